@@ -1,0 +1,191 @@
+//! In: what any room found wrong, and where. Out: one list of everything wrong in one run, in the order of the text.
+//! Refuses to know how it is shown: `human`, `short`, `json` and `sarif` each render this one type.
+
+use crate::source::Span;
+
+/// How grave a finding is. 错误 blocks the output, 警告 and 提示 do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// 提示 (`I` in the catalogue).
+    Hint,
+    /// 警告 (`W`).
+    Warning,
+    /// 错误 (`E`).
+    Error,
+}
+
+/// A second place that takes part in a finding, with its own few words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What this place has to do with it (may be empty).
+    pub message: String,
+}
+
+/// A cell which, changed to `expected`, would mend every identity that it takes part in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Culprit {
+    /// The row, by its name in messages (`予以公开`).
+    pub key: String,
+    /// The column, by its name (`自然人`).
+    pub column: String,
+    /// What is written there.
+    pub written: String,
+    /// What would mend it.
+    pub expected: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// One thing that is wrong: the rule, the place, what it is, what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Name of the rule in the catalogue (`B01`), or `Y..` for YAML itself.
+    pub code: &'static str,
+    /// How grave.
+    pub severity: Severity,
+    /// What is wrong, in one Chinese sentence without a final stop.
+    pub message: String,
+    /// The place; it is shown with carets.
+    pub span: Span,
+    /// A few words printed at the carets of `span` (may be empty).
+    pub note: String,
+    /// Further places.
+    pub labels: Vec<Label>,
+    /// What to do, in Chinese (may be empty).
+    pub help: String,
+    /// Cells that are probably wrong, likeliest first, at most five.
+    pub culprits: Vec<Culprit>,
+}
+
+impl Diagnostic {
+    /// A finding with neither labels nor help.
+    #[must_use]
+    pub fn new(code: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            span,
+            note: String::new(),
+            labels: Vec::new(),
+            help: String::new(),
+            culprits: Vec::new(),
+        }
+    }
+
+    /// An error.
+    #[must_use]
+    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, span, message)
+    }
+
+    /// A warning.
+    #[must_use]
+    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, span, message)
+    }
+
+    /// A hint.
+    #[must_use]
+    pub fn hint(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Hint, span, message)
+    }
+
+    /// Adds the few words at the main place.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
+    }
+
+    /// Adds a further place.
+    #[must_use]
+    pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+}
+
+/// The sink: everything wrong in one run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// An empty sink.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes one finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Takes all of another sink's.
+    pub fn append(&mut self, other: Self) {
+        self.list.extend(other.list);
+    }
+
+    /// Whether anything blocks the output.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// How many of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// In the order found.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// In the order of the text; of one place the gravest first.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        self.list.sort_by(|a, b| {
+            (a.span.start, b.severity, a.code, a.span.end).cmp(&(
+                b.span.start,
+                a.severity,
+                b.code,
+                b.span.end,
+            ))
+        });
+        self
+    }
+
+    /// Keeps those for which `keep` holds, and may change them (`--allow`, `--strict`).
+    pub fn retain(&mut self, keep: impl FnMut(&mut Diagnostic) -> bool) {
+        self.list.retain_mut(keep);
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

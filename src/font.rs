@@ -1,0 +1,189 @@
+//! In: font files (bytes, already mapped by the porch) and the chains of `style`. Out: for a typeface and a character the
+//! face, glyph and advance that show it. Refuses to know lines, pages, formats and where files live.
+
+use crate::style::{Typeface, TypefaceChain};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::raw::TableProvider;
+use skrifa::{FontRef, MetadataProvider};
+use std::fmt;
+use std::sync::Arc;
+
+/// The bytes of one font file, mapped or read; shared between threads.
+pub type FontData = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// Index of a face in its [`FontBook`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FaceId(pub u16);
+
+/// A font file that cannot be used: the machine's fault, not the author's.
+#[derive(Debug)]
+pub struct FontError {
+    /// The file.
+    pub file: String,
+    /// What is wrong with it, in Chinese.
+    pub reason: String,
+}
+
+impl fmt::Display for FontError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "字体文件 {}：{}", self.file, self.reason)
+    }
+}
+
+impl std::error::Error for FontError {}
+
+/// One face of one file.
+pub struct Face {
+    file: String,
+    data: FontData,
+    index: u32,
+    units_per_em: f64,
+}
+
+impl Face {
+    /// File name, as the chain names it.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The whole file.
+    #[must_use]
+    pub fn data(&self) -> &[u8] {
+        (*self.data).as_ref()
+    }
+
+    /// Index of the face in a collection (0 for a plain file).
+    #[must_use]
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// Units per em.
+    #[must_use]
+    pub fn units_per_em(&self) -> f64 {
+        self.units_per_em
+    }
+
+    /// The parsed table directory; tables are read in place.
+    ///
+    /// # Panics
+    /// Never: `FontBook::new` parsed the same bytes.
+    #[must_use]
+    pub fn font(&self) -> FontRef<'_> {
+        FontRef::from_index(self.data(), self.index).expect("FontBook::new parsed this face")
+    }
+}
+
+impl fmt::Debug for Face {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Face").field("file", &self.file).finish_non_exhaustive()
+    }
+}
+
+/// What shows one character.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Resolved {
+    /// The face.
+    pub face: FaceId,
+    /// The glyph in it.
+    pub glyph: u16,
+    /// Its advance, em.
+    pub advance: f64,
+}
+
+/// All faces, and for each typeface the order in which they are asked.
+#[derive(Debug)]
+pub struct FontBook {
+    faces: Vec<Face>,
+    /// By `Typeface as usize`: Latin face first for ASCII, then the chain.
+    chains: Vec<Chain>,
+}
+
+#[derive(Debug, Default)]
+struct Chain {
+    latin: Vec<FaceId>,
+    han: Vec<FaceId>,
+}
+
+impl FontBook {
+    /// Opens every file that `chains` name; `open` is the porch's way to get a file's bytes.
+    ///
+    /// # Errors
+    /// A file that `open` cannot give or that is no usable font.
+    pub fn new(
+        chains: &[TypefaceChain],
+        open: &mut dyn FnMut(&str) -> Result<FontData, FontError>,
+    ) -> Result<Self, FontError> {
+        let mut book = Self { faces: Vec::new(), chains: Vec::new() };
+        book.chains.resize_with(Typeface::ALL.len(), Chain::default);
+        for chain in chains {
+            let latin = chain.latin.iter().map(|f| book.face_of(f, open)).collect::<Result<_, _>>()?;
+            let han = chain.files.iter().map(|f| book.face_of(f, open)).collect::<Result<_, _>>()?;
+            book.chains[chain.typeface as usize] = Chain { latin, han };
+        }
+        Ok(book)
+    }
+
+    fn face_of(
+        &mut self,
+        file: &str,
+        open: &mut dyn FnMut(&str) -> Result<FontData, FontError>,
+    ) -> Result<FaceId, FontError> {
+        if let Some(known) = self.faces.iter().position(|f| f.file == file) {
+            return Ok(face_id(known));
+        }
+        let data = open(file)?;
+        let unusable = |reason: &str| FontError { file: file.to_owned(), reason: reason.to_owned() };
+        let font =
+            FontRef::from_index((*data).as_ref(), 0).map_err(|_| unusable("不是可用的 TrueType 字体"))?;
+        let units_per_em = f64::from(font.head().map_err(|_| unusable("缺少 head 表"))?.units_per_em());
+        self.faces.push(Face { file: file.to_owned(), data, index: 0, units_per_em });
+        Ok(face_id(self.faces.len() - 1))
+    }
+
+    /// A face.
+    #[must_use]
+    pub fn face(&self, id: FaceId) -> &Face {
+        &self.faces[usize::from(id.0)]
+    }
+
+    /// All faces, in the order of their ids.
+    #[must_use]
+    pub fn faces(&self) -> &[Face] {
+        &self.faces
+    }
+
+    /// The faces that a typeface asks for characters other than ASCII, in order.
+    #[must_use]
+    pub fn chain(&self, typeface: Typeface) -> &[FaceId] {
+        &self.chains[typeface as usize].han
+    }
+
+    /// The faces that a typeface asks for ASCII, in order.
+    #[must_use]
+    pub fn latin(&self, typeface: Typeface) -> &[FaceId] {
+        &self.chains[typeface as usize].latin
+    }
+
+    /// What shows `character` in `typeface`; `None` if no face of its chain has it. ASCII is always asked of the Latin
+    /// face first (Noto's digits are proportional, `FandolKai`'s 0.555 em); quotes, dashes and dots never.
+    #[must_use]
+    pub fn resolve(&self, typeface: Typeface, character: char) -> Option<Resolved> {
+        let chain = &self.chains[typeface as usize];
+        let first: &[FaceId] = if character.is_ascii() { &chain.latin } else { &[] };
+        first.iter().chain(&chain.han).find_map(|&id| {
+            let face = self.face(id);
+            let font = face.font();
+            let glyph = font.charmap().map(character)?;
+            let advance =
+                font.glyph_metrics(Size::unscaled(), LocationRef::default()).advance_width(glyph)?;
+            let glyph = u16::try_from(glyph.to_u32()).ok()?;
+            Some(Resolved { face: id, glyph, advance: f64::from(advance) / face.units_per_em })
+        })
+    }
+}
+
+fn face_id(index: usize) -> FaceId {
+    FaceId(u16::try_from(index).expect("a style names a handful of faces"))
+}

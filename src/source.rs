@@ -1,0 +1,149 @@
+//! In: the text of one file and its name. Out: places in it. Knows bytes, lines and columns; refuses to know what the text means.
+
+use std::ops::Range;
+
+/// A half-open range of bytes in a [`Source`]'s text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span of `start..end` bytes. Sources above 4 GiB are refused by the porch, so the cast is exact.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        let exact = |n| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { start: exact(start), end: exact(end) }
+    }
+
+    /// The same span as a range of `usize`, for slicing.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Length in bytes.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.range().len()
+    }
+
+    /// Whether the span holds no byte.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// The part of this span at `range`, counted from its start; clamped to the span.
+    #[must_use]
+    pub fn part(self, range: Range<usize>) -> Self {
+        let at = |n: usize| (self.start as usize + n).min(self.end as usize);
+        Self::new(at(range.start), at(range.end))
+    }
+
+    /// The smallest span that holds both.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// A value and the place in the author's text that it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// `value`, written at `span`.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// A line and a column, both from 1; columns count characters, not bytes and not screen cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// One file's text under the name by which messages call it.
+#[derive(Clone, Debug)]
+pub struct Source {
+    name: String,
+    text: String,
+    line_starts: Vec<u32>,
+}
+
+impl Source {
+    /// Takes decoded text (UTF-8, no byte order mark).
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let starts = text.bytes().enumerate().filter(|&(_, b)| b == b'\n');
+        let line_starts =
+            std::iter::once(0).chain(starts.map(|(i, _)| Span::new(i + 1, i + 1).start)).collect();
+        Self { name: name.into(), text, line_starts }
+    }
+
+    /// The name by which messages call the file.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text at a span, clamped to the text and to character boundaries.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        let floor = |n: u32| self.text.floor_char_boundary((n as usize).min(self.text.len()));
+        let (start, end) = (floor(span.start), floor(span.end));
+        &self.text[start..end.max(start)]
+    }
+
+    /// Line and column of a byte offset, clamped to the text.
+    #[must_use]
+    pub fn place(&self, offset: u32) -> Place {
+        let offset = self.text.floor_char_boundary((offset as usize).min(self.text.len()));
+        let line = self.line_starts.partition_point(|&start| start as usize <= offset);
+        let start = self.line_starts[line - 1] as usize;
+        Place { line, column: self.text[start..offset].chars().count() + 1 }
+    }
+
+    /// The text of a line (from 1), without its line end; empty past the end.
+    #[must_use]
+    pub fn line(&self, line: usize) -> &str {
+        let Some(&start) = line.checked_sub(1).and_then(|i| self.line_starts.get(i)) else { return "" };
+        let end = self.line_starts.get(line).map_or(self.text.len(), |&next| next as usize);
+        self.text[start as usize..end].trim_end_matches(['\n', '\r'])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let source = Source::new("a", "机关: 甲\n年度: 2023\n");
+        assert_eq!(source.place(8), Place { line: 1, column: 5 });
+        let second = source.text().find("2023").unwrap();
+        assert_eq!(source.place(Span::new(second, second).start), Place { line: 2, column: 5 });
+        assert_eq!(source.line(2), "年度: 2023");
+        assert_eq!(source.line(9), "");
+    }
+}
