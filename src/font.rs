@@ -1,6 +1,8 @@
 //! In: font files (bytes, already mapped by the porch) and the chains of `style`. Out: for a typeface and a character the
 //! face, glyph and advance that show it. Refuses to know lines, pages, formats and where files live.
 
+pub mod subset;
+
 use crate::style::{Typeface, TypefaceChain};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;

@@ -1,0 +1,164 @@
+//! `glyf` and `loca` (OpenType 1.9): one glyph's outline found, its components listed, its instructions cut out.
+
+use super::{Face, FontError, Kept, error, table};
+use skrifa::raw::TableProvider;
+
+// Flags of a composite glyph's component.
+const ARGS_ARE_WORDS: u16 = 0x0001;
+const HAS_SCALE: u16 = 0x0008;
+const MORE_COMPONENTS: u16 = 0x0020;
+const HAS_XY_SCALE: u16 = 0x0040;
+const HAS_TWO_BY_TWO: u16 = 0x0080;
+const HAS_INSTRUCTIONS: u16 = 0x0100;
+
+// Flags of a simple glyph's point.
+const X_SHORT: u8 = 0x02;
+const Y_SHORT: u8 = 0x04;
+const REPEAT: u8 = 0x08;
+const X_SAME: u8 = 0x10;
+const Y_SAME: u8 = 0x20;
+
+/// Contours, bounds: what precedes the points.
+const HEADER: usize = 10;
+
+/// All outlines of a face, read in place.
+pub(super) struct Outlines<'a> {
+    face: &'a Face,
+    glyf: &'a [u8],
+    loca: &'a [u8],
+    long: bool,
+}
+
+impl<'a> Outlines<'a> {
+    pub(super) fn new(face: &'a Face) -> Result<Self, FontError> {
+        let font = face.font();
+        let Ok(glyf) = table(face, &font, *b"glyf") else {
+            return Err(error(face, "不是 TrueType 轮廓的字体"));
+        };
+        let long = font.head().map_err(|_| error(face, "缺少 head 表"))?.index_to_loc_format() == 1;
+        Ok(Self { face, glyf, loca: table(face, &font, *b"loca")?, long })
+    }
+
+    /// The bytes of one glyph, padding included; none for a blank.
+    fn raw(&self, glyph: u16) -> Result<&'a [u8], FontError> {
+        let offset = |index: usize| -> Option<usize> {
+            if self.long {
+                let bytes = self.loca.get(index * 4..index * 4 + 4)?;
+                usize::try_from(u32::from_be_bytes(bytes.try_into().ok()?)).ok()
+            } else {
+                Some(usize::from(word(self.loca, index * 2)?) * 2)
+            }
+        };
+        let index = usize::from(glyph);
+        let range = offset(index).zip(offset(index + 1)).map(|(start, end)| start..end);
+        range.and_then(|range| self.glyf.get(range)).ok_or_else(|| self.broken(glyph))
+    }
+
+    fn broken(&self, glyph: u16) -> FontError {
+        error(self.face, &format!("第 {glyph} 个字形的数据已损坏"))
+    }
+
+    /// The glyphs that a composite glyph is made of; none for a simple one.
+    pub(super) fn components(&self, glyph: u16) -> Result<Vec<u16>, FontError> {
+        let raw = self.raw(glyph)?;
+        let mut found = Vec::new();
+        if is_composite(raw) {
+            let end = walk_components(raw, |at, _| found.extend(word(raw, at + 2)));
+            end.ok_or_else(|| self.broken(glyph))?;
+        }
+        Ok(found)
+    }
+
+    /// The outline as the small font writes it: without instructions and padding, components renumbered.
+    pub(super) fn written(&self, glyph: u16, kept: &Kept) -> Result<Vec<u8>, FontError> {
+        let raw = self.raw(glyph)?;
+        let written = if raw.is_empty() {
+            Some(Vec::new())
+        } else if is_composite(raw) {
+            composite(raw, kept)
+        } else {
+            simple(raw)
+        };
+        written.ok_or_else(|| self.broken(glyph))
+    }
+}
+
+fn word(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+fn is_composite(raw: &[u8]) -> bool {
+    // The number of contours is negative.
+    raw.first().is_some_and(|high| high & 0x80 != 0)
+}
+
+/// Calls `each` with the place and flags of every component; returns where the last one ends.
+fn walk_components(raw: &[u8], mut each: impl FnMut(usize, u16)) -> Option<usize> {
+    let mut at = HEADER;
+    loop {
+        let flags = word(raw, at)?;
+        each(at, flags);
+        let arguments = if flags & ARGS_ARE_WORDS != 0 { 4 } else { 2 };
+        let transform = match flags {
+            _ if flags & HAS_SCALE != 0 => 2,
+            _ if flags & HAS_XY_SCALE != 0 => 4,
+            _ if flags & HAS_TWO_BY_TWO != 0 => 8,
+            _ => 0,
+        };
+        at += 4 + arguments + transform;
+        if flags & MORE_COMPONENTS == 0 {
+            return Some(at);
+        }
+    }
+}
+
+fn composite(raw: &[u8], kept: &Kept) -> Option<Vec<u8>> {
+    let mut places = Vec::new();
+    let end = walk_components(raw, |at, flags| places.push((at, flags)))?;
+    let mut out = raw.get(..end)?.to_vec();
+    for (at, flags) in places {
+        out[at..at + 2].copy_from_slice(&(flags & !HAS_INSTRUCTIONS).to_be_bytes());
+        let component = kept.new_id(word(raw, at + 2)?)?;
+        out[at + 2..at + 4].copy_from_slice(&component.to_be_bytes());
+    }
+    Some(out)
+}
+
+fn simple(raw: &[u8]) -> Option<Vec<u8>> {
+    let contours = usize::from(word(raw, 0)?);
+    if contours == 0 {
+        return Some(Vec::new());
+    }
+    let ends = HEADER + 2 * contours;
+    let points = usize::from(word(raw, ends - 2)?) + 1;
+    let instructions = usize::from(word(raw, ends)?);
+    let start = ends + 2 + instructions;
+    let length = points_length(raw.get(start..)?, points)?;
+    let mut out = Vec::with_capacity(ends + 2 + length);
+    out.extend_from_slice(&raw[..ends]);
+    out.extend_from_slice(&[0, 0]);
+    out.extend_from_slice(raw.get(start..start + length)?);
+    Some(out)
+}
+
+/// How many bytes the flags and coordinates of `points` points take.
+fn points_length(bytes: &[u8], points: usize) -> Option<usize> {
+    let size = |flag: u8, short: u8, same: u8| match (flag & short != 0, flag & same != 0) {
+        (true, _) => 1,
+        (false, true) => 0,
+        (false, false) => 2,
+    };
+    let (mut at, mut seen, mut coordinates) = (0, 0, 0);
+    while seen < points {
+        let flag = *bytes.get(at)?;
+        at += 1;
+        let mut times = 1;
+        if flag & REPEAT != 0 {
+            times += usize::from(*bytes.get(at)?);
+            at += 1;
+        }
+        seen += times;
+        coordinates += times * (size(flag, X_SHORT, X_SAME) + size(flag, Y_SHORT, Y_SAME));
+    }
+    (seen == points).then_some(at + coordinates)
+}
