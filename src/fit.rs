@@ -19,6 +19,8 @@ pub struct BlockFit {
     pub page_break_before: bool,
     /// Title only: the byte ranges of its lines.
     pub title_lines: Vec<Range<usize>>,
+    /// Signature only: where name and date begin, pt from the type area's left edge (the missing one is 0).
+    pub signature_left: Option<(f64, f64)>,
     /// Table only.
     pub table: Option<TableFit>,
 }

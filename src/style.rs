@@ -120,6 +120,8 @@ pub struct TableStyle {
     pub padding: f64,
     /// Least distance of a cell's lines from the rules above and below, pt.
     pub padding_vertical: f64,
+    /// The same distance where there is room for it, pt.
+    pub padding_comfortable: f64,
     /// Size below which no cell's text is set, pt.
     pub least_size: f64,
 }

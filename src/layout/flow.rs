@@ -1,0 +1,341 @@
+//! In: set blocks with their heights. Out: which part of which block stands on which page, and where.
+//!
+//! Heights are counted in line boxes: a line of body text takes its whole pitch, so 22 of them fill a page, and the
+//! first box begins half a lead above the type area (GB/T 33476.2: 34.58 mm from the paper's edge, not 37).
+//! Text moves from page to page as a word processor moves it: two lines of a paragraph at least on either side, a
+//! heading with what it heads. What a word processor cannot find by itself (a table kept whole) is put into [`Fit`].
+
+use super::line::Line;
+use super::shape::Shaped;
+use super::table::SetTable;
+use crate::document::{Block, Document, Role};
+use crate::style::Style;
+use std::ops::Range;
+
+/// Rounding of heights, pt.
+const HAIR: f64 = 0.01;
+
+/// A block with everything measured but its place.
+#[derive(Clone, Debug)]
+pub(super) enum Set {
+    /// The title and its lines.
+    Title(Shaped, Vec<Line>),
+    /// A heading and its lines.
+    Heading(Shaped, Vec<Line>),
+    /// A paragraph and its lines.
+    Paragraph(Shaped, Vec<Line>),
+    /// A table, and its note.
+    Table(Box<SetTable>, Option<(Shaped, Vec<Line>)>),
+    /// Name and date, each with its left edge in the type area, pt.
+    Signature(Vec<(Shaped, Line, f64)>),
+}
+
+/// A part of a block on a page.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Placed {
+    /// Index of the block.
+    pub(super) block: usize,
+    /// Page, from 0.
+    pub(super) page: usize,
+    /// Top of the part's first line box, pt from the paper's top.
+    pub(super) y: f64,
+    /// Which part.
+    pub(super) part: Part,
+}
+
+/// Which part of a block.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Part {
+    /// These lines of a title, heading, paragraph or signature.
+    Lines(Range<usize>),
+    /// These rows; below a repeated head if they are not the first.
+    Rows(Range<usize>),
+    /// The note under a table.
+    Note,
+}
+
+/// The whole flow.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Flow {
+    /// Parts in reading order.
+    pub(super) placed: Vec<Placed>,
+    /// Blocks that begin a page by decision.
+    pub(super) page_breaks: Vec<usize>,
+    /// (block, row): rows that begin a new page.
+    pub(super) row_breaks: Vec<(usize, usize)>,
+    /// Number of pages.
+    pub(super) pages: usize,
+}
+
+/// Distributes the blocks over pages, tables as airy as it goes: if that would leave a page with less than three lines,
+/// the tables give up their air before the reader has to turn a page for two lines.
+pub(super) fn flow(document: &Document, set: &mut [Set], style: &Style) -> Flow {
+    let tries = [1.0, 0.5, 0.0].map(|air| {
+        let mut set = set.to_vec();
+        let flow = Flower::new(document, style, air).run(&mut set);
+        (flow.badness(&set, style), flow, set)
+    });
+    let [mut best, rest @ ..] = tries;
+    for other in rest {
+        if other.0 < best.0 {
+            best = other;
+        }
+    }
+    set.clone_from_slice(&best.2);
+    best.1
+}
+
+impl Flow {
+    /// Pages, and how many of them hold less than three lines.
+    fn badness(&self, set: &[Set], style: &Style) -> (usize, usize) {
+        let pitch = style.role(Role::Body).pitch;
+        let mut used = vec![0.0; self.pages];
+        for placed in &self.placed {
+            used[placed.page] += match (&placed.part, &set[placed.block]) {
+                (Part::Lines(lines), _) => lines.len() as f64 * pitch,
+                (Part::Note, _) => pitch,
+                (Part::Rows(_), _) => 3.0 * pitch,
+            };
+        }
+        let poor = used.iter().filter(|&&u| u < 3.0 * pitch - HAIR).count();
+        (self.pages, poor)
+    }
+}
+
+struct Flower<'a> {
+    document: &'a Document,
+    style: &'a Style,
+    /// How much of the comfortable padding tables may take, 0 to 1.
+    air: f64,
+    /// Top of the first line box, pt.
+    top: f64,
+    /// Height of a page's line boxes, pt.
+    height: f64,
+    /// Where the next part goes, pt from `top`.
+    y: f64,
+    flow: Flow,
+}
+
+impl<'a> Flower<'a> {
+    fn new(document: &'a Document, style: &'a Style, air: f64) -> Self {
+        let body = style.role(Role::Body);
+        let lead = body.pitch - body.size;
+        Self {
+            document,
+            style,
+            air,
+            top: style.page.top - lead / 2.0,
+            height: style.page.height + lead,
+            y: 0.0,
+            flow: Flow { pages: 1, ..Flow::default() },
+        }
+    }
+
+    fn run(mut self, set: &mut [Set]) -> Flow {
+        for block in 0..set.len() {
+            match &set[block] {
+                Set::Title(_, lines) => {
+                    let look = self.style.role(Role::Title);
+                    let after = look.lines_after * self.style.role(Role::Body).pitch;
+                    let count = lines.len();
+                    self.put_lines(block, 0..count, look.pitch);
+                    self.y += after;
+                }
+                Set::Heading(_, lines) => {
+                    let count = lines.len();
+                    let pitch = self.style.role(Role::Heading1).pitch;
+                    self.keep_heading(block, set, pitch * count as f64);
+                    self.put_lines(block, 0..count, pitch);
+                }
+                Set::Paragraph(_, lines) => self.paragraph(block, lines.len(), set),
+                Set::Table(..) => self.table(block, set),
+                Set::Signature(lines) => {
+                    let pitch = self.style.role(Role::Signature).pitch;
+                    let count = lines.len();
+                    if self.y > 0.0 {
+                        self.y += pitch;
+                    }
+                    if self.y + pitch * count as f64 > self.height + HAIR {
+                        self.new_page();
+                    }
+                    self.put_lines(block, 0..count, pitch);
+                }
+            }
+        }
+        self.flow
+    }
+
+    fn new_page(&mut self) {
+        self.flow.pages += 1;
+        self.y = 0.0;
+    }
+
+    fn left(&self) -> f64 {
+        self.height - self.y
+    }
+
+    fn put_lines(&mut self, block: usize, lines: Range<usize>, pitch: f64) {
+        let height = lines.len() as f64 * pitch;
+        self.put(block, Part::Lines(lines), height);
+    }
+
+    fn put(&mut self, block: usize, part: Part, height: f64) {
+        let page = self.flow.pages - 1;
+        self.flow.placed.push(Placed { block, page, y: self.top + self.y, part });
+        self.y += height;
+    }
+
+    /// Goes to the next page if the heading would be parted from what it heads.
+    fn keep_heading(&mut self, block: usize, set: &[Set], height: f64) {
+        let need = height + self.least_of(block + 1, set, height);
+        if self.y > 0.0 && need > self.left() + HAIR {
+            if matches!(set.get(block + 1), Some(Set::Table(..))) {
+                self.flow.page_breaks.push(block);
+            }
+            self.new_page();
+        }
+    }
+
+    /// The least height of a block that must stand under its heading of height `above`.
+    fn least_of(&self, block: usize, set: &[Set], above: f64) -> f64 {
+        match set.get(block) {
+            None | Some(Set::Title(..) | Set::Signature(_)) => 0.0,
+            Some(Set::Heading(_, lines)) => {
+                let height = lines.len() as f64 * self.style.role(Role::Heading1).pitch;
+                height + self.least_of(block + 1, set, above + height)
+            }
+            Some(Set::Paragraph(_, lines)) => {
+                let pitch = self.style.role(Role::Body).pitch;
+                let count = if self.is_lone_heading(block) {
+                    return pitch * lines.len() as f64 + self.least_of(block + 1, set, above);
+                } else if lines.len() <= 3 {
+                    lines.len()
+                } else {
+                    2
+                };
+                pitch * count as f64
+            }
+            Some(Set::Table(table, note)) => {
+                let whole =
+                    table.height_at(self.style.table.padding_vertical) + self.note_height(note.as_ref());
+                if above + whole <= self.height + HAIR { whole } else { self.head_height(block, table, 2) }
+            }
+        }
+    }
+
+    /// A paragraph that is nothing but a heading of the second level or below.
+    fn is_lone_heading(&self, block: usize) -> bool {
+        matches!(&self.document.blocks[block], Block::Paragraph(p) if p.lead.is_some() && p.runs.len() == 1)
+    }
+
+    /// Lines of a paragraph, never one alone at the end or the start of a page.
+    fn paragraph(&mut self, block: usize, count: usize, set: &[Set]) {
+        let pitch = self.style.role(Role::Body).pitch;
+        if self.is_lone_heading(block) {
+            self.keep_heading(block, set, pitch * count as f64);
+        }
+        let signature = match set.get(block + 1) {
+            Some(Set::Signature(lines)) => (lines.len() + 1) as f64 * self.style.role(Role::Signature).pitch,
+            _ => 0.0,
+        };
+        let mut from = 0;
+        while from < count {
+            let rest = count - from;
+            let room = ((self.left() + HAIR) / pitch).floor().max(0.0);
+            let mut now = (0..=rest).rev().find(|&n| n as f64 <= room).unwrap_or(0);
+            // The signature does not go over the page alone: two lines go with it.
+            if now == rest
+                && signature > 0.0
+                && self.left() - now as f64 * pitch + HAIR < signature
+                && self.y > 0.0
+            {
+                now = rest.saturating_sub(2);
+            }
+            if now < rest && rest - now == 1 {
+                now -= usize::from(now > 0);
+            }
+            if now < rest && now < 2 {
+                now = 0;
+            }
+            if now == 0 {
+                if self.y == 0.0 {
+                    now = rest.min(self.style.page.lines);
+                } else {
+                    self.new_page();
+                    continue;
+                }
+            }
+            self.put_lines(block, from..from + now, pitch);
+            from += now;
+            if from < count {
+                self.new_page();
+            }
+        }
+    }
+
+    fn note_height(&self, note: Option<&(Shaped, Vec<Line>)>) -> f64 {
+        note.map_or(0.0, |(_, lines)| lines.len() as f64 * self.style.role(Role::TableNote).pitch)
+    }
+
+    /// Height of a table's head and its first `rows` rows at the least padding.
+    fn head_height(&self, block: usize, table: &SetTable, rows: usize) -> f64 {
+        let Block::Table(model) = &self.document.blocks[block] else { return 0.0 };
+        let count = (model.header_rows + rows).min(model.rows.len());
+        (0..count).map(|row| table.row_height(row)).sum()
+    }
+
+    /// A table stands whole where it can: as airy as the room allows, on a page of its own if it must.
+    fn table(&mut self, block: usize, set: &mut [Set]) {
+        let Set::Table(table, note) = &mut set[block] else { return };
+        let least = self.style.table.padding_vertical;
+        let note_height = self.note_height(note.as_ref());
+        let whole = table.height_at(least) + note_height;
+        if whole > self.left() + HAIR && whole <= self.height + HAIR {
+            self.flow.page_breaks.push(block);
+            self.new_page();
+        }
+        if whole <= self.left() + HAIR {
+            let comfortable = least + (self.style.table.padding_comfortable - least) * self.air;
+            let spare = self.left() - note_height - table.height_at(0.0);
+            let rows = table.cells.len() as f64;
+            table.padding = (spare / (2.0 * rows)).clamp(least, comfortable);
+            let (rows, height) = (table.cells.len(), table.height_at(table.padding));
+            self.put(block, Part::Rows(0..rows), height);
+        } else {
+            let table = table.clone();
+            self.split_table(block, &table);
+        }
+        if note_height > 0.0 {
+            if note_height > self.left() + HAIR {
+                self.new_page();
+            }
+            self.put(block, Part::Note, note_height);
+        }
+    }
+
+    /// A table that no page holds: cut between rows, the head again on each page.
+    fn split_table(&mut self, block: usize, table: &SetTable) {
+        let Block::Table(model) = &self.document.blocks[block] else { return };
+        let head: f64 = (0..model.header_rows).map(|row| table.row_height(row)).sum();
+        let rows = table.cells.len();
+        if self.head_height(block, table, 2) > self.left() + HAIR && self.y > 0.0 {
+            self.flow.page_breaks.push(block);
+            self.new_page();
+        }
+        let (mut from, mut end) = (0, model.header_rows);
+        let mut height = head;
+        while end < rows {
+            let next = table.row_height(end);
+            let begun = end > from.max(model.header_rows);
+            if begun && height + next + self.style.table.rule > self.left() + HAIR {
+                self.put(block, Part::Rows(from..end), height);
+                self.flow.row_breaks.push((block, end));
+                self.new_page();
+                (from, height) = (end, head);
+            }
+            height += next;
+            end += 1;
+        }
+        self.put(block, Part::Rows(from..end), height + self.style.table.rule);
+    }
+}

@@ -1,0 +1,193 @@
+//! In: shaped text and a width. Out: lines, and for each line where its glyphs stand.
+//!
+//! Two steps, kept apart on purpose. *Breaking* decides where lines end, greedily from the start of the paragraph, the
+//! way a word processor does it too, so that both formats break alike. *Fitting* then makes the line as wide as it must
+//! be: marks that meet give up their inner half, further blank is squeezed if the line is too long, and what is missing
+//! is spread between the characters (CLREQ 3.1.6, 3.2; 先挤后拉).
+
+use super::class::Class;
+use super::shape::{Cluster, Shaped};
+use std::ops::Range;
+
+/// Rounding that a width may be off by without a difference to the eye, pt.
+const HAIR: f64 = 0.01;
+
+/// One line: its clusters, and the left edge of each glyph's cell from the line's start, pt.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Line {
+    /// Clusters of the shaped text.
+    pub(super) clusters: Range<usize>,
+    /// Left edges, pt; as many as clusters.
+    pub(super) x: Vec<f64>,
+    /// Width of the fitted line, pt.
+    pub(super) width: f64,
+}
+
+/// How a line is brought to its width.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fill {
+    /// Flush at both edges.
+    Justify,
+    /// Natural width (squeezed if it does not fit).
+    Natural,
+}
+
+/// Breaks a whole paragraph: the first line is `first` wide, all others `rest`, pt; the last one keeps its natural width.
+pub(super) fn lines(shaped: &Shaped, first: f64, rest: f64, fill: Fill) -> Vec<Line> {
+    let clusters = &shaped.clusters;
+    let mut lines = Vec::new();
+    let mut start = 0;
+    while start < clusters.len() {
+        let width = if start == 0 { first } else { rest };
+        let end = line_end(clusters, start, width);
+        let fill = if end == clusters.len() { Fill::Natural } else { fill };
+        lines.push(fit(clusters, start..end, width, fill));
+        start = end;
+    }
+    lines
+}
+
+/// Where the line that begins at `start` ends: one past its last cluster.
+fn line_end(clusters: &[Cluster], start: usize, width: f64) -> usize {
+    // Natural width and blank of start..=i, and the best legal end so far that fits without squeezing.
+    let (mut natural, mut blank) = (0.0, 0.0);
+    let mut fits = None;
+    for (i, cluster) in clusters.iter().enumerate().skip(start) {
+        natural += cluster.advance;
+        blank += cluster.blank_left + cluster.blank_right;
+        // Tracking and spaces behind the last glyph take no room.
+        let hanging =
+            if Class::of(cluster.first) == Class::Space { cluster.advance } else { cluster.tracking };
+        let over = natural - hanging - width;
+        let legal = clusters.get(i + 1).is_none_or(|next| Class::may_break(cluster.last, next.first));
+        if over <= HAIR {
+            if legal {
+                fits = Some((i + 1, -over));
+            }
+        } else if over > blank + HAIR {
+            // Nothing from here on can be squeezed in: a word longer than the line is cut where it must be.
+            return fits.map_or_else(|| i.max(start + 1), |(end, _)| end);
+        } else if legal {
+            // The next legal end fits if marks are squeezed: worth it only where the line would stay visibly short.
+            return match fits {
+                Some((end, short)) if short < cluster.size * 0.75 => end,
+                _ => i + 1,
+            };
+        }
+    }
+    clusters.len()
+}
+
+/// Places the clusters of one line.
+pub(super) fn fit(clusters: &[Cluster], range: Range<usize>, width: f64, fill: Fill) -> Line {
+    let line = &clusters[range.clone()];
+    let mut trims = meeting_marks(line);
+    let mut natural = trimmed_width(line, &trims);
+    if natural > width + HAIR {
+        squeeze(line, &mut trims, natural - width);
+        natural = trimmed_width(line, &trims);
+    }
+    let gaps = gaps(line);
+    let count = gaps.iter().filter(|&&g| g).count();
+    let stretch = match fill {
+        Fill::Justify if count > 0 && natural < width => (width - natural) / count as f64,
+        _ => 0.0,
+    };
+    let mut x = Vec::with_capacity(line.len());
+    let mut at = 0.0;
+    for (i, cluster) in line.iter().enumerate() {
+        x.push(at - trims[i].0);
+        at += cluster.advance - trims[i].0 - trims[i].1;
+        if gaps.get(i) == Some(&true) {
+            at += stretch;
+        }
+    }
+    let width = at - hanging(line);
+    Line { clusters: range, x, width }
+}
+
+/// What does not count at the end of a line: its last tracking, and a space.
+fn hanging(line: &[Cluster]) -> f64 {
+    match line {
+        [.., glyph, space] if Class::of(space.first) == Class::Space => space.advance + glyph.tracking,
+        [.., last] => last.tracking,
+        [] => 0.0,
+    }
+}
+
+fn trimmed_width(line: &[Cluster], trims: &[(f64, f64)]) -> f64 {
+    let sum: f64 = line.iter().zip(trims).map(|(c, t)| c.advance - t.0 - t.1).sum();
+    sum - hanging(line)
+}
+
+/// Two marks that meet give up the blank between them down to half a character: `。”` `）、` `：“` `（《`.
+fn meeting_marks(line: &[Cluster]) -> Vec<(f64, f64)> {
+    let mut trims = vec![(0.0, 0.0); line.len()];
+    for i in 1..line.len() {
+        let (a, b) = (&line[i - 1], &line[i]);
+        if a.blank_right > 0.0 && (b.blank_left > 0.0 || b.blank_right > 0.0) {
+            trims[i - 1].1 = a.blank_right;
+        } else if a.blank_left > 0.0 && b.blank_left > 0.0 {
+            trims[i].0 = b.blank_left;
+        }
+    }
+    trims
+}
+
+/// Takes `excess` pt out of the blanks that are left: the mark at the line's end first, then all alike.
+fn squeeze(line: &[Cluster], trims: &mut [(f64, f64)], mut excess: f64) {
+    if let (Some(last), Some(trim)) = (line.last(), trims.last_mut()) {
+        let part = (last.blank_right - trim.1).min(excess);
+        trim.1 += part;
+        excess -= part;
+    }
+    let left: f64 = line.iter().zip(&*trims).map(|(c, t)| c.blank_left + c.blank_right - t.0 - t.1).sum();
+    if left <= 0.0 {
+        return;
+    }
+    let share = (excess / left).clamp(0.0, 1.0);
+    for (cluster, trim) in line.iter().zip(trims) {
+        trim.0 += (cluster.blank_left - trim.0) * share;
+        trim.1 += (cluster.blank_right - trim.1) * share;
+    }
+}
+
+/// Where a line may be stretched: behind every cluster but the last, not inside Latin words, numbers, 破折号, 省略号.
+fn gaps(line: &[Cluster]) -> Vec<bool> {
+    use Class::{Dash, Digit, Ellipsis, Latin, Mark, Unit};
+    let visible = match line {
+        [head @ .., last] if Class::of(last.first) == Class::Space => head.len(),
+        _ => line.len(),
+    };
+    let pairs = line[..visible].windows(2).map(|pair| {
+        let (a, b) = (Class::of(pair[0].last), Class::of(pair[1].first));
+        !matches!(
+            (a, b),
+            (Latin | Digit, Latin | Digit | Unit) | (Dash, Dash) | (Ellipsis, Ellipsis) | (_, Mark)
+        )
+    });
+    pairs.collect()
+}
+
+/// How many lines a text needs in a width.
+pub(super) fn count(shaped: &Shaped, width: f64) -> usize {
+    let (mut start, mut count) = (0, 0);
+    while start < shaped.clusters.len() {
+        start = line_end(&shaped.clusters, start, width);
+        count += 1;
+    }
+    count
+}
+
+/// The widest part that no line may be broken in, pt.
+pub(super) fn widest_part(shaped: &Shaped) -> f64 {
+    let (mut widest, mut part) = (0.0_f64, 0.0);
+    for (i, cluster) in shaped.clusters.iter().enumerate() {
+        part += cluster.advance;
+        widest = widest.max(part - cluster.tracking);
+        if shaped.clusters.get(i + 1).is_some_and(|next| Class::may_break(cluster.last, next.first)) {
+            part = 0.0;
+        }
+    }
+    widest
+}

@@ -1,0 +1,269 @@
+//! In: set blocks and the flow. Out: glyphs and rules on pages, each tied to its node of the structure tree.
+
+use super::flow::{Flow, Part, Placed, Set};
+use super::line::Line;
+use super::pages::{Bookmark, Glyph, GlyphRun, Item, Node, NodeKind, Page, Pages};
+use super::shape::Shaped;
+use super::table::SetTable;
+use super::{page_number, rules};
+use crate::document::{Align, Block, Cell, CellKind, Document, Paragraph, Role, Table};
+use crate::font::FontBook;
+use crate::style::{Alignment, Style};
+
+/// Top of the em box above the baseline, em: one baseline for all faces, whatever their own metrics say.
+pub(super) const ASCENT: f64 = 0.88;
+
+/// Puts everything where it belongs.
+pub(super) fn place(document: &Document, style: &Style, fonts: &FontBook, set: &[Set], flow: &Flow) -> Pages {
+    let mut placer = Placer {
+        style,
+        pages: Pages {
+            width: style.page.paper_width,
+            height: style.page.paper_height,
+            pages: vec![Page::default(); flow.pages],
+            nodes: vec![Node { kind: NodeKind::Document, parent: 0 }],
+            bookmarks: Vec::new(),
+        },
+    };
+    for (block, set) in set.iter().enumerate() {
+        let parts: Vec<&Placed> = flow.placed.iter().filter(|p| p.block == block).collect();
+        match (&document.blocks[block], set) {
+            (Block::Title(_), Set::Title(shaped, lines)) => {
+                placer.bookmark(&shaped.text, 1, parts[0]);
+                let node = placer.node(NodeKind::Title, 0);
+                placer.lines(shaped, lines, Role::Title, &parts, &[(0, node)]);
+            }
+            (Block::Heading(_), Set::Heading(shaped, lines)) => {
+                placer.bookmark(&shaped.text, 1, parts[0]);
+                let node = placer.node(NodeKind::Heading(1), 0);
+                placer.lines(shaped, lines, Role::Heading1, &parts, &[(0, node)]);
+            }
+            (Block::Paragraph(paragraph), Set::Paragraph(shaped, lines)) => {
+                placer.paragraph(paragraph, shaped, lines, &parts);
+            }
+            (Block::Table(table), Set::Table(set, note)) => placer.table(table, set, note.as_ref(), &parts),
+            (Block::Signature(_), Set::Signature(lines)) => placer.signature(lines, parts[0]),
+            _ => unreachable!("layout sets each block as what it is"),
+        }
+    }
+    page_number::add(&mut placer.pages, style, fonts);
+    placer.pages
+}
+
+struct Placer<'a> {
+    style: &'a Style,
+    pages: Pages,
+}
+
+impl Placer<'_> {
+    fn node(&mut self, kind: NodeKind, parent: usize) -> usize {
+        self.pages.nodes.push(Node { kind, parent });
+        self.pages.nodes.len() - 1
+    }
+
+    fn bookmark(&mut self, title: &str, level: u8, at: &Placed) {
+        self.pages.bookmarks.push(Bookmark { title: title.to_owned(), level, page: at.page, y: at.y });
+    }
+
+    /// A paragraph: its lead is a heading node of its own, run into the text.
+    fn paragraph(&mut self, paragraph: &Paragraph, shaped: &Shaped, lines: &[Line], parts: &[&Placed]) {
+        let mut nodes = Vec::new();
+        let mut text_from = 0;
+        if let Some(level) = paragraph.lead {
+            let lead = &paragraph.runs[0].text;
+            let node = self.node(NodeKind::Heading(level), 0);
+            nodes.push((0, node));
+            text_from = lead.len();
+            if level == 2 {
+                let title = lead.trim_end_matches(['：', '。', ':']);
+                self.bookmark(title, level, parts[0]);
+            }
+        }
+        if text_from < shaped.text.len() {
+            let node = self.node(NodeKind::Paragraph, 0);
+            nodes.push((text_from, node));
+        }
+        self.lines(shaped, lines, Role::Body, parts, &nodes);
+    }
+
+    /// Lines of running text; `nodes` says from which byte on the text belongs to which node.
+    fn lines(
+        &mut self,
+        shaped: &Shaped,
+        lines: &[Line],
+        role: Role,
+        parts: &[&Placed],
+        nodes: &[(usize, usize)],
+    ) {
+        let look = self.style.role(role);
+        let (left, width) = (self.style.page.left, self.style.page.width);
+        let indent = look.indent * (look.size + look.tracking);
+        for part in parts {
+            let Part::Lines(range) = &part.part else { continue };
+            for (row, index) in range.clone().enumerate() {
+                let line = &lines[index];
+                let x = left
+                    + match look.align {
+                        Alignment::Center => (width - line.width) / 2.0,
+                        Alignment::Right => width - line.width,
+                        Alignment::Left | Alignment::Justify if index == 0 => indent,
+                        Alignment::Left | Alignment::Justify => 0.0,
+                    };
+                let top = part.y + row as f64 * look.pitch;
+                self.line(shaped, line, part.page, x, baseline(top, look.pitch, look.size), nodes);
+            }
+        }
+    }
+
+    /// One line: consecutive glyphs of one face, size and node make one run.
+    fn line(&mut self, shaped: &Shaped, line: &Line, page: usize, x: f64, y: f64, nodes: &[(usize, usize)]) {
+        let items = &mut self.pages.pages[page].items;
+        let mut run: Option<GlyphRun> = None;
+        for (cluster, offset) in shaped.clusters[line.clusters.clone()].iter().zip(&line.x) {
+            let start = cluster.start as usize;
+            let node = nodes.iter().rev().find(|(from, _)| *from <= start).map(|&(_, node)| node);
+            let fits = |r: &GlyphRun| {
+                r.face == cluster.face && r.size.total_cmp(&cluster.size).is_eq() && r.node == node
+            };
+            if !run.as_ref().is_some_and(fits) {
+                items.extend(run.take().map(Item::Glyphs));
+            }
+            let current = run.get_or_insert_with(|| GlyphRun {
+                face: cluster.face,
+                size: cluster.size,
+                x: x + offset,
+                y,
+                text: String::new(),
+                glyphs: Vec::new(),
+                node,
+            });
+            let from = current.text.len();
+            current.text.push_str(&shaped.text[start..cluster.end as usize]);
+            let text = short(from)..short(current.text.len());
+            current.glyphs.push(Glyph { id: cluster.glyph, x: x + offset - current.x, text });
+        }
+        items.extend(run.map(Item::Glyphs));
+    }
+
+    fn signature(&mut self, lines: &[(Shaped, Line, f64)], at: &Placed) {
+        let look = self.style.role(Role::Signature);
+        for (row, (shaped, line, left)) in lines.iter().enumerate() {
+            let node = self.node(NodeKind::Paragraph, 0);
+            let y = baseline(at.y + row as f64 * look.pitch, look.pitch, look.size);
+            self.line(shaped, line, at.page, self.style.page.left + left, y, &[(0, node)]);
+        }
+    }
+
+    fn table(
+        &mut self,
+        table: &Table,
+        set: &SetTable,
+        note: Option<&(Shaped, Vec<Line>)>,
+        parts: &[&Placed],
+    ) {
+        let root = self.node(NodeKind::Table(table.name.clone()), 0);
+        let cell_nodes: Vec<Vec<usize>> = table
+            .rows
+            .iter()
+            .map(|row| {
+                let parent = self.node(NodeKind::Row, root);
+                row.cells.iter().map(|cell| self.node(cell_kind(cell), parent)).collect()
+            })
+            .collect();
+        for part in parts {
+            match &part.part {
+                Part::Rows(rows) => {
+                    let mut shown: Vec<usize> = rows.clone().collect();
+                    if rows.start > 0 {
+                        shown.splice(0..0, 0..table.header_rows);
+                    }
+                    self.rows(table, set, &cell_nodes, part, &shown, rows.start);
+                }
+                Part::Note => {
+                    let Some((shaped, lines)) = note else { continue };
+                    let node = self.node(NodeKind::Paragraph, 0);
+                    let part = Placed { part: Part::Lines(0..lines.len()), ..(*part).clone() };
+                    self.lines(shaped, lines, Role::TableNote, &[&part], &[(0, node)]);
+                }
+                Part::Lines(_) => {}
+            }
+        }
+    }
+
+    /// Rows on one page: `shown` are their indices, a repeated head first; rows from `first` on are here for the first time.
+    fn rows(
+        &mut self,
+        table: &Table,
+        set: &SetTable,
+        nodes: &[Vec<usize>],
+        part: &Placed,
+        shown: &[usize],
+        first: usize,
+    ) {
+        let mut tops = Vec::with_capacity(shown.len() + 1);
+        let mut y = part.y;
+        for &row in shown {
+            tops.push(y);
+            y += set.row_height(row);
+        }
+        tops.push(y);
+        for (r, row) in table.rows.iter().enumerate() {
+            for (index, cell) in row.cells.iter().enumerate() {
+                let covered = |at: &usize| (r..r + cell.row_span).contains(&shown[*at]);
+                let Some(from) = (0..shown.len()).find(covered) else { continue };
+                let to = (from..shown.len()).take_while(covered).count() + from;
+                // What is printed again (a repeated head, the label of a split group) is not read again.
+                let node = (r >= first || first == 0).then_some(nodes[r][index]);
+                self.cell(cell, set, (r, index), part.page, (tops[from], tops[to]), node);
+            }
+        }
+        rules::add(&mut self.pages.pages[part.page], table, set, self.style, shown, &tops);
+    }
+
+    fn cell(
+        &mut self,
+        cell: &Cell,
+        set: &SetTable,
+        (row, index): (usize, usize),
+        page: usize,
+        (top, bottom): (f64, f64),
+        node: Option<usize>,
+    ) {
+        let set_cell = &set.cells[row][index];
+        let (pitch, rule, padding) =
+            (self.style.role(Role::TableText).pitch, self.style.table.rule, self.style.table.padding);
+        let left = self.style.page.left + set.widths[..cell.column].iter().sum::<f64>();
+        let width: f64 = set.widths[cell.column..cell.column + cell.column_span].iter().sum();
+        let height = set_cell.lines.len() as f64 * pitch;
+        let first = top + rule / 2.0 + (bottom - top - rule - height) / 2.0 + rule / 2.0;
+        let nodes: Vec<(usize, usize)> = node.map(|n| (0, n)).into_iter().collect();
+        let size = self.style.role(Role::TableText).size * set_cell.scale;
+        for (i, line) in set_cell.lines.iter().enumerate() {
+            let x = match cell.align {
+                Align::Left => left + padding + rule / 2.0,
+                Align::Center => left + (width - line.width) / 2.0,
+            };
+            let y = baseline(first + i as f64 * pitch, pitch, size);
+            self.line(&set_cell.shaped, line, page, x, y, &nodes);
+        }
+    }
+}
+
+fn cell_kind(cell: &Cell) -> NodeKind {
+    let (row_span, column_span) = (cell.row_span, cell.column_span);
+    match cell.kind {
+        CellKind::ColumnHeader => NodeKind::HeaderCell { column: true, row_span, column_span },
+        CellKind::RowHeader => NodeKind::HeaderCell { column: false, row_span, column_span },
+        CellKind::Figure => NodeKind::DataCell { row_span, column_span },
+    }
+}
+
+/// The baseline of a line box: the em box stands in its middle.
+pub(super) fn baseline(top: f64, pitch: f64, size: f64) -> f64 {
+    top + (pitch - size) / 2.0 + ASCENT * size
+}
+
+/// Offsets in one line's text.
+fn short(offset: usize) -> u32 {
+    u32::try_from(offset).expect("one line is short")
+}

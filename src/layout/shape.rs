@@ -1,0 +1,164 @@
+//! In: runs of text with roles. Out: clusters, each one glyph with its advance and the blank that may be squeezed.
+//! No general shaping: the shipped faces set Han, digits and Latin one glyph a character; the one ligature that
+//! official text needs is 破折号 in Noto (`——` -> one two-em glyph by `ccmp`), and it is looked up here.
+
+use super::class::Class;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::{Role, Run};
+use crate::font::{FaceId, FontBook};
+use crate::style::Style;
+use skrifa::raw::TableProvider;
+use skrifa::raw::tables::gsub::{LigatureSubst, SubstitutionSubtables};
+use skrifa::{GlyphId16, Tag};
+
+/// One glyph and the characters that it stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Cluster {
+    /// First byte in the shaped text.
+    pub(super) start: u32,
+    /// One past the last byte.
+    pub(super) end: u32,
+    /// First character.
+    pub(super) first: char,
+    /// Last character (the same, but for the ligature).
+    pub(super) last: char,
+    /// The role of its run.
+    pub(super) role: Role,
+    /// The face.
+    pub(super) face: FaceId,
+    /// The glyph.
+    pub(super) glyph: u16,
+    /// Size, pt.
+    pub(super) size: f64,
+    /// Advance with tracking, pt.
+    pub(super) advance: f64,
+    /// Tracking within `advance`, pt: does not count behind the last glyph of a line.
+    pub(super) tracking: f64,
+    /// Blank at the left that may be given up, pt.
+    pub(super) blank_left: f64,
+    /// Blank at the right that may be given up, pt.
+    pub(super) blank_right: f64,
+}
+
+/// A shaped text: its clusters and the joined characters of its runs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Shaped {
+    /// The runs' characters, joined.
+    pub(super) text: String,
+    /// Glyphs in order.
+    pub(super) clusters: Vec<Cluster>,
+}
+
+/// Shapes runs, each in the size of its role times `scale`. A character that no face has is reported as `P01` and left out.
+pub(super) fn shape(
+    runs: &[Run],
+    style: &Style,
+    fonts: &FontBook,
+    scale: f64,
+    wrong: &mut Diagnostics,
+) -> Shaped {
+    let mut shaped = Shaped::default();
+    for run in runs {
+        let base = shaped.text.len();
+        shaped.text.push_str(&run.text);
+        shape_run(run, base, style, fonts, scale, &mut shaped.clusters, wrong);
+    }
+    shaped
+}
+
+fn shape_run(
+    run: &Run,
+    base: usize,
+    style: &Style,
+    fonts: &FontBook,
+    scale: f64,
+    out: &mut Vec<Cluster>,
+    wrong: &mut Diagnostics,
+) {
+    let look = style.role(run.role);
+    let size = look.size * scale;
+    let mut characters = run.text.char_indices().peekable();
+    while let Some((offset, c)) = characters.next() {
+        let Some(resolved) = fonts.resolve(look.typeface, c) else {
+            wrong.push(missing(run, offset, c, look.typeface.name()));
+            continue;
+        };
+        let mut cluster = Cluster {
+            start: offset_u32(base + offset),
+            end: offset_u32(base + offset + c.len_utf8()),
+            first: c,
+            last: c,
+            role: run.role,
+            face: resolved.face,
+            glyph: resolved.glyph,
+            size,
+            advance: resolved.advance * size + look.tracking,
+            tracking: look.tracking,
+            blank_left: 0.0,
+            blank_right: 0.0,
+        };
+        if c == '—'
+            && characters.peek().is_some_and(|&(_, next)| next == '—')
+            && let Some((glyph, advance)) = double_dash(fonts, resolved.face, resolved.glyph)
+        {
+            let (second, _) = characters.next().expect("peeked");
+            cluster.end = offset_u32(base + second + c.len_utf8());
+            cluster.glyph = glyph;
+            cluster.advance = advance * size + 2.0 * look.tracking;
+        }
+        // Only full-width marks have a blank half; the ASCII ones of the Latin face have none.
+        if resolved.advance > 0.9 {
+            match Class::of(c) {
+                Class::Open => cluster.blank_left = size / 2.0,
+                Class::Close | Class::Pause | Class::Stop => cluster.blank_right = size / 2.0,
+                _ => {}
+            }
+        }
+        out.push(cluster);
+    }
+}
+
+/// Han text beyond 4 GiB is refused by the porch.
+fn offset_u32(offset: usize) -> u32 {
+    u32::try_from(offset).expect("the porch refuses sources above 4 GiB")
+}
+
+fn missing(run: &Run, offset: usize, c: char, typeface: &str) -> Diagnostic {
+    let message = format!("所有字体里都没有“{c}”（U+{:04X}）这个字，{typeface}排不出来", u32::from(c));
+    Diagnostic::error("P01", run.place(offset), message).note("缺字").help(
+        "核对是不是错字或私用区造字；确为人名地名用字的，用 --office-fonts 指明含有此字的字体所在文件夹",
+    )
+}
+
+/// The two-em dash of a face whose `ccmp` joins `——`, with its advance in em.
+fn double_dash(fonts: &FontBook, face: FaceId, dash: u16) -> Option<(u16, f64)> {
+    let face = fonts.face(face);
+    let font = face.font();
+    let gsub = font.gsub().ok()?;
+    let features = gsub.feature_list().ok()?;
+    let lookups = gsub.lookup_list().ok()?;
+    let record = features.feature_records().iter().find(|r| r.feature_tag() == Tag::new(b"ccmp"))?;
+    let feature = record.feature(features.offset_data()).ok()?;
+    feature.lookup_list_indices().iter().find_map(|index| {
+        let lookup = lookups.lookups().get(usize::from(index.get())).ok()?;
+        let SubstitutionSubtables::Ligature(subtables) = lookup.subtables().ok()? else { return None };
+        subtables.iter().flatten().find_map(|subtable| {
+            let LigatureSubst::Format1(subtable) = subtable else { return None };
+            let at = subtable.coverage().ok()?.get(GlyphId16::new(dash))?;
+            let set = subtable.ligature_sets().get(at as usize).ok()?;
+            set.ligatures().iter().flatten().find_map(|ligature| {
+                let rest = ligature.component_glyph_ids();
+                let glyph = ligature.ligature_glyph().to_u16();
+                (rest.len() == 1 && rest[0].get().to_u16() == dash)
+                    .then(|| (glyph, advance(&font, glyph, face.units_per_em())))
+            })
+        })
+    })
+}
+
+fn advance(font: &skrifa::FontRef<'_>, glyph: u16, units_per_em: f64) -> f64 {
+    use skrifa::MetadataProvider;
+    use skrifa::instance::{LocationRef, Size};
+    let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+    f64::from(metrics.advance_width(glyph.into()).unwrap_or(0.0)) / units_per_em
+}

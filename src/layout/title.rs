@@ -1,0 +1,71 @@
+//! Where the title breaks: GB/T 9704 7.3.1, 回行时要做到词意完整，排列对称，长短适宜. The document says where a line may
+//! end and how good each place is; here the widths decide which of those places are used.
+
+use super::shape::Shaped;
+use crate::document::TitleBreak;
+use std::ops::Range;
+
+/// A fourth line would be a title nobody reads; names of 40 characters need three.
+const MOST_LINES: usize = 4;
+
+/// The byte ranges of the title's lines, none wider than `width` pt unless no break helps.
+pub(super) fn title_lines(shaped: &Shaped, breaks: &[TitleBreak], width: f64) -> Vec<Range<usize>> {
+    let length = shaped.text.len();
+    let whole = measure(shaped, 0..length);
+    if whole <= width {
+        return std::iter::once(0..length).collect();
+    }
+    let mut best: Option<(f64, Vec<usize>)> = None;
+    let mut chosen = Vec::new();
+    search(shaped, breaks, width, 0, &mut chosen, &mut best);
+    let ends = best.map_or_else(Vec::new, |(_, ends)| ends);
+    let offsets: Vec<usize> = ends.iter().map(|&i| breaks[i].offset).collect();
+    let starts = std::iter::once(0).chain(offsets.iter().copied());
+    starts.zip(offsets.iter().copied().chain([length])).map(|(a, b)| a..b).collect()
+}
+
+/// Tries every choice of at most three places (there are a dozen places at most).
+fn search(
+    shaped: &Shaped,
+    breaks: &[TitleBreak],
+    width: f64,
+    from: usize,
+    chosen: &mut Vec<usize>,
+    best: &mut Option<(f64, Vec<usize>)>,
+) {
+    if !chosen.is_empty() {
+        let cost = cost(shaped, breaks, width, chosen);
+        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+            *best = Some((cost, chosen.clone()));
+        }
+    }
+    if chosen.len() + 1 < MOST_LINES {
+        for next in from..breaks.len() {
+            chosen.push(next);
+            search(shaped, breaks, width, next + 1, chosen, best);
+            chosen.pop();
+        }
+    }
+}
+
+/// Too wide a line outweighs all; then fewer lines, better places, lines of like length, and no middle line that is
+/// the shortest (梯形 or 菱形, never 沙漏).
+fn cost(shaped: &Shaped, breaks: &[TitleBreak], width: f64, chosen: &[usize]) -> f64 {
+    let offsets = || chosen.iter().map(|&i| breaks[i].offset);
+    let starts = std::iter::once(0).chain(offsets());
+    let widths: Vec<f64> = starts
+        .zip(offsets().chain([shaped.text.len()]))
+        .map(|(a, b)| measure(shaped, a..b) / width)
+        .collect();
+    let over: f64 = widths.iter().map(|w| (w - 1.0).max(0.0)).sum();
+    let mean = widths.iter().sum::<f64>() / widths.len() as f64;
+    let uneven: f64 = widths.iter().map(|w| (w - mean) * (w - mean)).sum();
+    let places: f64 = chosen.iter().map(|&i| [0.0, 0.15, 0.6][usize::from(breaks[i].rank.min(2))]).sum();
+    let hourglass = widths.windows(3).filter(|w| w[1] < w[0] && w[1] < w[2]).count() as f64;
+    over * 100.0 + chosen.len() as f64 * 0.5 + places + uneven + hourglass * 0.2
+}
+
+fn measure(shaped: &Shaped, range: Range<usize>) -> f64 {
+    let inside = shaped.clusters.iter().filter(|c| range.contains(&(c.start as usize)));
+    inside.map(|c| c.advance).sum()
+}
