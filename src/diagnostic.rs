@@ -1,6 +1,12 @@
 //! In: what any room found wrong, and where. Out: one list of everything wrong in one run, in the order of the text.
 //! Refuses to know how it is shown: `human`, `short`, `json` and `sarif` each render this one type.
 
+pub mod codes;
+pub mod human;
+pub mod json;
+pub mod sarif;
+pub mod short;
+
 use crate::source::Span;
 
 /// How grave a finding is. 错误 blocks the output, 警告 and 提示 do not.
@@ -12,6 +18,18 @@ pub enum Severity {
     Warning,
     /// 错误 (`E`).
     Error,
+}
+
+impl Severity {
+    /// 错误, 警告, 提示.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Warning => "警告",
+            Self::Hint => "提示",
+        }
+    }
 }
 
 /// A second place that takes part in a finding, with its own few words.

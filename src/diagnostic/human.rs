@@ -1,0 +1,132 @@
+//! In: one source and what was found in it. Out: the pages a person reads: the line with carets under it, what it means,
+//! what to do. Refuses to know the terminal: width and colour are told. The only room that knows the excerpt printer.
+
+mod excerpt;
+
+use super::{Culprit, Diagnostic, Severity};
+use crate::source::{Source, Span};
+use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, DecorStyle, Style};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use excerpt::Excerpt;
+use unicode_width::UnicodeWidthStr;
+
+/// What the reader's screen can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Screen {
+    /// Columns of a half-width character.
+    pub columns: usize,
+    /// Whether escape sequences for colour may be written.
+    pub colour: bool,
+}
+
+/// Below this many columns excerpts are no longer cut: they would show nothing.
+const FEWEST_COLUMNS: usize = 40;
+
+/// One finding, ending in a line end.
+#[must_use]
+pub fn render(source: &Source, diagnostic: &Diagnostic, screen: Screen) -> String {
+    let columns = screen.columns.max(FEWEST_COLUMNS);
+    let spans: Vec<Span> = std::iter::once(diagnostic.span)
+        .chain(diagnostic.labels.iter().map(|label| label.span))
+        .map(|span| clamp(source, span))
+        .collect();
+    let last_line = spans.iter().map(|span| source.place(span.start).line).max().unwrap_or(1);
+    let gutter = last_line.to_string().len() + " | ".len();
+    let excerpt = Excerpt::new(source, &spans, columns - gutter);
+
+    let mut below = Vec::new();
+    let mut annotations = Vec::new();
+    let notes = std::iter::once(&diagnostic.note).chain(diagnostic.labels.iter().map(|label| &label.message));
+    for (index, note) in notes.enumerate() {
+        let place = &excerpt.marks[index];
+        let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        // The printer never breaks a label: one that would leave the screen stands below the excerpt.
+        if place.end_column + 1 + note.width() > columns - gutter {
+            let line = source.place(spans[index].start).line;
+            below.push(format!("第 {line} 行：{note}"));
+            annotations.push(kind.span(place.range.clone()));
+        } else {
+            annotations.push(labelled(kind.span(place.range.clone()), note));
+        }
+    }
+    // A line end in a message would hide where the printer put the excerpt.
+    let message = diagnostic.message.replace(['\n', '\r'], " ");
+    let title = severity_level(diagnostic.severity).primary_title(message).id(diagnostic.code);
+    let place = source.place(spans[0].start);
+    let group = if source.text().is_empty() {
+        title.element(Origin::path(source.name()).line(place.line).char_column(place.column))
+    } else {
+        let snippet = Snippet::source(&*excerpt.text).line_start(excerpt.first_line);
+        title.element(snippet.annotations(annotations))
+    };
+    let renderer = if screen.colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(usize::MAX / 2).decor_style(DecorStyle::Ascii);
+    let mut text = renderer.render(&[messages(group, below, diagnostic)]);
+    if !source.text().is_empty() {
+        let digits = last_line.to_string().len();
+        insert_origin(
+            &mut text,
+            digits,
+            screen,
+            &format!("{}:{}:{}", source.name(), place.line, place.column),
+        );
+    }
+    text.push('\n');
+    text
+}
+
+/// Writes ` --> file:line:col` below the title. The printer would count the column in the cut line.
+fn insert_origin(text: &mut String, digits: usize, screen: Screen, origin: &str) {
+    let style = if screen.colour { DEFAULT_LINE_NUM_STYLE } else { Style::new() };
+    let line = format!("\n{:digits$}{style}-->{style:#} {}", "", super::short::printable(origin));
+    let end_of_title = text.find('\n').unwrap_or(text.len());
+    text.insert_str(end_of_title, &line);
+}
+
+/// The lines below an excerpt: labels that found no room, suspects, what to do.
+fn messages<'a>(mut group: Group<'a>, below: Vec<String>, diagnostic: &'a Diagnostic) -> Group<'a> {
+    for note in below {
+        group = group.element(Level::NOTE.with_name("说明").message(note));
+    }
+    for (index, culprit) in diagnostic.culprits.iter().enumerate() {
+        let name = if index == 0 { "疑似" } else { "或者" };
+        group = group.element(Level::NOTE.with_name(name).message(suspicion(culprit)));
+    }
+    if !diagnostic.help.is_empty() {
+        group = group.element(Level::HELP.with_name("改法").message(&*diagnostic.help));
+    }
+    group
+}
+
+/// `予以公开·自然人 写成 1175，应为 1157`.
+#[must_use]
+pub(super) fn suspicion(culprit: &Culprit) -> String {
+    let Culprit { key, column, written, expected, .. } = culprit;
+    format!("{key}·{column} 写成 {written}，应为 {expected}")
+}
+
+/// 错误, 警告, 提示.
+fn severity_level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Hint => Level::INFO,
+    }
+    .with_name(severity.word())
+}
+
+fn labelled<'a>(annotation: Annotation<'a>, note: &'a str) -> Annotation<'a> {
+    if note.is_empty() { annotation } else { annotation.label(note) }
+}
+
+/// A span that the printer can take: inside the text, on character boundaries, on one line.
+fn clamp(source: &Source, span: Span) -> Span {
+    let text = source.text();
+    let floor = |n: u32| text.floor_char_boundary((n as usize).min(text.len()));
+    let start = floor(span.start);
+    let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |n| start + n);
+    Span::new(start, floor(span.end).clamp(start, line_end))
+}
+
+#[cfg(test)]
+mod tests;

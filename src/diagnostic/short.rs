@@ -1,0 +1,41 @@
+//! In: one source and one finding. Out: one line, `file:line:col: 错误[B01] message`, for editors and `grep`.
+
+use super::Diagnostic;
+use crate::source::Source;
+
+/// One finding on one line, without line end.
+#[must_use]
+pub fn render(source: &Source, diagnostic: &Diagnostic) -> String {
+    let place = source.place(diagnostic.span.start);
+    let (word, code) = (diagnostic.severity.word(), diagnostic.code);
+    let line = format!(
+        "{}:{}:{}: {word}[{code}] {}",
+        source.name(),
+        place.line,
+        place.column,
+        diagnostic.message.replace(['\n', '\r'], " ")
+    );
+    printable(&line)
+}
+
+/// Text that cannot steer a terminal: control and bidirectional characters become `�`.
+pub(super) fn printable(text: &str) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.replace(steers, "\u{fffd}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn one_line_a_finding() {
+        let source = Source::new("a.yaml", "机关: 甲\n年度: 二零\n");
+        let found = Diagnostic::error("C02", Span::new(20, 26), "年度 \u{1b}[2J\n不是整数");
+        assert_eq!(render(&source, &found), "a.yaml:2:5: 错误[C02] 年度 \u{fffd}[2J 不是整数");
+    }
+}
