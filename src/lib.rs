@@ -22,3 +22,4 @@ pub mod font;
 pub mod layout;
 pub mod source;
 pub mod style;
+pub mod yaml;

@@ -1,5 +1,10 @@
 //! In: the text of one file and its name. Out: places in it. Knows bytes, lines and columns; refuses to know what the text means.
 
+pub mod decode;
+mod traced;
+
+pub use traced::Traced;
+
 use std::ops::Range;
 
 /// A half-open range of bytes in a [`Source`]'s text.

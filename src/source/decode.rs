@@ -1,0 +1,98 @@
+//! Bytes of a file -> [`Source`]: UTF-8 with or without a byte order mark, UTF-16 with one, else GB18030.
+
+use super::{Source, Span};
+use crate::diagnostic::Diagnostic;
+
+/// Files above this many bytes are no report: the longest published ones are under 300 kB.
+pub const LARGEST: usize = 4 << 20;
+
+/// Decodes a file's bytes.
+///
+/// # Errors
+/// One finding with its place in a [`Source`] that shows the text as far as it can be read: the file is too large
+/// (Y07), or its bytes are neither UTF-8 nor GB18030 (Y09).
+pub fn decode(name: &str, bytes: &[u8]) -> Result<Source, Box<(Source, Diagnostic)>> {
+    if bytes.len() > LARGEST {
+        let message = format!("文件有 {} MB，不像是一份年度报告", bytes.len().div_ceil(1 << 20));
+        let found = Diagnostic::error("Y07", Span::default(), message)
+            .help(format!("一份报告不超过 {} MB；请检查是否选错了文件", LARGEST >> 20));
+        return Err(Box::new((Source::new(name, ""), found)));
+    }
+    let utf8 = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let first_bad = match std::str::from_utf8(utf8) {
+        Ok(text) => return Ok(Source::new(name, text)),
+        Err(error) => error.valid_up_to(),
+    };
+    if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] = bytes {
+        let (text, _, broken) = encoding_rs::UTF_16LE.decode(bytes);
+        if !broken {
+            return Ok(Source::new(name, text));
+        }
+    }
+    // A file that is UTF-8 but for a few bytes is a damaged UTF-8 file; GB18030 would "read" it as nonsense.
+    let mostly_utf8 = looks_like_utf8(utf8);
+    if !mostly_utf8
+        && let Some(text) = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes)
+    {
+        return Ok(Source::new(name, text));
+    }
+    Err(Box::new(broken(name, utf8, first_bad)))
+}
+
+/// Whether most of the non-ASCII bytes are whole UTF-8 characters of three bytes, as Chinese text is.
+fn looks_like_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| c.len_utf8() == 3).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    // GB18030 text hits a whole three-byte character by chance about once in forty.
+    whole > broken
+}
+
+/// The finding for bytes of no encoding, in a source whose text shows U+FFFD for them.
+fn broken(name: &str, bytes: &[u8], first_bad: usize) -> (Source, Diagnostic) {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let end = first_bad + text[first_bad..].chars().next().map_or(0, char::len_utf8);
+    let byte = bytes.get(first_bad).copied().unwrap_or_default();
+    let found = Diagnostic::error(
+        "Y09",
+        Span::new(first_bad, end),
+        format!("第 {} 个字节（0x{byte:02X}）不是文字：文件的编码损坏", first_bad + 1),
+    )
+    .note("从这里起读不出来")
+    .help("请用编辑器重新打开，改正这一处乱码，另存为 UTF-8 编码");
+    (Source::new(name, text), found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_offices_write() {
+        let text = "机关: 北关区灯塔路街道办事处\n年度: 2023\n";
+        let marked = [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat();
+        let gb = encoding_rs::GB18030.encode(text).0.into_owned();
+        let utf16: Vec<u8> =
+            std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        for bytes in [text.as_bytes(), &marked, &gb, &utf16] {
+            assert_eq!(decode("a", bytes).unwrap().text(), text);
+        }
+    }
+
+    #[test]
+    fn names_the_first_broken_byte() {
+        let mut bytes = "机关: 北关区灯塔路\n年度: 2023\n".as_bytes().to_vec();
+        bytes.insert(14, 0xFF);
+        let (source, found) = *decode("a", &bytes).unwrap_err();
+        assert_eq!((found.code, found.span.start), ("Y09", 14));
+        assert_eq!(source.place(found.span.start).column, 7);
+        assert!(found.message.contains("第 15 个字节"));
+    }
+
+    #[test]
+    fn refuses_what_is_no_report() {
+        assert_eq!(decode("a", &vec![b'['; 10 << 20]).unwrap_err().1.code, "Y07");
+    }
+}
