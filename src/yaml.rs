@@ -7,7 +7,10 @@
 
 mod build;
 mod faults;
+mod fields;
 mod slips;
+
+pub use fields::Fields;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Source, Span, Traced};

@@ -1,0 +1,319 @@
+//! In: `templates/*/form.yaml`. Out: the official form as types: sections, tables as trees of rows and columns, the
+//! identities that bind their cells. One definition drives reading, hints, checking, skeleton, schema and the printed
+//! grid. Refuses to know any report.
+
+#![deny(clippy::float_arithmetic)]
+
+pub mod grid;
+pub mod identity;
+mod read;
+
+use identity::{Equation, Identity};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// One edition of the official form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// Its name in `templates/` (`2021`).
+    pub edition: String,
+    /// The form's own title.
+    pub name: String,
+    /// 文号 of the document that set it.
+    pub document: String,
+    /// First report year.
+    pub first_year: u16,
+    /// Last report year, if a later edition replaced it.
+    pub last_year: Option<u16>,
+    /// The six sections in order.
+    pub sections: Vec<Section>,
+}
+
+/// One of the six parts of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its title without number; also its key in the author's file.
+    pub title: String,
+    /// What it holds.
+    pub body: Body,
+}
+
+/// What a section holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// Text, with the fixed sub-items that it should have (may be none).
+    Prose(Vec<String>),
+    /// A table.
+    Table(Table),
+}
+
+/// A table: bands on one grid, rows and columns flattened in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// 表二, 表三 or 表四.
+    pub name: String,
+    /// Title of its section.
+    pub title: String,
+    /// Stretches of rows that share columns.
+    pub bands: Vec<Band>,
+    /// Printed with its rows side by side: their labels head the columns (表四).
+    pub across: bool,
+    /// All rows that hold figures, top to bottom.
+    pub rows: Vec<Row>,
+    /// All groups of rows, outer before inner.
+    pub groups: Vec<Group>,
+    /// What binds the cells.
+    pub identities: Vec<Identity>,
+    /// The identities written out for every column or row they bind.
+    pub equations: Vec<Equation>,
+}
+
+/// Rows of a table that share columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// A line across the table above the heads (`第二十条第（一）项`).
+    pub caption: Option<String>,
+    /// The words over the row labels.
+    pub corner: String,
+    /// The heads, as a tree.
+    pub heads: Vec<Branch>,
+    /// The row labels, as a tree.
+    pub labels: Vec<Branch>,
+    /// The columns that hold figures: the leaves of `heads`.
+    pub columns: Vec<Column>,
+    /// Which of the table's rows: the leaves of `labels`.
+    pub rows: Range<usize>,
+}
+
+/// A node of a tree of heads or labels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branch {
+    /// What is printed.
+    pub label: String,
+    /// Key, short name, kind: of leaves and groups alike.
+    pub name: Name,
+    /// Below it; empty for a leaf.
+    pub children: Vec<Branch>,
+    /// Whether it is the sum of its siblings.
+    pub total: bool,
+    /// What its cells hold, if it is a column.
+    pub kind: Kind,
+}
+
+/// By what a row, column or group is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// In the author's file.
+    pub key: String,
+    /// In placeholders and messages, where the key is too long or says too little.
+    pub short: Option<String>,
+}
+
+impl Name {
+    /// What messages say.
+    #[must_use]
+    pub fn said(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.key)
+    }
+
+    /// Whether `word` is its key or its short name.
+    #[must_use]
+    pub fn is(&self, word: &str) -> bool {
+        self.key == word || self.short.as_deref() == Some(word)
+    }
+}
+
+/// A row that holds figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its names.
+    pub name: Name,
+    /// What is printed before it.
+    pub label: String,
+    /// The groups it lies in, outermost first, as indices of [`Table::groups`].
+    pub groups: Vec<usize>,
+    /// Its band, as an index of [`Table::bands`].
+    pub band: usize,
+    /// Whether it is the sum of the other rows of its group.
+    pub total: bool,
+}
+
+/// A group of rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Its names.
+    pub name: Name,
+    /// What is printed before it.
+    pub label: String,
+    /// The group it lies in.
+    pub parent: Option<usize>,
+    /// Its rows.
+    pub rows: Range<usize>,
+}
+
+/// A column that holds figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its names.
+    pub name: Name,
+    /// What is printed above it.
+    pub label: String,
+    /// What its cells hold.
+    pub kind: Kind,
+    /// Whether it is the sum of the others.
+    pub total: bool,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// A whole number, not negative.
+    #[default]
+    Count,
+    /// A whole number with sign: 增/减.
+    Change,
+    /// An amount printed in 万元.
+    TenThousand,
+    /// An amount with its unit.
+    Money,
+}
+
+/// A row or a group, found by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A row, as an index of [`Table::rows`].
+    Row(usize),
+    /// A group, as an index of [`Table::groups`].
+    Group(usize),
+}
+
+/// The place of a cell in a table: row and column of the row's band.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellId {
+    /// Index of [`Table::rows`].
+    pub row: usize,
+    /// Index of the band's columns.
+    pub column: usize,
+}
+
+static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
+    [
+        ("templates/2021/form.yaml", include_str!("../templates/2021/form.yaml")),
+        ("templates/2019/form.yaml", include_str!("../templates/2019/form.yaml")),
+    ]
+    .into_iter()
+    .map(|(name, text)| read::read(name, text))
+    .collect()
+});
+
+/// All editions, newest first.
+#[must_use]
+pub fn all() -> &'static [Form] {
+    &FORMS
+}
+
+/// The edition for reports of a year; `None` before 2019, when no form was set.
+#[must_use]
+pub fn for_year(year: u16) -> Option<&'static Form> {
+    all().iter().find(|f| f.first_year <= year && f.last_year.is_none_or(|last| year <= last))
+}
+
+/// The edition of a name (`2021`).
+#[must_use]
+pub fn by_name(edition: &str) -> Option<&'static Form> {
+    all().iter().find(|f| f.edition == edition)
+}
+
+impl Form {
+    /// The tables in order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.sections.iter().filter_map(|s| if let Body::Table(table) = &s.body { Some(table) } else { None })
+    }
+
+    /// A table by its name (`表三`).
+    #[must_use]
+    pub fn table(&self, name: &str) -> Option<&Table> {
+        self.tables().find(|t| t.name == name)
+    }
+}
+
+/// The Chinese number of a section (from 0): 一 to 十.
+///
+/// # Panics
+/// Above ten: `form/read` refuses such a form.
+#[must_use]
+pub fn numeral(index: usize) -> char {
+    "一二三四五六七八九十".chars().nth(index).expect("form/read allows no more than ten sections")
+}
+
+impl Table {
+    /// The columns of a row.
+    #[must_use]
+    pub fn columns(&self, row: usize) -> &[Column] {
+        &self.bands[self.rows[row].band].columns
+    }
+
+    /// A column of a row by key, short name or printed head.
+    #[must_use]
+    pub fn column(&self, row: usize, name: &str) -> Option<usize> {
+        self.columns(row).iter().position(|c| c.name.is(name) || c.label == name)
+    }
+
+    /// The row or group that a path names: each word a key or short name, outer before inner; groups between may be
+    /// left out where that is not ambiguous. Of several the outermost is meant.
+    #[must_use]
+    pub fn find(&self, path: &[&str]) -> Option<Line> {
+        let (last, above) = path.split_last()?;
+        let groups = (0..self.groups.len()).filter(|&g| self.groups[g].name.is(last)).map(Line::Group);
+        let rows = (0..self.rows.len()).filter(|&r| self.rows[r].name.is(last)).map(Line::Row);
+        groups
+            .chain(rows)
+            .filter(|&line| self.lies_in(line, above))
+            .min_by_key(|&line| self.above(line).len())
+    }
+
+    /// The groups around a row or group, outermost first.
+    #[must_use]
+    pub fn above(&self, line: Line) -> Vec<usize> {
+        match line {
+            Line::Row(row) => self.rows[row].groups.clone(),
+            Line::Group(group) => {
+                let mut above: Vec<usize> =
+                    std::iter::successors(self.groups[group].parent, |&g| self.groups[g].parent).collect();
+                above.reverse();
+                above
+            }
+        }
+    }
+
+    fn lies_in(&self, line: Line, path: &[&str]) -> bool {
+        let above = self.above(line);
+        let mut groups = above.iter();
+        path.iter().all(|word| groups.any(|&g| self.groups[g].name.is(word)))
+    }
+
+    /// The rows of a row or group that are summed: totals are left out of a group.
+    #[must_use]
+    pub fn summands(&self, line: Line) -> Vec<usize> {
+        match line {
+            Line::Row(row) => vec![row],
+            Line::Group(group) => self.groups[group].rows.clone().filter(|&r| !self.rows[r].total).collect(),
+        }
+    }
+
+    /// What messages call a cell: `予以公开·自然人`; of a row with one cell only the row.
+    #[must_use]
+    pub fn cell_name(&self, cell: CellId) -> String {
+        let row = self.rows[cell.row].name.said();
+        match self.columns(cell.row) {
+            [_] => row.to_owned(),
+            columns => format!("{row}·{}", columns[cell.column].name.said()),
+        }
+    }
+
+    /// All cells, row by row.
+    pub fn cells(&self) -> impl Iterator<Item = CellId> {
+        (0..self.rows.len())
+            .flat_map(|row| (0..self.columns(row).len()).map(move |column| CellId { row, column }))
+    }
+}

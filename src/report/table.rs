@@ -1,0 +1,120 @@
+//! A table as written: the form's cells with their values and places, and the questions that rules ask of them.
+
+use super::Figure;
+use crate::form::{CellId, Line, Table};
+use crate::source::{Span, Spanned};
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its value.
+    pub figure: Figure,
+    /// Where it is written; for a computed total where its row's key is.
+    pub span: Span,
+    /// As written; empty for a computed total.
+    pub written: String,
+    /// 注.
+    pub note: Option<Spanned<String>>,
+    /// The author left the total to the program.
+    pub computed: bool,
+}
+
+/// A table as written.
+#[derive(Clone, Debug)]
+pub struct TableReport {
+    form: &'static Table,
+    cells: Vec<Vec<Option<Cell>>>,
+    keys: Vec<Span>,
+    /// 表注.
+    pub note: Option<Spanned<String>>,
+    /// Where the table's map stands.
+    pub span: Span,
+}
+
+impl TableReport {
+    /// A table whose cells are all unread.
+    #[must_use]
+    pub fn new(form: &'static Table, span: Span) -> Self {
+        let cells = (0..form.rows.len()).map(|row| vec![None; form.columns(row).len()]).collect();
+        Self { form, cells, keys: vec![Span::default(); form.rows.len()], note: None, span }
+    }
+
+    /// The form's table.
+    #[must_use]
+    pub fn form(&self) -> &'static Table {
+        self.form
+    }
+
+    /// A cell; `None` if it is missing or could not be read.
+    #[must_use]
+    pub fn get(&self, id: CellId) -> Option<&Cell> {
+        self.cells.get(id.row)?.get(id.column)?.as_ref()
+    }
+
+    /// Puts a cell.
+    pub fn set(&mut self, id: CellId, cell: Cell) {
+        self.cells[id.row][id.column] = Some(cell);
+    }
+
+    /// Where the key of a row stands; empty if it is missing.
+    #[must_use]
+    pub fn key(&self, row: usize) -> Span {
+        self.keys[row]
+    }
+
+    /// Says where the key of a row stands.
+    pub fn set_key(&mut self, row: usize, span: Span) {
+        self.keys[row] = span;
+    }
+
+    /// Whether every cell was read.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.cells.iter().flatten().all(Option::is_some)
+    }
+
+    /// All cells that were read, in the form's order.
+    pub fn cells(&self) -> impl Iterator<Item = (CellId, &Cell)> {
+        self.form.cells().filter_map(|id| Some((id, self.get(id)?)))
+    }
+
+    /// The whole number in a cell; `None` if it was not read or is money.
+    #[must_use]
+    pub fn whole(&self, id: CellId) -> Option<i64> {
+        self.get(id)?.figure.whole()
+    }
+
+    /// A cell by row path and column (key, short name or head): `(["不予公开", "属于国家秘密"], "自然人")`. The column of a
+    /// row with one cell may be empty. `None` for a group or an unread cell.
+    #[must_use]
+    pub fn cell(&self, row: &[&str], column: &str) -> Option<&Cell> {
+        let Line::Row(row) = self.form.find(row)? else { return None };
+        self.get(CellId { row, column: self.column(row, column)? })
+    }
+
+    /// The whole number of a row, or the sum of a group of rows, in a column, with the smallest place that holds all of it.
+    #[must_use]
+    pub fn count(&self, row: &[&str], column: &str) -> Option<Spanned<i64>> {
+        self.sum(self.form.find(row)?, column)
+    }
+
+    /// The same for a row or group already found.
+    #[must_use]
+    pub fn sum(&self, line: Line, column: &str) -> Option<Spanned<i64>> {
+        let mut sum = Spanned::new(0, Span::default());
+        for row in self.form.summands(line) {
+            let cell = self.get(CellId { row, column: self.column(row, column)? })?;
+            sum.value += cell.figure.whole()?;
+            sum.span = if sum.span.is_empty() { cell.span } else { sum.span.to(cell.span) };
+        }
+        Some(sum)
+    }
+
+    fn column(&self, row: usize, name: &str) -> Option<usize> {
+        if name.is_empty() && self.form.columns(row).len() == 1 {
+            Some(0)
+        } else {
+            self.form.column(row, name)
+        }
+    }
+}
