@@ -7,6 +7,8 @@
 pub mod grid;
 pub mod identity;
 mod read;
+pub mod schema;
+pub mod skeleton;
 
 use identity::{Equation, Identity};
 use std::ops::Range;

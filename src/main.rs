@@ -1,3 +1,7 @@
 //! Parses the arguments, calls the porch, returns its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(nianbao::cli::run(std::env::args_os()).code())
+}

@@ -1,0 +1,95 @@
+//! The porch, the only room with a door to the street: files, terminal, clock, threads, exit code.
+//! In: the words typed. Out: an exit code; files and messages on the way.
+
+mod args;
+mod check;
+mod desk;
+mod explain;
+mod failure;
+#[allow(dead_code, reason = "`build` will use the rest")]
+mod files;
+#[allow(dead_code, reason = "`build` will use the rest")]
+mod fonts;
+#[allow(dead_code, reason = "`build` will use the rest")]
+mod inputs;
+mod starter;
+mod terminal;
+#[allow(dead_code, reason = "`build` will use the rest")]
+mod work;
+
+use args::{Command, Untyped};
+use failure::Failure;
+use std::ffi::OsString;
+use terminal::{Stream, Terminal};
+
+/// How a run ended; the worst of everything that happened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// 0: fine.
+    #[default]
+    Fine,
+    /// 1: a report has errors.
+    Report,
+    /// 2: the machine's fault or the command line's.
+    Machine,
+}
+
+impl Exit {
+    /// The number that the shell sees.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+}
+
+/// Does what was typed; `words` begin with the program's name.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
+    let typed = match args::parse(words) {
+        Ok(typed) => typed,
+        Err(untyped) => return say(&untyped),
+    };
+    let mut terminal = Terminal::new(typed.color);
+    let exit = match command(typed.command, &mut terminal) {
+        Ok(exit) => exit,
+        Err(failure) => {
+            terminal.err(&failure.to_string());
+            Exit::Machine
+        }
+    };
+    match terminal.finish() {
+        Ok(()) => exit,
+        Err(failure) => {
+            terminal.err(&failure.to_string());
+            Exit::Machine
+        }
+    }
+}
+
+/// Answers what was asked of the command line itself.
+fn say(untyped: &Untyped) -> Exit {
+    let mut terminal = Terminal::new(args::Colour::Auto);
+    match untyped {
+        Untyped::Answer(text) => {
+            terminal.out(text);
+            terminal.finish().map_or(Exit::Machine, |()| Exit::Fine)
+        }
+        Untyped::Complaint(text) => {
+            terminal.err(text);
+            Exit::Machine
+        }
+    }
+}
+
+fn command(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    match command {
+        Command::Explain(explain) => {
+            let columns = terminal.screen(Stream::Out).columns;
+            terminal.out(&explain::explain(explain.code.as_deref(), columns)?);
+            Ok(Exit::Fine)
+        }
+        Command::Check(check) => check::check(&check, terminal),
+        Command::New(new) => starter::new(&new, terminal),
+        Command::Schema(schema) => starter::schema(&schema, terminal),
+        Command::Build(_) | Command::Fonts(_) => Err(Failure::new("这个命令还没有做好", "")),
+    }
+}

@@ -1,0 +1,54 @@
+//! The machine's faults and the command line's: never a report's. Each names the file and the remedy; exit code 2.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+/// Why a file, a font, a disk or a command line stands in the way.
+#[derive(Debug)]
+pub(super) struct Failure {
+    what: String,
+    remedy: String,
+}
+
+impl Failure {
+    /// What is wrong, and what to do about it (may be empty).
+    pub(super) fn new(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { what: what.into(), remedy: remedy.into() }
+    }
+
+    /// What the operating system said, in Chinese, about doing `deed` to `path`.
+    pub(super) fn io(deed: &str, path: &Path, error: &io::Error) -> Self {
+        let (reason, remedy) = in_chinese(error);
+        Self::new(format!("{deed} {}：{reason}", path.display()), remedy)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "错误: {}", self.what)?;
+        if self.remedy.is_empty() { Ok(()) } else { writeln!(f, "  = 改法: {}", self.remedy) }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Reason and remedy.
+fn in_chinese(error: &io::Error) -> (String, &'static str) {
+    let (reason, remedy) = match error.kind() {
+        io::ErrorKind::NotFound => ("没有这个文件或文件夹", "检查路径和文件名，注意全角字符和空格"),
+        io::ErrorKind::PermissionDenied => ("没有权限", "检查文件和所在文件夹的权限，或用 --out 写到别处"),
+        io::ErrorKind::StorageFull => ("磁盘已满", "腾出空间，或用 --out 写到别的磁盘"),
+        io::ErrorKind::QuotaExceeded => ("超出磁盘配额", "腾出空间，或用 --out 写到别的磁盘"),
+        io::ErrorKind::ReadOnlyFilesystem => ("磁盘是只读的", "用 --out 写到别处"),
+        io::ErrorKind::IsADirectory => ("这是一个文件夹", "写出文件夹里的文件名"),
+        io::ErrorKind::NotADirectory => ("路径当中有一段不是文件夹", "检查路径"),
+        io::ErrorKind::InvalidFilename => ("文件名太长或有不许用的字符", "用 --name 另起一个短的文件名"),
+        io::ErrorKind::AlreadyExists => ("文件已经存在", "换一个文件名，或先移走原来的文件"),
+        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => {
+            ("文件正被其他程序使用", "关闭打开它的程序后再试")
+        }
+        _ => return (format!("{error}"), ""),
+    };
+    (reason.to_owned(), remedy)
+}

@@ -1,0 +1,138 @@
+//! In: where faces may lie. Out: the [`FontBook`] of a style, its files mapped. Looks in the order that the help says; the
+//! office's own faces, found by family name, stand in front of the shipped ones.
+
+use super::args::FontPlaces;
+use super::failure::Failure;
+use super::files;
+use crate::font::{FontBook, FontError};
+use crate::style::{Style, TypefaceChain};
+use std::path::{Path, PathBuf};
+
+/// A folder of faces, and perhaps the office's own.
+pub(super) struct FontShelf {
+    folder: PathBuf,
+    office: Option<Office>,
+}
+
+struct Office {
+    folder: PathBuf,
+    database: fontdb::Database,
+}
+
+const ENVIRONMENT: &str = "NIANBAO_FONTS";
+
+impl FontShelf {
+    /// Finds the folder.
+    pub(super) fn find(places: &FontPlaces) -> Result<Self, Failure> {
+        let folder = match (&places.fonts, std::env::var_os(ENVIRONMENT).filter(|value| !value.is_empty())) {
+            (Some(folder), _) => existing(folder, "--fonts")?,
+            (None, Some(folder)) => existing(Path::new(&folder), ENVIRONMENT)?,
+            (None, None) => usual_folder()?,
+        };
+        let office = match &places.office_fonts {
+            None => None,
+            Some(folder) => {
+                let folder = existing(folder, "--office-fonts")?;
+                let mut database = fontdb::Database::new();
+                database.load_fonts_dir(&folder);
+                Some(Office { folder, database })
+            }
+        };
+        Ok(Self { folder, office })
+    }
+
+    /// The folder of the shipped faces.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Opens the faces of a style, and puts those of the office into its chains.
+    pub(super) fn open(&self, style: &mut Style) -> Result<FontBook, Failure> {
+        if let Some(office) = &self.office {
+            let mut found = false;
+            for chain in &mut style.typefaces {
+                found |= office.put_in_front(chain);
+            }
+            if !found {
+                return Err(office.nothing_found(style));
+            }
+        }
+        let mut open = |file: &str| {
+            // An office face is named by its whole path, a shipped one by its file name; `join` keeps both.
+            let path = self.folder.join(file.split_once('#').map_or(file, |(path, _)| path));
+            files::map(&path)
+                .map_err(|failure| FontError { file: file.to_owned(), reason: failure.to_string() })
+        };
+        FontBook::new(&style.typefaces, &mut open).map_err(|error| {
+            Failure::new(
+                error.to_string().trim_end().to_owned(),
+                "重新安装程序，或用 --fonts 指定所附的 fonts 文件夹",
+            )
+        })
+    }
+}
+
+fn existing(folder: &Path, named_by: &str) -> Result<PathBuf, Failure> {
+    if files::is_folder(folder) {
+        return Ok(folder.to_owned());
+    }
+    let what = format!("没有字体文件夹 {}（由 {named_by} 指定）", folder.display());
+    Err(Failure::new(what, format!("检查 {named_by} 后的路径")))
+}
+
+/// Beside the program, where an installation puts them, in the source tree.
+fn usual_folder() -> Result<PathBuf, Failure> {
+    let mut places = Vec::new();
+    if let Some(program) = files::program_folder() {
+        places.push(program.join("fonts"));
+        places.push(program.join("../share/nianbao/fonts"));
+    }
+    places.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts"));
+    if let Some(found) = places.iter().find(|place| files::is_folder(place)) {
+        return Ok(found.clone());
+    }
+    let looked: Vec<_> = places.iter().map(|place| place.display().to_string()).collect();
+    Err(Failure::new(
+        format!("找不到字体文件夹，找过：{}", looked.join("、")),
+        format!("用 --fonts 指定所附的 fonts 文件夹，或设环境变量 {ENVIRONMENT}"),
+    ))
+}
+
+impl Office {
+    /// Puts the face of the first family that the folder has at the head of a chain.
+    fn put_in_front(&self, chain: &mut TypefaceChain) -> bool {
+        let Some((path, index)) = chain.office.iter().find_map(|family| self.face(family)) else {
+            return false;
+        };
+        let path = path.display();
+        let name = if index == 0 { path.to_string() } else { format!("{path}#{index}") };
+        chain.files.insert(0, name);
+        true
+    }
+
+    /// The regular face of a family.
+    fn face(&self, family: &str) -> Option<(PathBuf, u32)> {
+        let of_family = |face: &&fontdb::FaceInfo| {
+            face.families.iter().any(|(name, _)| name.trim().eq_ignore_ascii_case(family))
+        };
+        let fit = |face: &&fontdb::FaceInfo| {
+            (face.style != fontdb::Style::Normal, face.weight.0.abs_diff(fontdb::Weight::NORMAL.0))
+        };
+        let face = self.database.faces().filter(of_family).min_by_key(fit)?;
+        match &face.source {
+            fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _) => {
+                Some((path.clone(), face.index))
+            }
+            fontdb::Source::Binary(_) => None,
+        }
+    }
+
+    fn nothing_found(&self, style: &Style) -> Failure {
+        let wanted: Vec<_> =
+            style.typefaces.iter().filter_map(|chain| chain.office.first().cloned()).collect();
+        Failure::new(
+            format!("{} 里没有公文用的字体", self.folder.display()),
+            format!("应有其中几种：{}；不用本单位字体时去掉 --office-fonts", wanted.join("、")),
+        )
+    }
+}

@@ -1,0 +1,79 @@
+//! In: the names typed for reports. Out: the reports to work on, each once, in the order typed; folders by name.
+
+use super::failure::Failure;
+use super::files;
+use crate::source::decode::LARGEST;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Where one report comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Input {
+    /// `-`.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+impl Input {
+    /// From what was typed.
+    pub(super) fn typed(word: &Path) -> Self {
+        if word.as_os_str() == "-" { Self::Stdin } else { Self::File(word.to_owned()) }
+    }
+
+    /// The name by which messages call it.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Stdin => "标准输入".to_owned(),
+            Self::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// The folder beside whose files the output goes.
+    pub(super) fn folder(&self) -> &Path {
+        match self {
+            Self::Stdin => Path::new(""),
+            Self::File(path) => path.parent().unwrap_or(Path::new("")),
+        }
+    }
+
+    /// Its bytes; of a file that is too large for a report no more than shows that it is.
+    pub(super) fn read(&self) -> Result<Vec<u8>, Failure> {
+        match self {
+            Self::Stdin => files::read_stdin(LARGEST),
+            Self::File(path) => files::read(path, LARGEST),
+        }
+    }
+}
+
+/// The reports that the words name.
+pub(super) fn expand(words: &[PathBuf]) -> Result<Vec<Input>, Failure> {
+    let mut inputs = Vec::new();
+    let mut seen = BTreeSet::new();
+    for word in words {
+        let input = Input::typed(word);
+        let found = match &input {
+            Input::File(folder) if files::is_folder(folder) => in_folder(folder)?,
+            _ => vec![input],
+        };
+        for input in found {
+            let key = match &input {
+                Input::Stdin => PathBuf::new(),
+                Input::File(path) => files::one_name(path),
+            };
+            if seen.insert(key) {
+                inputs.push(input);
+            }
+        }
+    }
+    Ok(inputs)
+}
+
+fn in_folder(folder: &Path) -> Result<Vec<Input>, Failure> {
+    let found = files::reports_below(folder)?;
+    if found.is_empty() {
+        let what = format!("文件夹 {} 里没有报告（.yaml 文件）", folder.display());
+        return Err(Failure::new(what, "检查路径；报告文件名以 .yaml 结尾"));
+    }
+    Ok(found.into_iter().map(Input::File).collect())
+}

@@ -1,0 +1,165 @@
+//! In: reports to work on and what to do with one. Out: what came of each, handed over in the order of the reports,
+//! whatever order they were finished in. Knows threads and the clock; refuses to know what the work is.
+
+use super::Exit;
+use super::args::Pace;
+use super::failure::Failure;
+use super::inputs::Input;
+use super::terminal::{Stream, Terminal};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::iter::{ParallelBridge, ParallelIterator};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// What came of one report.
+#[derive(Debug, Default)]
+pub(super) struct Done<T> {
+    /// How it ended.
+    pub(super) exit: Exit,
+    /// For standard output.
+    pub(super) out: String,
+    /// For standard error.
+    pub(super) err: String,
+    /// What the caller counts.
+    pub(super) count: T,
+}
+
+impl<T: Default> Done<T> {
+    /// The machine stood in the way.
+    pub(super) fn failed(failure: &Failure) -> Self {
+        Self { exit: Exit::Machine, err: failure.to_string(), ..Self::default() }
+    }
+}
+
+/// Set by Ctrl-C: what is being written is finished, nothing new is begun.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Lets Ctrl-C (and the signal that asks a program to end) stop the work between two reports.
+pub(super) fn heed_interrupts() {
+    // Fails only where a handler is set already; then that one stays.
+    let _ = ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed));
+}
+
+/// Whether Ctrl-C was pressed.
+pub(super) fn interrupted() -> bool {
+    INTERRUPTED.load(Ordering::Relaxed)
+}
+
+/// Results that wait for an earlier one to be printed; when so many wait, the workers wait too.
+const WAITING: usize = 256;
+
+/// Does `job` to every input and hands each result to `take`, in order. Returns how many were not begun: after an
+/// interrupt, or with `--fail-fast` after the first report with errors.
+pub(super) fn work<T: Send + Default>(
+    inputs: &[Input],
+    pace: Pace,
+    terminal: &mut Terminal,
+    job: impl Fn(&Input) -> Done<T> + Sync,
+    mut take: impl FnMut(&mut Terminal, Done<T>),
+) -> usize {
+    let stop = AtomicBool::new(false);
+    let begin = |input: &Input| {
+        if interrupted() || stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        let done = guarded(input, &job);
+        if pace.fail_fast && done.exit != Exit::Fine {
+            stop.store(true, Ordering::Relaxed);
+        }
+        Some(done)
+    };
+    let threads = threads(inputs.len(), pace);
+    if threads == 1 {
+        return alone(inputs, terminal, begin, &mut take);
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let Ok(pool) = pool else { return alone(inputs, terminal, begin, &mut take) };
+    let (sender, receiver) = sync_channel(WAITING);
+    pool.in_place_scope(|scope| {
+        scope.spawn(move |_| {
+            // Bridged and not split: reports are begun in their order, so that few results wait for an earlier one.
+            let send = |sender: &mut SyncSender<_>, (index, input): (usize, &Input)| {
+                // The receiver lives as long as the scope.
+                let _ = sender.send((index, begin(input)));
+            };
+            inputs.iter().enumerate().par_bridge().for_each_with(sender, send);
+        });
+        in_order(inputs.len(), &receiver, terminal, &mut take)
+    })
+}
+
+/// No pool of threads for one small job.
+fn threads(inputs: usize, pace: Pace) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    pace.jobs.map_or_else(cores, usize::from).min(inputs).max(1)
+}
+
+fn alone<T>(
+    inputs: &[Input],
+    terminal: &mut Terminal,
+    begin: impl Fn(&Input) -> Option<Done<T>>,
+    take: &mut impl FnMut(&mut Terminal, Done<T>),
+) -> usize {
+    let bar = bar(inputs.len());
+    let mut skipped = 0;
+    for input in inputs {
+        match begin(input) {
+            Some(done) => bar.suspend(|| take(terminal, done)),
+            None => skipped += 1,
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    skipped
+}
+
+fn in_order<T>(
+    inputs: usize,
+    receiver: &Receiver<(usize, Option<Done<T>>)>,
+    terminal: &mut Terminal,
+    take: &mut impl FnMut(&mut Terminal, Done<T>),
+) -> usize {
+    let bar = bar(inputs);
+    let mut waiting = BTreeMap::new();
+    let (mut next, mut skipped) = (0, 0);
+    for (index, done) in receiver {
+        waiting.insert(index, done);
+        bar.inc(1);
+        while let Some(done) = waiting.remove(&next) {
+            next += 1;
+            match done {
+                Some(done) => bar.suspend(|| take(terminal, done)),
+                None => skipped += 1,
+            }
+        }
+    }
+    bar.finish_and_clear();
+    skipped
+}
+
+/// A bug of ours in one report must not take the others with it.
+fn guarded<T: Default>(input: &Input, job: &impl Fn(&Input) -> Done<T>) -> Done<T> {
+    catch_unwind(AssertUnwindSafe(|| job(input))).unwrap_or_else(|_| {
+        let what = format!("处理 {} 时程序自身出错，这份报告没有写出", input.name());
+        Done::failed(&Failure::new(what, "这是程序的问题：请把报告和上面的英文信息发给维护者"))
+    })
+}
+
+/// A bar with rate and remaining time; on a terminal, for more than one report.
+fn bar(inputs: usize) -> ProgressBar {
+    if inputs < 2 || !Terminal::shows_progress() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} 份  {per_sec}  还需 {eta}")
+        .expect("the template above is well formed");
+    ProgressBar::with_draw_target(Some(inputs as u64), ProgressDrawTarget::stderr_with_hz(8))
+        .with_style(style)
+}
+
+/// Prints what came of a report.
+pub(super) fn print<T>(terminal: &mut Terminal, done: &Done<T>) {
+    terminal.write(Stream::Out, &done.out);
+    terminal.write(Stream::Err, &done.err);
+}
