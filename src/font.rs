@@ -1,13 +1,16 @@
 //! In: font files (bytes, already mapped by the porch) and the chains of `style`. Out: for a typeface and a character the
 //! face, glyph and advance that show it. Refuses to know lines, pages, formats and where files live.
 
+mod known;
 pub mod subset;
 
 use crate::style::{Typeface, TypefaceChain};
-use skrifa::instance::{LocationRef, Size};
+use known::Known;
+use skrifa::charmap::MappingIndex;
 use skrifa::raw::TableProvider;
-use skrifa::{FontRef, MetadataProvider};
+use skrifa::{FontRef, Tag};
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The bytes of one font file, mapped or read; shared between threads.
@@ -40,9 +43,48 @@ pub struct Face {
     data: FontData,
     index: u32,
     units_per_em: f64,
+    /// Which of the face's character maps to ask.
+    mapping: MappingIndex,
+    /// Where in the file the advances are, and how many glyphs have one of their own.
+    advances: Range<usize>,
+    measured: u16,
 }
 
 impl Face {
+    /// Reads of a file what every question needs: only the pages with these tables are touched.
+    fn new(file: &str, data: FontData, index: u32) -> Result<Self, FontError> {
+        let unusable = |reason: &str| FontError { file: file.to_owned(), reason: reason.to_owned() };
+        let bytes: &[u8] = (*data).as_ref();
+        let font = FontRef::from_index(bytes, index).map_err(|_| unusable("不是可用的 TrueType 字体"))?;
+        let head = font.head().map_err(|_| unusable("缺少 head 表"))?;
+        let hhea = font.hhea().map_err(|_| unusable("缺少 hhea 表"))?;
+        let records = font.table_directory().table_records();
+        let hmtx = records.iter().find(|record| record.tag() == Tag::new(b"hmtx"));
+        let start = hmtx.ok_or_else(|| unusable("缺少 hmtx 表"))?.offset() as usize;
+        let measured = hhea.number_of_h_metrics();
+        let advances = start..start + 4 * usize::from(measured);
+        if measured == 0 || bytes.len() < advances.end || head.units_per_em() == 0 {
+            return Err(unusable("hmtx 表的长度不对"));
+        }
+        let (units_per_em, mapping) = (f64::from(head.units_per_em()), MappingIndex::new(&font));
+        Ok(Self { file: file.to_owned(), index, units_per_em, mapping, advances, measured, data })
+    }
+
+    /// The glyph that shows a character.
+    #[must_use]
+    pub fn glyph(&self, character: char) -> Option<u16> {
+        let glyph = self.mapping.charmap(&self.font()).map(character)?;
+        u16::try_from(glyph.to_u32()).ok()
+    }
+
+    /// The advance of a glyph, em. Glyphs without one of their own have the last (OpenType 1.9, hmtx).
+    #[must_use]
+    pub fn advance(&self, glyph: u16) -> f64 {
+        let at = self.advances.start + 4 * usize::from(glyph.min(self.measured - 1));
+        let bytes = &self.data()[at..at + 2];
+        f64::from(u16::from_be_bytes([bytes[0], bytes[1]])) / self.units_per_em
+    }
+
     /// File name, as the chain names it.
     #[must_use]
     pub fn file(&self) -> &str {
@@ -102,10 +144,17 @@ pub struct FontBook {
     chains: Vec<Chain>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Chain {
     latin: Vec<FaceId>,
     han: Vec<FaceId>,
+    known: Known,
+}
+
+impl fmt::Debug for Chain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Chain").field("latin", &self.latin).field("han", &self.han).finish_non_exhaustive()
+    }
 }
 
 impl FontBook {
@@ -122,7 +171,7 @@ impl FontBook {
         for chain in chains {
             let latin = chain.latin.iter().map(|f| book.face_of(f, open)).collect::<Result<_, _>>()?;
             let han = chain.files.iter().map(|f| book.face_of(f, open)).collect::<Result<_, _>>()?;
-            book.chains[chain.typeface as usize] = Chain { latin, han };
+            book.chains[chain.typeface as usize] = Chain { latin, han, known: Known::default() };
         }
         Ok(book)
     }
@@ -135,12 +184,7 @@ impl FontBook {
         if let Some(known) = self.faces.iter().position(|f| f.file == file) {
             return Ok(face_id(known));
         }
-        let data = open(file)?;
-        let unusable = |reason: &str| FontError { file: file.to_owned(), reason: reason.to_owned() };
-        let font =
-            FontRef::from_index((*data).as_ref(), 0).map_err(|_| unusable("不是可用的 TrueType 字体"))?;
-        let units_per_em = f64::from(font.head().map_err(|_| unusable("缺少 head 表"))?.units_per_em());
-        self.faces.push(Face { file: file.to_owned(), data, index: 0, units_per_em });
+        self.faces.push(Face::new(file, open(file)?, 0)?);
         Ok(face_id(self.faces.len() - 1))
     }
 
@@ -173,16 +217,12 @@ impl FontBook {
     #[must_use]
     pub fn resolve(&self, typeface: Typeface, character: char) -> Option<Resolved> {
         let chain = &self.chains[typeface as usize];
-        let first: &[FaceId] = if character.is_ascii() { &chain.latin } else { &[] };
-        first.iter().chain(&chain.han).find_map(|&id| {
-            let face = self.face(id);
-            let font = face.font();
-            let glyph = font.charmap().map(character)?;
-            let advance =
-                font.glyph_metrics(Size::unscaled(), LocationRef::default()).advance_width(glyph)?;
-            let glyph = u16::try_from(glyph.to_u32()).ok()?;
-            Some(Resolved { face: id, glyph, advance: f64::from(advance) / face.units_per_em })
-        })
+        let (face, glyph) = chain.known.get(character, || {
+            let first: &[FaceId] = if character.is_ascii() { &chain.latin } else { &[] };
+            let mut faces = first.iter().chain(&chain.han);
+            faces.find_map(|&id| Some((id, self.face(id).glyph(character)?)))
+        })?;
+        Some(Resolved { face, glyph, advance: self.face(face).advance(glyph) })
     }
 }
 

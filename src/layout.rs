@@ -42,11 +42,11 @@ pub struct Layout {
 pub fn layout(document: &Document, style: &Style, fonts: &FontBook) -> Result<Layout, Diagnostics> {
     let mut wrong = Diagnostics::new();
     let setter = Setter { style, fonts };
-    let mut set: Vec<Set> = document.blocks.iter().map(|block| setter.set(block, &mut wrong)).collect();
+    let set: Vec<Set> = document.blocks.iter().map(|block| setter.set(block, &mut wrong)).collect();
     if wrong.has_errors() {
         return Err(wrong);
     }
-    let flow = flow::flow(document, &mut set, style);
+    let flow = flow::flow(document, &set, style);
     let pages = place::place(document, style, fonts, &set, &flow);
     Ok(Layout { pages, fit: fit(document, style, &set, &flow) })
 }
@@ -141,7 +141,7 @@ fn fit(document: &Document, style: &Style, set: &[Set], flow: &Flow) -> Fit {
             (Block::Table(table), Set::Table(set, _)) => {
                 let breaks =
                     flow.row_breaks.iter().filter(|(b, _)| *b == index).map(|&(_, row)| row).collect();
-                fit.table = Some(set.fit(table, style, breaks));
+                fit.table = Some(set.fit(table, style, flow.padding(index), breaks));
             }
             (Block::Signature(signature), Set::Signature(parts)) => {
                 let left =

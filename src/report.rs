@@ -6,6 +6,7 @@
 pub mod figure;
 pub mod office;
 pub mod prose;
+pub mod read;
 pub mod table;
 
 pub use figure::{Amount, Figure, Unit};

@@ -10,7 +10,6 @@ mod tables;
 use super::{Face, FontError};
 use skrifa::raw::types::Tag;
 use skrifa::raw::{FontRef, TableProvider};
-use skrifa::{GlyphId, MetadataProvider};
 use std::collections::BTreeSet;
 
 /// The glyphs of a face that a small font keeps. Their place in `old` is their number there.
@@ -103,10 +102,7 @@ pub fn program(face: &Face, kept: &Kept) -> Result<Vec<u8>, FontError> {
 /// A face that may not be embedded in a document that can be edited, has no TrueType outlines, or is broken.
 pub fn sfnt(face: &Face, family: &str, chars: &BTreeSet<char>) -> Result<Vec<u8>, FontError> {
     demand(face, Embedding::Edit)?;
-    let font = face.font();
-    let charmap = font.charmap();
-    let mapped: Vec<(char, u16)> =
-        chars.iter().filter_map(|&c| Some((c, glyph_number(charmap.map(c)?)?))).collect();
+    let mapped: Vec<(char, u16)> = chars.iter().filter_map(|&c| Some((c, face.glyph(c)?))).collect();
     let kept = Kept::new(face, mapped.iter().map(|&(_, glyph)| glyph))?;
     let mapped: Vec<(char, u16)> =
         mapped.into_iter().filter_map(|(c, glyph)| Some((c, kept.new_id(glyph)?))).collect();
@@ -120,10 +116,6 @@ pub fn sfnt(face: &Face, family: &str, chars: &BTreeSet<char>) -> Result<Vec<u8>
     all.push((Tag::new(b"gasp"), vec![0, 1, 0, 1, 0xFF, 0xFF, 0, 0x0F]));
     all.push((Tag::new(b"prep"), vec![0xB8, 0x01, 0xFF, 0x85, 0xB0, 0x04, 0x8D]));
     Ok(tables::join(all))
-}
-
-fn glyph_number(glyph: GlyphId) -> Option<u16> {
-    u16::try_from(glyph.to_u32()).ok()
 }
 
 fn error(face: &Face, reason: &str) -> FontError {

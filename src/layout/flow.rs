@@ -63,29 +63,29 @@ pub(super) struct Flow {
     pub(super) page_breaks: Vec<usize>,
     /// (block, row): rows that begin a new page.
     pub(super) row_breaks: Vec<(usize, usize)>,
+    /// (block, pt): the vertical padding of each table.
+    pub(super) paddings: Vec<(usize, f64)>,
     /// Number of pages.
     pub(super) pages: usize,
 }
 
 /// Distributes the blocks over pages, tables as airy as it goes: if that would leave a page with less than three lines,
 /// the tables give up their air before the reader has to turn a page for two lines.
-pub(super) fn flow(document: &Document, set: &mut [Set], style: &Style) -> Flow {
-    let tries = [1.0, 0.5, 0.0].map(|air| {
-        let mut set = set.to_vec();
-        let flow = Flower::new(document, style, air).run(&mut set);
-        (flow.badness(&set, style), flow, set)
+pub(super) fn flow(document: &Document, set: &[Set], style: &Style) -> Flow {
+    let best = [1.0, 0.5, 0.0].into_iter().map(|air| {
+        let flow = Flower::new(document, style, air).run(set);
+        (flow.badness(set, style), flow)
     });
-    let [mut best, rest @ ..] = tries;
-    for other in rest {
-        if other.0 < best.0 {
-            best = other;
-        }
-    }
-    set.clone_from_slice(&best.2);
-    best.1
+    // Of equals the first, the airiest.
+    best.min_by_key(|(badness, _)| *badness).map_or_else(Flow::default, |(_, flow)| flow)
 }
 
 impl Flow {
+    /// The vertical padding of a table, pt.
+    pub(super) fn padding(&self, block: usize) -> f64 {
+        self.paddings.iter().find(|(b, _)| *b == block).map_or(0.0, |&(_, padding)| padding)
+    }
+
     /// Pages, and how many of them hold less than three lines.
     fn badness(&self, set: &[Set], style: &Style) -> (usize, usize) {
         let pitch = style.role(Role::Body).pitch;
@@ -131,7 +131,7 @@ impl<'a> Flower<'a> {
         }
     }
 
-    fn run(mut self, set: &mut [Set]) -> Flow {
+    fn run(mut self, set: &[Set]) -> Flow {
         for block in 0..set.len() {
             match &set[block] {
                 Set::Title(_, lines) => {
@@ -277,16 +277,21 @@ impl<'a> Flower<'a> {
         note.map_or(0.0, |(_, lines)| lines.len() as f64 * self.style.role(Role::TableNote).pitch)
     }
 
+    /// Height of a row at the least padding.
+    fn row_height(&self, table: &SetTable, row: usize) -> f64 {
+        table.row_height(row, self.style.table.padding_vertical)
+    }
+
     /// Height of a table's head and its first `rows` rows at the least padding.
     fn head_height(&self, block: usize, table: &SetTable, rows: usize) -> f64 {
         let Block::Table(model) = &self.document.blocks[block] else { return 0.0 };
         let count = (model.header_rows + rows).min(model.rows.len());
-        (0..count).map(|row| table.row_height(row)).sum()
+        (0..count).map(|row| self.row_height(table, row)).sum()
     }
 
     /// A table stands whole where it can: as airy as the room allows, on a page of its own if it must.
-    fn table(&mut self, block: usize, set: &mut [Set]) {
-        let Set::Table(table, note) = &mut set[block] else { return };
+    fn table(&mut self, block: usize, set: &[Set]) {
+        let Set::Table(table, note) = &set[block] else { return };
         let least = self.style.table.padding_vertical;
         let note_height = self.note_height(note.as_ref());
         let whole = table.height_at(least) + note_height;
@@ -298,12 +303,12 @@ impl<'a> Flower<'a> {
             let comfortable = least + (self.style.table.padding_comfortable - least) * self.air;
             let spare = self.left() - note_height - table.height_at(0.0);
             let rows = table.cells.len() as f64;
-            table.padding = (spare / (2.0 * rows)).clamp(least, comfortable);
-            let (rows, height) = (table.cells.len(), table.height_at(table.padding));
-            self.put(block, Part::Rows(0..rows), height);
+            let padding = (spare / (2.0 * rows)).clamp(least, comfortable);
+            self.flow.paddings.push((block, padding));
+            self.put(block, Part::Rows(0..table.cells.len()), table.height_at(padding));
         } else {
-            let table = table.clone();
-            self.split_table(block, &table);
+            self.flow.paddings.push((block, least));
+            self.split_table(block, table);
         }
         if note_height > 0.0 {
             if note_height > self.left() + HAIR {
@@ -316,7 +321,7 @@ impl<'a> Flower<'a> {
     /// A table that no page holds: cut between rows, the head again on each page.
     fn split_table(&mut self, block: usize, table: &SetTable) {
         let Block::Table(model) = &self.document.blocks[block] else { return };
-        let head: f64 = (0..model.header_rows).map(|row| table.row_height(row)).sum();
+        let head: f64 = (0..model.header_rows).map(|row| self.row_height(table, row)).sum();
         let rows = table.cells.len();
         if self.head_height(block, table, 2) > self.left() + HAIR && self.y > 0.0 {
             self.flow.page_breaks.push(block);
@@ -325,7 +330,7 @@ impl<'a> Flower<'a> {
         let (mut from, mut end) = (0, model.header_rows);
         let mut height = head;
         while end < rows {
-            let next = table.row_height(end);
+            let next = self.row_height(table, end);
             let begun = end > from.max(model.header_rows);
             if begun && height + next + self.style.table.rule > self.left() + HAIR {
                 self.put(block, Part::Rows(from..end), height);

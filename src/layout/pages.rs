@@ -43,6 +43,17 @@ pub enum Item {
     },
 }
 
+impl Item {
+    /// Its glyphs, if it has any.
+    #[must_use]
+    pub fn glyphs(&self) -> Option<&GlyphRun> {
+        match self {
+            Self::Glyphs(run) => Some(run),
+            Self::Rule { .. } => None,
+        }
+    }
+}
+
 /// Glyphs of one face and size on one baseline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GlyphRun {

@@ -24,6 +24,7 @@ pub(super) fn place(document: &Document, style: &Style, fonts: &FontBook, set: &
             nodes: vec![Node { kind: NodeKind::Document, parent: 0 }],
             bookmarks: Vec::new(),
         },
+        padding: 0.0,
     };
     for (block, set) in set.iter().enumerate() {
         let parts: Vec<&Placed> = flow.placed.iter().filter(|p| p.block == block).collect();
@@ -41,7 +42,10 @@ pub(super) fn place(document: &Document, style: &Style, fonts: &FontBook, set: &
             (Block::Paragraph(paragraph), Set::Paragraph(shaped, lines)) => {
                 placer.paragraph(paragraph, shaped, lines, &parts);
             }
-            (Block::Table(table), Set::Table(set, note)) => placer.table(table, set, note.as_ref(), &parts),
+            (Block::Table(table), Set::Table(set, note)) => {
+                placer.padding = flow.padding(block);
+                placer.table(table, set, note.as_ref(), &parts);
+            }
             (Block::Signature(_), Set::Signature(lines)) => placer.signature(lines, parts[0]),
             _ => unreachable!("layout sets each block as what it is"),
         }
@@ -53,6 +57,8 @@ pub(super) fn place(document: &Document, style: &Style, fonts: &FontBook, set: &
 struct Placer<'a> {
     style: &'a Style,
     pages: Pages,
+    /// Vertical padding of the table that is being placed, pt.
+    padding: f64,
 }
 
 impl Placer<'_> {
@@ -204,7 +210,7 @@ impl Placer<'_> {
         let mut y = part.y;
         for &row in shown {
             tops.push(y);
-            y += set.row_height(row);
+            y += set.row_height(row, self.padding);
         }
         tops.push(y);
         for (r, row) in table.rows.iter().enumerate() {

@@ -11,6 +11,7 @@ use crate::document::{Cell, CellKind, Role, Table};
 use crate::fit::TableFit;
 use crate::font::FontBook;
 use crate::style::Style;
+use std::collections::BTreeMap;
 
 /// Rounding of widths, pt.
 const HAIR: f64 = 0.01;
@@ -28,7 +29,7 @@ pub(super) struct SetCell {
     widest: f64,
 }
 
-/// A table with its widths and, at the least vertical padding, its heights.
+/// A table with its widths and the heights of its rows' text; the padding is the flow's to choose.
 #[derive(Clone, Debug)]
 pub(super) struct SetTable {
     /// By row, then as in `Row::cells`.
@@ -37,15 +38,13 @@ pub(super) struct SetTable {
     pub(super) widths: Vec<f64>,
     /// Height of the text in each row, pt, without padding and rule.
     text_heights: Vec<f64>,
-    /// Padding above and below the text of every row, pt; chosen by the flow.
-    pub(super) padding: f64,
     rule: f64,
 }
 
 impl SetTable {
-    /// Height of a row at the chosen padding, pt.
-    pub(super) fn row_height(&self, row: usize) -> f64 {
-        self.text_heights[row] + 2.0 * self.padding + self.rule
+    /// Height of a row at a padding, pt.
+    pub(super) fn row_height(&self, row: usize, padding: f64) -> f64 {
+        self.text_heights[row] + 2.0 * padding + self.rule
     }
 
     /// Height of all rows at a padding, pt, with the closing rule.
@@ -55,7 +54,7 @@ impl SetTable {
     }
 
     /// What a flowing format must be told.
-    pub(super) fn fit(&self, table: &Table, style: &Style, breaks: Vec<usize>) -> TableFit {
+    pub(super) fn fit(&self, table: &Table, style: &Style, padding: f64, breaks: Vec<usize>) -> TableFit {
         let look = style.role(Role::TableText);
         let mut small_cells = Vec::new();
         for (row, cells) in self.cells.iter().enumerate() {
@@ -68,7 +67,7 @@ impl SetTable {
         }
         TableFit {
             column_widths: self.widths.clone(),
-            row_heights: (0..self.text_heights.len()).map(|row| self.row_height(row)).collect(),
+            row_heights: (0..self.text_heights.len()).map(|row| self.row_height(row, padding)).collect(),
             text_size: look.size,
             line_pitch: look.pitch,
             padding: style.table.padding,
@@ -78,7 +77,7 @@ impl SetTable {
     }
 }
 
-/// Sets a table at the least vertical padding.
+/// Sets a table.
 pub(super) fn set(table: &Table, style: &Style, fonts: &FontBook, wrong: &mut Diagnostics) -> SetTable {
     let cells = table
         .rows
@@ -88,7 +87,6 @@ pub(super) fn set(table: &Table, style: &Style, fonts: &FontBook, wrong: &mut Di
         cells: cells.collect(),
         widths: Vec::new(),
         text_heights: Vec::new(),
-        padding: style.table.padding_vertical,
         rule: style.table.rule,
     };
     set.widths = Columns::new(table, &set, style).best();
@@ -168,121 +166,99 @@ fn text_heights(table: &Table, style: &Style, lines: impl Fn(usize, usize) -> us
     heights
 }
 
-/// The search for column widths.
+/// The search for column widths, in half characters: the label columns take a whole number of them.
 struct Columns<'a> {
     table: &'a Table,
     set: &'a SetTable,
     style: &'a Style,
     /// Width of the type area, pt.
     total: f64,
+    /// Half a character of table text, pt.
+    half: f64,
     /// Least width of each column, pt.
     least: Vec<f64>,
-    /// Columns that hold row labels only.
-    labels: Vec<usize>,
+    /// Columns that hold row labels only; they stand before all others.
+    labels: usize,
 }
+
+/// Label columns beyond the narrowest are tried up to this many half characters wider, the last one takes the rest.
+const LABEL_STEPS: usize = 7;
 
 impl<'a> Columns<'a> {
     fn new(table: &'a Table, set: &'a SetTable, style: &'a Style) -> Self {
         let em = style.role(Role::TableText).size;
         let around = 2.0 * style.table.padding + style.table.rule;
         let mut least = vec![2.0 * em + around; table.columns];
-        let mut figures = vec![false; table.columns];
+        let mut labels = table.columns;
         for (row, set_row) in table.rows.iter().zip(&set.cells) {
             for (cell, set_cell) in row.cells.iter().zip(set_row) {
                 if cell.kind != CellKind::Figure {
                     continue;
                 }
-                figures[cell.column..cell.column + cell.column_span].fill(true);
-                let need = set_cell.widest + around;
+                labels = labels.min(cell.column);
                 let spanned = &mut least[cell.column..cell.column + cell.column_span];
-                let have: f64 = spanned.iter().sum();
-                if need > have {
-                    let share = (need - have) / cell.column_span as f64;
+                let missing = set_cell.widest + around - spanned.iter().sum::<f64>();
+                if missing > 0.0 {
+                    let share = missing / cell.column_span as f64;
                     for width in spanned {
                         *width += share;
                     }
                 }
             }
         }
-        let labels = (0..table.columns).filter(|&c| !figures[c]).collect();
-        Self { table, set, style, total: style.page.width, least, labels }
+        Self { table, set, style, total: style.page.width, half: em / 2.0, least, labels }
     }
 
-    /// The widths that make the table lowest; of those the ones nearest to equal columns.
+    /// The widths that make the table lowest; of those the ones with the fewest lines, then the nearest to equal columns.
     fn best(&self) -> Vec<f64> {
         let least: f64 = self.least.iter().sum();
         if least > self.total {
             // More figures of eight digits than the page is wide: all give way alike, the figures are set smaller.
             return self.least.iter().map(|w| w * self.total / least).collect();
         }
-        if self.labels.is_empty() {
-            return self.level(self.total, &self.least);
+        if self.labels == 0 {
+            return level(self.total, &self.least);
         }
-        let figures: Vec<usize> = (0..self.table.columns).filter(|c| !self.labels.contains(c)).collect();
-        let least_figures: Vec<f64> = figures.iter().map(|&c| self.least[c]).collect();
-        let equal = self.total / self.table.columns as f64 * figures.len() as f64;
-        let narrowest: f64 = least_figures.iter().sum();
-        let steps = if equal > narrowest { 12 } else { 0 };
+        let (labels, figures) = self.least.split_at(self.labels);
+        let equal = self.total / self.table.columns as f64;
+        let halves = |width: f64| (width / self.half - HAIR).ceil().max(0.0);
+        let narrowest: f64 = labels.iter().map(|w| halves(*w)).sum::<f64>() * self.half;
+        let widest = self.total - figures.iter().sum::<f64>();
+        let mut width = narrowest.max(equal * self.labels as f64);
+        let mut counts = LabelCounts::default();
         let mut best: Option<((f64, usize), Vec<f64>)> = None;
-        for step in 0..=steps {
-            let part = if steps == 0 { 0.0 } else { f64::from(step) / f64::from(steps) };
-            let share = equal.max(narrowest) * (1.0 - part) + narrowest * part;
-            let level = self.level(share, &least_figures);
-            for label_widths in self.label_choices(self.total - share) {
-                let mut widths = vec![0.0; self.table.columns];
-                figures.iter().zip(&level).for_each(|(&c, &w)| widths[c] = w);
-                self.labels.iter().zip(&label_widths).for_each(|(&c, &w)| widths[c] = w);
-                let score = self.score(&widths);
-                if best.as_ref().is_none_or(|(least, _)| {
+        while best.is_none() || width <= widest + HAIR {
+            let width_now = width.min(widest);
+            let figure_widths = level(self.total - width_now, figures);
+            let fixed = self.fixed_counts(&figure_widths);
+            for label_widths in self.label_choices(width_now) {
+                let widths: Vec<f64> = label_widths.iter().chain(&figure_widths).copied().collect();
+                let score = self.score(&widths, &fixed, &mut counts);
+                let better = |least: &(f64, usize)| {
                     score.0 < least.0 - HAIR || (score.0 < least.0 + HAIR && score.1 < least.1)
-                }) {
+                };
+                if best.as_ref().is_none_or(|(least, _)| better(least)) {
                     best = Some((score, widths));
                 }
             }
+            width += self.half;
         }
-        best.map_or_else(|| self.level(self.total, &self.least), |(_, widths)| widths)
+        best.map_or_else(|| self.least.clone(), |(_, widths)| widths)
     }
 
-    /// Equal widths that add up to `total`, but none below its least.
-    #[allow(clippy::unused_self, reason = "reads as one of the search's steps")]
-    fn level(&self, total: f64, least: &[f64]) -> Vec<f64> {
-        let mut order: Vec<usize> = (0..least.len()).collect();
-        order.sort_by(|&a, &b| least[b].total_cmp(&least[a]));
-        let mut widths = least.to_vec();
-        let (mut rest, mut count) = (total, least.len());
-        for (done, &column) in order.iter().enumerate() {
-            let share = rest / count as f64;
-            if least[column] <= share {
-                order[done..].iter().for_each(|&c| widths[c] = share);
-                break;
-            }
-            rest -= least[column];
-            count -= 1;
-        }
-        widths
-    }
-
-    /// Ways to share `total` among the label columns, by half characters; the last column takes the rest.
+    /// Ways to share `total` among the label columns; the last one takes the rest.
     fn label_choices(&self, total: f64) -> Vec<Vec<f64>> {
-        let em = self.style.role(Role::TableText).size;
-        let least: Vec<f64> = self.labels.iter().map(|&c| self.least[c]).collect();
-        let mut choices = vec![Vec::new()];
-        for (i, &narrowest) in least.iter().enumerate() {
-            let last = i + 1 == least.len();
-            let after: f64 = least[i + 1..].iter().sum();
+        let mut choices: Vec<Vec<f64>> = vec![Vec::new()];
+        for (i, narrowest) in self.least[..self.labels].iter().enumerate() {
+            let last = i + 1 == self.labels;
             choices = choices
                 .into_iter()
-                .flat_map(|choice: Vec<f64>| {
-                    let rest = total - choice.iter().sum::<f64>() - after;
-                    let widths: Vec<f64> = if last {
-                        vec![rest]
-                    } else {
-                        (0..8).map(|n| narrowest + f64::from(n) * em / 2.0).filter(|w| *w <= rest).collect()
-                    };
-                    widths.into_iter().map(move |w| {
-                        let mut next = choice.clone();
-                        next.push(w);
-                        next
+                .flat_map(|choice| {
+                    let rest = total - choice.iter().sum::<f64>();
+                    let steps = if last { 1 } else { LABEL_STEPS };
+                    (0..steps).map(move |n| {
+                        let width = if last { rest } else { narrowest + n as f64 * self.half };
+                        choice.iter().copied().chain([width]).collect::<Vec<f64>>()
                     })
                 })
                 .filter(|choice| choice[i] >= narrowest - HAIR)
@@ -291,26 +267,64 @@ impl<'a> Columns<'a> {
         choices
     }
 
+    /// Lines of the cells that reach into figure columns; `None` for those that are labels only.
+    fn fixed_counts(&self, figure_widths: &[f64]) -> Vec<Vec<Option<usize>>> {
+        let rows = self.table.rows.iter().zip(&self.set.cells).map(|(row, set_row)| {
+            let cells = row.cells.iter().zip(set_row).map(|(cell, set_cell)| {
+                let first = cell.column.checked_sub(self.labels)?;
+                let width: f64 = figure_widths[first..first + cell.column_span].iter().sum();
+                let around = 2.0 * self.style.table.padding + self.style.table.rule;
+                Some(line::count(&set_cell.shaped, width - around))
+            });
+            cells.collect()
+        });
+        rows.collect()
+    }
+
     /// Height of the table's text, then the number of its lines.
-    fn score(&self, widths: &[f64]) -> (f64, usize) {
+    fn score(&self, widths: &[f64], fixed: &[Vec<Option<usize>>], known: &mut LabelCounts) -> (f64, usize) {
         let mut lines = 0;
-        let counts: Vec<Vec<usize>> = self
-            .table
-            .rows
-            .iter()
-            .zip(&self.set.cells)
-            .map(|(row, cells)| {
-                let counts: Vec<usize> = row
-                    .cells
-                    .iter()
-                    .zip(cells)
-                    .map(|(cell, set)| line::count(&set.shaped, inner_width(cell, widths, self.style)))
-                    .collect();
-                lines += counts.iter().sum::<usize>();
-                counts
-            })
-            .collect();
+        let mut counts: Vec<Vec<usize>> = Vec::with_capacity(fixed.len());
+        for (r, (row, fixed_row)) in self.table.rows.iter().zip(fixed).enumerate() {
+            let cells = row.cells.iter().zip(fixed_row).enumerate().map(|(index, (cell, fixed))| {
+                fixed.unwrap_or_else(|| {
+                    let width = inner_width(cell, widths, self.style);
+                    known.lines((r, index), width, &self.set.cells[r][index].shaped)
+                })
+            });
+            counts.push(cells.collect());
+            lines += counts[r].iter().sum::<usize>();
+        }
         let heights = text_heights(self.table, self.style, |row, index| counts[row][index]);
         (heights.iter().sum(), lines)
     }
+}
+
+/// Lines of label cells at the few widths that the search comes back to.
+#[derive(Default)]
+struct LabelCounts(BTreeMap<((usize, usize), u64), usize>);
+
+impl LabelCounts {
+    fn lines(&mut self, cell: (usize, usize), width: f64, shaped: &Shaped) -> usize {
+        *self.0.entry((cell, width.to_bits())).or_insert_with(|| line::count(shaped, width))
+    }
+}
+
+/// Equal widths that add up to `total`, but none below its least.
+fn level(total: f64, least: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..least.len()).collect();
+    order.sort_by(|&a, &b| least[b].total_cmp(&least[a]));
+    let mut widths = least.to_vec();
+    let mut rest = total;
+    for (done, &column) in order.iter().enumerate() {
+        let share = rest / (least.len() - done) as f64;
+        if least[column] <= share {
+            for &column in &order[done..] {
+                widths[column] = share;
+            }
+            break;
+        }
+        rest -= least[column];
+    }
+    widths
 }

@@ -1,6 +1,7 @@
 //! Text of a section: paragraphs with their numbered leads, each character with its place.
 
 use crate::source::{Span, Traced};
+use std::ops::Range;
 
 /// The text of a section.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Paragraph {
     /// Spaces that were dropped between Han characters and digits.
     pub dropped: Vec<Span>,
     /// `{{ }}` not yet filled, as bytes of `text`.
-    pub placeholders: Vec<std::ops::Range<usize>>,
+    pub placeholders: Vec<Range<usize>>,
 }
 
 impl Paragraph {
@@ -37,7 +38,198 @@ impl Paragraph {
 
     /// Where bytes of the text were written.
     #[must_use]
-    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+    pub fn span(&self, range: Range<usize>) -> Span {
         self.text.span(range)
+    }
+}
+
+impl Prose {
+    /// Adds the paragraphs of a text: each line that is not empty is one.
+    pub fn add(&mut self, text: &Traced, item: Option<usize>) {
+        let mut start = 0;
+        for line in text.text().split_inclusive('\n') {
+            let words = line.trim_matches(is_space);
+            if !words.is_empty() {
+                let from = start + (line.len() - line.trim_start_matches(is_space).len());
+                let paragraph = Paragraph::new(&text.slice(from..from + words.len()), item);
+                // A line of nothing but invisible characters is empty too.
+                if !paragraph.as_str().is_empty() {
+                    self.paragraphs.push(paragraph);
+                }
+            }
+            start += line.len();
+        }
+    }
+}
+
+impl Paragraph {
+    /// A paragraph of one line: stray spaces dropped, lead and placeholders found.
+    #[must_use]
+    pub fn new(line: &Traced, item: Option<usize>) -> Self {
+        let (text, dropped) = without_stray_spaces(line);
+        let placeholders = placeholders(text.text());
+        let (level, lead) = lead(text.text()).map_or((None, 0), |(level, lead)| (Some(level), lead));
+        Self { text, item, level, lead, dropped, placeholders }
+    }
+}
+
+/// Spaces of all kinds, and line ends.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '\u{FEFF}' || c == '\u{200B}'
+}
+
+/// Characters that show nothing and come with copied text.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
+}
+
+/// Han letters and full-width marks.
+fn is_wide(c: char) -> bool {
+    is_han(c)
+        || matches!(c, '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}' | '“' | '”' | '‘' | '’' | '—' | '…')
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
+}
+
+/// Whether a space between two characters says nothing: one of them is wide, and not both are Han letters (a space
+/// between those may be meant).
+fn is_stray(before: char, after: char) -> bool {
+    (is_wide(before) || is_wide(after)) && !(is_han(before) && is_han(after))
+}
+
+/// The line without the spaces that copying leaves between Han characters and digits, and where they were. Text
+/// between `{{` and `}}` stays as it is.
+fn without_stray_spaces(line: &Traced) -> (Traced, Vec<Span>) {
+    let text = line.text();
+    let stays = placeholders(text);
+    let mut kept = Traced::new();
+    let mut dropped = Vec::new();
+    let mut from = 0;
+    let mut before = None;
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        if let Some(range) = stays.iter().find(|r| r.start == at) {
+            (at, before) = (range.end, Some('}'));
+            continue;
+        }
+        let end = at + c.len_utf8();
+        let run = text[at..].len() - text[at..].trim_start_matches(is_space).len();
+        if is_invisible(c) && run == 0 {
+            kept.append(&line.slice(from..at));
+            dropped.push(line.span(at..end));
+            (from, at) = (end, end);
+            continue;
+        }
+        if run > 0 {
+            let after = text[at + run..].chars().next();
+            if let (Some(before), Some(after)) = (before, after) {
+                let keep = usize::from(!is_stray(before, after)) * c.len_utf8();
+                if keep < run {
+                    kept.append(&line.slice(from..at + keep));
+                    dropped.push(line.span(at + keep..at + run));
+                    from = at + run;
+                }
+            }
+            at += run;
+            continue;
+        }
+        before = Some(c);
+        at = end;
+    }
+    kept.append(&line.slice(from..text.len()));
+    (kept, dropped)
+}
+
+/// Where `{{ … }}` stand.
+fn placeholders(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find("{{").map(|n| from + n) {
+        let Some(end) = text[start..].find("}}").map(|n| start + n + 2) else { break };
+        out.push(start..end);
+        from = end;
+    }
+    out
+}
+
+/// Level of a numbered lead and its length in bytes: `（一）` 2, `1.` 3, `（1）` 4 (GB/T 9704 7.3.3). It reaches to the
+/// first `。` or `：`; of the lower levels, which look like the body, only where that is near.
+fn lead(text: &str) -> Option<(u8, usize)> {
+    const HAN: &str = "一二三四五六七八九十";
+    const ARABIC: &str = "0123456789";
+    let number = |text: &str, set: &str| text.len() - text.trim_start_matches(|c| set.contains(c)).len();
+    let (level, end) = if let Some(rest) = text.strip_prefix(['（', '(']) {
+        let open = text.len() - rest.len();
+        let (level, digits) = match (number(rest, HAN), number(rest, ARABIC)) {
+            (0, 0) => return None,
+            (0, digits) => (4, digits),
+            (digits, _) => (2, digits),
+        };
+        let close = rest[digits..].chars().next().filter(|c| "）)".contains(*c))?;
+        (level, open + digits + close.len_utf8())
+    } else {
+        let digits = number(text, ARABIC);
+        let point = text[digits..].chars().next().filter(|c| ".．、".contains(*c))?;
+        let end = digits + point.len_utf8();
+        if digits == 0 || digits > 2 || text[end..].starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        (3, end)
+    };
+    let stop = text[end..].char_indices().find(|(_, c)| "。：".contains(*c));
+    let sentence = stop.map_or(text.len(), |(n, c)| end + n + c.len_utf8());
+    let short = text[..sentence].chars().count() <= 30;
+    Some((level, if level == 2 || short { sentence } else { end }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraph(text: &str) -> Paragraph {
+        Paragraph::new(&Traced::at(text, Span::new(0, text.len())), None)
+    }
+
+    #[test]
+    fn drops_stray_spaces_and_keeps_places() {
+        let text = "2023 年，公开  66 条，见 {{ 表三.本年新收 }} 件， App Store 张 三 。";
+        let made = paragraph(text);
+        assert_eq!(made.as_str(), "2023年，公开66条，见{{ 表三.本年新收 }}件，App Store张 三。");
+        for (at, c) in made.as_str().char_indices() {
+            let span = made.span(at..at + c.len_utf8());
+            assert_eq!(&text[span.range()], c.encode_utf8(&mut [0; 4]));
+        }
+        assert_eq!(made.dropped.len(), 8);
+        assert_eq!(made.placeholders.len(), 1);
+        assert_eq!(&made.as_str()[made.placeholders[0].clone()], "{{ 表三.本年新收 }}");
+    }
+
+    #[test]
+    fn finds_leads() {
+        for (text, level, lead) in [
+            ("（一）主动公开方面。坚持公开。", Some(2), "（一）主动公开方面。"),
+            ("（十一）其他：无。", Some(2), "（十一）其他："),
+            ("(二)依申请公开。全年。", Some(2), "(二)依申请公开。"),
+            ("1.加强学习。其他。", Some(3), "1.加强学习。"),
+            ("（1）加强学习。其他。", Some(4), "（1）加强学习。"),
+            ("1.5万件。", None, ""),
+            ("2023年。", None, ""),
+            ("一是加强。", None, ""),
+            ("（含自然失效）", None, ""),
+        ] {
+            let made = paragraph(text);
+            assert_eq!((made.level, &made.as_str()[..made.lead]), (level, lead), "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_are_paragraphs() {
+        let text = "　　甲。\n\n  \t\n乙。\u{200B}\n";
+        let mut prose = Prose::default();
+        prose.add(&Traced::at(text, Span::new(0, text.len())), Some(1));
+        let words: Vec<&str> = prose.paragraphs.iter().map(Paragraph::as_str).collect();
+        assert_eq!(words, ["甲。", "乙。"]);
     }
 }

@@ -1,0 +1,198 @@
+//! The fonts of a file (ISO 32000-1 9.7): for each face used a subset, its widths, and the text that each glyph stands
+//! for. The glyphs' numbers in the subset are their codes in the page's text (`Identity-H`).
+
+use super::file::File;
+use crate::font::subset::{self, Kept};
+use crate::font::{Face, FaceId, FontBook, FontError};
+use crate::layout::pages::{GlyphRun, Item, Pages};
+use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
+use pdf_writer::{Finish, Name, Rect, Ref, Str};
+use skrifa::raw::TableProvider;
+
+const IDENTITY: SystemInfo =
+    SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
+
+/// Width of a glyph that the width array does not name, thousandths of an em: a Han character.
+const DEFAULT_WIDTH: f64 = 1000.0;
+
+/// One face as the file uses it.
+pub(super) struct Used<'a> {
+    face: FaceId,
+    kept: Kept,
+    /// By glyph of the whole face: its code, 0 if unused.
+    codes: Vec<u16>,
+    /// By code: the text it stands for; the first in the document, if there are several.
+    texts: Vec<&'a str>,
+    /// By code: its width as the file states it, thousandths of an em.
+    widths: Vec<f64>,
+}
+
+impl Used<'_> {
+    /// The code of a glyph of the whole face.
+    pub(super) fn code(&self, glyph: u16) -> u16 {
+        self.codes[usize::from(glyph)]
+    }
+
+    /// The text that the file's font gives back for a code.
+    pub(super) fn text(&self, code: u16) -> &str {
+        self.texts[usize::from(code)]
+    }
+
+    /// The width of a code, thousandths of an em.
+    pub(super) fn width(&self, code: u16) -> f64 {
+        self.widths[usize::from(code)]
+    }
+}
+
+/// All faces used, by the order of their ids.
+pub(super) struct Fonts<'a> {
+    used: Vec<Used<'a>>,
+}
+
+impl<'a> Fonts<'a> {
+    /// A face and its place among the file's fonts.
+    pub(super) fn of(&self, face: FaceId) -> (usize, &Used<'a>) {
+        let index = self.used.iter().position(|f| f.face == face).expect("used() saw every run");
+        (index, &self.used[index])
+    }
+}
+
+/// Gathers what the pages use of each face.
+pub(super) fn used<'a>(pages: &'a Pages, book: &FontBook) -> Result<Fonts<'a>, FontError> {
+    let mut used = Vec::new();
+    for (index, face) in book.faces().iter().enumerate() {
+        let id = FaceId(u16::try_from(index).expect("a style names a handful of faces"));
+        let mut texts: Vec<Option<&str>> = Vec::new();
+        for run in runs(pages).filter(|run| run.face == id) {
+            if texts.is_empty() {
+                texts.resize(usize::from(u16::MAX) + 1, None);
+            }
+            for glyph in &run.glyphs {
+                texts[usize::from(glyph.id)].get_or_insert(glyph_text(run, &glyph.text));
+            }
+        }
+        if !texts.is_empty() {
+            used.push(one(id, face, &texts)?);
+        }
+    }
+    Ok(Fonts { used })
+}
+
+fn runs(pages: &Pages) -> impl Iterator<Item = &GlyphRun> {
+    pages.pages.iter().flat_map(|page| &page.items).filter_map(Item::glyphs)
+}
+
+/// The text of a run that one of its glyphs stands for.
+pub(super) fn glyph_text<'a>(run: &'a GlyphRun, range: &std::ops::Range<u32>) -> &'a str {
+    &run.text[range.start as usize..range.end as usize]
+}
+
+/// `texts`: by glyph of the whole face.
+fn one<'a>(id: FaceId, face: &Face, texts: &[Option<&'a str>]) -> Result<Used<'a>, FontError> {
+    let glyphs = (0..=u16::MAX).zip(texts).filter(|(_, text)| text.is_some()).map(|(glyph, _)| glyph);
+    let kept = Kept::new(face, glyphs)?;
+    let mut codes = vec![0; texts.len()];
+    for (&glyph, code) in kept.glyphs().iter().zip(0..) {
+        codes[usize::from(glyph)] = code;
+    }
+    let font = face.font();
+    let hmtx = font.hmtx().ok();
+    let width = |&glyph: &u16| {
+        let advance = hmtx.as_ref().and_then(|hmtx| hmtx.advance(glyph.into())).unwrap_or(0);
+        (f64::from(advance) * 1000.0 / face.units_per_em() * 100.0).round() / 100.0
+    };
+    let widths = kept.glyphs().iter().map(width).collect();
+    let texts = kept.glyphs().iter().map(|&glyph| texts[usize::from(glyph)].unwrap_or_default()).collect();
+    Ok(Used { face: id, kept, codes, texts, widths })
+}
+
+/// Writes all fonts; returns their objects in the order of [`Fonts`].
+pub(super) fn write(file: &mut File, fonts: &Fonts, book: &FontBook) -> Result<Vec<Ref>, FontError> {
+    fonts.used.iter().map(|font| write_one(file, font, book.face(font.face))).collect()
+}
+
+fn write_one(file: &mut File, font: &Used, face: &Face) -> Result<Ref, FontError> {
+    let [type0, cid_font, descriptor, program, to_unicode] = std::array::from_fn(|_| file.bump());
+    let name = base_name(font, face);
+    let bytes = subset::program(face, &font.kept)?;
+    file.font_stream(program, &bytes, |stream| {
+        // Length of the program before compression: required for FontFile2 (table 127).
+        stream.pair(Name(b"Length1"), super::integer(bytes.len()));
+    });
+    file.text_stream(to_unicode, &unicode_map(font));
+
+    let mut object = file.object().type0_font(type0);
+    object.base_font(Name(name.as_bytes())).encoding_predefined(Name(b"Identity-H"));
+    object.descendant_font(cid_font).to_unicode(to_unicode);
+    object.finish();
+
+    let mut object = file.object().cid_font(cid_font);
+    object.subtype(CidFontType::Type2).base_font(Name(name.as_bytes())).system_info(IDENTITY);
+    object.font_descriptor(descriptor).default_width(super::points(DEFAULT_WIDTH));
+    object.cid_to_gid_map_predefined(Name(b"Identity"));
+    let mut widths = object.widths();
+    for (first, stretch) in stretches(&font.widths) {
+        widths.consecutive(first, stretch.iter().map(|&w| super::points(w)));
+    }
+    widths.finish();
+    object.finish();
+    write_descriptor(file, descriptor, program, &name, face);
+    Ok(type0)
+}
+
+/// Stretches of codes whose width is not the default.
+fn stretches(widths: &[f64]) -> impl Iterator<Item = (u16, &[f64])> {
+    let usual = |w: &f64| (w - DEFAULT_WIDTH).abs() < 0.005;
+    let mut start = 0;
+    widths.chunk_by(move |a, b| usual(a) == usual(b)).filter_map(move |stretch| {
+        let first = start;
+        start += stretch.len();
+        let first = u16::try_from(first).expect("no more codes than glyphs in the face");
+        (!usual(&stretch[0])).then_some((first, stretch))
+    })
+}
+
+fn write_descriptor(file: &mut File, id: Ref, program: Ref, name: &str, face: &Face) {
+    let font = face.font();
+    let em = |units: i16| super::points(f64::from(units) * 1000.0 / face.units_per_em());
+    let head = font.head().expect("subset() read it");
+    let hhea = font.hhea().expect("subset() read it");
+    let os2 = font.os2().ok();
+    let weight = os2.as_ref().map_or(400, skrifa::raw::tables::os2::Os2::us_weight_class);
+    let ascent = hhea.ascender().to_i16();
+    let mut object = file.object().font_descriptor(id);
+    object.name(Name(name.as_bytes())).flags(FontFlags::SYMBOLIC);
+    object.bbox(Rect::new(em(head.x_min()), em(head.y_min()), em(head.x_max()), em(head.y_max())));
+    object.italic_angle(0.0).ascent(em(ascent)).descent(em(hhea.descender().to_i16()));
+    object.cap_height(em(os2.and_then(|os2| os2.s_cap_height()).unwrap_or(ascent)));
+    // No font file tells it. The usual guess from the weight; nothing but a substitute font would use it.
+    object.stem_v(super::points(10.0 + 0.000_244 * (f64::from(weight) - 50.0).powi(2)));
+    object.font_file2(program);
+}
+
+/// `ABCDEF+Name`: six letters that differ between subsets of one face (9.6.4).
+fn base_name(font: &Used, face: &Face) -> String {
+    let mut hash = font.kept.glyphs().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &glyph| {
+        (hash ^ u64::from(glyph)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let mut name = String::new();
+    for _ in 0..6 {
+        name.push(char::from(b'A' + u8::try_from((hash >> 32) % 26).expect("below 26")));
+        hash = hash.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+    name.push('+');
+    let stem = face.file().rsplit('/').next().unwrap_or_default();
+    let stem = stem.split('.').next().unwrap_or_default();
+    name.extend(stem.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-'));
+    name
+}
+
+fn unicode_map(font: &Used) -> Vec<u8> {
+    let mut map = UnicodeCmap::new(Name(b"Custom"), IDENTITY);
+    for (code, text) in (0_u16..).zip(&font.texts) {
+        if !text.is_empty() {
+            map.pair_with_multiple(code, text.chars());
+        }
+    }
+    map.finish().into_vec()
+}

@@ -1,0 +1,286 @@
+//! Walks the form, not the file: for everything that the form asks for it takes the node of that key, and what is left
+//! over is unknown. So the form is the schema, and there is no second one.
+
+mod cell;
+mod head;
+mod names;
+mod table;
+
+use super::{Content, Prose, Report, Section};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::form::{self, Body, Form};
+use crate::source::{Source, Span, Traced};
+use crate::yaml::{Entry, Fields, Node, Quoting, Value, parse};
+
+/// The keys at the top of a file besides those of the sections.
+pub const HEAD_KEYS: [&str; 11] =
+    ["机关", "机关类别", "年度", "格式", "标题", "上年报告", "导语", "署名", "成文日期", "数据", "已核"];
+
+/// Reads a report, and says everything in which it is not one.
+///
+/// `None` when nothing can be read at all, or the year has no form.
+pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Report> {
+    let mut found = Diagnostics::new();
+    let report = parse(source, &mut found).and_then(|tree| {
+        let broken = tree.broken;
+        let mut reader = Reader { source, found: &mut found, broken };
+        reader.report(&tree.root)
+    });
+    let complete = !found.has_errors();
+    diagnostics.append(found);
+    report.map(|report| Report { complete, ..report })
+}
+
+/// What reading needs to know everywhere.
+struct Reader<'a> {
+    source: &'a Source,
+    found: &'a mut Diagnostics,
+    /// Lines were left out: what seems missing may stand in them, so it is not reported.
+    broken: bool,
+}
+
+/// A key that the form asks for, and its value.
+#[derive(Clone, Copy)]
+struct Found<'n> {
+    key: Span,
+    node: &'n Node,
+}
+
+impl Reader<'_> {
+    fn report(&mut self, root: &Node) -> Option<Report> {
+        let Some(mut fields) = Fields::of(root) else {
+            if root.value != Value::Refused {
+                self.found.push(
+                    Diagnostic::error("Y13", self.first_line(), "文件开头应当是“项目: 内容”的形式")
+                        .help("第一行写“机关: 机关全称”；可用“nianbao new”生成一份空白报告对照"),
+                );
+            }
+            return None;
+        };
+        let known: Vec<&str> = HEAD_KEYS.into_iter().chain(section_titles()).collect();
+        let year = self.year(&mut fields, &known);
+        let form = self.form(&mut fields, &known, year.as_ref())?;
+        let year = year.unwrap_or_else(|| crate::source::Spanned::new(form.first_year, Span::default()));
+        let office = self.office(&mut fields, &known);
+        let office_kind = self.office_kind(&mut fields, &known);
+        let title = self.line(&mut fields, &known, "标题");
+        let previous = self.line(&mut fields, &known, "上年报告");
+        let intro = self.want(&mut fields, "导语", &known).map(|found| self.prose(found, &[]));
+        let signature = self.line(&mut fields, &known, "署名");
+        let date = self.date(&mut fields, &known);
+        let data = self.data(&mut fields, &known);
+        let waivers = self.waivers(&mut fields, &known);
+        let sections =
+            form.sections.iter().map(|section| self.section(&mut fields, &known, section)).collect();
+        let keys =
+            HEAD_KEYS.into_iter().chain(form.sections.iter().map(|s| s.title.as_str())).collect::<Vec<_>>();
+        self.unknown(&fields, &keys, form);
+        Some(Report {
+            form,
+            office,
+            office_kind,
+            year,
+            title,
+            previous,
+            intro,
+            sections,
+            signature,
+            date,
+            waivers,
+            data,
+            complete: false,
+        })
+    }
+
+    fn section(
+        &mut self,
+        fields: &mut Fields<'_>,
+        known: &[&str],
+        section: &'static form::Section,
+    ) -> Section {
+        let found = self.want(fields, &section.title, known);
+        if found.is_none() && !self.broken {
+            self.found.push(
+                Diagnostic::error("S01", self.end(), format!("缺少“{}”这一部分", section.title))
+                    .help(format!("补上“{}: …”；六个部分一个也不能少", section.title)),
+            );
+        }
+        let key = found.map_or_else(Span::default, |f| f.key);
+        let content = match &section.body {
+            Body::Table(table) => Content::Table(self.table(found, table)),
+            Body::Prose(items) => Content::Prose(match found {
+                Some(found) => self.section_prose(found, &section.title, items),
+                None => Prose::default(),
+            }),
+        };
+        Section { key, content }
+    }
+
+    /// Text of a section, which must not be empty.
+    fn section_prose(&mut self, found: Found<'_>, title: &str, items: &'static [String]) -> Prose {
+        let before = self.found.iter().len();
+        let prose = self.prose(found, items);
+        if prose.paragraphs.is_empty() && self.found.iter().len() == before {
+            self.found.push(
+                Diagnostic::error("S04", found.key, format!("“{title}”没有内容"))
+                    .help("在冒号后写“|”，另起一行缩进书写；确实没有的写明“无”"),
+            );
+        }
+        prose
+    }
+
+    /// A text, or a map of a section's fixed sub-items.
+    fn prose(&mut self, found: Found<'_>, items: &'static [String]) -> Prose {
+        let span = found.key.to(found.node.span);
+        let mut prose = Prose { paragraphs: Vec::new(), span };
+        match &found.node.value {
+            Value::Scalar(scalar) => prose.add(&scalar.text, None),
+            Value::Map(_) if !items.is_empty() => self.items(found, items, &mut prose),
+            Value::Refused => {}
+            Value::Map(_) | Value::List(_) => self
+                .found
+                .push(Diagnostic::error("Y13", found.node.span, "这里应当是一段文字").help(
+                    "在冒号后写“|”，另起一行缩进书写，一行一段；文字里有“: ”或以“[”“- ”开头时尤其如此",
+                )),
+        }
+        prose
+    }
+
+    fn items(&mut self, found: Found<'_>, items: &'static [String], prose: &mut Prose) {
+        let Some(mut fields) = Fields::of(found.node) else { return };
+        let known: Vec<&str> = std::iter::once("导语").chain(items.iter().map(String::as_str)).collect();
+        for (at, name) in known.iter().enumerate() {
+            let Some(item) = self.want(&mut fields, name, &known) else { continue };
+            match &item.node.value {
+                Value::Scalar(scalar) => {
+                    let before = prose.paragraphs.len();
+                    prose.add(&scalar.text, at.checked_sub(1));
+                    if prose.paragraphs.len() == before {
+                        self.found.push(
+                            Diagnostic::error("S04", item.key, format!("“{name}”没有内容"))
+                                .help("在冒号后写“|”，另起一行缩进书写"),
+                        );
+                    }
+                }
+                Value::Refused => {}
+                _ => self.found.push(
+                    Diagnostic::error("Y13", item.node.span, format!("“{name}”应当是一段文字"))
+                        .help("在冒号后写“|”，另起一行缩进书写，一行一段"),
+                ),
+            }
+        }
+        self.left_over(&fields, &known, "总体情况");
+    }
+
+    /// The value of a key. If it is missing but a key that nobody knows looks like it, that one is reported and taken.
+    fn want<'n>(&mut self, fields: &mut Fields<'n>, key: &str, known: &[&str]) -> Option<Found<'n>> {
+        if let Some(entry) = fields.take(key) {
+            return Some(Found { key: entry.key_span(), node: &entry.value });
+        }
+        let entry =
+            fields.take_where(|word| !known.contains(&word) && names::nearest(word, known) == Some(key))?;
+        self.found.push(names::misspelt(entry, key));
+        Some(Found { key: entry.key_span(), node: &entry.value })
+    }
+
+    /// Reports the keys of a map that nobody asked for.
+    fn left_over(&mut self, fields: &Fields<'_>, known: &[&str], place: &str) {
+        for entry in fields.rest() {
+            self.found.push(names::unknown(entry, known, place));
+        }
+    }
+
+    /// The same at the top of the file, where a row's key may have lost its indent.
+    fn unknown(&mut self, fields: &Fields<'_>, known: &[&str], form: &'static Form) {
+        for entry in fields.rest() {
+            let word = entry.key.text();
+            let home = form.tables().find(|table| table.find(&[word]).is_some());
+            let other = form::all().iter().find(|f| f.sections.iter().any(|s| s.title == word));
+            let finding = match (home, other) {
+                (Some(table), _) => Diagnostic::error(
+                    "Y11",
+                    entry.key_span(),
+                    format!("“{word}”是{}里的一行，不能单独写在这里", table.name),
+                )
+                .help(format!("缩进两个空格，放在“{}”下面", table.title)),
+                (None, Some(_)) => Diagnostic::error("Y11", entry.key_span(), format!("“{word}”写了两遍")),
+                (None, None) => names::unknown(entry, known, "报告"),
+            };
+            self.found.push(finding);
+        }
+    }
+
+    /// A text of one line.
+    fn one_line(&mut self, node: &Node, name: &str) -> Option<crate::source::Spanned<String>> {
+        match &node.value {
+            Value::Scalar(scalar) => {
+                let text = scalar.text.text();
+                let start = text.len() - text.trim_start().len();
+                let trimmed = text.trim();
+                let span = scalar.text.span(start..start + trimmed.len());
+                if trimmed.is_empty() {
+                    self.found.push(
+                        Diagnostic::error("Y12", node.span, format!("“{name}”没有填写"))
+                            .help(format!("写成“{name}: …”")),
+                    );
+                    return None;
+                }
+                if trimmed.contains('\n') {
+                    self.found.push(
+                        Diagnostic::error("Y13", span, format!("“{name}”只写一行")).help("把各行合成一行"),
+                    );
+                    return None;
+                }
+                Some(crate::source::Spanned::new(trimmed.to_owned(), span))
+            }
+            Value::Refused => None,
+            Value::List(_) | Value::Map(_) => {
+                self.found.push(
+                    Diagnostic::error("Y13", node.span, format!("“{name}”应当是一行文字"))
+                        .help(format!("写成“{name}: …”；文字里有“: ”时，整段加双引号")),
+                );
+                None
+            }
+        }
+    }
+
+    /// The characters of a scalar, if it is one; a list or map in its place is reported.
+    fn scalar<'n>(&mut self, node: &'n Node, name: &str, example: &str) -> Option<(&'n Traced, Quoting)> {
+        match &node.value {
+            Value::Scalar(scalar) => Some((&scalar.text, scalar.quoting)),
+            Value::Refused => None,
+            _ => {
+                self.found.push(
+                    Diagnostic::error("Y13", node.span, format!("“{name}”的写法不对"))
+                        .help(format!("写成“{name}: {example}”")),
+                );
+                None
+            }
+        }
+    }
+
+    /// The end of the text, where what is missing would be added.
+    fn end(&self) -> Span {
+        let end = self.source.text().trim_end().len();
+        Span::new(end, end)
+    }
+
+    fn first_line(&self) -> Span {
+        let text = self.source.text();
+        let start = text.len() - text.trim_start().len();
+        let end = text[start..].find('\n').map_or(text.len(), |n| start + n);
+        Span::new(start, end)
+    }
+}
+
+/// The titles of all sections of all editions.
+fn section_titles() -> impl Iterator<Item = &'static str> {
+    form::all().iter().flat_map(|f| f.sections.iter().map(|s| s.title.as_str()))
+}
+
+/// An entry of a map as found.
+impl<'n> From<&'n Entry> for Found<'n> {
+    fn from(entry: &'n Entry) -> Self {
+        Self { key: entry.key_span(), node: &entry.value }
+    }
+}

@@ -1,0 +1,267 @@
+//! The keys at the top of a file: who reports, of which year, on which form.
+
+use super::{Found, Reader, names};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes;
+use crate::form::{self, Form};
+use crate::report::{Date, OfficeKind, Waiver};
+use crate::source::{Span, Spanned};
+use crate::yaml::{Entry, Fields};
+
+impl Reader<'_> {
+    pub(super) fn year(&mut self, fields: &mut Fields<'_>, known: &[&str]) -> Option<Spanned<u16>> {
+        let Some(found) = self.want(fields, "年度", known) else {
+            self.missing("年度", "年度: 2025");
+            return None;
+        };
+        let (text, _) = self.scalar(found.node, "年度", "2025")?;
+        let word = text.text().trim();
+        let digits = word.strip_suffix("年度").or_else(|| word.strip_suffix('年')).unwrap_or(word);
+        let year = digits.parse::<u16>().ok().filter(|_| digits.len() == 4 && digits.starts_with(['1', '2']));
+        match year {
+            Some(year) if digits == word && (2008..2100).contains(&year) => {
+                Some(Spanned::new(year, text.whole()))
+            }
+            Some(year) if digits != word => {
+                self.found.push(
+                    Diagnostic::error("Y13", text.whole(), "“年度”只写数字")
+                        .help(format!("写成“年度: {digits}”")),
+                );
+                Some(Spanned::new(year, text.whole()))
+            }
+            _ => {
+                let place = if text.text().is_empty() { found.key } else { text.whole() };
+                self.found.push(
+                    Diagnostic::error("Y13", place, "“年度”应当是四位数字的年份")
+                        .help("写报告所属的年份，如“年度: 2025”"),
+                );
+                None
+            }
+        }
+    }
+
+    /// The edition that 格式 names, or that the year asks for.
+    pub(super) fn form(
+        &mut self,
+        fields: &mut Fields<'_>,
+        known: &[&str],
+        year: Option<&Spanned<u16>>,
+    ) -> Option<&'static Form> {
+        let by_year = year.and_then(|year| form::for_year(year.value));
+        if let Some(found) = self.want(fields, "格式", known)
+            && let Some((text, _)) = self.scalar(found.node, "格式", "2021")
+        {
+            let Some(named) = form::by_name(text.text().trim()) else {
+                let editions: Vec<&str> = form::all().iter().map(|f| f.edition.as_str()).collect();
+                let place = if text.text().is_empty() { found.key } else { text.whole() };
+                self.found.push(
+                    Diagnostic::error("F01", place, format!("没有“{}”版的格式", text.text()))
+                        .help(format!("可用的格式：{}；一般不必写“格式”，由年度决定", editions.join("、"))),
+                );
+                return by_year.or(form::all().first());
+            };
+            if let Some(right) = by_year.filter(|right| right.edition != named.edition) {
+                self.found.push(
+                    Diagnostic::warning(
+                        "F01",
+                        text.whole(),
+                        format!("按年度应当用 {} 年的格式，这里指定了 {} 年的", right.edition, named.edition),
+                    )
+                    .help(format!("删去“格式”这一行，即按《{}》（{}）", right.name, right.document)),
+                );
+            }
+            return Some(named);
+        }
+        match (year, by_year) {
+            (_, Some(form)) => Some(form),
+            (Some(year), None) => {
+                self.found.push(
+                    Diagnostic::error("F01", year.span, format!("{} 年还没有统一的报告格式", year.value))
+                        .help("统一格式自 2019 年度起施行；更早的报告可写“格式: 2019”套用"),
+                );
+                None
+            }
+            // The rest is still worth reading.
+            (None, None) => form::all().first(),
+        }
+    }
+
+    pub(super) fn office(&mut self, fields: &mut Fields<'_>, known: &[&str]) -> Spanned<String> {
+        let office = if let Some(found) = self.want(fields, "机关", known) {
+            self.one_line(found.node, "机关")
+        } else {
+            self.missing("机关", "机关: 北关区灯塔路街道办事处");
+            None
+        };
+        office.unwrap_or_else(|| Spanned::new(String::new(), Span::default()))
+    }
+
+    pub(super) fn office_kind(
+        &mut self,
+        fields: &mut Fields<'_>,
+        known: &[&str],
+    ) -> Option<Spanned<OfficeKind>> {
+        let word = self.line(fields, known, "机关类别")?;
+        let kind = OfficeKind::by_name(&word.value);
+        if kind.is_none() {
+            let all: Vec<&str> = OfficeKind::ALL.into_iter().map(OfficeKind::name).collect();
+            let meant = names::nearest(&word.value, &all);
+            let finding = Diagnostic::error("Y13", word.span, format!("没有“{}”这一机关类别", word.value));
+            self.found.push(match meant {
+                Some(name) => finding.note(format!("应为“{name}”")).help(format!("写成“机关类别: {name}”")),
+                None => finding.help(format!("写其中之一：{}", all.join("、"))),
+            });
+        }
+        kind.map(|kind| Spanned::new(kind, word.span))
+    }
+
+    /// An optional key with a text of one line.
+    pub(super) fn line(
+        &mut self,
+        fields: &mut Fields<'_>,
+        known: &[&str],
+        key: &str,
+    ) -> Option<Spanned<String>> {
+        let found = self.want(fields, key, known)?;
+        if found.node.is_blank() {
+            self.found.push(
+                Diagnostic::error("Y12", found.key, format!("“{key}”没有填写"))
+                    .help(format!("写成“{key}: …”，或删去这一行")),
+            );
+            return None;
+        }
+        self.one_line(found.node, key)
+    }
+
+    pub(super) fn date(&mut self, fields: &mut Fields<'_>, known: &[&str]) -> Option<Spanned<Date>> {
+        let word = self.line(fields, known, "成文日期")?;
+        let date = read_date(&word.value);
+        if date.is_none() {
+            self.found.push(
+                Diagnostic::error("Y13", word.span, "“成文日期”不是一个日期")
+                    .help("写成“成文日期: 2026-01-23”或“成文日期: 2026年1月23日”"),
+            );
+        }
+        date.map(|date| Spanned::new(date, word.span))
+    }
+
+    pub(super) fn data(&mut self, fields: &mut Fields<'_>, known: &[&str]) -> Vec<Entry> {
+        let Some(found) = self.want(fields, "数据", known) else { return Vec::new() };
+        if let Some(entries) = found.node.map() {
+            return entries.to_vec();
+        }
+        self.found.push(
+            Diagnostic::error("Y13", found.key, "“数据”下面应当逐行写“名称: 数字”")
+                .help("例如\n数据:\n  公开条数: 66"),
+        );
+        Vec::new()
+    }
+
+    pub(super) fn waivers(&mut self, fields: &mut Fields<'_>, known: &[&str]) -> Vec<Waiver> {
+        let Some(found) = self.want(fields, "已核", known) else { return Vec::new() };
+        let Some(list) = found.node.list() else {
+            self.found.push(
+                Diagnostic::error("Y13", found.key, "“已核”应当是一个列表")
+                    .help("写成“已核: [{规则: A02, 说明: 含自然失效29件}]”"),
+            );
+            return Vec::new();
+        };
+        list.iter().filter_map(|item| self.waiver(found, item)).collect()
+    }
+
+    fn waiver(&mut self, list: Found<'_>, node: &crate::yaml::Node) -> Option<Waiver> {
+        let keys = ["规则", "说明", "位置"];
+        let Some(mut fields) = Fields::of(node) else {
+            self.found.push(
+                Diagnostic::error("Y13", node.span.to(list.key), "“已核”的每一条要写规则和说明")
+                    .help("写成“- {规则: A02, 说明: 含自然失效29件}”"),
+            );
+            return None;
+        };
+        let code = self.line(&mut fields, &keys, "规则");
+        let reason = self.line(&mut fields, &keys, "说明");
+        let place = self.line(&mut fields, &keys, "位置");
+        self.left_over(&fields, &keys, "已核");
+        let (Some(code), Some(reason)) = (code, reason) else {
+            if node.get("规则").is_none() || node.get("说明").is_none() {
+                self.found.push(
+                    Diagnostic::error("Y12", node.span, "“已核”的每一条都要有“规则”和“说明”")
+                        .help("写明为什么不算错，如“说明: 含自然失效29件”"),
+                );
+            }
+            return None;
+        };
+        if codes::find(&code.value).is_none() {
+            self.found.push(
+                Diagnostic::error("Y11", code.span, format!("没有“{}”这条规则", code.value))
+                    .help("规则的名称在提示的方括号里，如 A02"),
+            );
+            return None;
+        }
+        Some(Waiver { code, reason, place })
+    }
+
+    /// A key that every report must have is not there.
+    fn missing(&mut self, key: &str, example: &str) {
+        if !self.broken {
+            self.found.push(
+                Diagnostic::error("Y12", Span::default(), format!("缺少“{key}”"))
+                    .help(format!("在开头写一行“{example}”")),
+            );
+        }
+    }
+}
+
+/// `2026-01-23` or `2026年1月23日`.
+fn read_date(word: &str) -> Option<Date> {
+    let numbers: Vec<&str> = match word.strip_suffix('日') {
+        Some(rest) => {
+            let (year, rest) = rest.split_once('年')?;
+            let (month, day) = rest.split_once('月')?;
+            vec![year, month, day]
+        }
+        None => word.split('-').collect(),
+    };
+    let [year, month, day] = numbers[..] else { return None };
+    let number = |text: &str, most: usize| {
+        let plain = !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
+        plain.then(|| text.parse::<u16>().ok()).flatten()
+    };
+    let (year, month, day) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let last = match month {
+        2 => 28 + u16::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    let valid = (1949..2200).contains(&year) && (1..=last).contains(&day);
+    valid.then(|| Date { year, month: month.to_le_bytes()[0], day: day.to_le_bytes()[0] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_of_the_calendar() {
+        let date = Some(Date { year: 2026, month: 1, day: 23 });
+        for word in ["2026-01-23", "2026年1月23日", "2026-1-23", "2026年01月23日"] {
+            assert_eq!(read_date(word), date, "{word}");
+        }
+        assert!(read_date("2024-02-29").is_some());
+        for word in [
+            "2026-02-29",
+            "2026-13-01",
+            "2026年1月",
+            "1月23日",
+            "2026/01/23",
+            "",
+            "日",
+            "2026-+1-23",
+            "2026-1-23-1",
+        ] {
+            assert_eq!(read_date(word), None, "{word}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Keys that nobody knows: which known one was meant.
+
+use crate::diagnostic::Diagnostic;
+use crate::yaml::Entry;
+
+/// The known name that a word was meant to be, if one is near enough.
+pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    let bare = bare(word);
+    if bare.is_empty() {
+        return None;
+    }
+    let reach = |name: &str| match bare.chars().count().min(name.chars().count()) {
+        0..=1 => 0,
+        2..=4 => 1,
+        5..=8 => 2,
+        n => n / 3,
+    };
+    known
+        .iter()
+        .map(|&name| (if name == bare { 0 } else { distance(&bare, name) }, name))
+        .filter(|&(far, name)| far <= reach(name))
+        .min_by_key(|&(far, _)| far)
+        .map(|(_, name)| name)
+}
+
+/// A word without what people type around a key: numbers, brackets, quotes, spaces.
+fn bare(word: &str) -> String {
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十、.．（）() ".contains(c);
+    let rest = word.trim_start_matches(number);
+    let rest = if rest.is_empty() { word } else { rest };
+    rest.chars().filter(|c| !c.is_whitespace() && !"“”\"'‘’：:".contains(*c)).take(40).collect()
+}
+
+/// Insertions, deletions, changes and swaps of neighbours that turn one word into the other.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for i in 0..a.len() {
+        let mut row = vec![i + 1];
+        for j in 0..b.len() {
+            let change = above[j] + usize::from(a[i] != b[j]);
+            let mut least = change.min(above[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                least = least.min(before[j - 1] + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    above[b.len()]
+}
+
+/// A key that was meant to be `key`, and is read as that.
+pub(super) fn misspelt(entry: &Entry, key: &str) -> Diagnostic {
+    let word = entry.key.text();
+    Diagnostic::error("Y11", entry.key_span(), format!("没有“{word}”这一项，应为“{key}”"))
+        .note(format!("应为“{key}”"))
+        .help(format!("改成“{key}: …”"))
+}
+
+/// A key that nobody asked for.
+pub(super) fn unknown(entry: &Entry, known: &[&str], place: &str) -> Diagnostic {
+    let word = entry.key.text();
+    let found = Diagnostic::error("Y11", entry.key_span(), format!("{place}里没有“{word}”这一项"));
+    match nearest(word, known) {
+        Some(name) => found.help(format!("“{name}”已经写过；请删去这一项或改正名称")),
+        None => found.help(format!("这里可以写：{}", known.join("、"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_was_meant() {
+        let known = ["规章", "行政规范性文件", "行政许可", "行政处罚", "其他", "属于国家秘密"];
+        for (word, meant) in [
+            ("行政规范文件", Some("行政规范性文件")),
+            ("规范性文件", Some("行政规范性文件")),
+            ("1.属于国家秘密", Some("属于国家秘密")),
+            ("行政许可 ", Some("行政许可")),
+            ("规定", Some("规章")),
+            ("政府集中采购", None),
+            ("备注", None),
+        ] {
+            assert_eq!(nearest(word, &known), meant, "{word}");
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Rows of a table: the form's tree of labels against the author's maps.
+
+use super::{Found, Reader, names};
+use crate::diagnostic::Diagnostic;
+use crate::form::{Branch, CellId, Column, Table};
+use crate::report::{Cell, Figure, TableReport};
+use crate::source::{Span, Spanned};
+use crate::yaml::{Fields, Node, Value};
+
+impl Reader<'_> {
+    pub(super) fn table(&mut self, found: Option<Found<'_>>, form: &'static Table) -> TableReport {
+        let span = found.map_or_else(Span::default, |f| f.key.to(f.node.span));
+        let mut table = TableReport::new(form, span);
+        let Some(found) = found else { return table };
+        let Some(mut fields) = self.rows_of(found, &form.title) else { return table };
+        let labels: Vec<&Branch> = form.bands.iter().flat_map(|band| &band.labels).collect();
+        let mut known: Vec<&str> = labels.iter().map(|b| b.name.key.as_str()).collect();
+        known.push("表注");
+        table.note = self.line(&mut fields, &known, "表注");
+        let mut row = 0;
+        self.level(&mut fields, found.key, &labels, &known, &mut row, &mut table);
+        self.stray(&fields, &known, &form.title, form);
+        compute_rows(&mut table);
+        table
+    }
+
+    /// The rows under a key, which must be a map.
+    fn rows_of<'n>(&mut self, found: Found<'n>, name: &str) -> Option<Fields<'n>> {
+        let fields = Fields::of(found.node);
+        if fields.is_none() && found.node.value != Value::Refused {
+            let place = if found.node.is_blank() { found.key } else { found.node.span };
+            let code = if found.node.is_blank() { "S04" } else { "Y13" };
+            self.found.push(
+                Diagnostic::error(code, place, format!("“{name}”下面应当逐行写出表中各行"))
+                    .help("每行缩进两个空格，写成“行名: [数, 数, …]”"),
+            );
+        }
+        fields
+    }
+
+    /// One level of the tree of labels.
+    fn level(
+        &mut self,
+        fields: &mut Fields<'_>,
+        parent: Span,
+        labels: &[&Branch],
+        known: &[&str],
+        row: &mut usize,
+        table: &mut TableReport,
+    ) {
+        for label in labels {
+            let key = label.name.key.as_str();
+            let found = self.want(fields, key, known);
+            let first = *row;
+            *row += leaves(label);
+            match found {
+                None if label.total => {}
+                None if self.broken => {}
+                None => self.missing_rows(parent, label),
+                Some(found) if label.children.is_empty() => self.row(found, first, table),
+                Some(found) => {
+                    let Some(mut fields) = self.rows_of(found, key) else { continue };
+                    let below: Vec<&Branch> = label.children.iter().collect();
+                    let known: Vec<&str> = below.iter().map(|b| b.name.key.as_str()).collect();
+                    let mut row = first;
+                    self.level(&mut fields, found.key, &below, &known, &mut row, table);
+                    self.stray(&fields, &known, key, table.form());
+                }
+            }
+        }
+    }
+
+    fn missing_rows(&mut self, parent: Span, label: &Branch) {
+        let key = &label.name.key;
+        let (what, help) = if label.children.is_empty() {
+            (format!("缺少“{key}”这一行"), format!("补上“{key}: …”；没有发生的填 0，不能省去"))
+        } else {
+            (format!("缺少“{key}”及其下各行"), format!("补上“{key}:”，下面逐行填写；没有发生的填 0"))
+        };
+        self.found.push(Diagnostic::error("C01", parent, what).note("这里面缺一项").help(help));
+    }
+
+    /// Keys that no row of this level has; a row of another level is sent home.
+    fn stray(&mut self, fields: &Fields<'_>, known: &[&str], place: &str, table: &Table) {
+        for entry in fields.rest() {
+            let word = entry.key.text();
+            let home = table.find(&[word]).map(|line| table.above(line));
+            let finding = match home.as_deref() {
+                Some([.., last]) if table.groups[*last].name.key != place => {
+                    let group = &table.groups[*last].name.key;
+                    Diagnostic::error("Y11", entry.key_span(), format!("“{word}”应当写在“{group}”下面"))
+                        .help(format!("移到“{group}:”下面，并缩进两个空格"))
+                }
+                Some([]) if place != table.title => {
+                    Diagnostic::error("Y11", entry.key_span(), format!("“{word}”不在“{place}”下面"))
+                        .help(format!("与“{place}”所在的大项左边对齐"))
+                }
+                _ => names::unknown(entry, known, place),
+            };
+            self.found.push(finding);
+        }
+    }
+
+    /// One row: a value, a list or a map by column.
+    fn row(&mut self, found: Found<'_>, row: usize, table: &mut TableReport) {
+        table.set_key(row, found.key);
+        let columns = table.form().columns(row);
+        match &found.node.value {
+            Value::Refused => {}
+            Value::List(items) => self.list(found, items, row, table),
+            Value::Map(_) if columns.len() > 1 && found.node.get("数").is_none() => {
+                self.by_column(found, row, table);
+            }
+            _ if columns.len() == 1 => {
+                if let Some(cell) = self.cell(found.node, found.key, CellId { row, column: 0 }, table.form())
+                {
+                    table.set(CellId { row, column: 0 }, cell);
+                }
+            }
+            _ => {
+                let place = if found.node.is_blank() { found.key } else { found.node.span };
+                let code = if found.node.is_blank() { "C01" } else { "C05" };
+                let name = &table.form().rows[row].name.key;
+                self.found.push(
+                    Diagnostic::error(code, place, format!("“{name}”要写 {} 个数", columns.len()))
+                        .help(format!("写成“{name}: [{}]”，依次是{}", zeros(columns.len()), heads(columns))),
+                );
+            }
+        }
+        compute_total(row, table);
+    }
+
+    fn list(&mut self, found: Found<'_>, items: &[Node], row: usize, table: &mut TableReport) {
+        let columns = table.form().columns(row);
+        let own = columns.iter().filter(|c| !c.total).count();
+        let fits = items.len() == columns.len() || items.len() == own;
+        if !fits {
+            self.found.push(wrong_length(found, items, columns, &table.form().rows[row].name.key));
+        }
+        // Of a list of the wrong length the numbers are still looked at, but it is not known whose they are.
+        for (column, item) in items.iter().enumerate().take(64) {
+            let id = CellId { row, column: column.min(columns.len() - 1) };
+            if let Some(cell) = self.cell(item, found.key, id, table.form())
+                && fits
+            {
+                table.set(id, cell);
+            }
+        }
+    }
+
+    fn by_column(&mut self, found: Found<'_>, row: usize, table: &mut TableReport) {
+        let columns = table.form().columns(row);
+        let name = &table.form().rows[row].name.key;
+        let Some(mut fields) = Fields::of(found.node) else { return };
+        let known: Vec<&str> = columns.iter().map(|c| c.name.key.as_str()).collect();
+        for (column, head) in columns.iter().enumerate() {
+            let entry = fields.take_where(|word| head.name.is(word) || word == head.label);
+            let item = entry.map(Found::from).or_else(|| self.want(&mut fields, &head.name.key, &known));
+            let id = CellId { row, column };
+            match item {
+                Some(item) => {
+                    if let Some(cell) = self.cell(item.node, item.key, id, table.form()) {
+                        table.set(id, cell);
+                    }
+                }
+                None if head.total || self.broken => {}
+                None => self.found.push(
+                    Diagnostic::error("C05", found.key, format!("“{name}”缺少“{}”", head.name.key))
+                        .help(format!("补上“{}: …”；没有发生的填 0", head.name.key)),
+                ),
+            }
+        }
+        self.left_over(&fields, &known, name);
+    }
+}
+
+fn wrong_length(found: Found<'_>, items: &[Node], columns: &[Column], name: &str) -> Diagnostic {
+    let total = columns.iter().any(|c| c.total);
+    let wanted = columns.len();
+    let message = format!("“{name}”写了 {} 个数，应为 {wanted} 个", items.len());
+    let thousands = items.windows(2).any(|pair| {
+        let text = |node: &Node| node.scalar().map(|s| s.text.text().to_owned()).unwrap_or_default();
+        let (before, after) = (text(&pair[0]), text(&pair[1]));
+        let digits = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+        items.len() > wanted && digits(&before) && before.len() <= 3 && after.len() == 3 && digits(&after)
+    });
+    let mut help = format!("依次写{}", heads(columns));
+    if total {
+        help.push_str("；总计可以不写，由程序计算");
+    }
+    if thousands {
+        help.push_str("；数字里不要用逗号分节，1,024 写成 1024");
+    }
+    Diagnostic::error("C05", found.node.span, message).note(format!("{} 个数", items.len())).help(help)
+}
+
+fn zeros(count: usize) -> String {
+    vec!["0"; count].join(", ")
+}
+
+fn heads(columns: &[Column]) -> String {
+    columns.iter().map(|c| c.name.key.as_str()).collect::<Vec<_>>().join("、")
+}
+
+fn leaves(label: &Branch) -> usize {
+    label.children.iter().map(leaves).sum::<usize>().max(1)
+}
+
+/// The total of a row that the author left to the program.
+fn compute_total(row: usize, table: &mut TableReport) {
+    let columns = table.form().columns(row);
+    let Some(total) = columns.iter().position(|c| c.total) else { return };
+    let id = |column| CellId { row, column };
+    if table.get(id(total)).is_some() {
+        return;
+    }
+    let parts = (0..columns.len()).filter(|&c| c != total);
+    let sum: Option<i64> = parts.map(|column| table.whole(id(column))).sum();
+    if let Some(sum) = sum {
+        table.set(id(total), computed(sum, table.key(row)));
+    }
+}
+
+/// The total rows that the author left to the program.
+fn compute_rows(table: &mut TableReport) {
+    let form = table.form();
+    for (row, own) in form.rows.iter().enumerate().filter(|(_, own)| own.total) {
+        let Some(&group) = own.groups.last() else { continue };
+        if !table.key(row).is_empty() {
+            continue;
+        }
+        for column in 0..form.columns(row).len() {
+            let rows = form.summands(crate::form::Line::Group(group));
+            let sum: Option<i64> = rows.into_iter().map(|row| table.whole(CellId { row, column })).sum();
+            if let Some(sum) = sum {
+                table.set(CellId { row, column }, computed(sum, table.span));
+            }
+        }
+    }
+}
+
+fn computed(sum: i64, place: Span) -> Cell {
+    Cell {
+        figure: Figure::Count(sum),
+        span: Span { start: place.start, end: place.start },
+        written: String::new(),
+        note: None::<Spanned<String>>,
+        computed: true,
+    }
+}
