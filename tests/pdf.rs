@@ -9,6 +9,7 @@ mod judge;
 use nianbao::document::{Date, Meta};
 use nianbao::export::pdf::pdf;
 use nianbao::font::FontBook;
+use nianbao::font::subset::sfnt;
 use nianbao::layout::pages::{Bookmark, Glyph, GlyphRun, Item, Node, NodeKind, Page, Pages};
 use nianbao::style::{Typeface, TypefaceChain};
 use std::path::{Path, PathBuf};
@@ -196,6 +197,37 @@ fn verapdf_finds_it_pdf_a_2a_and_pdf_ua_1() {
     if judge::installed("java", "PDF/A-2a 与 PDF/UA-1（veraPDF）") {
         let said = judge::ask(judge::script("pdf.sh"), &["2a,ua1".as_ref(), file.as_os_str()]);
         assert_eq!(said.matches("compliant=true").count(), 2, "{said}");
+    }
+}
+
+#[test]
+fn a_face_with_cff_outlines_is_embedded_as_what_it_is() {
+    let chain = TypefaceChain {
+        typeface: Typeface::Songti,
+        latin: Vec::new(),
+        files: vec!["bars-cff.otf".to_owned()],
+        office: Vec::new(),
+    };
+    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts");
+    let open = |file: &str| std::fs::read(fonts.join(file)).unwrap();
+    let mut set = Setter::new();
+    set.book = FontBook::new(&[chain], &mut |file| Ok(Arc::new(open(file)))).unwrap();
+    let title = set.node(NodeKind::Title, 0);
+    set.line(0, (80.0, 120.0), Typeface::Songti, 16.0, "三口一二", Some(title));
+    let refused = sfnt(&set.book.faces()[0], "宋体", &"一".chars().collect()).unwrap_err();
+    assert!(refused.to_string().contains("CFF"), "{refused}");
+
+    let file = judge::folder("pdf").join("cff.pdf");
+    std::fs::write(&file, pdf(&set.pages, &set.book, &meta()).unwrap()).unwrap();
+    if judge::installed("java", "CFF 字体（veraPDF）") {
+        let said = judge::ask(judge::script("pdf.sh"), &["2a,ua1".as_ref(), file.as_os_str()]);
+        assert_eq!(said.matches("compliant=true").count(), 2, "{said}");
+    }
+    if judge::installed("pdffonts", "CFF 字体（pdffonts、pdftotext）") {
+        let fonts = judge::ask("pdffonts", &[&file]);
+        assert!(fonts.contains("CID Type 0C       Identity-H       yes yes yes"), "{fonts}");
+        let text = judge::ask("pdftotext", &[file.as_os_str(), "-".as_ref()]);
+        assert!(text.contains("三口一二"), "{text}");
     }
 }
 

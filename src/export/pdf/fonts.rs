@@ -2,7 +2,7 @@
 //! for. The glyphs' numbers in the subset are their codes in the page's text (`Identity-H`).
 
 use super::file::File;
-use crate::font::subset::{self, Kept};
+use crate::font::subset::{self, Kept, Program};
 use crate::font::{Face, FaceId, FontBook, FontError};
 use crate::layout::pages::{GlyphRun, Item, Pages};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
@@ -95,12 +95,7 @@ fn one<'a>(id: FaceId, face: &Face, texts: &[Option<&'a str>]) -> Result<Used<'a
     for (&glyph, code) in kept.glyphs().iter().zip(0..) {
         codes[usize::from(glyph)] = code;
     }
-    let font = face.font();
-    let hmtx = font.hmtx().ok();
-    let width = |&glyph: &u16| {
-        let advance = hmtx.as_ref().and_then(|hmtx| hmtx.advance(glyph.into())).unwrap_or(0);
-        (f64::from(advance) * 1000.0 / face.units_per_em() * 100.0).round() / 100.0
-    };
+    let width = |&glyph: &u16| (face.advance(glyph) * 100_000.0).round() / 100.0;
     let widths = kept.glyphs().iter().map(width).collect();
     let texts = kept.glyphs().iter().map(|&glyph| texts[usize::from(glyph)].unwrap_or_default()).collect();
     Ok(Used { face: id, kept, codes, texts, widths })
@@ -115,10 +110,15 @@ fn write_one(file: &mut File, font: &Used, face: &Face) -> Result<Ref, FontError
     let [type0, cid_font, descriptor, program, to_unicode] = std::array::from_fn(|_| file.bump());
     let name = base_name(font, face);
     let bytes = subset::program(face, &font.kept)?;
-    file.font_stream(program, &bytes, |stream| {
-        // Length of the program before compression: required for FontFile2 (table 127).
-        stream.pair(Name(b"Length1"), super::integer(bytes.len()));
-    });
+    match &bytes {
+        Program::TrueType(bytes) => file.font_stream(program, bytes, |stream| {
+            // Length of the program before compression: required for FontFile2 (table 127).
+            stream.pair(Name(b"Length1"), super::integer(bytes.len()));
+        }),
+        Program::Cff(bytes) => file.font_stream(program, bytes, |stream| {
+            stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C"));
+        }),
+    }
     file.text_stream(to_unicode, &unicode_map(font));
 
     let mut object = file.object().type0_font(type0);
@@ -127,16 +127,20 @@ fn write_one(file: &mut File, font: &Used, face: &Face) -> Result<Ref, FontError
     object.finish();
 
     let mut object = file.object().cid_font(cid_font);
-    object.subtype(CidFontType::Type2).base_font(Name(name.as_bytes())).system_info(IDENTITY);
+    let is_cff = matches!(bytes, Program::Cff(_));
+    object.subtype(if is_cff { CidFontType::Type0 } else { CidFontType::Type2 });
+    object.base_font(Name(name.as_bytes())).system_info(IDENTITY);
     object.font_descriptor(descriptor).default_width(super::points(DEFAULT_WIDTH));
-    object.cid_to_gid_map_predefined(Name(b"Identity"));
+    if !is_cff {
+        object.cid_to_gid_map_predefined(Name(b"Identity"));
+    }
     let mut widths = object.widths();
     for (first, stretch) in stretches(&font.widths) {
         widths.consecutive(first, stretch.iter().map(|&w| super::points(w)));
     }
     widths.finish();
     object.finish();
-    write_descriptor(file, descriptor, program, &name, face);
+    write_descriptor(file, descriptor, (program, is_cff), &name, face);
     Ok(type0)
 }
 
@@ -152,7 +156,7 @@ fn stretches(widths: &[f64]) -> impl Iterator<Item = (u16, &[f64])> {
     })
 }
 
-fn write_descriptor(file: &mut File, id: Ref, program: Ref, name: &str, face: &Face) {
+fn write_descriptor(file: &mut File, id: Ref, (program, is_cff): (Ref, bool), name: &str, face: &Face) {
     let font = face.font();
     let em = |units: i16| super::points(f64::from(units) * 1000.0 / face.units_per_em());
     let head = font.head().expect("subset() read it");
@@ -167,7 +171,11 @@ fn write_descriptor(file: &mut File, id: Ref, program: Ref, name: &str, face: &F
     object.cap_height(em(os2.and_then(|os2| os2.s_cap_height()).unwrap_or(ascent)));
     // No font file tells it. The usual guess from the weight; nothing but a substitute font would use it.
     object.stem_v(super::points(10.0 + 0.000_244 * (f64::from(weight) - 50.0).powi(2)));
-    object.font_file2(program);
+    if is_cff {
+        object.font_file3(program);
+    } else {
+        object.font_file2(program);
+    }
 }
 
 /// `ABCDEF+Name`: six letters that differ between subsets of one face (9.6.4).
