@@ -25,4 +25,5 @@ pub mod layout;
 pub mod report;
 pub mod source;
 pub mod style;
+pub mod templates;
 pub mod yaml;

@@ -8,9 +8,11 @@
 mod build;
 mod faults;
 mod fields;
+mod ours;
 mod slips;
 
 pub use fields::Fields;
+pub use ours::Ours;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Source, Span, Traced};

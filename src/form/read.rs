@@ -3,61 +3,30 @@
 
 use super::identity::{Axis, equations, resolve};
 use super::{Band, Body, Branch, Column, Form, Group, Kind, Name, Row, Section, Table};
-use crate::diagnostic::{Diagnostics, codes};
-use crate::source::Source;
-use crate::yaml::{Fields, Node, parse};
+use crate::diagnostic::codes;
+use crate::yaml::{Fields, Node, Ours};
 
 /// Reads a form file.
 ///
 /// # Panics
 /// On anything unknown, missing or unresolved in it.
 pub(super) fn read(name: &str, text: &str) -> Form {
-    let source = Source::new(name, text);
-    let mut diagnostics = Diagnostics::new();
-    let tree = parse(&source, &mut diagnostics);
-    if let Some(found) = diagnostics.iter().next() {
-        panic!("{name}:{}: {}", source.place(found.span.start).line, found.message);
-    }
-    let root = tree.unwrap_or_else(|| panic!("{name} is empty")).root;
-    Reader { source: &source }.form(&root)
+    Ours::read(name, text, |ours, root| Reader { ours }.form(root))
 }
 
 struct Reader<'s> {
-    source: &'s Source,
+    ours: &'s Ours<'s>,
+}
+
+impl<'s> std::ops::Deref for Reader<'s> {
+    type Target = Ours<'s>;
+
+    fn deref(&self) -> &Ours<'s> {
+        self.ours
+    }
 }
 
 impl Reader<'_> {
-    fn fail(&self, node: &Node, what: &str) -> ! {
-        panic!("{}:{}: {what}", self.source.name(), self.source.place(node.span.start).line)
-    }
-
-    fn fields<'n>(&self, node: &'n Node) -> Fields<'n> {
-        Fields::of(node).unwrap_or_else(|| self.fail(node, "a map is wanted"))
-    }
-
-    fn done(&self, node: &Node, fields: &Fields<'_>) {
-        if let Some(entry) = fields.rest().next() {
-            self.fail(node, &format!("unknown key {}", entry.key.text()));
-        }
-    }
-
-    fn text(&self, node: &Node) -> String {
-        let scalar = node.scalar().unwrap_or_else(|| self.fail(node, "a word is wanted"));
-        scalar.text.text().to_owned()
-    }
-
-    fn list<'n>(&self, node: &'n Node) -> &'n [Node] {
-        node.list().unwrap_or_else(|| self.fail(node, "a list is wanted"))
-    }
-
-    fn must<'n>(&self, node: &'n Node, fields: &mut Fields<'n>, key: &str) -> &'n Node {
-        &fields.take(key).unwrap_or_else(|| self.fail(node, &format!("{key} is missing"))).value
-    }
-
-    fn may(&self, fields: &mut Fields<'_>, key: &str) -> Option<String> {
-        fields.take(key).map(|entry| self.text(&entry.value))
-    }
-
     fn year(&self, node: &Node) -> u16 {
         self.text(node).parse().unwrap_or_else(|_| self.fail(node, "a year is wanted"))
     }
@@ -69,7 +38,7 @@ impl Reader<'_> {
             (self.text(must("版本")), self.text(must("名称")), self.text(must("文号")));
         let [first, last] = self.list(must("年度")) else { self.fail(root, "年度: [first, last]") };
         let sections = self.list(must("章节"));
-        assert!(sections.len() <= 10, "{}: more than ten sections", self.source.name());
+        assert!(sections.len() <= 10, "{edition}: more than ten sections");
         let sections = sections.iter().map(|node| self.section(node, root, &mut fields)).collect();
         self.done(root, &fields);
         let last_year = (self.text(last) != "不限").then(|| self.year(last));
