@@ -1,5 +1,8 @@
 //! What a character is to line breaking: GB/T 15834 5.1 and CLREQ 3.1, as one table and one question.
 //! Refuses to know fonts and widths.
+//!
+//! The sets are those of the standards; where the standards leave a choice (a break behind `/` or `-`, between digits
+//! and Han) it is the one that word processors make, so that the DOCX breaks alike.
 
 /// The class of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -8,21 +11,19 @@ pub(super) enum Class {
     Han,
     /// Opens: never ends a line; its left half is blank.
     Open,
-    /// Closes: never begins a line; its right half is blank.
+    /// Closes, separates or stops: never begins a line; its right half is blank.
     Close,
-    /// ，、；： : never begins a line; its right half is blank.
-    Pause,
-    /// 。．: never begins a line; its right half is blank.
-    Stop,
-    /// ？！: never begins a line; the glyph fills its cell.
-    Exclamation,
-    /// ·: never begins a line.
-    Middle,
+    /// ？！·～ and the like: never begins a line; the glyph fills its cell.
+    Inner,
+    /// The ASCII marks that close: never begins a line; narrow.
+    NarrowClose,
+    /// The ASCII quotes, which open and close: neither begins nor ends a line.
+    NarrowQuote,
     /// —, half of 破折号.
     Dash,
-    /// …, half of 省略号.
+    /// …, half of 省略号: never begins a line.
     Ellipsis,
-    /// An ASCII or full-width digit.
+    /// A digit.
     Digit,
     /// A letter, or another sign that belongs to a Latin word, a number or an address.
     Latin,
@@ -41,16 +42,17 @@ impl Class {
     pub(super) fn of(c: char) -> Self {
         match c {
             '（' | '《' | '〈' | '“' | '‘' | '【' | '〔' | '「' | '『' | '〖' | '［' | '｛' | '(' | '['
-            | '{' => Self::Open,
-            '）' | '》' | '〉' | '”' | '’' | '】' | '〕' | '」' | '』' | '〗' | '］' | '｝' | ')' | ']'
-            | '}' => Self::Close,
-            '，' | '、' | '；' | '：' => Self::Pause,
-            '。' | '．' => Self::Stop,
-            '？' | '！' => Self::Exclamation,
-            '·' | '・' => Self::Middle,
+            | '{' | '￥' | '￡' => Self::Open,
+            '）' | '》' | '〉' | '”' | '’' | '】' | '〕' | '」' | '』' | '〗' | '］' | '｝' | '，' | '、'
+            | '；' | '：' | '。' | '．' => Self::Close,
+            '？' | '！' | '·' | '・' | '•' | '～' | '々' | '‖' | '｜' | '―' | 'ˇ' | 'ˉ' => {
+                Self::Inner
+            }
+            '!' | ')' | ',' | '.' | ':' | ';' | '?' | ']' | '}' => Self::NarrowClose,
+            '"' | '\'' => Self::NarrowQuote,
             '—' => Self::Dash,
             '…' => Self::Ellipsis,
-            '0'..='9' | '０'..='９' => Self::Digit,
+            '0'..='9' => Self::Digit,
             '%' | '％' | '‰' | '℃' | '°' | '′' | '″' => Self::Unit,
             '万' | '亿' => Self::Myriad,
             ' ' | '\t' | '\u{3000}' => Self::Space,
@@ -59,7 +61,7 @@ impl Class {
             | '\u{200d}'
             | '\u{2060}'
             | '\u{e0100}'..='\u{e01ef}' => Self::Mark,
-            '!'..='~' | '\u{a1}'..='\u{24f}' | '\u{370}'..='\u{52f}' => Self::Latin,
+            '#'..='~' | '\u{a1}'..='\u{24f}' | '\u{370}'..='\u{52f}' => Self::Latin,
             _ => Self::Han,
         }
     }
@@ -67,30 +69,24 @@ impl Class {
     /// Whether a line may end between `before` and `after`.
     pub(super) fn may_break(before: char, after: char) -> bool {
         use Class::{
-            Close, Dash, Digit, Ellipsis, Exclamation, Latin, Mark, Middle, Myriad, Open, Pause, Space, Stop,
+            Close, Dash, Digit, Ellipsis, Inner, Latin, Mark, Myriad, NarrowClose, NarrowQuote, Open, Space,
             Unit,
         };
-        let (a, b) = (Self::of(before), Self::of(after));
-        match (a, b) {
+        match (Self::of(before), Self::of(after)) {
             // Never at the start of a line, never at its end; spaces hang on the line they follow; pairs stay pairs.
-            (_, Close | Pause | Stop | Exclamation | Middle | Unit | Space | Mark)
-            | (Open, _)
+            (_, Close | Inner | NarrowClose | NarrowQuote | Ellipsis | Unit | Space | Mark)
+            | (Open | NarrowQuote, _)
             | (Dash, Dash)
-            | (Ellipsis, Ellipsis)
-            | (Digit, Digit | Myriad | Latin) => false,
-            // Latin words stay whole; an address may be broken behind its joints.
-            (Latin, Latin | Digit) | (Close, Latin) => {
-                after_joint(before) && !matches!(after, ',' | '.' | ';' | ':')
-            }
-            // 3.5|万 behind a decimal digit is caught above; a sign before a number (+3, -3, ￥3) stays with it.
-            _ => !(matches!(before, '￥' | '¥' | '$' | '№' | '＋' | '－') && matches!(b, Digit)),
+            | (Digit, Digit | Myriad) => false,
+            // Words, numbers and addresses stay whole but for their joints (UAX 14: SY and HY; no break in 1/2).
+            (Latin | NarrowClose | Unit | Digit, Latin | Digit) => match before {
+                '/' => !after.is_ascii_digit() && after != '/',
+                '-' | '?' => true,
+                _ => false,
+            },
+            _ => true,
         }
     }
-}
-
-/// Behind these an address or a compound may be broken (RFC 3986 delimiters, the hyphen).
-fn after_joint(c: char) -> bool {
-    matches!(c, '/' | '?' | '&' | '=' | '#' | '-' | '_' | '@')
 }
 
 #[cfg(test)]
@@ -117,6 +113,8 @@ mod tests {
         assert_eq!(breaks("“1+X”新"), "“1+X”|新");
         assert_eq!(breaks("www.a.gov.cn/b/c.html"), "www.a.gov.cn/|b/|c.html");
         assert_eq!(breaks("2023年度"), "2023|年|度");
-        assert_eq!(breaks("等……及"), "等|……|及");
+        assert_eq!(breaks("等……及"), "等……|及");
+        assert_eq!(breaks("0527-8436转2"), "0527-|8436|转|2");
+        assert_eq!(breaks("GB/T 9704"), "GB/|T |9704");
     }
 }

@@ -1,20 +1,15 @@
 //! In: shaped text and a width. Out: lines, and for each line where its glyphs stand.
 //!
-//! Two steps, kept apart on purpose. *Breaking* decides where lines end, greedily from the start of the paragraph, the
-//! way a word processor does it too, so that both formats break alike. *Fitting* then makes the line as wide as it must
-//! be: marks that meet give up their inner half, further blank is squeezed if the line is too long, and what is missing
-//! is spread between the characters (CLREQ 3.1.6, 3.2; 先挤后拉).
+//! Two steps, kept apart on purpose. *Breaking* decides where lines end: greedily, with every mark at its full width,
+//! as word processors do, so that both formats break alike. *Fitting* then makes the line as wide as it must be: marks
+//! that meet give up their inner half (CLREQ 3.1.6), and what is missing is spread between the characters.
 
 use super::class::Class;
 use super::shape::{Cluster, Shaped};
 use std::ops::Range;
 
-/// Rounding that a width may be off by without a difference to the eye, pt.
-const HAIR: f64 = 0.01;
-
-/// The share of a mark's blank half that may be squeezed out to keep a line's characters together: a mark keeps 7/12 of
-/// its cell, so that it never touches its neighbours.
-const SQUEEZE: f64 = 5.0 / 6.0;
+/// Rounding that a width may be off by without a difference to the eye, pt: word processors count in twentieths.
+const HAIR: f64 = 0.05;
 
 /// One line: its clusters, and the left edge of each glyph's cell from the line's start, pt.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,18 +46,16 @@ pub(super) fn lines(shaped: &Shaped, first: f64, rest: f64, fill: Fill) -> Vec<L
     lines
 }
 
-/// Where the line that begins at `start` ends, one past its last cluster: the last place where a line may end and the
-/// line fits with its marks squeezed. Word processors decide so too (`LibreOffice`: each mark to 7/12 of its width).
+/// Where the line that begins at `start` ends, one past its last cluster: the last place where a line may end and that
+/// still fits. A word longer than the line is cut where it must be.
 fn line_end(clusters: &[Cluster], start: usize, width: f64) -> usize {
-    let mut squeezed = 0.0;
+    let mut natural = 0.0;
     let mut end = None;
     for (i, cluster) in clusters.iter().enumerate().skip(start) {
-        squeezed += cluster.advance - (cluster.blank_left + cluster.blank_right) * SQUEEZE;
-        // Tracking and spaces behind the last glyph take no room.
+        natural += cluster.advance;
         let hanging =
-            if Class::of(cluster.first) == Class::Space { cluster.advance } else { cluster.tracking };
-        if squeezed - hanging > width + HAIR {
-            // A word longer than the line is cut where it must be.
+            if Class::of(cluster.first) == Class::Space { cluster.advance } else { cluster.trailing };
+        if natural - hanging > width + HAIR {
             return end.unwrap_or_else(|| i.max(start + 1));
         }
         if clusters.get(i + 1).is_none_or(|next| Class::may_break(cluster.last, next.first)) {
@@ -75,16 +68,13 @@ fn line_end(clusters: &[Cluster], start: usize, width: f64) -> usize {
 /// Places the clusters of one line.
 pub(super) fn fit(clusters: &[Cluster], range: Range<usize>, width: f64, fill: Fill) -> Line {
     let line = &clusters[range.clone()];
-    let mut trims = meeting_marks(line);
-    let mut natural = trimmed_width(line, &trims);
-    if natural > width + HAIR {
-        squeeze(line, &mut trims, natural - width);
-        natural = trimmed_width(line, &trims);
-    }
+    let trims = meeting_marks(line);
+    let sum: f64 = line.iter().zip(&trims).map(|(c, t)| c.advance - t.0 - t.1).sum();
+    let natural = sum - hanging(line);
     let gaps = gaps(line);
     let count = gaps.iter().filter(|&&g| g).count();
     let stretch = match fill {
-        Fill::Justify if count > 0 && natural < width => (width - natural) / count as f64,
+        Fill::Justify if count > 0 => (width - natural) / count as f64,
         _ => 0.0,
     };
     let mut x = Vec::with_capacity(line.len());
@@ -100,18 +90,13 @@ pub(super) fn fit(clusters: &[Cluster], range: Range<usize>, width: f64, fill: F
     Line { clusters: range, x, width }
 }
 
-/// What does not count at the end of a line: its last tracking, and a space.
+/// What does not count at the end of a line: what trails its last glyph, and a space.
 fn hanging(line: &[Cluster]) -> f64 {
     match line {
-        [.., glyph, space] if Class::of(space.first) == Class::Space => space.advance + glyph.tracking,
-        [.., last] => last.tracking,
+        [.., glyph, space] if Class::of(space.first) == Class::Space => space.advance + glyph.trailing,
+        [.., last] => last.trailing,
         [] => 0.0,
     }
-}
-
-fn trimmed_width(line: &[Cluster], trims: &[(f64, f64)]) -> f64 {
-    let sum: f64 = line.iter().zip(trims).map(|(c, t)| c.advance - t.0 - t.1).sum();
-    sum - hanging(line)
 }
 
 /// Two marks that meet give up the blank between them down to half a character: `。”` `）、` `：“` `（《`.
@@ -128,27 +113,10 @@ fn meeting_marks(line: &[Cluster]) -> Vec<(f64, f64)> {
     trims
 }
 
-/// Takes `excess` pt out of the blanks that are left: the mark at the line's end first, then all alike.
-fn squeeze(line: &[Cluster], trims: &mut [(f64, f64)], mut excess: f64) {
-    if let (Some(last), Some(trim)) = (line.last(), trims.last_mut()) {
-        let part = (last.blank_right - trim.1).min(excess);
-        trim.1 += part;
-        excess -= part;
-    }
-    let left: f64 = line.iter().zip(&*trims).map(|(c, t)| c.blank_left + c.blank_right - t.0 - t.1).sum();
-    if left <= 0.0 {
-        return;
-    }
-    let share = (excess / left).clamp(0.0, 1.0);
-    for (cluster, trim) in line.iter().zip(trims) {
-        trim.0 += (cluster.blank_left - trim.0) * share;
-        trim.1 += (cluster.blank_right - trim.1) * share;
-    }
-}
-
-/// Where a line may be stretched: behind every cluster but the last, not inside Latin words, numbers, 破折号, 省略号.
+/// Where a line may be stretched: behind every cluster but the last, not inside Latin words, numbers, 破折号, 省略号;
+/// in a line that is one long address, everywhere.
 fn gaps(line: &[Cluster]) -> Vec<bool> {
-    use Class::{Dash, Digit, Ellipsis, Latin, Mark, Unit};
+    use Class::{Dash, Digit, Ellipsis, Latin, Mark, NarrowClose, Unit};
     let visible = match line {
         [head @ .., last] if Class::of(last.first) == Class::Space => head.len(),
         _ => line.len(),
@@ -157,10 +125,14 @@ fn gaps(line: &[Cluster]) -> Vec<bool> {
         let (a, b) = (Class::of(pair[0].last), Class::of(pair[1].first));
         !matches!(
             (a, b),
-            (Latin | Digit, Latin | Digit | Unit) | (Dash, Dash) | (Ellipsis, Ellipsis) | (_, Mark)
+            (Latin | Digit | NarrowClose, Latin | Digit | NarrowClose | Unit)
+                | (Dash, Dash)
+                | (Ellipsis, Ellipsis)
+                | (_, Mark)
         )
     });
-    pairs.collect()
+    let gaps: Vec<bool> = pairs.collect();
+    if gaps.contains(&true) { gaps } else { vec![true; gaps.len()] }
 }
 
 /// How many lines a text needs in a width.
@@ -178,7 +150,7 @@ pub(super) fn widest_part(shaped: &Shaped) -> f64 {
     let (mut widest, mut part) = (0.0_f64, 0.0);
     for (i, cluster) in shaped.clusters.iter().enumerate() {
         part += cluster.advance;
-        widest = widest.max(part - cluster.tracking);
+        widest = widest.max(part - cluster.trailing);
         if shaped.clusters.get(i + 1).is_some_and(|next| Class::may_break(cluster.last, next.first)) {
             part = 0.0;
         }
