@@ -14,6 +14,7 @@
 //! PORCH, the only room with a door to the street: cli (files, terminal, clock, threads, exit code)
 //! ```
 
+pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;

@@ -1,0 +1,3 @@
+//! temporary
+mod facts;
+mod prose;

@@ -1,0 +1,218 @@
+//! In: a mention with the words around it. Out: what it claims, as the readings that would make it true, or nothing where the words
+//! leave doubt (another year, another body, a part of the year, a rate). Refuses to compare: that is `agree`.
+
+use std::ops::Range;
+
+use super::reading::{APPLICANTS, RESULTS, Reading, Terms, done, received, row, total};
+use super::scope::Scope;
+use super::sentence::Mention;
+use crate::check::facts::{ALL, CARRIED, GRANTED, NEXT, PARTIAL};
+
+/// What a figure says.
+#[derive(Clone, Debug)]
+pub(crate) struct Claim {
+    /// The rule that compares it.
+    pub(crate) code: &'static str,
+    /// The word for it in messages (`新收`).
+    pub(crate) says: String,
+    /// The readings that would make it true; the plainest first.
+    pub(crate) readings: Vec<Reading>,
+}
+
+/// The words of receiving.
+pub(crate) const RECEIVE: [&str; 8] = ["收到", "受理", "收办", "新收", "接收", "接到", "收件", "新增"];
+
+/// The words of finishing.
+const FINISH: [&str; 5] = ["办结", "办理完毕", "答复", "回复", "办理"];
+
+/// The words of carrying over.
+const CARRY: [&str; 9] = ["结转", "转结", "转入", "转下", "转至", "转到", "延续", "顺延", "转为下"];
+
+/// Things that are received and answered but are no application for information.
+const OTHER_THINGS: [&str; 30] = [
+    "意见",
+    "建议",
+    "提案",
+    "来信",
+    "来电",
+    "留言",
+    "咨询",
+    "工单",
+    "热线",
+    "信箱",
+    "诉求",
+    "来访",
+    "问题",
+    "案卷评查",
+    "复议",
+    "诉讼",
+    "起诉",
+    "应诉",
+    "许可",
+    "处罚",
+    "强制",
+    "证",
+    "贷款",
+    "补贴",
+    "低保",
+    "救助",
+    "奖补",
+    "项目",
+    "注册",
+    "更正",
+];
+
+/// What a mention claims about applications.
+pub(crate) fn request_claim(mention: &Mention, text: &str, scope: &Scope<'_>) -> Option<Claim> {
+    if !matches!(mention.figure.unit, "" | "件" | "份" | "宗" | "起" | "例" | "条" | "件次") {
+        return None;
+    }
+    let after = &text[mention.after.clone()];
+    if mention.figure.unit.is_empty() && !closes_clause(&mention.key, text, mention) {
+        return None;
+    }
+    let direct = words_claim(&mention.key, text, mention, scope);
+    let named = mention.key.contains("公开申请") || after.contains("公开申请");
+    if mention.figure.unit == "条" && !named {
+        return None;
+    }
+    let foreign = OTHER_THINGS.iter().any(|w| {
+        (mention.key.contains(w) || after.contains(w)) && !(named && matches!(*w, "问题" | "项目" | "证"))
+    });
+    let claim = direct.or_else(|| after_claim(after, &mention.key, scope))?;
+    let detail = claim.code == "X05";
+    (!foreign || detail && !mention.key.contains("复议")).then_some(claim)
+}
+
+/// A figure without a unit counts only at the end of its clause and after 为, ：or its word.
+fn closes_clause(key: &str, text: &str, mention: &Mention) -> bool {
+    let rest = text[mention.figure.end..].trim_start_matches(' ').chars().next();
+    let ends = rest.is_none_or(|c| "，,；;。、）)".contains(c));
+    ends && (key.ends_with(['为', '是', '：', ':']) || RESULTS.iter().any(|(w, _)| key.ends_with(w)))
+}
+
+/// The claim in the words before a figure.
+fn words_claim(key: &str, text: &str, mention: &Mention, scope: &Scope<'_>) -> Option<Claim> {
+    if key.contains("分别") || key.contains("各") || is_negated(key) {
+        return None;
+    }
+    if CARRY.iter().any(|w| key.contains(w)) {
+        return carry_claim(key, scope);
+    }
+    let raw = &text[mention.before.clone()];
+    if let Some(claim) = result_claim(key, raw, scope) {
+        return Some(claim);
+    }
+    let after = &text[mention.after.clone()];
+    let applicant = APPLICANTS.iter().find(|(w, _)| key.contains(w));
+    let columns = applicant.map_or(ALL..ALL + 1, |(_, c)| c.clone());
+    let finish = FINISH.iter().rfind(|w| key.contains(**w));
+    let receive = RECEIVE.iter().find(|w| key.contains(**w));
+    let about = key.contains("申请") || after.contains("申请") || scope.on_request && !after.contains("人大");
+    let later = |a: &str, b: &str| key.rfind(a) > key.rfind(b);
+    match (receive, finish) {
+        (Some(r), f) if about && f.is_none_or(|f| later(r, f)) => {
+            let mut readings = received(&columns);
+            if key.contains("新收") || key.contains("新增") {
+                readings.truncate(1);
+            }
+            let code = if applicant.is_some() { "X07" } else { "X01" };
+            Some(Claim { code, says: says(r, applicant.map(|(w, _)| *w)), readings })
+        }
+        (_, Some(f)) if about => {
+            let code = if applicant.is_some() { "X07" } else { "X03" };
+            Some(Claim { code, says: says(f, applicant.map(|(w, _)| *w)), readings: done(&columns) })
+        }
+        _ => applicant_claim(key, scope),
+    }
+}
+
+/// `自然人申请` without a verb: any of the three totals of that column.
+fn applicant_claim(key: &str, scope: &Scope<'_>) -> Option<Claim> {
+    let (word, columns) = APPLICANTS.iter().find(|(w, _)| key.contains(w))?;
+    if !(scope.on_request || scope.names_requests) {
+        return None;
+    }
+    let mut readings = received(columns);
+    readings.extend(done(columns));
+    readings.dedup();
+    Some(Claim { code: "X07", says: format!("{word}申请"), readings })
+}
+
+fn says(verb: &str, applicant: Option<&str>) -> String {
+    applicant.map_or_else(|| verb.to_owned(), |a| format!("{verb}{a}申请"))
+}
+
+/// The claim in the words after a figure (`34件政府信息公开申请`, `9件予以公开`).
+fn after_claim(after: &str, key: &str, scope: &Scope<'_>) -> Option<Claim> {
+    if is_negated(after) || is_negated(key) || !(scope.on_request || scope.names_requests) {
+        return None;
+    }
+    // 予以公开 and the like decide; a verb of receiving behind the figure would belong to the next clause.
+    result_claim(after, after, scope).filter(|_| !key.contains("申请"))
+}
+
+/// The claim about 结转.
+fn carry_claim(key: &str, scope: &Scope<'_>) -> Option<Claim> {
+    let year = scope.year;
+    let of = |y: u16, w: &str| key.contains(&format!("{y}{w}"));
+    let out = ["下年", "下一年", "次年", "转下"].iter().any(|w| key.contains(w)) || of(year + 1, "年");
+    let into = ["上年", "上一年", "去年", "上年度"].iter().any(|w| key.contains(w)) || of(year - 1, "年");
+    let (code, says, rows) = match (into, out) {
+        (true, false) => ("X02", "上年结转", CARRIED),
+        (false, true) => ("X04", "结转下年", NEXT),
+        _ => return None,
+    };
+    // 收到（含上年结转）36 件 counts more than the carried ones; 其中含上年结转 2 件 does not.
+    let alone = key.starts_with('含');
+    let together =
+        !alone && (RECEIVE.iter().any(|w| key.contains(w)) || key.contains('含') || key.contains('加'));
+    let about = scope.on_request || scope.names_requests;
+    (about && !together).then(|| Claim { code, says: says.to_owned(), readings: vec![total(row(rows))] })
+}
+
+/// The claim about one of the results.
+fn result_claim(key: &str, raw: &str, scope: &Scope<'_>) -> Option<Claim> {
+    if !(scope.on_request || scope.names_requests) {
+        return None;
+    }
+    let mut groups: Vec<(&str, Range<usize>)> = Vec::new();
+    let mut details: Vec<(&str, Range<usize>)> = Vec::new();
+    for (word, rows) in &RESULTS {
+        let group = rows.len() > 1 || rows.start == GRANTED || rows.start == PARTIAL;
+        let inside = *word == "予以公开" && key.contains("不予以公开");
+        if group && key.contains(word) && !inside && !groups.iter().any(|(_, r)| r == rows) {
+            groups.push((word, rows.clone()));
+        } else if !group && raw.contains(word) {
+            details.push((word, rows.clone()));
+        }
+    }
+    if groups.len() > 1 {
+        groups.sort_by_key(|(_, rows)| rows.start);
+        let terms: Terms = groups.iter().map(|(_, rows)| (1, rows.clone())).collect();
+        let says: Vec<&str> = groups.iter().map(|(w, _)| *w).collect();
+        let joined = ["及", "和", "、", "含", "与"].iter().any(|w| key.contains(w));
+        let reading = Reading::Requests { terms, columns: ALL..ALL + 1 };
+        return joined.then(|| Claim { code: "X05", says: says.join("及"), readings: vec![reading] });
+    }
+    let mut readings: Vec<Reading> = Vec::new();
+    if let Some((_, rows)) = groups.first() {
+        if raw.contains("部分公开") && rows.start == GRANTED {
+            readings.push(Reading::Requests {
+                terms: vec![(1, row(GRANTED)), (1, row(PARTIAL))],
+                columns: ALL..ALL + 1,
+            });
+        }
+        readings.push(total(rows.clone()));
+    }
+    readings.extend(details.iter().map(|(_, rows)| total(rows.clone())));
+    // A detail alone is too common a word (国家秘密, 第三方) to be a claim without 申请 or 属于 in its clause.
+    let sure = !groups.is_empty() || ["属于", "因", "申请", "机关", "信息"].iter().any(|w| raw.contains(w));
+    let (word, _) = groups.first().or(details.first())?;
+    sure.then(|| Claim { code: "X05", says: (*word).to_owned(), readings })
+}
+
+/// Whether the words deny or except something.
+fn is_negated(words: &str) -> bool {
+    ["未", "没有收", "不含", "不包括", "除", "无需"].iter().any(|w| words.contains(w))
+}

@@ -1,0 +1,174 @@
+//! In: where a sentence stands and what comes before a figure in it. Out: whether the figure speaks of this body's whole year.
+//! Everything here errs on the side of silence.
+
+use crate::check::facts::{Facts, Paragraph, Part, Topic};
+
+/// What is known of a sentence before any figure is read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scope<'a> {
+    /// The report's year.
+    pub(crate) year: u16,
+    /// In the sub-item 依申请公开.
+    pub(crate) on_request: bool,
+    /// The sentence speaks of applications for information.
+    pub(crate) names_requests: bool,
+    /// The sentence.
+    pub(crate) sentence: &'a str,
+}
+
+/// Names by which a report calls its own body.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    own: Vec<String>,
+    sums_up: bool,
+}
+
+impl<'a> Scope<'a> {
+    /// The scope of a sentence of `paragraph`.
+    pub(crate) fn of(facts: &Facts, paragraph: &Paragraph, sentence: &'a str) -> Self {
+        let names_requests = ["公开申请", "依申请公开", "申请公开", "公开办件", "公开案件"];
+        Self {
+            year: facts.year.value,
+            on_request: paragraph.part == Part::Overview(Some(Topic::OnRequest)),
+            names_requests: names_requests.iter().any(|w| sentence.contains(w)),
+            sentence,
+        }
+    }
+}
+
+impl Names {
+    /// The names of the reporting body: whole, without its region, and shortened.
+    pub(crate) fn of(facts: &Facts) -> Self {
+        let full = facts.office.value.as_str();
+        let mut own = vec![full.to_owned()];
+        for (i, c) in full.char_indices() {
+            if "省市县区旗".contains(c) {
+                let rest = &full[i + c.len_utf8()..];
+                if rest.chars().count() >= 2 {
+                    own.push(rest.to_owned());
+                }
+            }
+        }
+        // 上海市人民政府办公厅 calls itself 市政府办公厅, a street's office its street.
+        let short: Vec<String> = own
+            .iter()
+            .flat_map(|n| {
+                [
+                    n.replace("人民政府", "政府"),
+                    n.trim_end_matches("办事处").to_owned(),
+                    n.trim_end_matches("人民政府").to_owned(),
+                    n.replace("委员会", "委"),
+                ]
+            })
+            .filter(|n| n.chars().count() >= 2)
+            .collect();
+        own.extend(short);
+        for (i, c) in full.char_indices() {
+            if "省市县区".contains(c) {
+                let rest = &full[i..];
+                if rest.contains("政府") || rest.contains('局') || rest.contains('委') || rest.contains('厅')
+                {
+                    own.push(rest.replace("人民政府", "政府"));
+                }
+            }
+        }
+        own.sort_by_key(|n| std::cmp::Reverse(n.len()));
+        own.dedup();
+        Self { own, sums_up: facts.kind.sums_up() }
+    }
+
+    /// Whether `words` name a body other than the reporting one, or only a part of it.
+    pub(crate) fn names_another(&self, words: &str) -> bool {
+        let mut text = words.replace("政府信息", "").replace("政府网站", "").replace("政府公报", "");
+        if self.sums_up {
+            let part = ["政府办", "市政府", "县政府", "区政府", "省政府", "本级", "直部门"];
+            if part.iter().any(|w| text.contains(w)) {
+                return true;
+            }
+        }
+        for own in &self.own {
+            text = text.replace(own.as_str(), "");
+        }
+        let all =
+            ["各乡镇", "各镇", "各部门", "各街道", "各县区", "各单位", "各级政府", "及其部门", "各区县"];
+        let words = ["区分", "市场", "市民", "地区", "委托", "城乡", "园区", "省级", "市级平台"];
+        for word in words.iter().chain(all.iter().filter(|_| self.sums_up)) {
+            text = text.replace(word, "");
+        }
+        const BODIES: [&str; 17] = [
+            "局",
+            "厅",
+            "委",
+            "街道",
+            "镇",
+            "乡",
+            "县",
+            "区",
+            "市",
+            "省",
+            "部门",
+            "本级",
+            "科室",
+            "办公室",
+            "公司",
+            "单位",
+            "政府",
+        ];
+        BODIES.iter().any(|body| {
+            text.match_indices(body)
+                .any(|(i, _)| !text[..i].chars().next_back().is_some_and(|c| "我本全该".contains(c)))
+        })
+    }
+}
+
+/// Words that make a figure one of a part of the year, an average, another year, or of many years.
+const OTHER_TIMES: [&str; 25] = [
+    "上半年",
+    "下半年",
+    "季度",
+    "每月",
+    "月均",
+    "平均",
+    "每年",
+    "年均",
+    "以来",
+    "历年",
+    "近年",
+    "五年",
+    "三年",
+    "同期",
+    "每日",
+    "1-",
+    "1月",
+    "1至",
+    "前三",
+    "截至6月",
+    "截至9月",
+    "半年",
+    "去年",
+    "往年",
+    "上年的",
+];
+
+/// Whether the words from the sentence's start up to the figure speak of this year.
+pub(crate) fn is_this_year(lead_in: &str, year: u16) -> bool {
+    let whole_year = lead_in.contains("1月1日");
+    if OTHER_TIMES.iter().any(|w| lead_in.contains(w) && !(whole_year && matches!(*w, "1月" | "1至" | "1-")))
+    {
+        return false;
+    }
+    // The year named last counts, unless 结转 or a comparison names it for its own purpose.
+    let compact: String = lead_in.chars().filter(|c| *c != ' ').collect();
+    let mut last = None;
+    for (i, _) in compact.match_indices('年') {
+        let digits = &compact[..i];
+        let start = digits.len() - digits.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let Ok(named) = digits[start..].parse::<u16>() else { continue };
+        let compares = digits[..start].ends_with(['较', '比', '与', '同', '至', '到']);
+        let carries = compact[i..].starts_with("年结转") || compact[i..].starts_with("年度结转");
+        if digits.len() - start == 4 && !compares && !carries {
+            last = Some(named);
+        }
+    }
+    last.is_none_or(|named| named == year)
+}
