@@ -2,9 +2,14 @@
 //! under fixed names, the prose by paragraph, who writes and of which year. Refuses to know YAML and how a form is drawn, so
 //! that a rule reads like the sentence of the catalogue that it carries out.
 
+mod read;
+#[cfg(test)]
+pub(crate) mod sample;
+
 use std::ops::Range;
 
-use crate::source::{Span, Spanned};
+use crate::report::OfficeKind;
+use crate::source::{Span, Spanned, Traced};
 
 /// One written number of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,63 +38,12 @@ pub(crate) struct Money {
     pub(crate) fen: u128,
     /// Digits written after the decimal point.
     pub(crate) places: usize,
+    /// As written.
+    pub(crate) written: String,
     /// Whether it was written in yuan with the unit, so that a mistaken unit is out of the question.
     pub(crate) in_yuan: bool,
     /// Where it is written.
     pub(crate) span: Span,
-}
-
-/// 机关类别.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// 国务院部门.
-    Ministry,
-    /// 省级人民政府.
-    Province,
-    /// 省级部门.
-    ProvinceDepartment,
-    /// 设区的市人民政府.
-    City,
-    /// 市级部门.
-    CityDepartment,
-    /// 县级人民政府.
-    County,
-    /// 县级部门.
-    CountyDepartment,
-    /// 乡镇人民政府.
-    Township,
-    /// 街道办事处.
-    Street,
-    /// 其他, or not given.
-    Other,
-}
-
-impl Kind {
-    /// The kind of that name; [`Kind::Other`] for every other word.
-    pub(crate) fn named(name: &str) -> Self {
-        match name {
-            "国务院部门" => Self::Ministry,
-            "省级人民政府" => Self::Province,
-            "省级部门" => Self::ProvinceDepartment,
-            "设区的市人民政府" => Self::City,
-            "市级部门" => Self::CityDepartment,
-            "县级人民政府" => Self::County,
-            "县级部门" => Self::CountyDepartment,
-            "乡镇人民政府" => Self::Township,
-            "街道办事处" => Self::Street,
-            _ => Self::Other,
-        }
-    }
-
-    /// 各级人民政府 (条例第五十条第四项 asks more of them).
-    pub(crate) fn is_government(self) -> bool {
-        matches!(self, Self::Province | Self::City | Self::County | Self::Township)
-    }
-
-    /// A government whose report sums up its departments' and lower bodies' figures.
-    pub(crate) fn sums_up(self) -> bool {
-        matches!(self, Self::Province | Self::City | Self::County)
-    }
 }
 
 /// Rows of table three, in the form's order. The 2019 form's single （六） stands in [`OTHER`]'s last row.
@@ -276,67 +230,42 @@ pub(crate) enum Level {
     Fourth,
 }
 
-/// A stretch of a paragraph and where it was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Piece {
-    /// First byte in the paragraph's text.
-    pub(crate) start: usize,
-    /// Where it was written; as long as the piece, or a placeholder.
-    pub(crate) span: Span,
-    /// Written by the program from a placeholder: right by construction.
-    pub(crate) computed: bool,
-}
-
 /// A paragraph of prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Paragraph {
-    /// Its text, placeholders filled.
-    pub(crate) text: String,
-    /// Where its stretches come from; the first begins at 0.
-    pub(crate) pieces: Vec<Piece>,
+    /// Its characters with their places.
+    pub(crate) text: Traced,
     /// What it belongs to.
     pub(crate) part: Part,
-    /// The level of its number, if it begins with one.
+    /// The level of its number, if it begins with one; that of a fixed sub-item is not written.
     pub(crate) level: Option<Level>,
+    /// Spaces that were dropped between Han characters and digits.
+    pub(crate) dropped: Vec<Span>,
+    /// The author gave the sub-items as a map, so that the program numbers them.
+    pub(crate) fixed: bool,
 }
 
 impl Paragraph {
-    /// A paragraph written as it stands.
-    pub(crate) fn plain(text: &str, at: usize, part: Part) -> Self {
-        let span = Span::new(at, at + text.len());
-        Self {
-            text: text.to_owned(),
-            pieces: vec![Piece { start: 0, span, computed: false }],
-            part,
-            level: level_of(text),
-        }
+    /// Its characters.
+    pub(crate) fn as_str(&self) -> &str {
+        self.text.text()
     }
 
     /// Where `range` of the text was written.
     pub(crate) fn place(&self, range: Range<usize>) -> Span {
-        let first = self.place_of(range.start);
-        let last = self.place_of(range.end.saturating_sub(1).max(range.start));
-        let end = if self.computed(range.end.saturating_sub(1)) { last.end } else { last.start + 1 };
-        Span { start: first.start, end: end.max(first.start) }
+        self.text.span(range)
     }
 
-    /// Whether the byte at `offset` was written by the program.
+    /// Whether the byte at `offset` was written by the program, from a placeholder.
     pub(crate) fn computed(&self, offset: usize) -> bool {
-        self.piece(offset).is_some_and(|p| p.computed)
-    }
-
-    fn piece(&self, offset: usize) -> Option<&Piece> {
-        let index = self.pieces.partition_point(|p| p.start <= offset);
-        self.pieces.get(index.checked_sub(1)?)
-    }
-
-    fn place_of(&self, offset: usize) -> Span {
-        let Some(piece) = self.piece(offset) else { return Span::default() };
-        if piece.computed {
-            return piece.span;
+        let mut start = 0;
+        for (text, span) in self.text.pieces() {
+            if offset < start + text.len() {
+                return span.len() != text.len();
+            }
+            start += text.len();
         }
-        let inside = offset - piece.start;
-        piece.span.part(inside..inside + 1)
+        false
     }
 }
 
@@ -372,8 +301,8 @@ pub(crate) fn level_of(text: &str) -> Option<Level> {
 pub(crate) struct Facts {
     /// 机关.
     pub(crate) office: Spanned<String>,
-    /// 机关类别.
-    pub(crate) kind: Kind,
+    /// 机关类别; [`OfficeKind::Other`] if not given.
+    pub(crate) kind: OfficeKind,
     /// 年度.
     pub(crate) year: Spanned<u16>,
     /// 标题, if written.
@@ -390,11 +319,20 @@ pub(crate) struct Facts {
     pub(crate) cases: [Outcomes; 3],
     /// All prose, in the report's order.
     pub(crate) prose: Vec<Paragraph>,
+    /// 格式, if it differs from the one of the year: where the year stands.
+    pub(crate) wrong_form: Option<Span>,
+    /// Every cell was read, so that sums and comparisons mean something.
+    pub(crate) complete: bool,
 }
 
 impl Facts {
     /// Whether the form of 2021 is used.
     pub(crate) fn of_2021(&self) -> bool {
         matches!(self.disclosed.edition, Edition::Of2021 { .. })
+    }
+
+    /// A government whose report sums up its departments' and lower bodies' figures.
+    pub(crate) fn sums_up(&self) -> bool {
+        matches!(self.kind, OfficeKind::Province | OfficeKind::City | OfficeKind::County)
     }
 }

@@ -36,17 +36,21 @@ struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// The paragraph's text.
     fn text(&self) -> &'a str {
-        &self.paragraph.text
+        self.paragraph.as_str()
     }
 
     /// What is known of a sentence.
-    fn scope(&self, sentence: &Sentence) -> Scope<'a> {
+    fn scope(&self, sentence: &Sentence) -> Scope {
         Scope::of(self.facts, self.paragraph, &self.text()[sentence.range.clone()])
     }
 
     /// Whether a figure speaks of this body's whole year.
     fn is_ours(&self, sentence: &Sentence, mention: &Mention) -> bool {
         let lead_in = sentence.lead_in(self.text(), mention);
+        let last_years = ["上年", "去年", "上一年", "同期", "往年"].iter().any(|w| mention.key.contains(w));
+        if last_years && !mention.key.contains('转') {
+            return false;
+        }
         is_this_year(lead_in, self.facts.year.value) && !self.names.names_another(&without_brackets(lead_in))
     }
 
@@ -78,7 +82,7 @@ impl<'a> Desk<'a> {
 pub(crate) fn check(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics) {
     let names = Names::of(facts);
     for paragraph in &facts.prose {
-        let sentences = sentences(&paragraph.text);
+        let sentences = sentences(paragraph.as_str());
         let mut desk =
             Desk { facts, previous, names: &names, paragraph, sentences: &sentences, told: Vec::new(), sink };
         agree::check(&mut desk);
@@ -91,3 +95,6 @@ pub(crate) fn check(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnost
     }
     fees::check_whole(facts, sink);
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,10 +3,10 @@
 
 use super::Desk;
 use super::claims::{Claim, request_claim};
-use super::reading::{APPLICANTS, Reading, row, total};
+use super::reading::{APPLICANTS, Reading, done, row, total};
 use super::scope::is_this_year;
 use super::sentence::{Mention, Sentence, without_brackets};
-use crate::check::facts::{CARRIED, NEW, NEXT};
+use crate::check::facts::{ALL, CARRIED, NEW, NEXT};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Compares what the sentences say of applications.
@@ -23,7 +23,46 @@ pub(super) fn check(desk: &mut Desk<'_>) {
         }
         denied(desk, sentence);
         all_done(desk, sentence);
+        results_in_full(desk, sentence, &claims);
     }
+}
+
+/// X06: 已全部答复：予以公开 10 件、部分公开 3 件, each right, while others are left out.
+fn results_in_full(desk: &mut Desk<'_>, sentence: &Sentence, claims: &[Option<Claim>]) {
+    let text = &desk.text()[sentence.range.clone()];
+    let Some((at, len)) = all_done_phrase(text) else { return };
+    let end = sentence.range.start + at + len;
+    if !desk.text()[end..].starts_with(['：', ':']) || text.contains('等') {
+        return;
+    }
+    let results: Vec<&Mention> = sentence
+        .mentions
+        .iter()
+        .zip(claims)
+        .filter(|(m, c)| {
+            m.figure.start > end && c.as_ref().is_some_and(|c| matches!(c.code, "X05" | "B10" | "X04"))
+        })
+        .map(|(m, _)| m)
+        .collect();
+    let (Some(first), Some(last)) = (results.first(), results.last()) else { return };
+    let told = results.iter().any(|m| desk.told.contains(&m.figure.start));
+    if results.len() < 2 || told || !desk.is_ours(sentence, first) || results.iter().any(|m| m.depth > 0) {
+        return;
+    }
+    let sum = results.iter().filter_map(|m| m.figure.whole()).fold(0u64, u64::saturating_add);
+    let readings = done(&(ALL..ALL + 1));
+    if readings.iter().any(|r| r.value(desk.facts) == Some(sum)) {
+        return;
+    }
+    let reading = &readings[0];
+    let value = reading.value(desk.facts).unwrap_or(0);
+    let message = format!("正文各类办理结果相加是 {sum} 件，{}是 {value}", reading.name(desk.facts));
+    let place = reading.place(desk.facts);
+    let diagnostic = desk
+        .warning("X06", first.figure.start..last.figure.end, message)
+        .note("没有列全，或有一个数不对")
+        .label(place, format!("这里是 {value}"));
+    desk.sink.push(diagnostic);
 }
 
 /// The claim of each mention of a sentence.

@@ -7,44 +7,60 @@ use super::Desk;
 use super::reading::Reading;
 use super::scope::is_this_year;
 use super::sentence::{Mention, Sentence, without_brackets};
+use crate::check::facts::{Part, Topic};
 
 /// 行政复议 or 行政诉讼: the word and the rows of table four.
 const COURTS: [(&str, Range<usize>); 2] = [("复议", 0..1), ("诉讼", 1..3)];
 
 /// Outcomes: the word, the columns.
-const OUTCOMES: [(&str, usize); 9] = [
-    ("维持", 0),
-    ("驳回", 0),
-    ("纠正", 1),
-    ("纠错", 1),
-    ("其他结果", 2),
-    ("尚未审结", 3),
-    ("未审结", 3),
-    ("正在审理", 3),
-    ("待审", 3),
+const OUTCOMES: [(&str, &[usize]); 11] = [
+    ("维持", &[0]),
+    ("纠正", &[1]),
+    ("纠错", &[1]),
+    ("其他结果", &[2]),
+    ("尚未审结", &[3]),
+    ("未审结", &[3]),
+    ("正在审理", &[3]),
+    ("待审", &[3]),
+    ("已审结", &[0, 1, 2]),
+    ("审结", &[0, 1, 2]),
+    ("结案", &[0, 1, 2]),
 ];
 
 /// Compares what the sentences say of cases.
 pub(super) fn check(desk: &mut Desk<'_>) {
     for sentence in desk.sentences {
         let text = desk.text()[sentence.range.clone()].to_owned();
-        if !(text.contains("复议") || text.contains("诉讼") || text.contains("败诉"))
-            || !is_about_disclosure(&text)
+        if !(text.contains("复议") || text.contains("诉讼") || text.contains("败诉")) || is_general(&text)
         {
             continue;
+        }
+        let part = desk.paragraph.part;
+        let ours = matches!(part, Part::Overview(Some(Topic::OnRequest | Topic::Supervision)));
+        if ours {
+            never_lost(desk, sentence, &text);
+        }
+        if !is_about_disclosure(&text) {
+            continue;
+        }
+        if !ours {
+            never_lost(desk, sentence, &text);
         }
         for mention in &sentence.mentions {
             number(desk, sentence, mention);
         }
         denied(desk, sentence, &text);
-        never_lost(desk, sentence, &text);
     }
 }
 
-/// Cases over 政府信息公开, not those that a 司法局 handles or wins in general.
+/// Cases over 政府信息公开.
 fn is_about_disclosure(text: &str) -> bool {
-    let about = ["信息公开", "政务公开", "依申请公开"].iter().any(|w| text.contains(w));
-    let general = [
+    ["信息公开", "政务公开", "依申请公开"].iter().any(|w| text.contains(w))
+}
+
+/// Cases that a 司法局 handles, or an office wins, in general.
+fn is_general(text: &str) -> bool {
+    let words = [
         "收到行政复议申请",
         "办理行政复议",
         "受理行政复议",
@@ -53,8 +69,9 @@ fn is_about_disclosure(text: &str) -> bool {
         "代理行政",
         "行政应诉",
         "出庭",
+        "应诉率",
     ];
-    about && !general.iter().any(|w| text.contains(w))
+    words.iter().any(|w| text.contains(w))
 }
 
 /// A number of cases or of an outcome.
@@ -82,8 +99,8 @@ fn number(desk: &mut Desk<'_>, sentence: &Sentence, mention: &Mention) {
         return;
     }
     let (code, says, readings) = match (named.as_slice(), outcome) {
-        ([], Some((word, column))) => ("L06", *word, outcomes_anywhere(*column)),
-        ([rows], Some((word, column))) => ("L06", *word, rows_of(rows, *column)),
+        ([], Some((word, columns))) => ("L06", *word, outcomes_anywhere(columns)),
+        ([rows], Some((word, columns))) => ("L06", *word, rows_of(rows, columns)),
         ([rows], None) => ("L05", if rows.start == 0 { "行政复议" } else { "行政诉讼" }, totals(rows)),
         ([_, _], None) => ("L05", "行政复议、行政诉讼", both()),
         _ => return,
@@ -128,16 +145,16 @@ fn both() -> Vec<Reading> {
 }
 
 /// An outcome of one kind.
-fn rows_of(rows: &Range<usize>, column: usize) -> Vec<Reading> {
-    let mut readings = vec![Reading::Cases { rows: rows.clone(), outcomes: vec![column] }];
-    readings.extend(rows.clone().map(|r| Reading::Cases { rows: r..r + 1, outcomes: vec![column] }));
+fn rows_of(rows: &Range<usize>, columns: &[usize]) -> Vec<Reading> {
+    let mut readings = vec![Reading::Cases { rows: rows.clone(), outcomes: columns.to_vec() }];
+    readings.extend(rows.clone().map(|r| Reading::Cases { rows: r..r + 1, outcomes: columns.to_vec() }));
     readings.dedup();
     readings
 }
 
 /// An outcome where the words do not say of which kind.
-fn outcomes_anywhere(column: usize) -> Vec<Reading> {
-    [0..3, 0..1, 1..3, 1..2, 2..3].map(|rows| Reading::Cases { rows, outcomes: vec![column] }).to_vec()
+fn outcomes_anywhere(columns: &[usize]) -> Vec<Reading> {
+    [0..3, 0..1, 1..3, 1..2, 2..3].map(|rows| Reading::Cases { rows, outcomes: columns.to_vec() }).to_vec()
 }
 
 /// 未发生行政复议、行政诉讼 while table four holds some.

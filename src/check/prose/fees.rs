@@ -66,9 +66,9 @@ fn count_and_amount(desk: &mut Desk<'_>, sentence: &Sentence, amounts: &[&Mentio
 /// What the whole of section six says: 未收取 beside an amount; no notice beside 逾期不缴费.
 pub(super) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
     let section: Vec<&Paragraph> = facts.prose.iter().filter(|p| p.part == Part::Others).collect();
-    let denial = section.iter().find_map(|p| Some((*p, denied(&p.text)?)));
+    let denial = section.iter().find_map(|p| Some((*p, denied(p.as_str())?)));
     if let Some((paragraph, range)) = denial
-        && let Some((other, amount)) = section.iter().find_map(|p| Some((*p, taken(&p.text)?)))
+        && let Some((other, amount)) = section.iter().find_map(|p| Some((*p, taken(p.as_str())?)))
     {
         let sum = super::shares::decimal(amount.figure.micros, 0);
         let message = format!("这里说未收取信息处理费，另一处说收取 {sum} 元");
@@ -84,7 +84,7 @@ pub(super) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
     for paragraph in section {
         let words =
             ["未发出收费通知", "没有发出收费通知", "未发出过收费通知", "未发送收费通知", "未发收费通知"];
-        if let Some((at, word)) = words.iter().find_map(|w| Some((paragraph.text.find(w)?, *w))) {
+        if let Some((at, word)) = words.iter().find_map(|w| Some((paragraph.as_str().find(w)?, *w))) {
             let message = format!("正文说没有发出收费通知，表三“逾期不缴费·总计”是 {}", cell.value);
             let diagnostic = Diagnostic::warning("B11", paragraph.place(at..at + word.len()), message)
                 .label(cell.span, format!("这里是 {}", cell.value))

@@ -6,8 +6,10 @@
 use super::Desk;
 use super::claims::RECEIVE;
 use super::reading::{APPLICANTS, RESULTS};
+use super::scope::Names;
 use super::sentence::{Mention, Sentence};
 use crate::check::facts::{CARRIED, DONE, NEW};
+use crate::diagnostic::Diagnostic;
 
 /// What the parts of a list are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +46,22 @@ struct List<'m> {
     /// 等, ……: a list that says itself that it is not complete.
     open: bool,
     code: &'static str,
+}
+
+impl List<'_> {
+    /// The values of the parts.
+    fn values(&self) -> Vec<u64> {
+        self.parts.iter().filter_map(|p| p.figure.whole()).collect()
+    }
+
+    /// Whether the first parts, or all, add up to a figure that may be the whole.
+    fn adds_up(&self) -> bool {
+        let mut sum = 0u64;
+        self.values().iter().any(|&v| {
+            sum = sum.saturating_add(v);
+            self.wholes.contains(&sum)
+        })
+    }
 }
 
 /// Looks at all lists of a paragraph.
@@ -129,7 +147,7 @@ fn introduced(desk: &mut Desk<'_>, index: usize) {
             .iter()
             .filter(|m| m.figure.start > mark && m.figure.start < end && m.depth == 0 && is_plain_count(m))
             .collect();
-        lists.extend(by_unit(&before, &members, text, mark, end));
+        lists.extend(by_unit(&before, &members, text, mark, end, desk.names));
     }
     for list in lists {
         judge(desk, &list);
@@ -147,6 +165,7 @@ fn by_unit<'m>(
     text: &str,
     mark: usize,
     end: usize,
+    names: &Names,
 ) -> Vec<List<'m>> {
     let mut lists = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
@@ -168,12 +187,32 @@ fn by_unit<'m>(
         let last = parts.last().map_or(end, |p| floor(text, (p.figure.end + 12).min(end)));
         let words = &text[mark..last];
         let (complete, open) = (is_complete(&parts), is_open(words));
-        lists.push(List { whole, wholes, complete, open, parts, code: "X09" });
+        lists.push(List { whole, wholes, complete, open, code: code_of(&parts, names), parts });
     }
-    if lists.is_empty() {
-        lists.extend(of_mixed_units(before, members, text));
+    // 25 件 … 2950 元。其中 1 件 420 元; …: where one of the two adds up, the list is complete for the other too.
+    if lists.len() == 2 && lists.iter().any(List::adds_up) {
+        for list in &mut lists {
+            list.complete |= list.parts.len() >= 3;
+        }
+    }
+    if !lists.iter().any(List::adds_up) {
+        let mixed = of_mixed_units(before, members, text).filter(List::adds_up);
+        if let Some(list) = mixed {
+            lists = vec![list];
+        }
     }
     lists
+}
+
+/// The rule for a list of bodies, of channels, of anything else.
+fn code_of(parts: &[&Mention], names: &Names) -> &'static str {
+    if class(parts[0]) == Class::Channels {
+        "X17"
+    } else if parts.iter().all(|p| names.names_another(&p.key)) {
+        "X08"
+    } else {
+        "X09"
+    }
 }
 
 fn floor(text: &str, at: usize) -> usize {
@@ -214,31 +253,26 @@ fn class(mention: &Mention) -> Class {
     }
 }
 
-/// 66 条。其中 … 9 篇, 11 篇: units of documents mixed.
+/// 66 条。其中 … 9 篇, 11 条: units of documents mixed.
 fn of_mixed_units<'m>(before: &[&'m Mention], members: &[&'m Mention], text: &str) -> Option<List<'m>> {
     const WRITINGS: [&str; 5] = ["条", "篇", "件", "份", "则"];
     let whole = before.iter().rev().copied().find(|m| is_plain_count(m))?;
-    let unit = members.first()?.figure.unit;
-    let mixable =
-        WRITINGS.contains(&unit) && WRITINGS.contains(&whole.figure.unit) && unit != whole.figure.unit;
-    let parts: Vec<&Mention> = members.iter().copied().filter(|m| m.figure.unit == unit).collect();
+    let parts: Vec<&Mention> =
+        members.iter().copied().filter(|m| WRITINGS.contains(&m.figure.unit)).collect();
+    let mixed = parts.iter().any(|p| p.figure.unit != whole.figure.unit);
     let parts = one_kind(&parts, text).filter(|p| p.len() >= 3)?;
     let wholes = vec![whole.figure.whole()?];
-    let complete = is_complete(&parts);
-    mixable.then_some(List { whole, wholes, parts, complete, open: true, code: "X20" })
+    let mixable = mixed && WRITINGS.contains(&whole.figure.unit);
+    mixable.then_some(List { whole, wholes, parts, complete: false, open: true, code: "X20" })
 }
 
 /// Adds the parts up and says what is wrong.
 fn judge(desk: &mut Desk<'_>, list: &List<'_>) {
-    let mut sum = 0u64;
-    let values: Vec<u64> = list.parts.iter().filter_map(|p| p.figure.whole()).collect();
-    let reached = values.iter().any(|&v| {
-        sum = sum.saturating_add(v);
-        list.wholes.contains(&sum)
-    });
+    let values = list.values();
+    let reached = list.adds_up();
     let total = values.iter().fold(0u64, |a, &b| a.saturating_add(b));
     if list.code == "X20" {
-        if reached && list.wholes.contains(&total) {
+        if list.wholes.contains(&total) {
             mixed_units(desk, list);
         }
         return;
@@ -252,7 +286,8 @@ fn judge(desk: &mut Desk<'_>, list: &List<'_>) {
     let sure = if total > whole {
         list.complete || list.parts.len() >= 3
     } else {
-        let little = (whole - total) * 10 <= whole;
+        // Little is missing, or the whole has a digit too many.
+        let little = (whole - total) * 10 <= whole || total.checked_mul(10) == Some(whole);
         !list.open && (list.complete || list.parts.len() >= 3 && little)
     };
     if !sure || list.open && total < whole {
@@ -278,11 +313,14 @@ fn judge(desk: &mut Desk<'_>, list: &List<'_>) {
 
 /// The sum is right, the units are not.
 fn mixed_units(desk: &mut Desk<'_>, list: &List<'_>) {
-    let (whole, part) = (list.whole.figure.unit, list.parts[0].figure.unit);
-    let message = format!("总数用“{whole}”，分项用“{part}”");
+    let whole = list.whole.figure.unit;
+    let Some(other) = list.parts.iter().find(|p| p.figure.unit != whole) else { return };
+    let message = format!("总数用“{whole}”，分项用“{}”", other.figure.unit);
     let place = desk.paragraph.place(list.whole.figure.start..list.whole.figure.end);
-    let diagnostic =
-        desk.warning_at("X20", list.parts[0], message).label(place, "总数").help("同一笔数用同一个量词");
+    let range = other.figure.start..other.figure.end;
+    let diagnostic = Diagnostic::hint("X20", desk.paragraph.place(range), message)
+        .label(place, "总数")
+        .help("同一笔数用同一个量词");
     desk.sink.push(diagnostic);
 }
 

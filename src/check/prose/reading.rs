@@ -215,7 +215,7 @@ pub(crate) const RESULTS: [(&str, Range<usize>); 30] = [
 ];
 
 /// Words of the applicants, with their columns.
-pub(crate) const APPLICANTS: [(&str, Range<usize>); 9] = [
+pub(crate) const APPLICANTS: [(&str, Range<usize>); 11] = [
     ("自然人", NATURAL..NATURAL + 1),
     ("公民个人", NATURAL..NATURAL + 1),
     ("商业企业", 1..2),
@@ -225,4 +225,6 @@ pub(crate) const APPLICANTS: [(&str, Range<usize>); 9] = [
     ("法人或其他组织", LEGAL),
     ("法人和其他组织", LEGAL),
     ("法人或者其他组织", LEGAL),
+    ("法人及其他组织", LEGAL),
+    ("法人或其它组织", LEGAL),
 ];

@@ -5,15 +5,13 @@ use crate::check::facts::{Facts, Paragraph, Part, Topic};
 
 /// What is known of a sentence before any figure is read.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Scope<'a> {
+pub(crate) struct Scope {
     /// The report's year.
     pub(crate) year: u16,
     /// In the sub-item 依申请公开.
     pub(crate) on_request: bool,
     /// The sentence speaks of applications for information.
     pub(crate) names_requests: bool,
-    /// The sentence.
-    pub(crate) sentence: &'a str,
 }
 
 /// Names by which a report calls its own body.
@@ -23,15 +21,14 @@ pub(crate) struct Names {
     sums_up: bool,
 }
 
-impl<'a> Scope<'a> {
+impl Scope {
     /// The scope of a sentence of `paragraph`.
-    pub(crate) fn of(facts: &Facts, paragraph: &Paragraph, sentence: &'a str) -> Self {
+    pub(crate) fn of(facts: &Facts, paragraph: &Paragraph, sentence: &str) -> Self {
         let names_requests = ["公开申请", "依申请公开", "申请公开", "公开办件", "公开案件"];
         Self {
             year: facts.year.value,
             on_request: paragraph.part == Part::Overview(Some(Topic::OnRequest)),
             names_requests: names_requests.iter().any(|w| sentence.contains(w)),
-            sentence,
         }
     }
 }
@@ -74,7 +71,7 @@ impl Names {
         }
         own.sort_by_key(|n| std::cmp::Reverse(n.len()));
         own.dedup();
-        Self { own, sums_up: facts.kind.sums_up() }
+        Self { own, sums_up: facts.sums_up() }
     }
 
     /// Whether `words` name a body other than the reporting one, or only a part of it.

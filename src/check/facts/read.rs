@@ -1,0 +1,228 @@
+//! In: the report as read. Out: the same, flat. A cell that could not be read is 0 and the facts say that they are not complete.
+
+use super::{
+    COLUMN_NAMES, COLUMNS, Cell, Change, Disclosed, Documents, Edition, Facts, Items, Level, Money, OTHER,
+    Outcomes, Paragraph, Part, ROWS, Requests, Topic, level_of,
+};
+use crate::form;
+use crate::report::table::Cell as Written;
+use crate::report::{Amount, Content, OfficeKind, Report, TableReport, Unit};
+use crate::source::{Spanned, Traced};
+
+/// Row paths of table three in the order of [`super::ROW_NAMES`].
+const ROW_PATHS: [&[&str]; ROWS] = [
+    &["本年新收"],
+    &["上年结转"],
+    &["予以公开"],
+    &["部分公开"],
+    &["属于国家秘密"],
+    &["其他法律行政法规禁止公开"],
+    &["危及三安全一稳定"],
+    &["保护第三方合法权益"],
+    &["属于三类内部事务信息"],
+    &["属于四类过程性信息"],
+    &["属于行政执法案卷"],
+    &["属于行政查询事项"],
+    &["本机关不掌握相关政府信息"],
+    &["没有现成信息需要另行制作"],
+    &["补正后申请内容仍不明确"],
+    &["信访举报投诉类申请"],
+    &["重复申请"],
+    &["要求提供公开出版物"],
+    &["无正当理由大量反复申请"],
+    &["要求行政机关确认或重新出具已获取信息"],
+    &["逾期不补正"],
+    &["逾期不缴费"],
+    &["其他处理", "其他"],
+    &["办理结果总计"],
+    &["结转下年度"],
+];
+
+impl Facts {
+    /// The facts of a report.
+    pub(crate) fn of(report: &Report) -> Self {
+        let year = report.year();
+        let by_year = form::for_year(year.value).map(|f| f.edition.as_str());
+        let wrong = by_year.is_some_and(|edition| edition != report.form().edition);
+        let table = |name: &str| report.table(name);
+        let two = table("表二");
+        let four = table("表四");
+        Self {
+            office: report.office().clone(),
+            kind: report.office_kind().map_or(OfficeKind::Other, |kind| kind.value),
+            year,
+            title: report.title().cloned(),
+            signature: report.signature().cloned(),
+            date: report.date().map(|d| Spanned::new((d.value.year, d.value.month, d.value.day), d.span)),
+            disclosed: disclosed(two, report.form().edition == "2019"),
+            requests: requests(table("表三")),
+            cases: ["行政复议", "未经复议直接起诉", "复议后起诉"].map(|row| outcomes(four, row)),
+            prose: prose(report),
+            wrong_form: wrong.then_some(year.span),
+            complete: report.is_complete(),
+        }
+    }
+}
+
+/// A cell as a count.
+fn count(cell: Option<&Written>) -> Cell {
+    let Some(cell) = cell else { return Cell::default() };
+    Cell {
+        value: cell.figure.whole().and_then(|n| u64::try_from(n).ok()).unwrap_or(0),
+        span: cell.span,
+        note: cell.note.as_ref().map(|n| n.value.clone()).unwrap_or_default(),
+    }
+}
+
+/// A cell as money.
+fn money(cell: Option<&Written>) -> Money {
+    let Some((cell, amount)) = cell.and_then(|c| Some((c, c.figure.amount()?))) else {
+        return Money::default();
+    };
+    Money {
+        fen: u128::try_from(Amount::cents(amount)).unwrap_or(0),
+        places: usize::from(amount.places),
+        in_yuan: amount.unit == Unit::Yuan,
+        written: cell.written.clone(),
+        span: cell.span,
+    }
+}
+
+/// Table three.
+fn requests(table: Option<&TableReport>) -> Requests {
+    let mut requests = Requests::zero();
+    let Some(table) = table else { return requests };
+    for (row, path) in ROW_PATHS.iter().enumerate() {
+        // The 2019 form's single （六） stands in the group's last row.
+        let single = row == OTHER.end - 1 && table.form().find(path).is_none();
+        let path: &[&str] = if single { &["其他处理"] } else { path };
+        for column in 0..COLUMNS {
+            requests.cells[row][column] = count(table.cell(path, COLUMN_NAMES[column]));
+        }
+    }
+    requests
+}
+
+/// A row of table four.
+fn outcomes(table: Option<&TableReport>, row: &str) -> Outcomes {
+    ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+        .map(|column| count(table.and_then(|t| t.cell(&[row], column))))
+}
+
+/// Table two.
+fn disclosed(table: Option<&TableReport>, of_2019: bool) -> Disclosed {
+    let cell = |row: &str, column: &str| table.and_then(|t| t.cell(&[row], column));
+    let documents = |row: &str| -> Documents {
+        let columns = if of_2019 {
+            ["本年新制作数量", "本年新公开数量", "对外公开总数量"]
+        } else {
+            ["本年制发件数", "本年废止件数", "现行有效件数"]
+        };
+        columns.map(|column| count(cell(row, column)))
+    };
+    let decided = if of_2019 { "处理决定数量" } else { "" };
+    let edition = if of_2019 {
+        of_2019_rows(table)
+    } else {
+        Edition::Of2021 { fee: money(cell("行政事业性收费", "")) }
+    };
+    Disclosed {
+        rules: documents("规章"),
+        norms: documents(if of_2019 { "规范性文件" } else { "行政规范性文件" }),
+        decisions: ["行政许可", "行政处罚", "行政强制"].map(|row| count(cell(row, decided))),
+        edition,
+    }
+}
+
+/// What only the 2019 form asks.
+fn of_2019_rows(table: Option<&TableReport>) -> Edition {
+    let cell = |row: &str, column: &str| table.and_then(|t| t.cell(&[row], column));
+    let names = ["行政许可", "其他对外管理服务事项", "行政处罚", "行政强制", "行政事业性收费"];
+    let items = names.map(|name| {
+        let change = cell(name, "本年增/减");
+        Items {
+            name,
+            before: count(cell(name, "上一年项目数量")),
+            change: Change {
+                value: change.and_then(|c| c.figure.whole()).unwrap_or(0),
+                span: change.map(|c| c.span).unwrap_or_default(),
+            },
+            decisions: cell(name, "处理决定数量").map(|c| count(Some(c))),
+        }
+    });
+    Edition::Of2019 {
+        items: items.to_vec(),
+        purchases: count(cell("政府集中采购", "采购项目数量")),
+        spent: money(cell("政府集中采购", "采购总金额")),
+    }
+}
+
+/// All prose in order, each paragraph with what it belongs to.
+fn prose(report: &Report) -> Vec<Paragraph> {
+    let mut list = Vec::new();
+    let mut topic = None;
+    for (section, paragraph) in report.paragraphs() {
+        let text = paragraph.as_str();
+        let fixed = paragraph.item.is_some();
+        let level = match paragraph.level {
+            Some(2) => Some(Level::Second),
+            Some(3) => Some(Level::Third),
+            Some(4) => Some(Level::Fourth),
+            _ => level_of(text),
+        };
+        let part = match section {
+            0 => Part::Intro,
+            1 => {
+                topic = match paragraph.item {
+                    Some(item) => TOPICS.get(item).copied(),
+                    None if level == Some(Level::Second) => topic_of(text),
+                    None => topic,
+                };
+                Part::Overview(topic)
+            }
+            5 => Part::Problems,
+            _ => Part::Others,
+        };
+        list.push(Paragraph {
+            text: paragraph.text.clone(),
+            part,
+            level,
+            dropped: paragraph.dropped.clone(),
+            fixed,
+        });
+    }
+    for section in report.sections() {
+        if let Content::Table(table) = &section.content
+            && let Some(note) = &table.note
+        {
+            let text = Traced::at(&note.value, note.span);
+            list.push(Paragraph {
+                text,
+                part: Part::TableNote,
+                level: None,
+                dropped: Vec::new(),
+                fixed: false,
+            });
+        }
+    }
+    list
+}
+
+/// The topics in the order of the form's list.
+const TOPICS: [Topic; 5] =
+    [Topic::Active, Topic::OnRequest, Topic::Management, Topic::Platform, Topic::Supervision];
+
+/// The topic that the lead of a （一） paragraph names.
+fn topic_of(text: &str) -> Option<Topic> {
+    let end = text.find(['。', '：', '，']).unwrap_or(text.len());
+    let lead = &text[..end];
+    let named = [
+        ("依申请", Topic::OnRequest),
+        ("申请公开", Topic::OnRequest),
+        ("主动公开", Topic::Active),
+        ("信息管理", Topic::Management),
+        ("平台", Topic::Platform),
+        ("监督保障", Topic::Supervision),
+    ];
+    named.iter().find(|(word, _)| lead.contains(word)).map(|(_, topic)| *topic)
+}

@@ -1,0 +1,65 @@
+//! In: the paragraphs. Out: what is wrong with their Chinese, whatever they say (G01 to G10, X22 to X26). Refuses to know figures
+//! and tables. What is found often (spaces, half-width marks) is one finding a report, with further places as labels.
+
+mod marks;
+mod privacy;
+mod terms;
+
+use std::ops::Range;
+
+use super::facts::{Facts, Paragraph};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::source::Span;
+
+/// How many further places one finding names.
+const PLACES: usize = 5;
+
+/// Finds faults of language.
+pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
+    let mut often = marks::Often::default();
+    for paragraph in &facts.prose {
+        terms::check(paragraph, sink);
+        privacy::check(paragraph, sink);
+        marks::check(paragraph, &mut often, sink);
+    }
+    often.report(sink);
+    dropped_spaces(facts, sink);
+}
+
+/// G04: the spaces that the typesetting drops.
+fn dropped_spaces(facts: &Facts, sink: &mut Diagnostics) {
+    let places: Vec<Span> = facts.prose.iter().flat_map(|p| p.dropped.iter().copied()).collect();
+    gather("G04", Severity::Hint, &places, "汉字与数字之间有空格", "删去空格；不删也不影响输出", sink);
+}
+
+/// One finding for all places of a kind.
+fn gather(
+    code: &'static str,
+    severity: Severity,
+    places: &[Span],
+    message: &str,
+    help: &str,
+    sink: &mut Diagnostics,
+) {
+    let Some((first, rest)) = places.split_first() else { return };
+    let count = places.len();
+    let message = if count > 1 { format!("{message}，共 {count} 处") } else { message.to_owned() };
+    let mut diagnostic = Diagnostic::new(code, severity, *first, message).help(help);
+    for place in rest.iter().take(PLACES) {
+        diagnostic = diagnostic.label(*place, "");
+    }
+    sink.push(diagnostic);
+}
+
+/// A warning at a place in a paragraph.
+fn warning(paragraph: &Paragraph, code: &'static str, range: Range<usize>, message: String) -> Diagnostic {
+    Diagnostic::warning(code, paragraph.place(range), message)
+}
+
+/// Whether a character is a Han character.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3134f}')
+}
+
+#[cfg(test)]
+mod tests;

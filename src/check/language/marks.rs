@@ -1,0 +1,159 @@
+//! Marks: half-width and doubled ones (G03), a missing full stop (G05), brackets and quotes without their other half (G06), 顿号
+//! between quoted things (G09), sentences without end (G10). GB/T 15834-2011.
+
+use super::{gather, is_han, warning};
+use crate::check::facts::{Level, Paragraph, Part};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::source::Span;
+
+/// What is found often: one finding a report each.
+#[derive(Default)]
+pub(super) struct Often {
+    half: Vec<Span>,
+    doubled: Vec<Span>,
+    commas: Vec<Span>,
+    long: Vec<Span>,
+    unended: Vec<Span>,
+}
+
+/// Longest sentence, in characters.
+const LONGEST: usize = 120;
+
+impl Often {
+    /// Reports each kind once.
+    pub(super) fn report(&self, sink: &mut Diagnostics) {
+        let half = "中文里用了半角标点";
+        gather("G03", Severity::Warning, &self.half, half, "改成全角标点", sink);
+        gather("G03", Severity::Warning, &self.doubled, "两个标点叠在一起", "删去多余的一个", sink);
+        gather("G05", Severity::Warning, &self.unended, "段末没有句号", "补上句号", sink);
+        let pause = "引号或书名号之间用了顿号";
+        gather("G09", Severity::Hint, &self.commas, pause, "GB/T 15834 4.5.3.5：通常不用顿号", sink);
+        let long = format!("一句话超过 {LONGEST} 字");
+        gather("G10", Severity::Hint, &self.long, &long, "在意思完整处断句", sink);
+    }
+}
+
+/// Looks at the marks of a paragraph.
+pub(super) fn check(paragraph: &Paragraph, often: &mut Often, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    neighbours(paragraph, &chars, often);
+    balance(paragraph, &chars, sink);
+    long_sentences(paragraph, often);
+    let last = text.trim_end().chars().next_back();
+    let ended = last.is_none_or(|c| "。！？…：；”）》】!?".contains(c));
+    if !ended && !is_heading(paragraph) && paragraph.part != Part::TableNote {
+        let end = text.trim_end().len();
+        let from = text[..end].char_indices().next_back().map_or(0, |(i, _)| i);
+        often.unended.push(paragraph.place(from..end));
+    }
+}
+
+/// A numbered line without any mark is a heading, and so is a short line without one.
+fn is_heading(paragraph: &Paragraph) -> bool {
+    let text = paragraph.as_str();
+    let inner = text.contains(['，', '。', '；', ',']);
+    !inner && (paragraph.level.is_some_and(|l| l >= Level::Second) || text.chars().count() <= 15)
+}
+
+/// G03 and G09: a mark beside its neighbours.
+fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], often: &mut Often) {
+    let at = |i: usize| chars.get(i).map(|c| c.1);
+    for (i, &(start, c)) in chars.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(at);
+        let after = at(i + 1);
+        let place = || paragraph.place(start..start + c.len_utf8());
+        match c {
+            ',' | ';' | '?' | '!' | ':' => {
+                let han = |x: Option<char>| x.is_some_and(|x| is_han(x) || "”》）".contains(x));
+                let digits =
+                    before.is_some_and(|x| x.is_ascii_digit()) && after.is_some_and(|x| x.is_ascii_digit());
+                if !digits && (han(before) || before.is_some_and(|x| x.is_ascii_digit()) && han(after)) {
+                    often.half.push(place());
+                }
+            }
+            '(' if after.is_some_and(is_han) || before.is_some_and(is_han) && !is_latin_inside(chars, i) => {
+                often.half.push(place());
+            }
+            '，' | '。' | '；' | '、' | '：' => {
+                let clash = after.filter(|a| "，。；、：".contains(*a));
+                if let Some(next) = clash {
+                    let end = start + c.len_utf8() + next.len_utf8();
+                    often.doubled.push(paragraph.place(start..end));
+                }
+                if c == '、'
+                    && before.is_some_and(|b| "》”".contains(b))
+                    && after.is_some_and(|a| "《“".contains(a))
+                {
+                    often.commas.push(place());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether the bracket at `i` holds only Latin text or digits: `(CPI)`, `(2023)`.
+fn is_latin_inside(chars: &[(usize, char)], i: usize) -> bool {
+    chars[i + 1..].iter().take_while(|c| c.1 != ')').all(|c| c.1.is_ascii())
+}
+
+/// G06: brackets and quotes in pairs.
+fn balance(paragraph: &Paragraph, chars: &[(usize, char)], sink: &mut Diagnostics) {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut lone: Vec<(usize, char)> = Vec::new();
+    for (i, &(at, c)) in chars.iter().enumerate() {
+        let opener = match c {
+            '（' | '(' => {
+                open.push((at, '（'));
+                continue;
+            }
+            '“' | '《' | '〔' | '【' | '‘' | '〈' => {
+                open.push((at, c));
+                continue;
+            }
+            '）' | ')' => '（',
+            '”' => '“',
+            '》' => '《',
+            '〕' => '〔',
+            '】' => '【',
+            '’' => '‘',
+            '〉' => '〈',
+            _ => continue,
+        };
+        // The nearest opening mark of the kind; those in between have lost their other half.
+        if let Some(k) = open.iter().rposition(|o| o.1 == opener) {
+            lone.extend(open.drain(k + 1..));
+            open.pop();
+        } else if !(opener == '（' && is_list_number(chars, i)) && c != '’' {
+            lone.push((at, c));
+        }
+    }
+    lone.extend(open);
+    lone.sort_unstable();
+    for (at, c) in lone.into_iter().filter(|(_, c)| *c != '‘') {
+        let width = paragraph.as_str()[at..].chars().next().map_or(0, char::len_utf8);
+        let message = format!("“{c}”不成对");
+        sink.push(warning(paragraph, "G06", at..at + width, message).help("补上另一半，或删去"));
+    }
+}
+
+/// `1）`, `一）`: a closing bracket alone behind a list number.
+fn is_list_number(chars: &[(usize, char)], i: usize) -> bool {
+    let number = |c: char| c.is_ascii_digit() || "①②③④⑤⑥⑦⑧⑨一二三四五六七八九十".contains(c);
+    let from = chars[..i].iter().rposition(|c| !number(c.1)).map_or(0, |k| k + 1);
+    from < i && (from == 0 || "，。；：、".contains(chars[from - 1].1))
+}
+
+/// G10: sentences longer than [`LONGEST`] characters between full stops.
+fn long_sentences(paragraph: &Paragraph, often: &mut Often) {
+    let text = paragraph.as_str();
+    let mut start = 0;
+    for part in text.split_inclusive(['。', '！', '？', '；']) {
+        if part.chars().count() > LONGEST && part.len() > LONGEST {
+            let first = part.chars().next().map_or(0, char::len_utf8);
+            often.long.push(paragraph.place(start..start + first));
+        }
+        start += part.len();
+    }
+}

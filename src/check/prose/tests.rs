@@ -1,0 +1,115 @@
+//! The reader of prose on sentences as offices write them.
+
+use super::check;
+use crate::check::facts::sample::{idle, paragraph, suqian};
+use crate::check::facts::{Facts, Part, Topic};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::report::OfficeKind;
+
+/// Codes of warnings and the words they stand at.
+fn found(facts: &Facts) -> Vec<String> {
+    let mut sink = Diagnostics::new();
+    check(facts, None, &mut sink);
+    let text: Vec<&str> = facts.prose.iter().map(|p| p.as_str()).collect();
+    sink.iter()
+        .filter(|d| d.severity >= Severity::Warning)
+        .map(|d| {
+            let at = text.iter().find_map(|t| t.get(d.span.range())).unwrap_or("?");
+            format!("{} {at} | {}", d.code, d.message)
+        })
+        .collect()
+}
+
+fn of(facts: &Facts, part: Part, text: &str) -> Vec<String> {
+    let mut facts = facts.clone();
+    facts.prose = vec![paragraph(text, part)];
+    found(&facts)
+}
+
+fn codes(facts: &Facts, part: Part, text: &str) -> Vec<String> {
+    of(facts, part, text).iter().map(|f| f.split(" |").next().unwrap().to_owned()).collect()
+}
+
+const ON_REQUEST: Part = Part::Overview(Some(Topic::OnRequest));
+const ACTIVE: Part = Part::Overview(Some(Topic::Active));
+
+/// The sentence of suqian-2023 that holds the most figures.
+const SUQIAN: &str = "全市全年共收办政府信息公开申请案件3607件（市政府349件、市各有关部门933件、沭阳县477件、泗阳县301件、泗洪县874件、宿豫区216件、宿城区348件、宿迁经济技术开发区55件、市湖滨新区26件、苏州宿迁工业园区12件、市洋河新区16件），同比增长70.3%，其中，自然人申请3493件，法人或其他组织申请114件；予以公开1191件、部分公开328件、不予公开142件、无法提供1078件、不予处理406件、作其他处理（含申请人主动撤回申请）341件、转下年度办理121件。";
+
+const FEES: &str = "2023年对25件政府信息公开申请案件收取了信息处理费2950元。其中，沭阳县自然资源和规划局1件，收取420元；泗洪县人民政府2件，收取290元；泗洪县公安局15件，收取1500元；宿迁市自然资源和规划局宿城分局1件，收取140元；宿迁市公安局6件，收取600元，收费标准均符合《政府信息公开信息处理费管理办法》规定。";
+
+const ISSUES: &str = "全年共制作119期政策简明问答，其中，市级47期、宿城区28期、宿豫区22期、泗阳县15期、沭阳县5期、泗洪县2期。二是深化重点领域。";
+
+#[test]
+fn suqian_says_what_its_tables_say() {
+    let facts = suqian();
+    assert_eq!(of(&facts, ON_REQUEST, SUQIAN), [] as [&str; 0]);
+    assert_eq!(of(&facts, Part::Others, FEES), [] as [&str; 0]);
+    assert_eq!(of(&facts, ACTIVE, ISSUES), [] as [&str; 0]);
+}
+
+/// Every figure of the three texts, changed, is found, and nothing else is.
+#[test]
+fn each_changed_figure_is_found() {
+    let facts = suqian();
+    for (part, text) in [(ON_REQUEST, SUQIAN), (Part::Others, FEES), (ACTIVE, ISSUES)] {
+        for figure in super::figures::figures(text) {
+            let Some(value) = figure.whole().filter(|_| figure.unit != "%") else { continue };
+            for changed in [value + 1, value + 9, value * 10] {
+                let wrong = format!("{}{changed}{}", &text[..figure.start], &text[figure.digits_end..]);
+                let found = of(&facts, part, &wrong);
+                assert_eq!(found.len(), 1, "{value} -> {changed}: {found:#?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_catalogues_sentences() {
+    let mut facts = idle("上海市人民政府办公厅", OfficeKind::ProvinceDepartment, 2019);
+    facts.requests = crate::check::facts::Requests::zero();
+    for (row, value) in [
+        (0, 859),
+        (1, 18),
+        (2, 272),
+        (3, 3),
+        (23, 805),
+        (24, 72),
+        (4, 14),
+        (8, 5),
+        (9, 4),
+        (11, 12),
+        (12, 265),
+        (13, 47),
+        (14, 25),
+        (15, 149),
+        (16, 9),
+    ] {
+        facts.requests.cells[row][6].value = value;
+    }
+    facts.cases[0][0].value = 5;
+    facts.cases[0][3].value = 2;
+    facts.cases[0][4].value = 7;
+    facts.cases[1][0].value = 8;
+    facts.cases[1][3].value = 1;
+    facts.cases[1][4].value = 9;
+    let text = "市政府办公厅代表市政府共受理政府信息公开申请859件，申请数量较去年回落12.3%；答复政府信息公开申请805件（含上年度结转申请18件，另有72件申请按照《条例》顺延到下年度答复），均在法定期限内予以答复。予以公开及部分公开258件，占33.9%；不予公开35件，占4.34%；因本机关不掌握等原因无法提供265件，占32.9%；不予处理158件，占19.6%；其他处理0件。信息公开类行政复议7件，诉讼9件，均获维持，继续保持了省级政府零败诉的记录。";
+    assert_eq!(codes(&facts, ON_REQUEST, text), ["X05 258件", "L04 均获维持", "X10 33.9%"]);
+    let kewei = "“上海科技”网站全年累计发布信息2139条，其中动态类信息发布1744条，政务信息发布393条，解读类信息发布21条，回应公众关注热点信息2条。";
+    let mut facts = idle("上海市科学技术委员会", OfficeKind::ProvinceDepartment, 2024);
+    assert_eq!(
+        codes(&facts, ACTIVE, kewei),
+        ["X09 1744条，政务信息发布393条，解读类信息发布21条，回应公众关注热点信息2条"]
+    );
+    for (row, value) in
+        [(0, 34), (1, 2), (2, 9), (8, 1), (9, 1), (12, 4), (13, 6), (20, 10), (22, 4), (23, 35), (24, 1)]
+    {
+        facts.requests.cells[row][6].value = value;
+    }
+    facts.cases[0][0].value = 1;
+    facts.cases[0][4].value = 1;
+    let text = "全年收到政府信息公开申请34件，上年结转政府信息公开申请2件，所有申请均已按要求办理完成。所有办结的信息公开申请中同意公开答复9件，部分公开答复0件，不予公开答复2件，无法提供的10件，不予处理0件，其他处理14件，转下一年度办理答复的有1件。";
+    assert_eq!(codes(&facts, ON_REQUEST, text), ["X12 均已按要求办理完成"]);
+    let text = "2024年市科委有1件涉及政府信息公开工作的行政复议，该行政复议件未被复议审查机关纠错。涉及的行政诉讼数为0件。";
+    assert_eq!(codes(&facts, Part::Overview(None), text), [] as [&str; 0]);
+}
