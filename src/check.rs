@@ -1,15 +1,8 @@
-//! temporary
-pub(crate) mod facts;
+//! In: the report as read, and last year's. Out: everything that is wrong with it.
+
+mod facts;
 mod language;
 mod prose;
+mod review;
 
-use crate::diagnostic::Diagnostics;
-use crate::report::Report;
-
-/// Reviews.
-pub fn review(report: &Report, previous: Option<&Report>, sink: &mut Diagnostics) {
-    let facts = facts::Facts::of(report);
-    let previous = previous.map(facts::Facts::of);
-    language::check(&facts, sink);
-    prose::check(&facts, previous.as_ref(), sink);
-}
+pub use review::review;

@@ -1,8 +1,8 @@
 //! In: the report as read. Out: the same, flat. A cell that could not be read is 0 and the facts say that they are not complete.
 
 use super::{
-    COLUMN_NAMES, COLUMNS, Cell, Change, Disclosed, Documents, Edition, Facts, Items, Level, Money, OTHER,
-    Outcomes, Paragraph, Part, ROWS, Requests, Topic, level_of,
+    COLUMN_NAMES, Cell, Change, Disclosed, Documents, Edition, Facts, Items, Level, Money, OTHER, Outcomes,
+    Paragraph, Part, ROWS, Requests, Topic, level_of,
 };
 use crate::form;
 use crate::report::table::Cell as Written;
@@ -96,9 +96,7 @@ fn requests(table: Option<&TableReport>) -> Requests {
         // The 2019 form's single （六） stands in the group's last row.
         let single = row == OTHER.end - 1 && table.form().find(path).is_none();
         let path: &[&str] = if single { &["其他处理"] } else { path };
-        for column in 0..COLUMNS {
-            requests.cells[row][column] = count(table.cell(path, COLUMN_NAMES[column]));
-        }
+        requests.cells[row] = COLUMN_NAMES.map(|column| count(table.cell(path, column)));
     }
     requests
 }

@@ -68,7 +68,7 @@ fn results_in_full(desk: &mut Desk<'_>, sentence: &Sentence, claims: &[Option<Cl
 /// The claim of each mention of a sentence.
 fn claims(desk: &Desk<'_>, sentence: &Sentence) -> Vec<Option<Claim>> {
     let scope = desk.scope(sentence);
-    sentence.mentions.iter().map(|m| request_claim(m, desk.text(), &scope)).collect()
+    sentence.mentions.iter().map(|m| request_claim(m, desk.text(), scope)).collect()
 }
 
 /// Compares one claim with its readings.
@@ -121,7 +121,7 @@ fn disagree(desk: &mut Desk<'_>, mention: &Mention, claim: &Claim, written: u64)
         && let Some((second, both)) = values.get(1).filter(|(_, v)| *v != value)
     {
         let with = second.name(facts);
-        message.push_str(&format!("，{with}是 {both}"));
+        message = format!("{message}，{with}是 {both}");
     }
     let diagnostic = desk
         .warning_at(claim.code, mention, message)

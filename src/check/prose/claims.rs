@@ -63,7 +63,7 @@ const OTHER_THINGS: [&str; 30] = [
 ];
 
 /// What a mention claims about applications.
-pub(crate) fn request_claim(mention: &Mention, text: &str, scope: &Scope) -> Option<Claim> {
+pub(crate) fn request_claim(mention: &Mention, text: &str, scope: Scope) -> Option<Claim> {
     if !matches!(mention.figure.unit, "" | "件" | "份" | "宗" | "起" | "例" | "条" | "件次") {
         return None;
     }
@@ -92,7 +92,7 @@ fn closes_clause(key: &str, text: &str, mention: &Mention) -> bool {
 }
 
 /// The claim in the words before a figure.
-fn words_claim(key: &str, text: &str, mention: &Mention, scope: &Scope) -> Option<Claim> {
+fn words_claim(key: &str, text: &str, mention: &Mention, scope: Scope) -> Option<Claim> {
     if key.contains("分别") || key.contains("各") || is_negated(key) {
         return None;
     }
@@ -128,7 +128,7 @@ fn words_claim(key: &str, text: &str, mention: &Mention, scope: &Scope) -> Optio
 }
 
 /// `自然人申请` without a verb: any of the three totals of that column.
-fn applicant_claim(key: &str, scope: &Scope) -> Option<Claim> {
+fn applicant_claim(key: &str, scope: Scope) -> Option<Claim> {
     let (word, columns) = APPLICANTS.iter().find(|(w, _)| key.contains(w))?;
     if !(scope.on_request || scope.names_requests) {
         return None;
@@ -144,7 +144,7 @@ fn says(verb: &str, applicant: Option<&str>) -> String {
 }
 
 /// The claim in the words after a figure (`34件政府信息公开申请`, `9件予以公开`).
-fn after_claim(after: &str, key: &str, scope: &Scope) -> Option<Claim> {
+fn after_claim(after: &str, key: &str, scope: Scope) -> Option<Claim> {
     if is_negated(after) || is_negated(key) || !(scope.on_request || scope.names_requests) {
         return None;
     }
@@ -153,7 +153,7 @@ fn after_claim(after: &str, key: &str, scope: &Scope) -> Option<Claim> {
 }
 
 /// The claim about 结转.
-fn carry_claim(key: &str, scope: &Scope) -> Option<Claim> {
+fn carry_claim(key: &str, scope: Scope) -> Option<Claim> {
     let year = scope.year;
     let of = |y: u16, w: &str| key.contains(&format!("{y}{w}"));
     let out = ["下年", "下一年", "次年", "转下"].iter().any(|w| key.contains(w)) || of(year + 1, "年");
@@ -172,7 +172,7 @@ fn carry_claim(key: &str, scope: &Scope) -> Option<Claim> {
 }
 
 /// The claim about one of the results.
-fn result_claim(key: &str, raw: &str, scope: &Scope) -> Option<Claim> {
+fn result_claim(key: &str, raw: &str, scope: Scope) -> Option<Claim> {
     if !(scope.on_request || scope.names_requests) {
         return None;
     }

@@ -37,7 +37,7 @@ pub(crate) const MICRO: u128 = 1_000_000;
 impl Figure {
     /// The value, if it is a whole number.
     pub(crate) fn whole(&self) -> Option<u64> {
-        (self.micros % MICRO == 0).then(|| u64::try_from(self.micros / MICRO).ok())?
+        self.micros.is_multiple_of(MICRO).then(|| u64::try_from(self.micros / MICRO).ok())?
     }
 
     /// Whether it counts things exactly.

@@ -107,7 +107,7 @@ fn is_other(desk: &Desk<'_>, mention: &Mention) -> bool {
 /// What last year's report holds where this year's holds `now`.
 fn last_years(desk: &Desk<'_>, sentence: &Sentence, base: &Mention, now: u64) -> Vec<u64> {
     let Some(previous) = desk.previous else { return Vec::new() };
-    let Some(claim) = request_claim(base, desk.text(), &desk.scope(sentence)) else { return Vec::new() };
+    let Some(claim) = request_claim(base, desk.text(), desk.scope(sentence)) else { return Vec::new() };
     if !desk.is_ours(sentence, base) {
         return Vec::new();
     }

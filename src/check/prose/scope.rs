@@ -92,31 +92,33 @@ impl Names {
         for word in words.iter().chain(all.iter().filter(|_| self.sums_up)) {
             text = text.replace(word, "");
         }
-        const BODIES: [&str; 17] = [
-            "局",
-            "厅",
-            "委",
-            "街道",
-            "镇",
-            "乡",
-            "县",
-            "区",
-            "市",
-            "省",
-            "部门",
-            "本级",
-            "科室",
-            "办公室",
-            "公司",
-            "单位",
-            "政府",
-        ];
         BODIES.iter().any(|body| {
             text.match_indices(body)
                 .any(|(i, _)| !text[..i].chars().next_back().is_some_and(|c| "我本全该".contains(c)))
         })
     }
 }
+
+/// Words in which the names of bodies end.
+const BODIES: [&str; 17] = [
+    "局",
+    "厅",
+    "委",
+    "街道",
+    "镇",
+    "乡",
+    "县",
+    "区",
+    "市",
+    "省",
+    "部门",
+    "本级",
+    "科室",
+    "办公室",
+    "公司",
+    "单位",
+    "政府",
+];
 
 /// Words that make a figure one of a part of the year, an average, another year, or of many years.
 const OTHER_TIMES: [&str; 25] = [

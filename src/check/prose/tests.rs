@@ -2,7 +2,7 @@
 
 use super::check;
 use crate::check::facts::sample::{idle, paragraph, suqian};
-use crate::check::facts::{Facts, Part, Topic};
+use crate::check::facts::{Facts, Paragraph, Part, Topic};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::report::OfficeKind;
 
@@ -10,7 +10,7 @@ use crate::report::OfficeKind;
 fn found(facts: &Facts) -> Vec<String> {
     let mut sink = Diagnostics::new();
     check(facts, None, &mut sink);
-    let text: Vec<&str> = facts.prose.iter().map(|p| p.as_str()).collect();
+    let text: Vec<&str> = facts.prose.iter().map(Paragraph::as_str).collect();
     sink.iter()
         .filter(|d| d.severity >= Severity::Warning)
         .map(|d| {

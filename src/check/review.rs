@@ -1,0 +1,17 @@
+//! In: the report and last year's. Out: everything that a reviewer would mark, beyond the form's identities. Lays the report flat
+//! once and hands it to each room; what needs every cell is silent while some could not be read.
+
+use super::facts::Facts;
+use super::{language, prose};
+use crate::diagnostic::Diagnostics;
+use crate::report::Report;
+
+/// Reviews a report: structure, language, plausibility, last year, prose against tables.
+pub fn review(report: &Report, previous: Option<&Report>, sink: &mut Diagnostics) {
+    let facts = Facts::of(report);
+    let previous = previous.filter(|p| p.is_complete()).map(Facts::of);
+    language::check(&facts, sink);
+    if facts.complete {
+        prose::check(&facts, previous.as_ref(), sink);
+    }
+}
