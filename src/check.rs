@@ -1,8 +1,60 @@
-//! In: the report as read, and last year's. Out: everything that is wrong with it.
+//! In: the form and a report. Out: [`Checked`], which only this room can make, so what is unchecked cannot be drawn; and
+//! everything in which the report contradicts its form, itself or last year's. Refuses to change what was written.
+
+#![deny(clippy::float_arithmetic)]
 
 mod facts;
+mod identities;
 mod language;
 mod prose;
 mod review;
+mod waivers;
 
 pub use review::review;
+
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::report::Report;
+
+/// A report that holds: every cell read, every identity true, no error of any rule.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    report: Report,
+}
+
+impl Checked {
+    /// The report.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+}
+
+/// How to check.
+#[derive(Clone, Debug, Default)]
+pub struct Options<'a> {
+    /// Last year's report, if there is one.
+    pub previous: Option<&'a Report>,
+    /// Codes of rules that are silenced (errors are never).
+    pub allow: Vec<String>,
+    /// Warnings block the output as errors do.
+    pub strict: bool,
+}
+
+/// Checks a report. Whatever reading found wrong is not said again, but keeps the report from being [`Checked`].
+#[must_use]
+pub fn check(report: Report, options: &Options<'_>) -> (Option<Checked>, Diagnostics) {
+    let mut found = Diagnostics::new();
+    identities::check(&report, &mut found);
+    review(&report, options.previous, &mut found);
+    waivers::apply(&report, options, &mut found);
+    if options.strict {
+        found.retain(|finding| {
+            if finding.severity == Severity::Warning {
+                finding.severity = Severity::Error;
+            }
+            true
+        });
+    }
+    let holds = report.is_complete() && !found.has_errors();
+    (holds.then_some(Checked { report }), found)
+}

@@ -16,6 +16,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod compose;
 pub mod diagnostic;
 pub mod document;
 pub mod export;

@@ -43,3 +43,52 @@ fn figures_answer_to_their_names() {
     let money = report.table("表二").and_then(|t| t.cell(&["政府集中采购"], "采购总金额"));
     assert_eq!(money.map(|c| c.written.as_str()), Some("251000元"));
 }
+
+#[test]
+fn published_reports_hold_and_become_documents() {
+    use nianbao::document::Block;
+    for (name, tables) in
+        [("dengtalu-2023", [14, 28, 4]), ("suqian-2023", [14, 28, 4]), ("shanghai-office-2019", [18, 26, 4])]
+    {
+        let (report, _) = read(name);
+        let (checked, found) =
+            nianbao::check::check(report.expect("it was read"), &nianbao::check::Options::default());
+        let errors: Vec<_> = found.iter().filter(|d| d.severity == Severity::Error).collect();
+        assert!(errors.is_empty(), "{name}: {errors:#?}");
+        let document = nianbao::compose::compose(&checked.expect("it holds"));
+        let rows: Vec<usize> = document
+            .blocks
+            .iter()
+            .filter_map(|b| if let Block::Table(t) = b { Some(t.rows.len()) } else { None })
+            .collect();
+        assert_eq!(rows, tables, "{name}");
+    }
+}
+
+/// Every paragraph of the sample stands in the document as in the published text, the sub-items numbered.
+#[test]
+fn the_sample_says_what_was_published() {
+    use nianbao::document::Block;
+    let (report, _) = read("dengtalu-2023");
+    let (checked, _) =
+        nianbao::check::check(report.expect("it was read"), &nianbao::check::Options::default());
+    let document = nianbao::compose::compose(&checked.expect("it holds"));
+    let path = format!("{}/tests/reports/dengtalu-2023.txt", env!("CARGO_MANIFEST_DIR"));
+    let published: String = std::fs::read_to_string(path)
+        .expect("it is in the repository")
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let mut prose = 0;
+    for block in &document.blocks {
+        let text: String = match block {
+            Block::Title(title) => title.run.text.clone(),
+            Block::Heading(heading) => heading.run.text.clone(),
+            Block::Paragraph(paragraph) => paragraph.runs.iter().map(|r| r.text.as_str()).collect(),
+            _ => continue,
+        };
+        prose += 1;
+        assert!(published.contains(&text), "{text}");
+    }
+    assert_eq!(prose, 16);
+}
