@@ -6,8 +6,8 @@ use super::explain;
 use super::failure::Failure;
 use super::inputs::Input;
 use crate::diagnostic::{Diagnostics, Severity};
+use crate::report;
 use crate::source::{Source, decode};
-use crate::yaml;
 use std::fmt;
 
 /// What all reports of a run have in common.
@@ -45,7 +45,7 @@ impl Desk {
                 return Ok(Reading { source, findings });
             }
         };
-        yaml::parse(&source, &mut findings);
+        report::read::read(&source, &mut findings);
         self.weigh(&mut findings);
         Ok(Reading { source, findings: findings.sorted() })
     }

@@ -2,8 +2,8 @@
 
 use super::failure::Failure;
 use crate::diagnostic::codes::{self, Example, Rule, Status};
+use crate::diagnostic::wrap::wrap;
 use std::fmt::Write as _;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Lines are no wider than this even where the screen is.
 const WIDEST: usize = 88;
@@ -65,7 +65,8 @@ fn page(rule: &Rule, columns: usize) -> String {
 
 fn section(text: &mut String, title: &str, body: &str, columns: usize) {
     if !body.is_empty() {
-        let _ = write!(text, "\n{title}\n{}", wrapped(body, columns, "  "));
+        let _ = write!(text, "\n{title}\n");
+        paragraph(text, body, columns, 2);
     }
 }
 
@@ -76,51 +77,20 @@ fn example(text: &mut String, title: &str, yaml: &str, columns: usize) {
     let _ = write!(text, "\n{title}\n");
     for line in yaml.lines() {
         let indent = line.len() - line.trim_start_matches(' ').len();
-        text.push_str(&wrapped(line.trim_start_matches(' '), columns, &" ".repeat(indent + 4)));
+        paragraph(text, line.trim_start_matches(' '), columns, indent + 4);
     }
 }
 
-/// Text in lines of at most `columns`, each indented; broken between any two characters but not before a closing mark and
-/// not inside a Latin word.
-fn wrapped(text: &str, columns: usize, indent: &str) -> String {
-    let room = columns.saturating_sub(indent.len()).max(20);
-    let mut lines = String::new();
-    let mut line = String::new();
-    for piece in pieces(text) {
-        if !line.is_empty() && line.width() + piece.width() > room {
-            let _ = writeln!(lines, "{indent}{}", line.trim_end());
-            line.clear();
-        }
-        line.push_str(if line.is_empty() { piece.trim_start() } else { piece });
+fn paragraph(text: &mut String, body: &str, columns: usize, indent: usize) {
+    for line in wrap(body, columns - indent) {
+        let _ = writeln!(text, "{:indent$}{line}", "");
     }
-    let _ = writeln!(lines, "{indent}{}", line.trim_end());
-    lines
-}
-
-/// What stays together: a Latin word, or one character with the closing marks behind it and the opening ones before it.
-fn pieces(text: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, c)) = characters.next() {
-        let end = at + c.len_utf8();
-        let Some(&(_, next)) = characters.peek() else { break };
-        let latin = |c: char| c.width() == Some(1) && !c.is_whitespace();
-        let together = latin(c) && latin(next)
-            || "，。、；：！？）》”’】〕％,.;:)]}".contains(next)
-            || "（《“‘【〔([{".contains(c);
-        if !together {
-            pieces.push(&text[start..end]);
-            start = end;
-        }
-    }
-    pieces.push(&text[start..]);
-    pieces
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use unicode_width::UnicodeWidthStr;
 
     #[test]
     fn every_rule_fits_eighty_columns() {
@@ -138,13 +108,5 @@ mod tests {
     fn small_letters_will_do_and_unknown_codes_are_said() {
         assert!(explain(Some("b01"), 80).unwrap().starts_with("B01（错误）"));
         assert!(explain(Some("Z99"), 80).unwrap_err().to_string().contains("没有“Z99”"));
-    }
-
-    #[test]
-    fn no_line_begins_with_a_closing_mark() {
-        let text = wrapped(&"办结、答复的件数，是表三（七）总计。".repeat(9), 41, "  ");
-        for line in text.lines() {
-            assert!(!line.trim_start().starts_with(['，', '。', '、', '）']), "{line}");
-        }
     }
 }

@@ -51,7 +51,8 @@ impl Terminal {
         };
         let choice = if self.choice == ColorChoice::Auto { choice } else { self.choice };
         let colour = !matches!(choice, ColorChoice::Never);
-        let columns = terminal.then(terminal_columns).flatten().unwrap_or(COLUMNS_ELSEWHERE);
+        let measured = || terminal.then(terminal_columns).flatten();
+        let columns = said_columns().or_else(measured).unwrap_or(COLUMNS_ELSEWHERE);
         Screen { columns, colour }
     }
 
@@ -91,9 +92,12 @@ impl Terminal {
     }
 }
 
-/// The terminal's width: what the shell says, else what the terminal says.
+/// What `COLUMNS` says, if anything.
+fn said_columns() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok().filter(|&columns| columns > 0)
+}
+
+/// What the terminal says.
 fn terminal_columns() -> Option<usize> {
-    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    said.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
-        .filter(|&columns| columns > 0)
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
 }

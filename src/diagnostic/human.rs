@@ -3,6 +3,7 @@
 
 mod excerpt;
 
+use super::wrap::wrap;
 use super::{Culprit, Diagnostic, Severity};
 use crate::source::{Source, Span};
 use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, DecorStyle, Style};
@@ -49,9 +50,10 @@ pub fn render(source: &Source, diagnostic: &Diagnostic, screen: Screen) -> Strin
             annotations.push(labelled(kind.span(place.range.clone()), note));
         }
     }
-    // A line end in a message would hide where the printer put the excerpt.
-    let message = diagnostic.message.replace(['\n', '\r'], " ");
-    let title = severity_level(diagnostic.severity).primary_title(message).id(diagnostic.code);
+    let title_indent = format!("{}[{}]: ", diagnostic.severity.word(), diagnostic.code).width();
+    let message = wrap(&diagnostic.message.replace(['\n', '\r'], " "), columns - title_indent);
+    let title_lines = message.len();
+    let title = severity_level(diagnostic.severity).primary_title(message.join("\n")).id(diagnostic.code);
     let place = source.place(spans[0].start);
     let group = if source.text().is_empty() {
         title.element(Origin::path(source.name()).line(place.line).char_column(place.column))
@@ -61,11 +63,12 @@ pub fn render(source: &Source, diagnostic: &Diagnostic, screen: Screen) -> Strin
     };
     let renderer = if screen.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(usize::MAX / 2).decor_style(DecorStyle::Ascii);
-    let mut text = renderer.render(&[messages(group, below, diagnostic)]);
+    let mut text = renderer.render(&[messages(group, below, diagnostic, columns - gutter)]);
     if !source.text().is_empty() {
         let digits = last_line.to_string().len();
         insert_origin(
             &mut text,
+            title_lines,
             digits,
             screen,
             &format!("{}:{}:{}", source.name(), place.line, place.column),
@@ -76,26 +79,25 @@ pub fn render(source: &Source, diagnostic: &Diagnostic, screen: Screen) -> Strin
 }
 
 /// Writes ` --> file:line:col` below the title. The printer would count the column in the cut line.
-fn insert_origin(text: &mut String, digits: usize, screen: Screen, origin: &str) {
+fn insert_origin(text: &mut String, title_lines: usize, digits: usize, screen: Screen, origin: &str) {
     let style = if screen.colour { DEFAULT_LINE_NUM_STYLE } else { Style::new() };
     let line = format!("\n{:digits$}{style}-->{style:#} {}", "", super::short::printable(origin));
-    let end_of_title = text.find('\n').unwrap_or(text.len());
+    let end_of_title = text.match_indices('\n').nth(title_lines - 1).map_or(text.len(), |(at, _)| at);
     text.insert_str(end_of_title, &line);
 }
 
 /// The lines below an excerpt: labels that found no room, suspects, what to do.
-fn messages<'a>(mut group: Group<'a>, below: Vec<String>, diagnostic: &'a Diagnostic) -> Group<'a> {
-    for note in below {
-        group = group.element(Level::NOTE.with_name("说明").message(note));
-    }
-    for (index, culprit) in diagnostic.culprits.iter().enumerate() {
-        let name = if index == 0 { "疑似" } else { "或者" };
-        group = group.element(Level::NOTE.with_name(name).message(suspicion(culprit)));
-    }
-    if !diagnostic.help.is_empty() {
-        group = group.element(Level::HELP.with_name("改法").message(&*diagnostic.help));
-    }
-    group
+fn messages<'a>(group: Group<'a>, below: Vec<String>, diagnostic: &Diagnostic, columns: usize) -> Group<'a> {
+    let notes = below.into_iter().map(|note| (Level::NOTE, "说明", note));
+    let suspects =
+        diagnostic.culprits.iter().enumerate().map(|(index, culprit)| {
+            (Level::NOTE, if index == 0 { "疑似" } else { "或者" }, suspicion(culprit))
+        });
+    let help = (!diagnostic.help.is_empty()).then(|| (Level::HELP, "改法", diagnostic.help.clone()));
+    notes.chain(suspects).chain(help).fold(group, |group, (level, name, text)| {
+        let text = wrap(&text, columns - name.width() - ": ".len()).join("\n");
+        group.element(level.with_name(name).message(text))
+    })
 }
 
 /// `予以公开·自然人 写成 1175，应为 1157`.

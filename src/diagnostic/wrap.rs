@@ -1,0 +1,68 @@
+//! In: a sentence for the reader. Out: the same in lines that fit the screen, broken as Chinese is broken: between any two
+//! characters, but not before a closing mark, not after an opening one and not inside a Latin word or a number.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Narrower than this nothing is broken any more.
+const NARROWEST: usize = 16;
+
+/// Lines of at most `columns`; at least one.
+#[must_use]
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(NARROWEST);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for piece in pieces(text) {
+        if !line.is_empty() && line.width() + piece.trim_end().width() > columns {
+            lines.push(line.trim_end().to_owned());
+            line.clear();
+        }
+        line.push_str(if line.is_empty() { piece.trim_start() } else { piece });
+    }
+    lines.push(line.trim_end().to_owned());
+    lines
+}
+
+/// What stays together: a Latin word, or one character with the closing marks behind it and the opening ones before it.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        let Some(&(end, next)) = characters.peek() else { break };
+        debug_assert_eq!(end, at + c.len_utf8());
+        if !together(c, next) {
+            pieces.push(&text[start..end]);
+            start = end;
+        }
+    }
+    pieces.push(&text[start..]);
+    pieces
+}
+
+fn together(c: char, next: char) -> bool {
+    let latin = |c: char| c.width() == Some(1) && !c.is_whitespace() && !"“”‘’—…".contains(c);
+    (latin(c) && latin(next))
+        || "，。、；：！？）》”’】〕％".contains(next)
+        || "（《“‘【〔".contains(c)
+        || (next == ' ' && latin(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_begins_with_a_closing_mark_or_is_too_wide() {
+        let text = "办结、答复的件数，是表三（七）总计。Open XML 12345 件“三安全一稳定”".repeat(9);
+        for columns in 20..90 {
+            let lines = wrap(&text, columns);
+            assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
+            for line in lines {
+                assert!(!line.starts_with(['，', '。', '、', '）', '”']), "{line}");
+                assert!(!line.ends_with(['（', '“']), "{line}");
+                assert!(line.width() <= columns, "{columns}: {line}");
+            }
+        }
+    }
+}

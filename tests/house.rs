@@ -1,0 +1,242 @@
+//! Keeps the walls of the house: which room may know which, and which crate is known to one room only. A new arrow is a
+//! decision: it is made here first.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot read the source tree has failed")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The rooms that each room may know. `src/lib.rs` has the picture.
+const ARROWS: &[(&str, &[&str])] = &[
+    // Ground floor.
+    ("source", &["diagnostic"]),
+    ("diagnostic", &["source"]),
+    // Left wing: never hears of points, fonts, pages.
+    ("yaml", &["source", "diagnostic"]),
+    ("form", &["yaml", "source", "diagnostic"]),
+    ("report", &["form", "yaml", "source", "diagnostic"]),
+    ("check", &["report", "form", "yaml", "source", "diagnostic"]),
+    // The door: the only rooms that see both wings.
+    ("templates", &["form", "style", "document", "yaml", "source", "diagnostic"]),
+    ("compose", &["check", "report", "form", "document", "source", "diagnostic"]),
+    // Right wing: never hears of YAML, forms, identities.
+    ("document", &["source"]),
+    ("style", &["document"]),
+    ("fit", &[]),
+    ("font", &["style"]),
+    ("layout", &["document", "style", "font", "fit", "source", "diagnostic"]),
+    ("package", &[]),
+    ("export", &["document", "style", "font", "fit", "layout", "package", "source", "diagnostic"]),
+    // The porch.
+    (
+        "cli",
+        &[
+            "templates",
+            "compose",
+            "check",
+            "report",
+            "form",
+            "yaml",
+            "layout",
+            "export",
+            "font",
+            "style",
+            "document",
+            "source",
+            "diagnostic",
+        ],
+    ),
+];
+
+/// Where a third-party crate may be named: files and folders below `src`.
+const CRATES: &[(&str, &[&str])] = &[
+    ("granit_parser", &["yaml"]),
+    ("minijinja", &["compose", "report"]),
+    ("encoding_rs", &["source/decode.rs"]),
+    ("annotate_snippets", &["diagnostic/human.rs"]),
+    (
+        "unicode_width",
+        &["diagnostic/human.rs", "diagnostic/human", "diagnostic/wrap.rs", "form/skeleton.rs", "cli"],
+    ),
+    ("serde_json", &["diagnostic/json.rs", "diagnostic/sarif.rs", "form/schema.rs"]),
+    ("skrifa", &["font.rs", "font", "layout/shape.rs", "export/pdf/fonts.rs"]),
+    ("harfrust", &["layout/shape.rs"]),
+    ("pdf_writer", &["export/pdf.rs", "export/pdf"]),
+    ("libdeflater", &["export/pdf.rs", "export/pdf", "package/zip.rs"]),
+    ("subsetter", &["font/subset.rs", "font/subset"]),
+    ("zip", &["package/zip.rs"]),
+    ("quick_xml", &["package/xml.rs"]),
+    ("clap", &["cli/args.rs", "cli/args"]),
+    ("anstream", &["cli/args.rs", "cli/terminal.rs"]),
+    ("terminal_size", &["cli/terminal.rs"]),
+    ("fontdb", &["cli/fonts.rs"]),
+    ("memmap2", &["cli/files.rs"]),
+    ("rayon", &["cli/work.rs"]),
+    ("indicatif", &["cli/work.rs"]),
+    ("ctrlc", &["cli/work.rs"]),
+];
+
+/// One file below `src`, without comments and without its tests.
+struct Room {
+    /// Path below `src`.
+    path: String,
+    code: String,
+}
+
+impl Room {
+    fn name(&self) -> &str {
+        self.path.split('/').next().unwrap().trim_end_matches(".rs")
+    }
+}
+
+fn source_files() -> Vec<(PathBuf, String)> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    let mut folders = vec![source.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                files.push((path.strip_prefix(&source).unwrap().to_owned(), text));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+fn rooms() -> Vec<Room> {
+    let files = source_files().into_iter();
+    let files = files.map(|(path, text)| (path.to_str().unwrap().replace('\\', "/"), text));
+    files
+        .filter(|(path, _)| !path.ends_with("tests.rs"))
+        .map(|(path, text)| {
+            let code = text.split("#[cfg(test)]").next().unwrap();
+            let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+            Room { path, code: lines.collect::<Vec<_>>().join("\n") }
+        })
+        .collect()
+}
+
+/// The words that follow `before` in the code.
+fn words_after<'a>(code: &'a str, before: &str) -> BTreeSet<&'a str> {
+    code.match_indices(before)
+        .filter_map(|(at, _)| {
+            code[at + before.len()..].split(|c: char| !c.is_alphanumeric() && c != '_').next()
+        })
+        .collect()
+}
+
+/// Whether `word::` stands in the code as a path of its own.
+fn names_crate(code: &str, word: &str) -> bool {
+    let path = format!("{word}::");
+    code.match_indices(&path).any(|(at, _)| {
+        let before = code[..at].chars().next_back();
+        before.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != ':')
+    })
+}
+
+#[test]
+fn rooms_know_only_whom_they_may_know() {
+    let allowed: BTreeMap<_, _> = ARROWS.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for room in rooms().iter().filter(|room| !matches!(room.name(), "main" | "lib")) {
+        let Some(may) = allowed.get(room.name()) else {
+            wrong.push(format!("{}: a room that ARROWS does not list", room.path));
+            continue;
+        };
+        assert!(!room.code.contains("use crate::{"), "{}: one `use crate::room` a line, please", room.path);
+        for known in words_after(&room.code, "crate::") {
+            if known != room.name() && !may.contains(&known) {
+                wrong.push(format!("{} -> {known}", room.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "new arrows:\n{}", wrong.join("\n"));
+}
+
+/// `pdf` transcribes pages and must not ask how they came about; `docx` reads a fit and never a layout.
+#[test]
+fn exporters_know_only_what_they_transcribe() {
+    for room in rooms() {
+        if room.path.starts_with("export/docx") {
+            assert!(!room.code.contains("crate::layout"), "{}: reads a Fit, never layout", room.path);
+        }
+        if room.path.starts_with("export/pdf") {
+            let layout = words_after(&room.code, "crate::layout::");
+            assert!(layout.iter().all(|&word| word == "pages"), "{}: {layout:?}", room.path);
+        }
+    }
+}
+
+#[test]
+fn each_crate_is_known_to_its_room_only() {
+    let mut wrong = Vec::new();
+    for room in rooms() {
+        for (name, places) in CRATES {
+            let at_home = places.iter().any(|p| room.path == *p || room.path.starts_with(&format!("{p}/")));
+            if names_crate(&room.code, name) && !at_home {
+                wrong.push(format!("{} names {name}", room.path));
+            }
+        }
+        if room.path != "cli/files.rs" && (room.code.contains("std::fs") || names_crate(&room.code, "fs")) {
+            wrong.push(format!("{} touches files; only cli/files.rs does", room.path));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Every dependency has a wall in [`CRATES`].
+#[test]
+fn each_dependency_has_a_wall() {
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let listed = manifest.split("\n[dependencies]\n").nth(1).unwrap().split("\n[").next().unwrap();
+    for line in listed.lines().filter(|line| !line.starts_with('#') && line.contains(" = ")) {
+        let name = line.split(" = ").next().unwrap().replace('-', "_");
+        assert!(CRATES.iter().any(|(known, _)| *known == name), "{name} has no wall in tests/house.rs");
+    }
+}
+
+#[test]
+fn the_left_wing_has_no_floats() {
+    for (path, text) in source_files() {
+        let path = path.to_str().unwrap().to_owned();
+        let room = path.split(['/', '.']).next().unwrap();
+        if ["yaml", "form", "report", "check"].contains(&room) {
+            let code = text.split("#[cfg(test)]").next().unwrap();
+            let floats = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let floats: Vec<_> = floats.filter(|line| line.contains("f64") || line.contains("f32")).collect();
+            assert!(floats.is_empty(), "{path}: counts and money are never floats: {floats:?}");
+        }
+    }
+}
+
+#[test]
+fn files_are_named_by_subject_and_stay_short() {
+    for (path, text) in source_files() {
+        let path = path.to_str().unwrap();
+        let name = path.rsplit(['/', '\\']).next().unwrap();
+        for vague in ["mod.rs", "utils.rs", "util.rs", "common.rs", "helpers.rs", "types.rs", "misc.rs"] {
+            assert_ne!(name, vague, "{path}");
+        }
+        assert!(text.lines().count() <= 500, "{path} has more than 500 lines: is it two subjects?");
+        assert!(
+            text.starts_with("//!") || name == "tests.rs",
+            "{path} does not say what comes in and what goes out"
+        );
+    }
+}
+
+#[test]
+fn the_top_level_stays() {
+    let given =
+        ["Cargo.toml", "Cargo.lock", "LICENSE", "README.md", "src", "templates", "fonts", "tests", "target"];
+    for entry in fs::read_dir(env!("CARGO_MANIFEST_DIR")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(name.starts_with('.') || given.contains(&&*name), "{name} does not belong at the top level");
+    }
+}
