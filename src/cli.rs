@@ -2,19 +2,19 @@
 //! In: the words typed. Out: an exit code; files and messages on the way.
 
 mod args;
+mod build;
 mod check;
 mod desk;
 mod explain;
 mod failure;
-#[allow(dead_code, reason = "`build` will use the rest")]
 mod files;
-#[allow(dead_code, reason = "`build` will use the rest")]
 mod fonts;
-#[allow(dead_code, reason = "`build` will use the rest")]
 mod inputs;
+mod inventory;
+mod names;
+mod press;
 mod starter;
 mod terminal;
-#[allow(dead_code, reason = "`build` will use the rest")]
 mod work;
 
 use args::{Command, Untyped};
@@ -90,6 +90,7 @@ fn command(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Check(check) => check::check(&check, terminal),
         Command::New(new) => starter::new(&new, terminal),
         Command::Schema(schema) => starter::schema(&schema, terminal),
-        Command::Build(_) | Command::Fonts(_) => Err(Failure::new("这个命令还没有做好", "")),
+        Command::Build(build) => build::build(&build, terminal),
+        Command::Fonts(fonts) => inventory::fonts(&fonts, terminal),
     }
 }

@@ -3,3 +3,55 @@
 
 pub mod docx;
 pub mod pdf;
+
+use crate::document::Document;
+use crate::font::{FontBook, FontError};
+use crate::layout::Layout;
+use crate::style::Style;
+
+/// A file format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// PDF/A-2a and PDF/UA-1.
+    Pdf,
+    /// Office Open XML.
+    Docx,
+}
+
+impl Format {
+    /// All, in the order in which they are written.
+    pub const ALL: [Self; 1] = [Self::Pdf];
+
+    /// The file name's extension.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+        }
+    }
+
+    /// Whether it shows pages as `layout` set them; otherwise it flows, and is told where to break.
+    #[must_use]
+    pub fn is_paged(self) -> bool {
+        self == Self::Pdf
+    }
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// A face that may not be embedded, or whose file is broken.
+pub fn export(
+    format: Format,
+    document: &Document,
+    layout: &Layout,
+    _style: &Style,
+    fonts: &FontBook,
+) -> Result<Vec<u8>, FontError> {
+    match format {
+        Format::Pdf => pdf::pdf(&layout.pages, fonts, &document.meta),
+        // The exporter is on its way; until then `ALL` does not offer it.
+        Format::Docx => Ok(Vec::new()),
+    }
+}

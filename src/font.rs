@@ -184,7 +184,9 @@ impl FontBook {
         if let Some(known) = self.faces.iter().position(|f| f.file == file) {
             return Ok(face_id(known));
         }
-        self.faces.push(Face::new(file, open(file)?, 0)?);
+        // `simsun.ttc#1`: a face of a collection.
+        let index = file.rsplit_once('#').and_then(|(_, index)| index.parse().ok()).unwrap_or(0);
+        self.faces.push(Face::new(file, open(file)?, index)?);
         Ok(face_id(self.faces.len() - 1))
     }
 

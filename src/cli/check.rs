@@ -13,7 +13,7 @@ use crate::diagnostic::{json, sarif, short};
 /// Does it.
 pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let inputs = inputs::expand(&check.files)?;
-    let desk = Desk::new(&check.strictness)?;
+    let desk = Desk::new(&check.strictness, &inputs)?;
     let screen = terminal.screen(Stream::Out);
     let job = |input: &Input| match desk.read(input) {
         Err(failure) => Done::failed(&failure),

@@ -1,19 +1,23 @@
-//! In: one report's bytes. Out: what was found in it, with what the reader asked to pass over left out. The way from bytes
+//! In: one report's bytes. Out: what was found in it, and, where nothing is wrong, the checked report. The way from bytes
 //! to a checked report, step by step; the steps are other rooms'.
 
 use super::args::Strictness;
 use super::explain;
 use super::failure::Failure;
 use super::inputs::Input;
-use crate::diagnostic::{Diagnostics, Severity};
-use crate::report;
-use crate::source::{Source, decode};
+use crate::check::{self, Checked};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::report::{self, Report};
+use crate::source::{Source, Span, decode};
 use std::fmt;
+use std::path::Path;
 
 /// What all reports of a run have in common.
 pub(super) struct Desk {
     strict: bool,
-    allowed: Vec<&'static str>,
+    allow: Vec<String>,
+    /// Last year's report, named on the command line.
+    previous: Option<Report>,
 }
 
 /// One report, read and checked.
@@ -22,16 +26,31 @@ pub(super) struct Reading {
     pub(super) source: Source,
     /// What was found, in the order of the text.
     pub(super) findings: Diagnostics,
+    /// The report, if nothing in it is an error.
+    pub(super) checked: Option<Checked>,
 }
 
 impl Desk {
-    /// Takes down what is to be passed over.
-    pub(super) fn new(strictness: &Strictness) -> Result<Self, Failure> {
-        let mut allowed = Vec::new();
+    /// Takes down what is to be passed over, and reads last year's report if one is named.
+    pub(super) fn new(strictness: &Strictness, inputs: &[Input]) -> Result<Self, Failure> {
+        let mut allow = Vec::new();
         for code in &strictness.allow {
-            allowed.push(explain::known(code)?.code);
+            let rule = explain::known(code)?;
+            if rule.severity == Severity::Error {
+                let what = format!("{} 是错误，不能用 --allow 略过", rule.code);
+                return Err(Failure::new(what, "改正报告；警告和提示才可以略过"));
+            }
+            allow.push(rule.code.to_owned());
         }
-        Ok(Self { strict: strictness.strict, allowed })
+        let previous = match &strictness.previous {
+            None => None,
+            Some(_) if inputs.len() > 1 => {
+                let what = "--previous 只能用于一份报告";
+                return Err(Failure::new(what, "多份报告时，在各份里写 上年报告: 去年.yaml"));
+            }
+            Some(path) => Some(last_years(&Input::typed(path), "--previous")?),
+        };
+        Ok(Self { strict: strictness.strict, allow, previous })
     }
 
     /// Reads and checks one report.
@@ -42,23 +61,82 @@ impl Desk {
             Err(broken) => {
                 let (source, found) = *broken;
                 findings.push(found);
-                return Ok(Reading { source, findings });
+                return Ok(Reading { source, findings, checked: None });
             }
         };
-        report::read::read(&source, &mut findings);
-        self.weigh(&mut findings);
-        Ok(Reading { source, findings: findings.sorted() })
+        let report = report::read::read(&source, &mut findings);
+        let checked = report.and_then(|report| self.check(input, report, &mut findings));
+        if self.strict {
+            findings.retain(|finding| {
+                if finding.severity == Severity::Warning {
+                    finding.severity = Severity::Error;
+                }
+                true
+            });
+        }
+        let checked = checked.filter(|_| !findings.has_errors());
+        Ok(Reading { source, findings: findings.sorted(), checked })
     }
 
-    /// `--allow` and `--strict`.
-    fn weigh(&self, findings: &mut Diagnostics) {
-        findings.retain(|finding| {
-            if self.strict && finding.severity == Severity::Warning {
-                finding.severity = Severity::Error;
+    fn check(&self, input: &Input, report: Report, findings: &mut Diagnostics) -> Option<Checked> {
+        let named = match (&self.previous, report.previous()) {
+            (None, Some(path)) => {
+                let place = Input::File(input.folder().join(Path::new(&path.value)));
+                last_years(&place, "上年报告").map_or_else(
+                    |failure| {
+                        findings.push(unusable(path.span, &failure));
+                        None
+                    },
+                    Some,
+                )
             }
-            !self.allowed.contains(&finding.code)
+            _ => None,
+        };
+        let previous = self.previous.as_ref().or(named.as_ref());
+        let previous = previous.filter(|last| {
+            let fits = last.year().value + 1 == report.year().value;
+            if !fits {
+                findings.push(wrong_year(&report, last));
+            }
+            fits
         });
+        let options = check::Options { previous, allow: self.allow.clone(), strict: self.strict };
+        let (checked, found) = check::check(report, &options);
+        findings.append(found);
+        checked
     }
+}
+
+/// The title that a report would be printed with; `None` where it cannot be read.
+pub(super) fn title(input: &Input) -> Option<String> {
+    let source = decode::decode(&input.name(), &input.read().ok()?).ok()?;
+    let report = report::read::read(&source, &mut Diagnostics::new())?;
+    Some(report.whole_title())
+}
+
+/// Last year's report; of what is wrong in it only that something is.
+fn last_years(input: &Input, named_by: &str) -> Result<Report, Failure> {
+    let mut findings = Diagnostics::new();
+    let source = decode::decode(&input.name(), &input.read()?);
+    let report = source.ok().and_then(|source| report::read::read(&source, &mut findings));
+    report.filter(Report::is_complete).ok_or_else(|| {
+        let name = input.name();
+        Failure::new(
+            format!("{named_by} {name} 本身有错误，没有用来核对"),
+            format!("先改正它：nianbao check {name}"),
+        )
+    })
+}
+
+fn unusable(span: Span, failure: &Failure) -> Diagnostic {
+    Diagnostic::error("Y18", span, failure.what()).help(failure.remedy())
+}
+
+fn wrong_year(report: &Report, last: &Report) -> Diagnostic {
+    let (this, last) = (report.year().value, last.year().value);
+    let span = report.previous().map_or(report.year().span, |path| path.span);
+    Diagnostic::error("Y18", span, format!("上年报告是 {last} 年度的，应为 {} 年度", this - 1))
+        .help("换成上一年度的报告，或删去这一项")
 }
 
 /// How many findings of each severity.
@@ -82,6 +160,11 @@ impl Tally {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.hints += other.hints;
+    }
+
+    /// Whether nothing was found.
+    pub(super) fn is_empty(self) -> bool {
+        self == Self::default()
     }
 }
 

@@ -17,6 +17,16 @@ impl Failure {
         Self { what: what.into(), remedy: remedy.into() }
     }
 
+    /// What is wrong.
+    pub(super) fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// What to do about it.
+    pub(super) fn remedy(&self) -> &str {
+        &self.remedy
+    }
+
     /// What the operating system said, in Chinese, about doing `deed` to `path`.
     pub(super) fn io(deed: &str, path: &Path, error: &io::Error) -> Self {
         let (reason, remedy) = in_chinese(error);

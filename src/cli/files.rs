@@ -43,11 +43,6 @@ pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// Whether a path is a file.
-pub(super) fn is_file(path: &Path) -> bool {
-    path.is_file()
-}
-
 /// The one name of a path, whatever way it was typed; the path itself where that cannot be said.
 pub(super) fn one_name(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())

@@ -46,6 +46,11 @@ impl FontShelf {
         &self.folder
     }
 
+    /// The folder of the office's own faces.
+    pub(super) fn office_folder(&self) -> Option<&Path> {
+        self.office.as_ref().map(|office| &*office.folder)
+    }
+
     /// Opens the faces of a style, and puts those of the office into its chains.
     pub(super) fn open(&self, style: &mut Style) -> Result<FontBook, Failure> {
         if let Some(office) = &self.office {
@@ -61,15 +66,15 @@ impl FontShelf {
             // An office face is named by its whole path, a shipped one by its file name; `join` keeps both.
             let path = self.folder.join(file.split_once('#').map_or(file, |(path, _)| path));
             files::map(&path)
-                .map_err(|failure| FontError { file: file.to_owned(), reason: failure.to_string() })
+                .map_err(|failure| FontError { file: file.to_owned(), reason: failure.what().to_owned() })
         };
-        FontBook::new(&style.typefaces, &mut open).map_err(|error| {
-            Failure::new(
-                error.to_string().trim_end().to_owned(),
-                "重新安装程序，或用 --fonts 指定所附的 fonts 文件夹",
-            )
-        })
+        FontBook::new(&style.typefaces, &mut open).map_err(|error| unusable(&error))
     }
+}
+
+/// A face that cannot be used.
+pub(super) fn unusable(error: &FontError) -> Failure {
+    Failure::new(error.to_string(), "重新安装程序，或用 --fonts 指定所附的 fonts 文件夹")
 }
 
 fn existing(folder: &Path, named_by: &str) -> Result<PathBuf, Failure> {

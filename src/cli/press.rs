@@ -1,0 +1,87 @@
+//! In: a checked report. Out: the bytes of its files, one format after another. Opens the faces of an edition once and shares
+//! them between all reports and threads.
+
+use super::args::FontPlaces;
+use super::failure::Failure;
+use super::fonts::{self, FontShelf};
+use crate::check::Checked;
+use crate::compose;
+use crate::diagnostic::Diagnostics;
+use crate::export::{self, Format};
+use crate::font::FontBook;
+use crate::layout;
+use crate::style::Style;
+use crate::templates;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Faces and what they have in common.
+pub(super) struct Press {
+    shelf: FontShelf,
+    sets: Mutex<Vec<Arc<TypeSet>>>,
+}
+
+/// A style as its edition has it, and its faces.
+pub(super) struct TypeSet {
+    /// As the edition has it, before the office's faces came in.
+    plain: Style,
+    /// With them.
+    pub(super) style: Style,
+    /// Its faces.
+    pub(super) fonts: FontBook,
+}
+
+/// A set report.
+pub(super) struct Printed {
+    /// The report's title.
+    pub(super) title: String,
+    /// Pages.
+    pub(super) pages: usize,
+    /// One file a format, in the order asked for.
+    pub(super) files: Vec<(Format, Vec<u8>)>,
+}
+
+impl Press {
+    /// Looks for the faces; none is opened yet.
+    pub(super) fn new(places: &FontPlaces) -> Result<Self, Failure> {
+        Ok(Self { shelf: FontShelf::find(places)?, sets: Mutex::default() })
+    }
+
+    /// Where the faces lie.
+    pub(super) fn shelf(&self) -> &FontShelf {
+        &self.shelf
+    }
+
+    /// The faces of a style.
+    pub(super) fn type_set(&self, plain: &Style) -> Result<Arc<TypeSet>, Failure> {
+        let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(set) = sets.iter().find(|set| set.plain == *plain) {
+            return Ok(Arc::clone(set));
+        }
+        let mut style = plain.clone();
+        let fonts = self.shelf.open(&mut style)?;
+        let set = Arc::new(TypeSet { plain: plain.clone(), style, fonts });
+        sets.push(Arc::clone(&set));
+        Ok(set)
+    }
+
+    /// Sets a report and writes it in every format. What cannot be set is the report's own fault, and is found in the place
+    /// where it was written.
+    pub(super) fn print(
+        &self,
+        checked: &Checked,
+        formats: &[Format],
+    ) -> Result<Result<Printed, Diagnostics>, Failure> {
+        let set = self.type_set(templates::of(checked.report().form()).style)?;
+        let document = compose::compose(checked);
+        let layout = match layout::layout(&document, &set.style, &set.fonts) {
+            Ok(layout) => layout,
+            Err(found) => return Ok(Err(found)),
+        };
+        let mut files = Vec::new();
+        for &format in formats {
+            let bytes = export::export(format, &document, &layout, &set.style, &set.fonts);
+            files.push((format, bytes.map_err(|error| fonts::unusable(&error))?));
+        }
+        Ok(Ok(Printed { title: document.meta.title, pages: layout.pages.pages.len(), files }))
+    }
+}
