@@ -6,9 +6,12 @@
 mod facts;
 mod identities;
 mod language;
+mod plausible;
 mod prose;
 mod review;
+mod structure;
 mod waivers;
+mod years;
 
 pub use review::review;
 

@@ -57,7 +57,7 @@ fn warning(paragraph: &Paragraph, code: &'static str, range: Range<usize>, messa
 }
 
 /// Whether a character is a Han character.
-fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3134f}')
 }
 

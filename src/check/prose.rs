@@ -16,7 +16,8 @@ mod shares;
 
 use std::ops::Range;
 
-use self::scope::{Names, Scope, is_this_year};
+pub(crate) use self::scope::Names;
+use self::scope::{Scope, is_this_year};
 use self::sentence::{Mention, Sentence, sentences, without_brackets};
 use super::facts::{Facts, Paragraph};
 use crate::diagnostic::{Diagnostic, Diagnostics};

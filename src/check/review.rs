@@ -2,7 +2,7 @@
 //! once and hands it to each room; what needs every cell is silent while some could not be read.
 
 use super::facts::Facts;
-use super::{language, prose};
+use super::{language, plausible, prose, structure, years};
 use crate::diagnostic::Diagnostics;
 use crate::report::Report;
 
@@ -10,8 +10,13 @@ use crate::report::Report;
 pub fn review(report: &Report, previous: Option<&Report>, sink: &mut Diagnostics) {
     let facts = Facts::of(report);
     let previous = previous.filter(|p| p.is_complete()).map(Facts::of);
+    structure::check(&facts, sink);
     language::check(&facts, sink);
     if facts.complete {
+        plausible::check(&facts, previous.as_ref(), sink);
+        if let Some(previous) = &previous {
+            years::check(&facts, previous, sink);
+        }
         prose::check(&facts, previous.as_ref(), sink);
     }
 }

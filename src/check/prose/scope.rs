@@ -74,6 +74,12 @@ impl Names {
         Self { own, sums_up: facts.sums_up() }
     }
 
+    /// Whether `name` is one of the reporting body's names, or a part of one.
+    pub(crate) fn is_own(&self, name: &str) -> bool {
+        let short = name.replace("人民政府", "政府");
+        self.own.iter().any(|own| own.contains(name) || own.contains(&short) || name.ends_with(own.as_str()))
+    }
+
     /// Whether `words` name a body other than the reporting one, or only a part of it.
     pub(crate) fn names_another(&self, words: &str) -> bool {
         let mut text = words.replace("政府信息", "").replace("政府网站", "").replace("政府公报", "");

@@ -1,0 +1,241 @@
+//! In: the three tables of one report. Out: figures that no sum contradicts and that are yet unlikely (A01, A04 to A07, A09, A14,
+//! A15, A17 to A19, B07, B09, B12 to B15). Refuses to look at the prose, but for A07.
+
+use super::facts::{
+    ALL, COLUMN_NAMES, Cell, Documents, Edition, Facts, LEGAL, Money, NATURAL, NEW, NEXT, Part, ROWS,
+};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::report::OfficeKind;
+
+/// 分 in 万元.
+const TEN_THOUSAND_YUAN: u128 = 1_000_000;
+
+/// Finds unlikely figures.
+pub(crate) fn check(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics) {
+    rules(facts, sink);
+    match &facts.disclosed.edition {
+        Edition::Of2021 { fee } => {
+            stock(&facts.disclosed.rules, "规章", sink);
+            stock(&facts.disclosed.norms, "行政规范性文件", sink);
+            authority(facts, sink);
+            copied_count(facts, sink);
+            fee_in_yuan(facts, previous, fee, sink);
+        }
+        Edition::Of2019 { .. } => of_2019(facts, sink),
+    }
+    requests(facts, sink);
+}
+
+/// A01: 规章 of a body without the power to make them (立法法 91, 93).
+fn rules(facts: &Facts, sink: &mut Diagnostics) {
+    let Some(cell) = facts.disclosed.rules.iter().find(|c| c.value > 0) else { return };
+    let message = format!("{}没有规章制定权，规章应为 0", facts.kind.name());
+    let help = "规章填 0；若是行政规范性文件，填到下一行";
+    match facts.kind {
+        OfficeKind::County
+        | OfficeKind::CountyDepartment
+        | OfficeKind::Township
+        | OfficeKind::Subdistrict => {
+            sink.push(Diagnostic::error("A01", cell.span, message).help(help));
+        }
+        // A bureau of a city drafts the city's rules and may have counted them.
+        OfficeKind::CityDepartment => sink.push(Diagnostic::warning("A01", cell.span, message).help(help)),
+        _ => {}
+    }
+}
+
+/// A04, A05: what is in force at the year's end against what was made and repealed in it.
+fn stock(row: &Documents, name: &str, sink: &mut Diagnostics) {
+    let [made, repealed, valid] = row;
+    if made.value <= valid.value.saturating_add(repealed.value) {
+        return;
+    }
+    let diagnostic = if valid.value == 0 {
+        let message = format!("{name}本年制发 {} 件，现行有效却是 0", made.value);
+        Diagnostic::warning("A04", valid.span, message).help("补填年末全部有效的件数")
+    } else {
+        let left = made.value - repealed.value;
+        let message = format!("{name}现行有效 {} 件，少于制发减废止的 {left} 件", valid.value);
+        Diagnostic::warning("A05", valid.span, message).help("现行有效是年末全部有效的件数，不是本年的")
+    };
+    sink.push(
+        diagnostic
+            .label(made.span, format!("制发 {}", made.value))
+            .label(repealed.span, format!("废止 {}", repealed.value)),
+    );
+}
+
+/// A06: 规范性文件 of a street's office.
+fn authority(facts: &Facts, sink: &mut Diagnostics) {
+    let made = &facts.disclosed.norms[0];
+    if facts.kind == OfficeKind::Subdistrict && made.value > 0 {
+        let message = format!("街道办事处制发了 {} 件行政规范性文件", made.value);
+        let help = "街道办事处一般不制发；确有权限的，用“已核”说明";
+        sink.push(Diagnostic::warning("A06", made.span, message).help(help));
+    }
+}
+
+/// A07: the number of files put online, filled in as the number of 行政规范性文件.
+fn copied_count(facts: &Facts, sink: &mut Diagnostics) {
+    let [made, _, valid] = &facts.disclosed.norms;
+    if made.value != valid.value || made.value < 5 {
+        return;
+    }
+    let number = made.value.to_string();
+    for paragraph in facts.prose.iter().filter(|p| matches!(p.part, Part::Overview(_))) {
+        for word in ["政策文件", "文件公开", "公开文件", "政策性文件"] {
+            let text = paragraph.as_str();
+            let Some(at) = text.find(word) else { continue };
+            let rest = &text[at + word.len()..];
+            let counted =
+                rest.strip_prefix(number.as_str()).is_some_and(|r| r.starts_with(['条', '件', '份', '篇']));
+            if counted {
+                let message = format!("制发、现行有效都是 {number}，与正文“{word}{number}”的条数相同");
+                let place = paragraph.place(at..at + word.len() + number.len());
+                let help = "填司法行政部门登记的行政规范性文件件数，不是公开的条数";
+                sink.push(
+                    Diagnostic::warning("A07", made.span, message).label(place, "正文的条数").help(help),
+                );
+                return;
+            }
+        }
+    }
+}
+
+/// A09, A14: a fee in yuan under a head in 万元.
+fn fee_in_yuan(facts: &Facts, previous: Option<&Facts>, fee: &Money, sink: &mut Diagnostics) {
+    if fee.in_yuan || fee.fen == 0 {
+        return;
+    }
+    let whole = fee.fen / TEN_THOUSAND_YUAN;
+    let limit = match facts.kind {
+        OfficeKind::Township | OfficeKind::Subdistrict => Some(10_000),
+        OfficeKind::CountyDepartment => Some(100_000),
+        _ => None,
+    };
+    let large = limit.is_some_and(|l| whole >= l);
+    // A government's or a ministry's thousands of 万元 with two decimals are usual.
+    let small =
+        !facts.sums_up() && !matches!(facts.kind, OfficeKind::Ministry | OfficeKind::ProvinceDepartment);
+    let cents = fee.places == 2 && whole > 1000 && small;
+    let last = previous
+        .and_then(|p| if let Edition::Of2021 { fee } = &p.disclosed.edition { Some(fee) } else { None });
+    let like_last = last.filter(|l| l.fen > 0 && is_near(fee.fen / 10_000, l.fen));
+    if large || cents || like_last.is_some() {
+        let yuan = yuan_as_ten_thousand(fee);
+        let why = match (large, like_last) {
+            (_, Some(last)) => format!("除以一万就接近上年的 {} 万元", last.written),
+            (true, _) => format!("{}收费 {whole} 万元不合常理", facts.kind.name()),
+            _ => "两位小数像是元角分".to_owned(),
+        };
+        let message = format!("行政事业性收费 {} 万元，疑似把元填进了万元", fee.written);
+        let help = format!("若是元，写成 {yuan}，或带单位写 {}元", fee.written);
+        sink.push(Diagnostic::warning("A09", fee.span, message).note(why).help(help));
+    } else if fee.places > 4 {
+        let message = format!("行政事业性收费 {} 万元有 {} 位小数", fee.written, fee.places);
+        sink.push(Diagnostic::hint("A14", fee.span, message).help("第四位小数就是元；或带单位写元"));
+    }
+}
+
+/// Within a fifth of each other.
+fn is_near(a: u128, b: u128) -> bool {
+    a.abs_diff(b) * 5 <= b
+}
+
+/// The same digits read as yuan, in 万元.
+fn yuan_as_ten_thousand(fee: &Money) -> String {
+    // fee.fen holds 万元 × 10^6; read as yuan it is 万元 × 10^10.
+    let scaled = fee.fen;
+    let whole = scaled / 10_000_000_000;
+    let part = format!("{:010}", scaled % 10_000_000_000);
+    let part = part.trim_end_matches('0');
+    if part.is_empty() { whole.to_string() } else { format!("{whole}.{part}") }
+}
+
+/// A15, A17, A18, A19: the 2019 form's own columns.
+fn of_2019(facts: &Facts, sink: &mut Diagnostics) {
+    let Edition::Of2019 { items, purchases, spent } = &facts.disclosed.edition else { return };
+    for item in items {
+        let after = i128::from(item.before.value) + i128::from(item.change.value);
+        if after < 0 {
+            let message = format!(
+                "{}上一年 {} 项，减少 {} 项后成了负数",
+                item.name, item.before.value, -item.change.value
+            );
+            let diagnostic = Diagnostic::warning("A17", item.change.span, message);
+            sink.push(diagnostic.label(item.before.span, "上一年项目数量"));
+        } else if let Some(decisions) = &item.decisions
+            && item.change.value != 0
+            && after > 0
+            && i128::from(decisions.value) == after
+        {
+            let message = format!("{}处理决定数量 {after} 正好是项目数量加增减", item.name);
+            let diagnostic =
+                Diagnostic::warning("A15", decisions.span, message).label(item.before.span, "上一年项目数量");
+            sink.push(diagnostic.help("处理决定数量填办件的数量，不是项目数"));
+        }
+    }
+    for (row, name) in [(&facts.disclosed.rules, "规章"), (&facts.disclosed.norms, "规范性文件")] {
+        let [made, shown, all] = row;
+        if shown.value > made.value {
+            let message = format!("{name}新公开 {} 件，多于新制作 {} 件", shown.value, made.value);
+            sink.push(Diagnostic::warning("A18", shown.span, message).label(made.span, "新制作"));
+        } else if all.value < shown.value {
+            let message = format!("{name}对外公开总数 {} 件，少于新公开 {} 件", all.value, shown.value);
+            sink.push(Diagnostic::warning("A18", all.span, message).label(shown.span, "新公开"));
+        }
+    }
+    if (purchases.value == 0) != (spent.fen == 0) {
+        let message = format!("政府集中采购 {} 项，金额却是 {}", purchases.value, spent.written);
+        sink.push(Diagnostic::warning("A19", purchases.span, message).label(spent.span, "金额"));
+    }
+}
+
+/// B07, B09, B12 to B15: table three.
+fn requests(facts: &Facts, sink: &mut Diagnostics) {
+    let cells = &facts.requests.cells;
+    let (new, next) = (&cells[NEW][ALL], &cells[NEXT][ALL]);
+    if next.value >= 10 && next.value.saturating_mul(20) > new.value.saturating_mul(3) {
+        let percent = u128::from(next.value) * 100 / u128::from(new.value.max(1));
+        let message = format!("结转下年度 {} 件，是本年新收 {} 件的 {percent}%", next.value, new.value);
+        let diagnostic = Diagnostic::warning("B12", next.span, message).label(new.span, "本年新收");
+        sink.push(diagnostic.help("答复期限是 20 个工作日；确属年末集中申请的，在正文说明或用“已核”"));
+    }
+    let secret = &cells[4][ALL];
+    if secret.value > 0 && matches!(facts.kind, OfficeKind::Township | OfficeKind::Subdistrict) {
+        let message = format!("{}以国家秘密为由不予公开 {} 件", facts.kind.name(), secret.value);
+        sink.push(
+            Diagnostic::warning("B13", secret.span, message).help("乡镇、街道一般没有定密权，请复核理由"),
+        );
+    }
+    applicants(facts, new, sink);
+}
+
+/// B14, B15, B07, B09: the columns of table three.
+fn applicants(facts: &Facts, new: &Cell, sink: &mut Diagnostics) {
+    let cells = &facts.requests.cells;
+    let natural = &cells[NEW][NATURAL];
+    if natural.value == 0 && new.value >= 10 {
+        let message = format!("本年新收 {} 件，没有一件来自自然人", new.value);
+        sink.push(Diagnostic::warning("B14", natural.span, message).help("核对申请人类别是否错了列"));
+    } else {
+        for column in LEGAL.skip(1).take(3) {
+            let cell = &cells[NEW][column];
+            if cell.value >= 10 && cell.value > cells[NEW][1].value && cell.value > natural.value {
+                let message = format!("{}申请 {} 件，多于自然人和商业企业", COLUMN_NAMES[column], cell.value);
+                sink.push(Diagnostic::hint("B15", cell.span, message).help("核对是否错了列"));
+            }
+        }
+    }
+    let only_totals: Vec<&Cell> = (0..ROWS)
+        .filter(|&r| cells[r][ALL].value > 0 && cells[r][..ALL].iter().all(|c| c.value == 0))
+        .map(|r| &cells[r][ALL])
+        .collect();
+    if let Some(first) = only_totals.first() {
+        let message = format!("{} 行只填了总计，没有分申请人", only_totals.len());
+        sink.push(Diagnostic::warning("B09", first.span, message).help("把总计分到各类申请人"));
+    }
+}
+
+#[cfg(test)]
+mod tests;

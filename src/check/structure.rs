@@ -1,0 +1,202 @@
+//! In: the report's parts, title, signature and prose. Out: what is wrong with its build (S03 to S18), with the documents it cites
+//! (F01 to F04), and with the years and bodies that it names (X15, X16, X18). Refuses to know figures.
+
+mod cited;
+mod overview;
+mod title;
+mod years_named;
+
+use super::facts::{Facts, Level, Paragraph, Part};
+use super::prose::Names;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// Finds faults of structure.
+pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
+    title::check(facts, sink);
+    overview::check(facts, sink);
+    let names = Names::of(facts);
+    for paragraph in &facts.prose {
+        dirt(paragraph, sink);
+        boiler_plate(paragraph, sink);
+        letter(paragraph, sink);
+        cited::check(facts, paragraph, sink);
+        years_named::check(facts, paragraph, &names, sink);
+    }
+    levels(facts, sink);
+    problems(facts, sink);
+    fee_stated(facts, sink);
+}
+
+/// A warning at a stretch of a paragraph.
+fn warning(paragraph: &Paragraph, code: &'static str, at: usize, len: usize, message: String) -> Diagnostic {
+    Diagnostic::warning(code, paragraph.place(at..at + len), message)
+}
+
+/// S03: dirt that a scanner left before a number.
+fn dirt(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    let dirt = text.len() - text.trim_start_matches(|c: char| "lI|丨1!·.'`".contains(c)).len();
+    let rest = &text[dirt..];
+    let number = rest.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    let numbered = number.len() < rest.len() && number.starts_with('、');
+    let katakana = ["（ー）", "(ー)", "（－）", "（—）"].iter().find(|w| text.starts_with(**w));
+    if dirt > 0 && numbered {
+        let end = text.len() - number.len() + '、'.len_utf8();
+        let message = format!("序号“{}”前面有杂字", &text[..end]);
+        sink.push(warning(paragraph, "S03", 0, end, message).help("删去扫描留下的杂字"));
+    } else if let Some(wrong) = katakana {
+        let message = format!("序号“{wrong}”不是汉字数字");
+        sink.push(warning(paragraph, "S03", 0, wrong.len(), message).help("写成（一）"));
+    }
+}
+
+/// S12: words of the form's explanation or of a sample.
+fn boiler_plate(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    const WORDS: [&str; 9] = [
+        "该部分以表格形式报告",
+        "此部分以表格形式报告",
+        "（示例）",
+        "（略）",
+        "请填写",
+        "此处填写",
+        "××",
+        "**年",
+        "〇〇年",
+    ];
+    let text = paragraph.as_str();
+    let sample = WORDS.iter().find_map(|w| Some((text.find(w)?, w.len())));
+    let crosses = || {
+        text.match_indices("XX").chain(text.match_indices("xx")).find_map(|(at, w)| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + w.len()..].trim_start_matches(['X', 'x']).chars().next();
+            let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "./-_".contains(c));
+            (!latin(before) && !latin(after)).then_some((at, w.len()))
+        })
+    };
+    if let Some((at, len)) = sample.or_else(crosses) {
+        let message = format!("“{}”是范本的文字", &text[at..at + len]);
+        sink.push(warning(paragraph, "S12", at, len, message).help("换成本机关的内容，或删去"));
+    }
+}
+
+/// S18: words of the letter that the report was sent with.
+fn letter(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    const WORDS: [&str; 7] = ["请审阅", "请予审核", "请审核", "特此报告", "现报送", "随函附上", "请查收"];
+    let text = paragraph.as_str();
+    let sent = || {
+        let at = text.find("现将")?;
+        let rest = &text[at..];
+        let clause = &rest[..rest.find('。').unwrap_or(rest.len())];
+        let to = ["报上", "呈上", "报送", "呈报", "上报"].iter().any(|w| clause.contains(w));
+        to.then_some((at, "现将".len()))
+    };
+    if let Some((at, len)) = sent().or_else(|| WORDS.iter().find_map(|w| Some((text.find(w)?, w.len())))) {
+        let message = format!("“{}”是函件用语", &text[at..at + len]);
+        sink.push(warning(paragraph, "S18", at, len, message).help("删去函件用语，只留报告"));
+    }
+}
+
+/// S16: a lower number before a higher one that belongs above it.
+fn levels(facts: &Facts, sink: &mut Diagnostics) {
+    let mut part = None;
+    let mut first: Option<(&Paragraph, Level)> = None;
+    for paragraph in &facts.prose {
+        let section = section_of(paragraph.part);
+        if part != Some(section) {
+            part = Some(section);
+            first = None;
+        }
+        let Some(level) = paragraph.level.filter(|_| !paragraph.fixed) else { continue };
+        if let Some((opener, lower)) = first
+            && level < lower
+            && section != "导语"
+        {
+            let message = format!("先出现{}，后出现上一级的{}", sign(lower), sign(level));
+            let start = lead_len(opener.as_str());
+            let later = paragraph.place(0..lead_len(paragraph.as_str()));
+            let diagnostic = warning(opener, "S16", 0, start, message)
+                .label(later, "这里才是上一级")
+                .help("从（一）起逐级使用");
+            sink.push(diagnostic);
+            return;
+        }
+        first = first.or(Some((paragraph, level)));
+    }
+}
+
+/// The section a part lies in.
+fn section_of(part: Part) -> &'static str {
+    match part {
+        Part::Intro => "导语",
+        Part::Overview(_) => "总体情况",
+        Part::TableNote => "表注",
+        Part::Problems => "存在的主要问题及改进情况",
+        Part::Others => "其他需要报告的事项",
+    }
+}
+
+fn sign(level: Level) -> &'static str {
+    match level {
+        Level::First => "“一、”",
+        Level::Second => "“（一）”",
+        Level::Third => "“1.”",
+        Level::Fourth => "“（1）”",
+    }
+}
+
+/// Bytes of the number a paragraph begins with, or of its first character.
+fn lead_len(text: &str) -> usize {
+    let end = text.char_indices().take(6).find(|(_, c)| "）)、.．".contains(*c));
+    end.map_or_else(|| text.chars().next().map_or(0, char::len_utf8), |(i, c)| i + c.len_utf8())
+}
+
+/// S09: section five tells of problems and of what is done about them.
+fn problems(facts: &Facts, sink: &mut Diagnostics) {
+    let section: Vec<&Paragraph> = facts.prose.iter().filter(|p| p.part == Part::Problems).collect();
+    let Some(first) = section.first() else { return };
+    let text: String = section.iter().map(|p| p.as_str()).collect();
+    let says = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    let short = text.chars().filter(|c| c.is_alphanumeric()).count() <= 10;
+    let problem = says(&["问题", "不足", "薄弱", "差距", "短板", "有待", "不够", "不高", "不及时", "欠缺"]);
+    let mend = says(&[
+        "改进",
+        "下一步",
+        "措施",
+        "加强",
+        "完善",
+        "提升",
+        "进一步",
+        "整改",
+        "加大",
+        "强化",
+        "提高",
+        "规范",
+    ]);
+    let message = match (short, problem, mend) {
+        (true, ..) => "第五部分太短，没有说明问题和改进",
+        (_, false, _) => "第五部分没有写存在的问题",
+        (_, _, false) => "第五部分没有写改进情况",
+        _ => return,
+    };
+    let end = first.as_str().len().min(first.as_str().find('。').unwrap_or(usize::MAX));
+    let diagnostic =
+        warning(first, "S09", 0, end, message.to_owned()).help("写明问题、去年问题的整改和今后的措施");
+    sink.push(diagnostic);
+}
+
+/// S10: section six states the fee (国办公开办函〔2021〕30号).
+fn fee_stated(facts: &Facts, sink: &mut Diagnostics) {
+    let section: Vec<&Paragraph> = facts.prose.iter().filter(|p| p.part == Part::Others).collect();
+    let Some(first) = section.first() else { return };
+    if !facts.of_2021() || section.iter().any(|p| p.as_str().contains('费')) {
+        return;
+    }
+    let place = first.place(0..first.as_str().len());
+    let message = "第六部分没有写收取信息处理费的情况";
+    let diagnostic =
+        Diagnostic::error("S10", place, message).help("没有收取的，写“本年度未收取政府信息公开信息处理费”");
+    sink.push(diagnostic);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+//! Section one: its five sub-items (S05 to S07), what a government must add (S08), its length (S11).
+
+use super::warning;
+use crate::check::facts::{Facts, Level, Paragraph, Part, Topic};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// Names of the sub-items in order.
+const TOPICS: [(Topic, &str); 5] = [
+    (Topic::Active, "主动公开"),
+    (Topic::OnRequest, "依申请公开"),
+    (Topic::Management, "政府信息管理"),
+    (Topic::Platform, "政府信息公开平台建设"),
+    (Topic::Supervision, "监督保障"),
+];
+
+/// 篇幅原则上不超过一千字.
+const LONGEST: usize = 1000;
+
+/// Looks at section one.
+pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
+    let section: Vec<&Paragraph> =
+        facts.prose.iter().filter(|p| matches!(p.part, Part::Overview(_))).collect();
+    let Some(first) = section.first() else { return };
+    if !section.iter().any(|p| p.fixed) {
+        sub_items(&section, sink);
+    }
+    accountability(facts, &section, sink);
+    let length: usize =
+        section.iter().map(|p| p.as_str().chars().filter(|c| !c.is_whitespace()).count()).sum();
+    if length > LONGEST {
+        let end = first.as_str().char_indices().nth(12).map_or(first.as_str().len(), |(i, _)| i);
+        let message = format!("第一部分有 {length} 字，原则上不超过一千字");
+        sink.push(warning(first, "S11", 0, end, message).help("删去与政府信息公开无关的内容"));
+    }
+}
+
+/// S05 to S07: the sub-items of a section written as one text.
+fn sub_items(section: &[&Paragraph], sink: &mut Diagnostics) {
+    let leads: Vec<&&Paragraph> = section.iter().filter(|p| p.level == Some(Level::Second)).collect();
+    if leads.is_empty() {
+        let other = section.iter().find(|p| matches!(p.level, Some(Level::First | Level::Third)));
+        if let Some(paragraph) = other {
+            let len = super::lead_len(paragraph.as_str());
+            let message = format!("第一部分的小标题用了“{}”", &paragraph.as_str()[..len]);
+            sink.push(warning(paragraph, "S06", 0, len, message).help("改用（一）至（五）"));
+            return;
+        }
+    }
+    let topic = |p: &Paragraph| if let Part::Overview(topic) = p.part { topic } else { None };
+    let written: Vec<Topic> = leads.iter().filter_map(|p| topic(p)).collect();
+    let missing: Vec<&str> =
+        TOPICS.iter().filter(|(t, _)| !written.contains(t)).map(|(_, name)| *name).collect();
+    let place = leads.first().map_or(section[0], |p| **p);
+    let len = super::lead_len(place.as_str());
+    if !missing.is_empty() {
+        let message = format!("第一部分缺“{}”", missing.join("”“"));
+        sink.push(warning(place, "S05", 0, len, message).help("按五个方面补齐，次序与格式一致"));
+    } else if !written.iter().map(|t| position(*t)).is_sorted() {
+        let message = "第一部分五个方面的次序与格式不一致".to_owned();
+        sink.push(warning(place, "S05", 0, len, message));
+    }
+    for extra in leads.iter().filter(|p| topic(p).is_none()) {
+        let text = extra.as_str();
+        let end = text.find(['。', '：', '，']).unwrap_or(text.len());
+        let message = format!("“{}”不在五个方面之内", &text[..end]);
+        let diagnostic = Diagnostic::hint("S07", extra.place(0..end), message);
+        sink.push(diagnostic.help("并入五个方面，或移到第六部分"));
+    }
+}
+
+fn position(topic: Topic) -> usize {
+    TOPICS.iter().position(|(t, _)| *t == topic).unwrap_or(TOPICS.len())
+}
+
+/// S08: 条例第五十条第四项 asks governments for 工作考核, 社会评议 and 责任追究.
+fn accountability(facts: &Facts, section: &[&Paragraph], sink: &mut Diagnostics) {
+    if !facts.kind.is_government() {
+        return;
+    }
+    let supervision: Vec<&&Paragraph> =
+        section.iter().filter(|p| p.part == Part::Overview(Some(Topic::Supervision))).collect();
+    let Some(first) = supervision.first() else { return };
+    let text: String = section.iter().map(|p| p.as_str()).collect();
+    let items: [(&str, &[&str]); 3] = [
+        ("工作考核", &["考核", "考评"]),
+        ("社会评议", &["评议", "满意度"]),
+        ("责任追究", &["追究", "问责", "追责"]),
+    ];
+    let missing: Vec<&str> = items
+        .iter()
+        .filter(|(_, words)| !words.iter().any(|w| text.contains(w)))
+        .map(|(name, _)| *name)
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    let text = first.as_str();
+    let end = text.find(['。', '，', '：']).unwrap_or(text.len());
+    let message = format!("监督保障没有写“{}”", missing.join("”“"));
+    let help = "《条例》第五十条第四项：各级人民政府应写明考核、社会评议和责任追究结果";
+    sink.push(warning(first, "S08", 0, end, message).help(help));
+}

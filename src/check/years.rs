@@ -1,0 +1,149 @@
+//! In: this year's report and last year's. Out: where the two do not join (B04, A02, A03, L02), jump (A11), repeat each other's
+//! words (X19), or tell of more suits than reviews (L07).
+
+mod similar;
+
+use super::facts::{ALL, CARRIED, COLUMN_NAMES, COLUMNS, Cell, Documents, Edition, Facts, NEW, NEXT};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// Notes that explain a stock which does not add up.
+const LAWFUL: [&str; 8] = ["修订", "修改", "自然失效", "失效", "划转", "划入", "划出", "机构改革"];
+
+/// Compares two years.
+pub(crate) fn check(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
+    if previous.year.value + 1 != facts.year.value {
+        let message = format!("上年报告是 {} 年的，本年度是 {}", previous.year.value, facts.year.value);
+        let diagnostic = Diagnostic::warning("B04", facts.year.span, message);
+        sink.push(diagnostic.help("“上年报告”应指上一年度的文件；与上年有关的各项没有核对"));
+        return;
+    }
+    carried(facts, previous, sink);
+    if facts.of_2021() && previous.of_2021() {
+        stock(&facts.disclosed.rules, &previous.disclosed.rules, "规章", sink);
+        stock(&facts.disclosed.norms, &previous.disclosed.norms, "行政规范性文件", sink);
+    }
+    jumps(facts, previous, sink);
+    cases(facts, previous, sink);
+    similar::check(facts, previous, sink);
+}
+
+/// B04: 二 of this year is 四 of last year, in every column.
+fn carried(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
+    let (now, before) = (&facts.requests.cells[CARRIED], &previous.requests.cells[NEXT]);
+    let wrong: Vec<usize> = (0..COLUMNS).filter(|&c| now[c].value != before[c].value).collect();
+    let Some(&first) = wrong.first() else { return };
+    let list: Vec<String> = wrong
+        .iter()
+        .map(|&c| format!("{}本年 {}、上年 {}", COLUMN_NAMES[c], now[c].value, before[c].value))
+        .collect();
+    let message = format!("上年结转与上年报告的结转下年度不符：{}", list.join("，"));
+    let mut diagnostic = Diagnostic::error("B04", now[first].span, message)
+        .note(format!("上年报告是 {}", before[first].value))
+        .help("与上年公布的报告逐列核对；上年报告确有错误的，用“已核”说明");
+    for &column in &wrong[1..] {
+        if now[column].span != now[first].span {
+            diagnostic = diagnostic.label(now[column].span, format!("上年报告是 {}", before[column].value));
+        }
+    }
+    sink.push(diagnostic);
+}
+
+/// A02, A03: the stock at the year's end joins last year's.
+fn stock(now: &Documents, before: &Documents, name: &str, sink: &mut Diagnostics) {
+    let [made, repealed, valid] = now;
+    let last = before[2].value;
+    let held = last.saturating_add(made.value);
+    if repealed.value > held {
+        let message = format!(
+            "{name}废止 {} 件，多于上年现行有效 {last} 件与本年制发 {} 件之和",
+            repealed.value, made.value
+        );
+        let diagnostic = Diagnostic::warning("A03", repealed.span, message).label(made.span, "本年制发");
+        sink.push(diagnostic.help("核对废止件数和上年的现行有效件数"));
+        return;
+    }
+    let expected = held - repealed.value;
+    let explained = now.iter().any(|c| LAWFUL.iter().any(|w| c.note.contains(w)));
+    if expected == valid.value || explained {
+        return;
+    }
+    let message = format!(
+        "{name}现行有效 {} 件，上年 {last}＋制发 {}－废止 {}＝{expected}",
+        valid.value, made.value, repealed.value
+    );
+    let diagnostic = Diagnostic::warning("A02", valid.span, message)
+        .note(format!("算得 {expected}"))
+        .label(made.span, "制发")
+        .label(repealed.span, "废止")
+        .help("核对三个数；属修订、自然失效、划转的，在格中加注，如 {数: 15, 注: 含划转4件}");
+    sink.push(diagnostic);
+}
+
+/// A11: this year more than five times last year, or less than a fifth of it.
+fn jumps(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
+    let names = ["行政许可", "行政处罚", "行政强制"];
+    for (row, name) in names.into_iter().enumerate() {
+        let (now, before) = (&facts.disclosed.decisions[row], &previous.disclosed.decisions[row]);
+        jump(now.value.into(), before.value.into(), 20, now, name, "件", sink);
+    }
+    let (now, before) = (&facts.requests.cells[NEW][ALL], &previous.requests.cells[NEW][ALL]);
+    jump(now.value.into(), before.value.into(), 20, now, "本年新收申请", "件", sink);
+    if let (Edition::Of2021 { fee }, Edition::Of2021 { fee: last }) =
+        (&facts.disclosed.edition, &previous.disclosed.edition)
+        && is_jump(fee.fen, last.fen, 20_000_000)
+    {
+        let message = format!("行政事业性收费 {} 万元，上年是 {} 万元", yuan(fee.fen), yuan(last.fen));
+        sink.push(
+            Diagnostic::warning("A11", fee.span, message).help("核对该数和单位；确有变化的，用“已核”说明"),
+        );
+    }
+}
+
+/// 分 as 万元.
+fn yuan(fen: u128) -> String {
+    let part = format!("{:06}", fen % 1_000_000);
+    let part = part.trim_end_matches('0');
+    if part.is_empty() { (fen / 1_000_000).to_string() } else { format!("{}.{part}", fen / 1_000_000) }
+}
+
+/// Whether one is more than five times the other, and neither is a trifle.
+fn is_jump(now: u128, before: u128, trifle: u128) -> bool {
+    let (low, high) = (now.min(before), now.max(before));
+    high > trifle && low > 0 && high > low * 5
+}
+
+/// Reports a jump of a count.
+fn jump(now: u128, before: u128, trifle: u128, cell: &Cell, name: &str, unit: &str, sink: &mut Diagnostics) {
+    if is_jump(now, before, trifle) {
+        let message = format!("{name} {now} {unit}，上年是 {before} {unit}");
+        let help = "核对该数；确有变化的，在正文说明或用“已核”";
+        sink.push(Diagnostic::warning("A11", cell.span, message).help(help));
+    }
+}
+
+/// L02, L07: table four.
+fn cases(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
+    let without_carried = facts.prose.iter().any(|p| {
+        p.as_str().contains("不含上年")
+            || p.as_str().contains("不包括上年")
+            || p.as_str().contains("不含上一年")
+    });
+    for (row, name) in ["行政复议", "未经复议直接起诉", "复议后起诉"].into_iter().enumerate()
+    {
+        let (pending, total) = (&previous.cases[row][3], &facts.cases[row][4]);
+        if pending.value > total.value && !without_carried {
+            let message = format!("{name}上年尚未审结 {} 件，本年总计只有 {} 件", pending.value, total.value);
+            let help = "不含上年结转的，在表注写明“行政复议、行政诉讼数量不含上年度结转数量”";
+            sink.push(Diagnostic::warning("L02", total.span, message).help(help));
+        }
+    }
+    let suits = &facts.cases[2][4];
+    let reviews: u64 = [facts, previous].iter().map(|f| f.cases[0][0].value + f.cases[0][2].value).sum();
+    if suits.value > reviews {
+        let message = format!("复议后起诉 {} 件，近两年维持和其他结果的复议只有 {reviews} 件", suits.value);
+        sink.push(Diagnostic::hint("L07", suits.span, message).help("核对是否应填在未经复议直接起诉"));
+    }
+}
+
+#[cfg(test)]
+mod tests;
