@@ -319,8 +319,6 @@ pub(crate) struct Facts {
     pub(crate) cases: [Outcomes; 3],
     /// All prose, in the report's order.
     pub(crate) prose: Vec<Paragraph>,
-    /// 格式, if it differs from the one of the year: where the year stands.
-    pub(crate) wrong_form: Option<Span>,
     /// Every cell was read, so that sums and comparisons mean something.
     pub(crate) complete: bool,
 }

@@ -4,7 +4,6 @@ use super::{
     COLUMN_NAMES, Cell, Change, Disclosed, Documents, Edition, Facts, Items, Level, Money, OTHER, Outcomes,
     Paragraph, Part, ROWS, Requests, Topic, level_of,
 };
-use crate::form;
 use crate::report::table::Cell as Written;
 use crate::report::{Amount, Content, OfficeKind, Report, TableReport, Unit};
 use crate::source::{Spanned, Traced};
@@ -42,8 +41,6 @@ impl Facts {
     /// The facts of a report.
     pub(crate) fn of(report: &Report) -> Self {
         let year = report.year();
-        let by_year = form::for_year(year.value).map(|f| f.edition.as_str());
-        let wrong = by_year.is_some_and(|edition| edition != report.form().edition);
         let table = |name: &str| report.table(name);
         let two = table("表二");
         let four = table("表四");
@@ -58,7 +55,6 @@ impl Facts {
             requests: requests(table("表三")),
             cases: ["行政复议", "未经复议直接起诉", "复议后起诉"].map(|row| outcomes(four, row)),
             prose: prose(report),
-            wrong_form: wrong.then_some(year.span),
             complete: report.is_complete(),
         }
     }

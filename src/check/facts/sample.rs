@@ -40,7 +40,6 @@ pub(crate) fn idle(office: &str, kind: OfficeKind, year: u16) -> Facts {
         requests: Requests::zero(),
         cases: Default::default(),
         prose: Vec::new(),
-        wrong_form: None,
         complete: true,
     }
 }

@@ -1,4 +1,4 @@
-//! The report's frame: title (S14), signature and date (S17), edition of the form (F01), the parts its opening lists (S13).
+//! The report's frame: title (S14), signature and date (S17), the parts its opening lists (S13).
 
 use crate::check::facts::{Facts, Part};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -12,10 +12,6 @@ pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
         let right = format!("{}{}年政府信息公开工作年度报告", facts.office.value, facts.year.value);
         let help = format!("写成“{right}”，或删去标题由程序生成");
         sink.push(Diagnostic::warning("S14", title.span, wrong).help(help));
-    }
-    if let Some(place) = facts.wrong_form {
-        let message = format!("{} 年度的报告用错了格式", facts.year.value);
-        sink.push(Diagnostic::error("F01", place, message).help("删去“格式”，由程序按年度选用"));
     }
     signature(facts, sink);
     listed_parts(facts, sink);
