@@ -19,6 +19,8 @@ pub struct BlockFit {
     pub page_break_before: bool,
     /// Title only: the byte ranges of its lines.
     pub title_lines: Vec<Range<usize>>,
+    /// Title only: blank below it, pt.
+    pub space_after: f64,
     /// Signature only: where name and date begin, pt from the type area's left edge (the missing one is 0).
     pub signature_left: Option<(f64, f64)>,
     /// Table only.
@@ -40,6 +42,9 @@ pub struct TableFit {
     pub padding: f64,
     /// Size of the text of single cells that had to be set smaller: (row, index in `Row::cells`, pt).
     pub small_cells: Vec<(usize, usize, f64)>,
+    /// Heads whose lines are kept shorter than their cell, for lines of like length: (row, index in `Row::cells`, width
+    /// of the text, pt); the text is centred.
+    pub narrow_cells: Vec<(usize, usize, f64)>,
     /// Rows (never below `header_rows`) that begin a new page.
     pub breaks: Vec<usize>,
 }

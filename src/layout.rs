@@ -137,6 +137,7 @@ fn fit(document: &Document, style: &Style, set: &[Set], flow: &Flow) -> Fit {
                         ..clusters.last().map_or(0, |c| c.end as usize)
                 };
                 fit.title_lines = lines.iter().map(bytes).collect();
+                fit.space_after = flow.title_after;
             }
             (Block::Table(table), Set::Table(set, _)) => {
                 let breaks =

@@ -65,19 +65,40 @@ pub(super) struct Flow {
     pub(super) row_breaks: Vec<(usize, usize)>,
     /// (block, pt): the vertical padding of each table.
     pub(super) paddings: Vec<(usize, f64)>,
+    /// Blank below the title, pt.
+    pub(super) title_after: f64,
     /// Number of pages.
     pub(super) pages: usize,
 }
 
-/// Distributes the blocks over pages, tables as airy as it goes: if that would leave a page with less than three lines,
-/// the tables give up their air before the reader has to turn a page for two lines.
+/// How much air the page is given, 0 to 1 each.
+#[derive(Clone, Copy, Debug)]
+struct Air {
+    /// Blank below the title: from half of it to all.
+    title: f64,
+    /// Padding in tables: from the least to the comfortable.
+    tables: f64,
+}
+
+/// Airiest first.
+const AIRS: [Air; 6] = [
+    Air { title: 1.0, tables: 1.0 },
+    Air { title: 0.0, tables: 1.0 },
+    Air { title: 1.0, tables: 0.5 },
+    Air { title: 0.0, tables: 0.5 },
+    Air { title: 1.0, tables: 0.0 },
+    Air { title: 0.0, tables: 0.0 },
+];
+
+/// Distributes the blocks over pages as airy as it goes: title and tables give up their air where that saves a page or
+/// keeps the reader from turning to one with less than three lines.
 pub(super) fn flow(document: &Document, set: &[Set], style: &Style) -> Flow {
-    let best = [1.0, 0.5, 0.0].into_iter().map(|air| {
+    let tries = AIRS.into_iter().map(|air| {
         let flow = Flower::new(document, style, air).run(set);
         (flow.badness(set, style), flow)
     });
     // Of equals the first, the airiest.
-    best.min_by_key(|(badness, _)| *badness).map_or_else(Flow::default, |(_, flow)| flow)
+    tries.min_by_key(|(badness, _)| *badness).map_or_else(Flow::default, |(_, flow)| flow)
 }
 
 impl Flow {
@@ -105,19 +126,20 @@ impl Flow {
 struct Flower<'a> {
     document: &'a Document,
     style: &'a Style,
-    /// How much of the comfortable padding tables may take, 0 to 1.
-    air: f64,
+    air: Air,
     /// Top of the first line box, pt.
     top: f64,
     /// Height of a page's line boxes, pt.
     height: f64,
+    /// How much higher a page is for text, whose last line has half a lead below it, than for tables, pt.
+    lead: f64,
     /// Where the next part goes, pt from `top`.
     y: f64,
     flow: Flow,
 }
 
 impl<'a> Flower<'a> {
-    fn new(document: &'a Document, style: &'a Style, air: f64) -> Self {
+    fn new(document: &'a Document, style: &'a Style, air: Air) -> Self {
         let body = style.role(Role::Body);
         let lead = body.pitch - body.size;
         Self {
@@ -126,6 +148,7 @@ impl<'a> Flower<'a> {
             air,
             top: style.page.top - lead / 2.0,
             height: style.page.height + lead,
+            lead: lead / 2.0,
             y: 0.0,
             flow: Flow { pages: 1, ..Flow::default() },
         }
@@ -136,10 +159,10 @@ impl<'a> Flower<'a> {
             match &set[block] {
                 Set::Title(_, lines) => {
                     let look = self.style.role(Role::Title);
-                    let after = look.lines_after * self.style.role(Role::Body).pitch;
-                    let count = lines.len();
-                    self.put_lines(block, 0..count, look.pitch);
-                    self.y += after;
+                    let blank = look.lines_after * self.style.role(Role::Body).pitch;
+                    self.flow.title_after = blank * (1.0 + self.air.title) / 2.0;
+                    self.put_lines(block, 0..lines.len(), look.pitch);
+                    self.y += self.flow.title_after;
                 }
                 Set::Heading(_, lines) => {
                     let count = lines.len();
@@ -218,7 +241,11 @@ impl<'a> Flower<'a> {
             Some(Set::Table(table, note)) => {
                 let whole =
                     table.height_at(self.style.table.padding_vertical) + self.note_height(note.as_ref());
-                if above + whole <= self.height + HAIR { whole } else { self.head_height(block, table, 2) }
+                if above + whole <= self.height - self.lead + HAIR {
+                    whole + self.lead
+                } else {
+                    self.head_height(block, table, 2)
+                }
             }
         }
     }
@@ -294,14 +321,14 @@ impl<'a> Flower<'a> {
         let Set::Table(table, note) = &set[block] else { return };
         let least = self.style.table.padding_vertical;
         let note_height = self.note_height(note.as_ref());
-        let whole = table.height_at(least) + note_height;
+        let whole = table.height_at(least) + note_height + self.lead;
         if whole > self.left() + HAIR && whole <= self.height + HAIR {
             self.flow.page_breaks.push(block);
             self.new_page();
         }
         if whole <= self.left() + HAIR {
-            let comfortable = least + (self.style.table.padding_comfortable - least) * self.air;
-            let spare = self.left() - note_height - table.height_at(0.0);
+            let comfortable = least + (self.style.table.padding_comfortable - least) * self.air.tables;
+            let spare = self.left() - self.lead - note_height - table.height_at(0.0);
             let rows = table.cells.len() as f64;
             let padding = (spare / (2.0 * rows)).clamp(least, comfortable);
             self.flow.paddings.push((block, padding));
@@ -332,7 +359,7 @@ impl<'a> Flower<'a> {
         while end < rows {
             let next = self.row_height(table, end);
             let begun = end > from.max(model.header_rows);
-            if begun && height + next + self.style.table.rule > self.left() + HAIR {
+            if begun && height + next + self.style.table.rule > self.left() - self.lead + HAIR {
                 self.put(block, Part::Rows(from..end), height);
                 self.flow.row_breaks.push((block, end));
                 self.new_page();

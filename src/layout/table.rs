@@ -27,6 +27,10 @@ pub(super) struct SetCell {
     pub(super) scale: f64,
     /// Widest part that cannot be broken, pt.
     widest: f64,
+    /// Width on one line, pt.
+    natural: f64,
+    /// Width that its lines are kept to, if that is less than the cell's, pt.
+    narrow: Option<f64>,
 }
 
 /// A table with its widths and the heights of its rows' text; the padding is the flow's to choose.
@@ -56,9 +60,10 @@ impl SetTable {
     /// What a flowing format must be told.
     pub(super) fn fit(&self, table: &Table, style: &Style, padding: f64, breaks: Vec<usize>) -> TableFit {
         let look = style.role(Role::TableText);
-        let mut small_cells = Vec::new();
+        let (mut small_cells, mut narrow_cells) = (Vec::new(), Vec::new());
         for (row, cells) in self.cells.iter().enumerate() {
             for (index, cell) in cells.iter().enumerate() {
+                narrow_cells.extend(cell.narrow.map(|width| (row, index, width)));
                 if cell.scale < 1.0 {
                     let role = table.rows[row].cells[index].runs.first().map_or(Role::TableText, |r| r.role);
                     small_cells.push((row, index, style.role(role).size * cell.scale));
@@ -72,6 +77,7 @@ impl SetTable {
             line_pitch: look.pitch,
             padding: style.table.padding,
             small_cells,
+            narrow_cells,
             breaks,
         }
     }
@@ -94,6 +100,10 @@ pub(super) fn set(table: &Table, style: &Style, fonts: &FontBook, wrong: &mut Di
     for (row, cells) in table.rows.iter().zip(&mut set.cells) {
         for (cell, set_cell) in row.cells.iter().zip(cells) {
             let width = inner_width(cell, &set.widths, style);
+            if cell.kind == CellKind::ColumnHeader {
+                set_cell.narrow = balanced(&set_cell.shaped, width);
+            }
+            let width = set_cell.narrow.unwrap_or(width);
             set_cell.lines = line::lines(&set_cell.shaped, width, width, Fill::Natural);
         }
     }
@@ -104,7 +114,22 @@ pub(super) fn set(table: &Table, style: &Style, fonts: &FontBook, wrong: &mut Di
 fn set_cell(cell: &Cell, style: &Style, fonts: &FontBook, wrong: &mut Diagnostics) -> SetCell {
     let shaped = shape(&cell.runs, style, fonts, 1.0, wrong);
     let widest = line::widest_part(&shaped);
-    SetCell { shaped, lines: Vec::new(), scale: 1.0, widest }
+    let natural = shaped.clusters.iter().map(|c| c.advance).sum();
+    SetCell { shaped, lines: Vec::new(), scale: 1.0, widest, natural, narrow: None }
+}
+
+/// The least width that needs no more lines than `width`, in whole characters: 结果/维持, not 结果维/持.
+fn balanced(shaped: &Shaped, width: f64) -> Option<f64> {
+    let count = line::count(shaped, width);
+    let size = shaped.clusters.first()?.size;
+    let mut narrow = size * (shaped.clusters.len() as f64 / count as f64).ceil();
+    while count > 1 && narrow < width {
+        if line::count(shaped, narrow) == count {
+            return Some(narrow);
+        }
+        narrow += size;
+    }
+    None
 }
 
 fn inner_width(cell: &Cell, widths: &[f64], style: &Style) -> f64 {
@@ -175,6 +200,8 @@ struct Columns<'a> {
     total: f64,
     /// Half a character of table text, pt.
     half: f64,
+    /// What a cell's text leaves free at its left and right, pt.
+    around: f64,
     /// Least width of each column, pt.
     least: Vec<f64>,
     /// Columns that hold row labels only; they stand before all others.
@@ -184,6 +211,9 @@ struct Columns<'a> {
 /// Label columns beyond the narrowest are tried up to this many half characters wider, the last one takes the rest.
 const LABEL_STEPS: usize = 7;
 
+/// In how many lines a figure with its note should fit.
+const NOTE_LINES: f64 = 4.0;
+
 impl<'a> Columns<'a> {
     fn new(table: &'a Table, set: &'a SetTable, style: &'a Style) -> Self {
         let em = style.role(Role::TableText).size;
@@ -192,12 +222,17 @@ impl<'a> Columns<'a> {
         let mut labels = table.columns;
         for (row, set_row) in table.rows.iter().zip(&set.cells) {
             for (cell, set_cell) in row.cells.iter().zip(set_row) {
-                if cell.kind != CellKind::Figure {
-                    continue;
-                }
-                labels = labels.min(cell.column);
+                let need = match cell.kind {
+                    CellKind::Figure => {
+                        labels = labels.min(cell.column);
+                        // A figure with a note takes a few lines rather than a dozen.
+                        set_cell.widest.max(set_cell.natural / NOTE_LINES)
+                    }
+                    CellKind::RowHeader => set_cell.widest,
+                    CellKind::ColumnHeader => 0.0,
+                };
                 let spanned = &mut least[cell.column..cell.column + cell.column_span];
-                let missing = set_cell.widest + around - spanned.iter().sum::<f64>();
+                let missing = need + around - spanned.iter().sum::<f64>();
                 if missing > 0.0 {
                     let share = missing / cell.column_span as f64;
                     for width in spanned {
@@ -206,15 +241,18 @@ impl<'a> Columns<'a> {
                 }
             }
         }
-        Self { table, set, style, total: style.page.width, half: em / 2.0, least, labels }
+        Self { table, set, style, total: style.page.width, half: em / 2.0, around, least, labels }
     }
 
     /// The widths that make the table lowest; of those the ones with the fewest lines, then the nearest to equal columns.
     fn best(&self) -> Vec<f64> {
         let least: f64 = self.least.iter().sum();
         if least > self.total {
-            // More figures of eight digits than the page is wide: all give way alike, the figures are set smaller.
-            return self.least.iter().map(|w| w * self.total / least).collect();
+            // More figures of eight digits than the page is wide: their columns give way, down to two characters.
+            let head = (4.0 * self.half + self.around) * self.table.columns as f64;
+            let share = ((self.total - head) / (least - head)).max(0.0);
+            let head = (head / self.table.columns as f64).min(self.total / self.table.columns as f64);
+            return self.least.iter().map(|w| head + (w - head) * share).collect();
         }
         if self.labels == 0 {
             return level(self.total, &self.least);
@@ -273,8 +311,7 @@ impl<'a> Columns<'a> {
             let cells = row.cells.iter().zip(set_row).map(|(cell, set_cell)| {
                 let first = cell.column.checked_sub(self.labels)?;
                 let width: f64 = figure_widths[first..first + cell.column_span].iter().sum();
-                let around = 2.0 * self.style.table.padding + self.style.table.rule;
-                Some(line::count(&set_cell.shaped, width - around))
+                Some(line::count(&set_cell.shaped, width - self.around))
             });
             cells.collect()
         });

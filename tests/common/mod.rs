@@ -1,7 +1,14 @@
 //! What several test files need: the shipped fonts, a template's style, reproducible randomness.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+use nianbao::check::{Options, check};
+use nianbao::compose::compose;
+use nianbao::diagnostic::{Diagnostics, Severity};
+use nianbao::document::Document;
 use nianbao::font::{FontBook, FontData, FontError};
+use nianbao::layout::{Layout, layout};
+use nianbao::report;
+use nianbao::source::Source;
 use nianbao::style::Style;
 use nianbao::templates;
 use std::path::{Path, PathBuf};
@@ -49,4 +56,39 @@ impl Random {
     pub(crate) fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.next() >> 33).expect("31 bits") % bound
     }
+}
+
+/// A report of the repository all the way to its pages.
+pub(crate) struct Set {
+    /// What is said.
+    pub(crate) document: Document,
+    /// Where it stands.
+    pub(crate) layout: Layout,
+}
+
+/// Takes a report's YAML along the whole road.
+pub(crate) fn set(relative: &str, fonts: &FontBook) -> Set {
+    let text = std::fs::read_to_string(path(relative)).expect("the report is in the repository");
+    set_text(relative, text, fonts)
+}
+
+/// Takes a text along the whole road.
+pub(crate) fn set_text(name: &str, text: String, fonts: &FontBook) -> Set {
+    let source = Source::new(name, text);
+    let mut found = Diagnostics::new();
+    let report = report::read::read(&source, &mut found);
+    let say = |found: &Diagnostics| {
+        let errors = found.iter().filter(|d| d.severity == Severity::Error);
+        errors
+            .map(|d| format!("{}: {} {}", source.place(d.span.start).line, d.code, d.message))
+            .collect::<Vec<_>>()
+    };
+    let report = report.unwrap_or_else(|| panic!("{name}: {:?}", say(&found)));
+    let (checked, more) = check(report, &Options::default());
+    found.append(more);
+    let checked = checked.unwrap_or_else(|| panic!("{name}: {:?}", say(&found)));
+    let document = compose(&checked);
+    let layout =
+        layout(&document, &style(), fonts).unwrap_or_else(|wrong| panic!("{name}: {:?}", say(&wrong)));
+    Set { document, layout }
 }
