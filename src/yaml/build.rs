@@ -135,6 +135,8 @@ impl Builder<'_> {
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Quoting::Quoted,
             _ => Quoting::Block,
         };
+        // The parser says `~` where nothing is written.
+        let text = if bytes.is_empty() { "" } else { text };
         let traced = trace(text, quoting, bytes, self.draft);
         self.put(Node { span, value: Value::Scalar(Scalar { text: traced, quoting }) });
     }

@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 
 /// A judge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Judge {
+pub(crate) enum Judge {
     /// veraPDF: PDF/A and PDF/UA.
     VeraPdf,
     /// Microsoft's Open XML SDK validator.
@@ -60,7 +60,7 @@ impl Judge {
     ///
     /// # Panics
     /// If it is required and not installed.
-    pub fn is_here(self) -> bool {
+    pub(crate) fn is_here(self) -> bool {
         if self.installed() {
             return true;
         }
@@ -92,12 +92,12 @@ fn in_path(program: &str) -> bool {
 }
 
 /// A script of `tests/judges`.
-pub fn script(name: &str) -> Command {
+pub(crate) fn script(name: &str) -> Command {
     Command::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges").join(name))
 }
 
 /// Runs a judge; its standard output and whether it was content.
-pub fn hear(command: &mut Command) -> (bool, String) {
+pub(crate) fn hear(command: &mut Command) -> (bool, String) {
     let Output { status, stdout, stderr } =
         command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let said = String::from_utf8_lossy(&stdout).into_owned();
@@ -108,7 +108,7 @@ pub fn hear(command: &mut Command) -> (bool, String) {
 ///
 /// # Panics
 /// If it is not.
-pub fn approve(command: &mut Command) -> String {
+pub(crate) fn approve(command: &mut Command) -> String {
     let (content, said) = hear(command);
     assert!(content, "{command:?} says:\n{said}");
     said

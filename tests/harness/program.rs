@@ -9,31 +9,33 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// What a run left.
 #[derive(Debug)]
-pub struct Ran {
+pub(crate) struct Ran {
     /// Exit code; -1 if a signal ended it.
-    pub code: i32,
+    pub(crate) code: i32,
     /// Standard output.
-    pub out: String,
+    pub(crate) out: String,
     /// Standard error.
-    pub err: String,
+    pub(crate) err: String,
 }
 
 /// The program with nothing of the outer world in its environment.
-pub fn program() -> Command {
+pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
-    for name in ["NO_COLOR", "NIANBAO_FONTS", "COLUMNS", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "RUST_BACKTRACE"] {
+    for name in
+        ["NO_COLOR", "NIANBAO_FONTS", "COLUMNS", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "RUST_BACKTRACE"]
+    {
         command.env_remove(name);
     }
     command
 }
 
 /// Runs it with arguments.
-pub fn nianbao(arguments: &[&str]) -> Ran {
+pub(crate) fn nianbao(arguments: &[&str]) -> Ran {
     run(program().args(arguments), b"")
 }
 
 /// Runs a prepared command with something on its standard input.
-pub fn run(command: &mut Command, input: &[u8]) -> Ran {
+pub(crate) fn run(command: &mut Command, input: &[u8]) -> Ran {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program was built");
     let mut stdin = child.stdin.take().expect("it is piped");
@@ -47,21 +49,22 @@ pub fn run(command: &mut Command, input: &[u8]) -> Ran {
 }
 
 /// A path in the repository.
-pub fn in_repository(path: &str) -> String {
+pub(crate) fn in_repository(path: &str) -> String {
     format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The text of a report in `tests/reports`.
-pub fn report(name: &str) -> String {
-    std::fs::read_to_string(in_repository(&format!("tests/reports/{name}.yaml"))).expect("it is in the repository")
+pub(crate) fn report(name: &str) -> String {
+    std::fs::read_to_string(in_repository(&format!("tests/reports/{name}.yaml")))
+        .expect("it is in the repository")
 }
 
 /// A new folder, removed at the end.
-pub struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
     /// Of a name that says which test made it.
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         static FOLDERS: AtomicU32 = AtomicU32::new(0);
         let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
         let path = std::env::temp_dir().join(format!("nianbao-{name}-{}-{number}", std::process::id()));
@@ -70,30 +73,32 @@ impl Folder {
     }
 
     /// Where it is.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 
     /// A name in it, as an argument.
-    pub fn join(&self, name: &str) -> String {
+    pub(crate) fn join(&self, name: &str) -> String {
         self.0.join(name).into_os_string().into_string().expect("the name is UTF-8")
     }
 
     /// Writes a file in it; returns its path as an argument.
-    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
         let path = self.join(name);
-        std::fs::create_dir_all(Path::new(&path).parent().expect("it lies in the folder")).expect("can be made");
+        std::fs::create_dir_all(Path::new(&path).parent().expect("it lies in the folder"))
+            .expect("can be made");
         std::fs::write(&path, bytes).expect("the temporary folder can be written");
         path
     }
 
     /// Reads a file in it.
-    pub fn read(&self, name: &str) -> Vec<u8> {
-        std::fs::read(self.join(name)).unwrap_or_else(|error| panic!("{name}: {error}; there is {:?}", self.names()))
+    pub(crate) fn read(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.join(name))
+            .unwrap_or_else(|error| panic!("{name}: {error}; there is {:?}", self.names()))
     }
 
     /// The names of everything in it, hidden ones too.
-    pub fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let entries = std::fs::read_dir(&self.0).expect("it is there");
         let mut names: Vec<_> =
             entries.map(|e| e.expect("it can be read").file_name().into_string().expect("UTF-8")).collect();

@@ -1,0 +1,182 @@
+//! Every rule of the table that says it is checked is broken by its example, and only by it: the report that the example is put into
+//! is right. Examples go through the program itself, as an author's file would.
+
+#[path = "harness/program.rs"]
+mod program;
+
+use nianbao::diagnostic::Severity;
+use nianbao::diagnostic::codes::{self, Example, Rule, Status};
+use program::{Folder, in_repository, nianbao};
+use std::fmt::Write as _;
+
+/// Rules whose break is not a few lines of a report: the files of `tests/check` and the tests named show them.
+const SHOWN_ELSEWHERE: [(&str, &str); 6] = [
+    ("S11", "a thousand characters: suqian-2023 below"),
+    ("Y01", "what no other Y describes"),
+    ("Y07", "a file of megabytes: tests/cli.rs"),
+    ("Y09", "bytes that are no text: tests/cli.rs"),
+    ("P01", "found while the report is set: tests/cli.rs"),
+    ("P02", "found while the report is set"),
+];
+
+/// One finding of `check --format json`.
+struct Found {
+    code: String,
+    severity: String,
+}
+
+/// Checks this year's report with last year's beside it.
+fn check(folder: &Folder, report: &str, previous: Option<&str>) -> Vec<Found> {
+    let report = folder.write("年报.yaml", report);
+    let mut arguments = vec!["check", "--format", "json", &report];
+    let last = previous.map(|text| folder.write("上年.yaml", text));
+    if let Some(last) = &last {
+        arguments.extend(["--previous", last]);
+    }
+    let ran = nianbao(&arguments);
+    assert!(ran.code < 2, "{}", ran.err);
+    let array: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    let text = |value: &serde_json::Value| value.as_str().expect("text").to_owned();
+    let found = array.as_array().expect("an array").iter();
+    found.map(|f| Found { code: text(&f["code"]), severity: text(&f["severity"]) }).collect()
+}
+
+fn base(name: &str) -> String {
+    std::fs::read_to_string(in_repository(&format!("tests/rules/{name}.yaml"))).expect("it is there")
+}
+
+/// What an example makes of the correct reports.
+fn broken(rule: &Rule) -> Option<(String, Option<String>)> {
+    match rule.example {
+        Example::None => None,
+        Example::File(text) => Some((text.to_owned(), None)),
+        Example::Report(wrong) if wrong.contains("年度: 2019") => {
+            Some((replaced(&base("report-2019"), wrong), None))
+        }
+        Example::Report(wrong) => Some((replaced(&base("report"), wrong), None)),
+        Example::Years(last, this) => {
+            Some((replaced(&base("report"), this), Some(replaced(&base("previous"), last))))
+        }
+    }
+}
+
+/// `report` with the keys of `wrong` in place of its own; a key that it lacks is put at the end of its map. Both are in block
+/// style, two blanks a level, so lines are enough.
+fn replaced(report: &str, wrong: &str) -> String {
+    let mut lines: Vec<String> = report.lines().map(str::to_owned).collect();
+    let wrong: Vec<&str> = wrong.lines().collect();
+    let whole = 0..lines.len();
+    put(&mut lines, whole, &wrong, 0);
+    lines.join("\n") + "\n"
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// Lines from `start` that belong to the entry there.
+fn extent(lines: &[impl AsRef<str>], start: usize) -> usize {
+    let own = indent(lines[start].as_ref());
+    let below = |line: &&str| line.trim().is_empty() || indent(line) > own;
+    1 + lines[start + 1..].iter().map(AsRef::as_ref).take_while(below).count()
+}
+
+/// Puts entries of one level into `lines[within]`; returns how many lines there are then.
+fn put(lines: &mut Vec<String>, within: std::ops::Range<usize>, wrong: &[&str], level: usize) -> usize {
+    let (start, mut end) = (within.start, within.end);
+    let mut at = 0;
+    while at < wrong.len() {
+        let entry = &wrong[at..at + extent(wrong, at)];
+        at += entry.len();
+        let key = entry[0].trim().split(':').next().expect("an entry has a key");
+        let is_there = |line: &String| indent(line) == level && line.trim().split(':').next() == Some(key);
+        let old = (start..end).find(|&n| is_there(&lines[n]));
+        let is_map = entry[0].ends_with(':') && entry.len() > 1 && !entry[1].trim_start().starts_with('-');
+        match old {
+            Some(old) if is_map && lines[old].ends_with(':') => {
+                let inside = old + 1..(old + extent(&lines[..end], old)).min(end);
+                let before = inside.len();
+                let after = put(lines, inside, &entry[1..], level + 2);
+                end = end + after - before;
+            }
+            Some(old) => {
+                let length = extent(&lines[..end], old);
+                lines.splice(old..old + length, entry.iter().map(|&line| line.to_owned()));
+                end = end + entry.len() - length;
+            }
+            None => {
+                lines.splice(end..end, entry.iter().map(|&line| line.to_owned()));
+                end += entry.len();
+            }
+        }
+    }
+    end - start
+}
+
+#[test]
+fn the_reports_that_examples_are_put_into_are_right() {
+    let folder = Folder::new("rules-right");
+    for (report, previous) in [("report", Some("previous")), ("report", None), ("report-2019", None)] {
+        let found = check(&folder, &base(report), previous.map(base).as_deref());
+        assert!(found.is_empty(), "{report}: {:?}", found.iter().map(|f| &f.code).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn every_rule_is_broken_by_its_example() {
+    let folder = Folder::new("rules-broken");
+    let mut silent = String::new();
+    for rule in codes::all().filter(|rule| rule.status == Status::Checked) {
+        let Some((report, previous)) = broken(rule) else {
+            if !SHOWN_ELSEWHERE.iter().any(|(code, _)| *code == rule.code) {
+                let _ = writeln!(silent, "{} has no example", rule.code);
+            }
+            continue;
+        };
+        let found = check(&folder, &report, previous.as_deref());
+        let severity = match rule.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Hint => "hint",
+        };
+        match found.iter().find(|f| f.code == rule.code) {
+            None if SHOWN_ELSEWHERE.iter().any(|(code, _)| *code == rule.code) => {}
+            None => {
+                let others: Vec<_> = found.iter().map(|f| f.code.as_str()).collect();
+                let _ = writeln!(silent, "{} is not found in its example; {others:?} are", rule.code);
+            }
+            Some(found) if found.severity != severity => {
+                let _ = writeln!(silent, "{} is a {}, the table says {severity}", rule.code, found.severity);
+            }
+            Some(_) => {}
+        }
+    }
+    assert!(silent.is_empty(), "\n{silent}");
+}
+
+/// A message never carries a code that the table says is not checked.
+#[test]
+fn no_message_carries_a_code_without_a_rule() {
+    let folder = Folder::new("rules-known");
+    for rule in codes::all() {
+        let Some((report, previous)) = broken(rule) else { continue };
+        for found in check(&folder, &report, previous.as_deref()) {
+            let known = codes::find(&found.code).unwrap_or_else(|| panic!("{} has no rule", found.code));
+            assert_eq!(known.status, Status::Checked, "{} is found, the table says otherwise", found.code);
+        }
+    }
+}
+
+#[test]
+fn a_long_section_one_is_found() {
+    let ran = nianbao(&["check", "--format", "short", &in_repository("tests/reports/suqian-2023.yaml")]);
+    assert!(ran.out.contains("[S11]"), "{}", ran.out);
+}
+
+#[test]
+fn examples_replace_keys() {
+    let base = "a: 1\nb:\n  c: |\n    x\n    y\n\n  d: 2\ne: 3\n";
+    assert_eq!(replaced(base, "b:\n  d: 4\n"), base.replace("d: 2", "d: 4"));
+    assert_eq!(replaced(base, "b:\n  c: 5\n"), "a: 1\nb:\n  c: 5\n  d: 2\ne: 3\n");
+    assert_eq!(replaced(base, "b: |\n  t\nf: 6\n"), "a: 1\nb: |\n  t\ne: 3\nf: 6\n");
+}
