@@ -12,6 +12,8 @@ use crate::style::Style;
 
 /// Height of the dash's middle above the baseline, em (一字线 of the shipped 宋体: 0.24 to 0.29).
 const DASH_MIDDLE: f64 = 0.265;
+/// Blank at the outer end of the dash, em: the stroke, not its cell, stands one character from the edge.
+const DASH_BEARING: f64 = 0.04;
 
 /// Adds a number to each page, as an artifact.
 pub(super) fn add(pages: &mut Pages, style: &Style, fonts: &FontBook) {
@@ -22,7 +24,7 @@ pub(super) fn add(pages: &mut Pages, style: &Style, fonts: &FontBook) {
         let run = Run { text, role: Role::PageNumber, span: Span::default() };
         let shaped = shape(&[run], style, fonts, 1.0, &mut Diagnostics::new());
         let line = line::fit(&shaped.clusters, 0..shaped.clusters.len(), setup.width, Fill::Natural);
-        let inset = setup.page_number_inset * look.size;
+        let inset = (setup.page_number_inset - DASH_BEARING) * look.size;
         let odd = index % 2 == 0;
         let x = setup.left + if odd { setup.width - inset - line.width } else { inset };
         for (cluster, offset) in shaped.clusters.iter().zip(&line.x) {

@@ -1,0 +1,163 @@
+//! The pages of four reports, as text (where each line of glyphs and each table's rules stand) and as pictures, against
+//! what was looked at and found right: the sample, a city's long text, one that meets every kind of page break, one with
+//! rare characters and figures of eight digits. `UPDATE=1` writes them anew: look at every picture before committing.
+
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the finding")]
+
+mod common;
+#[path = "judges/judge.rs"]
+mod judge;
+
+use common::{fonts, path, set};
+use judge::{ask, folder, installed};
+use nianbao::export::pdf::pdf;
+use nianbao::layout::pages::{Item, Pages};
+use std::fmt::Write;
+use std::path::Path;
+
+const REPORTS: [&str; 4] = ["dengtalu-2023", "suqian-2023", "fenye-2024", "shengpizi-2023"];
+
+/// How far a position may be from its golden: rounding in the last digit, pt.
+const TOLERANCE: f64 = 0.06;
+/// How far a picture may be from its golden: the mean difference of pixel values (0 to 255) that another version of
+/// poppler makes by its hinting stays below 1; a line that moved by a line's height gives more than 3.
+const DIFFERENCE: f64 = 1.5;
+
+/// Each line of glyphs and each rule, one a line.
+fn positions(pages: &Pages) -> String {
+    let mut out = String::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        writeln!(out, "page {}", number + 1).unwrap();
+        let mut line: Option<(f64, f64, f64, String)> = None;
+        let mut rules = Vec::new();
+        let flush = |line: Option<(f64, f64, f64, String)>, out: &mut String| {
+            if let Some((x, y, size, text)) = line {
+                writeln!(out, "{x:7.2} {y:7.2} {size:5.2} {text}").unwrap();
+            }
+        };
+        for item in &page.items {
+            match item {
+                Item::Glyphs(run) => {
+                    let same = |l: &(f64, f64, f64, String)| {
+                        (l.1 - run.y).abs() < 0.01 && l.0 < run.x && run.size > 12.0
+                    };
+                    if line.as_ref().is_some_and(same) {
+                        line.as_mut().unwrap().3.push_str(&run.text);
+                    } else {
+                        flush(line.take(), &mut out);
+                        line = Some((run.x, run.y, run.size, run.text.clone()));
+                    }
+                }
+                Item::Rule { x, y, width, height } => rules.push((*x, *y, *width, *height)),
+            }
+        }
+        flush(line, &mut out);
+        for (x, y, width, height) in rules {
+            writeln!(out, "{x:7.2} {y:7.2} {width:6.2} × {height:.2}").unwrap();
+        }
+    }
+    out
+}
+
+/// Whether two goldens say the same but for the last digit of a position.
+fn close(a: &str, b: &str) -> bool {
+    a == b
+        || match (a.parse::<f64>(), b.parse::<f64>()) {
+            (Ok(a), Ok(b)) => (a - b).abs() <= TOLERANCE,
+            _ => false,
+        }
+}
+
+fn assert_positions(name: &str, found: &str) {
+    let golden = path(&format!("tests/goldens/{name}.txt"));
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&golden, found).unwrap();
+        return;
+    }
+    let expected = std::fs::read_to_string(&golden).unwrap();
+    assert_eq!(found.lines().count(), expected.lines().count(), "{name}: lines of glyphs and rules");
+    for (number, (found, expected)) in found.lines().zip(expected.lines()).enumerate() {
+        let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let same = words(found).len() == words(expected).len()
+            && words(found).iter().zip(&words(expected)).all(|(a, b)| close(a, b));
+        assert!(same, "{name}.txt:{}\n  found    {found}\n  expected {expected}", number + 1);
+    }
+}
+
+/// A grey picture: width, height, values from 0 to 255.
+#[derive(PartialEq)]
+struct Picture(u32, u32, Vec<u8>);
+
+/// The picture that pdftoppm leaves (a PGM).
+fn drawn(file: &Path) -> Picture {
+    let bytes = std::fs::read(file).unwrap();
+    let mut fields = Vec::new();
+    let mut at = 0;
+    while fields.len() < 4 {
+        let end = at + bytes[at..].iter().position(u8::is_ascii_whitespace).unwrap();
+        fields.push(String::from_utf8(bytes[at..end].to_vec()).unwrap());
+        at = end + 1;
+    }
+    assert_eq!((fields[0].as_str(), fields[3].as_str()), ("P5", "255"));
+    Picture(fields[1].parse().unwrap(), fields[2].parse().unwrap(), bytes[at..].to_vec())
+}
+
+fn golden(file: &Path) -> Picture {
+    let decoder = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(file).unwrap()));
+    let mut reader = decoder.read_info().unwrap();
+    let mut values = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut values).unwrap();
+    assert_eq!((info.color_type, info.bit_depth), (png::ColorType::Grayscale, png::BitDepth::Eight));
+    values.truncate(info.buffer_size());
+    Picture(info.width, info.height, values)
+}
+
+fn keep(picture: &Picture, file: &Path) {
+    let mut encoder = png::Encoder::new(std::fs::File::create(file).unwrap(), picture.0, picture.1);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_compression(png::Compression::High);
+    encoder.write_header().unwrap().write_image_data(&picture.2).unwrap();
+}
+
+#[test]
+fn positions_are_as_they_were_looked_at() {
+    let fonts = fonts();
+    for name in REPORTS {
+        let set = set(&format!("tests/reports/{name}.yaml"), &fonts);
+        assert_positions(name, &positions(&set.layout.pages));
+    }
+}
+
+#[test]
+fn pictures_are_as_they_were_looked_at() {
+    if !installed("pdftoppm", "页面图像") {
+        return;
+    }
+    let fonts = fonts();
+    let out = folder("goldens");
+    for name in REPORTS {
+        let set = set(&format!("tests/reports/{name}.yaml"), &fonts);
+        let file = out.join(format!("{name}.pdf"));
+        std::fs::write(&file, pdf(&set.layout.pages, &fonts, &set.document.meta).unwrap()).unwrap();
+        for page in 1..=set.layout.pages.pages.len() {
+            let number = page.to_string();
+            let picture = out.join(format!("{name}-{page}"));
+            let (file, stem) = (file.to_str().unwrap(), picture.to_str().unwrap());
+            ask("pdftoppm", &["-r", "40", "-gray", "-singlefile", "-f", &number, "-l", &number, file, stem]);
+            let found = drawn(&picture.with_extension("pgm"));
+            let file = path(&format!("tests/goldens/{name}-{page}.png"));
+            if std::env::var_os("UPDATE").is_some() {
+                keep(&found, &file);
+                continue;
+            }
+            let expected = golden(&file);
+            assert_eq!((found.0, found.1), (expected.0, expected.1), "{name}-{page}: size of the picture");
+            let sum: u64 = found.2.iter().zip(&expected.2).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+            let mean = sum as f64 / found.2.len() as f64;
+            assert!(
+                mean <= DIFFERENCE,
+                "{name}-{page}.png: mean difference {mean:.2}, more than {DIFFERENCE}"
+            );
+        }
+    }
+}
