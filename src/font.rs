@@ -2,6 +2,7 @@
 //! face, glyph and advance that show it. Refuses to know lines, pages, formats and where files live.
 
 mod known;
+pub mod script;
 pub mod subset;
 
 use crate::style::{Typeface, TypefaceChain};

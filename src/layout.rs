@@ -4,6 +4,7 @@
 //! The steps, in their order: `shape` (characters to glyphs) -> `line` and `title` (glyphs to lines), `table` (cells to
 //! columns and rows) -> `flow` (blocks to pages) -> `place`, `rules`, `page_number` (everything to its coordinates).
 
+mod breaking;
 mod class;
 mod flow;
 mod line;

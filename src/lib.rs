@@ -24,6 +24,7 @@ pub mod fit;
 pub mod font;
 pub mod form;
 pub mod layout;
+pub mod package;
 pub mod report;
 pub mod source;
 pub mod style;

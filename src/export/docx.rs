@@ -1,1 +1,78 @@
-//! In: a [`crate::document::Document`] with its [`crate::fit::Fit`]. Out: a DOCX that a word processor breaks alike.
+//! In: a [`Document`], its [`Style`], the fonts, and the [`Fit`] that layout found. Out: a DOCX (ISO/IEC 29500-1) that a
+//! word processor breaks in the same places: paragraphs, styles and real tables, nothing forced that a rule can say.
+//! Refuses to know pages: what `layout` decided reaches it through [`Fit`] alone.
+//!
+//! What a word processor cannot be told, and what is done about it, is written where it is done: `runs.rs` (marks that
+//! meet, 破折号), `styles.rs` (marks at line ends, Han next to digits), `table.rs` (tables that are cut).
+
+mod body;
+mod fonts;
+mod footer;
+mod order;
+mod parts;
+mod runs;
+mod settings;
+mod styles;
+mod table;
+
+use crate::document::Document;
+use crate::fit::Fit;
+use crate::font::{FontBook, FontError};
+use crate::package::zip::Package;
+use crate::style::Style;
+use fonts::Families;
+
+/// Namespace of `WordprocessingML`.
+const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// Namespace of relationships in office documents.
+const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// Writes a document as DOCX.
+///
+/// # Errors
+/// A face that may not be embedded in a document, or whose outlines are broken.
+pub fn write(document: &Document, style: &Style, fonts: &FontBook, fit: &Fit) -> Result<Vec<u8>, FontError> {
+    let mut writer = Writer { style, fonts, fit, families: Families::new(style, fonts) };
+    let body = writer.document(document);
+    let footers =
+        [footer::write(&mut writer, footer::Side::Odd), footer::write(&mut writer, footer::Side::Even)];
+    let styles = styles::write(&writer);
+    let embedded = writer.families.embed(fonts)?;
+
+    let mut package = Package::new();
+    package.add("[Content_Types].xml", &parts::content_types());
+    package.add("_rels/.rels", &parts::package_relations());
+    package.add("docProps/core.xml", &parts::core(&document.meta));
+    package.add("docProps/app.xml", &parts::app());
+    package.add("word/document.xml", &body);
+    package.add("word/_rels/document.xml.rels", &parts::document_relations());
+    package.add("word/styles.xml", &styles);
+    package.add("word/settings.xml", &settings::write());
+    package.add("word/footer1.xml", &footers[0]);
+    package.add("word/footer2.xml", &footers[1]);
+    package.add("word/fontTable.xml", &fonts::table(&embedded));
+    package.add("word/_rels/fontTable.xml.rels", &parts::font_relations(embedded.len()));
+    for (number, font) in (1..).zip(&embedded) {
+        package.add(&format!("word/fonts/font{number}.odttf"), &font.obfuscated());
+    }
+    Ok(package.finish())
+}
+
+/// What every part of the document is written from.
+struct Writer<'a> {
+    style: &'a Style,
+    fonts: &'a FontBook,
+    fit: &'a Fit,
+    /// Names of the faces, and the characters that each must show.
+    families: Families,
+}
+
+/// Points as twentieths, the unit of most lengths in `WordprocessingML`.
+fn twips(points: f64) -> String {
+    format!("{:.0}", points * 20.0)
+}
+
+/// Points as half points, the unit of sizes.
+fn half_points(points: f64) -> String {
+    format!("{:.0}", points * 2.0)
+}

@@ -4,12 +4,15 @@
 //! as word processors do, so that both formats break alike. *Fitting* then makes the line as wide as it must be: marks
 //! that meet give up their inner half (CLREQ 3.1.6), and what is missing is spread between the characters.
 
+use super::breaking::may_break;
 use super::class::Class;
 use super::shape::{Cluster, Shaped};
+use crate::font::script::Script;
 use std::ops::Range;
 
-/// Rounding that a width may be off by without a difference to the eye, pt: word processors count in twentieths.
-const HAIR: f64 = 0.05;
+/// Rounding that a width may be off by without a difference to the eye, pt: word processors count in twentieths, and the
+/// type area of a DOCX is 442.25 pt wide where 156 mm are 442.20.
+const HAIR: f64 = 0.1;
 
 /// One line: its clusters, and the left edge of each glyph's cell from the line's start, pt.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,16 +53,19 @@ pub(super) fn lines(shaped: &Shaped, first: f64, rest: f64, fill: Fill) -> Vec<L
 /// still fits. A word longer than the line is cut where it must be.
 fn line_end(clusters: &[Cluster], start: usize, width: f64) -> usize {
     let mut natural = 0.0;
-    let mut end = None;
+    let (mut end, mut earlier) = (None, None);
     for (i, cluster) in clusters.iter().enumerate().skip(start) {
         natural += cluster.advance;
         let hanging =
             if Class::of(cluster.first) == Class::Space { cluster.advance } else { cluster.trailing };
         if natural - hanging > width + HAIR {
+            // Word processors end a line behind the `/` of an address only where more of the address would fit.
+            let bare_slash = i > 0 && clusters[i - 1].last == '/' && cluster.script == Script::Latin;
+            let end = if end == Some(i) && bare_slash { earlier } else { end };
             return end.unwrap_or_else(|| i.max(start + 1));
         }
-        if clusters.get(i + 1).is_none_or(|next| Class::may_break(cluster.last, next.first)) {
-            end = Some(i + 1);
+        if i + 1 == clusters.len() || may_break(clusters, i + 1) {
+            earlier = end.replace(i + 1);
         }
     }
     clusters.len()
@@ -151,7 +157,7 @@ pub(super) fn widest_part(shaped: &Shaped) -> f64 {
     for (i, cluster) in shaped.clusters.iter().enumerate() {
         part += cluster.advance;
         widest = widest.max(part - cluster.trailing);
-        if shaped.clusters.get(i + 1).is_some_and(|next| Class::may_break(cluster.last, next.first)) {
+        if may_break(&shaped.clusters, i + 1) {
             part = 0.0;
         }
     }

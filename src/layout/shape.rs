@@ -5,6 +5,7 @@
 use super::class::Class;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Role, Run};
+use crate::font::script::{self, Script};
 use crate::font::{FaceId, FontBook};
 use crate::style::Style;
 use skrifa::raw::TableProvider;
@@ -34,6 +35,8 @@ pub(super) struct Cluster {
     pub(super) advance: f64,
     /// Tracking and the space between Han and Latin behind the glyph, pt: nothing of it counts at the end of a line.
     pub(super) trailing: f64,
+    /// Its script in this text.
+    pub(super) script: Script,
     /// Blank at the left that may be given up, pt.
     pub(super) blank_left: f64,
     /// Blank at the right that may be given up, pt.
@@ -76,25 +79,23 @@ const HAN_LATIN: f64 = 0.2;
 /// A portion is what a word processor formats in one go (one script, one font); it adds no tracking behind its last
 /// character, and a quarter point too much in each of three portions would already push a character to the next line.
 fn add_trailing(clusters: &mut [Cluster], style: &Style) {
+    let characters: Vec<char> = clusters.iter().map(|cluster| cluster.first).collect();
+    for (cluster, script) in clusters.iter_mut().zip(script::resolved(&characters)) {
+        cluster.script = script;
+    }
     for i in 1..clusters.len() {
         let (a, b) = (&clusters[i - 1], &clusters[i]);
         let tracking = if portion(a) == portion(b) { style.role(a.role).tracking } else { 0.0 };
-        let letters = a.last.is_alphanumeric() && b.first.is_alphanumeric();
-        let space = if letters && a.last.is_ascii() != b.first.is_ascii() { HAN_LATIN * a.size } else { 0.0 };
+        let space = if script::are_spaced(a.last, b.first) { HAN_LATIN * a.size } else { 0.0 };
         clusters[i - 1].trailing = tracking + space;
         clusters[i - 1].advance += tracking + space;
     }
 }
 
-/// What portions differ in: the role, the face, and the kinds of marks that the DOCX keeps in runs of their own.
-fn portion(cluster: &Cluster) -> (Role, FaceId, u8) {
-    let kind = match cluster.first {
-        '\0'..='\x7f' => 0,
-        '“' | '”' | '‘' | '’' | '·' => 1,
-        '—' | '…' => 2,
-        _ => 3,
-    };
-    (cluster.role, cluster.face, kind)
+/// What portions differ in: the role, the face, and what the DOCX keeps in runs of its own.
+fn portion(cluster: &Cluster) -> (Role, FaceId, bool, bool) {
+    let own = script::is_dash(cluster.first);
+    (cluster.role, cluster.face, own, script::is_ambiguous(cluster.first))
 }
 
 fn shape_run(
@@ -125,6 +126,7 @@ fn shape_run(
             size,
             advance: resolved.advance * size,
             trailing: 0.0,
+            script: Script::Han,
             blank_left: 0.0,
             blank_right: 0.0,
         };

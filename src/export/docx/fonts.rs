@@ -1,0 +1,155 @@
+//! The faces as a word processor knows them: the names in `w:rFonts`, and the embedded subsets (ISO/IEC 29500-1 17.8).
+//!
+//! *Which name goes where.* `w:rFonts` carries the face's own family name, and the subset inside the file is given that
+//! very name, because LibreOffice finds an embedded font by the name in the font's own `name` table. The names that
+//! offices know (`仿宋_GB2312`, 方正小标宋简体 …) stand in `w:altName`, where Word looks for a substitute if it does not take
+//! the embedded one. The other way round, our subset would call itself by a foreign maker's name. Where an office puts
+//! its own faces first (`--office-fonts`), their names are in `w:rFonts` by the same rule.
+
+use super::order::ORDER;
+use super::{R, W};
+use crate::font::{FaceId, FontBook, FontError, subset};
+use crate::package::xml::Xml;
+use crate::style::{Style, Typeface};
+use skrifa::MetadataProvider;
+use skrifa::string::StringId;
+use std::collections::BTreeSet;
+
+/// Family names by face, and the characters of each face that the document shows.
+pub(super) struct Families {
+    names: Vec<String>,
+    /// For each face the office's names for the typeface that it stands for, and whether it is a Latin face.
+    office: Vec<(String, bool)>,
+    used: Vec<BTreeSet<char>>,
+}
+
+/// A subset, ready to be embedded.
+pub(super) struct Embedded {
+    name: String,
+    office: String,
+    latin: bool,
+    data: Vec<u8>,
+    key: [u8; 16],
+}
+
+impl Families {
+    /// The names of all faces of the book; nothing is used yet.
+    pub(super) fn new(style: &Style, fonts: &FontBook) -> Self {
+        let mut names: Vec<String> = Vec::new();
+        for face in fonts.faces() {
+            let font = face.font();
+            let string = |id| font.localized_strings(id).english_or_first().map(|s| s.to_string());
+            let mut name = string(StringId::FAMILY_NAME)
+                .unwrap_or_else(|| face.file().trim_end_matches(".ttf").to_owned());
+            // Two faces of one family cannot both be its regular face.
+            if names.contains(&name) {
+                name = format!("{name} {}", string(StringId::SUBFAMILY_NAME).unwrap_or_default());
+            }
+            while names.contains(&name) {
+                name.push('2');
+            }
+            names.push(name);
+        }
+        let office = (0..names.len()).map(|face| office_names(style, fonts, face)).collect();
+        let used = vec![BTreeSet::new(); names.len()];
+        Self { names, office, used }
+    }
+
+    /// The family name of a face.
+    pub(super) fn name(&self, face: FaceId) -> &str {
+        &self.names[usize::from(face.0)]
+    }
+
+    /// The family that shows a typeface's Han characters, where nothing is rare.
+    pub(super) fn han(&self, fonts: &FontBook, typeface: Typeface) -> &str {
+        self.name(fonts.chain(typeface)[0])
+    }
+
+    /// The family that shows a typeface's ASCII characters.
+    pub(super) fn latin(&self, fonts: &FontBook, typeface: Typeface) -> &str {
+        self.name(*fonts.latin(typeface).first().unwrap_or(&fonts.chain(typeface)[0]))
+    }
+
+    /// Notes that a face shows a character.
+    pub(super) fn use_char(&mut self, face: FaceId, character: char) {
+        self.used[usize::from(face.0)].insert(character);
+    }
+
+    /// The subsets of all faces that show anything, with the whole of ASCII in each: who corrects a figure in a word
+    /// processor types ASCII, and a word processor that lacks a digit takes another font for it.
+    pub(super) fn embed(&self, fonts: &FontBook) -> Result<Vec<Embedded>, FontError> {
+        let mut embedded = Vec::new();
+        for (index, used) in self.used.iter().enumerate().filter(|(_, used)| !used.is_empty()) {
+            let chars: BTreeSet<char> = used.iter().copied().chain(' '..='~').collect();
+            let name = self.names[index].clone();
+            let data = subset::sfnt(&fonts.faces()[index], &name, &chars)?;
+            let (office, latin) = self.office[index].clone();
+            let key = key(&data);
+            embedded.push(Embedded { name, office, latin, data, key });
+        }
+        Ok(embedded)
+    }
+}
+
+/// What offices call the typeface that a face stands for: the one it is first in the chain of, else the last whose chain
+/// has it (宋体 for the face of last resort).
+fn office_names(style: &Style, fonts: &FontBook, face: usize) -> (String, bool) {
+    let is = |id: &FaceId| usize::from(id.0) == face;
+    if Typeface::ALL.iter().any(|&t| fonts.latin(t).iter().any(is)) {
+        return ("Times New Roman".to_owned(), true);
+    }
+    let first = Typeface::ALL.iter().find(|&&t| fonts.chain(t).first().is_some_and(is));
+    let typeface = first.or_else(|| Typeface::ALL.iter().rev().find(|&&t| fonts.chain(t).iter().any(is)));
+    (typeface.map_or_else(String::new, |&t| style.chain(t).office.join(",")), false)
+}
+
+/// A key for the obfuscation, drawn from the font itself (FNV-1a, twice): the same font has the same key in every run.
+fn key(data: &[u8]) -> [u8; 16] {
+    let hash = |basis: u64| {
+        data.iter().fold(basis, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+    };
+    let mut key = [0; 16];
+    key[..8].copy_from_slice(&hash(0xCBF2_9CE4_8422_2325).to_be_bytes());
+    key[8..].copy_from_slice(&hash(0x6C62_272E_07BB_0142).to_be_bytes());
+    // RFC 9562: version 8 (made by the application), variant 1.
+    key[6] = key[6] & 0x0F | 0x80;
+    key[8] = key[8] & 0x3F | 0x80;
+    key
+}
+
+impl Embedded {
+    /// The key as the GUID that `w:fontKey` shows.
+    fn guid(&self) -> String {
+        let hex = format!("{:032X}", u128::from_be_bytes(self.key));
+        format!("{{{}-{}-{}-{}-{}}}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    }
+
+    /// The font with its first 32 bytes `XORed` with the GUID's digits, read from the right (17.8.1).
+    pub(super) fn obfuscated(&self) -> Vec<u8> {
+        let mut data = self.data.clone();
+        for (byte, key) in data.iter_mut().take(32).zip(self.key.iter().rev().cycle()) {
+            *byte ^= key;
+        }
+        data
+    }
+}
+
+/// `word/fontTable.xml`.
+pub(super) fn table(embedded: &[Embedded]) -> Vec<u8> {
+    let mut xml = Xml::new(ORDER);
+    xml.element("w:fonts", &[("xmlns:w", W), ("xmlns:r", R)], |xml| {
+        for (number, font) in (1..).zip(embedded) {
+            xml.element("w:font", &[("w:name", &font.name)], |xml| {
+                if !font.office.is_empty() {
+                    xml.value("w:altName", &font.office);
+                }
+                xml.value("w:charset", if font.latin { "00" } else { "86" });
+                xml.value("w:family", if font.latin { "roman" } else { "auto" });
+                xml.value("w:pitch", "variable");
+                let id = format!("rId{number}");
+                xml.empty("w:embedRegular", &[("r:id", &id), ("w:fontKey", &font.guid())]);
+            });
+        }
+    });
+    xml.finish()
+}

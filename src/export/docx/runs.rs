@@ -1,0 +1,122 @@
+//! Text to `w:r`: cut where the font changes, and where a word processor would otherwise take the wrong one.
+//!
+//! Word and LibreOffice choose between a run's Latin and its East Asian font by the character, and both call `“”‘’—…·`
+//! ambiguous: Word goes by `w:hint`, LibreOffice by the character before (`12“` makes the quote Latin). Such marks are
+//! runs of their own in which both fonts are the Han face.
+
+use super::{Writer, half_points, twips};
+use crate::document::{Role, Run};
+use crate::font::{FaceId, script};
+use crate::package::xml::Xml;
+
+/// How a word processor will see the characters of a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// ASCII and Han: told apart rightly by every program.
+    Plain,
+    /// Could be Latin or Han: `“”‘’·`, and whatever is neither ASCII nor plainly East Asian.
+    Ambiguous,
+    /// 破折号 and 省略号, which must not be cut.
+    Dash,
+}
+
+/// Text that one `w:r` holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Piece {
+    text: String,
+    role: Role,
+    kind: Kind,
+    /// The face of its characters other than ASCII, if that is not the typeface's first.
+    fallback: Option<FaceId>,
+}
+
+/// Writes runs into a paragraph whose style is that of `base`; `scale` below 1 sets them smaller.
+pub(super) fn write(writer: &mut Writer<'_>, xml: &mut Xml, runs: &[Run], base: Role, scale: f64) {
+    for piece in pieces(writer, runs) {
+        xml.element("w:r", &[], |xml| {
+            properties(writer, xml, &piece, base, scale);
+            xml.text("w:t", &[("xml:space", "preserve")], &piece.text);
+        });
+    }
+}
+
+fn pieces(writer: &mut Writer<'_>, runs: &[Run]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for run in runs {
+        let typeface = writer.style.role(run.role).typeface;
+        for character in run.text.chars() {
+            let face = writer.fonts.resolve(typeface, character).map(|r| r.face);
+            // Layout has reported what no face shows; here it is shown as the missing glyph of the first.
+            let first = writer.fonts.chain(typeface)[0];
+            let face = face.unwrap_or(first);
+            writer.families.use_char(face, character);
+            let kind = kind(character);
+            let fallback = (!character.is_ascii() && face != first).then_some(face);
+            match pieces.last_mut() {
+                Some(last) if last.role == run.role && last.kind == kind && last.fallback == fallback => {
+                    last.text.push(character);
+                }
+                _ => pieces.push(Piece { text: character.to_string(), role: run.role, kind, fallback }),
+            }
+        }
+    }
+    pieces
+}
+
+fn kind(character: char) -> Kind {
+    if script::is_dash(character) {
+        Kind::Dash
+    } else if script::is_ambiguous(character) {
+        Kind::Ambiguous
+    } else {
+        Kind::Plain
+    }
+}
+
+fn properties(writer: &Writer<'_>, xml: &mut Xml, piece: &Piece, base: Role, scale: f64) {
+    let (look, under) = (writer.style.role(piece.role), writer.style.role(base));
+    let lead = heading_character_style(piece.role).filter(|_| piece.role != base);
+    let size = look.size * scale;
+    let under_size = if lead.is_some() { look.size } else { under.size };
+    let font_differs = lead.is_none() && look.typeface != under.typeface;
+    let size_differs = half_points(size) != half_points(under_size);
+    let plain = piece.kind == Kind::Plain && piece.fallback.is_none() && !font_differs;
+    if plain && lead.is_none() && !size_differs {
+        return;
+    }
+    xml.element("w:rPr", &[], |xml| {
+        if let Some(style) = lead {
+            xml.value("w:rStyle", style);
+        }
+        let main = writer.families.han(writer.fonts, look.typeface);
+        let han = piece.fallback.map_or(main, |face| writer.families.name(face));
+        if piece.kind != Kind::Plain {
+            let fonts = [("w:hint", "eastAsia"), ("w:ascii", han), ("w:hAnsi", han), ("w:eastAsia", han)];
+            xml.empty("w:rFonts", &fonts);
+        } else if !plain {
+            xml.empty("w:rFonts", &[("w:eastAsia", han)]);
+        }
+        if lead.is_none() && look.tracking.total_cmp(&under.tracking).is_ne() {
+            xml.value("w:spacing", &twips(look.tracking));
+        }
+        if size_differs {
+            xml.value("w:sz", &half_points(size));
+            xml.value("w:szCs", &half_points(size));
+        }
+        if piece.kind == Kind::Dash {
+            // LibreOffice breaks `——` and `……` in two, unless their language is one whose lines it breaks by
+            // Unicode's rules (UAX 14), which keep both whole. Word keeps them whole in any language.
+            xml.empty("w:lang", &[("w:eastAsia", "en-US")]);
+        }
+    });
+}
+
+/// The character style of a lead that is run into its paragraph.
+pub(super) fn heading_character_style(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Heading2 => Some("Heading2Char"),
+        Role::Heading3 => Some("Heading3Char"),
+        Role::Heading4 => Some("Heading4Char"),
+        _ => None,
+    }
+}

@@ -1,0 +1,174 @@
+//! A real table (`w:tbl`): fixed widths, rows that are not cut, heads that are repeated.
+//!
+//! Where layout cuts a table ([`crate::fit::TableFit::breaks`]), cells that reach over the cut begin anew below it, with
+//! their words: a group's label is read on every page that shows a part of the group.
+
+use super::{Writer, runs, twips};
+use crate::document::{Align, Cell, Role, Table};
+use crate::fit::{BlockFit, TableFit};
+use crate::package::xml::Xml;
+
+/// What a row holds at a column of the grid.
+enum Slot<'a> {
+    /// A cell with its words: it begins here, or is printed again below a cut.
+    Begin(&'a Cell, f64),
+    /// Goes on from the row above.
+    Continue(&'a Cell),
+}
+
+impl Slot<'_> {
+    fn cell(&self) -> &Cell {
+        match self {
+            Self::Begin(cell, _) | Self::Continue(cell) => cell,
+        }
+    }
+}
+
+/// Writes a table and its note.
+pub(super) fn write(writer: &mut Writer<'_>, xml: &mut Xml, table: &Table, fit: &BlockFit) {
+    let equal = TableFit::default();
+    let measures = fit.table.as_ref().unwrap_or(&equal);
+    let widths = widths(writer, table, measures);
+    xml.element("w:tbl", &[], |xml| {
+        properties(writer, xml, table, measures, &widths);
+        xml.element("w:tblGrid", &[], |xml| {
+            for width in &widths {
+                xml.empty("w:gridCol", &[("w:w", &width.to_string())]);
+            }
+        });
+        for row in 0..table.rows.len() {
+            let page_break = if row == 0 { fit.page_break_before } else { measures.breaks.contains(&row) };
+            write_row(writer, xml, table, measures, &widths, row, page_break);
+        }
+    });
+    if let Some(note) = &table.note {
+        xml.element("w:p", &[], |xml| {
+            xml.element("w:pPr", &[], |xml| xml.value("w:pStyle", "TableNote"));
+            runs::write(writer, xml, &note.runs, Role::TableNote, 1.0);
+        });
+    }
+}
+
+/// Widths of the grid's columns in twentieths of a point. Their edges are rounded, not they themselves, so that they add
+/// up to the type area's width.
+fn widths(writer: &Writer<'_>, table: &Table, measures: &TableFit) -> Vec<i64> {
+    let total = writer.style.page.width;
+    let equal = vec![total / table.columns as f64; table.columns];
+    let widths = if measures.column_widths.len() == table.columns { &measures.column_widths } else { &equal };
+    let (mut edge, mut before) = (0.0, 0);
+    let mut rounded = Vec::with_capacity(widths.len());
+    for width in widths {
+        edge += width;
+        #[allow(clippy::cast_possible_truncation, reason = "a page is some 12,000 twentieths wide")]
+        let at = (edge * 20.0).round() as i64;
+        rounded.push(at - before);
+        before = at;
+    }
+    rounded
+}
+
+fn properties(writer: &Writer<'_>, xml: &mut Xml, table: &Table, measures: &TableFit, widths: &[i64]) {
+    xml.element("w:tblPr", &[], |xml| {
+        xml.value("w:tblStyle", "TableGrid");
+        let total: i64 = widths.iter().sum();
+        xml.empty("w:tblW", &[("w:w", &total.to_string()), ("w:type", "dxa")]);
+        xml.empty("w:tblInd", &[("w:w", "0"), ("w:type", "dxa")]);
+        xml.empty("w:tblLayout", &[("w:type", "fixed")]);
+        // Word measures from the middle of a rule.
+        let side = twips(measures.padding + writer.style.table.rule / 2.0);
+        xml.element("w:tblCellMar", &[], |xml| {
+            for (name, width) in [("w:top", "0"), ("w:left", &side), ("w:bottom", "0"), ("w:right", &side)] {
+                xml.empty(name, &[("w:w", width), ("w:type", "dxa")]);
+            }
+        });
+        xml.empty(
+            "w:tblLook",
+            &[("w:val", "0020"), ("w:firstRow", "1"), ("w:noHBand", "0"), ("w:noVBand", "0")],
+        );
+        xml.value("w:tblCaption", &table.name);
+    });
+}
+
+/// What stands in a row, left to right.
+fn slots<'a>(table: &'a Table, measures: &TableFit, row: usize) -> Vec<Slot<'a>> {
+    let size = |row: usize, index: usize| {
+        let small = measures.small_cells.iter().find(|(r, i, _)| (*r, *i) == (row, index));
+        small.map_or(0.0, |&(_, _, size)| size)
+    };
+    let mut slots = Vec::new();
+    for (from, above) in table.rows[..=row].iter().enumerate() {
+        for (index, cell) in above.cells.iter().enumerate() {
+            if from + cell.row_span <= row {
+                continue;
+            }
+            let again = measures.breaks.contains(&row);
+            slots.push(if from == row || again {
+                Slot::Begin(cell, size(from, index))
+            } else {
+                Slot::Continue(cell)
+            });
+        }
+    }
+    slots.sort_by_key(|slot| slot.cell().column);
+    slots
+}
+
+fn write_row(
+    writer: &mut Writer<'_>,
+    xml: &mut Xml,
+    table: &Table,
+    measures: &TableFit,
+    widths: &[i64],
+    row: usize,
+    page_break: bool,
+) {
+    xml.element("w:tr", &[], |xml| {
+        xml.element("w:trPr", &[], |xml| {
+            xml.empty("w:cantSplit", &[]);
+            if let Some(&height) = measures.row_heights.get(row) {
+                xml.empty("w:trHeight", &[("w:val", &twips(height)), ("w:hRule", "atLeast")]);
+            }
+            if row < table.header_rows {
+                xml.empty("w:tblHeader", &[]);
+            }
+        });
+        let mut page_break = page_break;
+        for slot in slots(table, measures, row) {
+            write_cell(writer, xml, &slot, widths, std::mem::take(&mut page_break));
+        }
+    });
+}
+
+fn write_cell(writer: &mut Writer<'_>, xml: &mut Xml, slot: &Slot<'_>, widths: &[i64], page_break: bool) {
+    let cell = slot.cell();
+    xml.element("w:tc", &[], |xml| {
+        xml.element("w:tcPr", &[], |xml| {
+            let width: i64 = widths[cell.column..cell.column + cell.column_span].iter().sum();
+            xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+            if cell.column_span > 1 {
+                xml.value("w:gridSpan", &cell.column_span.to_string());
+            }
+            match slot {
+                Slot::Begin(cell, _) if cell.row_span > 1 => xml.value("w:vMerge", "restart"),
+                Slot::Continue(_) => xml.empty("w:vMerge", &[]),
+                Slot::Begin(..) => {}
+            }
+            xml.value("w:vAlign", "center");
+        });
+        let base = cell.runs.first().map_or(Role::TableText, |run| run.role);
+        let look = writer.style.role(base);
+        xml.element("w:p", &[], |xml| {
+            xml.element("w:pPr", &[], |xml| {
+                xml.value("w:pStyle", if base == Role::TableFigure { "TableFigure" } else { "TableText" });
+                if page_break {
+                    xml.empty("w:pageBreakBefore", &[]);
+                }
+                xml.value("w:jc", if cell.align == Align::Center { "center" } else { "left" });
+            });
+            if let Slot::Begin(cell, size) = slot {
+                let scale = if *size > 0.0 { size / look.size } else { 1.0 };
+                runs::write(writer, xml, &cell.runs, base, scale);
+            }
+        });
+    });
+}

@@ -1,0 +1,62 @@
+//! In: a character. Out: which of a run's fonts a word processor shows it with, and whether it leaves that open.
+//! Lines are broken and documents cut into runs by the same answers, so that both formats break alike.
+
+/// How a word processor sees a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Script {
+    /// Letters and signs of Latin text, Greek, Cyrillic; figures.
+    Latin,
+    /// Han characters, and the marks and forms made for them.
+    Han,
+    /// `“”‘’·—…①℃`: takes the script of what stands before it.
+    Weak,
+}
+
+impl Script {
+    /// The script of a character by itself.
+    #[must_use]
+    pub fn of(character: char) -> Self {
+        match character {
+            '!'..='~' => Self::Latin,
+            '\u{2E80}'..='\u{9FFF}'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{FE30}'..='\u{FE4F}'
+            | '\u{FF00}'..='\u{FFEF}'
+            | '\u{20000}'..='\u{3FFFF}' => Self::Han,
+            '\u{C0}'..='\u{52F}' if character.is_alphabetic() => Self::Latin,
+            _ => Self::Weak,
+        }
+    }
+}
+
+/// The scripts of a text's characters; a weak one has that of what stands before it, at the start Han.
+#[must_use]
+pub fn resolved(text: &[char]) -> Vec<Script> {
+    let mut before = Script::Han;
+    let script = |&c: &char| {
+        before = Some(Script::of(c)).filter(|&script| script != Script::Weak).unwrap_or(before);
+        before
+    };
+    text.iter().map(script).collect()
+}
+
+/// Whether word processors disagree on the font of a character (ASCII is Latin to all of them, Han is Han): such
+/// characters need a run of their own in which both fonts are the right one.
+#[must_use]
+pub fn is_ambiguous(character: char) -> bool {
+    !matches!(character, ' '..='~') && Script::of(character) != Script::Han
+}
+
+/// Whether a character is half of a 破折号 or 省略号, which nothing may part.
+#[must_use]
+pub fn is_dash(character: char) -> bool {
+    matches!(character, '—' | '…')
+}
+
+/// Whether a word processor parts two neighbours by a little space: letters or figures, one Han and one Latin.
+#[must_use]
+pub fn are_spaced(a: char, b: char) -> bool {
+    let pair = (Script::of(a), Script::of(b));
+    let mixed = matches!(pair, (Script::Han, Script::Latin) | (Script::Latin, Script::Han));
+    mixed && a.is_alphanumeric() && b.is_alphanumeric()
+}

@@ -1,0 +1,113 @@
+//! In: shaped text. Out: whether a line may end before a cluster. Refuses to know widths.
+//!
+//! The rules are those of GB/T 15834 5.1 and CLREQ 3.1.3: what closes never begins a line, what opens never ends one,
+//! 破折号, 省略号, words and numbers with their signs are whole. Where the standards leave a choice it is made as word
+//! processors make it (measured on `LibreOffice` 7.4, held against it by tests/parity.rs), so that the DOCX breaks alike.
+//! One rule cannot be told in a DOCX and is kept here all the same: a number is not parted from its 万 or 亿.
+
+use super::class::Class;
+use super::shape::Cluster;
+use crate::font::script::{self, Script};
+
+/// Whether a line may end before cluster `at`.
+pub(super) fn may_break(clusters: &[Cluster], at: usize) -> bool {
+    let (Some(before), Some(after)) = (at.checked_sub(1).map(|i| &clusters[i]), clusters.get(at)) else {
+        return false;
+    };
+    let earlier = at.checked_sub(2).map_or(' ', |i| clusters[i].last);
+    may_part(earlier, (before.last, before.script), (after.first, after.script))
+}
+
+/// Whether a line may end between two characters, each with the script it has there; `earlier` stands before them.
+fn may_part(earlier: char, (a, script_a): (char, Script), (b, script_b): (char, Script)) -> bool {
+    if !may_meet_edge(Class::of(a), Class::of(b)) {
+        return false;
+    }
+    // Unicode's rules (UAX 14), by which a word processor breaks Latin text and what the DOCX marks as such, join a
+    // quote to what stands beside it.
+    if script::is_dash(a) || script::is_dash(b) {
+        return !(is_quote(a) && script::is_dash(b));
+    }
+    match (script_a, script_b) {
+        (Script::Latin, Script::Latin) => a == ' ' || may_break_latin(earlier, a, b),
+        // `、App`, `。2023年`: UAX 14 keeps what closes (CL) with the Latin text after it, but not `：；！？`.
+        (_, Script::Latin) => Class::of(a) != Class::Close || matches!(a, '：' | '；'),
+        _ => true,
+    }
+}
+
+/// What holds in every text: never at the start of a line, never at its end; spaces hang on the line that they follow.
+fn may_meet_edge(a: Class, b: Class) -> bool {
+    use Class::{
+        Close, Dash, Digit, Ellipsis, Inner, Mark, Myriad, NarrowClose, NarrowQuote, Open, Space, Unit,
+    };
+    !matches!(
+        (a, b),
+        (_, Close | Inner | NarrowClose | NarrowQuote | Ellipsis | Unit | Space | Mark)
+            | (Open | NarrowQuote, _)
+            | (Dash, Dash)
+            | (Digit, Digit | Myriad)
+    )
+}
+
+/// Within Latin text: behind the joints of compounds and addresses.
+fn may_break_latin(earlier: char, a: char, b: char) -> bool {
+    let word = b.is_alphanumeric();
+    match a {
+        '-' => word,
+        '/' => {
+            let joint = earlier.is_alphanumeric() || earlier == '/';
+            word && joint && !(earlier.is_numeric() && b.is_numeric())
+        }
+        '?' | '!' => b.is_alphabetic(),
+        ')' => b == '(',
+        _ => false,
+    }
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn breaks(text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let scripts = script::resolved(&chars);
+        let mut out = String::new();
+        for (i, &c) in chars.iter().enumerate() {
+            let earlier = i.checked_sub(2).map_or(' ', |i| chars[i]);
+            if i > 0 && may_part(earlier, (chars[i - 1], scripts[i - 1]), (c, scripts[i])) {
+                out.push('|');
+            }
+            out.push(c);
+        }
+        out
+    }
+
+    #[test]
+    fn where_lines_may_end() {
+        assert_eq!(breaks("增长70.3%，其中3.5万元"), "增|长|70.3%，|其|中|3.5万|元");
+        assert_eq!(breaks("（市政府349件）"), "（市|政|府|349|件）");
+        assert_eq!(breaks("——《意见》"), "——|《意|见》");
+        assert_eq!(breaks("“1+X”新"), "“1+X”|新");
+        assert_eq!(breaks("2023年度"), "2023|年|度");
+        assert_eq!(breaks("等……及"), "等……|及");
+        assert_eq!(breaks("例外”——公"), "例|外”——|公");
+    }
+
+    #[test]
+    fn where_latin_text_may_end() {
+        assert_eq!(breaks("www.a.gov.cn/b/c.html?id=1"), "www.a.gov.cn/|b/|c.html?|id=1");
+        assert_eq!(breaks("http://www.a.cn/2023/01"), "http://|www.a.cn/|2023/01");
+        assert_eq!(breaks("0527-8436转2"), "0527-|8436|转|2");
+        assert_eq!(breaks("GB/T 9704"), "GB/|T |9704");
+        assert_eq!(breaks("1/2-3"), "1/2-|3");
+        assert_eq!(breaks("0527—8436"), "0527|—|8436");
+        assert_eq!(breaks("公开。2023年、App：0527"), "公|开。2023|年、App：|0527");
+        assert_eq!(breaks("〔2023〕5号"), "〔2023〕5|号");
+        assert_eq!(breaks("12“乙”（3）"), "12“乙”|（3）");
+    }
+}

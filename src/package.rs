@@ -1,0 +1,4 @@
+//! What formats made of XML parts in a ZIP container share. Refuses to know what the parts say.
+
+pub mod xml;
+pub mod zip;
