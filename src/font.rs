@@ -1,12 +1,12 @@
 //! In: font files (bytes, already mapped by the porch) and the chains of `style`. Out: for a typeface and a character the
 //! face, glyph and advance that show it. Refuses to know lines, pages, formats and where files live.
 
-mod known;
+mod lazy;
 pub mod script;
 pub mod subset;
 
 use crate::style::{Typeface, TypefaceChain};
-use known::Known;
+use lazy::Lazy;
 use skrifa::charmap::MappingIndex;
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, Tag};
@@ -49,6 +49,8 @@ pub struct Face {
     /// Where in the file the advances are, and how many glyphs have one of their own.
     advances: Range<usize>,
     measured: u16,
+    /// Outlines as small fonts write them.
+    outlines: subset::Outlines,
 }
 
 impl Face {
@@ -68,7 +70,8 @@ impl Face {
             return Err(unusable("hmtx 表的长度不对"));
         }
         let (units_per_em, mapping) = (f64::from(head.units_per_em()), MappingIndex::new(&font));
-        Ok(Self { file: file.to_owned(), index, units_per_em, mapping, advances, measured, data })
+        let outlines = subset::Outlines::default();
+        Ok(Self { file: file.to_owned(), index, units_per_em, mapping, advances, measured, outlines, data })
     }
 
     /// The glyph that shows a character.
@@ -149,7 +152,8 @@ pub struct FontBook {
 struct Chain {
     latin: Vec<FaceId>,
     han: Vec<FaceId>,
-    known: Known,
+    /// The face and glyph of each character up to U+FFFF. Beyond are the rare characters of names.
+    known: Lazy<Option<(FaceId, u16)>>,
 }
 
 impl fmt::Debug for Chain {
@@ -172,7 +176,7 @@ impl FontBook {
         for chain in chains {
             let latin = chain.latin.iter().map(|f| book.face_of(f, open)).collect::<Result<_, _>>()?;
             let han = chain.files.iter().map(|f| book.face_of(f, open)).collect::<Result<_, _>>()?;
-            book.chains[chain.typeface as usize] = Chain { latin, han, known: Known::default() };
+            book.chains[chain.typeface as usize] = Chain { latin, han, known: Lazy::default() };
         }
         Ok(book)
     }
@@ -220,11 +224,15 @@ impl FontBook {
     #[must_use]
     pub fn resolve(&self, typeface: Typeface, character: char) -> Option<Resolved> {
         let chain = &self.chains[typeface as usize];
-        let (face, glyph) = chain.known.get(character, || {
+        let search = || {
             let first: &[FaceId] = if character.is_ascii() { &chain.latin } else { &[] };
             let mut faces = first.iter().chain(&chain.han);
             faces.find_map(|&id| Some((id, self.face(id).glyph(character)?)))
-        })?;
+        };
+        let (face, glyph) = match u16::try_from(u32::from(character)) {
+            Ok(code) => (*chain.known.get(code, search))?,
+            Err(_) => search()?,
+        };
         Some(Resolved { face, glyph, advance: self.face(face).advance(glyph) })
     }
 }

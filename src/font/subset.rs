@@ -3,13 +3,17 @@
 //!
 //! Hinting is dropped from both: it is a third of Liberation's bytes, and no page printed at 600 dpi shows it.
 
+mod deflate;
 mod names;
 mod outline;
+mod small;
 mod tables;
 
 use super::{Face, FontError};
+pub use outline::Outlines;
 use skrifa::raw::types::Tag;
 use skrifa::raw::{FontRef, TableProvider};
+pub use small::{Compressed, SmallFont};
 use std::collections::BTreeSet;
 
 /// The glyphs of a face that a small font keeps. Their place in `old` is their number there.
@@ -30,7 +34,7 @@ impl Kept {
         if is_cff(face) {
             return Ok(Self { old: set.into_iter().collect() });
         }
-        let outlines = outline::Outlines::new(face)?;
+        let outlines = outline::Glyf::new(face)?;
         let mut asked: Vec<u16> = set.iter().copied().collect();
         while let Some(glyph) = asked.pop() {
             for component in outlines.components(glyph)? {
@@ -89,10 +93,9 @@ fn demand(face: &Face, use_in: Embedding) -> Result<(), FontError> {
 }
 
 /// A font program for PDF: outlines and measures, no character map (ISO 32000-1 9.9: codes are glyph numbers).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Program {
+pub enum Program<'a> {
     /// A TrueType font (`FontFile2`).
-    TrueType(Vec<u8>),
+    TrueType(SmallFont<'a>),
     /// A bare CFF table (`FontFile3`, `CIDFontType0C`).
     Cff(Vec<u8>),
 }
@@ -101,13 +104,12 @@ pub enum Program {
 ///
 /// # Errors
 /// A face that may not be embedded, or is broken.
-pub fn program(face: &Face, kept: &Kept) -> Result<Program, FontError> {
+pub fn program<'a>(face: &'a Face, kept: &Kept) -> Result<Program<'a>, FontError> {
     demand(face, Embedding::Print)?;
     if is_cff(face) {
         return Ok(Program::Cff(cff(face, kept)?));
     }
-    let core = tables::Core::new(face, kept)?;
-    Ok(Program::TrueType(tables::join(core.into_tables())))
+    Ok(Program::TrueType(tables::Core::new(face, kept)?.join(Vec::new())))
 }
 
 fn is_cff(face: &Face) -> bool {
@@ -127,7 +129,11 @@ fn cff(face: &Face, kept: &Kept) -> Result<Vec<u8>, FontError> {
 ///
 /// # Errors
 /// A face that may not be embedded in a document that can be edited, has no TrueType outlines, or is broken.
-pub fn sfnt(face: &Face, family: &str, chars: &BTreeSet<char>) -> Result<Vec<u8>, FontError> {
+pub fn installable<'a>(
+    face: &'a Face,
+    family: &str,
+    chars: &BTreeSet<char>,
+) -> Result<SmallFont<'a>, FontError> {
     demand(face, Embedding::Edit)?;
     if is_cff(face) {
         return Err(error(face, "是 CFF 轮廓的字体，文字处理软件不能可靠地使用嵌入的 CFF 字体，只写字体名"));
@@ -136,16 +142,24 @@ pub fn sfnt(face: &Face, family: &str, chars: &BTreeSet<char>) -> Result<Vec<u8>
     let kept = Kept::new(face, mapped.iter().map(|&(_, glyph)| glyph))?;
     let mapped: Vec<(char, u16)> =
         mapped.into_iter().filter_map(|(c, glyph)| Some((c, kept.new_id(glyph)?))).collect();
+    let named = vec![
+        (Tag::new(b"cmap"), names::cmap(&mapped)),
+        (Tag::new(b"OS/2"), names::os2(face, &mapped)?),
+        (Tag::new(b"name"), names::name(face, family)),
+        (Tag::new(b"post"), names::post(face)?),
+        // What makes a rasterizer smooth unhinted outlines at all sizes (gasp) and close gaps in them (prep).
+        (Tag::new(b"gasp"), vec![0, 1, 0, 1, 0xFF, 0xFF, 0, 0x0F]),
+        (Tag::new(b"prep"), vec![0xB8, 0x01, 0xFF, 0x85, 0xB0, 0x04, 0x8D]),
+    ];
+    Ok(tables::Core::new(face, &kept)?.join(named))
+}
 
-    let mut all = tables::Core::new(face, &kept)?.into_tables();
-    all.push((Tag::new(b"cmap"), names::cmap(&mapped)));
-    all.push((Tag::new(b"OS/2"), names::os2(face, &mapped)?));
-    all.push((Tag::new(b"name"), names::name(face, family)));
-    all.push((Tag::new(b"post"), names::post(face)?));
-    // What makes a rasterizer smooth unhinted outlines at all sizes (gasp) and close gaps in them (prep).
-    all.push((Tag::new(b"gasp"), vec![0, 1, 0, 1, 0xFF, 0xFF, 0, 0x0F]));
-    all.push((Tag::new(b"prep"), vec![0xB8, 0x01, 0xFF, 0x85, 0xB0, 0x04, 0x8D]));
-    Ok(tables::join(all))
+/// The bytes of [`installable`].
+///
+/// # Errors
+/// As there.
+pub fn sfnt(face: &Face, family: &str, chars: &BTreeSet<char>) -> Result<Vec<u8>, FontError> {
+    Ok(installable(face, family, chars)?.bytes())
 }
 
 fn error(face: &Face, reason: &str) -> FontError {

@@ -6,7 +6,7 @@ use crate::font::subset::{self, Kept, Program};
 use crate::font::{Face, FaceId, FontBook, FontError};
 use crate::layout::pages::{GlyphRun, Item, Pages};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
-use pdf_writer::{Finish, Name, Rect, Ref, Str};
+use pdf_writer::{Filter, Finish, Name, Rect, Ref, Str};
 use skrifa::raw::TableProvider;
 
 const IDENTITY: SystemInfo =
@@ -59,27 +59,19 @@ impl<'a> Fonts<'a> {
 
 /// Gathers what the pages use of each face.
 pub(super) fn used<'a>(pages: &'a Pages, book: &FontBook) -> Result<Fonts<'a>, FontError> {
-    let mut used = Vec::new();
-    for (index, face) in book.faces().iter().enumerate() {
-        let id = FaceId(u16::try_from(index).expect("a style names a handful of faces"));
-        let mut texts: Vec<Option<&str>> = Vec::new();
-        for run in runs(pages).filter(|run| run.face == id) {
-            if texts.is_empty() {
-                texts.resize(usize::from(u16::MAX) + 1, None);
-            }
-            for glyph in &run.glyphs {
-                texts[usize::from(glyph.id)].get_or_insert(glyph_text(run, &glyph.text));
-            }
-        }
-        if !texts.is_empty() {
-            used.push(one(id, face, &texts)?);
+    let mut seen: Vec<Seen> = Vec::new();
+    for run in pages.pages.iter().flat_map(|page| &page.items).filter_map(Item::glyphs) {
+        let index = seen.iter().position(|face| face.id == run.face).unwrap_or_else(|| {
+            seen.push(Seen { id: run.face, places: Vec::new(), glyphs: Vec::new() });
+            seen.len() - 1
+        });
+        for glyph in &run.glyphs {
+            seen[index].take(glyph.id, glyph_text(run, &glyph.text));
         }
     }
-    Ok(Fonts { used })
-}
-
-fn runs(pages: &Pages) -> impl Iterator<Item = &GlyphRun> {
-    pages.pages.iter().flat_map(|page| &page.items).filter_map(Item::glyphs)
+    seen.sort_unstable_by_key(|face| face.id);
+    let used: Result<_, _> = seen.into_iter().map(|seen| one(book.face(seen.id), seen)).collect();
+    Ok(Fonts { used: used? })
 }
 
 /// The text of a run that one of its glyphs stands for.
@@ -87,18 +79,43 @@ pub(super) fn glyph_text<'a>(run: &'a GlyphRun, range: &std::ops::Range<u32>) ->
     &run.text[range.start as usize..range.end as usize]
 }
 
-/// `texts`: by glyph of the whole face.
-fn one<'a>(id: FaceId, face: &Face, texts: &[Option<&'a str>]) -> Result<Used<'a>, FontError> {
-    let glyphs = (0..=u16::MAX).zip(texts).filter(|(_, text)| text.is_some()).map(|(glyph, _)| glyph);
-    let kept = Kept::new(face, glyphs)?;
-    let mut codes = vec![0; texts.len()];
-    for (&glyph, code) in kept.glyphs().iter().zip(0..) {
-        codes[usize::from(glyph)] = code;
+/// The glyphs of a face that the pages show.
+struct Seen<'a> {
+    id: FaceId,
+    /// By glyph: its place in `glyphs` plus one, 0 if it was not seen.
+    places: Vec<u16>,
+    /// Glyphs and what they first stood for, in the order seen.
+    glyphs: Vec<(u16, &'a str)>,
+}
+
+impl<'a> Seen<'a> {
+    fn take(&mut self, glyph: u16, text: &'a str) {
+        let index = usize::from(glyph);
+        if index >= self.places.len() {
+            self.places.resize(index + 1, 0);
+        }
+        if self.places[index] == 0 {
+            self.glyphs.push((glyph, text));
+            self.places[index] = u16::try_from(self.glyphs.len()).expect("no more glyphs than numbers");
+        }
     }
+}
+
+fn one<'a>(face: &Face, seen: Seen<'a>) -> Result<Used<'a>, FontError> {
+    let kept = Kept::new(face, seen.glyphs.iter().map(|&(glyph, _)| glyph))?;
+    let place = |glyph: u16| seen.places.get(usize::from(glyph)).map_or(0, |&place| usize::from(place));
+    // A part of a composite glyph, and `.notdef`, stand for nothing.
+    let text = |&glyph: &u16| place(glyph).checked_sub(1).map_or("", |place| seen.glyphs[place].1);
+    let texts = kept.glyphs().iter().map(text).collect();
     let width = |&glyph: &u16| (face.advance(glyph) * 100_000.0).round() / 100.0;
     let widths = kept.glyphs().iter().map(width).collect();
-    let texts = kept.glyphs().iter().map(|&glyph| texts[usize::from(glyph)].unwrap_or_default()).collect();
-    Ok(Used { face: id, kept, codes, texts, widths })
+    let mut codes = seen.places;
+    for (code, &glyph) in (0..).zip(kept.glyphs()) {
+        if let Some(place) = codes.get_mut(usize::from(glyph)) {
+            *place = code;
+        }
+    }
+    Ok(Used { face: seen.id, kept, codes, texts, widths })
 }
 
 /// Writes all fonts; returns their objects in the order of [`Fonts`].
@@ -109,13 +126,17 @@ pub(super) fn write(file: &mut File, fonts: &Fonts, book: &FontBook) -> Result<V
 fn write_one(file: &mut File, font: &Used, face: &Face) -> Result<Ref, FontError> {
     let [type0, cid_font, descriptor, program, to_unicode] = std::array::from_fn(|_| file.bump());
     let name = base_name(font, face);
-    let bytes = subset::program(face, &font.kept)?;
-    match &bytes {
-        Program::TrueType(bytes) => file.font_stream(program, bytes, |stream| {
-            // Length of the program before compression: required for FontFile2 (table 127).
-            stream.pair(Name(b"Length1"), super::integer(bytes.len()));
-        }),
-        Program::Cff(bytes) => file.font_stream(program, bytes, |stream| {
+    let small = subset::program(face, &font.kept)?;
+    let is_cff = matches!(small, Program::Cff(_));
+    match small {
+        Program::TrueType(font) => {
+            let zlib = font.zlib();
+            file.stream(program, &zlib.bytes, |stream| {
+                // Length of the program before compression: required for FontFile2 (table 127).
+                stream.filter(Filter::FlateDecode).pair(Name(b"Length1"), super::integer(zlib.length));
+            });
+        }
+        Program::Cff(bytes) => file.deflated_stream(program, &bytes, |stream| {
             stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C"));
         }),
     }
@@ -127,7 +148,6 @@ fn write_one(file: &mut File, font: &Used, face: &Face) -> Result<Ref, FontError
     object.finish();
 
     let mut object = file.object().cid_font(cid_font);
-    let is_cff = matches!(bytes, Program::Cff(_));
     object.subtype(if is_cff { CidFontType::Type0 } else { CidFontType::Type2 });
     object.base_font(Name(name.as_bytes())).system_info(IDENTITY);
     object.font_descriptor(descriptor).default_width(super::points(DEFAULT_WIDTH));

@@ -1,7 +1,11 @@
 //! `glyf` and `loca` (OpenType 1.9): one glyph's outline found, its components listed, its instructions cut out.
 
+use super::deflate::{Bits, Code};
 use super::{Face, FontError, Kept, error, table};
+use crate::font::lazy::Lazy;
 use skrifa::raw::TableProvider;
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
 // Flags of a composite glyph's component.
 const ARGS_ARE_WORDS: u16 = 0x0001;
@@ -21,22 +25,50 @@ const Y_SAME: u8 = 0x20;
 /// Contours, bounds: what precedes the points.
 const HEADER: usize = 10;
 
+/// Glyphs, evenly spread, by which the code of a face is made.
+const SAMPLES: u16 = 24;
+
+/// The outlines of a face that small fonts were made with, written and compressed once.
+#[derive(Default)]
+pub struct Outlines {
+    code: OnceLock<Code>,
+    /// Simple glyphs; a composite one differs from font to font.
+    simple: Lazy<Option<Outline>>,
+}
+
+/// An outline as a small font writes it.
+#[derive(Clone)]
+pub(super) struct Outline {
+    /// Of even length.
+    pub(super) bytes: Vec<u8>,
+    /// The same in the code of its face.
+    pub(super) bits: Bits,
+}
+
+impl Outline {
+    fn new(mut bytes: Vec<u8>, code: &Code) -> Self {
+        bytes.resize(bytes.len().next_multiple_of(2), 0);
+        let bits = code.encode(&bytes);
+        Self { bytes, bits }
+    }
+}
+
 /// All outlines of a face, read in place.
-pub(super) struct Outlines<'a> {
+pub(super) struct Glyf<'a> {
     face: &'a Face,
-    glyf: &'a [u8],
+    outlines: &'a [u8],
     loca: &'a [u8],
     long: bool,
 }
 
-impl<'a> Outlines<'a> {
+impl<'a> Glyf<'a> {
     pub(super) fn new(face: &'a Face) -> Result<Self, FontError> {
         let font = face.font();
         let Ok(glyf) = table(face, &font, *b"glyf") else {
             return Err(error(face, "不是 TrueType 轮廓的字体"));
         };
         let long = font.head().map_err(|_| error(face, "缺少 head 表"))?.index_to_loc_format() == 1;
-        Ok(Self { face, glyf, loca: table(face, &font, *b"loca")?, long })
+        Ok(Self { face, outlines: glyf, loca: table(face, &font, *b"loca")?, long })
     }
 
     /// The bytes of one glyph, padding included; none for a blank.
@@ -51,7 +83,7 @@ impl<'a> Outlines<'a> {
         };
         let index = usize::from(glyph);
         let range = offset(index).zip(offset(index + 1)).map(|(start, end)| start..end);
-        range.and_then(|range| self.glyf.get(range)).ok_or_else(|| self.broken(glyph))
+        range.and_then(|range| self.outlines.get(range)).ok_or_else(|| self.broken(glyph))
     }
 
     fn broken(&self, glyph: u16) -> FontError {
@@ -70,16 +102,26 @@ impl<'a> Outlines<'a> {
     }
 
     /// The outline as the small font writes it: without instructions and padding, components renumbered.
-    pub(super) fn written(&self, glyph: u16, kept: &Kept) -> Result<Vec<u8>, FontError> {
+    pub(super) fn written(&self, glyph: u16, kept: &Kept) -> Result<Cow<'a, Outline>, FontError> {
         let raw = self.raw(glyph)?;
-        let written = if raw.is_empty() {
-            Some(Vec::new())
-        } else if is_composite(raw) {
-            composite(raw, kept)
-        } else {
-            simple(raw)
-        };
-        written.ok_or_else(|| self.broken(glyph))
+        if is_composite(raw) {
+            let bytes = composite(raw, kept).ok_or_else(|| self.broken(glyph))?;
+            return Ok(Cow::Owned(Outline::new(bytes, self.code())));
+        }
+        let known = self.face.outlines.simple.get(glyph, || Some(Outline::new(simple(raw)?, self.code())));
+        known.as_ref().map(Cow::Borrowed).ok_or_else(|| self.broken(glyph))
+    }
+
+    /// The code in which the outlines of this face are compressed, in every font.
+    pub(super) fn code(&self) -> &'a Code {
+        let face = self.face;
+        face.outlines.code.get_or_init(|| {
+            let glyphs = u16::try_from(self.loca.len() / if self.long { 4 } else { 2 }).unwrap_or(u16::MAX);
+            let step = usize::from(glyphs / SAMPLES).max(1);
+            let raw = (0..glyphs).step_by(step).filter_map(|glyph| self.raw(glyph).ok());
+            let samples: Vec<Vec<u8>> = raw.filter(|raw| !is_composite(raw)).filter_map(simple).collect();
+            Code::of(samples.iter().map(Vec::as_slice))
+        })
     }
 }
 
@@ -125,6 +167,9 @@ fn composite(raw: &[u8], kept: &Kept) -> Option<Vec<u8>> {
 }
 
 fn simple(raw: &[u8]) -> Option<Vec<u8>> {
+    if raw.is_empty() {
+        return Some(Vec::new());
+    }
     let contours = usize::from(word(raw, 0)?);
     if contours == 0 {
         return Some(Vec::new());
