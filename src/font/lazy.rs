@@ -3,28 +3,30 @@
 
 use std::sync::OnceLock;
 
-/// Places of a block; of the 256 blocks of characters a Chinese text touches about ninety.
-const BLOCK: usize = 256;
+/// Places of a block. Characters and glyphs of a text lie scattered: small blocks waste little memory on places between.
+const BLOCK: usize = 64;
+const BLOCKS: usize = 65_536 / BLOCK;
 
 type Block<T> = [OnceLock<T>; BLOCK];
+type Blocks<T> = [OnceLock<Box<Block<T>>>; BLOCKS];
 
-/// The table.
+/// The table. Large values belong into a box: an empty place takes as much room as a full one.
 pub(super) struct Lazy<T> {
-    blocks: [OnceLock<Box<Block<T>>>; BLOCK],
+    blocks: OnceLock<Box<Blocks<T>>>,
 }
 
 impl<T> Default for Lazy<T> {
     fn default() -> Self {
-        Self { blocks: [const { OnceLock::new() }; BLOCK] }
+        Self { blocks: OnceLock::new() }
     }
 }
 
 impl<T> Lazy<T> {
     /// What is at `index`: as it was found out before, or as `find` does now.
     pub(super) fn get(&self, index: u16, find: impl FnOnce() -> T) -> &T {
-        let [block, place] = index.to_be_bytes();
-        let block = &self.blocks[usize::from(block)];
-        let block = block.get_or_init(|| Box::new([const { OnceLock::new() }; BLOCK]));
-        block[usize::from(place)].get_or_init(find)
+        let blocks = self.blocks.get_or_init(|| Box::new([const { OnceLock::new() }; BLOCKS]));
+        let (block, place) = (usize::from(index) / BLOCK, usize::from(index) % BLOCK);
+        let block = blocks[block].get_or_init(|| Box::new([const { OnceLock::new() }; BLOCK]));
+        block[place].get_or_init(find)
     }
 }

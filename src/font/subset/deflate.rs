@@ -85,48 +85,43 @@ const CODE_LENGTH_ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4,
 /// A string of bits, the lowest of each byte first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Bits {
+    /// A multiple of four.
     bytes: Vec<u8>,
-    /// Bits that do not fill 64 yet.
+    /// Bits that do not fill 32 yet.
     rest: u64,
     rest_length: u32,
 }
 
 impl Bits {
-    /// Adds the lowest `length` bits of `value`, at most 57, the others being zero.
+    /// Adds the lowest `length` bits of `value`, at most 32, the others being zero.
+    #[inline]
     fn push(&mut self, value: u64, length: u32) {
         self.rest |= value << self.rest_length;
         self.rest_length += length;
-        while self.rest_length >= 8 {
-            self.bytes.push(self.rest.to_le_bytes()[0]);
-            self.rest >>= 8;
-            self.rest_length -= 8;
+        if self.rest_length >= 32 {
+            let [a, b, c, d, ..] = self.rest.to_le_bytes();
+            self.bytes.extend_from_slice(&[a, b, c, d]);
+            self.rest >>= 32;
+            self.rest_length -= 32;
         }
     }
 
     /// Adds another string.
     pub(super) fn append(&mut self, other: &Self) {
-        let (words, bytes) = other.bytes.as_chunks::<8>();
-        let shift = self.rest_length;
-        if shift == 0 {
-            self.bytes.extend_from_slice(&other.bytes[..8 * words.len()]);
-        } else {
-            for &word in words {
-                let word = u64::from_le_bytes(word);
-                self.bytes.extend_from_slice(&(self.rest | word << shift).to_le_bytes());
-                self.rest = word >> (64 - shift);
-            }
-        }
-        for &byte in bytes {
-            self.push(u64::from(byte), 8);
+        let (words, _) = other.bytes.as_chunks::<4>();
+        for &word in words {
+            let word = u64::from(u32::from_le_bytes(word)) << self.rest_length | self.rest;
+            let [a, b, c, d, ..] = word.to_le_bytes();
+            self.bytes.extend_from_slice(&[a, b, c, d]);
+            self.rest = word >> 32;
         }
         self.push(other.rest, other.rest_length);
     }
 
     /// The bytes, the last filled up with zeros.
     pub(super) fn into_bytes(mut self) -> Vec<u8> {
-        if self.rest_length > 0 {
-            self.bytes.push(self.rest.to_le_bytes()[0]);
-        }
+        let rest = self.rest_length.div_ceil(8) as usize;
+        self.bytes.extend_from_slice(&self.rest.to_le_bytes()[..rest]);
         self.bytes
     }
 }
@@ -154,8 +149,8 @@ impl Code {
             parse(sample, |step| match step {
                 Step::Byte(byte) => literals[usize::from(byte)] += 1,
                 Step::Copy { length, distance } => {
-                    literals[257 + symbol(&LENGTH, length)] += 1;
-                    distances[symbol(&DISTANCE, distance)] += 1;
+                    literals[257 + length_symbol(length)] += 1;
+                    distances[distance_symbol(distance)] += 1;
                 }
             });
         }
@@ -176,7 +171,7 @@ impl Code {
         parse(data, |step| match step {
             Step::Byte(byte) => push(self.literals[usize::from(byte)]),
             Step::Copy { length, distance } => {
-                let (far, long) = (symbol(&DISTANCE, distance), symbol(&LENGTH, length));
+                let (far, long) = (distance_symbol(distance), length_symbol(length));
                 push(self.literals[257 + long]);
                 push(Word { bits: length - LENGTH[long].0, length: LENGTH[long].1 });
                 push(self.distances[far]);
@@ -193,9 +188,29 @@ impl Code {
     }
 }
 
-/// The last symbol whose least value is not above `value`.
-fn symbol(table: &[(u16, u8)], value: u16) -> usize {
-    table.partition_point(|&(least, _)| least <= value) - 1
+/// The place of a length in [`LENGTH`]: after the first eight, four symbols each double the extra bits.
+#[inline]
+fn length_symbol(length: u16) -> usize {
+    match length - 3 {
+        255 => 28,
+        above @ 8.. => {
+            let extra = above.ilog2() - 2;
+            4 * extra as usize + usize::from(above >> extra)
+        }
+        above => usize::from(above),
+    }
+}
+
+/// The place of a distance in [`DISTANCE`]: after the first four, two symbols each.
+#[inline]
+fn distance_symbol(distance: u16) -> usize {
+    match distance - 1 {
+        above @ 4.. => {
+            let extra = above.ilog2() - 1;
+            2 * extra as usize + usize::from(above >> extra)
+        }
+        above => usize::from(above),
+    }
 }
 
 enum Step {
@@ -208,44 +223,45 @@ enum Step {
 fn parse(data: &[u8], mut each: impl FnMut(Step)) {
     const SLOTS: u32 = 10;
     let mut last = [0_u16; 1 << SLOTS];
-    let slot = |at: usize| {
-        let three = u32::from_le_bytes([data[at], data[at + 1], data[at + 2], 0]);
-        (three.wrapping_mul(0x9E37_79B1) >> (32 - SLOTS)) as usize
-    };
+    let three = |at: usize| u32::from_le_bytes([0, data[at], data[at + 1], data[at + 2]]);
+    let slot = |three: u32| (three.wrapping_mul(0x9E37_79B1) >> (32 - SLOTS)) as usize;
+    // Beyond the window nothing is remembered: such an outline is no glyph of a text.
+    let limit = data.len().saturating_sub(2).min(WINDOW);
     let mut at = 0;
-    while at < data.len() {
-        let mut found = None;
-        // Beyond the window nothing is remembered: such an outline is no glyph of a text.
-        if at + 3 <= data.len() && at < WINDOW {
-            let slot = slot(at);
-            let before = usize::from(last[slot]);
-            last[slot] = place(at);
-            found = (before > 0).then(|| copy(data, before - 1, at)).flatten();
-        }
-        let Some((length, distance)) = found else {
+    while at < limit {
+        let here = three(at);
+        // Places are remembered plus one: 0 is none.
+        let before = usize::from(std::mem::replace(&mut last[slot(here)], place(at)));
+        if before == 0 || three(before - 1) != here {
             each(Step::Byte(data[at]));
             at += 1;
             continue;
-        };
-        each(Step::Copy { length, distance });
-        let end = at + usize::from(length);
-        for inside in (at + 1..end).take_while(|inside| inside + 3 <= data.len() && *inside < WINDOW) {
-            last[slot(inside)] = place(inside);
         }
-        at = end;
+        let same = data[before + 2..].iter().zip(&data[at + 3..]).take_while(|(a, b)| a == b).count();
+        let (length, distance) = ((same + 3).min(LONGEST_MATCH), at - (before - 1));
+        if length == 3 && distance > WORTH {
+            each(Step::Byte(data[at]));
+            at += 1;
+            continue;
+        }
+        each(Step::Copy { length: short(length), distance: short(distance) });
+        for inside in at + 1..(at + length).min(limit) {
+            last[slot(three(inside))] = place(inside);
+        }
+        at += length;
     }
+    data[at..].iter().for_each(|&byte| each(Step::Byte(byte)));
 }
 
-/// Places are remembered plus one: 0 is none.
+/// Three bytes are worth a copy only from so near.
+const WORTH: usize = 32;
+
 fn place(at: usize) -> u16 {
-    u16::try_from(at + 1).expect("below the window")
+    short(at + 1)
 }
 
-/// A copy that is worth its code: three bytes only from near by.
-fn copy(data: &[u8], from: usize, to: usize) -> Option<(u16, u16)> {
-    let same = data[from..].iter().zip(&data[to..]).take(LONGEST_MATCH).take_while(|(a, b)| a == b).count();
-    let (length, distance) = (u16::try_from(same).ok()?, u16::try_from(to - from).ok()?);
-    (length > 3 || length == 3 && distance <= 32).then_some((length, distance))
+fn short(number: usize) -> u16 {
+    u16::try_from(number).expect("below the window")
 }
 
 /// Lengths of a Huffman code, none above `longest`: where one is, the counts are flattened and it is made again.
@@ -358,6 +374,13 @@ mod tests {
             let parts: [&[u8]; 7] = [&plain, &[], &wild, &same, &[1], &long, &[2, 2]];
             assert_eq!(inflated(&code, &parts), parts.concat());
         }
+    }
+
+    #[test]
+    fn symbols_are_those_of_the_tables() {
+        let last = |table: &[(u16, u8)], value| table.partition_point(|&(least, _)| least <= value) - 1;
+        assert!((3..=258).all(|length| length_symbol(length) == last(&LENGTH, length)));
+        assert!((1..=32_768).all(|distance| distance_symbol(distance) == last(&DISTANCE, distance)));
     }
 
     #[test]

@@ -33,7 +33,7 @@ const SAMPLES: u16 = 24;
 pub struct Outlines {
     code: OnceLock<Code>,
     /// Simple glyphs; a composite one differs from font to font.
-    simple: Lazy<Option<Outline>>,
+    simple: Lazy<Option<Box<Outline>>>,
 }
 
 /// An outline as a small font writes it.
@@ -108,8 +108,9 @@ impl<'a> Glyf<'a> {
             let bytes = composite(raw, kept).ok_or_else(|| self.broken(glyph))?;
             return Ok(Cow::Owned(Outline::new(bytes, self.code())));
         }
-        let known = self.face.outlines.simple.get(glyph, || Some(Outline::new(simple(raw)?, self.code())));
-        known.as_ref().map(Cow::Borrowed).ok_or_else(|| self.broken(glyph))
+        let write = || Some(Box::new(Outline::new(simple(raw)?, self.code())));
+        let known = self.face.outlines.simple.get(glyph, write);
+        known.as_deref().map(Cow::Borrowed).ok_or_else(|| self.broken(glyph))
     }
 
     /// The code in which the outlines of this face are compressed, in every font.
