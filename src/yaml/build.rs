@@ -135,7 +135,7 @@ impl Builder<'_> {
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Quoting::Quoted,
             _ => Quoting::Block,
         };
-        // The parser says `~` where nothing is written.
+        // The parser writes `~` for a value that is not there.
         let text = if bytes.is_empty() { "" } else { text };
         let traced = trace(text, quoting, bytes, self.draft);
         self.put(Node { span, value: Value::Scalar(Scalar { text: traced, quoting }) });

@@ -44,7 +44,7 @@ impl Draft {
         if inside >= edit.new {
             edit.author + edit.old + inside - edit.new
         } else {
-            edit.author + inside.min(edit.old)
+            edit.author + if end && inside > 0 { edit.old } else { 0 }
         }
     }
 
@@ -186,7 +186,8 @@ impl Hand<'_> {
             return;
         }
         let hangs = !(indent <= state.key || state.key_open);
-        let Some(colon) = colon(rest, hangs) else { return };
+        let words = rest.find(" #").map_or(rest, |n| &rest[..n]);
+        let Some(colon) = colon(words, hangs) else { return };
         let (at, width) = match colon {
             Colon::Proper(n) => (from + n, 1),
             Colon::Full(n) => {
@@ -211,7 +212,16 @@ impl Hand<'_> {
             state.block = Some(indent);
             return;
         }
+        let words = line[value..].split(" #").next().unwrap_or_default().trim_end();
+        if words == "-" {
+            self.lone_dash(start + value);
+        }
         self.value(start, line, value, state);
+    }
+
+    /// A `-` for "nothing" is a list to YAML; quoted, it reaches those who know what a cell may hold.
+    fn lone_dash(&mut self, at: usize) {
+        self.fixes.push((at, 1, "'-'"));
     }
 
     /// The value that begins at a byte of a line.
@@ -237,6 +247,9 @@ impl Hand<'_> {
                 quote = (c != q).then_some(q);
                 before = c;
                 continue;
+            }
+            if matches!(c, ',' | ']' | '}') && line[item..n].trim() == "-" {
+                self.lone_dash(start + item + line[item..n].find('-').unwrap_or(0));
             }
             match c {
                 '#' if before == ' ' => break,

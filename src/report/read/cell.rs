@@ -54,14 +54,14 @@ impl Reader<'_> {
             scalar.text.whole()
         };
         let kind = table.columns(id.row)[id.column].kind;
-        let figure = match scalar.quoting {
-            Quoting::Plain => figure(written, kind),
-            _ => Err((
+        let figure = figure(written, kind).and_then(|figure| match scalar.quoting {
+            Quoting::Plain => Ok(figure),
+            Quoting::Quoted | Quoting::Block => Err((
                 "C04",
                 format!("数字“{written}”加了引号，成了文字"),
                 format!("去掉引号，写成 {}", plain(written)),
             )),
-        };
+        });
         match figure {
             Ok(figure) => {
                 Some(Cell { figure, span: place, written: written.to_owned(), note, computed: false })

@@ -87,12 +87,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn office(&mut self, fields: &mut Fields<'_>, known: &[&str]) -> Spanned<String> {
-        let office = if let Some(found) = self.want(fields, "机关", known) {
-            self.one_line(found.node, "机关")
-        } else {
+        let found = self.want(fields, "机关", known);
+        if found.is_none() {
             self.missing("机关", "机关: 北关区灯塔路街道办事处");
-            None
-        };
+        }
+        let office = found.and_then(|found| self.filled(found, "机关", ""));
         office.unwrap_or_else(|| Spanned::new(String::new(), Span::default()))
     }
 
@@ -123,10 +122,15 @@ impl Reader<'_> {
         key: &str,
     ) -> Option<Spanned<String>> {
         let found = self.want(fields, key, known)?;
+        self.filled(found, key, "，或删去这一行")
+    }
+
+    /// A text of one line that must not be blank.
+    fn filled(&mut self, found: Found<'_>, key: &str, or: &str) -> Option<Spanned<String>> {
         if found.node.is_blank() {
             self.found.push(
                 Diagnostic::error("Y12", found.key, format!("“{key}”没有填写"))
-                    .help(format!("写成“{key}: …”，或删去这一行")),
+                    .help(format!("写成“{key}: …”{or}")),
             );
             return None;
         }
