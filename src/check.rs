@@ -3,6 +3,7 @@
 
 #![deny(clippy::float_arithmetic)]
 
+mod culprit;
 mod facts;
 mod identities;
 mod language;

@@ -159,3 +159,25 @@ fn floods_are_refused() {
         }
     }
 }
+
+/// Every cell of a broken equation is labelled with its own number, where it stands.
+#[test]
+fn every_cell_that_takes_part_is_labelled() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check/b01-part.yaml");
+    let (source, found) = said("b01-part.yaml", &std::fs::read(path).expect("it is in the repository"));
+    for (code, cells) in [("B01", 22), ("B02", 7)] {
+        let finding = found.iter().find(|f| f.code == code).expect("the file breaks it");
+        let places =
+            finding.labels.iter().map(|l| (l.span, &l.message)).chain([(finding.span, &finding.note)]);
+        let mut seen = std::collections::BTreeSet::new();
+        for (span, message) in places {
+            assert!(
+                message.contains(&format!(" {}", source.slice(span))),
+                "{message}: {}",
+                source.slice(span)
+            );
+            seen.insert(span);
+        }
+        assert_eq!(seen.len(), cells, "{code}");
+    }
+}

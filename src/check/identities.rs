@@ -1,42 +1,38 @@
 //! 勾稽关系: B01, B02, L01. One finding for each equation that does not hold, with both sums in the message and a label
 //! on every cell that takes part.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::culprit::{self, Change, Story};
+use crate::diagnostic::{Culprit, Diagnostic, Diagnostics};
 use crate::form::identity::{Axis, Equation, Identity, Term};
 use crate::form::{CellId, Table};
 use crate::report::{Report, TableReport};
 use crate::source::Span;
 
-/// An equation that does not hold.
-struct Broken<'t> {
-    equation: &'t Equation,
-    left: i64,
-    right: i64,
-}
-
 pub(super) fn check(report: &Report, found: &mut Diagnostics) {
     for table in report.tables() {
-        for broken in broken(table) {
-            found.push(say(table, &broken));
+        let balances = culprit::balances(table);
+        for (set, story) in culprit::stories(table, &balances) {
+            for &at in &set {
+                found.push(say(table, &table.form().equations[at], &story, set.len()));
+            }
         }
     }
 }
 
-/// The equations that do not hold; those with a cell that was not read are left out.
-fn broken(table: &TableReport) -> Vec<Broken<'_>> {
-    let sum = |cells: &[CellId]| cells.iter().map(|&id| table.whole(id)).sum::<Option<i64>>();
+/// The finding for one equation. All of a set name the same cell, and point at it if there is no doubt.
+fn say(table: &TableReport, equation: &Equation, story: &Story, together: usize) -> Diagnostic {
     let form = table.form();
-    let sums = form.equations.iter().filter_map(|e| Some((e, sum(&e.left)?, sum(&e.right)?)));
-    sums.filter(|(_, left, right)| left != right)
-        .map(|(equation, left, right)| Broken { equation, left, right })
-        .collect()
-}
-
-fn say(table: &TableReport, broken: &Broken<'_>) -> Diagnostic {
-    let form = table.form();
-    let Broken { equation, left, right } = *broken;
     let identity = &form.identities[equation.identity];
-    let main = equation.left[0];
+    let sum = |cells: &[CellId]| cells.iter().filter_map(|&id| table.whole(id)).sum::<i64>();
+    let (left, right) = (sum(&equation.left), sum(&equation.right));
+    let sure: &[Change] = match story {
+        Story::One(changes) if changes.len() == 1 => changes,
+        Story::Swapped(pairs) => pairs.first().map_or(&[], |pair| pair),
+        Story::Several(changes) => changes,
+        Story::One(_) | Story::Unknown => &[],
+    };
+    let suspect = sure.iter().map(|change| change.id).find(|&id| equation.cells().any(|cell| cell == id));
+    let main = suspect.unwrap_or(equation.left[0]);
     let message = format!(
         "{}：{}为 {left}，{}为 {right}，相差 {}",
         place(form, equation, identity),
@@ -44,13 +40,62 @@ fn say(table: &TableReport, broken: &Broken<'_>) -> Diagnostic {
         side(&identity.right, "之和"),
         (left - right).abs(),
     );
-    let mut found = Diagnostic::error(identity.code, at(table, main), message)
-        .note(words(table, main, identity.axis))
-        .help(format!("{}；请核对这几格", identity.sentence));
-    for id in equation.cells().skip(1) {
-        found = found.label(at(table, id), words(table, id, identity.axis));
+    let label = |id: CellId| {
+        let words = words(table, id, identity.axis);
+        match sure.iter().find(|change| change.id == id) {
+            Some(change) => format!("{words}，疑似应为 {}", change.expected),
+            None => words,
+        }
+    };
+    let help = format!("{}；{}", suspicion(form, story, together), identity.sentence);
+    let mut found = Diagnostic::error(identity.code, at(table, main), message).note(label(main)).help(help);
+    for id in equation.cells().filter(|&id| id != main) {
+        found = found.label(at(table, id), label(id));
     }
+    found.culprits = culprits(table, story);
     found
+}
+
+/// What probably happened, in a sentence.
+fn suspicion(form: &Table, story: &Story, together: usize) -> String {
+    let one = |change: &Change| {
+        format!("{} 写成 {}，应为 {}", form.cell_name(change.id), change.written, change.expected)
+    };
+    let join = |changes: &[Change], between: &str| changes.iter().map(one).collect::<Vec<_>>().join(between);
+    match story {
+        Story::One(changes) if changes.len() == 1 => {
+            let all =
+                if together > 1 { format!("（改正后这 {together} 处都平）") } else { String::new() };
+            format!("疑似：{}{all}", join(changes, ""))
+        }
+        Story::One(changes) => format!("疑似其中一格写错：{}", join(changes, "；或 ")),
+        Story::Swapped(pairs) => {
+            let pair = |[first, second]: &[Change; 2]| {
+                let (one, other) = (form.cell_name(first.id), form.cell_name(second.id));
+                format!("{one} 与 {other} 写颠倒了，应为 {} 和 {}", first.expected, second.expected)
+            };
+            format!("疑似：{}", pairs.iter().map(pair).collect::<Vec<_>>().join("；或 "))
+        }
+        Story::Several(changes) => format!("疑似 {} 格写错：{}", changes.len(), join(changes, "；")),
+        Story::Unknown => "不止一格写错，请逐格核对".to_owned(),
+    }
+}
+
+fn culprits(table: &TableReport, story: &Story) -> Vec<Culprit> {
+    let changes = match story {
+        Story::One(changes) | Story::Several(changes) => changes.as_slice(),
+        Story::Swapped(pairs) => pairs.as_flattened(),
+        Story::Unknown => &[],
+    };
+    let form = table.form();
+    let culprit = |change: &Change| Culprit {
+        key: form.rows[change.id.row].name.said().to_owned(),
+        column: form.columns(change.id.row)[change.id.column].name.said().to_owned(),
+        written: change.written.to_string(),
+        expected: change.expected.to_string(),
+        span: at(table, change.id),
+    };
+    changes.iter().map(culprit).collect()
 }
 
 /// Where the equation stands: `“自然人”一列`, `“予以公开”一行`.

@@ -3,6 +3,7 @@
 
 mod cell;
 mod head;
+mod implied;
 mod names;
 mod table;
 
@@ -23,7 +24,7 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Report> {
     let mut found = Diagnostics::new();
     let report = parse(source, &mut found).and_then(|tree| {
         let broken = tree.broken;
-        let mut reader = Reader { source, found: &mut found, broken };
+        let mut reader = Reader { source, found: &mut found, faults: Vec::new(), broken };
         reader.report(&tree.root)
     });
     let complete = !found.has_errors();
@@ -35,6 +36,8 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Report> {
 struct Reader<'a> {
     source: &'a Source,
     found: &'a mut Diagnostics,
+    /// Cells of the table at hand that could not be read.
+    faults: Vec<implied::Fault>,
     /// Lines were left out: what seems missing may stand in them, so it is not reported.
     broken: bool,
 }

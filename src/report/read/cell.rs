@@ -1,6 +1,7 @@
 //! One cell: the author's characters -> an exact figure, or what to write instead.
 
 use super::Reader;
+use super::implied::Fault;
 use crate::diagnostic::Diagnostic;
 use crate::form::{CellId, Kind, Table};
 use crate::report::figure::LARGEST;
@@ -9,7 +10,7 @@ use crate::source::Span;
 use crate::yaml::{Fields, Node, Quoting, Value};
 
 /// Why characters are no figure of a kind: rule, message, what to write.
-type Fault = (&'static str, String, String);
+type Wrong = (&'static str, String, String);
 
 impl Reader<'_> {
     /// A cell: a number, or `{数: 22, 注: 其中修订16件}`. `key` is shown where nothing was written.
@@ -73,14 +74,15 @@ impl Reader<'_> {
         }
     }
 
-    fn fault(&mut self, (code, message, help): Fault, place: Span, id: CellId, table: &Table) {
+    fn fault(&mut self, (code, message, help): Wrong, place: Span, id: CellId, table: &Table) {
         let name = table.cell_name(id);
+        self.faults.push(Fault { id, span: place, code });
         self.found.push(Diagnostic::error(code, place, format!("{name}：{message}")).help(help));
     }
 }
 
 /// Characters as a figure of a kind.
-fn figure(word: &str, kind: Kind) -> Result<Figure, Fault> {
+fn figure(word: &str, kind: Kind) -> Result<Figure, Wrong> {
     blank(word, kind)?;
     match kind {
         Kind::Count => count(word).map(Figure::Count),
@@ -90,7 +92,7 @@ fn figure(word: &str, kind: Kind) -> Result<Figure, Fault> {
 }
 
 /// Nothing, or a stroke that stands for nothing.
-fn blank(word: &str, kind: Kind) -> Result<(), Fault> {
+fn blank(word: &str, kind: Kind) -> Result<(), Wrong> {
     let help = match kind {
         Kind::Count | Kind::TenThousand | Kind::Money => "没有发生的填 0",
         Kind::Change => "没有增减的填 0",
@@ -107,7 +109,7 @@ fn blank(word: &str, kind: Kind) -> Result<(), Fault> {
     Ok(())
 }
 
-fn count(word: &str) -> Result<i64, Fault> {
+fn count(word: &str) -> Result<i64, Wrong> {
     if digits(word) {
         leading_zero(word)?;
         return match word.parse() {
@@ -136,7 +138,7 @@ fn count(word: &str) -> Result<i64, Fault> {
 }
 
 /// 增/减: `+3`, `-8`, `0`; `3` is read as an increase.
-fn change(word: &str) -> Result<i64, Fault> {
+fn change(word: &str) -> Result<i64, Wrong> {
     let (negative, rest) = match word.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, word.strip_prefix('+').unwrap_or(word)),
@@ -158,7 +160,7 @@ fn change(word: &str) -> Result<i64, Fault> {
 }
 
 /// Money: 万元 unless a unit is written; the 2019 form's amounts must carry one.
-fn amount(word: &str, kind: Kind) -> Result<Amount, Fault> {
+fn amount(word: &str, kind: Kind) -> Result<Amount, Wrong> {
     let (number, unit) = match (word.strip_suffix("万元"), word.strip_suffix('元')) {
         (Some(number), _) => (number, Some(Unit::TenThousand)),
         (None, Some(number)) => (number, Some(Unit::Yuan)),
@@ -197,7 +199,7 @@ fn digits(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn leading_zero(word: &str) -> Result<(), Fault> {
+fn leading_zero(word: &str) -> Result<(), Wrong> {
     if word.len() > 1 && word.starts_with('0') {
         let bare = word.trim_start_matches('0');
         let bare = if bare.is_empty() { "0" } else { bare };
@@ -206,12 +208,12 @@ fn leading_zero(word: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-fn too_large(word: &str) -> Fault {
+fn too_large(word: &str) -> Wrong {
     ("C02", format!("“{word}”有 {} 位，大得不合常理", word.len()), "请核对是否多按了键".to_owned())
 }
 
 /// Characters that are no plain number: says which habit made them, if it can be told.
-fn text(word: &str) -> Fault {
+fn text(word: &str) -> Wrong {
     let half = half_width(word);
     let bare: String = half.chars().filter(|c| !c.is_whitespace()).collect();
     let shown = format!("写成 {}", plain(word));

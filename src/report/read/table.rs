@@ -1,6 +1,6 @@
 //! Rows of a table: the form's tree of labels against the author's maps.
 
-use super::{Found, Reader, names};
+use super::{Found, Reader, implied, names};
 use crate::diagnostic::Diagnostic;
 use crate::form::{Branch, CellId, Column, Table};
 use crate::report::{Cell, Figure, TableReport};
@@ -21,6 +21,8 @@ impl Reader<'_> {
         self.level(&mut fields, found.key, &labels, &known, &mut row, &mut table);
         self.stray(&fields, &known, &form.title, form);
         compute_rows(&mut table);
+        let faults = std::mem::take(&mut self.faults);
+        implied::add(&table, &faults, self.found);
         table
     }
 
