@@ -42,7 +42,7 @@ impl<'a> Desk<'a> {
 
     /// What is known of a sentence.
     fn scope(&self, sentence: &Sentence) -> Scope {
-        Scope::of(self.facts, self.paragraph, &self.text()[sentence.range.clone()])
+        Scope::of(self.facts, self.paragraph, sentence.range.clone())
     }
 
     /// Whether a figure speaks of this body's whole year.

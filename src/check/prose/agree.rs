@@ -80,6 +80,10 @@ fn compare(desk: &mut Desk<'_>, sentence: &Sentence, claims: &[Option<Claim>], i
     if !desk.is_ours(sentence, mention) || is_part_of_a_part(desk, sentence, claims, index) {
         return;
     }
+    let most = claim.readings.iter().filter_map(|r| r.value(facts)).max();
+    if claim.some && most.is_some_and(|most| written <= most) {
+        return;
+    }
     match matched {
         None => disagree(desk, mention, claim, written),
         Some(1) if claim.code == "X01" => ask_for_a_clear_word(desk, sentence, mention, claim),
@@ -106,7 +110,7 @@ fn is_part_of_a_part(desk: &Desk<'_>, sentence: &Sentence, claims: &[Option<Clai
     let between = sentence.mentions[..index].iter().zip(claims).filter(|(m, _)| m.figure.start >= from);
     let mut unknown =
         between.filter(|(m, c)| m.scope == mention.scope && c.is_none() && m.figure.unit != "%");
-    code == "X01" || unknown.next().is_some()
+    code == "X01" && !mention.key.contains("新收") || unknown.next().is_some()
 }
 
 /// Reports a figure that no reading explains.
@@ -195,6 +199,10 @@ fn all_done(desk: &mut Desk<'_>, sentence: &Sentence) {
         return;
     }
     let Some((at, phrase)) = all_done_phrase(text) else { return };
+    let others = ["建议", "提案", "复议", "诉讼", "热线", "工单", "留言", "信访", "咨询"];
+    if !text.contains("申请") || others.iter().any(|w| text.contains(w)) {
+        return;
+    }
     let hedges =
         ["期限", "按时", "按期", "到期", "应", "及时", "时限", "逾期", "建议", "提案", "复议", "诉讼", "除"];
     let clause_start = text[..at].rfind(['，', '；', ',']).map_or(0, |i| i);

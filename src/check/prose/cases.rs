@@ -87,15 +87,22 @@ fn number(desk: &mut Desk<'_>, sentence: &Sentence, mention: &Mention) {
     {
         return;
     }
+    let suit = [(1, ["直接起诉", "未经复议"]), (2, ["复议后", "经复议"])]
+        .into_iter()
+        .find(|(_, words)| words.iter().any(|w| mention.key.contains(w)));
     let here = |w: &str| {
         mention.key.contains(w)
             || !mention.key.contains("诉讼") && !mention.key.contains("复议") && after.contains(w)
     };
-    let named: Vec<&Range<usize>> = COURTS.iter().filter(|(w, _)| here(w)).map(|(_, r)| r).collect();
+    let named: Vec<Range<usize>> = match suit {
+        Some((row, _)) => std::iter::once(row..row + 1).collect(),
+        None => COURTS.iter().filter(|(w, _)| here(w)).map(|(_, r)| r.clone()).collect(),
+    };
     let outcome = OUTCOMES.iter().find(|(w, _)| {
         mention.key.ends_with(w) || mention.key.ends_with(&format!("{w}的")) || after.starts_with(w)
     });
-    if mention.key.contains("未被") || mention.key.contains("后起诉") && mention.key.contains("未经") {
+    if ["未被", "新增", "新收", "上年", "结转", "一审", "二审"].iter().any(|w| mention.key.contains(w))
+    {
         return;
     }
     let (code, says, readings) = match (named.as_slice(), outcome) {

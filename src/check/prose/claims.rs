@@ -17,6 +17,8 @@ pub(crate) struct Claim {
     pub(crate) says: String,
     /// The readings that would make it true; the plainest first.
     pub(crate) readings: Vec<Reading>,
+    /// The figure counts some of them only (按期答复): it may be less than every reading, not more.
+    pub(crate) some: bool,
 }
 
 /// The words of receiving.
@@ -64,7 +66,8 @@ const OTHER_THINGS: [&str; 30] = [
 
 /// What a mention claims about applications.
 pub(crate) fn request_claim(mention: &Mention, text: &str, scope: Scope) -> Option<Claim> {
-    if !matches!(mention.figure.unit, "" | "件" | "份" | "宗" | "起" | "例" | "条" | "件次") {
+    let counted = matches!(mention.figure.unit, "" | "件" | "份" | "宗" | "起" | "例" | "条" | "件次");
+    if !counted || !(scope.on_request || scope.names_requests) {
         return None;
     }
     let after = &text[mention.after.clone()];
@@ -100,16 +103,27 @@ fn words_claim(key: &str, text: &str, mention: &Mention, scope: Scope) -> Option
         return carry_claim(key, scope);
     }
     let raw = &text[mention.before.clone()];
-    if let Some(claim) = result_claim(key, raw, scope) {
+    if let Some(claim) = result_claim(key, raw) {
         return Some(claim);
     }
     let after = &text[mention.after.clone()];
-    let applicant = APPLICANTS.iter().find(|(w, _)| key.contains(w));
+    let applicant = applicant(key);
     let columns = applicant.map_or(ALL..ALL + 1, |(_, c)| c.clone());
     let finish = FINISH.iter().rfind(|w| key.contains(**w));
     let receive = RECEIVE.iter().find(|w| key.contains(**w));
-    let about = key.contains("申请") || after.contains("申请") || scope.on_request && !after.contains("人大");
+    let about = key.contains("申请") || after.contains("申请") || scope.on_request;
+    // 受理热线工单 906 件，办结 896 件: the thing named last is what is counted.
+    let lead_in = &text[scope.start..mention.figure.start];
+    let (own, other) = last_applications(lead_in);
+    let thing = OTHER_THINGS.iter().filter_map(|w| lead_in.rfind(w)).max().max(other);
+    let about = about && thing.is_none_or(|at| own.is_some_and(|own| own > at));
     let later = |a: &str, b: &str| key.rfind(a) > key.rfind(b);
+    let verb = receive.into_iter().chain(finish).max_by_key(|v| key.rfind(**v));
+    let extent = verb.map_or(Extent::All, |v| extent(key, v, after));
+    if extent == Extent::Unknown {
+        return None;
+    }
+    let some = extent == Extent::Some;
     match (receive, finish) {
         (Some(r), f) if about && f.is_none_or(|f| later(r, f)) => {
             let mut readings = received(&columns);
@@ -117,26 +131,178 @@ fn words_claim(key: &str, text: &str, mention: &Mention, scope: Scope) -> Option
                 readings.truncate(1);
             }
             let code = if applicant.is_some() { "X07" } else { "X01" };
-            Some(Claim { code, says: says(r, applicant.map(|(w, _)| *w)), readings })
+            Some(Claim { code, says: says(r, applicant.map(|(w, _)| *w)), readings, some })
         }
         (_, Some(f)) if about => {
             let code = if applicant.is_some() { "X07" } else { "X03" };
-            Some(Claim { code, says: says(f, applicant.map(|(w, _)| *w)), readings: done(&columns) })
+            Some(Claim { code, says: says(f, applicant.map(|(w, _)| *w)), readings: done(&columns), some })
         }
-        _ => applicant_claim(key, scope),
+        _ => applicant_claim(key),
+    }
+}
+
+/// The kind of applicant in a clause; 公民、法人和其他组织 are all.
+fn applicant(key: &str) -> Option<&'static (&'static str, Range<usize>)> {
+    let everyone = key.contains("公民、") || key.contains("自然人") && key.contains("法人");
+    APPLICANTS.iter().find(|(w, _)| key.contains(w)).filter(|_| !everyone)
+}
+
+/// Words that make 收到 or 答复 speak of some applications only.
+const SOME: [&str; 22] = [
+    "延期", "延长", "逾期", "超期", "按期", "按时", "提前", "当场", "当面", "书面", "电话", "口头", "主动",
+    "网上", "线上", "直接", "及时", "当年", "通过", "协助", "补正", "重复",
+];
+
+/// Words that leave a clause speaking of all applications; longer ones first where one begins another.
+const PLAIN: [&str; 58] = [
+    "公民、法人和其他组织",
+    "公民、法人或者其他组织",
+    "公民、法人或其他组织",
+    "法人或者其他组织",
+    "法人或其他组织",
+    "法人和其他组织",
+    "法人及其他组织",
+    "法人或其它组织",
+    "自然人",
+    "公民个人",
+    "商业企业",
+    "科研机构",
+    "社会公益组织",
+    "法律服务机构",
+    "政府信息公开",
+    "政务信息公开",
+    "信息公开",
+    "依申请公开",
+    "申请公开",
+    "政府信息",
+    "公开",
+    "申请人",
+    "申请",
+    "案件",
+    "办件",
+    "事项",
+    "提交",
+    "提出",
+    "递交",
+    "共计",
+    "总计",
+    "合计",
+    "累计",
+    "总数",
+    "总量",
+    "数量",
+    "件数",
+    "本年度",
+    "本年",
+    "全年",
+    "年度",
+    "各类",
+    "处理",
+    "办理",
+    "受理",
+    "收到",
+    "办结",
+    "登记",
+    "答复",
+    "上年",
+    "的",
+    "了",
+    "共",
+    "数",
+    "量",
+    "为",
+    "有",
+    "并",
+];
+
+/// Where the last application for information and the last application for anything else (教师资格认定申请) are named.
+fn last_applications(text: &str) -> (Option<usize>, Option<usize>) {
+    const OWN: [&str; 27] = [
+        "公开",
+        "公开的",
+        "收到",
+        "受理",
+        "收办",
+        "新收",
+        "接收",
+        "办理",
+        "办结",
+        "答复",
+        "提交的",
+        "提出的",
+        "各类",
+        "件",
+        "全部",
+        "所有",
+        "结转",
+        "自然人",
+        "个人",
+        "组织",
+        "企业",
+        "机构",
+        "网络",
+        "信函",
+        "当面",
+        "重复",
+        "类",
+    ];
+    let mut last = (None, None);
+    for (at, _) in text.match_indices("申请") {
+        let before = &text[..at];
+        let bare = before.chars().next_back().is_none_or(|c| !crate::check::language::is_han(c));
+        if bare || OWN.iter().any(|w| before.ends_with(w)) {
+            last.0 = Some(at);
+        } else {
+            last.1 = Some(at);
+        }
+    }
+    last
+}
+
+/// How many of the applications a clause speaks of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// All.
+    All,
+    /// Some, by a word that leaves them applications (延期, 当面).
+    Some,
+    /// Something else may be meant (关于征地的).
+    Unknown,
+}
+
+/// What the words around the verb leave.
+fn extent(key: &str, verb: &str, after: &str) -> Extent {
+    let at = key.rfind(verb).unwrap_or(0);
+    let (head, tail) = (&key[..at], &key[at + verb.len()..]);
+    let channels = ["等", "渠道", "方式", "途径", "共"].iter().any(|w| head.contains(w));
+    // 十个工作日内答复的 12 件 are some of them.
+    let those = tail.starts_with('的');
+    if !is_plain(tail) || !is_plain(after) {
+        Extent::Unknown
+    } else if SOME.iter().any(|w| head.contains(w)) && !channels || those {
+        Extent::Some
+    } else {
+        Extent::All
+    }
+}
+
+/// Whether words consist of [`PLAIN`] ones.
+fn is_plain(words: &str) -> bool {
+    let mut rest = words;
+    loop {
+        rest = rest.trim_start_matches(|c: char| " ：:、，达到约计件和及与，".contains(c));
+        let Some(word) = PLAIN.iter().find(|w| rest.starts_with(**w)) else { return rest.is_empty() };
+        rest = &rest[word.len()..];
     }
 }
 
 /// `自然人申请` without a verb: any of the three totals of that column.
-fn applicant_claim(key: &str, scope: Scope) -> Option<Claim> {
-    let (word, columns) = APPLICANTS.iter().find(|(w, _)| key.contains(w))?;
-    if !(scope.on_request || scope.names_requests) {
-        return None;
-    }
+fn applicant_claim(key: &str) -> Option<Claim> {
+    let (word, columns) = applicant(key)?;
     let mut readings = received(columns);
     readings.extend(done(columns));
     readings.dedup();
-    Some(Claim { code: "X07", says: format!("{word}申请"), readings })
+    Some(Claim { code: "X07", says: format!("{word}申请"), readings, some: false })
 }
 
 fn says(verb: &str, applicant: Option<&str>) -> String {
@@ -145,11 +311,16 @@ fn says(verb: &str, applicant: Option<&str>) -> String {
 
 /// The claim in the words after a figure (`34件政府信息公开申请`, `9件予以公开`).
 fn after_claim(after: &str, key: &str, scope: Scope) -> Option<Claim> {
-    if is_negated(after) || is_negated(key) || !(scope.on_request || scope.names_requests) {
+    if is_negated(after) || is_negated(key) {
         return None;
     }
+    // 其余 3 件结转下年度.
+    let rest = ["其余", "另有", "剩余", "尚有", "还有"].iter().any(|w| key.ends_with(w));
+    if rest && CARRY.iter().any(|w| after.contains(w)) {
+        return carry_claim(after, scope).filter(|c| c.code == "X04");
+    }
     // 予以公开 and the like decide; a verb of receiving behind the figure would belong to the next clause.
-    result_claim(after, after, scope).filter(|_| !key.contains("申请"))
+    result_claim(after, after).filter(|_| !key.contains("申请"))
 }
 
 /// The claim about 结转.
@@ -167,15 +338,11 @@ fn carry_claim(key: &str, scope: Scope) -> Option<Claim> {
     let alone = key.starts_with('含');
     let together =
         !alone && (RECEIVE.iter().any(|w| key.contains(w)) || key.contains('含') || key.contains('加'));
-    let about = scope.on_request || scope.names_requests;
-    (about && !together).then(|| Claim { code, says: says.to_owned(), readings: vec![total(row(rows))] })
+    (!together).then(|| Claim { code, says: says.to_owned(), readings: vec![total(row(rows))], some: false })
 }
 
 /// The claim about one of the results.
-fn result_claim(key: &str, raw: &str, scope: Scope) -> Option<Claim> {
-    if !(scope.on_request || scope.names_requests) {
-        return None;
-    }
+fn result_claim(key: &str, raw: &str) -> Option<Claim> {
     let mut groups: Vec<(&str, Range<usize>)> = Vec::new();
     let mut details: Vec<(&str, Range<usize>)> = Vec::new();
     for (word, rows) in &RESULTS {
@@ -193,7 +360,12 @@ fn result_claim(key: &str, raw: &str, scope: Scope) -> Option<Claim> {
         let says: Vec<&str> = groups.iter().map(|(w, _)| *w).collect();
         let joined = ["及", "和", "、", "含", "与"].iter().any(|w| key.contains(w));
         let reading = Reading::Requests { terms, columns: ALL..ALL + 1 };
-        return joined.then(|| Claim { code: "X05", says: says.join("及"), readings: vec![reading] });
+        return joined.then(|| Claim {
+            code: "X05",
+            says: says.join("及"),
+            readings: vec![reading],
+            some: false,
+        });
     }
     let mut readings: Vec<Reading> = Vec::new();
     if let Some((_, rows)) = groups.first() {
@@ -206,11 +378,16 @@ fn result_claim(key: &str, raw: &str, scope: Scope) -> Option<Claim> {
         readings.push(total(rows.clone()));
     }
     readings.extend(details.iter().map(|(_, rows)| total(rows.clone())));
+    // 因内容不明确无法提供 2 件: one reason of several, unless 等 says that all are meant.
+    let reason = ["因", "由于"].iter().any(|w| key.contains(w));
+    if reason && details.is_empty() && !key.contains("等原因") {
+        return None;
+    }
     // A detail alone is too common a word (国家秘密, 第三方) to be a claim without 申请 or 属于 in its clause.
     let sure = !groups.is_empty() || ["属于", "因", "申请", "机关", "信息"].iter().any(|w| raw.contains(w));
     let (word, rows) = groups.first().or(details.first())?;
     let code = if rows.len() > 1 { "B10" } else { "X05" };
-    sure.then(|| Claim { code, says: (*word).to_owned(), readings })
+    sure.then(|| Claim { code, says: (*word).to_owned(), readings, some: false })
 }
 
 /// Whether the words deny or except something.

@@ -177,6 +177,10 @@ fn by_unit<'m>(
         seen.push(unit);
         let parts: Vec<&Mention> = members.iter().copied().filter(|m| m.figure.unit == unit).collect();
         let Some(parts) = one_kind(&parts, text) else { continue };
+        // One piece of news goes out by several channels; an application comes in by one.
+        if class(parts[0]) == Class::Channels && unit != "件" {
+            continue;
+        }
         let same = |m: &&&Mention| m.figure.unit == unit && is_plain_count(m);
         let values: Vec<u64> = before.iter().filter(same).filter_map(|m| m.figure.whole()).collect();
         let sum = values.iter().fold(0u64, |a, &b| a.saturating_add(b));
@@ -238,7 +242,9 @@ fn one_kind<'m>(parts: &[&'m Mention], text: &str) -> Option<Vec<&'m Mention>> {
 fn class(mention: &Mention) -> Class {
     let key = mention.key.as_str();
     let has = |words: &[&str]| words.iter().any(|w| key.contains(w));
-    if RESULTS.iter().any(|(w, _)| key.contains(w)) || has(&["结转", "转下", "撤回", "不予受理"]) {
+    if RESULTS.iter().any(|(w, _)| key.contains(w))
+        || has(&["结转", "转下", "撤回", "不予受理", "维持", "纠正", "审结"])
+    {
         Class::Results
     } else if APPLICANTS.iter().any(|(w, _)| key.contains(w)) || has(&["法人", "企业申请"]) {
         Class::Applicants

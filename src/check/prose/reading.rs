@@ -174,6 +174,7 @@ pub(crate) fn done(columns: &Range<usize>) -> Vec<Reading> {
         of(vec![(1, row(NEW))]),
         of(vec![(1, row(NEW)), (1, row(CARRIED))]),
         of(vec![(1, row(NEW)), (-1, row(NEXT))]),
+        of(vec![(1, row(DONE)), (-1, row(CARRIED))]),
         of(vec![(1, row(DONE)), (-1, OTHER)]),
         of(vec![(1, row(DONE)), (-1, UNPROCESSED)]),
         of(vec![(1, row(DONE)), (-1, OTHER), (-1, UNPROCESSED)]),
@@ -181,7 +182,7 @@ pub(crate) fn done(columns: &Range<usize>) -> Vec<Reading> {
 }
 
 /// Words of the results, with their rows. Of two that begin alike the longer stands first.
-pub(crate) const RESULTS: [(&str, Range<usize>); 30] = [
+pub(crate) const RESULTS: [(&str, Range<usize>); 31] = [
     ("部分公开", PARTIAL..PARTIAL + 1),
     ("区分处理", PARTIAL..PARTIAL + 1),
     ("不予以公开", REFUSED),
@@ -205,6 +206,7 @@ pub(crate) const RESULTS: [(&str, Range<usize>); 30] = [
     ("没有现成", 13..14),
     ("另行制作", 13..14),
     ("补正后", 14..15),
+    ("仍不明确", 14..15),
     ("信访举报投诉", 15..16),
     ("重复申请", 16..17),
     ("公开出版物", 17..18),

@@ -1,6 +1,8 @@
 //! In: where a sentence stands and what comes before a figure in it. Out: whether the figure speaks of this body's whole year.
 //! Everything here errs on the side of silence.
 
+use std::ops::Range;
+
 use crate::check::facts::{Facts, Paragraph, Part, Topic};
 
 /// What is known of a sentence before any figure is read.
@@ -10,6 +12,8 @@ pub(crate) struct Scope {
     pub(crate) year: u16,
     /// In the sub-item 依申请公开.
     pub(crate) on_request: bool,
+    /// First byte of the sentence in its paragraph.
+    pub(crate) start: usize,
     /// The sentence speaks of applications for information.
     pub(crate) names_requests: bool,
 }
@@ -23,10 +27,12 @@ pub(crate) struct Names {
 
 impl Scope {
     /// The scope of a sentence of `paragraph`.
-    pub(crate) fn of(facts: &Facts, paragraph: &Paragraph, sentence: &str) -> Self {
+    pub(crate) fn of(facts: &Facts, paragraph: &Paragraph, range: Range<usize>) -> Self {
+        let sentence = &paragraph.as_str()[range.clone()];
         let names_requests = ["公开申请", "依申请公开", "申请公开", "公开办件", "公开案件"];
         Self {
             year: facts.year.value,
+            start: range.start,
             on_request: paragraph.part == Part::Overview(Some(Topic::OnRequest)),
             names_requests: names_requests.iter().any(|w| sentence.contains(w)),
         }

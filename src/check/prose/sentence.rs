@@ -105,6 +105,9 @@ fn clause_before(text: &str, range: Range<usize>) -> Range<usize> {
             '（' | '(' => nest = nest.saturating_sub(1),
             _ if nest == 0 && (COMMAS.contains(&c) || c == '：' || c == ':') => {
                 let rest = &words[i + c.len_utf8()..];
+                if "：:".contains(c) && rest.trim().is_empty() {
+                    continue;
+                }
                 if bare_once && is_bare(rest) && !"；;。".contains(c) {
                     bare_once = false;
                     continue;
@@ -125,7 +128,7 @@ fn is_bare(clause: &str) -> bool {
     while let Some(word) = WORDS.iter().find(|w| rest.starts_with(**w)) {
         rest = rest[word.len()..].trim_start();
     }
-    rest.is_empty()
+    rest.is_empty() && !clause.trim().is_empty()
 }
 
 /// The text without bracketed parts and spaces.
@@ -169,8 +172,8 @@ mod tests {
     #[test]
     fn words_before_a_figure_end_at_the_comma_or_the_figure_before() {
         let text =
-            "我局重视公开，全年收到申请34件、答复30件（含邮寄3件），作其他处理（含撤回）4件；共计，38件。";
-        assert_eq!(keys(text), ["全年收到申请", "、答复", "含邮寄", "作其他处理", "共计，"]);
+            "我局重视公开，全年收到申请34件、答复30件（含邮寄3件），作其他处理（含撤回）4件；共计38件。";
+        assert_eq!(keys(text), ["全年收到申请", "、答复", "含邮寄", "作其他处理", "共计"]);
         assert_eq!(keys("收到政府信息公开申请，共34件"), ["收到政府信息公开申请，共"]);
         assert_eq!(keys("予以公开：9件"), ["予以公开："]);
     }

@@ -30,6 +30,9 @@ fn share(desk: &mut Desk<'_>, sentence: &Sentence, index: usize, mention: &Menti
     if OTHER_WHOLES.iter().any(|w| after_word.contains(w)) || key.contains("分别") || key.contains("均") {
         return;
     }
+    if names_a_whole(after_word) {
+        return;
+    }
     // 不予公开 35 件，占 4.34%: the part stands right before, in the same bracket or outside all.
     let part = sentence.mentions[..index].iter().rev().find(|m| m.figure.unit != "%");
     let Some(part) =
@@ -64,6 +67,20 @@ fn share(desk: &mut Desk<'_>, sentence: &Sentence, index: usize, mention: &Menti
     desk.tell(mention, diagnostic);
 }
 
+/// Whether the words after 占 name a whole that is neither the applications nor what was published (占单位总数的).
+fn names_a_whole(words: &str) -> bool {
+    let mut rest = words.to_owned();
+    for word in [
+        "占比", "占", "总数", "总量", "全部", "其中", "比例", "比重", "为", "达", "到", "了", "的", "约",
+        "，", "：",
+    ] {
+        rest = rest.replace(word, "");
+    }
+    let known =
+        ["申请", "办结", "受理", "收到", "答复", "办理", "新收", "信息", "全年", "本年", "发布", "总"];
+    !rest.is_empty() && !known.iter().any(|w| rest.contains(w))
+}
+
 /// `（占 33.9%）` right behind its figure.
 fn is_bracketed(desk: &Desk<'_>, part: &Mention, share: &Mention) -> bool {
     part.figure.is_count()
@@ -93,7 +110,10 @@ fn wholes(desk: &Desk<'_>, part: &Mention, count: u64) -> Vec<u64> {
             if let Some(value) = m.figure.whole().filter(|_| same) {
                 sum = sum.saturating_add(value);
                 if m.figure.start != part.figure.start {
-                    sight += usize::from(m.figure.start < part.figure.start);
+                    let total = ["共", "总", "全年", "收到", "受理", "发布", "公开", "答复"]
+                        .iter()
+                        .any(|w| m.key.contains(w));
+                    sight += usize::from(total && m.figure.start < part.figure.start);
                     wholes.push(value);
                 }
                 wholes.push(sum);
