@@ -20,7 +20,7 @@ pub enum Format {
 
 impl Format {
     /// All, in the order in which they are written.
-    pub const ALL: [Self; 1] = [Self::Pdf];
+    pub const ALL: [Self; 2] = [Self::Pdf, Self::Docx];
 
     /// The file name's extension.
     #[must_use]
@@ -46,12 +46,11 @@ pub fn export(
     format: Format,
     document: &Document,
     layout: &Layout,
-    _style: &Style,
+    style: &Style,
     fonts: &FontBook,
 ) -> Result<Vec<u8>, FontError> {
     match format {
         Format::Pdf => pdf::pdf(&layout.pages, fonts, &document.meta),
-        // The exporter is on its way; until then `ALL` does not offer it.
-        Format::Docx => Ok(Vec::new()),
+        Format::Docx => docx::write(document, style, fonts, &layout.fit),
     }
 }

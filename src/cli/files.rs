@@ -87,7 +87,11 @@ fn is_report(path: &Path) -> bool {
 
 /// Makes a folder and those above it.
 pub(super) fn make_folder(path: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(path).map_err(|error| Failure::io("建不了文件夹", path, &error))
+    fs::create_dir_all(path).map_err(|error| {
+        let a_file_is_there = error.kind() == io::ErrorKind::AlreadyExists;
+        let error = if a_file_is_there { io::ErrorKind::NotADirectory.into() } else { error };
+        Failure::io("建不了文件夹", path, &error)
+    })
 }
 
 /// Puts `bytes` at `path`: an existing file is replaced only by the finished one, and one that holds the same bytes is

@@ -3,7 +3,7 @@
 //! Heights are counted in line boxes: a line of body text takes its whole pitch, so 22 of them fill a page, and the
 //! first box begins half a lead above the type area (GB/T 33476.2: 34.58 mm from the paper's edge, not 37).
 //! Text moves from page to page as a word processor moves it: two lines of a paragraph at least on either side, a
-//! heading with what it heads. What a word processor cannot find by itself (a table kept whole) is put into [`Fit`].
+//! heading with what it heads. What a word processor cannot find by itself (a table kept whole) is put into [`crate::fit::Fit`].
 
 use super::line::Line;
 use super::shape::Shaped;

@@ -5,4 +5,5 @@ set -euo pipefail
 cache=${JUDGES_CACHE:-$HOME/.cache/judges}/editor; mkdir -p "$cache"
 here=$(cd "$(dirname "$0")" && pwd)
 [ -d "$cache/node_modules/yaml-language-server" ] || (cd "$cache" && npm install --silent --no-audit --no-fund yaml-language-server@2.0.0 >/dev/null)
+[ $# -gt 0 ] || exit 0
 NODE_PATH=$cache/node_modules timeout 60 node "$here/editor.js" "$cache/node_modules/yaml-language-server/bin/yaml-language-server" "$@"

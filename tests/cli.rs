@@ -1,0 +1,484 @@
+//! The program as its reader meets it: what it prints, what it writes, how it ends.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot touch its own folder has failed")]
+
+#[path = "harness/program.rs"]
+mod program;
+
+use program::{Folder, Ran, in_repository, nianbao, program, report, run};
+use std::io::Read as _;
+use std::process::Stdio;
+
+const SAMPLE: &str = "tests/reports/dengtalu-2023.yaml";
+const SAMPLE_TITLE: &str = "北关区灯塔路街道办事处2023年政府信息公开工作年度报告";
+
+/// The sample with one thing wrong.
+fn broken_sample() -> String {
+    report("dengtalu-2023").replacen(
+        "本年新收政府信息公开申请数量: [0,",
+        "本年新收政府信息公开申请数量: [3,",
+        1,
+    )
+}
+
+fn built(ran: &Ran) {
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+#[test]
+fn build_writes_both_files_beside_the_report() {
+    let folder = Folder::new("beside");
+    let path = folder.write("年报.yaml", report("dengtalu-2023"));
+    built(&nianbao(&["build", &path]));
+    assert_eq!(
+        folder.names(),
+        [format!("{SAMPLE_TITLE}.docx"), format!("{SAMPLE_TITLE}.pdf"), "年报.yaml".to_owned()]
+    );
+    assert!(folder.read(&format!("{SAMPLE_TITLE}.pdf")).starts_with(b"%PDF-1."));
+    assert!(folder.read(&format!("{SAMPLE_TITLE}.docx")).starts_with(b"PK"));
+}
+
+#[test]
+fn out_name_and_format_are_obeyed() {
+    let folder = Folder::new("out");
+    let out = folder.join("成品/第一批");
+    let sample = in_repository(SAMPLE);
+    built(&nianbao(&["build", &sample, "--out", &out, "--name", "年报", "--format", "pdf"]));
+    built(&nianbao(&["build", &sample, "--out", &out, "--name", "文字", "--format", "docx"]));
+    let mut names: Vec<_> = std::fs::read_dir(&out).unwrap().map(|e| e.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["年报.pdf", "文字.docx"]);
+}
+
+#[test]
+fn a_report_with_errors_writes_nothing_and_leaves_what_was_there() {
+    let folder = Folder::new("refused");
+    let path = folder.write("年报.yaml", broken_sample());
+    folder.write(&format!("{SAMPLE_TITLE}.pdf"), "去年的文件");
+    let ran = nianbao(&["build", &path]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("错误[B01]") && ran.err.contains("未写出文件"), "{}", ran.err);
+    assert_eq!(ran.out, "");
+    assert_eq!(folder.names(), [format!("{SAMPLE_TITLE}.pdf"), "年报.yaml".to_owned()]);
+    assert_eq!(folder.read(&format!("{SAMPLE_TITLE}.pdf")), "去年的文件".as_bytes());
+}
+
+#[test]
+fn strict_makes_warnings_errors_and_allow_silences_them() {
+    let folder = Folder::new("strict");
+    let sample = in_repository(SAMPLE);
+    assert_eq!(nianbao(&["check", &sample]).code, 0);
+    let strict = nianbao(&["check", "--strict", &sample]);
+    assert_eq!(strict.code, 1);
+    assert!(strict.out.contains("错误[A09]"), "{}", strict.out);
+    let allowed = nianbao(&["check", "--strict", "--allow", "A09,X25", &sample]);
+    assert_eq!(allowed.code, 0, "{}", allowed.out);
+    assert!(!allowed.out.contains("A09") && !allowed.out.contains("X25"), "{}", allowed.out);
+    let built = nianbao(&["build", "--strict", &sample, "--out", &folder.join("x")]);
+    assert_eq!(built.code, 1);
+    assert!(folder.names().is_empty());
+    let error = nianbao(&["check", "--allow", "B01", &sample]);
+    assert_eq!(error.code, 2);
+    assert!(error.err.contains("不能用 --allow"), "{}", error.err);
+}
+
+#[test]
+fn two_runs_write_the_same_bytes_and_the_second_touches_nothing() {
+    let folder = Folder::new("same");
+    let path = folder.write("年报.yaml", report("suqian-2023"));
+    let (one, two) = (folder.join("一"), folder.join("二"));
+    built(&nianbao(&["build", &path, "--out", &one, "--name", "年报"]));
+    built(&nianbao(&["build", &path, "--out", &two, "--name", "年报"]));
+    for name in ["年报.pdf", "年报.docx"] {
+        assert!(folder.read(&format!("一/{name}")) == folder.read(&format!("二/{name}")), "{name} differs");
+    }
+    let written = |name: &str| std::fs::metadata(folder.join(name)).unwrap().modified().unwrap();
+    let before = written("一/年报.pdf");
+    let again = nianbao(&["build", &path, "--out", &one, "--name", "年报"]);
+    assert!(again.out.contains("没有变化") && !again.out.contains("已写出"), "{}", again.out);
+    assert_eq!(written("一/年报.pdf"), before);
+}
+
+#[test]
+fn standard_input_is_a_report() {
+    let folder = Folder::new("stdin");
+    let out = folder.join("成品");
+    let ran = run(program().args(["build", "-", "--out", &out]), report("dengtalu-2023").as_bytes());
+    built(&ran);
+    assert!(folder.read(&format!("成品/{SAMPLE_TITLE}.pdf")).starts_with(b"%PDF"));
+    let ran = run(program().args(["check", "-", "--format", "short"]), broken_sample().as_bytes());
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.starts_with("标准输入:"), "{}", ran.out);
+}
+
+#[test]
+fn gb18030_and_byte_order_marks_are_read() {
+    let folder = Folder::new("encodings");
+    let marked = [b"\xEF\xBB\xBF".as_slice(), report("dengtalu-2023").as_bytes()].concat();
+    let path = folder.write("bom.yaml", marked);
+    assert_eq!(nianbao(&["check", &path]).code, 0);
+    let broken = folder.write("坏.yaml", b"\xe6\x9c\xba\xe5\x85\xb3: \xff\xfe\n");
+    let ran = nianbao(&["check", &broken]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("[Y09]"), "{}", ran.out);
+}
+
+/// What the machine or the command line gets wrong ends with 2, names the file and says what to do.
+#[test]
+fn the_machines_faults_name_the_file_and_the_remedy() {
+    let folder = Folder::new("machine");
+    let sample = in_repository(SAMPLE);
+    let (missing, empty) = (folder.join("没有.yaml"), folder.join("空文件夹"));
+    std::fs::create_dir(&empty).unwrap();
+    let file = folder.write("a.pdf/x", "");
+    let taken = folder.join("taken");
+    std::fs::create_dir_all(format!("{taken}/年报.pdf")).unwrap();
+    let long = "长".repeat(90);
+    for (arguments, said) in [
+        (vec!["check", &missing], "没有这个文件"),
+        (vec!["check", &empty], "没有报告"),
+        (vec!["build", &sample, "--out", &file], "不是文件夹"),
+        (vec!["build", &sample, "--out", "/proc/nianbao"], "/proc/nianbao"),
+        (vec!["build", &sample, "--out", "/sys"], "/sys"),
+        (vec!["build", &sample, "--out", &taken, "--name", "年报"], "文件夹"),
+        (vec!["build", &sample, "--out", &taken, "--name", &long], "太长"),
+        (vec!["build", &sample, "--name", "a/b"], "--out"),
+        (vec!["build", &sample, "--fonts", &missing], "没有字体文件夹"),
+        (vec!["build", &sample, "--fonts", &empty, "--out", &taken], "LiberationSerif-Regular.ttf"),
+        (vec!["build", &sample, "--office-fonts", &empty], "没有公文用的字体"),
+        (vec!["check", &sample, "--previous", &missing], "没有这个文件"),
+        (vec!["explain", "Z99"], "没有“Z99”"),
+        (vec!["new", "--year", "2025", "--office", "某局", "--kind", "局"], "机关类别"),
+        (vec!["new", "--year", "2025", "--office", "某局", "--kind", "其他", "-o", &empty], "文件夹"),
+        (vec!["new", "--year", "2025", "--office", "某局", "--kind", "其他", "-o", &file], "已经存在"),
+        (vec!["check"], "还缺"),
+        (vec!["chekc", &sample], "没有“chekc”这个命令"),
+        (vec!["check", "--format", "xml", &sample], "不能是“xml”"),
+        (vec!["build", "--jobs", "0", &sample], "1 到 512"),
+        (vec!["check", "--nonsense", &sample], "--nonsense"),
+        (vec![], "用法"),
+    ] {
+        let ran = nianbao(&arguments);
+        assert_eq!(ran.code, 2, "{arguments:?}: {ran:?}");
+        assert!(ran.err.contains(said), "{arguments:?}: {}", ran.err);
+        assert!(!ran.err.contains("panicked"), "{}", ran.err);
+    }
+    let left: Vec<_> = walk(folder.path()).into_iter().filter(|name| name.contains(".nianbao-")).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+fn walk(folder: &std::path::Path) -> Vec<String> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            names.extend(walk(&path));
+        } else {
+            names.push(path.to_string_lossy().into_owned());
+        }
+    }
+    names
+}
+
+/// A disk that fills up: the file's name, exit 2, and nothing half written is left.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_nothing_half_written() {
+    let folder = Folder::new("full");
+    let disk = folder.join("disk");
+    std::fs::create_dir(&disk).unwrap();
+    // A disk of 64 KB of its own, where the kernel lets us have one.
+    let script = format!(
+        "mount -t tmpfs -o size=64k none {disk} || exit 77; {} build {} --out {disk}; code=$?; ls -A {disk}; exit $code",
+        env!("CARGO_BIN_EXE_nianbao"),
+        in_repository(SAMPLE)
+    );
+    let ran = run(std::process::Command::new("unshare").args(["-rm", "sh", "-c", &script]), b"");
+    if ran.code == 77 || ran.err.contains("unshare") {
+        use std::io::Write as _;
+        let _ =
+            writeln!(std::io::stderr(), "\n*** LEFT OUT: no disk of our own to fill: {} ***", ran.err.trim());
+        return;
+    }
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("磁盘已满") && ran.err.contains(SAMPLE_TITLE), "{}", ran.err);
+    assert_eq!(ran.out, "", "something was left on the disk");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_file_is_not_replaced() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new("read-only");
+    let path = folder.write("年报.pdf", "已盖章");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
+    let out = folder.path().to_str().unwrap();
+    let ran = nianbao(&["build", &in_repository(SAMPLE), "--out", out, "--name", "年报", "--format", "pdf"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("只读") && ran.err.contains("年报.pdf"), "{}", ran.err);
+    assert_eq!(folder.read("年报.pdf"), "已盖章".as_bytes());
+    assert_eq!(folder.names(), ["年报.pdf"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link() {
+    let folder = Folder::new("link");
+    let target = folder.write("真/年报.pdf", "旧");
+    std::os::unix::fs::symlink(&target, folder.join("年报.pdf")).unwrap();
+    let out = folder.path().to_str().unwrap();
+    built(&nianbao(&["build", &in_repository(SAMPLE), "--out", out, "--name", "年报", "--format", "pdf"]));
+    assert!(std::fs::symlink_metadata(folder.join("年报.pdf")).unwrap().is_symlink());
+    assert!(folder.read("真/年报.pdf").starts_with(b"%PDF"));
+}
+
+/// The reader may leave at any time (`nianbao explain | head -1`).
+#[test]
+fn a_closed_pipe_is_no_crash() {
+    for arguments in
+        [vec!["explain"], vec!["schema"], vec!["check", SAMPLE], vec!["check", "--format", "json", SAMPLE]]
+    {
+        let mut child = program()
+            .args(&arguments)
+            .current_dir(in_repository(""))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let mut err = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+        let status = child.wait().unwrap();
+        assert_eq!(status.code(), Some(0), "{arguments:?}: {err}");
+        assert_eq!(err, "", "{arguments:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_a_redirection_is_a_fault() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let status = program().arg("schema").stdout(full).stderr(Stdio::null()).status().unwrap();
+    assert_eq!(status.code(), Some(2));
+}
+
+#[test]
+fn colour_only_where_it_is_wanted() {
+    let folder = Folder::new("colour");
+    let path = folder.write("年报.yaml", broken_sample());
+    let plain = nianbao(&["check", &path]);
+    assert!(!plain.out.contains('\u{1b}'));
+    let always = nianbao(&["check", "--color", "always", &path]);
+    assert!(always.out.contains("\u{1b}["));
+    assert_eq!(strip(&always.out), plain.out, "colour adds nothing but colour");
+    let mut command = program();
+    command.env("NO_COLOR", "1").env("CLICOLOR_FORCE", "1").args(["check", &path]);
+    let _ = run(&mut command, b"");
+    let never = nianbao(&["check", "--color", "never", &path]);
+    assert_eq!(never.out, plain.out);
+}
+
+/// Text without escape sequences.
+fn strip(text: &str) -> String {
+    let mut plain = String::new();
+    let mut characters = text.chars();
+    while let Some(c) = characters.next() {
+        if c == '\u{1b}' {
+            for c in characters.by_ref() {
+                if c.is_ascii_alphabetic() {
+                    break;
+                }
+            }
+        } else {
+            plain.push(c);
+        }
+    }
+    plain
+}
+
+#[test]
+fn json_is_one_array_over_all_reports() {
+    let folder = Folder::new("json");
+    let wrong = folder.write("错.yaml", broken_sample());
+    let ran = nianbao(&["check", "--format", "json", &in_repository(SAMPLE), &wrong]);
+    assert_eq!(ran.code, 1);
+    let array: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    let found = array.as_array().unwrap();
+    let files: std::collections::BTreeSet<_> = found.iter().map(|f| f["file"].as_str().unwrap()).collect();
+    assert_eq!(files.len(), 2, "{}", ran.out);
+    let sum = found.iter().find(|f| f["code"] == "B01").expect("the sum is wrong");
+    assert_eq!(sum["severity"], "error");
+    for key in
+        ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "labels", "help"]
+    {
+        assert!(!sum[key].is_null(), "{key}");
+    }
+    let line = usize::try_from(sum["line"].as_u64().unwrap()).unwrap();
+    assert!(broken_sample().lines().nth(line - 1).unwrap().contains(": ["), "{sum}");
+    let none = folder.write("对.yaml", report("dengtalu-2023"));
+    let ran = nianbao(&["check", "--format", "json", "--allow", "G10,G04,X20,A09,X25", &none]);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&ran.out).unwrap(), serde_json::json!([]));
+}
+
+#[test]
+fn short_is_one_line_a_finding() {
+    let folder = Folder::new("short");
+    let path = folder.write("年报.yaml", broken_sample());
+    let ran = nianbao(&["check", "--format", "short", &path]);
+    assert!(ran.out.lines().count() > 1);
+    for line in ran.out.lines() {
+        let rest = line.strip_prefix(&format!("{path}:")).expect(line);
+        let mut parts = rest.splitn(3, ':');
+        assert!(
+            parts.next().unwrap().parse::<u32>().is_ok() && parts.next().unwrap().parse::<u32>().is_ok(),
+            "{line}"
+        );
+        let message = parts.next().unwrap();
+        assert!([" 错误[", " 警告[", " 提示["].iter().any(|word| message.starts_with(word)), "{line}");
+    }
+}
+
+#[test]
+fn nothing_is_wider_than_the_screen() {
+    let folder = Folder::new("width");
+    let path = folder.write("a.yaml", broken_sample());
+    for columns in ["80", "60"] {
+        let mut command = program();
+        command.env("COLUMNS", columns).current_dir(folder.path()).args(["check", "a.yaml"]);
+        let ran = run(&mut command, b"");
+        assert_eq!(path, folder.join("a.yaml"));
+        for line in ran.out.lines() {
+            let width = unicode_width::UnicodeWidthStr::width(line);
+            assert!(width <= columns.parse().unwrap(), "{width} columns of {columns}: {line}");
+        }
+    }
+}
+
+#[test]
+fn a_character_without_a_face_is_found_where_it_was_written() {
+    let folder = Folder::new("face");
+    let path = folder
+        .write("年报.yaml", report("dengtalu-2023").replacen("指导和检查。", "指导和检查\u{1f600}。", 1));
+    let ran = nianbao(&["build", &path]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("错误[P01]") && ran.err.contains("年报.yaml:17:"), "{}", ran.err);
+    assert_eq!(folder.names(), ["年报.yaml"]);
+}
+
+#[test]
+fn fonts_are_found_in_their_order() {
+    let folder = Folder::new("fonts");
+    let ran = nianbao(&["fonts"]);
+    built(&ran);
+    for typeface in ["小标宋", "黑体", "楷体", "仿宋", "宋体"] {
+        assert!(ran.out.contains(typeface), "{}", ran.out);
+    }
+    let named = folder.join("没有");
+    let ran = run(program().env("NIANBAO_FONTS", &named).arg("fonts"), b"");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("NIANBAO_FONTS") && ran.err.contains(&named), "{}", ran.err);
+    // What is named on the command line goes before the environment.
+    let fonts = in_repository("fonts");
+    built(&run(program().env("NIANBAO_FONTS", &named).args(["fonts", "--fonts", &fonts]), b""));
+    let ran = nianbao(&["fonts", &in_repository("tests/reports/suqian-2023.yaml")]);
+    built(&ran);
+    assert!(ran.out.contains("FandolFang-Regular.ttf：") && ran.out.contains("种字"), "{}", ran.out);
+}
+
+/// The office's own face, found by its family name, goes before the shipped one.
+#[test]
+fn office_fonts_go_first() {
+    let folder = Folder::new("office");
+    let face = std::fs::read(in_repository("fonts/FandolFang-Regular.ttf")).unwrap();
+    folder.write("字体/机关用.ttf", renamed(face, "FandolFang", "FangSong"));
+    let fonts = folder.join("字体");
+    let ran = nianbao(&["fonts", "--office-fonts", &fonts]);
+    built(&ran);
+    let first =
+        ran.out.lines().skip_while(|line| !line.starts_with("仿宋")).find(|line| line.contains("汉字"));
+    assert!(first.unwrap().contains("机关用.ttf"), "{}", ran.out);
+    built(&nianbao(&[
+        "build",
+        &in_repository(SAMPLE),
+        "--office-fonts",
+        &fonts,
+        "--out",
+        &folder.join("成品"),
+    ]));
+}
+
+/// A font file under another family name, no longer than its own: the name's bytes and its length are written over.
+fn renamed(mut font: Vec<u8>, old: &str, new: &str) -> Vec<u8> {
+    let number = |font: &[u8], at: usize| usize::from(u16::from_be_bytes([font[at], font[at + 1]]));
+    let directory = (0..number(&font, 4)).map(|n| 12 + 16 * n);
+    let entry = directory.into_iter().find(|&at| &font[at..at + 4] == b"name").expect("a name table");
+    let offset = u32::from_be_bytes(font[entry + 8..entry + 12].try_into().unwrap());
+    let table = usize::try_from(offset).unwrap();
+    let strings = table + number(&font, table + 4);
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    for record in (0..number(&font, table + 2)).map(|n| table + 6 + 12 * n) {
+        let (start, length) = (strings + number(&font, record + 10), number(&font, record + 8));
+        if font[start..start + length] == utf16(old) {
+            let new = utf16(new);
+            font[start..start + new.len()].copy_from_slice(&new);
+            let length = u16::try_from(new.len()).unwrap();
+            font[record + 8..record + 10].copy_from_slice(&length.to_be_bytes());
+        }
+    }
+    font
+}
+
+/// The starter, with a sentence under each `|`, is a report without an error.
+#[test]
+fn new_passes_once_the_prose_is_filled_in() {
+    let folder = Folder::new("new");
+    for (year, kind) in
+        [("2025", "县级部门"), ("2021", "街道办事处"), ("2020", "设区的市人民政府"), ("2019", "省级部门")]
+    {
+        let path = folder.join(&format!("{year}.yaml"));
+        built(&nianbao(&["new", "--year", year, "--office", "安平市某机关", "--kind", kind, "-o", &path]));
+        let starter = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(nianbao(&["check", &path]).code, 1, "without prose it is not finished");
+        let filled: String = starter.lines().map(|line| filled(line) + "\n").collect();
+        std::fs::write(&path, filled).unwrap();
+        let ran = nianbao(&["check", "--format", "short", &path]);
+        assert_eq!(ran.code, 0, "{}", ran.out);
+        built(&nianbao(&["build", &path, "--out", &folder.join("成品")]));
+    }
+}
+
+fn filled(line: &str) -> String {
+    let Some(key) = line.strip_suffix(": |") else { return line.to_owned() };
+    let indent = " ".repeat(line.len() - line.trim_start().len() + 2);
+    let text = match key.trim() {
+        "其他需要报告的事项" => "本年度未收取政府信息公开信息处理费，无其他需要报告的事项。",
+        "存在的主要问题及改进情况" => {
+            "主要问题是栏目更新不够及时。改进措施是每月检查一次，指定专人负责。"
+        }
+        _ => "按照要求做好这一方面的工作，没有发生应当报告的其他情况。",
+    };
+    format!("{line}\n{indent}{text}")
+}
+
+#[test]
+fn new_never_replaces_a_file() {
+    let folder = Folder::new("new-kept");
+    let path = folder.write("年报.yaml", "我的报告");
+    let ran = nianbao(&["new", "--year", "2025", "--office", "某局", "--kind", "其他", "-o", &path]);
+    assert_eq!(ran.code, 2);
+    assert_eq!(folder.read("年报.yaml"), "我的报告".as_bytes());
+}
+
+#[test]
+fn too_much_is_refused_at_once() {
+    let folder = Folder::new("much");
+    for (name, text) in [("括号.yaml", "["), ("横线.yaml", "- "), ("字.yaml", "年")] {
+        let path = folder.write(name, text.repeat((10 << 20) / text.len()));
+        let ran = nianbao(&["check", &path]);
+        assert_eq!(ran.code, 1, "{name}: {}", ran.err);
+        assert!(ran.out.contains("[Y07]"), "{name}: {}", ran.out);
+    }
+    // A device that never ends.
+    #[cfg(unix)]
+    assert!(nianbao(&["check", "/dev/zero"]).out.contains("[Y07]"));
+}
