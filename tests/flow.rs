@@ -1,0 +1,144 @@
+//! Pages of 400 random documents with the form's own tables: headings stay with what they head, no line of a paragraph
+//! stands alone at a page's end or start, tables are whole where a page can hold them, the signature has company.
+
+#![allow(clippy::print_stdout, reason = "the figures are the point")]
+
+mod common;
+
+use common::{Random, fonts, set, style};
+use nianbao::document::{Block, Document, Heading, Paragraph, Role, Run, Signature};
+use nianbao::layout::layout;
+use nianbao::layout::pages::{Item, NodeKind, Pages};
+use nianbao::source::Span;
+use std::collections::BTreeMap;
+
+const SENTENCE: &str =
+    "街道办事处严格落实信息发布审核制度，由分管科室负责人初审、主管领导复审、主要领导终审。";
+
+fn run(text: String, role: Role) -> Run {
+    Run { text, role, span: Span::default() }
+}
+
+/// A paragraph of one to about fifteen lines.
+fn paragraph(random: &mut Random) -> Block {
+    let most = if random.below(3) == 0 { 400 } else { 90 };
+    let length = 5 + random.below(most);
+    let text = SENTENCE.chars().cycle().take(length).collect();
+    Block::Paragraph(Paragraph { lead: None, runs: vec![run(text, Role::Body)] })
+}
+
+/// The sample's title and tables with prose of random length between them, signed or not.
+fn document(sample: &Document, random: &mut Random) -> Document {
+    let mut blocks = Vec::new();
+    for block in &sample.blocks {
+        match block {
+            Block::Title(_) | Block::Table(_) => blocks.push(block.clone()),
+            Block::Heading(Heading { run }) => {
+                blocks.push(block.clone());
+                // The sections of tables hold nothing but the table.
+                if !run.text.starts_with(['二', '三', '四']) {
+                    blocks.extend((0..=random.below(8)).map(|_| paragraph(random)));
+                }
+            }
+            Block::Paragraph(_) | Block::Signature(_) => {}
+        }
+    }
+    if random.below(2) == 0 {
+        let name = Some(run("北关区灯塔路街道办事处".into(), Role::Signature));
+        let date = Some(run("2024年1月23日".into(), Role::Signature));
+        blocks.push(Block::Signature(Signature { name, date }));
+    }
+    Document { meta: sample.meta.clone(), blocks }
+}
+
+/// Lines of running text on one page, top to bottom: (baseline in hundredths of a point, node).
+fn text_lines(pages: &Pages, page: usize) -> Vec<(i64, usize)> {
+    let mut lines = BTreeMap::new();
+    for item in &pages.pages[page].items {
+        let Item::Glyphs(run) = item else { continue };
+        let Some(node) = run.node else { continue };
+        let kind = &pages.nodes[node].kind;
+        if matches!(kind, NodeKind::Heading(_) | NodeKind::Paragraph | NodeKind::Title) {
+            let y: i64 = format!("{:.0}", run.y * 100.0).parse().expect("a number");
+            lines.insert(y, node);
+        }
+    }
+    lines.into_iter().collect()
+}
+
+fn has_table(pages: &Pages, page: usize) -> bool {
+    pages.pages[page].items.iter().any(|item| matches!(item, Item::Rule { .. }))
+}
+
+#[test]
+fn four_hundred_random_documents() {
+    let (style, fonts) = (style(), fonts());
+    let sample = set("tests/reports/dengtalu-2023.yaml", &fonts).document;
+    let mut random = Random::new(2012);
+    let (mut split, mut poor) = (0, 0);
+    for number in 0..400 {
+        let document = document(&sample, &mut random);
+        let layout = layout(&document, &style, &fonts).expect("all characters are in the shipped faces");
+        let pages = &layout.pages;
+        let count = pages.pages.len();
+        let signed = matches!(document.blocks.last(), Some(Block::Signature(_)));
+        let mut of_node: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for page in 0..count {
+            let lines = text_lines(pages, page);
+            assert!(
+                lines.len() <= style.page.lines,
+                "document {number}, page {}: {} lines",
+                page + 1,
+                lines.len()
+            );
+            for (y, node) in &lines {
+                let y = *y as f64 / 100.0 / 72.0 * 25.4;
+                assert!((37.0..=262.0).contains(&y), "document {number}: a baseline at {y} mm");
+                let on_pages = of_node.entry(*node).or_insert_with(|| vec![0; count]);
+                on_pages[page] += 1;
+            }
+            let bottom = pages.pages[page].items.iter().map(|item| match item {
+                Item::Rule { y, height, .. } => y + height,
+                Item::Glyphs(_) => 0.0,
+            });
+            let bottom = bottom.fold(0.0, f64::max) / 72.0 * 25.4;
+            assert!(bottom <= 262.05, "document {number}, page {}: a table ends at {bottom} mm", page + 1);
+            if !has_table(pages, page) {
+                let last = lines.last().expect("no page is empty").1;
+                let heading = matches!(pages.nodes[last].kind, NodeKind::Heading(_));
+                assert!(!heading, "document {number}: a heading ends page {}", page + 1);
+                if lines.len() < 3 {
+                    assert_eq!(
+                        page + 1,
+                        count,
+                        "document {number}: page {} has {} lines",
+                        page + 1,
+                        lines.len()
+                    );
+                    poor += 1;
+                }
+                if signed && page + 1 == count {
+                    assert!(lines.len() > 2, "document {number}: the signature stands alone");
+                }
+            }
+        }
+        for (node, on_pages) in of_node {
+            let parts: Vec<usize> = on_pages.into_iter().filter(|&lines| lines > 0).collect();
+            if parts.len() > 1 {
+                split += 1;
+                assert!(parts.iter().all(|&lines| lines >= 2), "document {number}, node {node}: {parts:?}");
+            }
+        }
+        for (index, fit) in layout.fit.blocks.iter().enumerate() {
+            let Some(table) = &fit.table else { continue };
+            assert!(
+                table.breaks.is_empty(),
+                "document {number}, block {index}: the sample's tables fit a page"
+            );
+        }
+    }
+    println!(
+        "400 documents: {split} paragraphs over two pages, {poor} last pages with less than three lines"
+    );
+    assert!(split > 200);
+}
