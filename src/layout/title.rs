@@ -61,8 +61,15 @@ fn cost(shaped: &Shaped, breaks: &[TitleBreak], width: f64, chosen: &[usize]) ->
     let mean = widths.iter().sum::<f64>() / widths.len() as f64;
     let uneven: f64 = widths.iter().map(|w| (w - mean) * (w - mean)).sum();
     let places: f64 = chosen.iter().map(|&i| [0.0, 0.15, 0.6][usize::from(breaks[i].rank.min(2))]).sum();
+    // A line that begins in the body's name and ends in the form's title reads as neither.
+    let joined = breaks.iter().enumerate().any(|(i, b)| b.rank == 0 && !chosen.contains(&i));
     let hourglass = widths.windows(3).filter(|w| w[1] < w[0] && w[1] < w[2]).count() as f64;
-    over * 100.0 + chosen.len() as f64 * 0.5 + places + uneven + hourglass * 0.2
+    over * 100.0
+        + chosen.len() as f64 * 0.5
+        + places
+        + uneven
+        + hourglass * 0.2
+        + if joined { 0.8 } else { 0.0 }
 }
 
 fn measure(shaped: &Shaped, range: Range<usize>) -> f64 {
