@@ -194,7 +194,7 @@ fn written(test: &str, set: &Setter) -> PathBuf {
 #[test]
 fn verapdf_finds_it_pdf_a_2a_and_pdf_ua_1() {
     let file = written("verapdf", &Setter::report());
-    if judge::installed("java", "PDF/A-2a 与 PDF/UA-1（veraPDF）") {
+    if judge::installed("pdf.sh", "PDF/A-2a 与 PDF/UA-1（veraPDF）") {
         let said = judge::ask(judge::script("pdf.sh"), &["2a,ua1".as_ref(), file.as_os_str()]);
         assert_eq!(said.matches("compliant=true").count(), 2, "{said}");
     }
@@ -219,7 +219,7 @@ fn a_face_with_cff_outlines_is_embedded_as_what_it_is() {
 
     let file = judge::folder("pdf").join("cff.pdf");
     std::fs::write(&file, pdf(&set.pages, &set.book, &meta()).unwrap()).unwrap();
-    if judge::installed("java", "CFF 字体（veraPDF）") {
+    if judge::installed("pdf.sh", "CFF 字体（veraPDF）") {
         let said = judge::ask(judge::script("pdf.sh"), &["2a,ua1".as_ref(), file.as_os_str()]);
         assert_eq!(said.matches("compliant=true").count(), 2, "{said}");
     }
