@@ -17,7 +17,7 @@ mod years;
 pub use review::review;
 
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::report::Report;
+use crate::report::{Report, placeholder};
 
 /// A report that holds: every cell read, every identity true, no error of any rule.
 #[derive(Clone, Debug)]
@@ -46,8 +46,9 @@ pub struct Options<'a> {
 
 /// Checks a report. Whatever reading found wrong is not said again, but keeps the report from being [`Checked`].
 #[must_use]
-pub fn check(report: Report, options: &Options<'_>) -> (Option<Checked>, Diagnostics) {
+pub fn check(mut report: Report, options: &Options<'_>) -> (Option<Checked>, Diagnostics) {
     let mut found = Diagnostics::new();
+    placeholder::fill(&mut report, options.previous, &mut found);
     identities::check(&report, &mut found);
     review(&report, options.previous, &mut found);
     waivers::apply(&report, options, &mut found);

@@ -5,6 +5,7 @@
 
 pub mod figure;
 pub mod office;
+pub mod placeholder;
 pub mod prose;
 pub mod read;
 pub mod table;

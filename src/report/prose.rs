@@ -27,6 +27,8 @@ pub struct Paragraph {
     pub dropped: Vec<Span>,
     /// `{{ }}` not yet filled, as bytes of `text`.
     pub placeholders: Vec<Range<usize>>,
+    /// What filled the placeholders, as bytes of `text`: right by construction.
+    pub filled: Vec<Range<usize>>,
 }
 
 impl Paragraph {
@@ -69,7 +71,7 @@ impl Paragraph {
         let (text, dropped) = without_stray_spaces(line);
         let placeholders = placeholders(text.text());
         let (level, lead) = lead(text.text()).map_or((None, 0), |(level, lead)| (Some(level), lead));
-        Self { text, item, level, lead, dropped, placeholders }
+        Self { text, item, level, lead, dropped, placeholders, filled: Vec::new() }
     }
 }
 

@@ -4,7 +4,7 @@
 mod cell;
 mod head;
 mod implied;
-mod names;
+pub(in crate::report) mod names;
 mod table;
 
 use super::{Content, Prose, Report, Section};

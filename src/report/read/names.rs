@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::yaml::Entry;
 
 /// The known name that a word was meant to be, if one is near enough.
-pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+pub(in crate::report) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let bare = bare(word);
     if bare.is_empty() {
         return None;
