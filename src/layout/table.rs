@@ -4,6 +4,8 @@
 //! least. The rest goes to the row labels, in the proportion that makes the whole table lowest, so that table three
 //! stays on one page.
 
+mod columns;
+
 use super::line::{self, Fill, Line};
 use super::shape::{Shaped, shape};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -11,7 +13,8 @@ use crate::document::{Cell, CellKind, Role, Table};
 use crate::fit::TableFit;
 use crate::font::FontBook;
 use crate::style::Style;
-use std::collections::BTreeMap;
+use columns::Columns;
+use std::ops::Range;
 
 /// Rounding of widths, pt.
 const HAIR: f64 = 0.01;
@@ -107,8 +110,20 @@ pub(super) fn set(table: &Table, style: &Style, fonts: &FontBook, wrong: &mut Di
             set_cell.lines = line::lines(&set_cell.shaped, width, width, Fill::Natural);
         }
     }
-    set.text_heights = text_heights(table, style, |row, index| set.cells[row][index].lines.len());
+    set.text_heights = text_heights(table, style, &set.cells);
     set
+}
+
+impl SetCell {
+    /// How many lines the text needs in a width.
+    fn count(&self, width: f64) -> usize {
+        // Most cells hold a figure: one line, without looking for places to break it.
+        if self.natural <= width {
+            usize::from(!self.shaped.clusters.is_empty())
+        } else {
+            line::count(&self.shaped, width)
+        }
+    }
 }
 
 fn set_cell(cell: &Cell, style: &Style, fonts: &FontBook, wrong: &mut Diagnostics) -> SetCell {
@@ -168,200 +183,50 @@ fn shrink_figures(
 }
 
 /// Height of the text in each row: its own cells first, then what cells over several rows still need.
-fn text_heights(table: &Table, style: &Style, lines: impl Fn(usize, usize) -> usize) -> Vec<f64> {
-    let pitch = style.role(Role::TableText).pitch;
-    let between = 2.0 * style.table.padding_vertical + style.table.rule;
-    let mut heights = vec![pitch; table.rows.len()];
-    for pass_spanning in [false, true] {
-        for (r, row) in table.rows.iter().enumerate() {
-            for (index, cell) in row.cells.iter().enumerate() {
-                if (cell.row_span > 1) != pass_spanning {
-                    continue;
-                }
-                let need = lines(r, index).max(1) as f64 * pitch;
-                let rows = r..r + cell.row_span;
-                let have = heights[rows.clone()].iter().sum::<f64>() + between * (cell.row_span - 1) as f64;
-                if need > have {
-                    let share = (need - have) / cell.row_span as f64;
-                    heights[rows].iter_mut().for_each(|h| *h += share);
-                }
+fn text_heights(table: &Table, style: &Style, cells: &[Vec<SetCell>]) -> Vec<f64> {
+    let mut heights = Heights::new(table, style);
+    let mut spanning = Vec::new();
+    for (r, (row, set_row)) in table.rows.iter().zip(cells).enumerate() {
+        for (cell, set_cell) in row.cells.iter().zip(set_row) {
+            let rows = r..r + cell.row_span;
+            if cell.row_span == 1 {
+                heights.take(rows, set_cell.lines.len());
+            } else {
+                spanning.push((rows, set_cell));
             }
         }
     }
-    heights
+    for (rows, set_cell) in spanning {
+        heights.take(rows, set_cell.lines.len());
+    }
+    heights.rows
 }
 
-/// The search for column widths, in half characters: the label columns take a whole number of them.
-struct Columns<'a> {
-    table: &'a Table,
-    set: &'a SetTable,
-    style: &'a Style,
-    /// Width of the type area, pt.
-    total: f64,
-    /// Half a character of table text, pt.
-    half: f64,
-    /// What a cell's text leaves free at its left and right, pt.
-    around: f64,
-    /// Least width of each column, pt.
-    least: Vec<f64>,
-    /// Columns that hold row labels only; they stand before all others.
-    labels: usize,
+/// Heights of rows, growing with each cell taken; cells over several rows last, in the order of their rows.
+#[derive(Clone)]
+struct Heights {
+    rows: Vec<f64>,
+    pitch: f64,
+    /// Between the text of two rows, pt.
+    between: f64,
 }
 
-/// Label columns beyond the narrowest are tried up to this many half characters wider, the last one takes the rest.
-const LABEL_STEPS: usize = 7;
+impl Heights {
+    fn new(table: &Table, style: &Style) -> Self {
+        let pitch = style.role(Role::TableText).pitch;
+        let between = 2.0 * style.table.padding_vertical + style.table.rule;
+        Self { rows: vec![pitch; table.rows.len()], pitch, between }
+    }
 
-/// In how many lines a figure with its note should fit.
-const NOTE_LINES: f64 = 4.0;
-
-impl<'a> Columns<'a> {
-    fn new(table: &'a Table, set: &'a SetTable, style: &'a Style) -> Self {
-        let em = style.role(Role::TableText).size;
-        let around = 2.0 * style.table.padding + style.table.rule;
-        let mut least = vec![2.0 * em + around; table.columns];
-        let mut labels = table.columns;
-        for (row, set_row) in table.rows.iter().zip(&set.cells) {
-            for (cell, set_cell) in row.cells.iter().zip(set_row) {
-                let need = match cell.kind {
-                    CellKind::Figure => {
-                        labels = labels.min(cell.column);
-                        // A figure with a note takes a few lines rather than a dozen.
-                        set_cell.widest.max(set_cell.natural / NOTE_LINES)
-                    }
-                    CellKind::RowHeader => set_cell.widest,
-                    CellKind::ColumnHeader => 0.0,
-                };
-                let spanned = &mut least[cell.column..cell.column + cell.column_span];
-                let missing = need + around - spanned.iter().sum::<f64>();
-                if missing > 0.0 {
-                    let share = missing / cell.column_span as f64;
-                    for width in spanned {
-                        *width += share;
-                    }
-                }
+    fn take(&mut self, rows: Range<usize>, lines: usize) {
+        let rows = &mut self.rows[rows];
+        let need = lines.max(1) as f64 * self.pitch;
+        let have = rows.iter().sum::<f64>() + self.between * (rows.len() - 1) as f64;
+        if need > have {
+            let share = (need - have) / rows.len() as f64;
+            for height in rows {
+                *height += share;
             }
         }
-        Self { table, set, style, total: style.page.width, half: em / 2.0, around, least, labels }
     }
-
-    /// The widths that make the table lowest; of those the ones with the fewest lines, then the nearest to equal columns.
-    fn best(&self) -> Vec<f64> {
-        let least: f64 = self.least.iter().sum();
-        if least > self.total {
-            // More figures of eight digits than the page is wide: their columns give way, down to two characters.
-            let head = (4.0 * self.half + self.around) * self.table.columns as f64;
-            let share = ((self.total - head) / (least - head)).max(0.0);
-            let head = (head / self.table.columns as f64).min(self.total / self.table.columns as f64);
-            return self.least.iter().map(|w| head + (w - head) * share).collect();
-        }
-        if self.labels == 0 {
-            return level(self.total, &self.least);
-        }
-        let (labels, figures) = self.least.split_at(self.labels);
-        let equal = self.total / self.table.columns as f64;
-        let halves = |width: f64| (width / self.half - HAIR).ceil().max(0.0);
-        let narrowest: f64 = labels.iter().map(|w| halves(*w)).sum::<f64>() * self.half;
-        let widest = self.total - figures.iter().sum::<f64>();
-        let mut width = narrowest.max(equal * self.labels as f64);
-        let mut counts = LabelCounts::default();
-        let mut best: Option<((f64, usize), Vec<f64>)> = None;
-        while best.is_none() || width <= widest + HAIR {
-            let width_now = width.min(widest);
-            let figure_widths = level(self.total - width_now, figures);
-            let fixed = self.fixed_counts(&figure_widths);
-            for label_widths in self.label_choices(width_now) {
-                let widths: Vec<f64> = label_widths.iter().chain(&figure_widths).copied().collect();
-                let score = self.score(&widths, &fixed, &mut counts);
-                let better = |least: &(f64, usize)| {
-                    score.0 < least.0 - HAIR || (score.0 < least.0 + HAIR && score.1 < least.1)
-                };
-                if best.as_ref().is_none_or(|(least, _)| better(least)) {
-                    best = Some((score, widths));
-                }
-            }
-            width += self.half;
-        }
-        best.map_or_else(|| self.least.clone(), |(_, widths)| widths)
-    }
-
-    /// Ways to share `total` among the label columns; the last one takes the rest.
-    fn label_choices(&self, total: f64) -> Vec<Vec<f64>> {
-        let mut choices: Vec<Vec<f64>> = vec![Vec::new()];
-        for (i, narrowest) in self.least[..self.labels].iter().enumerate() {
-            let last = i + 1 == self.labels;
-            choices = choices
-                .into_iter()
-                .flat_map(|choice| {
-                    let rest = total - choice.iter().sum::<f64>();
-                    let steps = if last { 1 } else { LABEL_STEPS };
-                    (0..steps).map(move |n| {
-                        let width = if last { rest } else { narrowest + n as f64 * self.half };
-                        choice.iter().copied().chain([width]).collect::<Vec<f64>>()
-                    })
-                })
-                .filter(|choice| choice[i] >= narrowest - HAIR)
-                .collect();
-        }
-        choices
-    }
-
-    /// Lines of the cells that reach into figure columns; `None` for those that are labels only.
-    fn fixed_counts(&self, figure_widths: &[f64]) -> Vec<Vec<Option<usize>>> {
-        let rows = self.table.rows.iter().zip(&self.set.cells).map(|(row, set_row)| {
-            let cells = row.cells.iter().zip(set_row).map(|(cell, set_cell)| {
-                let first = cell.column.checked_sub(self.labels)?;
-                let width: f64 = figure_widths[first..first + cell.column_span].iter().sum();
-                Some(line::count(&set_cell.shaped, width - self.around))
-            });
-            cells.collect()
-        });
-        rows.collect()
-    }
-
-    /// Height of the table's text, then the number of its lines.
-    fn score(&self, widths: &[f64], fixed: &[Vec<Option<usize>>], known: &mut LabelCounts) -> (f64, usize) {
-        let mut lines = 0;
-        let mut counts: Vec<Vec<usize>> = Vec::with_capacity(fixed.len());
-        for (r, (row, fixed_row)) in self.table.rows.iter().zip(fixed).enumerate() {
-            let cells = row.cells.iter().zip(fixed_row).enumerate().map(|(index, (cell, fixed))| {
-                fixed.unwrap_or_else(|| {
-                    let width = inner_width(cell, widths, self.style);
-                    known.lines((r, index), width, &self.set.cells[r][index].shaped)
-                })
-            });
-            counts.push(cells.collect());
-            lines += counts[r].iter().sum::<usize>();
-        }
-        let heights = text_heights(self.table, self.style, |row, index| counts[row][index]);
-        (heights.iter().sum(), lines)
-    }
-}
-
-/// Lines of label cells at the few widths that the search comes back to.
-#[derive(Default)]
-struct LabelCounts(BTreeMap<((usize, usize), u64), usize>);
-
-impl LabelCounts {
-    fn lines(&mut self, cell: (usize, usize), width: f64, shaped: &Shaped) -> usize {
-        *self.0.entry((cell, width.to_bits())).or_insert_with(|| line::count(shaped, width))
-    }
-}
-
-/// Equal widths that add up to `total`, but none below its least.
-fn level(total: f64, least: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..least.len()).collect();
-    order.sort_by(|&a, &b| least[b].total_cmp(&least[a]));
-    let mut widths = least.to_vec();
-    let mut rest = total;
-    for (done, &column) in order.iter().enumerate() {
-        let share = rest / (least.len() - done) as f64;
-        if least[column] <= share {
-            for &column in &order[done..] {
-                widths[column] = share;
-            }
-            break;
-        }
-        rest -= least[column];
-    }
-    widths
 }

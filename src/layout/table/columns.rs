@@ -1,0 +1,234 @@
+//! In: the cells of a table, shaped. Out: the widths of its columns. The way there is a search: thousands of widths are
+//! tried, so each is only asked what it changes.
+
+use super::{HAIR, Heights, SetCell, SetTable, inner_width};
+use crate::document::{Cell, CellKind, Role, Table};
+use crate::style::Style;
+use std::ops::Range;
+
+/// The search for column widths, in half characters: the label columns take a whole number of them.
+pub(super) struct Columns<'a> {
+    table: &'a Table,
+    set: &'a SetTable,
+    style: &'a Style,
+    /// Width of the type area, pt.
+    total: f64,
+    /// Half a character of table text, pt.
+    half: f64,
+    /// What a cell's text leaves free at its left and right, pt.
+    around: f64,
+    /// Least width of each column, pt.
+    least: Vec<f64>,
+    /// Columns that hold row labels only; they stand before all others.
+    labels: usize,
+}
+
+/// Label columns beyond the narrowest are tried up to this many half characters wider, the last one takes the rest.
+const LABEL_STEPS: usize = 7;
+
+/// In how many lines a figure with its note should fit.
+const NOTE_LINES: f64 = 4.0;
+
+impl<'a> Columns<'a> {
+    pub(super) fn new(table: &'a Table, set: &'a SetTable, style: &'a Style) -> Self {
+        let em = style.role(Role::TableText).size;
+        let around = 2.0 * style.table.padding + style.table.rule;
+        let mut least = vec![2.0 * em + around; table.columns];
+        let mut labels = table.columns;
+        for (row, set_row) in table.rows.iter().zip(&set.cells) {
+            for (cell, set_cell) in row.cells.iter().zip(set_row) {
+                let need = match cell.kind {
+                    CellKind::Figure => {
+                        labels = labels.min(cell.column);
+                        // A figure with a note takes a few lines rather than a dozen.
+                        set_cell.widest.max(set_cell.natural / NOTE_LINES)
+                    }
+                    CellKind::RowHeader => set_cell.widest,
+                    CellKind::ColumnHeader => 0.0,
+                };
+                let spanned = &mut least[cell.column..cell.column + cell.column_span];
+                let missing = need + around - spanned.iter().sum::<f64>();
+                if missing > 0.0 {
+                    let share = missing / cell.column_span as f64;
+                    for width in spanned {
+                        *width += share;
+                    }
+                }
+            }
+        }
+        Self { table, set, style, total: style.page.width, half: em / 2.0, around, least, labels }
+    }
+
+    /// The widths that make the table lowest; of those the ones with the fewest lines, then the nearest to equal columns.
+    pub(super) fn best(&self) -> Vec<f64> {
+        let least: f64 = self.least.iter().sum();
+        if least > self.total {
+            // More figures of eight digits than the page is wide: their columns give way, down to two characters.
+            let head = (4.0 * self.half + self.around) * self.table.columns as f64;
+            let share = ((self.total - head) / (least - head)).max(0.0);
+            let head = (head / self.table.columns as f64).min(self.total / self.table.columns as f64);
+            return self.least.iter().map(|w| head + (w - head) * share).collect();
+        }
+        if self.labels == 0 {
+            return level(self.total, &self.least);
+        }
+        let (labels, figures) = self.least.split_at(self.labels);
+        let equal = self.total / self.table.columns as f64;
+        let halves = |width: f64| (width / self.half - HAIR).ceil().max(0.0);
+        let narrowest: f64 = labels.iter().map(|w| halves(*w)).sum::<f64>() * self.half;
+        let widest = self.total - figures.iter().sum::<f64>();
+        let mut width = narrowest.max(equal * self.labels as f64);
+        let mut search = Search::new(self);
+        let mut best: Option<((f64, usize), Vec<f64>)> = None;
+        while best.is_none() || width <= widest + HAIR {
+            let width_now = width.min(widest);
+            let figure_widths = level(self.total - width_now, figures);
+            search.set_figures(&figure_widths);
+            for label_widths in self.label_choices(width_now) {
+                let widths: Vec<f64> = label_widths.iter().chain(&figure_widths).copied().collect();
+                let score = search.score(&widths);
+                let better = |least: &(f64, usize)| {
+                    score.0 < least.0 - HAIR || (score.0 < least.0 + HAIR && score.1 < least.1)
+                };
+                if best.as_ref().is_none_or(|(least, _)| better(least)) {
+                    best = Some((score, widths));
+                }
+            }
+            width += self.half;
+        }
+        best.map_or_else(|| self.least.clone(), |(_, widths)| widths)
+    }
+
+    /// Ways to share `total` among the label columns; the last one takes the rest.
+    fn label_choices(&self, total: f64) -> Vec<Vec<f64>> {
+        let mut choices: Vec<Vec<f64>> = vec![Vec::new()];
+        for (i, narrowest) in self.least[..self.labels].iter().enumerate() {
+            let last = i + 1 == self.labels;
+            choices = choices
+                .into_iter()
+                .flat_map(|choice| {
+                    let rest = total - choice.iter().sum::<f64>();
+                    let steps = if last { 1 } else { LABEL_STEPS };
+                    (0..steps).map(move |n| {
+                        let width = if last { rest } else { narrowest + n as f64 * self.half };
+                        choice.iter().copied().chain([width]).collect::<Vec<f64>>()
+                    })
+                })
+                .filter(|choice| choice[i] >= narrowest - HAIR)
+                .collect();
+        }
+        choices
+    }
+}
+
+/// The cells as the search sees them, and what it has found out about them.
+struct Search<'a> {
+    columns: &'a Columns<'a>,
+    /// Cells that begin in a label column, and the others.
+    labels: Vec<Seen<'a>>,
+    others: Vec<Seen<'a>>,
+    /// Those over several rows, in the order of the rows: whether it is a label, and which.
+    spanning: Vec<(bool, usize)>,
+    /// Of the others at the present widths of their columns: the heights of the rows, and all lines.
+    heights: Heights,
+    lines: usize,
+}
+
+/// A cell.
+struct Seen<'a> {
+    cell: &'a Cell,
+    set: &'a SetCell,
+    rows: Range<usize>,
+    /// Its lines at the widths that it was asked at; the search comes back to a few of them.
+    known: Vec<(f64, usize)>,
+    /// Its lines at the present width.
+    lines: usize,
+}
+
+impl Seen<'_> {
+    fn set_width(&mut self, width: f64) {
+        let known = self.known.iter().find(|(at, _)| at.total_cmp(&width).is_eq());
+        self.lines = known.map_or_else(|| self.set.count(width), |&(_, lines)| lines);
+        if known.is_none() {
+            self.known.push((width, self.lines));
+        }
+    }
+
+    fn spans(&self) -> bool {
+        self.rows.len() > 1
+    }
+}
+
+impl<'a> Search<'a> {
+    fn new(columns: &'a Columns<'a>) -> Self {
+        let (mut labels, mut others) = (Vec::new(), Vec::new());
+        for (r, (row, set_row)) in columns.table.rows.iter().zip(&columns.set.cells).enumerate() {
+            for (cell, set) in row.cells.iter().zip(set_row) {
+                let list = if cell.column < columns.labels { &mut labels } else { &mut others };
+                list.push(Seen { cell, set, rows: r..r + cell.row_span, known: Vec::new(), lines: 0 });
+            }
+        }
+        let spanning = |is_label: bool, list: &[Seen]| -> Vec<(bool, usize)> {
+            let spans = (0..list.len()).filter(|&index| list[index].spans());
+            spans.map(|index| (is_label, index)).collect()
+        };
+        let mut spanning = [spanning(true, &labels), spanning(false, &others)].concat();
+        spanning.sort_by_key(|&(is_label, index)| {
+            let seen: &Seen = if is_label { &labels[index] } else { &others[index] };
+            (seen.rows.start, seen.cell.column)
+        });
+        let heights = Heights::new(columns.table, columns.style);
+        Self { columns, labels, others, spanning, heights, lines: 0 }
+    }
+
+    /// Gives the figure columns their widths.
+    fn set_figures(&mut self, widths: &[f64]) {
+        self.heights = Heights::new(self.columns.table, self.columns.style);
+        self.lines = 0;
+        for seen in &mut self.others {
+            let first = seen.cell.column - self.columns.labels;
+            let width: f64 = widths[first..first + seen.cell.column_span].iter().sum();
+            seen.lines = seen.set.count(width - self.columns.around);
+            self.lines += seen.lines;
+            if !seen.spans() {
+                self.heights.take(seen.rows.clone(), seen.lines);
+            }
+        }
+    }
+
+    /// Height of the table's text, then the number of its lines.
+    fn score(&mut self, widths: &[f64]) -> (f64, usize) {
+        let (mut heights, mut lines) = (self.heights.clone(), self.lines);
+        for seen in &mut self.labels {
+            seen.set_width(inner_width(seen.cell, widths, self.columns.style));
+            lines += seen.lines;
+            if !seen.spans() {
+                heights.take(seen.rows.clone(), seen.lines);
+            }
+        }
+        for &(is_label, index) in &self.spanning {
+            let seen = if is_label { &self.labels[index] } else { &self.others[index] };
+            heights.take(seen.rows.clone(), seen.lines);
+        }
+        (heights.rows.iter().sum(), lines)
+    }
+}
+
+/// Equal widths that add up to `total`, but none below its least.
+fn level(total: f64, least: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..least.len()).collect();
+    order.sort_by(|&a, &b| least[b].total_cmp(&least[a]));
+    let mut widths = least.to_vec();
+    let mut rest = total;
+    for (done, &column) in order.iter().enumerate() {
+        let share = rest / (least.len() - done) as f64;
+        if least[column] <= share {
+            for &column in &order[done..] {
+                widths[column] = share;
+            }
+            break;
+        }
+        rest -= least[column];
+    }
+    widths
+}
