@@ -24,6 +24,35 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
     }
     often.report(sink);
     dropped_spaces(facts, sink);
+    superseded(facts, sink);
+}
+
+/// G07: sessions of the Party congress that later ones have followed: the word, what is said since, the first report year that
+/// must know the later one. Only the succession itself is certain; other slogans change without a date.
+const SUPERSEDED: [(&str, &str, u16); 2] = [("十八大", "十九大", 2018), ("十九大", "二十大", 2023)];
+
+/// G07: a report that speaks of an earlier congress and never of the later.
+fn superseded(facts: &Facts, sink: &mut Diagnostics) {
+    let all = |word: &str| facts.prose.iter().any(|p| p.as_str().contains(word));
+    for (old, new, since) in SUPERSEDED {
+        let session = new.replace('大', "届");
+        if facts.year.value < since || all(new) || all(&session) {
+            continue;
+        }
+        let spoken = ["精神", "报告", "部署"];
+        let found = facts.prose.iter().find_map(|p| {
+            let at = p.as_str().find(old)?;
+            let rest = &p.as_str()[at + old.len()..];
+            spoken.iter().any(|w| rest.starts_with(w)).then_some((p, at))
+        });
+        if let Some((paragraph, at)) = found {
+            let message = format!("正文只提“{old}”，没有提“{new}”");
+            let place = paragraph.place(at..at + old.len());
+            let help = "可能是照抄往年的提法，请核对";
+            sink.push(Diagnostic::hint("G07", place, message).help(help));
+            return;
+        }
+    }
 }
 
 /// G04: the spaces that the typesetting drops.

@@ -1,19 +1,24 @@
-//! 已核 and `--allow`: rules that the author has looked into. Errors cannot be silenced; an entry that silences nothing
-//! is itself a warning, so that it does not outlive its reason.
+//! 已核 and `--allow`: rules that the author has looked into. Errors of the form cannot be silenced, those of judgement only
+//! by 已核 with its reason; an entry that silences nothing is itself a warning, so that it does not outlive its reason.
 
 use super::Options;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::report::{Report, Waiver};
 use crate::source::Span;
 
+/// Errors that a reason can explain: 规章 of a body that has the power after all, last year's published report in the wrong, a
+/// section six whose fee stands elsewhere.
+const EXPLAINABLE: [&str; 3] = ["A01", "B04", "S10"];
+
 /// Takes out what is silenced, and says which entries of 已核 silence nothing.
 pub(super) fn apply(report: &Report, options: &Options<'_>, found: &mut Diagnostics) {
     let mut used = vec![false; report.waivers().len()];
     found.retain(|finding| {
-        if finding.severity == Severity::Error {
+        let error = finding.severity == Severity::Error;
+        if error && !EXPLAINABLE.contains(&finding.code) {
             return true;
         }
-        if options.allow.iter().any(|code| code.eq_ignore_ascii_case(finding.code)) {
+        if !error && options.allow.iter().any(|code| code.eq_ignore_ascii_case(finding.code)) {
             return false;
         }
         let silenced = report.waivers().iter().position(|waiver| covers(report, waiver, finding));

@@ -1,4 +1,4 @@
-//! In: this year's report and last year's. Out: where the two do not join (B04, A02, A03, L02), jump (A11), repeat each other's
+//! In: this year's report and last year's. Out: where the two do not join (B04, A02, A03, A16, L02), jump (A11), repeat each other's
 //! words (X19), or tell of more suits than reviews (L07).
 
 mod similar;
@@ -22,6 +22,7 @@ pub(crate) fn check(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
         stock(&facts.disclosed.rules, &previous.disclosed.rules, "规章", sink);
         stock(&facts.disclosed.norms, &previous.disclosed.norms, "行政规范性文件", sink);
     }
+    items(facts, previous, sink);
     jumps(facts, previous, sink);
     cases(facts, previous, sink);
     similar::check(facts, previous, sink);
@@ -77,6 +78,24 @@ fn stock(now: &Documents, before: &Documents, name: &str, sink: &mut Diagnostics
         .label(repealed.span, "废止")
         .help("核对三个数；属修订、自然失效、划转的，在格中加注，如 {数: 15, 注: 含划转4件}");
     sink.push(diagnostic);
+}
+
+/// A16: 上一年项目数量 of the 2019 form is last year's number with its change.
+fn items(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
+    let (Edition::Of2019 { items, .. }, Edition::Of2019 { items: last, .. }) =
+        (&facts.disclosed.edition, &previous.disclosed.edition)
+    else {
+        return;
+    };
+    for (now, before) in items.iter().zip(last) {
+        let expected = i128::from(before.before.value) + i128::from(before.change.value);
+        if i128::from(now.before.value) != expected {
+            let message =
+                format!("{}上一年项目数量 {}，按上年报告应为 {expected}", now.name, now.before.value);
+            let diagnostic = Diagnostic::warning("A16", now.before.span, message);
+            sink.push(diagnostic.help("应为上年报告的项目数量加增减"));
+        }
+    }
 }
 
 /// A11: this year more than five times last year, or less than a fifth of it.

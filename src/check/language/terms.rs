@@ -19,7 +19,7 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
 /// Two-character words that may stand twice in a row without a slip: as a verb and its object, or at a word boundary.
 const REPEATABLE: &str = "公开 服务 管理 发展 监督 工作 建设 保障 审查 研究 学习 讨论 指导 检查 评估 培训 宣传 规范 组织 行动 改革 \
     创新 交流 合作 投资 消费 生产 生活 健康 教育 安全 执法 处罚 许可 收费 申请 答复 办理 处理 审批 登记 备案 公示 公告 通知 报告 \
-    计划 规划 统计 调查 反馈 考核 评议 问责 追究 政策 解读 信息 个人 数据 一个 一次 一件 一条 一批 一项 逐条 逐项 逐个 多次 反复 \
+    计划 规划 统计 调查 反馈 考核 评议 问责 追究 政策 解读 个人 数据 一个 一次 一件 一条 一批 一项 逐条 逐项 逐个 多次 反复 \
     不断 许多 哈哈 代表 企业 社会 群众 人民 政府 政务 网站 平台";
 
 /// G01: the same word twice in a row.
@@ -52,7 +52,8 @@ fn is_repeated(text: &str, chars: &[(usize, char)], i: usize, n: usize) -> bool 
     let word = &text[chars[i].0..chars[i + n].0];
     let next = chars.get(i + 2 * n).map(|c| c.1);
     // 信息信息化, 资金资金池: the second one begins a longer word.
-    let longer = next.is_some_and(|c| "化性员者类型类池网库站".contains(c));
+    let longer = next.is_some_and(|c| "化性员者类型池网库站".contains(c))
+        || word == "信息" && next.is_some_and(|c| "系技产处平管安中资查发".contains(c));
     let one = chars[i..i + n].iter().all(|(_, c)| *c == chars[i].1);
     n > 2 && !one || n == 2 && !longer && !one && !REPEATABLE.split_whitespace().any(|w| w == word)
 }

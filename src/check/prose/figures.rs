@@ -228,8 +228,7 @@ fn is_label(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].trim_end_matches(' ');
     let after = text[end..].trim_start_matches(' ');
     let glued = text[..start].chars().next_back();
-    if glued.is_some_and(|c| "-/_.:@=#—–~～+".contains(c) && adjoins_code(&text[..start - c.len_utf8()]))
-    {
+    if glued.is_some_and(|c| "-/_.:@#—–~～".contains(c) && adjoins_code(&text[..start - c.len_utf8()])) {
         return true;
     }
     if before.ends_with(['第', '〔', '【', '［', '[']) || after.starts_with(['〕', '】', '］', ']']) {

@@ -83,7 +83,14 @@ impl Names {
     /// Whether `name` is one of the reporting body's names, or a part of one.
     pub(crate) fn is_own(&self, name: &str) -> bool {
         let short = name.replace("人民政府", "政府");
-        self.own.iter().any(|own| own.contains(name) || own.contains(&short) || name.ends_with(own.as_str()))
+        // 安平县人民政府 is the superior of 安平县教育局, not a body that the text was copied from.
+        let region = name.trim_end_matches("人民政府");
+        let superior = region.len() < name.len() && self.own.iter().any(|own| own.starts_with(region));
+        superior
+            || self
+                .own
+                .iter()
+                .any(|own| own.contains(name) || own.contains(&short) || name.ends_with(own.as_str()))
     }
 
     /// Whether `words` name a body other than the reporting one, or only a part of it.

@@ -45,7 +45,8 @@ fn wrong_title(title: &str, facts: &Facts) -> Option<String> {
 /// S17: the name and the date under the report.
 fn signature(facts: &Facts, sink: &mut Diagnostics) {
     if let Some(Spanned { value, span }) = &facts.signature
-        && value.trim() != facts.office.value
+        && !facts.office.value.ends_with(value.trim())
+        && !value.trim().ends_with(&facts.office.value)
     {
         let message = format!("署名“{}”与机关“{}”不同", value.trim(), facts.office.value);
         sink.push(Diagnostic::hint("S17", *span, message).help("署名写机关全称"));

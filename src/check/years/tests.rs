@@ -2,7 +2,7 @@
 
 use super::check;
 use crate::check::facts::sample::{cell, idle, paragraph};
-use crate::check::facts::{Edition, Facts, Money, NEXT, Part, Topic};
+use crate::check::facts::{Change, Edition, Facts, Items, Money, NEXT, Part, Topic};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::report::OfficeKind;
 use crate::source::Span;
@@ -75,6 +75,20 @@ fn cases_pending_come_back() {
     assert_eq!(codes(&years), [] as [&str; 0]);
     years.1.cases[2][4] = cell(5);
     assert_eq!(codes(&years), ["L07"]);
+}
+
+#[test]
+fn items_of_the_2019_form_follow() {
+    let with = |year, before, change| {
+        let mut facts = idle("安平县教育局", OfficeKind::CountyDepartment, year);
+        let change = Change { value: change, span: Span::default() };
+        let item = Items { name: "行政许可", before: cell(before), change, decisions: None };
+        facts.disclosed.edition =
+            Edition::Of2019 { items: vec![item], purchases: cell(0), spent: Money::default() };
+        facts
+    };
+    assert_eq!(codes(&(with(2019, 12, -2), with(2020, 10, 0))), [] as [&str; 0]);
+    assert_eq!(codes(&(with(2019, 12, -2), with(2020, 12, 0))), ["A16"]);
 }
 
 #[test]
