@@ -29,13 +29,18 @@ impl Script {
     }
 }
 
-/// The scripts of a text's characters; a weak one has that of what stands before it, at the start Han.
+/// The scripts of a text's characters; a weak one has that of the last letter or figure before it, at the start Han.
 #[must_use]
 pub fn resolved(text: &[char]) -> Vec<Script> {
     let mut before = Script::Han;
-    let script = |&c: &char| {
-        before = Some(Script::of(c)).filter(|&script| script != Script::Weak).unwrap_or(before);
-        before
+    let script = |&c: &char| match Script::of(c) {
+        Script::Weak => before,
+        own => {
+            if c.is_alphanumeric() {
+                before = own;
+            }
+            own
+        }
     };
     text.iter().map(script).collect()
 }

@@ -29,6 +29,7 @@ fn may_part(earlier: char, (a, script_a): (char, Script), (b, script_b): (char, 
         return !(is_quote(a) && script::is_dash(b));
     }
     match (script_a, script_b) {
+        (_, Script::Latin) if is_quote(b) => false,
         (Script::Latin, Script::Latin) => a == ' ' || may_break_latin(earlier, a, b),
         // `、App`, `。2023年`: UAX 14 keeps what closes (CL) with the Latin text after it, but not `：；！？`.
         (_, Script::Latin) => Class::of(a) != Class::Close || matches!(a, '：' | '；'),
@@ -109,5 +110,7 @@ mod tests {
         assert_eq!(breaks("公开。2023年、App：0527"), "公|开。2023|年、App：|0527");
         assert_eq!(breaks("〔2023〕5号"), "〔2023〕5|号");
         assert_eq!(breaks("12“乙”（3）"), "12“乙”|（3）");
+        assert_eq!(breaks("为25%；“互联"), "为|25%；“互|联");
+        assert_eq!(breaks("为25件；“互联"), "为|25|件；|“互|联");
     }
 }

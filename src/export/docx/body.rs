@@ -37,7 +37,11 @@ impl Writer<'_> {
     /// 标题: one paragraph; its lines are the only ones that are broken by hand, by meaning (GB/T 9704 7.3.1).
     fn title(&mut self, xml: &mut Xml, title: &Title, fit: &BlockFit) {
         xml.element("w:p", &[], |xml| {
-            properties(xml, "Title", fit);
+            let after = twips(fit.space_after);
+            xml.element("w:pPr", &[], |xml| {
+                xml.value("w:pStyle", "Title");
+                xml.empty("w:spacing", &[("w:after", &after)]);
+            });
             let whole = 0..title.run.text.len();
             let lines: &[Range<usize>] =
                 if fit.title_lines.is_empty() { std::slice::from_ref(&whole) } else { &fit.title_lines };

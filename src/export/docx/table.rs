@@ -8,10 +8,15 @@ use crate::document::{Align, Cell, Role, Table};
 use crate::fit::{BlockFit, TableFit};
 use crate::package::xml::Xml;
 
+/// What a cell's text gets more than layout found at either side, pt: word processors round widths and rules, and a head
+/// of two characters a line must not become one of one character for the twentieth of a point.
+const SLACK: f64 = 0.25;
+
 /// What a row holds at a column of the grid.
 enum Slot<'a> {
-    /// A cell with its words: it begins here, or is printed again below a cut.
-    Begin(&'a Cell, f64),
+    /// A cell with its words: it begins here, or is printed again below a cut. With the size of its text where that is
+    /// smaller, and the width of its text where that is narrower than the cell, pt.
+    Begin(&'a Cell, Option<f64>, Option<f64>),
     /// Goes on from the row above.
     Continue(&'a Cell),
 }
@@ -19,7 +24,7 @@ enum Slot<'a> {
 impl Slot<'_> {
     fn cell(&self) -> &Cell {
         match self {
-            Self::Begin(cell, _) | Self::Continue(cell) => cell,
+            Self::Begin(cell, ..) | Self::Continue(cell) => cell,
         }
     }
 }
@@ -74,8 +79,7 @@ fn properties(writer: &Writer<'_>, xml: &mut Xml, table: &Table, measures: &Tabl
         xml.empty("w:tblW", &[("w:w", &total.to_string()), ("w:type", "dxa")]);
         xml.empty("w:tblInd", &[("w:w", "0"), ("w:type", "dxa")]);
         xml.empty("w:tblLayout", &[("w:type", "fixed")]);
-        // Word measures from the middle of a rule.
-        let side = twips(measures.padding + writer.style.table.rule / 2.0);
+        let side = twips(measures.padding - SLACK);
         xml.element("w:tblCellMar", &[], |xml| {
             for (name, width) in [("w:top", "0"), ("w:left", &side), ("w:bottom", "0"), ("w:right", &side)] {
                 xml.empty(name, &[("w:w", width), ("w:type", "dxa")]);
@@ -91,9 +95,8 @@ fn properties(writer: &Writer<'_>, xml: &mut Xml, table: &Table, measures: &Tabl
 
 /// What stands in a row, left to right.
 fn slots<'a>(table: &'a Table, measures: &TableFit, row: usize) -> Vec<Slot<'a>> {
-    let size = |row: usize, index: usize| {
-        let small = measures.small_cells.iter().find(|(r, i, _)| (*r, *i) == (row, index));
-        small.map_or(0.0, |&(_, _, size)| size)
+    let of = |list: &[(usize, usize, f64)], row: usize, index: usize| {
+        list.iter().find(|(r, i, _)| (*r, *i) == (row, index)).map(|&(_, _, length)| length)
     };
     let mut slots = Vec::new();
     for (from, above) in table.rows[..=row].iter().enumerate() {
@@ -103,7 +106,8 @@ fn slots<'a>(table: &'a Table, measures: &TableFit, row: usize) -> Vec<Slot<'a>>
             }
             let again = measures.breaks.contains(&row);
             slots.push(if from == row || again {
-                Slot::Begin(cell, size(from, index))
+                let (small, narrow) = (&measures.small_cells, &measures.narrow_cells);
+                Slot::Begin(cell, of(small, from, index), of(narrow, from, index))
             } else {
                 Slot::Continue(cell)
             });
@@ -134,22 +138,29 @@ fn write_row(
         });
         let mut page_break = page_break;
         for slot in slots(table, measures, row) {
-            write_cell(writer, xml, &slot, widths, std::mem::take(&mut page_break));
+            write_cell(writer, xml, &slot, measures, widths, std::mem::take(&mut page_break));
         }
     });
 }
 
-fn write_cell(writer: &mut Writer<'_>, xml: &mut Xml, slot: &Slot<'_>, widths: &[i64], page_break: bool) {
+fn write_cell(
+    writer: &mut Writer<'_>,
+    xml: &mut Xml,
+    slot: &Slot<'_>,
+    measures: &TableFit,
+    widths: &[i64],
+    page_break: bool,
+) {
     let cell = slot.cell();
+    let width: i64 = widths[cell.column..cell.column + cell.column_span].iter().sum();
     xml.element("w:tc", &[], |xml| {
         xml.element("w:tcPr", &[], |xml| {
-            let width: i64 = widths[cell.column..cell.column + cell.column_span].iter().sum();
             xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
             if cell.column_span > 1 {
                 xml.value("w:gridSpan", &cell.column_span.to_string());
             }
             match slot {
-                Slot::Begin(cell, _) if cell.row_span > 1 => xml.value("w:vMerge", "restart"),
+                Slot::Begin(cell, ..) if cell.row_span > 1 => xml.value("w:vMerge", "restart"),
                 Slot::Continue(_) => xml.empty("w:vMerge", &[]),
                 Slot::Begin(..) => {}
             }
@@ -163,10 +174,16 @@ fn write_cell(writer: &mut Writer<'_>, xml: &mut Xml, slot: &Slot<'_>, widths: &
                 if page_break {
                     xml.empty("w:pageBreakBefore", &[]);
                 }
+                if let Slot::Begin(_, _, Some(narrow)) = slot {
+                    // Lines of like length: the rest of the cell's width is indent.
+                    let room = width as f64 / 20.0 - 2.0 * measures.padding - writer.style.table.rule;
+                    let side = twips(((room - narrow) / 2.0 - SLACK).max(0.0));
+                    xml.empty("w:ind", &[("w:left", &side), ("w:right", &side)]);
+                }
                 xml.value("w:jc", if cell.align == Align::Center { "center" } else { "left" });
             });
-            if let Slot::Begin(cell, size) = slot {
-                let scale = if *size > 0.0 { size / look.size } else { 1.0 };
+            if let Slot::Begin(cell, size, _) = slot {
+                let scale = size.map_or(1.0, |size| size / look.size);
                 runs::write(writer, xml, &cell.runs, base, scale);
             }
         });
