@@ -57,6 +57,11 @@ const TAILS: &[&str] = &[
 const THINGS: &[&str] =
     &["政府信息", "政策解读", "意见征集", "在线访谈", "新闻发布会", "公开专栏", "评估报告", "规范性文件"];
 
+/// What a numbered lead is about.
+pub(crate) fn topic(random: &mut Random) -> &'static str {
+    ["主动公开方面", "依申请公开", "强化组织领导", "坚持“标准化”推进主动公开", "监督保障"][random.below(5)]
+}
+
 /// One paragraph of some sentences.
 pub(crate) fn paragraph(random: &mut Random) -> String {
     let mut text = String::new();

@@ -35,7 +35,7 @@ pub(super) fn write(writer: &mut Writer<'_>, xml: &mut Xml, table: &Table, fit: 
     let measures = fit.table.as_ref().unwrap_or(&equal);
     let widths = widths(writer, table, measures);
     xml.element("w:tbl", &[], |xml| {
-        properties(writer, xml, table, measures, &widths);
+        properties(xml, table, measures, &widths);
         xml.element("w:tblGrid", &[], |xml| {
             for width in &widths {
                 xml.empty("w:gridCol", &[("w:w", &width.to_string())]);
@@ -72,7 +72,7 @@ fn widths(writer: &Writer<'_>, table: &Table, measures: &TableFit) -> Vec<i64> {
     rounded
 }
 
-fn properties(writer: &Writer<'_>, xml: &mut Xml, table: &Table, measures: &TableFit, widths: &[i64]) {
+fn properties(xml: &mut Xml, table: &Table, measures: &TableFit, widths: &[i64]) {
     xml.element("w:tblPr", &[], |xml| {
         xml.value("w:tblStyle", "TableGrid");
         let total: i64 = widths.iter().sum();
