@@ -142,6 +142,10 @@ pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Tree> {
         let mut found = Diagnostics::new();
         match build::build(&draft, &mut found) {
             Ok(root) => {
+                // Nothing but marks (`...`, byte order marks, comments).
+                if root.is_none() && found.is_empty() && diagnostics.is_empty() {
+                    diagnostics.push(faults::empty());
+                }
                 diagnostics.append(found);
                 return root.map(|root| Tree { root, broken: attempt > 0 || slipped });
             }
