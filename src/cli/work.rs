@@ -6,9 +6,10 @@ use super::args::Pace;
 use super::failure::Failure;
 use super::inputs::Input;
 use super::terminal::{Stream, Terminal};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -106,7 +107,7 @@ fn alone<T>(
     let mut skipped = 0;
     for input in inputs {
         match begin(input) {
-            Some(done) => bar.suspend(|| take(terminal, done)),
+            Some(done) => beside(&bar, done, |done| take(terminal, done)),
             None => skipped += 1,
         }
         bar.inc(1);
@@ -130,13 +131,18 @@ fn in_order<T>(
         while let Some(done) = waiting.remove(&next) {
             next += 1;
             match done {
-                Some(done) => bar.suspend(|| take(terminal, done)),
+                Some(done) => beside(&bar, done, |done| take(terminal, done)),
                 None => skipped += 1,
             }
         }
     }
     bar.finish_and_clear();
     skipped
+}
+
+/// Hands over a result; the bar makes room if it prints anything.
+fn beside<T>(bar: &ProgressBar, done: Done<T>, take: impl FnOnce(Done<T>)) {
+    if done.out.is_empty() && done.err.is_empty() { take(done) } else { bar.suspend(|| take(done)) }
 }
 
 /// A bug of ours in one report must not take the others with it.
@@ -152,8 +158,21 @@ fn bar(inputs: usize) -> ProgressBar {
     if inputs < 2 || !Terminal::shows_progress() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} 份  {per_sec}  还需 {eta}")
-        .expect("the template above is well formed");
+    let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+        let _ = write!(out, "{:.0}", state.per_sec());
+    };
+    let left = |state: &ProgressState, out: &mut dyn fmt::Write| {
+        let seconds = state.eta().as_secs();
+        let _ = if seconds < 60 {
+            write!(out, "{seconds} 秒")
+        } else {
+            write!(out, "{} 分", seconds.div_ceil(60))
+        };
+    };
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} 份，每秒 {rate} 份，还需 {left}")
+        .expect("the template above is well formed")
+        .with_key("rate", rate)
+        .with_key("left", left);
     ProgressBar::with_draw_target(Some(inputs as u64), ProgressDrawTarget::stderr_with_hz(8))
         .with_style(style)
 }

@@ -4,7 +4,7 @@
 mod excerpt;
 
 use super::wrap::wrap;
-use super::{Culprit, Diagnostic, Severity};
+use super::{Culprit, Diagnostic, Label, Severity};
 use crate::source::{Source, Span};
 use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, DecorStyle, Style};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -27,8 +27,9 @@ const FEWEST_COLUMNS: usize = 40;
 #[must_use]
 pub fn render(source: &Source, diagnostic: &Diagnostic, screen: Screen) -> String {
     let columns = screen.columns.max(FEWEST_COLUMNS);
+    let (labels, zeros) = telling(source, &diagnostic.labels);
     let spans: Vec<Span> = std::iter::once(diagnostic.span)
-        .chain(diagnostic.labels.iter().map(|label| label.span))
+        .chain(labels.iter().map(|label| label.span))
         .map(|span| clamp(source, span))
         .collect();
     let last_line = spans.iter().map(|span| source.place(span.start).line).max().unwrap_or(1);
@@ -37,7 +38,7 @@ pub fn render(source: &Source, diagnostic: &Diagnostic, screen: Screen) -> Strin
 
     let mut below = Vec::new();
     let mut annotations = Vec::new();
-    let notes = std::iter::once(&diagnostic.note).chain(diagnostic.labels.iter().map(|label| &label.message));
+    let notes = std::iter::once(&diagnostic.note).chain(labels.iter().map(|label| &label.message));
     for (index, note) in notes.enumerate() {
         let place = &excerpt.marks[index];
         let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
@@ -49,6 +50,9 @@ pub fn render(source: &Source, diagnostic: &Diagnostic, screen: Screen) -> Strin
         } else {
             annotations.push(labelled(kind.span(place.range.clone()), note));
         }
+    }
+    if zeros > 0 {
+        below.push(format!("相加的还有 {zeros} 格，都是 0"));
     }
     let title_indent = format!("{}[{}]: ", diagnostic.severity.word(), diagnostic.code).width();
     let message = wrap(&diagnostic.message.replace(['\n', '\r'], " "), columns - title_indent);
@@ -104,7 +108,21 @@ fn messages<'a>(group: Group<'a>, below: Vec<String>, diagnostic: &Diagnostic, c
 #[must_use]
 pub(super) fn suspicion(culprit: &Culprit) -> String {
     let Culprit { key, column, written, expected, .. } = culprit;
+    if written.is_empty() {
+        return format!("{key}·{column} 应为 {expected}");
+    }
     format!("{key}·{column} 写成 {written}，应为 {expected}")
+}
+
+/// A sum has up to twenty-two cells, most of them 0: those say nothing to a reader, and are only counted.
+const MOST_LABELS: usize = 8;
+
+/// The labels to show, and how many are left out.
+fn telling<'a>(source: &Source, labels: &'a [Label]) -> (Vec<&'a Label>, usize) {
+    let telling = |label: &&Label| labels.len() <= MOST_LABELS || source.slice(label.span) != "0";
+    let shown: Vec<_> = labels.iter().filter(telling).collect();
+    let left_out = labels.len() - shown.len();
+    (shown, left_out)
 }
 
 /// 错误, 警告, 提示.

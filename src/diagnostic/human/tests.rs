@@ -93,3 +93,16 @@ fn sorted_is_the_order_of_the_text() {
     let order: Vec<_> = all.sorted().iter().map(|d| d.code).collect();
     assert_eq!(order, ["Y01", "S07"]);
 }
+
+#[test]
+fn zeros_of_a_long_sum_are_only_counted() {
+    let rows = "  行: [0, 0]\n".repeat(4) + "  行: [7, 0]\n" + &"  行: [0, 0]\n".repeat(15);
+    let source = Source::new("a.yaml", format!("表:\n{rows}"));
+    let mut found = Diagnostic::error("B01", span(&source, "7"), "不等");
+    for (at, _) in source.text().match_indices('[') {
+        found = found.label(Span::new(at + 1, at + 2), "加");
+    }
+    let shown = render(&source, &found, SCREEN);
+    assert!(shown.contains("相加的还有 19 格，都是 0"), "{shown}");
+    assert!(shown.lines().count() < 12, "{shown}");
+}
