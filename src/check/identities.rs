@@ -34,11 +34,12 @@ fn say(table: &TableReport, equation: &Equation, story: &Story, together: usize)
     let suspect = sure.iter().map(|change| change.id).find(|&id| equation.cells().any(|cell| cell == id));
     let main = suspect.unwrap_or(equation.left[0]);
     let message = format!(
-        "{}：{}为 {left}，{}为 {right}，相差 {}",
+        "{}：{}为 {left}，{}为 {right}，相差 {}；{}",
         place(form, equation, identity),
         side(&identity.left, "之和"),
         side(&identity.right, "之和"),
         (left - right).abs(),
+        suspicion(form, story),
     );
     let label = |id: CellId| {
         let words = words(table, id, identity.axis);
@@ -47,7 +48,7 @@ fn say(table: &TableReport, equation: &Equation, story: &Story, together: usize)
             None => words,
         }
     };
-    let help = format!("{}；{}", suspicion(form, story, together), identity.sentence);
+    let help = format!("{}{}", remedy(form, story, together), identity.sentence);
     let mut found = Diagnostic::error(identity.code, at(table, main), message).note(label(main)).help(help);
     for id in equation.cells().filter(|&id| id != main) {
         found = found.label(at(table, id), label(id));
@@ -56,29 +57,42 @@ fn say(table: &TableReport, equation: &Equation, story: &Story, together: usize)
     found
 }
 
-/// What probably happened, in a sentence.
-fn suspicion(form: &Table, story: &Story, together: usize) -> String {
+/// What probably happened.
+fn suspicion(form: &Table, story: &Story) -> String {
+    match story {
+        Story::One(changes) if changes.len() == 1 => format!("疑似：{}", slips(form, changes, "")),
+        Story::One(_) => "其中一格写错".to_owned(),
+        Story::Swapped(pairs) => {
+            let pair = pairs.first().map_or(String::new(), |pair| exchange(form, pair));
+            format!("疑似：{pair}")
+        }
+        Story::Several(changes) => format!("疑似 {} 格写错：{}", changes.len(), slips(form, changes, "；")),
+        Story::Unknown => "不止一格写错".to_owned(),
+    }
+}
+
+/// What to do about it, with the other explanations.
+fn remedy(form: &Table, story: &Story, together: usize) -> String {
+    match story {
+        Story::One(changes) if changes.len() > 1 => format!("疑似：{}。", slips(form, changes, "；或 ")),
+        Story::Swapped(pairs) if pairs.len() > 1 => format!("或 {}。", exchange(form, &pairs[1])),
+        Story::Unknown => "请逐格核对。".to_owned(),
+        _ if together > 1 => format!("改正后，与此有关的 {together} 处都平。"),
+        _ => String::new(),
+    }
+}
+
+/// `予以公开·自然人 写成 1175，应为 1157`, of each change.
+fn slips(form: &Table, changes: &[Change], between: &str) -> String {
     let one = |change: &Change| {
         format!("{} 写成 {}，应为 {}", form.cell_name(change.id), change.written, change.expected)
     };
-    let join = |changes: &[Change], between: &str| changes.iter().map(one).collect::<Vec<_>>().join(between);
-    match story {
-        Story::One(changes) if changes.len() == 1 => {
-            let all =
-                if together > 1 { format!("（改正后这 {together} 处都平）") } else { String::new() };
-            format!("疑似：{}{all}", join(changes, ""))
-        }
-        Story::One(changes) => format!("疑似其中一格写错：{}", join(changes, "；或 ")),
-        Story::Swapped(pairs) => {
-            let pair = |[first, second]: &[Change; 2]| {
-                let (one, other) = (form.cell_name(first.id), form.cell_name(second.id));
-                format!("{one} 与 {other} 写颠倒了，应为 {} 和 {}", first.expected, second.expected)
-            };
-            format!("疑似：{}", pairs.iter().map(pair).collect::<Vec<_>>().join("；或 "))
-        }
-        Story::Several(changes) => format!("疑似 {} 格写错：{}", changes.len(), join(changes, "；")),
-        Story::Unknown => "不止一格写错，请逐格核对".to_owned(),
-    }
+    changes.iter().map(one).collect::<Vec<_>>().join(between)
+}
+
+fn exchange(form: &Table, [first, second]: &[Change; 2]) -> String {
+    let (one, other) = (form.cell_name(first.id), form.cell_name(second.id));
+    format!("{one} 与 {other} 写颠倒了，应为 {} 和 {}", first.expected, second.expected)
 }
 
 fn culprits(table: &TableReport, story: &Story) -> Vec<Culprit> {

@@ -90,15 +90,11 @@ fn insert_origin(text: &mut String, title_lines: usize, digits: usize, screen: S
     text.insert_str(end_of_title, &line);
 }
 
-/// The lines below an excerpt: labels that found no room, suspects, what to do.
+/// The lines below an excerpt: labels that found no room, what to do. Suspects are named in the message.
 fn messages<'a>(group: Group<'a>, below: Vec<String>, diagnostic: &Diagnostic, columns: usize) -> Group<'a> {
     let notes = below.into_iter().map(|note| (Level::NOTE, "说明", note));
-    let suspects =
-        diagnostic.culprits.iter().enumerate().map(|(index, culprit)| {
-            (Level::NOTE, if index == 0 { "疑似" } else { "或者" }, suspicion(culprit))
-        });
     let help = (!diagnostic.help.is_empty()).then(|| (Level::HELP, "改法", diagnostic.help.clone()));
-    notes.chain(suspects).chain(help).fold(group, |group, (level, name, text)| {
+    notes.chain(help).fold(group, |group, (level, name, text)| {
         let text = wrap(&text, columns - name.width() - ": ".len()).join("\n");
         group.element(level.with_name(name).message(text))
     })

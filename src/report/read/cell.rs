@@ -76,7 +76,8 @@ impl Reader<'_> {
 
     fn fault(&mut self, (code, message, help): Wrong, place: Span, id: CellId, table: &Table) {
         let name = table.cell_name(id);
-        self.faults.push(Fault { id, span: place, code });
+        let written = self.source.slice(place).to_owned();
+        self.faults.push(Fault { id, span: place, code, written });
         self.found.push(Diagnostic::error(code, place, format!("{name}：{message}")).help(help));
     }
 }

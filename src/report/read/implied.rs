@@ -6,13 +6,15 @@ use crate::form::identity::Equation;
 use crate::report::TableReport;
 
 /// A cell whose characters are no figure, and the finding that says so.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Fault {
     /// The cell.
     pub(super) id: CellId,
     /// The finding's place and rule.
     pub(super) span: crate::source::Span,
     pub(super) code: &'static str,
+    /// The characters.
+    pub(super) written: String,
 }
 
 /// Adds to the findings about unread cells what the identities say of them.
@@ -21,20 +23,20 @@ pub(super) fn add(table: &TableReport, faults: &[Fault], found: &mut Diagnostics
         let Some(expected) = implied(table, fault.id) else { continue };
         found.retain(|finding| {
             if finding.span == fault.span && finding.code == fault.code && finding.culprits.is_empty() {
-                tell(table, fault.id, expected, finding);
+                tell(table, fault, expected, finding);
             }
             true
         });
     }
 }
 
-fn tell(table: &TableReport, id: CellId, expected: i64, finding: &mut Diagnostic) {
-    let form = table.form();
+fn tell(table: &TableReport, fault: &Fault, expected: i64, finding: &mut Diagnostic) {
+    let (form, id) = (table.form(), fault.id);
     finding.help = format!("{}；按勾稽关系，这里应为 {expected}", finding.help);
     finding.culprits.push(Culprit {
         key: form.rows[id.row].name.said().to_owned(),
         column: form.columns(id.row)[id.column].name.said().to_owned(),
-        written: String::new(),
+        written: fault.written.clone(),
         expected: expected.to_string(),
         span: finding.span,
     });
