@@ -271,11 +271,27 @@ fn colour_only_where_it_is_wanted() {
     let always = nianbao(&["check", "--color", "always", &path]);
     assert!(always.out.contains("\u{1b}["));
     assert_eq!(strip(&always.out), plain.out, "colour adds nothing but colour");
-    let mut command = program();
-    command.env("NO_COLOR", "1").env("CLICOLOR_FORCE", "1").args(["check", &path]);
-    let _ = run(&mut command, b"");
     let never = nianbao(&["check", "--color", "never", &path]);
     assert_eq!(never.out, plain.out);
+}
+
+/// On a terminal, of util-linux's `script`.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_gets_colour_unless_no_color_says_no() {
+    let folder = Folder::new("terminal");
+    let path = folder.write("年报.yaml", broken_sample());
+    let line = format!("{} check {path}", env!("CARGO_BIN_EXE_nianbao"));
+    let on_a_terminal = |no_color: &str| {
+        let mut command = std::process::Command::new("script");
+        command.env("TERM", "xterm").env("NO_COLOR", no_color).args(["-qec", &line, "/dev/null"]);
+        run(&mut command, b"")
+    };
+    let coloured = on_a_terminal("");
+    assert_eq!(coloured.code, 1, "{coloured:?}");
+    assert!(coloured.out.contains("\u{1b}["), "{}", coloured.out);
+    let plain = on_a_terminal("1");
+    assert!(plain.out.contains("错误[B01]") && !plain.out.contains('\u{1b}'), "{}", plain.out);
 }
 
 /// Text without escape sequences.
