@@ -17,6 +17,8 @@ pub struct Fit {
 pub struct BlockFit {
     /// The block begins a page by decision (not because the page was full).
     pub page_break_before: bool,
+    /// The block goes to the next page with the block after it.
+    pub keep_next: bool,
     /// Title only: the byte ranges of its lines.
     pub title_lines: Vec<Range<usize>>,
     /// Title only: blank below it, pt.
@@ -32,7 +34,7 @@ pub struct BlockFit {
 pub struct TableFit {
     /// Width of each grid column, pt; they add up to the type area's width.
     pub column_widths: Vec<f64>,
-    /// Height of each row, pt, rules included.
+    /// Height of each row, pt, rules included; before a cut more, where the room would tempt one more row onto the page.
     pub row_heights: Vec<f64>,
     /// Size of the text, pt.
     pub text_size: f64,

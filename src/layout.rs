@@ -128,8 +128,11 @@ impl Setter<'_> {
 /// What a flowing format must be told.
 fn fit(document: &Document, style: &Style, set: &[Set], flow: &Flow) -> Fit {
     let blocks = document.blocks.iter().zip(set).enumerate().map(|(index, (block, set))| {
-        let mut fit =
-            BlockFit { page_break_before: flow.page_breaks.contains(&index), ..BlockFit::default() };
+        let mut fit = BlockFit {
+            page_break_before: flow.page_breaks.contains(&index),
+            keep_next: flow.kept.contains(&index),
+            ..BlockFit::default()
+        };
         match (block, set) {
             (Block::Title(_), Set::Title(shaped, lines)) => {
                 let bytes = |line: &Line| {
@@ -143,7 +146,11 @@ fn fit(document: &Document, style: &Style, set: &[Set], flow: &Flow) -> Fit {
             (Block::Table(table), Set::Table(set, _)) => {
                 let breaks =
                     flow.row_breaks.iter().filter(|(b, _)| *b == index).map(|&(_, row)| row).collect();
-                fit.table = Some(set.fit(table, style, flow.padding(index), breaks));
+                let mut table = set.fit(table, style, flow.padding(index), breaks);
+                for (_, row, more) in flow.filled_rows.iter().filter(|(b, ..)| *b == index) {
+                    table.row_heights[*row] += more;
+                }
+                fit.table = Some(table);
             }
             (Block::Signature(signature), Set::Signature(parts)) => {
                 let left =

@@ -8,9 +8,12 @@
 use super::line::Line;
 use super::shape::Shaped;
 use super::table::SetTable;
-use crate::document::{Block, Document, Role};
+use crate::document::{Block, Cell, Document, Role, Table};
 use crate::style::Style;
 use std::ops::Range;
+
+/// Lines of a paragraph that may all go to the next page.
+const FEW: usize = 5;
 
 /// Rounding of heights, pt.
 const HAIR: f64 = 0.01;
@@ -63,6 +66,11 @@ pub(super) struct Flow {
     pub(super) page_breaks: Vec<usize>,
     /// (block, row): rows that begin a new page.
     pub(super) row_breaks: Vec<(usize, usize)>,
+    /// (block, row, pt): by how much a word processor must be told that the last row before a cut is higher, because it
+    /// would find room for one more row where the type area ends.
+    pub(super) filled_rows: Vec<(usize, usize, f64)>,
+    /// Paragraphs that go to the next page with the block after them.
+    pub(super) kept: Vec<usize>,
     /// (block, pt): the vertical padding of each table.
     pub(super) paddings: Vec<(usize, f64)>,
     /// Blank below the title, pt.
@@ -131,7 +139,8 @@ struct Flower<'a> {
     top: f64,
     /// Height of a page's line boxes, pt.
     height: f64,
-    /// How much higher a page is for text, whose last line has half a lead below it, than for tables, pt.
+    /// How much higher a page is for text, whose last line has half a lead below it, than for tables, which end with the
+    /// type area, pt.
     lead: f64,
     /// Where the next part goes, pt from `top`.
     y: f64,
@@ -142,13 +151,15 @@ impl<'a> Flower<'a> {
     fn new(document: &'a Document, style: &'a Style, air: Air) -> Self {
         let body = style.role(Role::Body);
         let lead = body.pitch - body.size;
+        // Twenty-two line boxes, not a point more: a word processor whose page has a grid of them counts so too.
+        let height = style.page.lines as f64 * body.pitch;
         Self {
             document,
             style,
             air,
             top: style.page.top - lead / 2.0,
-            height: style.page.height + lead,
-            lead: lead / 2.0,
+            height,
+            lead: height - style.page.height - lead / 2.0,
             y: 0.0,
             flow: Flow { pages: 1, ..Flow::default() },
         }
@@ -277,6 +288,14 @@ impl<'a> Flower<'a> {
                 && self.y > 0.0
             {
                 now = rest.saturating_sub(2);
+                self.flow.kept.push(block);
+                // A word processor takes a paragraph with it whole; where that is a few lines, so do we.
+                if from == 0
+                    && rest <= FEW
+                    && !matches!(set.get(block.wrapping_sub(1)), Some(Set::Heading(..)))
+                {
+                    now = 0;
+                }
             }
             if now < rest && rest - now == 1 {
                 now -= usize::from(now > 0);
@@ -354,20 +373,50 @@ impl<'a> Flower<'a> {
             self.flow.page_breaks.push(block);
             self.new_page();
         }
-        let (mut from, mut end) = (0, model.header_rows);
-        let mut height = head;
-        while end < rows {
-            let next = self.row_height(table, end);
-            let begun = end > from.max(model.header_rows);
-            if begun && height + next + self.style.table.rule > self.left() - self.lead + HAIR {
-                self.put(block, Part::Rows(from..end), height);
-                self.flow.row_breaks.push((block, end));
-                self.new_page();
-                (from, height) = (end, head);
+        let mut from = 0;
+        while let Some(end) = self.cut(model, table, from, head) {
+            let shown = from.max(model.header_rows)..end;
+            let height = head + shown.map(|row| self.row_height(table, row)).sum::<f64>();
+            let spare = self.left() - height - self.row_height(table, end);
+            if spare >= 0.0 {
+                self.flow.filled_rows.push((block, end - 1, spare + 1.0));
             }
-            height += next;
-            end += 1;
+            self.put(block, Part::Rows(from..end), height);
+            self.flow.row_breaks.push((block, end));
+            self.new_page();
+            from = end;
         }
-        self.put(block, Part::Rows(from..end), height + self.style.table.rule);
+        let shown = from.max(model.header_rows)..rows;
+        let height = head + shown.map(|row| self.row_height(table, row)).sum::<f64>();
+        self.put(block, Part::Rows(from..rows), height + self.style.table.rule);
+    }
+
+    /// The row before which the table is cut if its rows from `from` on do not fit below a head of `head` pt: as many as
+    /// fit, but no part of a group so low that its label does not fit beside it.
+    fn cut(&self, model: &Table, table: &SetTable, from: usize, head: f64) -> Option<usize> {
+        let first = from.max(model.header_rows);
+        let mut height = head;
+        let overflowing = (first..table.cells.len()).find(|&row| {
+            height += self.row_height(table, row);
+            row > first && height + self.style.table.rule > self.left() - self.lead + HAIR
+        })?;
+        let labels_fit = |end: &usize| self.labels_fit(model, table, from, *end);
+        Some((first + 1..=overflowing).rev().find(labels_fit).unwrap_or(overflowing))
+    }
+
+    /// Whether the labels of groups that a cut before row `end` divides fit on both of its sides.
+    fn labels_fit(&self, model: &Table, table: &SetTable, from: usize, end: usize) -> bool {
+        let height = |rows: Range<usize>| rows.map(|row| self.row_height(table, row)).sum::<f64>();
+        let divided = |row: usize, cell: &Cell| row < end && row + cell.row_span > end;
+        let around = 2.0 * self.style.table.padding_vertical + self.style.table.rule;
+        let pitch = self.style.role(Role::TableText).pitch;
+        model.rows.iter().enumerate().all(|(row, cells)| {
+            cells.cells.iter().zip(&table.cells[row]).filter(|(cell, _)| divided(row, cell)).all(
+                |(cell, set)| {
+                    let need = set.lines.len() as f64 * pitch + around - HAIR;
+                    height(row.max(from)..end) >= need && height(end..row + cell.row_span) >= need
+                },
+            )
+        })
     }
 }

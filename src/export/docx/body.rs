@@ -152,6 +152,9 @@ impl Writer<'_> {
 fn properties(xml: &mut Xml, style: &str, fit: &BlockFit) {
     xml.element("w:pPr", &[], |xml| {
         xml.value("w:pStyle", style);
+        if fit.keep_next {
+            xml.empty("w:keepNext", &[]);
+        }
         if fit.page_break_before {
             xml.empty("w:pageBreakBefore", &[]);
         }
