@@ -18,6 +18,13 @@ pub(super) fn may_break(clusters: &[Cluster], at: usize) -> bool {
     may_part(earlier, (before.last, before.script), (after.first, after.script))
 }
 
+/// Whether a line may end before cluster `at` if it can end nowhere else: not inside a word, and with no mark at a wrong
+/// edge, but between Latin text and the marks that cling to it.
+pub(super) fn may_break_at_need(clusters: &[Cluster], at: usize) -> bool {
+    let (a, b) = (clusters[at - 1].last, clusters[at].first);
+    may_meet_edge(Class::of(a), Class::of(b)) && !(a.is_ascii_graphic() && b.is_ascii_graphic())
+}
+
 /// Whether a line may end between two characters, each with the script it has there; `earlier` stands before them.
 fn may_part(earlier: char, (a, script_a): (char, Script), (b, script_b): (char, Script)) -> bool {
     if !may_meet_edge(Class::of(a), Class::of(b)) {
