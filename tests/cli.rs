@@ -152,6 +152,8 @@ fn the_machines_faults_name_the_file_and_the_remedy() {
         (vec!["new", "--year", "2025", "--office", "某局", "--kind", "其他", "-o", &empty], "文件夹"),
         (vec!["new", "--year", "2025", "--office", "某局", "--kind", "其他", "-o", &file], "已经存在"),
         (vec!["check"], "还缺"),
+        (vec!["年报.yaml"], "nianbao check 年报.yaml"),
+        (vec!["build", &sample, "——out", &empty], "半角的减号：--out"),
         (vec!["chekc", &sample], "没有“chekc”这个命令"),
         (vec!["check", "--format", "xml", &sample], "不能是“xml”"),
         (vec!["build", "--jobs", "0", &sample], "1 到 512"),

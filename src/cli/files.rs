@@ -43,6 +43,11 @@ pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Whether anything is there.
+pub(super) fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
 /// The one name of a path, whatever way it was typed; the path itself where that cannot be said.
 pub(super) fn one_name(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())

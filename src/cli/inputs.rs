@@ -51,6 +51,7 @@ pub(super) fn expand(words: &[PathBuf]) -> Result<Vec<Input>, Failure> {
     let mut inputs = Vec::new();
     let mut seen = BTreeSet::new();
     for word in words {
+        refuse_full_width_option(word)?;
         let input = Input::typed(word);
         let found = match &input {
             Input::File(folder) if files::is_folder(folder) => in_folder(folder)?,
@@ -67,6 +68,17 @@ pub(super) fn expand(words: &[PathBuf]) -> Result<Vec<Input>, Failure> {
         }
     }
     Ok(inputs)
+}
+
+/// `——out` and `－－out` are what an input method makes of `--out`.
+fn refuse_full_width_option(word: &Path) -> Result<(), Failure> {
+    let word = word.to_string_lossy();
+    let bare = word.trim_start_matches(['—', '－', '–', '―', '‐']);
+    if bare.len() < word.len() && !files::exists(Path::new(&*word)) {
+        let what = format!("“{word}”前面是全角的横线");
+        return Err(Failure::new(what, format!("选项用半角的减号：--{bare}")));
+    }
+    Ok(())
 }
 
 fn in_folder(folder: &Path) -> Result<Vec<Input>, Failure> {

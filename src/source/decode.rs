@@ -18,6 +18,11 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Source, Box<(Source, Diagnosti
             .help(format!("一份报告不超过 {} MB；请检查是否选错了文件", LARGEST >> 20));
         return Err(Box::new((Source::new(name, ""), found)));
     }
+    if let Some(kind) = other_kind(bytes) {
+        let found = Diagnostic::error("Y09", Span::default(), format!("这是{kind}，不是写报告的 YAML 文本"))
+            .help("报告写在 .yaml 文本文件里；用“nianbao new”生成一份带说明的空白报告");
+        return Err(Box::new((Source::new(name, ""), found)));
+    }
     let utf8 = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let first_bad = match std::str::from_utf8(utf8) {
         Ok(text) => return Ok(Source::new(name, text)),
@@ -37,6 +42,20 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Source, Box<(Source, Diagnosti
         return Ok(Source::new(name, text));
     }
     Err(Box::new(broken(name, utf8, first_bad)))
+}
+
+/// What a file is that offices have beside their reports, by its first bytes.
+fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+    let kinds: [(&[u8], &str); 7] = [
+        (b"PK\x03\x04", " Word、Excel 或压缩文件"),
+        (b"\xD0\xCF\x11\xE0", "旧版 Word、Excel 文件"),
+        (b"%PDF", " PDF 文件"),
+        (b"\x89PNG", "图片"),
+        (b"\xFF\xD8\xFF", "图片"),
+        (b"\x00\x01\x00\x00", "字体文件"),
+        (b"Rar!", "压缩文件"),
+    ];
+    kinds.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind)
 }
 
 /// Whether most of the non-ASCII bytes are whole UTF-8 characters of three bytes, as Chinese text is.
@@ -93,6 +112,8 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_report() {
+        let word = decode("a", b"PK\x03\x04\x14\x00").unwrap_err().1;
+        assert!(word.code == "Y09" && word.message.contains("Word"));
         assert_eq!(decode("a", &vec![b'['; 10 << 20]).unwrap_err().1.code, "Y07");
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn untyped(error: &clap::Error, command: &mut clap::Command, words: &
                 |word: &&OsString| command.get_subcommands().any(|c| word.to_str() == Some(c.get_name()));
             let typed = words.iter().skip(1).find(known).and_then(|word| word.to_str()).unwrap_or_default();
             let usage = format!("nianbao {typed} --help").replace("  ", " ");
-            let (sentence, advice) = (sentence(kind, error), advice(kind, error));
+            let (sentence, advice) = (sentence(kind, error), advice(kind, error) + &forgotten(error));
             Untyped::Complaint(format!("错误: {sentence}\n{advice}  = 用法: {usage}\n"))
         }
     }
@@ -76,6 +76,16 @@ fn advice(kind: ErrorKind, error: &clap::Error) -> String {
         lines = format!("  = 应为: {range}\n");
     }
     lines
+}
+
+/// A report where a command should stand.
+fn forgotten(error: &clap::Error) -> String {
+    let word = text(error, ContextKind::InvalidSubcommand);
+    if [".yaml", ".yml"].iter().any(|end| word.to_lowercase().ends_with(end)) {
+        format!("  = 前面要有命令: nianbao check {word}，或 nianbao build {word}\n")
+    } else {
+        String::new()
+    }
 }
 
 /// `--jobs` of `--jobs <几份>`.
