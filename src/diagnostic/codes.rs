@@ -3,6 +3,8 @@
 //!
 //! The letters are the catalogue's: S 结构, F 格式版本, C 单元格, A 表二, B 表三, L 表四, X 文字与表, G 语言, H 汇总, O 输出;
 //! Y is YAML itself and P the page.
+//!
+#![doc = include_str!("codes/catalogue.md")]
 
 mod amounts;
 mod applications;
@@ -183,6 +185,27 @@ mod tests {
                 assert!(find(&format!("{letter}{number:02}")).is_some(), "{letter}{number:02}");
             }
         }
+    }
+
+    /// The table in the documentation is this one; `UPDATE=1` writes it anew.
+    #[test]
+    fn the_documentation_has_the_table() {
+        use std::fmt::Write as _;
+        let mut table = String::from("| rule | | demands | checked |\n|---|---|---|---|\n");
+        for rule in all() {
+            let status = match rule.status {
+                Status::Checked => "yes".to_owned(),
+                Status::ByConstruction(reason) => format!("cannot happen: {reason}"),
+                Status::NotChecked(reason) => format!("no: {reason}"),
+            };
+            let (code, word, title) = (rule.code, rule.severity.word(), rule.title);
+            writeln!(table, "| {code} | {word} | {title} | {status} |").unwrap();
+        }
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/diagnostic/codes/catalogue.md");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(path, &table).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), table, "run with UPDATE=1, and look");
     }
 
     #[test]
