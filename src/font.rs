@@ -10,12 +10,31 @@ use lazy::Lazy;
 use skrifa::charmap::MappingIndex;
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, Tag};
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The bytes of one font file, mapped or read; shared between threads.
-pub type FontData = Arc<dyn AsRef<[u8]> + Send + Sync>;
+/// The bytes of one font file, mapped or read.
+pub trait FontFile: Send + Sync {
+    /// The whole file.
+    fn bytes(&self) -> &[u8];
+
+    /// A piece of it; `None` beyond its end. Outlines lie scattered over megabytes: a mapped file is better read than
+    /// touched, because for every page touched the system maps fifteen others.
+    fn piece(&self, range: Range<usize>) -> Option<Cow<'_, [u8]>> {
+        self.bytes().get(range).map(Cow::Borrowed)
+    }
+}
+
+impl FontFile for Vec<u8> {
+    fn bytes(&self) -> &[u8] {
+        self
+    }
+}
+
+/// A font file, shared between threads.
+pub type FontData = Arc<dyn FontFile>;
 
 /// Index of a face in its [`FontBook`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,13 +76,11 @@ impl Face {
     /// Reads of a file what every question needs: only the pages with these tables are touched.
     fn new(file: &str, data: FontData, index: u32) -> Result<Self, FontError> {
         let unusable = |reason: &str| FontError { file: file.to_owned(), reason: reason.to_owned() };
-        let bytes: &[u8] = (*data).as_ref();
+        let bytes = data.bytes();
         let font = FontRef::from_index(bytes, index).map_err(|_| unusable("不是可用的 TrueType 字体"))?;
         let head = font.head().map_err(|_| unusable("缺少 head 表"))?;
         let hhea = font.hhea().map_err(|_| unusable("缺少 hhea 表"))?;
-        let records = font.table_directory().table_records();
-        let hmtx = records.iter().find(|record| record.tag() == Tag::new(b"hmtx"));
-        let start = hmtx.ok_or_else(|| unusable("缺少 hmtx 表"))?.offset() as usize;
+        let start = table_range(&font, *b"hmtx").ok_or_else(|| unusable("缺少 hmtx 表"))?.start;
         let measured = hhea.number_of_h_metrics();
         let advances = start..start + 4 * usize::from(measured);
         if measured == 0 || bytes.len() < advances.end || head.units_per_em() == 0 {
@@ -98,7 +115,7 @@ impl Face {
     /// The whole file.
     #[must_use]
     pub fn data(&self) -> &[u8] {
-        (*self.data).as_ref()
+        self.data.bytes()
     }
 
     /// Index of the face in a collection (0 for a plain file).
@@ -121,6 +138,14 @@ impl Face {
     pub fn font(&self) -> FontRef<'_> {
         FontRef::from_index(self.data(), self.index).expect("FontBook::new parsed this face")
     }
+}
+
+/// Where a table is in its file.
+fn table_range(font: &FontRef<'_>, tag: [u8; 4]) -> Option<Range<usize>> {
+    let records = font.table_directory().table_records();
+    let record = records.iter().find(|record| record.tag() == Tag::new(&tag))?;
+    let start = record.offset() as usize;
+    Some(start..start + record.length() as usize)
 }
 
 impl fmt::Debug for Face {

@@ -1,10 +1,12 @@
 //! In: paths. Out: bytes; and the other way, whole or not at all. The only room that knows `std::fs`.
 
 use super::failure::Failure;
-use crate::font::FontData;
+use crate::font::{FontData, FontFile};
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -187,7 +189,26 @@ pub(super) fn map(path: &Path) -> Result<FontData, Failure> {
     )]
     // SAFETY: the map is read only, and the file is not changed by this program.
     let map = unsafe { memmap2::Mmap::map(&file) }.map_err(failure)?;
-    Ok(Arc::new(map))
+    Ok(Arc::new(MappedFont { map, file }))
+}
+
+/// A font file: its tables are mapped, its outlines are read one by one.
+struct MappedFont {
+    map: memmap2::Mmap,
+    file: File,
+}
+
+impl FontFile for MappedFont {
+    fn bytes(&self) -> &[u8] {
+        &self.map
+    }
+
+    #[cfg(unix)]
+    fn piece(&self, range: Range<usize>) -> Option<Cow<'_, [u8]>> {
+        let mut piece = vec![0; range.len()];
+        std::os::unix::fs::FileExt::read_exact_at(&self.file, &mut piece, range.start as u64).ok()?;
+        Some(Cow::Owned(piece))
+    }
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ impl Kept {
         let outlines = outline::Glyf::new(face)?;
         let mut asked: Vec<u16> = set.iter().copied().collect();
         while let Some(glyph) = asked.pop() {
-            for component in outlines.components(glyph)? {
+            for component in outlines.glyph(glyph)?.components() {
                 if set.insert(component) {
                     asked.push(component);
                 }

@@ -144,17 +144,13 @@ pub(super) struct Code {
 impl Code {
     /// The code that suits `samples`; every other outline can be written in it too.
     pub(super) fn of<'a>(samples: impl Iterator<Item = &'a [u8]>) -> Self {
-        let (mut literals, mut distances) = ([1; LITERALS], [1; DISTANCES]);
+        // Every symbol at least once: another outline may need it.
+        let mut counts = Counts { literals: [1; LITERALS], distances: [1; DISTANCES] };
         for sample in samples {
-            parse(sample, |step| match step {
-                Step::Byte(byte) => literals[usize::from(byte)] += 1,
-                Step::Copy { length, distance } => {
-                    literals[257 + length_symbol(length)] += 1;
-                    distances[distance_symbol(distance)] += 1;
-                }
-            });
+            parse(sample, &mut counts);
         }
-        let (literals, distances) = (lengths(&literals, LONGEST_CODE), lengths(&distances, LONGEST_CODE));
+        let (literals, distances) =
+            (lengths(&counts.literals, LONGEST_CODE), lengths(&counts.distances, LONGEST_CODE));
         let header = header(&literals, &distances);
         Self { literals: words(&literals), distances: words(&distances), header }
     }
@@ -166,19 +162,10 @@ impl Code {
 
     /// The bits of some bytes.
     pub(super) fn encode(&self, data: &[u8]) -> Bits {
-        let mut bits = Bits { bytes: Vec::with_capacity(data.len()), ..Bits::default() };
-        let mut push = |word: Word| bits.push(u64::from(word.bits), u32::from(word.length));
-        parse(data, |step| match step {
-            Step::Byte(byte) => push(self.literals[usize::from(byte)]),
-            Step::Copy { length, distance } => {
-                let (far, long) = (distance_symbol(distance), length_symbol(length));
-                push(self.literals[257 + long]);
-                push(Word { bits: length - LENGTH[long].0, length: LENGTH[long].1 });
-                push(self.distances[far]);
-                push(Word { bits: distance - DISTANCE[far].0, length: DISTANCE[far].1 });
-            }
-        });
-        bits
+        let bits = Bits { bytes: Vec::with_capacity(data.len()), ..Bits::default() };
+        let mut writer = Writer { code: self, bits };
+        parse(data, &mut writer);
+        writer.bits
     }
 
     /// Ends the block and the stream.
@@ -213,14 +200,60 @@ fn distance_symbol(distance: u16) -> usize {
     }
 }
 
-enum Step {
-    Byte(u8),
-    Copy { length: u16, distance: u16 },
+/// Takes the steps of [`parse`].
+trait Steps {
+    fn byte(&mut self, byte: u8);
+    fn copy(&mut self, length: u16, distance: u16);
+}
+
+/// How often each symbol is needed.
+struct Counts {
+    literals: [u64; LITERALS],
+    distances: [u64; DISTANCES],
+}
+
+impl Steps for Counts {
+    fn byte(&mut self, byte: u8) {
+        self.literals[usize::from(byte)] += 1;
+    }
+
+    fn copy(&mut self, length: u16, distance: u16) {
+        self.literals[257 + length_symbol(length)] += 1;
+        self.distances[distance_symbol(distance)] += 1;
+    }
+}
+
+/// Writes in a code.
+struct Writer<'a> {
+    code: &'a Code,
+    bits: Bits,
+}
+
+impl Writer<'_> {
+    #[inline]
+    fn push(&mut self, word: Word) {
+        self.bits.push(u64::from(word.bits), u32::from(word.length));
+    }
+}
+
+impl Steps for Writer<'_> {
+    #[inline]
+    fn byte(&mut self, byte: u8) {
+        self.push(self.code.literals[usize::from(byte)]);
+    }
+
+    fn copy(&mut self, length: u16, distance: u16) {
+        let (far, long) = (distance_symbol(distance), length_symbol(length));
+        self.push(self.code.literals[257 + long]);
+        self.push(Word { bits: length - LENGTH[long].0, length: LENGTH[long].1 });
+        self.push(self.code.distances[far]);
+        self.push(Word { bits: distance - DISTANCE[far].0, length: DISTANCE[far].1 });
+    }
 }
 
 /// Cuts data into bytes and copies of what came before. Greedy, one place remembered for each three bytes: an outline is
 /// half a kilobyte, and what repeats in it is short.
-fn parse(data: &[u8], mut each: impl FnMut(Step)) {
+fn parse(data: &[u8], steps: &mut impl Steps) {
     const SLOTS: u32 = 10;
     let mut last = [0_u16; 1 << SLOTS];
     let three = |at: usize| u32::from_le_bytes([0, data[at], data[at + 1], data[at + 2]]);
@@ -228,37 +261,38 @@ fn parse(data: &[u8], mut each: impl FnMut(Step)) {
     // Beyond the window nothing is remembered: such an outline is no glyph of a text.
     let limit = data.len().saturating_sub(2).min(WINDOW);
     let mut at = 0;
-    while at < limit {
-        let here = three(at);
-        // Places are remembered plus one: 0 is none.
-        let before = usize::from(std::mem::replace(&mut last[slot(here)], place(at)));
-        if before == 0 || three(before - 1) != here {
-            each(Step::Byte(data[at]));
+    while at < data.len() {
+        let mut found = None;
+        if at < limit {
+            let here = three(at);
+            // Places are remembered plus one: 0 is none.
+            let before = usize::from(std::mem::replace(&mut last[slot(here)], short(at + 1)));
+            if before > 0 && three(before - 1) == here {
+                found = copy(data, before - 1, at);
+            }
+        }
+        let Some((length, distance)) = found else {
+            steps.byte(data[at]);
             at += 1;
             continue;
-        }
-        let same = data[before + 2..].iter().zip(&data[at + 3..]).take_while(|(a, b)| a == b).count();
-        let (length, distance) = ((same + 3).min(LONGEST_MATCH), at - (before - 1));
-        if length == 3 && distance > WORTH {
-            each(Step::Byte(data[at]));
-            at += 1;
-            continue;
-        }
-        each(Step::Copy { length: short(length), distance: short(distance) });
+        };
+        steps.copy(short(length), short(distance));
         for inside in at + 1..(at + length).min(limit) {
-            last[slot(three(inside))] = place(inside);
+            last[slot(three(inside))] = short(inside + 1);
         }
         at += length;
     }
-    data[at..].iter().for_each(|&byte| each(Step::Byte(byte)));
+}
+
+/// Length and distance of the copy of what is at `to` from `from`, where three bytes are the same, if it is worth its code.
+fn copy(data: &[u8], from: usize, to: usize) -> Option<(usize, usize)> {
+    let same = data[from + 3..].iter().zip(&data[to + 3..]).take_while(|(a, b)| a == b).count();
+    let (length, distance) = ((same + 3).min(LONGEST_MATCH), to - from);
+    (length > 3 || distance <= WORTH).then_some((length, distance))
 }
 
 /// Three bytes are worth a copy only from so near.
 const WORTH: usize = 32;
-
-fn place(at: usize) -> u16 {
-    short(at + 1)
-}
 
 fn short(number: usize) -> u16 {
     u16::try_from(number).expect("below the window")

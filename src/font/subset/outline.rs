@@ -3,8 +3,10 @@
 use super::deflate::{Bits, Code};
 use super::{Face, FontError, Kept, error, table};
 use crate::font::lazy::Lazy;
+use crate::font::table_range;
 use skrifa::raw::TableProvider;
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 // Flags of a composite glyph's component.
@@ -28,12 +30,30 @@ const HEADER: usize = 10;
 /// Glyphs, evenly spread, by which the code of a face is made.
 const SAMPLES: u16 = 24;
 
-/// The outlines of a face that small fonts were made with, written and compressed once.
+/// The glyphs of a face that small fonts were made with, read, written and compressed once.
 #[derive(Default)]
 pub struct Outlines {
     code: OnceLock<Code>,
-    /// Simple glyphs; a composite one differs from font to font.
-    simple: Lazy<Option<Box<Outline>>>,
+    known: Lazy<Option<Box<Glyph>>>,
+}
+
+/// A glyph as the face has it.
+pub(super) enum Glyph {
+    /// A simple one, or a blank.
+    Simple(Outline),
+    /// One made of others, as it is in the file: written, it differs from font to font.
+    Composite { raw: Vec<u8>, components: Vec<u16> },
+}
+
+impl Glyph {
+    /// What it is made of.
+    pub(super) fn components(&self) -> impl Iterator<Item = u16> {
+        let components: &[u16] = match self {
+            Self::Simple(_) => &[],
+            Self::Composite { components, .. } => components,
+        };
+        components.iter().copied()
+    }
 }
 
 /// An outline as a small font writes it.
@@ -53,10 +73,11 @@ impl Outline {
     }
 }
 
-/// All outlines of a face, read in place.
+/// All outlines of a face.
 pub(super) struct Glyf<'a> {
     face: &'a Face,
-    outlines: &'a [u8],
+    /// Where they are in the file.
+    place: Range<usize>,
     loca: &'a [u8],
     long: bool,
 }
@@ -64,15 +85,13 @@ pub(super) struct Glyf<'a> {
 impl<'a> Glyf<'a> {
     pub(super) fn new(face: &'a Face) -> Result<Self, FontError> {
         let font = face.font();
-        let Ok(glyf) = table(face, &font, *b"glyf") else {
-            return Err(error(face, "不是 TrueType 轮廓的字体"));
-        };
+        let place = table_range(&font, *b"glyf").ok_or_else(|| error(face, "不是 TrueType 轮廓的字体"))?;
         let long = font.head().map_err(|_| error(face, "缺少 head 表"))?.index_to_loc_format() == 1;
-        Ok(Self { face, outlines: glyf, loca: table(face, &font, *b"loca")?, long })
+        Ok(Self { face, place, loca: table(face, &font, *b"loca")?, long })
     }
 
     /// The bytes of one glyph, padding included; none for a blank.
-    fn raw(&self, glyph: u16) -> Result<&'a [u8], FontError> {
+    fn raw(&self, glyph: u16) -> Option<Cow<'a, [u8]>> {
         let offset = |index: usize| -> Option<usize> {
             if self.long {
                 let bytes = self.loca.get(index * 4..index * 4 + 4)?;
@@ -82,35 +101,42 @@ impl<'a> Glyf<'a> {
             }
         };
         let index = usize::from(glyph);
-        let range = offset(index).zip(offset(index + 1)).map(|(start, end)| start..end);
-        range.and_then(|range| self.outlines.get(range)).ok_or_else(|| self.broken(glyph))
+        let (start, end) = (self.place.start + offset(index)?, self.place.start + offset(index + 1)?);
+        if start > end || end > self.place.end {
+            return None;
+        }
+        if start == end { Some(Cow::Borrowed(&[])) } else { self.face.data.piece(start..end) }
+    }
+
+    /// One glyph.
+    pub(super) fn glyph(&self, glyph: u16) -> Result<&'a Glyph, FontError> {
+        let known = self.face.outlines.known.get(glyph, || self.read(glyph).map(Box::new));
+        known.as_deref().ok_or_else(|| self.broken(glyph))
+    }
+
+    fn read(&self, glyph: u16) -> Option<Glyph> {
+        let raw = self.raw(glyph)?;
+        if !is_composite(&raw) {
+            return Some(Glyph::Simple(Outline::new(simple(&raw)?, self.code())));
+        }
+        let mut components = Vec::new();
+        walk_components(&raw, |at, _| components.extend(word(&raw, at + 2)))?;
+        Some(Glyph::Composite { raw: raw.into_owned(), components })
     }
 
     fn broken(&self, glyph: u16) -> FontError {
         error(self.face, &format!("第 {glyph} 个字形的数据已损坏"))
     }
 
-    /// The glyphs that a composite glyph is made of; none for a simple one.
-    pub(super) fn components(&self, glyph: u16) -> Result<Vec<u16>, FontError> {
-        let raw = self.raw(glyph)?;
-        let mut found = Vec::new();
-        if is_composite(raw) {
-            let end = walk_components(raw, |at, _| found.extend(word(raw, at + 2)));
-            end.ok_or_else(|| self.broken(glyph))?;
-        }
-        Ok(found)
-    }
-
     /// The outline as the small font writes it: without instructions and padding, components renumbered.
     pub(super) fn written(&self, glyph: u16, kept: &Kept) -> Result<Cow<'a, Outline>, FontError> {
-        let raw = self.raw(glyph)?;
-        if is_composite(raw) {
-            let bytes = composite(raw, kept).ok_or_else(|| self.broken(glyph))?;
-            return Ok(Cow::Owned(Outline::new(bytes, self.code())));
+        match self.glyph(glyph)? {
+            Glyph::Simple(outline) => Ok(Cow::Borrowed(outline)),
+            Glyph::Composite { raw, .. } => {
+                let bytes = composite(raw, kept).ok_or_else(|| self.broken(glyph))?;
+                Ok(Cow::Owned(Outline::new(bytes, self.code())))
+            }
         }
-        let write = || Some(Box::new(Outline::new(simple(raw)?, self.code())));
-        let known = self.face.outlines.simple.get(glyph, write);
-        known.as_deref().map(Cow::Borrowed).ok_or_else(|| self.broken(glyph))
     }
 
     /// The code in which the outlines of this face are compressed, in every font.
@@ -119,8 +145,9 @@ impl<'a> Glyf<'a> {
         face.outlines.code.get_or_init(|| {
             let glyphs = u16::try_from(self.loca.len() / if self.long { 4 } else { 2 }).unwrap_or(u16::MAX);
             let step = usize::from(glyphs / SAMPLES).max(1);
-            let raw = (0..glyphs).step_by(step).filter_map(|glyph| self.raw(glyph).ok());
-            let samples: Vec<Vec<u8>> = raw.filter(|raw| !is_composite(raw)).filter_map(simple).collect();
+            let raw = (0..glyphs).step_by(step).filter_map(|glyph| self.raw(glyph));
+            let samples: Vec<Vec<u8>> =
+                raw.filter(|raw| !is_composite(raw)).filter_map(|raw| simple(&raw)).collect();
             Code::of(samples.iter().map(Vec::as_slice))
         })
     }
