@@ -5,7 +5,12 @@ use super::{R, W, Writer, runs, styles, table, twips};
 use crate::document::{Block, Document, Heading, Paragraph, Role, Run, Signature, Title};
 use crate::fit::BlockFit;
 use crate::package::xml::Xml;
+use crate::style::MM;
 use std::ops::Range;
+
+/// GB/T 33476.2 gives the margins of line boxes (34.58 and 32.58 mm), GB/T 9704 those of the characters in them (37 and
+/// 35 mm): they differ by half of what the line, 10.39 mm, is higher than the character.
+const HALF_LEAD: f64 = 2.42 * MM;
 
 impl Writer<'_> {
     /// `word/document.xml`.
@@ -111,12 +116,11 @@ impl Writer<'_> {
         }
     }
 
-    /// Paper, margins, footers, grid. GB/T 33476.2 gives the margins of line boxes, GB/T 9704 those of the glyphs: they
-    /// differ by half a lead (34.58 and 37 mm).
+    /// Paper, margins, footers, grid.
     fn section(&self, xml: &mut Xml) {
         let (page, body) = (&self.style.page, self.style.role(Role::Body));
-        let lead = (body.pitch - body.size) / 2.0;
-        let bottom = page.paper_height - page.top - page.height - lead;
+        let top = page.top - HALF_LEAD;
+        let bottom = page.paper_height - page.top - page.height - HALF_LEAD;
         let right = page.paper_width - page.left - page.width;
         xml.element("w:sectPr", &[], |xml| {
             xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", "rId4")]);
@@ -125,7 +129,7 @@ impl Writer<'_> {
             xml.empty(
                 "w:pgMar",
                 &[
-                    ("w:top", &twips(page.top - lead)),
+                    ("w:top", &twips(top)),
                     ("w:right", &twips(right)),
                     ("w:bottom", &twips(bottom)),
                     ("w:left", &twips(page.left)),

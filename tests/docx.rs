@@ -1,0 +1,268 @@
+//! The DOCX of whole reports, part by part: what no schema sees. Validity and text are judged in tests/judges.rs.
+
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the finding")]
+
+mod common;
+
+use nianbao::export::docx;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read as _};
+
+const REPORTS: [&str; 5] =
+    ["dengtalu-2023", "suqian-2023", "shanghai-office-2019", "fenye-2024", "shengpizi-2023"];
+
+/// The parts of a report's DOCX.
+fn parts(report: &str) -> BTreeMap<String, Vec<u8>> {
+    let fonts = common::fonts();
+    let set = common::set(&format!("tests/reports/{report}.yaml"), &fonts);
+    let bytes = docx::write(&set.document, &common::style(), &fonts, &set.layout.fit).unwrap();
+    let mut container = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = BTreeMap::new();
+    for index in 0..container.len() {
+        let mut file = container.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        parts.insert(file.name().unwrap().into_owned(), bytes);
+    }
+    parts
+}
+
+/// An element with its attributes, text and children.
+#[derive(Debug, Default)]
+struct Element {
+    name: String,
+    attributes: BTreeMap<String, String>,
+    text: String,
+    children: Vec<Element>,
+}
+
+impl Element {
+    fn parse(bytes: &[u8]) -> Self {
+        let mut reader = Reader::from_str(std::str::from_utf8(bytes).unwrap());
+        let mut open = vec![Self::default()];
+        loop {
+            match reader.read_event().unwrap() {
+                Event::Start(start) => open.push(Self::new(&start)),
+                Event::Empty(start) => open.last_mut().unwrap().children.push(Self::new(&start)),
+                Event::End(_) => {
+                    let closed = open.pop().unwrap();
+                    open.last_mut().unwrap().children.push(closed);
+                }
+                Event::Text(text) => open.last_mut().unwrap().text += &*text,
+                Event::Eof => return open.pop().unwrap().children.pop().unwrap(),
+                _ => {}
+            }
+        }
+    }
+
+    fn new(start: &BytesStart<'_>) -> Self {
+        let attributes = start
+            .attributes()
+            .map(|attribute| attribute.unwrap())
+            .map(|a| (a.key.as_ref().to_owned(), a.value.clone().into_owned()))
+            .collect();
+        Self { name: start.name().as_ref().to_owned(), attributes, ..Self::default() }
+    }
+
+    fn child(&self, name: &str) -> Option<&Self> {
+        self.children.iter().find(|child| child.name == name)
+    }
+
+    /// All elements of a name at any depth, in order.
+    fn all<'a>(&'a self, name: &str, out: &mut Vec<&'a Self>) {
+        for child in &self.children {
+            if child.name == name {
+                out.push(child);
+            }
+            child.all(name, out);
+        }
+    }
+
+    fn every(&self, name: &str) -> Vec<&Self> {
+        let mut out = Vec::new();
+        self.all(name, &mut out);
+        out
+    }
+
+    fn value(&self) -> &str {
+        &self.attributes["w:val"]
+    }
+
+    fn words(&self) -> String {
+        self.every("w:t").iter().map(|t| t.text.as_str()).collect()
+    }
+}
+
+fn document(report: &str) -> Element {
+    Element::parse(&parts(report)["word/document.xml"])
+}
+
+#[test]
+fn every_cell_holds_a_paragraph_and_every_row_fills_the_grid() {
+    for report in REPORTS {
+        let document = document(report);
+        for table in document.every("w:tbl") {
+            let columns = table.child("w:tblGrid").unwrap().children.len();
+            for row in table.every("w:tr") {
+                let mut filled = 0;
+                for cell in row.every("w:tc") {
+                    assert_eq!(cell.children.last().unwrap().name, "w:p", "{report}");
+                    let span = cell.every("w:gridSpan");
+                    filled += span.first().map_or(1, |span| span.value().parse::<usize>().unwrap());
+                }
+                assert_eq!(filled, columns, "{report}");
+                assert!(!row.every("w:cantSplit").is_empty(), "{report}");
+            }
+        }
+    }
+}
+
+#[test]
+fn heads_are_repeated_and_labels_begin_anew_below_a_cut() {
+    let document = document("fenye-2024");
+    let tables = document.every("w:tbl");
+    let three = tables[1];
+    let rows = three.every("w:tr");
+    let heads = rows.iter().take_while(|row| !row.every("w:tblHeader").is_empty()).count();
+    assert_eq!(heads, 3);
+    let cut = rows.iter().position(|row| !row.every("w:pageBreakBefore").is_empty()).unwrap();
+    let words = rows[cut].words();
+    assert!(words.starts_with("三、本年度办理结果（三）不予公开"), "{words}");
+    for cell in &rows[cut].every("w:tc")[..2] {
+        assert_eq!(cell.every("w:vMerge")[0].value(), "restart");
+    }
+}
+
+#[test]
+fn lines_are_broken_by_hand_in_the_title_only() {
+    for report in REPORTS {
+        let document = document(report);
+        let body = document.child("w:body").unwrap();
+        for (index, paragraph) in body.every("w:p").into_iter().enumerate() {
+            let breaks = paragraph.every("w:br").len();
+            assert!(breaks == 0 || index == 0, "{report}: {}", paragraph.words());
+        }
+        for forbidden in ["w:txbxContent", "w:drawing", "w:pict", "w:framePr", "w:tab"] {
+            assert!(document.every(forbidden).is_empty(), "{report}: {forbidden}");
+        }
+    }
+}
+
+#[test]
+fn marks_that_could_be_latin_are_told_to_be_han() {
+    let document = document("suqian-2023");
+    for run in document.every("w:r") {
+        let words = run.words();
+        if words.chars().any(|c| "“”‘’—…·".contains(c)) {
+            let fonts = run.every("w:rFonts")[0];
+            assert_eq!(fonts.attributes["w:ascii"], fonts.attributes["w:eastAsia"], "{words}");
+            assert_eq!(fonts.attributes["w:hint"], "eastAsia");
+        }
+    }
+}
+
+#[test]
+fn every_font_named_is_embedded_with_the_whole_of_ascii() {
+    for report in REPORTS {
+        let parts = parts(report);
+        let mut named = BTreeSet::new();
+        for part in ["word/document.xml", "word/styles.xml", "word/footer1.xml"] {
+            for fonts in Element::parse(&parts[part]).every("w:rFonts") {
+                let families = ["w:ascii", "w:hAnsi", "w:eastAsia"];
+                named.extend(families.iter().filter_map(|f| fonts.attributes.get(*f).cloned()));
+            }
+        }
+        let table = Element::parse(&parts["word/fontTable.xml"]);
+        let mut embedded = BTreeSet::new();
+        for (number, font) in (1..).zip(&table.children) {
+            let name = &font.attributes["w:name"];
+            embedded.insert(name.clone());
+            assert!(font.child("w:altName").is_some(), "{report}: {name}");
+            let key = &font.child("w:embedRegular").unwrap().attributes["w:fontKey"];
+            let data = plain_font(&parts[&format!("word/fonts/font{number}.odttf")], key);
+            assert_eq!(family(&data), *name, "{report}");
+            let face = skrifa::FontRef::new(&data).unwrap();
+            let charmap = skrifa::MetadataProvider::charmap(&face);
+            // The faces of rare characters have no ASCII to give; their runs take it from the Latin face.
+            let rare = ["Noto Serif SC Light", "Kai Rare Supplement", "HanaMinB"].contains(&name.as_str());
+            assert!(rare || (' '..='~').all(|c| charmap.map(c).is_some()), "{report}: {name}");
+        }
+        // 四级 and the like may have styles that no text has.
+        let used: BTreeSet<String> = named.intersection(&embedded).cloned().collect();
+        assert_eq!(used, embedded, "{report}");
+        let shown: BTreeSet<String> = named.difference(&embedded).cloned().collect();
+        assert!(shown.is_empty(), "{report}: {shown:?} not embedded");
+    }
+}
+
+/// Undoes the obfuscation (ISO/IEC 29500-1 17.8.1).
+fn plain_font(bytes: &[u8], key: &str) -> Vec<u8> {
+    let digits: String = key.chars().filter(char::is_ascii_hexdigit).collect();
+    let key: Vec<u8> =
+        (0..16).rev().map(|i| u8::from_str_radix(&digits[2 * i..2 * i + 2], 16).unwrap()).collect();
+    let mut data = bytes.to_vec();
+    data.iter_mut().take(32).enumerate().for_each(|(i, byte)| *byte ^= key[i % 16]);
+    assert_eq!(data[..4], [0, 1, 0, 0], "TrueType outlines");
+    data
+}
+
+fn family(data: &[u8]) -> String {
+    use skrifa::MetadataProvider;
+    use skrifa::string::StringId;
+    let font = skrifa::FontRef::new(data).unwrap();
+    font.localized_strings(StringId::FAMILY_NAME).english_or_first().unwrap().to_string()
+}
+
+#[test]
+fn styles_have_names_and_outline_levels() {
+    let parts = parts("dengtalu-2023");
+    let styles = Element::parse(&parts["word/styles.xml"]);
+    let level = |id: &str| {
+        let style = styles.children.iter().find(|s| s.attributes.get("w:styleId").is_some_and(|i| i == id));
+        let style = style.unwrap_or_else(|| panic!("no style {id}"));
+        style.every("w:outlineLvl").first().map(|level| level.value().to_owned())
+    };
+    let levels = ["Heading1", "Heading2", "Heading3", "Heading4", "RunIn2"].map(level);
+    assert_eq!(levels, ["0", "1", "2", "3", "1"].map(|l| Some(l.to_owned())));
+    for id in ["Title", "Normal", "TableText", "TableFigure", "TableNote", "Signature", "Date", "Footer"] {
+        assert_eq!(level(id), None);
+    }
+    // Every style that a paragraph or a run asks for is there.
+    let document = Element::parse(&parts["word/document.xml"]);
+    for name in ["w:pStyle", "w:rStyle", "w:tblStyle"] {
+        for style in document.every(name) {
+            level(style.value());
+        }
+    }
+}
+
+#[test]
+fn page_numbers_stand_at_the_outer_edge() {
+    let parts = parts("dengtalu-2023");
+    for (part, align) in [("word/footer1.xml", "right"), ("word/footer2.xml", "left")] {
+        let footer = Element::parse(&parts[part]);
+        assert_eq!(footer.every("w:jc")[0].value(), align);
+        assert_eq!(footer.every("w:instrText")[0].text, " PAGE ");
+        let chars = format!("w:{align}Chars");
+        assert_eq!(footer.every("w:ind")[0].attributes[&chars], "100");
+    }
+    let settings = Element::parse(&parts["word/settings.xml"]);
+    assert!(settings.child("w:evenAndOddHeaders").is_some());
+}
+
+#[test]
+fn margins_and_pitch_are_the_standards() {
+    let document = document("dengtalu-2023");
+    let margins = document.every("w:pgMar")[0];
+    // GB/T 33476.2: 34.58, 32.58, 28, 26 mm; 10.39 mm a line.
+    let millimetres = |twips: &str| (twips.parse::<f64>().unwrap() / 1440.0 * 25.4 * 100.0).round() / 100.0;
+    let of = |side: &str| millimetres(&margins.attributes[side]);
+    assert!(
+        [("w:top", 34.58), ("w:bottom", 32.58), ("w:left", 28.0), ("w:right", 26.0)]
+            .iter()
+            .all(|(side, length)| (of(side) - length).abs() < 0.02)
+    );
+    assert!((millimetres(&document.every("w:docGrid")[0].attributes["w:linePitch"]) - 10.39).abs() < 0.02);
+}
