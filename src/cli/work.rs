@@ -177,8 +177,8 @@ fn bar(inputs: usize) -> ProgressBar {
         .with_style(style)
 }
 
-/// Prints what came of a report.
+/// Prints what came of a report: first what was found, then what was written.
 pub(super) fn print<T>(terminal: &mut Terminal, done: &Done<T>) {
-    terminal.write(Stream::Out, &done.out);
     terminal.write(Stream::Err, &done.err);
+    terminal.write(Stream::Out, &done.out);
 }

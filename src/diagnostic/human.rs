@@ -28,58 +28,61 @@ const FEWEST_COLUMNS: usize = 40;
 pub fn render(source: &Source, diagnostic: &Diagnostic, screen: Screen) -> String {
     let columns = screen.columns.max(FEWEST_COLUMNS);
     let (labels, zeros) = telling(source, &diagnostic.labels);
+    let notes: Vec<&str> = std::iter::once(&diagnostic.note)
+        .chain(labels.iter().map(|label| &label.message))
+        .map(String::as_str)
+        .collect();
     let spans: Vec<Span> = std::iter::once(diagnostic.span)
         .chain(labels.iter().map(|label| label.span))
         .map(|span| clamp(source, span))
         .collect();
     let last_line = spans.iter().map(|span| source.place(span.start).line).max().unwrap_or(1);
-    let gutter = last_line.to_string().len() + " | ".len();
-    let excerpt = Excerpt::new(source, &spans, columns - gutter);
-
-    let mut below = Vec::new();
-    let mut annotations = Vec::new();
-    let notes = std::iter::once(&diagnostic.note).chain(labels.iter().map(|label| &label.message));
-    for (index, note) in notes.enumerate() {
-        let place = &excerpt.marks[index];
-        let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        // The printer never breaks a label: one that would leave the screen stands below the excerpt.
-        if place.end_column + 1 + note.width() > columns - gutter {
-            let line = source.place(spans[index].start).line;
-            below.push(format!("第 {line} 行：{note}"));
-            annotations.push(kind.span(place.range.clone()));
-        } else {
-            annotations.push(labelled(kind.span(place.range.clone()), note));
-        }
-    }
+    let digits = last_line.to_string().len();
+    let room = columns - digits - " | ".len();
+    let excerpt = Excerpt::new(source, &spans, room);
+    let (annotations, mut below) = annotations(&excerpt, &notes, room);
     if zeros > 0 {
         below.push(format!("相加的还有 {zeros} 格，都是 0"));
     }
-    let title_indent = format!("{}[{}]: ", diagnostic.severity.word(), diagnostic.code).width();
-    let message = wrap(&diagnostic.message.replace(['\n', '\r'], " "), columns - title_indent);
-    let title_lines = message.len();
+
+    let indent = format!("{}[{}]: ", diagnostic.severity.word(), diagnostic.code).width();
+    // A line end in a message would hide where the printer put the excerpt.
+    let message = wrap(&diagnostic.message.replace(['\n', '\r'], " "), columns - indent);
     let title = severity_level(diagnostic.severity).primary_title(message.join("\n")).id(diagnostic.code);
     let place = source.place(spans[0].start);
-    let group = if source.text().is_empty() {
-        title.element(Origin::path(source.name()).line(place.line).char_column(place.column))
-    } else {
-        let snippet = Snippet::source(&*excerpt.text).line_start(excerpt.first_line);
-        title.element(snippet.annotations(annotations))
-    };
     let renderer = if screen.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(usize::MAX / 2).decor_style(DecorStyle::Ascii);
-    let mut text = renderer.render(&[messages(group, below, diagnostic, columns - gutter)]);
-    if !source.text().is_empty() {
-        let digits = last_line.to_string().len();
-        insert_origin(
-            &mut text,
-            title_lines,
-            digits,
-            screen,
-            &format!("{}:{}:{}", source.name(), place.line, place.column),
-        );
-    }
+    let mut text = if source.text().is_empty() {
+        let origin = Origin::path(source.name()).line(place.line).char_column(place.column);
+        renderer.render(&[messages(title.element(origin), below, diagnostic, room)])
+    } else {
+        let snippet = Snippet::source(&*excerpt.text).line_start(excerpt.first_line).annotations(annotations);
+        let mut text = renderer.render(&[messages(title.element(snippet), below, diagnostic, room)]);
+        let origin = format!("{}:{}:{}", source.name(), place.line, place.column);
+        insert_origin(&mut text, message.len(), digits, screen, &origin);
+        text
+    };
     text.push('\n');
     text
+}
+
+/// The carets with their notes; a note that would leave the screen (the printer never breaks one) stands below the excerpt.
+fn annotations<'a>(excerpt: &Excerpt, notes: &[&'a str], room: usize) -> (Vec<Annotation<'a>>, Vec<String>) {
+    let mut annotations = Vec::new();
+    let mut below = Vec::new();
+    for (index, (mark, &note)) in excerpt.marks.iter().zip(notes).enumerate() {
+        let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let annotation = kind.span(mark.range.clone());
+        if note.is_empty() {
+            annotations.push(annotation);
+        } else if mark.end_column + 1 + note.width() <= room {
+            annotations.push(annotation.label(note));
+        } else {
+            annotations.push(annotation);
+            below.push(format!("第 {} 行：{note}", mark.line));
+        }
+    }
+    (annotations, below)
 }
 
 /// Writes ` --> file:line:col` below the title. The printer would count the column in the cut line.
@@ -129,10 +132,6 @@ fn severity_level(severity: Severity) -> Level<'static> {
         Severity::Hint => Level::INFO,
     }
     .with_name(severity.word())
-}
-
-fn labelled<'a>(annotation: Annotation<'a>, note: &'a str) -> Annotation<'a> {
-    if note.is_empty() { annotation } else { annotation.label(note) }
 }
 
 /// A span that the printer can take: inside the text, on character boundaries, on one line.

@@ -123,10 +123,11 @@ fn fix(source: &Source, culprit: &Culprit) -> Value {
     })
 }
 
-/// A path as a relative reference (RFC 3986): every byte that is not unreserved or `/` is escaped.
+/// A path as a reference (RFC 3986), of a whole path as `file:` (RFC 8089): every byte that is not unreserved or `/` is
+/// escaped.
 fn uri(path: &str) -> String {
     use std::fmt::Write as _;
-    let mut uri = String::new();
+    let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             uri.push(char::from(byte));
@@ -144,6 +145,7 @@ mod tests {
     #[test]
     fn paths_are_escaped() {
         assert_eq!(uri("a/年 报.yaml"), "a/%E5%B9%B4%20%E6%8A%A5.yaml");
+        assert_eq!(uri("/a/b.yaml"), "file:///a/b.yaml");
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub(super) struct Mark {
     pub(super) range: Range<usize>,
     /// Screen columns from the line's start to the mark's end.
     pub(super) end_column: usize,
+    /// Line of the source, from 1.
+    pub(super) line: usize,
 }
 
 impl Excerpt {
@@ -51,8 +53,11 @@ impl Excerpt {
                 for (&index, range) in indices.iter().zip(&ranges) {
                     let range = cut.map(range);
                     let end_column = cut.text[..range.end].width();
-                    marks[index] =
-                        Mark { range: text.len() + range.start..text.len() + range.end, end_column };
+                    marks[index] = Mark {
+                        range: text.len() + range.start..text.len() + range.end,
+                        end_column,
+                        line: number,
+                    };
                 }
                 text.push_str(&cut.text);
             }
