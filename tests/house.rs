@@ -65,7 +65,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pdf_writer", &["export/pdf.rs", "export/pdf"]),
     ("libdeflater", &["export/pdf.rs", "export/pdf", "font/subset", "package/zip.rs"]),
     ("subsetter", &["font/subset.rs", "font/subset"]),
-    ("zip", &["package/zip.rs"]),
     ("quick_xml", &["package/xml.rs"]),
     ("clap", &["cli/args.rs", "cli/args"]),
     ("anstream", &["cli/args.rs", "cli/terminal.rs"]),

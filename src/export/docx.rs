@@ -52,8 +52,8 @@ pub fn write(document: &Document, style: &Style, fonts: &FontBook, fit: &Fit) ->
     package.add("word/footer2.xml", &footers[1]);
     package.add("word/fontTable.xml", &fonts::table(&embedded));
     package.add("word/_rels/fontTable.xml.rels", &parts::font_relations(embedded.len()));
-    for (number, font) in (1..).zip(&embedded) {
-        package.add(&format!("word/fonts/font{number}.odttf"), &font.obfuscated());
+    for (number, font) in (1..).zip(embedded) {
+        package.add_deflated(&format!("word/fonts/font{number}.odttf"), &font.obfuscated());
     }
     Ok(package.finish())
 }

@@ -8,8 +8,10 @@
 
 use super::order::ORDER;
 use super::{R, W};
+use crate::font::subset::SmallFont;
 use crate::font::{FaceId, FontBook, FontError, subset};
 use crate::package::xml::Xml;
+use crate::package::zip::Deflated;
 use crate::style::{Style, Typeface};
 use skrifa::MetadataProvider;
 use skrifa::string::StringId;
@@ -24,11 +26,11 @@ pub(super) struct Families {
 }
 
 /// A subset, ready to be embedded.
-pub(super) struct Embedded {
+pub(super) struct Embedded<'a> {
     name: String,
     office: String,
     latin: bool,
-    data: Vec<u8>,
+    font: SmallFont<'a>,
     key: [u8; 16],
 }
 
@@ -77,15 +79,16 @@ impl Families {
 
     /// The subsets of all faces that show anything, with the whole of ASCII in each: who corrects a figure in a word
     /// processor types ASCII, and a word processor that lacks a digit takes another font for it.
-    pub(super) fn embed(&self, fonts: &FontBook) -> Result<Vec<Embedded>, FontError> {
+    pub(super) fn embed<'a>(&self, fonts: &'a FontBook) -> Result<Vec<Embedded<'a>>, FontError> {
         let mut embedded = Vec::new();
         for (index, used) in self.used.iter().enumerate().filter(|(_, used)| !used.is_empty()) {
             let chars: BTreeSet<char> = used.iter().copied().chain(' '..='~').collect();
             let name = self.names[index].clone();
-            let data = subset::sfnt(&fonts.faces()[index], &name, &chars)?;
+            let mut font = subset::installable(&fonts.faces()[index], &name, &chars)?;
             let (office, latin) = self.office[index].clone();
-            let key = key(&data);
-            embedded.push(Embedded { name, office, latin, data, key });
+            // The directory holds the checksums of all tables.
+            let key = key(font.front_mut());
+            embedded.push(Embedded { name, office, latin, font, key });
         }
         Ok(embedded)
     }
@@ -103,7 +106,8 @@ fn office_names(style: &Style, fonts: &FontBook, face: usize) -> (String, bool) 
     (typeface.map_or_else(String::new, |&t| style.chain(t).office.join(",")), false)
 }
 
-/// A key for the obfuscation, drawn from the font itself (FNV-1a, twice): the same font has the same key in every run.
+/// A key for the obfuscation, drawn from the font's tables but the outlines, and from the
+/// checksum of these (FNV-1a, twice): the same font has the same key in every run.
 fn key(data: &[u8]) -> [u8; 16] {
     let hash = |basis: u64| {
         data.iter().fold(basis, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
@@ -117,25 +121,25 @@ fn key(data: &[u8]) -> [u8; 16] {
     key
 }
 
-impl Embedded {
+impl Embedded<'_> {
     /// The key as the GUID that `w:fontKey` shows.
     fn guid(&self) -> String {
         let hex = format!("{:032X}", u128::from_be_bytes(self.key));
         format!("{{{}-{}-{}-{}-{}}}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
     }
 
-    /// The font with its first 32 bytes `XORed` with the GUID's digits, read from the right (17.8.1).
-    pub(super) fn obfuscated(&self) -> Vec<u8> {
-        let mut data = self.data.clone();
-        for (byte, key) in data.iter_mut().take(32).zip(self.key.iter().rev().cycle()) {
+    /// The font with its first 32 bytes `XORed` with the GUID's digits, read from the right (17.8.1), compressed.
+    pub(super) fn obfuscated(mut self) -> Deflated {
+        for (byte, key) in self.font.front_mut().iter_mut().take(32).zip(self.key.iter().rev().cycle()) {
             *byte ^= key;
         }
-        data
+        let small = self.font.deflated();
+        Deflated { bytes: small.bytes, length: small.length, crc32: small.crc32 }
     }
 }
 
 /// `word/fontTable.xml`.
-pub(super) fn table(embedded: &[Embedded]) -> Vec<u8> {
+pub(super) fn table(embedded: &[Embedded<'_>]) -> Vec<u8> {
     let mut xml = Xml::new(ORDER);
     xml.element("w:fonts", &[("xmlns:w", W), ("xmlns:r", R)], |xml| {
         for (number, font) in (1..).zip(embedded) {
