@@ -45,7 +45,10 @@ struct List<'m> {
     complete: bool,
     /// 等, ……: a list that says itself that it is not complete.
     open: bool,
-    code: &'static str,
+    /// In brackets right behind the whole.
+    bracketed: bool,
+    /// Parts in several units.
+    mixed: bool,
 }
 
 impl List<'_> {
@@ -103,7 +106,8 @@ fn bracketed(desk: &mut Desk<'_>, sentence: &Sentence) {
             complete: is_complete(&parts) || parts.len() >= 4,
             open: is_open(inside),
             parts,
-            code: "X08",
+            bracketed: true,
+            mixed: false,
         };
         judge(desk, &list);
     }
@@ -147,7 +151,7 @@ fn introduced(desk: &mut Desk<'_>, index: usize) {
             .iter()
             .filter(|m| m.figure.start > mark && m.figure.start < end && m.depth == 0 && is_plain_count(m))
             .collect();
-        lists.extend(by_unit(&before, &members, text, mark, end, desk.names));
+        lists.extend(by_unit(&before, &members, text, mark, end));
     }
     for list in lists {
         judge(desk, &list);
@@ -165,7 +169,6 @@ fn by_unit<'m>(
     text: &str,
     mark: usize,
     end: usize,
-    names: &Names,
 ) -> Vec<List<'m>> {
     let mut lists = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
@@ -191,7 +194,7 @@ fn by_unit<'m>(
         let last = parts.last().map_or(end, |p| floor(text, (p.figure.end + 12).min(end)));
         let words = &text[mark..last];
         let (complete, open) = (is_complete(&parts), is_open(words));
-        lists.push(List { whole, wholes, complete, open, code: code_of(&parts, names), parts });
+        lists.push(List { whole, wholes, complete, open, parts, bracketed: false, mixed: false });
     }
     // 25 件 … 2950 元。其中 1 件 420 元; …: where one of the two adds up, the list is complete for the other too.
     if lists.len() == 2 && lists.iter().any(List::adds_up) {
@@ -209,10 +212,10 @@ fn by_unit<'m>(
 }
 
 /// The rule for a list of bodies, of channels, of anything else.
-fn code_of(parts: &[&Mention], names: &Names) -> &'static str {
-    if class(parts[0]) == Class::Channels {
+fn code_of(list: &List<'_>, names: &Names) -> &'static str {
+    if class(list.parts[0]) == Class::Channels {
         "X17"
-    } else if parts.iter().all(|p| names.names_another(&p.key)) {
+    } else if list.bracketed || list.parts.iter().all(|p| names.names_another(&p.key)) {
         "X08"
     } else {
         "X09"
@@ -269,7 +272,15 @@ fn of_mixed_units<'m>(before: &[&'m Mention], members: &[&'m Mention], text: &st
     let parts = one_kind(&parts, text).filter(|p| p.len() >= 3)?;
     let wholes = vec![whole.figure.whole()?];
     let mixable = mixed && WRITINGS.contains(&whole.figure.unit);
-    mixable.then_some(List { whole, wholes, parts, complete: false, open: true, code: "X20" })
+    mixable.then_some(List {
+        whole,
+        wholes,
+        parts,
+        complete: false,
+        open: true,
+        bracketed: false,
+        mixed: true,
+    })
 }
 
 /// Adds the parts up and says what is wrong.
@@ -277,7 +288,7 @@ fn judge(desk: &mut Desk<'_>, list: &List<'_>) {
     let values = list.values();
     let reached = list.adds_up();
     let total = values.iter().fold(0u64, |a, &b| a.saturating_add(b));
-    if list.code == "X20" {
+    if list.mixed {
         if list.wholes.contains(&total) {
             mixed_units(desk, list);
         }
@@ -307,7 +318,7 @@ fn judge(desk: &mut Desk<'_>, list: &List<'_>) {
     let difference = whole.abs_diff(total);
     let word = if total > whole { "多" } else { "少" };
     let diagnostic = desk
-        .warning(list.code, range, message)
+        .warning(code_of(list, desk.names), range, message)
         .note(format!("分项相加{word} {difference}"))
         .label(place, format!("总数是 {whole}"))
         .help("核对总数和每个分项");
@@ -344,7 +355,7 @@ fn channels(desk: &mut Desk<'_>, index: usize) {
         .filter(|m| !["等", "渠道", "方式", "途径", "共"].iter().any(|w| m.key.contains(w)))
         .collect();
     let (Some(first), Some(last)) = (ways.first(), ways.last()) else { return };
-    if ways.len() < 2 || ways.iter().any(|m| m.depth != first.depth) || !desk.is_ours(sentence, first) {
+    if ways.len() < 2 || ways.iter().any(|m| m.depth != first.depth) {
         return;
     }
     let values: Vec<u64> = ways.iter().filter_map(|m| m.figure.whole()).collect();
@@ -363,6 +374,7 @@ fn channels(desk: &mut Desk<'_>, index: usize) {
     let near_miss = sum > t.total(NEW) + t.total(CARRIED) || sum < new && (new - sum) * 10 <= new;
     if wholes.contains(&sum)
         || told
+        || !desk.is_ours(sentence, first)
         || !near_miss
         || is_open(&desk.text()[first.before.start..last.figure.end])
     {
