@@ -45,10 +45,18 @@ struct List<'m> {
     complete: bool,
     /// 等, ……: a list that says itself that it is not complete.
     open: bool,
+    shape: Shape,
+}
+
+/// How a list stands to its whole.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// 其中 and what follows.
+    Among,
     /// In brackets right behind the whole.
-    bracketed: bool,
-    /// Parts in several units.
-    mixed: bool,
+    Bracketed,
+    /// 其中, with parts in several units.
+    Mixed,
 }
 
 impl List<'_> {
@@ -106,8 +114,7 @@ fn bracketed(desk: &mut Desk<'_>, sentence: &Sentence) {
             complete: is_complete(&parts) || parts.len() >= 4,
             open: is_open(inside),
             parts,
-            bracketed: true,
-            mixed: false,
+            shape: Shape::Bracketed,
         };
         judge(desk, &list);
     }
@@ -194,7 +201,7 @@ fn by_unit<'m>(
         let last = parts.last().map_or(end, |p| floor(text, (p.figure.end + 12).min(end)));
         let words = &text[mark..last];
         let (complete, open) = (is_complete(&parts), is_open(words));
-        lists.push(List { whole, wholes, complete, open, parts, bracketed: false, mixed: false });
+        lists.push(List { whole, wholes, complete, open, parts, shape: Shape::Among });
     }
     // 25 件 … 2950 元。其中 1 件 420 元; …: where one of the two adds up, the list is complete for the other too.
     if lists.len() == 2 && lists.iter().any(List::adds_up) {
@@ -215,7 +222,7 @@ fn by_unit<'m>(
 fn code_of(list: &List<'_>, names: &Names) -> &'static str {
     if class(list.parts[0]) == Class::Channels {
         "X17"
-    } else if list.bracketed || list.parts.iter().all(|p| names.names_another(&p.key)) {
+    } else if list.shape == Shape::Bracketed || list.parts.iter().all(|p| names.names_another(&p.key)) {
         "X08"
     } else {
         "X09"
@@ -272,15 +279,7 @@ fn of_mixed_units<'m>(before: &[&'m Mention], members: &[&'m Mention], text: &st
     let parts = one_kind(&parts, text).filter(|p| p.len() >= 3)?;
     let wholes = vec![whole.figure.whole()?];
     let mixable = mixed && WRITINGS.contains(&whole.figure.unit);
-    mixable.then_some(List {
-        whole,
-        wholes,
-        parts,
-        complete: false,
-        open: true,
-        bracketed: false,
-        mixed: true,
-    })
+    mixable.then_some(List { whole, wholes, parts, complete: false, open: true, shape: Shape::Mixed })
 }
 
 /// Adds the parts up and says what is wrong.
@@ -288,7 +287,7 @@ fn judge(desk: &mut Desk<'_>, list: &List<'_>) {
     let values = list.values();
     let reached = list.adds_up();
     let total = values.iter().fold(0u64, |a, &b| a.saturating_add(b));
-    if list.mixed {
+    if list.shape == Shape::Mixed {
         if list.wholes.contains(&total) {
             mixed_units(desk, list);
         }
