@@ -143,13 +143,10 @@ fn check_takes_folders_too() {
     assert!(missing.err.contains("没有.yaml") && missing.out.contains("1 份读不了"), "{missing:?}");
 }
 
-/// Ctrl-C: what is there is whole, and a line says what is not.
+/// A run over many reports, stopped by a signal when some files are there and most are not.
 #[cfg(unix)]
-#[test]
-fn an_interrupt_leaves_only_whole_files() {
+fn stopped(folder: &Folder, signal: &str) -> std::process::Output {
     use std::process::Stdio;
-    let folder = Folder::new("interrupt");
-    district(&folder, 400, 0);
     let out = folder.join("成品");
     let child = program::program()
         .args(["build", &folder.join("报告"), "--out", &out, "--jobs", "2"])
@@ -157,17 +154,17 @@ fn an_interrupt_leaves_only_whole_files() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // Some files are there, most are not.
     while std::fs::read_dir(&out).map_or(0, Iterator::count) < 8 {
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
     let process = child.id().to_string();
-    assert!(std::process::Command::new("kill").args(["-INT", &process]).status().unwrap().success());
-    let output = child.wait_with_output().unwrap();
-    let err = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(2), "{err}");
-    assert!(err.contains("已中断") && err.contains("份没有处理"), "{err}");
-    for name in written(&folder, "成品") {
+    assert!(std::process::Command::new("kill").args([signal, &process]).status().unwrap().success());
+    child.wait_with_output().unwrap()
+}
+
+/// Every file but a draft is a whole PDF or DOCX.
+fn all_are_whole(folder: &Folder) {
+    for name in written(folder, "成品").iter().filter(|name| !name.starts_with('.')) {
         let bytes = folder.read(&format!("成品/{name}"));
         let whole = if bytes.starts_with(b"%PDF") {
             bytes.trim_ascii_end().ends_with(b"%%EOF")
@@ -176,4 +173,35 @@ fn an_interrupt_leaves_only_whole_files() {
         };
         assert!(whole, "{name} is not whole");
     }
+}
+
+/// Ctrl-C: what is there is whole, and a line says what is not.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_leaves_only_whole_files() {
+    let folder = Folder::new("interrupt");
+    district(&folder, 400, 0);
+    let output = stopped(&folder, "-INT");
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{err}");
+    assert!(err.contains("已中断") && err.contains("份没有处理"), "{err}");
+    assert!(written(&folder, "成品").iter().all(|name| !name.starts_with('.')), "no draft is left");
+    all_are_whole(&folder);
+}
+
+/// Killed in the middle and run again: no broken file, none missing, no draft left.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_run_is_made_good_by_the_next() {
+    let folder = Folder::new("killed");
+    district(&folder, 60, 0);
+    assert_eq!(stopped(&folder, "-KILL").status.code(), None);
+    all_are_whole(&folder);
+    folder.write("成品/.nianbao-4294967295-0.tmp", "a draft of a run that is no more");
+    let again = nianbao(&["build", &folder.join("报告"), "--out", &folder.join("成品")]);
+    assert_eq!(again.code, 0, "{again:?}");
+    let names = written(&folder, "成品");
+    assert_eq!(names.len(), 120, "{names:?}");
+    assert!(names.iter().all(|name| !name.starts_with('.')), "{names:?}");
+    all_are_whole(&folder);
 }

@@ -14,6 +14,7 @@ use super::work::{self, Done};
 use crate::diagnostic::human::{self, Screen};
 use crate::diagnostic::{Severity, short};
 use crate::export::Format;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Instant;
@@ -24,7 +25,9 @@ pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Fail
     work::heed_interrupts();
     let inputs = inputs::expand(&build.files)?;
     let site = Site::new(build, &inputs, terminal.screen(Stream::Err))?;
-    names::refuse_clashes(&inputs, &site.out_folders(&inputs))?;
+    let folders = site.out_folders(&inputs);
+    names::refuse_clashes(&inputs, &folders, build.pace)?;
+    folders.iter().collect::<BTreeSet<_>>().into_iter().for_each(|folder| files::sweep(folder));
     let mut total = Total::default();
     let skipped = work::work(
         &inputs,

@@ -137,6 +137,28 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     draft.publish(path).map_err(failure)
 }
 
+/// How the names of drafts begin; the process's number follows.
+const DRAFT: &str = ".nianbao-";
+
+/// Removes the drafts that a killed run left in a folder; those of a run that is still there are let be.
+pub(super) fn sweep(folder: &Path) {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let draft = name.to_str().and_then(|name| name.strip_prefix(DRAFT)?.strip_suffix(".tmp"));
+        let process = draft.and_then(|draft| draft.split_once('-')?.0.parse::<u32>().ok());
+        if process.is_some_and(has_ended) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether a process is surely gone; only Linux says so in its file system.
+fn has_ended(process: u32) -> bool {
+    Path::new("/proc/self").exists() && !Path::new("/proc").join(process.to_string()).exists()
+}
+
 /// A file that is not finished. It is gone when this is dropped before [`Draft::publish`].
 struct Draft {
     path: PathBuf,
@@ -148,7 +170,7 @@ impl Draft {
     fn beside(path: &Path) -> Self {
         static DRAFTS: AtomicU32 = AtomicU32::new(0);
         let number = DRAFTS.fetch_add(1, Ordering::Relaxed);
-        let name = format!(".nianbao-{}-{number}.tmp", std::process::id());
+        let name = format!("{DRAFT}{}-{number}.tmp", std::process::id());
         Self { path: path.with_file_name(name) }
     }
 

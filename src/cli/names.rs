@@ -1,8 +1,10 @@
 //! The names of the files that are written: the title, made fit for every file system, or what was typed.
 
+use super::args::Pace;
 use super::desk;
 use super::failure::Failure;
 use super::inputs::Input;
+use super::work;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -44,7 +46,7 @@ pub(super) fn typed_name(name: &str, reports: usize) -> Result<(), Failure> {
 
 /// Two reports that would be written over one another are an error before anything is written. `folders` are where the files
 /// of each report go.
-pub(super) fn refuse_clashes(inputs: &[Input], folders: &[&Path]) -> Result<(), Failure> {
+pub(super) fn refuse_clashes(inputs: &[Input], folders: &[&Path], pace: Pace) -> Result<(), Failure> {
     if inputs.len() < 2 {
         return Ok(());
     }
@@ -52,9 +54,10 @@ pub(super) fn refuse_clashes(inputs: &[Input], folders: &[&Path]) -> Result<(), 
         return Err(Failure::new("标准输入（-）只能单独用", "与其他报告一起处理时，先把它存成文件"));
     }
     let mut taken: BTreeMap<PathBuf, &Input> = BTreeMap::new();
-    for (input, folder) in inputs.iter().zip(folders) {
+    let titles = work::ask_each(inputs, pace, desk::title);
+    for ((input, folder), title) in inputs.iter().zip(folders).zip(titles) {
         // What cannot be read writes nothing.
-        let Some(title) = desk::title(input) else { continue };
+        let Some(title) = title else { continue };
         let path = folder.join(stem(&title));
         if let Some(first) = taken.get(&path) {
             let what = format!(

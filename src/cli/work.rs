@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::inputs::Input;
 use super::terminal::{Stream, Terminal};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
-use rayon::iter::{ParallelBridge, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelBridge, ParallelIterator};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -89,6 +89,15 @@ pub(super) fn work<T: Send + Default>(
         });
         in_order(inputs.len(), &receiver, terminal, &mut take)
     })
+}
+
+/// What `ask` answers for each input, in their order.
+pub(super) fn ask_each<T: Send>(inputs: &[Input], pace: Pace, ask: impl Fn(&Input) -> T + Sync) -> Vec<T> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads(inputs.len(), pace)).build();
+    match pool {
+        Ok(pool) => pool.install(|| inputs.par_iter().map(&ask).collect()),
+        Err(_) => inputs.iter().map(ask).collect(),
+    }
 }
 
 /// No pool of threads for one small job.
