@@ -241,6 +241,10 @@ pub(crate) struct Paragraph {
     pub(crate) level: Option<Level>,
     /// Spaces that were dropped between Han characters and digits.
     pub(crate) dropped: Vec<Span>,
+    /// What filled the placeholders, as bytes of `text`: right by construction.
+    pub(crate) filled: Vec<Range<usize>>,
+    /// A placeholder could not be filled, so that a figure is missing.
+    pub(crate) unfilled: bool,
     /// The author gave the sub-items as a map, so that the program numbers them.
     pub(crate) fixed: bool,
 }
@@ -258,14 +262,7 @@ impl Paragraph {
 
     /// Whether the byte at `offset` was written by the program, from a placeholder.
     pub(crate) fn computed(&self, offset: usize) -> bool {
-        let mut start = 0;
-        for (text, span) in self.text.pieces() {
-            if offset < start + text.len() {
-                return span.len() != text.len();
-            }
-            start += text.len();
-        }
-        false
+        self.filled.iter().any(|range| range.contains(&offset))
     }
 }
 

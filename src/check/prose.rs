@@ -82,7 +82,7 @@ impl<'a> Desk<'a> {
 /// Compares all prose with the tables and with itself.
 pub(crate) fn check(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics) {
     let names = Names::of(facts);
-    for paragraph in &facts.prose {
+    for paragraph in facts.prose.iter().filter(|p| !p.unfilled) {
         let sentences = sentences(paragraph.as_str());
         let mut desk =
             Desk { facts, previous, names: &names, paragraph, sentences: &sentences, told: Vec::new(), sink };

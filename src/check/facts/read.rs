@@ -182,6 +182,8 @@ fn prose(report: &Report) -> Vec<Paragraph> {
             part,
             level,
             dropped: paragraph.dropped.clone(),
+            filled: paragraph.filled.clone(),
+            unfilled: !paragraph.placeholders.is_empty(),
             fixed,
         });
     }
@@ -195,6 +197,8 @@ fn prose(report: &Report) -> Vec<Paragraph> {
                 part: Part::TableNote,
                 level: None,
                 dropped: Vec::new(),
+                filled: Vec::new(),
+                unfilled: false,
                 fixed: false,
             });
         }

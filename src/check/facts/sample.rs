@@ -13,6 +13,8 @@ pub(crate) fn paragraph(text: &str, part: Part) -> Paragraph {
         part,
         level: level_of(text),
         dropped: Vec::new(),
+        filled: Vec::new(),
+        unfilled: false,
         fixed: false,
     }
 }
