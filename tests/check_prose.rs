@@ -130,6 +130,31 @@ fn placeholders_are_right() {
     assert_eq!(found, ["X03 19件 | 正文说办结 19 件，表三“办理结果总计·总计”是 22"]);
 }
 
+/// 已核 silences one rule at one place, with a reason; errors of judgement too, those of the form never.
+#[test]
+fn what_the_author_looked_into_is_not_said_again() {
+    let base = std::fs::read_to_string(format!("{}/tests/rules/report.yaml", env!("CARGO_MANIFEST_DIR")));
+    let base = base.expect("it is in the repository");
+    let fee = "本年度未收取政府信息公开信息处理费，没有其他需要报告的事项。";
+    let train = "明确办公室为工作机构，配备专职人员，开展业务培训2次。";
+    let wrong = base.replace(fee, "无。").replace(train, "加强对各股室的的指导，落实各项的的制度。");
+    let with = |waivers: &str| {
+        let found = said(&Source::new("report", format!("{wrong}\n已核: [{waivers}]\n")), Severity::Warning);
+        let code = |f: &String| f.split(' ').next().unwrap_or_default().to_owned();
+        found.iter().map(code).collect::<Vec<_>>()
+    };
+    let s10 = "{规则: S10, 说明: 收费情况见财政局报告}";
+    assert_eq!(said(&Source::new("report", wrong.clone()), Severity::Warning).len(), 3);
+    assert_eq!(with(s10), ["G01", "G01"]);
+    assert_eq!(with(&format!("{s10}, {{规则: G01, 说明: 引文如此}}")), [] as [&str; 0]);
+    assert_eq!(with(&format!("{s10}, {{规则: G01, 说明: 引文, 位置: 监督}}")), ["G01", "G01", "Y17"]);
+    assert_eq!(with(&format!("{s10}, {{规则: A02, 说明: 含自然失效29件}}")), ["G01", "G01", "Y17"]);
+    let identity = base.replace("部分公开: [2, 1", "部分公开: [3, 1");
+    let text = format!("{identity}\n已核: [{{规则: B01, 说明: 上级认可}}]\n");
+    let found = said(&Source::new("report", text), Severity::Error);
+    assert!(found.iter().any(|f| f.starts_with("B01")), "{found:#?}");
+}
+
 /// A rule that cries wolf on correct prose is worse than none.
 #[test]
 fn correct_prose_is_left_alone() {

@@ -8,8 +8,13 @@ use crate::report::OfficeKind;
 
 /// Codes of warnings and the words they stand at.
 fn found(facts: &Facts) -> Vec<String> {
+    found_after(facts, None)
+}
+
+/// The same with last year's report.
+fn found_after(facts: &Facts, previous: Option<&Facts>) -> Vec<String> {
     let mut sink = Diagnostics::new();
-    check(facts, None, &mut sink);
+    check(facts, previous, &mut sink);
     let text: Vec<&str> = facts.prose.iter().map(Paragraph::as_str).collect();
     sink.iter()
         .filter(|d| d.severity >= Severity::Warning)
@@ -112,4 +117,47 @@ fn the_catalogues_sentences() {
     assert_eq!(codes(&facts, ON_REQUEST, text), ["X12 均已按要求办理完成"]);
     let text = "2024年市科委有1件涉及政府信息公开工作的行政复议，该行政复议件未被复议审查机关纠错。涉及的行政诉讼数为0件。";
     assert_eq!(codes(&facts, Part::Overview(None), text), [] as [&str; 0]);
+}
+
+/// 同比 against last year's report: 3607 of this year is 一+二, and so is the 2118 of last year.
+#[test]
+fn growth_against_last_years_report() {
+    let mut facts = suqian();
+    facts.prose = vec![paragraph(SUQIAN, ON_REQUEST)];
+    let mut last = idle("宿迁市", OfficeKind::City, 2022);
+    last.requests.cells[0][6].value = 2100;
+    last.requests.cells[1][6].value = 18;
+    assert_eq!(found_after(&facts, Some(&last)), [] as [&str; 0]);
+    last.requests.cells[0][6].value = 2600;
+    let found = found_after(&facts, Some(&last));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].starts_with("X11 70.3% |"), "{}", found[0]);
+    facts.prose = vec![paragraph(&SUQIAN.replace("增长", "下降"), ON_REQUEST)];
+    last.requests.cells[0][6].value = 2100;
+    assert_eq!(found_after(&facts, Some(&last)).len(), 1, "the way is wrong");
+}
+
+#[test]
+fn parts_of_the_year_and_other_bodies_are_no_claims() {
+    let facts = suqian();
+    for text in [
+        "上半年收到政府信息公开申请1200件。",
+        "2022年收到政府信息公开申请2118件，答复2022件。",
+        "去年收到政府信息公开申请2118件。",
+        "市政府办公室收到政府信息公开申请349件，予以公开20件。",
+        "沭阳县收到政府信息公开申请477件，其中自然人申请460件。",
+        "每月收到政府信息公开申请约300件。",
+        "收到涉及土地征收的申请1200件。",
+        "近三年累计收到政府信息公开申请9000件。",
+    ] {
+        assert_eq!(of(&facts, ON_REQUEST, text), [] as [&str; 0], "{text}");
+    }
+    for text in [
+        "全市共收到政府信息公开申请3512件。",
+        "2023年，我市新收政府信息公开申请3607件。",
+        "各级行政机关答复申请9999件。",
+    ] {
+        let expected = usize::from(!text.starts_with("各级"));
+        assert_eq!(of(&facts, ON_REQUEST, text).len(), expected, "{text}");
+    }
 }
