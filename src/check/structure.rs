@@ -194,7 +194,7 @@ fn fee_stated(facts: &Facts, sink: &mut Diagnostics) {
     let place = first.place(0..first.as_str().len());
     let message = "第六部分没有写收取信息处理费的情况";
     let diagnostic =
-        Diagnostic::error("S10", place, message).help("没有收取的，写“本年度未收取政府信息公开信息处理费”");
+        Diagnostic::warning("S10", place, message).help("没有收取的，写“本年度未收取政府信息公开信息处理费”");
     sink.push(diagnostic);
 }
 

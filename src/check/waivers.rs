@@ -6,9 +6,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::report::{Report, Waiver};
 use crate::source::Span;
 
-/// Errors that a reason can explain: 规章 of a body that has the power after all, last year's published report in the wrong, a
-/// section six whose fee stands elsewhere.
-const EXPLAINABLE: [&str; 3] = ["A01", "B04", "S10"];
+/// Errors that a reason can explain: 规章 of a body that has the power after all, last year's published report in the wrong.
+const EXPLAINABLE: [&str; 2] = ["A01", "B04"];
 
 /// Takes out what is silenced, and says which entries of 已核 silence nothing.
 pub(super) fn apply(report: &Report, options: &Options<'_>, found: &mut Diagnostics) {

@@ -5,7 +5,7 @@ use super::{
     Paragraph, Part, ROWS, Requests, Topic, level_of,
 };
 use crate::report::table::Cell as Written;
-use crate::report::{Amount, Content, OfficeKind, Report, TableReport, Unit};
+use crate::report::{Amount, OfficeKind, Report, TableReport, Unit};
 use crate::source::{Spanned, Traced};
 
 /// Row paths of table three in the order of [`super::ROW_NAMES`].
@@ -164,16 +164,16 @@ fn prose(report: &Report) -> Vec<Paragraph> {
             Some(4) => Some(Level::Fourth),
             _ => level_of(text),
         };
+        if section == 1 {
+            topic = match paragraph.item {
+                Some(item) => TOPICS.get(item).copied(),
+                None if level == Some(Level::Second) => topic_of(text),
+                None => topic,
+            };
+        }
         let part = match section {
             0 => Part::Intro,
-            1 => {
-                topic = match paragraph.item {
-                    Some(item) => TOPICS.get(item).copied(),
-                    None if level == Some(Level::Second) => topic_of(text),
-                    None => topic,
-                };
-                Part::Overview(topic)
-            }
+            1 => Part::Overview(topic),
             5 => Part::Problems,
             _ => Part::Others,
         };
@@ -187,23 +187,24 @@ fn prose(report: &Report) -> Vec<Paragraph> {
             fixed,
         });
     }
-    for section in report.sections() {
-        if let Content::Table(table) = &section.content
-            && let Some(note) = &table.note
-        {
-            let text = Traced::at(&note.value, note.span);
-            list.push(Paragraph {
-                text,
-                part: Part::TableNote,
-                level: None,
-                dropped: Vec::new(),
-                filled: Vec::new(),
-                unfilled: false,
-                fixed: false,
-            });
-        }
-    }
+    list.extend(table_notes(report));
     list
+}
+
+/// The notes under the tables.
+fn table_notes(report: &Report) -> impl Iterator<Item = Paragraph> {
+    report.tables().filter_map(|table| {
+        let note = table.note.as_ref()?;
+        Some(Paragraph {
+            text: Traced::at(&note.value, note.span),
+            part: Part::TableNote,
+            level: None,
+            dropped: Vec::new(),
+            filled: Vec::new(),
+            unfilled: false,
+            fixed: false,
+        })
+    })
 }
 
 /// The topics in the order of the form's list.

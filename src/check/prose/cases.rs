@@ -87,34 +87,7 @@ fn number(desk: &mut Desk<'_>, sentence: &Sentence, mention: &Mention) {
     {
         return;
     }
-    let suit = [(1, ["直接起诉", "未经复议"]), (2, ["复议后", "经复议"])]
-        .into_iter()
-        .find(|(_, words)| words.iter().any(|w| mention.key.contains(w)));
-    let here = |w: &str| {
-        mention.key.contains(w)
-            || !mention.key.contains("诉讼") && !mention.key.contains("复议") && after.contains(w)
-    };
-    let named: Vec<Range<usize>> = match suit {
-        Some((row, _)) => std::iter::once(row..row + 1).collect(),
-        None => COURTS.iter().filter(|(w, _)| here(w)).map(|(_, r)| r.clone()).collect(),
-    };
-    let outcome = OUTCOMES.iter().find(|(w, _)| {
-        mention.key.ends_with(w) || mention.key.ends_with(&format!("{w}的")) || after.starts_with(w)
-    });
-    if ["未被", "新增", "新收", "上年", "结转", "一审", "二审"].iter().any(|w| mention.key.contains(w))
-    {
-        return;
-    }
-    let (code, says, readings) = match (named.as_slice(), outcome) {
-        ([], Some((word, columns))) => ("L06", *word, outcomes_anywhere(columns)),
-        ([rows], Some((word, columns))) => ("L06", *word, rows_of(rows, columns)),
-        ([rows], None) => ("L05", if rows.start == 0 { "行政复议" } else { "行政诉讼" }, totals(rows)),
-        ([_, _], None) => ("L05", "行政复议、行政诉讼", both()),
-        _ => return,
-    };
-    if mention.key.contains("其中") && named.is_empty() && outcome.is_none() {
-        return;
-    }
+    let Some((code, says, readings)) = case_claim(&mention.key, &after) else { return };
     let values: Vec<u64> = readings.iter().filter_map(|r| r.value(desk.facts)).collect();
     if values.contains(&written) || !desk.is_ours(sentence, mention) || desk.computed(mention) {
         return;
@@ -128,6 +101,33 @@ fn number(desk: &mut Desk<'_>, sentence: &Sentence, mention: &Mention) {
         .label(place, format!("这里是 {value}"))
         .help("核对后改正文或表；注意是否含上年度结转");
     desk.tell(mention, diagnostic);
+}
+
+/// What the words around a figure claim of cases: the rule, the word, the readings.
+fn case_claim(key: &str, after: &str) -> Option<(&'static str, &'static str, Vec<Reading>)> {
+    let suit = [(1, ["直接起诉", "未经复议"]), (2, ["复议后", "经复议"])]
+        .into_iter()
+        .find(|(_, words)| words.iter().any(|w| key.contains(w)));
+    let here =
+        |w: &str| key.contains(w) || !key.contains("诉讼") && !key.contains("复议") && after.contains(w);
+    let named: Vec<Range<usize>> = match suit {
+        Some((row, _)) => std::iter::once(row..row + 1).collect(),
+        None => COURTS.iter().filter(|(w, _)| here(w)).map(|(_, r)| r.clone()).collect(),
+    };
+    let outcome = OUTCOMES
+        .iter()
+        .find(|(w, _)| key.ends_with(w) || key.ends_with(&format!("{w}的")) || after.starts_with(w));
+    if ["未被", "新增", "新收", "上年", "结转", "一审", "二审"].iter().any(|w| key.contains(w))
+    {
+        return None;
+    }
+    Some(match (named.as_slice(), outcome) {
+        ([], Some((word, columns))) => ("L06", *word, outcomes_anywhere(columns)),
+        ([rows], Some((word, columns))) => ("L06", *word, rows_of(rows, columns)),
+        ([rows], None) => ("L05", if rows.start == 0 { "行政复议" } else { "行政诉讼" }, totals(rows)),
+        ([_, _], None) => ("L05", "行政复议、行政诉讼", both()),
+        _ => return None,
+    })
 }
 
 /// A total of one kind: all, or what is decided, or (for 诉讼) either row.
@@ -210,64 +210,50 @@ fn denied(desk: &mut Desk<'_>, sentence: &Sentence, text: &str) {
     }
 }
 
+/// Words that say that all cases were upheld.
+const UPHELD: [&str; 8] =
+    ["均获维持", "均予维持", "全部维持", "均被维持", "均维持", "均得到维持", "全部获得维持", "均获得维持"];
+
+/// Words that say that none was lost.
+const NEVER_LOST: [&str; 12] = [
+    "零败诉",
+    "无败诉",
+    "没有败诉",
+    "未败诉",
+    "未被纠错",
+    "无一纠错",
+    "零纠错",
+    "没有被纠错",
+    "无被纠错",
+    "均胜诉",
+    "全部胜诉",
+    "未被复议审查机关纠错",
+];
+
 /// 均获维持, 零败诉 while table four holds 结果纠正 or 尚未审结.
 fn never_lost(desk: &mut Desk<'_>, sentence: &Sentence, text: &str) {
-    const UPHELD: [&str; 8] = [
-        "均获维持",
-        "均予维持",
-        "全部维持",
-        "均被维持",
-        "均维持",
-        "均得到维持",
-        "全部获得维持",
-        "均获得维持",
-    ];
-    const NEVER: [&str; 12] = [
-        "零败诉",
-        "无败诉",
-        "没有败诉",
-        "未败诉",
-        "未被纠错",
-        "无一纠错",
-        "零纠错",
-        "没有被纠错",
-        "无被纠错",
-        "均胜诉",
-        "全部胜诉",
-        "未被复议审查机关纠错",
-    ];
     let upheld = UPHELD.iter().find_map(|w| Some((text.find(w)?, *w, true)));
-    let found = upheld.or_else(|| NEVER.iter().find_map(|w| Some((text.find(w)?, *w, false))));
+    let found = upheld.or_else(|| NEVER_LOST.iter().find_map(|w| Some((text.find(w)?, *w, false))));
     let Some((at, phrase, upheld)) = found else { return };
     let subject = without_brackets(&text[..at]);
     if !is_this_year(&subject, desk.facts.year.value) || desk.names.names_another(&subject) {
         return;
     }
-    // 行政诉讼零败诉 says nothing of 行政复议, and the reverse.
-    let (review, suit) = (text.contains("复议"), text.contains("诉讼") || phrase.contains("诉"));
-    let rows = match (review && !phrase.contains('诉'), suit) {
-        (true, false) => 0..1,
-        (false, true) => 1..3,
-        _ if phrase.contains('诉') && !text.contains("复议") => 1..3,
+    // 零败诉 speaks of suits; 未被纠错 of what the sentence names.
+    let rows = match (phrase.contains('诉'), text.contains("复议"), text.contains("诉讼")) {
+        (true, ..) | (false, false, true) => 1..3,
+        (false, true, false) => 0..1,
         _ => 0..3,
     };
-    let rows = if phrase.contains("败诉") || phrase.contains("胜诉") { 1..3 } else { rows };
-    for (column, what) in [(1usize, "结果纠正"), (3, "尚未审结")] {
-        if column == 3 && !upheld {
-            continue;
-        }
-        let reading = Reading::Cases { rows: rows.clone(), outcomes: vec![column] };
-        let count = reading.value(desk.facts).unwrap_or(0);
-        if count == 0 {
-            continue;
-        }
-        let place = rows.clone().map(|r| &desk.facts.cases[r][column]).find(|c| c.value > 0).map(|c| c.span);
+    let columns: &[(usize, &str)] =
+        if upheld { &[(1, "结果纠正"), (3, "尚未审结")] } else { &[(1, "结果纠正")] };
+    for &(column, what) in columns {
+        let cells = desk.facts.cases[rows.clone()].iter().map(|row| &row[column]);
+        let count: u64 = cells.clone().map(|c| c.value).sum();
+        let Some(cell) = cells.clone().find(|c| c.value > 0) else { continue };
         let start = sentence.range.start + at;
         let message = format!("正文说“{phrase}”，表四“{what}”有 {count} 件");
-        let mut diagnostic = desk.warning("L04", start..start + phrase.len(), message);
-        if let Some(place) = place {
-            diagnostic = diagnostic.label(place, what);
-        }
+        let diagnostic = desk.warning("L04", start..start + phrase.len(), message).label(cell.span, what);
         desk.sink.push(diagnostic);
         return;
     }
