@@ -151,8 +151,8 @@ fn an_empty_file_is_said_to_be_empty() {
 /// 10 MB of brackets or dashes, in one line or in many: one word, at once.
 #[test]
 fn floods_are_refused() {
-    for unit in ["[", "- ", "{a: ", "[\n", "- \n", "a:\n", "\t", "：", "\"", "? "] {
-        for size in [10 << 20, 3 << 20] {
+    for unit in ["[", "- ", "{a: ", "[\n", "- \n", "a:\n", "\t", "：", "\"", "? ", "{{1}}"] {
+        for size in [10 << 20, 1 << 20] {
             let (_, found) = said("flood.yaml", unit.repeat(size / unit.len()).as_bytes());
             assert!(found.has_errors());
             assert!(found.iter().len() <= 100, "{unit:?}: {}", found.iter().len());
@@ -179,5 +179,15 @@ fn every_cell_that_takes_part_is_labelled() {
             seen.insert(span);
         }
         assert_eq!(seen.len(), cells, "{code}");
+    }
+}
+
+/// A report with a paragraph that no hand wrote, and one with more placeholders than cells.
+#[test]
+fn floods_of_words_are_refused() {
+    for (flood, code) in [("增长12%，".repeat(60_000), "Y07"), ("{{1}}".repeat(3_000), "Y19")] {
+        let text = format!("机关: 甲\n年度: 2023\n总体情况: |\n  {flood}\n");
+        let (_, found) = said("flood.yaml", text.as_bytes());
+        assert_eq!(found.iter().filter(|f| f.code == code).count(), 1, "{code}");
     }
 }

@@ -13,12 +13,21 @@ use roots::{Book, Lines, Miss};
 use std::ops::Range;
 use std::sync::Arc;
 
+/// Placeholders a report may have: one for every cell, several times over.
+const MOST: usize = 1000;
 /// Steps an expression may take: a sum over a whole table takes some hundred.
 const FUEL: u64 = 10_000;
 
 /// Fills the placeholders of all prose; last year's report answers to `上年`.
 pub fn fill(report: &mut Report, previous: Option<&Report>, found: &mut Diagnostics) {
     if report.paragraphs().all(|(_, p)| !p.as_str().contains("{{")) {
+        return;
+    }
+    let all: usize = report.paragraphs().map(|(_, p)| p.placeholders.len()).sum();
+    if all > MOST {
+        let place = report.paragraphs().find_map(|(_, p)| Some(p.span(p.placeholders.first()?.clone())));
+        let message = format!("正文里有 {all} 个占位，最多 {MOST} 个");
+        found.push(Diagnostic::error("Y19", place.unwrap_or_default(), message).help("直接写表里的数"));
         return;
     }
     let book = Book::of(report, previous);

@@ -105,14 +105,14 @@ fn is_stray(before: char, after: char) -> bool {
 /// between `{{` and `}}` stays as it is.
 fn without_stray_spaces(line: &Traced) -> (Traced, Vec<Span>) {
     let text = line.text();
-    let stays = placeholders(text);
+    let mut stays = placeholders(text).into_iter().peekable();
     let mut kept = Traced::new();
     let mut dropped = Vec::new();
     let mut from = 0;
     let mut before = None;
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        if let Some(range) = stays.iter().find(|r| r.start == at) {
+        if let Some(range) = stays.next_if(|r| r.start == at) {
             (at, before) = (range.end, Some('}'));
             continue;
         }

@@ -32,6 +32,9 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Report> {
     report.map(|report| Report { complete, ..report })
 }
 
+/// Bytes of a paragraph: 10,000 characters, five times the longest published one.
+const LONGEST_PARAGRAPH: usize = 30_000;
+
 /// What reading needs to know everywhere.
 struct Reader<'a> {
     source: &'a Source,
@@ -146,6 +149,26 @@ impl Reader<'_> {
                     "在冒号后写“|”，另起一行缩进书写，一行一段；文字里有“: ”或以“[”“- ”开头时尤其如此",
                 )),
         }
+        self.bounded(prose)
+    }
+
+    /// Takes out paragraphs that no hand wrote; later rooms compare every figure of a sentence with every other.
+    fn bounded(&mut self, mut prose: Prose) -> Prose {
+        prose.paragraphs.retain(|paragraph| {
+            let fits = paragraph.as_str().len() <= LONGEST_PARAGRAPH;
+            if !fits {
+                let count = paragraph.as_str().chars().count();
+                self.found.push(
+                    Diagnostic::error(
+                        "Y07",
+                        paragraph.span(0..1),
+                        format!("这一段有 {count} 字，不像是报告的一段"),
+                    )
+                    .help("检查是否贴错了内容；一段太长时分成几段"),
+                );
+            }
+            fits
+        });
         prose
     }
 

@@ -4,7 +4,7 @@ use super::{Source, Span};
 use crate::diagnostic::Diagnostic;
 
 /// Files above this many bytes are no report: the longest published ones are under 300 kB.
-pub const LARGEST: usize = 4 << 20;
+pub const LARGEST: usize = 1 << 20;
 
 /// Decodes a file's bytes.
 ///

@@ -20,7 +20,8 @@ pub(super) fn check(desk: &mut Desk<'_>) {
     for sentence in desk.sentences {
         for (index, mention) in sentence.mentions.iter().enumerate() {
             let share = mention.figure.unit == "%" && !mention.figure.approximate;
-            if let Some(up) = direction(desk, sentence, index).filter(|_| share) {
+            // Looks back to the sentence's start, so only for shares.
+            if share && let Some(up) = direction(desk, sentence, index) {
                 growth(desk, sentence, index, up);
             }
         }
@@ -32,7 +33,9 @@ fn direction(desk: &Desk<'_>, sentence: &Sentence, index: usize) -> Option<bool>
     let mention = &sentence.mentions[index];
     let up = UP.iter().any(|w| mention.key.contains(w));
     let down = DOWN.iter().any(|w| mention.key.contains(w));
-    let text = &desk.text()[sentence.range.start..mention.figure.start];
+    // No comparison stands further off than this many bytes; a flood of figures in one sentence must not cost their square.
+    let far = desk.text().floor_char_boundary(mention.figure.start.saturating_sub(600));
+    let text = &desk.text()[far.max(sentence.range.start)..mention.figure.start];
     // 较上年的 120 件增长 11.7%: the comparison stands before the other figure.
     let nearby = text.rfind(['；', '。']).map_or(text, |at| &text[at..]);
     let compared = THAN_LAST_YEAR.iter().any(|w| nearby.contains(w))
