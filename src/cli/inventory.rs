@@ -99,7 +99,8 @@ fn licence(file: &str) -> Option<&'static str> {
         // `LiberationSerif-{Regular,Bold}.ttf`
         let known = name.split_once('{').map_or(file == name, |(stem, _)| file.starts_with(stem));
         if known {
-            return last;
+            // What stands in brackets is for those who pass the files on.
+            return last.and_then(|licence| licence.split(" (").next());
         }
     }
     None
