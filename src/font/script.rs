@@ -58,10 +58,10 @@ pub fn is_dash(character: char) -> bool {
     matches!(character, '—' | '…')
 }
 
-/// Whether a word processor parts two neighbours by a little space: letters or figures, one Han and one Latin.
+/// Whether a word processor parts two neighbours, each with its script there, by a little space: letters or figures, one
+/// Han and one Latin. Behind a character beyond U+FFFF `LibreOffice` forgets it.
 #[must_use]
-pub fn are_spaced(a: char, b: char) -> bool {
-    let pair = (Script::of(a), Script::of(b));
-    let mixed = matches!(pair, (Script::Han, Script::Latin) | (Script::Latin, Script::Han));
-    mixed && a.is_alphanumeric() && b.is_alphanumeric()
+pub fn are_spaced((a, script_a): (char, Script), (b, script_b): (char, Script)) -> bool {
+    let letter = |c: char| c.is_alphabetic() || matches!(c, '0'..='9' | '０'..='９');
+    script_a != script_b && a <= '\u{FFFF}' && letter(a) && letter(b)
 }

@@ -14,8 +14,30 @@ pub(super) fn may_break(clusters: &[Cluster], at: usize) -> bool {
     let (Some(before), Some(after)) = (at.checked_sub(1).map(|i| &clusters[i]), clusters.get(at)) else {
         return false;
     };
+    let (a, b) = (before.last, after.first);
     let earlier = at.checked_sub(2).map_or(' ', |i| clusters[i].last);
-    may_part(earlier, (before.last, before.script), (after.first, after.script))
+    // The rules of Latin text hold before a bracket that opens it.
+    let next = clusters.get(at + 1).map_or(' ', |next| next.first);
+    let bracket = Class::of(b) == Class::Open && !is_quote(b);
+    if bracket && Script::of(next) == Script::Latin && clings_to_bracket(before, next) {
+        return false;
+    }
+    may_part(earlier, (a, before.script), (b, after.script))
+}
+
+/// Whether a bracket that opens Latin text, which begins with `next`, stays with what is before it: `5G〔2023〕`,
+/// `App（WiFi）`, `100%〔2023〕`.
+fn clings_to_bracket(before: &Cluster, next: char) -> bool {
+    let a = before.last;
+    let quoted = is_quote(a) && before.script == Script::Latin;
+    quoted || a.is_ascii_alphanumeric() || Class::of(a) == Class::Unit && next.is_ascii_digit()
+}
+
+/// Whether a cluster stays with the Latin text before it if it is the first that does not fit: word processors ask the
+/// rules of Latin text there, by which an opening bracket goes with the word, and a `/` wants more of its address.
+pub(super) fn clings(before: &Cluster, after: &Cluster) -> bool {
+    let opens = Class::of(after.first) == Class::Open && !is_quote(after.first);
+    before.last == '/' && after.script == Script::Latin || before.last.is_ascii_alphanumeric() && opens
 }
 
 /// Whether a line may end before cluster `at` if it can end nowhere else: not inside a word, and with no mark at a wrong
@@ -32,26 +54,30 @@ fn may_part(earlier: char, (a, script_a): (char, Script), (b, script_b): (char, 
     }
     // Unicode's rules (UAX 14), by which a word processor breaks Latin text and what the DOCX marks as such, join a
     // quote to what stands beside it.
+    if is_quote(b) && script_b == Script::Latin {
+        return false;
+    }
     if script::is_dash(a) || script::is_dash(b) {
-        return !(is_quote(a) && script::is_dash(b));
+        // 省略号 begins a line only behind what closes a sentence.
+        let ellipsis = b == '…' && !matches!(Class::of(a), Class::Close | Class::Inner);
+        return !(ellipsis || is_quote(a) && script::is_dash(b));
     }
     match (script_a, script_b) {
-        (_, Script::Latin) if is_quote(b) => false,
         (Script::Latin, Script::Latin) => a == ' ' || may_break_latin(earlier, a, b),
         // `、App`, `。2023年`: UAX 14 keeps what closes (CL) with the Latin text after it, but not `：；！？`.
-        (_, Script::Latin) => Class::of(a) != Class::Close || matches!(a, '：' | '；'),
+        (_, Script::Latin) => {
+            Class::of(a) != Class::Close || matches!(a, '：' | '；') || Class::of(b) == Class::Open
+        }
         _ => true,
     }
 }
 
 /// What holds in every text: never at the start of a line, never at its end; spaces hang on the line that they follow.
 fn may_meet_edge(a: Class, b: Class) -> bool {
-    use Class::{
-        Close, Dash, Digit, Ellipsis, Inner, Mark, Myriad, NarrowClose, NarrowQuote, Open, Space, Unit,
-    };
+    use Class::{Close, Dash, Digit, Inner, Mark, Myriad, NarrowClose, NarrowQuote, Open, Space, Unit};
     !matches!(
         (a, b),
-        (_, Close | Inner | NarrowClose | NarrowQuote | Ellipsis | Unit | Space | Mark)
+        (_, Close | Inner | NarrowClose | NarrowQuote | Unit | Space | Mark)
             | (Open | NarrowQuote, _)
             | (Dash, Dash)
             | (Digit, Digit | Myriad)

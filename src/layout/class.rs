@@ -18,7 +18,7 @@ pub(super) enum Class {
     NarrowQuote,
     /// —, half of 破折号.
     Dash,
-    /// …, half of 省略号: never begins a line.
+    /// …, half of 省略号.
     Ellipsis,
     /// A digit.
     Digit,

@@ -4,10 +4,9 @@
 //! as word processors do, so that both formats break alike. *Fitting* then makes the line as wide as it must be: marks
 //! that meet give up their inner half (CLREQ 3.1.6), and what is missing is spread between the characters.
 
-use super::breaking::{may_break, may_break_at_need};
+use super::breaking::{clings, may_break, may_break_at_need};
 use super::class::Class;
 use super::shape::{Cluster, Shaped};
-use crate::font::script::Script;
 use std::ops::Range;
 
 /// Rounding that a width may be off by without a difference to the eye, pt: word processors count in twentieths, and the
@@ -59,9 +58,8 @@ fn line_end(clusters: &[Cluster], start: usize, width: f64) -> usize {
         let hanging =
             if Class::of(cluster.first) == Class::Space { cluster.advance } else { cluster.trailing };
         if natural - hanging > width + HAIR {
-            // Word processors end a line behind the `/` of an address only where more of the address would fit.
-            let bare_slash = i > 0 && clusters[i - 1].last == '/' && cluster.script == Script::Latin;
-            let end = if end == Some(i) && bare_slash { earlier } else { end };
+            let clinging = i > 0 && clings(&clusters[i - 1], cluster);
+            let end = if end == Some(i) && clinging { earlier } else { end };
             let at_need = || (start + 1..=i).rev().find(|&at| may_break_at_need(clusters, at));
             return end.or_else(at_need).unwrap_or_else(|| i.max(start + 1));
         }

@@ -86,7 +86,11 @@ fn add_trailing(clusters: &mut [Cluster], style: &Style) {
     for i in 1..clusters.len() {
         let (a, b) = (&clusters[i - 1], &clusters[i]);
         let tracking = if portion(a) == portion(b) { style.role(a.role).tracking } else { 0.0 };
-        let space = if script::are_spaced(a.last, b.first) { HAN_LATIN * a.size } else { 0.0 };
+        let space = if script::are_spaced((a.last, a.script), (b.first, b.script)) {
+            HAN_LATIN * a.size
+        } else {
+            0.0
+        };
         clusters[i - 1].trailing = tracking + space;
         clusters[i - 1].advance += tracking + space;
     }
