@@ -20,3 +20,6 @@ pub fn review(report: &Report, previous: Option<&Report>, sink: &mut Diagnostics
         prose::check(&facts, previous.as_ref(), sink);
     }
 }
+
+#[cfg(test)]
+mod tests;
