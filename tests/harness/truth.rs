@@ -38,7 +38,17 @@ pub(crate) struct Truth {
     norms: [u64; 3],
     decisions: [u64; 3],
     year: u64,
+    /// 机关 and 机关类别.
+    office: (&'static str, &'static str),
 }
+
+/// Bodies of the kinds that rules treat differently.
+const OFFICES: [(&str, &str); 4] = [
+    ("安平县教育局", "县级部门"),
+    ("安平县人民政府", "县级人民政府"),
+    ("安平县城关镇人民政府", "乡镇人民政府"),
+    ("衡水市教育局", "市级部门"),
+];
 
 /// The figures that only one sentence has.
 struct Own {
@@ -91,7 +101,8 @@ impl Truth {
         let (made, repealed) = (dice.below(20), dice.below(6));
         let norms = [made, repealed, made + dice.below(90) + 5];
         let decisions = [dice.below(900) + 3, dice.below(300) + 3, dice.below(30) + 3];
-        Self { rows, cases, norms, decisions, year: 2021 + dice.below(4) }
+        let office = OFFICES[index(dice.below(1 << 20), OFFICES.len())];
+        Self { rows, cases, norms, decisions, year: 2021 + dice.below(4), office }
     }
 
     fn sum(&self, rows: Range<usize>) -> u64 {
@@ -212,9 +223,9 @@ impl Truth {
         let mut new = columns(0..22);
         new[0] -= self.carried();
         let mut out = format!(
-            "机关: 安平县教育局\n机关类别: 县级部门\n年度: {}\n总体情况:\n  主动公开: |\n    {}\n  依申请公开: |\n    {}\n  \
-             政府信息管理: |\n    落实信息发布审核制度。\n  政府信息公开平台建设: |\n    网站专栏改版。\n  监督保障: |\n    {}\n",
-            self.year, texts[0], texts[1], texts[2]
+            "机关: {}\n机关类别: {}\n年度: {}\n总体情况:\n  主动公开: |\n    {}\n  依申请公开: |\n    {}\n  \
+             政府信息管理: |\n    落实信息发布审核制度，开展考核和社会评议，未发生责任追究情形。\n  政府信息公开平台建设: |\n    网站专栏改版。\n  监督保障: |\n    {}\n",
+            self.office.0, self.office.1, self.year, texts[0], texts[1], texts[2]
         );
         let [licences, penalties, force] = self.decisions;
         let _ = write!(

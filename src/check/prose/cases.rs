@@ -87,6 +87,10 @@ fn number(desk: &mut Desk<'_>, sentence: &Sentence, mention: &Mention) {
     {
         return;
     }
+    // 行政复议 60 件，其中涉及政府信息公开的 3 件: what is said after the figure does not narrow it.
+    if !is_about_disclosure(sentence.lead_in(desk.text(), mention)) && !is_about_disclosure(&after) {
+        return;
+    }
     let Some((code, says, readings)) = case_claim(&mention.key, &after) else { return };
     let values: Vec<u64> = readings.iter().filter_map(|r| r.value(desk.facts)).collect();
     if values.contains(&written) || !desk.is_ours(sentence, mention) || desk.computed(mention) {

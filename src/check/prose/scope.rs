@@ -112,8 +112,10 @@ impl Names {
             text = text.replace(word, "");
         }
         BODIES.iter().any(|body| {
-            text.match_indices(body)
-                .any(|(i, _)| !text[..i].chars().next_back().is_some_and(|c| "我本全该".contains(c)))
+            // 全县 is the county's own word; in a bureau's report it is another body.
+            let wider = matches!(*body, "县" | "区" | "市" | "省") && !self.sums_up;
+            let own = |before: &str| before.ends_with(['我', '本', '全', '该']) && !wider;
+            text.match_indices(body).any(|(i, _)| !own(&text[..i]))
         })
     }
 }

@@ -151,7 +151,7 @@ fn no_text_makes_the_review_panic() {
     ];
     let reports = [suqian(), idle("安平县教育局", OfficeKind::CountyDepartment, 2023)];
     for round in 0..4000 {
-        let text: String = (0..1 + below(40)).map(|_| PIECES[below(PIECES.len())]).collect();
+        let text: String = (0..=below(40)).map(|_| PIECES[below(PIECES.len())]).collect();
         let mut facts = reports[round % 2].clone();
         let mut last = facts.clone();
         last.year.value -= 1;
