@@ -266,3 +266,38 @@ fn margins_and_pitch_are_the_standards() {
     );
     assert!((millimetres(&document.every("w:docGrid")[0].attributes["w:linePitch"]) - 10.39).abs() < 0.02);
 }
+
+#[test]
+fn a_face_that_may_not_be_embedded_is_named() {
+    let style = common::style();
+    let mut open = |file: &str| -> Result<nianbao::font::FontData, nianbao::font::FontError> {
+        let mut bytes = std::fs::read(common::path("fonts").join(file)).unwrap();
+        if file.starts_with("FandolKai") {
+            restrict(&mut bytes);
+        }
+        Ok(std::sync::Arc::new(bytes))
+    };
+    let fonts = nianbao::font::FontBook::new(&style.typefaces, &mut open).unwrap();
+    let set = common::set("tests/reports/dengtalu-2023.yaml", &fonts);
+    let bytes = docx::write(&set.document, &style, &fonts, &set.layout.fit).unwrap();
+    let mut container = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = Vec::new();
+    container.by_name("word/fontTable.xml").unwrap().read_to_end(&mut text).unwrap();
+    let table = Element::parse(&text);
+    let embedded = |font: &Element| font.child("w:embedRegular").is_some();
+    let kai = table.children.iter().find(|font| font.attributes["w:name"] == "FandolKai").unwrap();
+    assert!(!embedded(kai));
+    assert!(kai.child("w:altName").unwrap().value().starts_with("楷体_GB2312"));
+    let count = table.children.iter().filter(|font| embedded(font)).count();
+    let files =
+        container.file_names().filter(|name| name.as_ref().is_ok_and(|n| n.ends_with(".odttf"))).count();
+    assert_eq!((count, files), (table.children.len() - 1, table.children.len() - 1));
+}
+
+/// Sets OS/2 `fsType` to 2: no embedding without the maker's leave.
+fn restrict(font: &mut [u8]) {
+    let tables = usize::from(u16::from_be_bytes([font[4], font[5]]));
+    let record = (0..tables).map(|n| 12 + 16 * n).find(|&at| &font[at..at + 4] == b"OS/2").unwrap();
+    let offset = u32::from_be_bytes(font[record + 8..record + 12].try_into().unwrap()) as usize;
+    font[offset + 8..offset + 10].copy_from_slice(&[0, 2]);
+}

@@ -37,7 +37,7 @@ pub fn write(document: &Document, style: &Style, fonts: &FontBook, fit: &Fit) ->
     let footers =
         [footer::write(&mut writer, footer::Side::Odd), footer::write(&mut writer, footer::Side::Even)];
     let styles = styles::write(&writer);
-    let embedded = writer.families.embed(fonts)?;
+    let named = writer.families.named(fonts)?;
 
     let mut package = Package::new();
     package.add("[Content_Types].xml", &parts::content_types());
@@ -50,10 +50,13 @@ pub fn write(document: &Document, style: &Style, fonts: &FontBook, fit: &Fit) ->
     package.add("word/settings.xml", &settings::write());
     package.add("word/footer1.xml", &footers[0]);
     package.add("word/footer2.xml", &footers[1]);
-    package.add("word/fontTable.xml", &fonts::table(&embedded));
-    package.add("word/_rels/fontTable.xml.rels", &parts::font_relations(embedded.len()));
-    for (number, font) in (1..).zip(embedded) {
-        package.add_deflated(&format!("word/fonts/font{number}.odttf"), &font.obfuscated());
+    package.add("word/fontTable.xml", &fonts::table(&named));
+    package.add(
+        "word/_rels/fontTable.xml.rels",
+        &parts::font_relations(named.iter().filter(|font| font.is_embedded()).count()),
+    );
+    for (number, font) in (1..).zip(named.into_iter().filter_map(fonts::Named::obfuscated)) {
+        package.add_deflated(&format!("word/fonts/font{number}.odttf"), &font);
     }
     Ok(package.finish())
 }

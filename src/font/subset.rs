@@ -124,6 +124,13 @@ fn cff(face: &Face, kept: &Kept) -> Result<Vec<u8>, FontError> {
     Ok(table(face, &font, *b"CFF ")?.to_vec())
 }
 
+/// Whether [`installable`] can cut the face: its maker allows it in documents that others may edit, and its outlines are
+/// such as word processors take from a document.
+#[must_use]
+pub fn is_installable(face: &Face) -> bool {
+    embedding(face) >= Embedding::Edit && !is_cff(face)
+}
+
 /// A complete font with the characters of `chars` that the face has, to be embedded in a DOCX under the name `family`,
 /// of which it is the regular face. Characters that the face lacks are left out.
 ///

@@ -25,13 +25,14 @@ pub(super) struct Families {
     used: Vec<BTreeSet<char>>,
 }
 
-/// A subset, ready to be embedded.
-pub(super) struct Embedded<'a> {
+/// A face that the document names.
+pub(super) struct Named<'a> {
     name: String,
     office: String,
     latin: bool,
-    font: SmallFont<'a>,
-    key: [u8; 16],
+    /// Its subset and the key of that; none if its maker does not allow it, or word processors cannot read it (CFF): who
+    /// sets with such a face has it installed.
+    embedded: Option<(SmallFont<'a>, [u8; 16])>,
 }
 
 impl Families {
@@ -41,7 +42,11 @@ impl Families {
         for face in fonts.faces() {
             let font = face.font();
             let string = |id| font.localized_strings(id).english_or_first().map(|s| s.to_string());
-            let mut name = string(StringId::FAMILY_NAME)
+            // An office's own face by the name that documents have for it: 仿宋_GB2312, not FangSong_GB2312.
+            let office = |name: &String| style.typefaces.iter().any(|chain| chain.office.contains(name));
+            let known = font.localized_strings(StringId::FAMILY_NAME).map(|s| s.to_string()).find(office);
+            let mut name = known
+                .or_else(|| string(StringId::FAMILY_NAME))
                 .unwrap_or_else(|| face.file().trim_end_matches(".ttf").to_owned());
             // Two faces of one family cannot both be its regular face.
             if names.contains(&name) {
@@ -77,20 +82,24 @@ impl Families {
         self.used[usize::from(face.0)].insert(character);
     }
 
-    /// The subsets of all faces that show anything, with the whole of ASCII in each: who corrects a figure in a word
-    /// processor types ASCII, and a word processor that lacks a digit takes another font for it.
-    pub(super) fn embed<'a>(&self, fonts: &'a FontBook) -> Result<Vec<Embedded<'a>>, FontError> {
-        let mut embedded = Vec::new();
-        for (index, used) in self.used.iter().enumerate().filter(|(_, used)| !used.is_empty()) {
-            let chars: BTreeSet<char> = used.iter().copied().chain(' '..='~').collect();
-            let name = self.names[index].clone();
-            let mut font = subset::installable(&fonts.faces()[index], &name, &chars)?;
+    /// All faces that show anything. Their subsets have the whole of ASCII: who corrects a figure in a word processor
+    /// types ASCII, and a word processor that lacks a digit takes another font for it.
+    pub(super) fn named<'a>(&self, fonts: &'a FontBook) -> Result<Vec<Named<'a>>, FontError> {
+        let shown = self.used.iter().enumerate().filter(|(_, used)| !used.is_empty());
+        let name = |(index, used): (usize, &BTreeSet<char>)| {
+            let (face, name) = (&fonts.faces()[index], self.names[index].clone());
             let (office, latin) = self.office[index].clone();
-            // The directory holds the checksums of all tables.
-            let key = key(font.front_mut());
-            embedded.push(Embedded { name, office, latin, font, key });
-        }
-        Ok(embedded)
+            let mut embedded = None;
+            if subset::is_installable(face) {
+                let chars: BTreeSet<char> = used.iter().copied().chain(' '..='~').collect();
+                let mut font = subset::installable(face, &name, &chars)?;
+                // The directory holds the checksums of all tables.
+                let key = key(font.front_mut());
+                embedded = Some((font, key));
+            }
+            Ok(Named { name, office, latin, embedded })
+        };
+        shown.map(name).collect()
     }
 }
 
@@ -121,28 +130,35 @@ fn key(data: &[u8]) -> [u8; 16] {
     key
 }
 
-impl Embedded<'_> {
-    /// The key as the GUID that `w:fontKey` shows.
-    fn guid(&self) -> String {
-        let hex = format!("{:032X}", u128::from_be_bytes(self.key));
-        format!("{{{}-{}-{}-{}-{}}}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
-    }
+/// The key as the GUID that `w:fontKey` shows.
+fn guid(key: [u8; 16]) -> String {
+    let hex = format!("{:032X}", u128::from_be_bytes(key));
+    format!("{{{}-{}-{}-{}-{}}}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}
 
-    /// The font with its first 32 bytes `XORed` with the GUID's digits, read from the right (17.8.1), compressed.
-    pub(super) fn obfuscated(mut self) -> Deflated {
-        for (byte, key) in self.font.front_mut().iter_mut().take(32).zip(self.key.iter().rev().cycle()) {
+impl Named<'_> {
+    /// The embedded font with its first 32 bytes `XORed` with the GUID's digits, read from the right (17.8.1), compressed.
+    pub(super) fn obfuscated(self) -> Option<Deflated> {
+        let (mut font, key) = self.embedded?;
+        for (byte, key) in font.front_mut().iter_mut().take(32).zip(key.iter().rev().cycle()) {
             *byte ^= key;
         }
-        let small = self.font.deflated();
-        Deflated { bytes: small.bytes, length: small.length, crc32: small.crc32 }
+        let small = font.deflated();
+        Some(Deflated { bytes: small.bytes, length: small.length, crc32: small.crc32 })
+    }
+
+    /// Whether the document carries it.
+    pub(super) fn is_embedded(&self) -> bool {
+        self.embedded.is_some()
     }
 }
 
-/// `word/fontTable.xml`.
-pub(super) fn table(embedded: &[Embedded<'_>]) -> Vec<u8> {
+/// `word/fontTable.xml`; the embedded fonts are `rId1` and so on.
+pub(super) fn table(named: &[Named<'_>]) -> Vec<u8> {
     let mut xml = Xml::new(ORDER);
+    let mut number = 0;
     xml.element("w:fonts", &[("xmlns:w", W), ("xmlns:r", R)], |xml| {
-        for (number, font) in (1..).zip(embedded) {
+        for font in named {
             xml.element("w:font", &[("w:name", &font.name)], |xml| {
                 if !font.office.is_empty() {
                     xml.value("w:altName", &font.office);
@@ -150,8 +166,11 @@ pub(super) fn table(embedded: &[Embedded<'_>]) -> Vec<u8> {
                 xml.value("w:charset", if font.latin { "00" } else { "86" });
                 xml.value("w:family", if font.latin { "roman" } else { "auto" });
                 xml.value("w:pitch", "variable");
-                let id = format!("rId{number}");
-                xml.empty("w:embedRegular", &[("r:id", &id), ("w:fontKey", &font.guid())]);
+                if let Some((_, key)) = font.embedded {
+                    number += 1;
+                    let id = format!("rId{number}");
+                    xml.empty("w:embedRegular", &[("r:id", &id), ("w:fontKey", &guid(key))]);
+                }
             });
         }
     });
