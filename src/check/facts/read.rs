@@ -93,14 +93,28 @@ fn requests(table: Option<&TableReport>) -> Requests {
         let single = row == OTHER.end - 1 && table.form().find(path).is_none();
         let path: &[&str] = if single { &["其他处理"] } else { path };
         requests.cells[row] = COLUMN_NAMES.map(|column| count(table.cell(path, column)));
+        shown_by_its_parts(table, path, &mut requests.cells[row]);
     }
     requests
 }
 
+/// A total that the program computed is shown by the cells it is the sum of.
+fn shown_by_its_parts(table: &TableReport, path: &[&str], row: &mut [Cell]) {
+    let computed = table.cell(path, "总计").is_some_and(|cell| cell.computed);
+    if let [first, .., last, total] = row
+        && computed
+    {
+        total.span = first.span.to(last.span);
+    }
+}
+
 /// A row of table four.
 fn outcomes(table: Option<&TableReport>, row: &str) -> Outcomes {
-    ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
-        .map(|column| count(table.and_then(|t| t.cell(&[row], column))))
+    let Some(table) = table else { return Outcomes::default() };
+    let mut cells = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+        .map(|column| count(table.cell(&[row], column)));
+    shown_by_its_parts(table, &[row], &mut cells);
+    cells
 }
 
 /// Table two.

@@ -57,7 +57,7 @@ fn share(desk: &mut Desk<'_>, sentence: &Sentence, index: usize, mention: &Menti
     let nearest = wholes.iter().copied().min_by_key(|&w| distance(&mention.figure, count, w)).unwrap_or(0);
     let is =
         decimal(u128::from(count) * 100 * MICRO / u128::from(nearest.max(1)), mention.figure.places.max(1));
-    let message = format!("正文说 {count} {} 占 {written}%，按总数 {nearest} 算是 {is}%", part.figure.unit);
+    let message = format!("正文说 {count} {}占 {written}%，按总数 {nearest} 算是 {is}%", part.figure.unit);
     let place = desk.paragraph.place(part.figure.start..part.figure.end);
     let diagnostic = desk
         .warning_at("X10", mention, message)
