@@ -148,7 +148,7 @@ fn judge_reports(folder: &str, reports: &[(String, Set)], fonts: &FontBook) -> O
 #[test]
 fn published_reports_break_alike() {
     let fonts = common::fonts();
-    let names = ["dengtalu-2023", "suqian-2023"];
+    let names = ["dengtalu-2023", "suqian-2023", "shanghai-office-2019", "fenye-2024", "shengpizi-2023"];
     let reports =
         names.map(|name| (name.to_owned(), common::set(&format!("tests/reports/{name}.yaml"), &fonts)));
     if let Some(total) = judge_reports("parity-published", &reports, &fonts) {
