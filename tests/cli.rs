@@ -446,6 +446,36 @@ fn renamed(mut font: Vec<u8>, old: &str, new: &str) -> Vec<u8> {
     font
 }
 
+/// Last year's report is named in the report, relative to it, or on the command line.
+#[test]
+fn last_years_report_is_found_and_compared() {
+    let folder = Folder::new("last-year");
+    let rules =
+        |name: &str| std::fs::read_to_string(in_repository(&format!("tests/rules/{name}.yaml"))).unwrap();
+    let carried = rules("previous").replace("结转下年度继续办理: [1, 1,", "结转下年度继续办理: [2, 1,");
+    let carried = carried.replace("本年新收政府信息公开申请数量: [18,", "本年新收政府信息公开申请数量: [19,");
+    folder.write("去年/年报.yaml", &carried);
+    let named = |path: &str| rules("report").replace("年度: 2023", &format!("年度: 2023\n上年报告: {path}"));
+    let path = folder.write("年报.yaml", named("去年/年报.yaml"));
+    let ran = nianbao(&["check", "--format", "short", &path]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.out.contains("[B04]"), "{}", ran.out);
+
+    let alone = folder.write("单独.yaml", rules("report"));
+    assert_eq!(nianbao(&["check", &alone]).code, 0);
+    let ran = nianbao(&["check", "--format", "short", "--previous", &folder.join("去年/年报.yaml"), &alone]);
+    assert!(ran.out.contains("[B04]"), "{}", ran.out);
+
+    for (path, said) in [("没有.yaml", "没有这个文件"), ("单独.yaml", "应为 2022 年度")] {
+        let wrong = folder.write("错.yaml", named(path));
+        let ran = nianbao(&["check", "--format", "short", &wrong]);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(ran.out.contains("[Y18]") && ran.out.contains(said), "{}", ran.out);
+    }
+    let many = nianbao(&["check", "--previous", &alone, &path, &alone]);
+    assert_eq!(many.code, 2, "{many:?}");
+}
+
 /// The starter, with a sentence under each `|`, is a report without an error.
 #[test]
 fn new_passes_once_the_prose_is_filled_in() {
