@@ -4,7 +4,7 @@
 use super::facts::{
     ALL, COLUMN_NAMES, Cell, Documents, Edition, Facts, LEGAL, Money, NATURAL, NEW, NEXT, Part, ROWS,
 };
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::report::OfficeKind;
 
 /// 分 in 万元.
@@ -130,7 +130,14 @@ fn fee_in_yuan(facts: &Facts, previous: Option<&Facts>, fee: &Money, sink: &mut 
         };
         let message = format!("行政事业性收费 {} 万元，疑似把元填进了万元", fee.written);
         let help = format!("若是元，写成 {yuan}，或带单位写 {}元", fee.written);
-        sink.push(Diagnostic::warning("A09", fee.span, message).note(why).help(help));
+        // A city's bureau may well take thousands of 万元: there two decimals alone are a hint.
+        let modest = matches!(
+            facts.kind,
+            OfficeKind::CountyDepartment | OfficeKind::Township | OfficeKind::Subdistrict
+        );
+        let severity =
+            if large || like_last.is_some() || modest { Severity::Warning } else { Severity::Hint };
+        sink.push(Diagnostic::new("A09", severity, fee.span, message).note(why).help(help));
     } else if fee.places > 4 {
         let message = format!("行政事业性收费 {} 万元有 {} 位小数", fee.written, fee.places);
         sink.push(Diagnostic::hint("A14", fee.span, message).help("第四位小数就是元；或带单位写元"));

@@ -4,6 +4,7 @@
 use super::Desk;
 use super::reading::Reading;
 use super::sentence::{Mention, Sentence};
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// What was done with documents: the word, the columns of the 2021 form, those of the 2019 form.
 const DEEDS: [(&str, &[usize], &[usize]); 11] = [
@@ -98,7 +99,10 @@ fn document(
         return None;
     }
     let says = format!("{word}{}", ["规章", "规范性文件"][row]);
-    compare(desk, sentence, mention, "X13", &says, &readings);
+    // What was put online in a year may be older or another's; what was made or repealed is table two's own count.
+    let weak = word == "发布" || word == "包括" || word.ends_with("公开");
+    let severity = if weak { Severity::Hint } else { Severity::Warning };
+    compare(desk, sentence, mention, ("X13", severity), &says, &readings);
     Some(deed)
 }
 
@@ -120,7 +124,7 @@ fn decision(desk: &mut Desk<'_>, sentence: &Sentence, mention: &Mention) {
         return;
     }
     let code = if row == 0 { "A12" } else { "A13" };
-    compare(desk, sentence, mention, code, KINDS[row], &[reading]);
+    compare(desk, sentence, mention, (code, Severity::Warning), KINDS[row], &[reading]);
 }
 
 fn is_counted(mention: &Mention) -> bool {
@@ -132,7 +136,7 @@ fn compare(
     desk: &mut Desk<'_>,
     sentence: &Sentence,
     mention: &Mention,
-    code: &'static str,
+    (code, severity): (&'static str, Severity),
     says: &str,
     readings: &[Reading],
 ) {
@@ -145,8 +149,8 @@ fn compare(
     let value = first.value(desk.facts).unwrap_or(0);
     let name = first.name(desk.facts);
     let message = format!("正文说{says} {written} {}，{name}是 {value}", mention.figure.unit);
-    let diagnostic = desk
-        .warning_at(code, mention, message)
+    let place = desk.paragraph.place(mention.figure.start..mention.figure.end);
+    let diagnostic = Diagnostic::new(code, severity, place, message)
         .note("与表二不一致")
         .label(first.place(desk.facts), format!("这里是 {value}"))
         .help("核对后改正文或表");

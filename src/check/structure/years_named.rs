@@ -50,7 +50,7 @@ fn year_of(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
     if year == this || !rest.starts_with(['，', ',']) || sentence.contains(&this.to_string()) {
         return;
     }
-    let past = ["以来", "至今", "问题", "整改", "上年", "去年", "首次", "先后", "曾"];
+    let past = ["以来", "至今", "问题", "整改", "上年", "去年", "首次", "先后", "曾", "本年", "今年"];
     let future = ["将", "下一步", "拟", "计划", "继续", "力争", "要", "着力", "进一步"];
     let excused = if year > this { future.as_slice() } else { past.as_slice() };
     let plans = paragraph.part == Part::Problems && year > this;
