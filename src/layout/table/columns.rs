@@ -134,24 +134,34 @@ struct Search<'a> {
     lines: usize,
 }
 
+/// Places for widths and lines.
+const KNOWN: usize = 64;
+/// Two ways to add up the same widths differ by less, pt.
+const ROUNDING: f64 = 1e-9;
+
 /// A cell.
 struct Seen<'a> {
     cell: &'a Cell,
     set: &'a SetCell,
     rows: Range<usize>,
-    /// Its lines at the widths that it was asked at; the search comes back to a few of them.
-    known: Vec<(f64, usize)>,
+    /// Widths that it was asked at and its lines there: the search comes back to a few dozen, half a character apart.
+    known: [(f64, usize); KNOWN],
     /// Its lines at the present width.
     lines: usize,
 }
 
 impl Seen<'_> {
-    fn set_width(&mut self, width: f64) {
-        let known = self.known.iter().find(|(at, _)| at.total_cmp(&width).is_eq());
-        self.lines = known.map_or_else(|| self.set.count(width), |&(_, lines)| lines);
-        if known.is_none() {
-            self.known.push((width, self.lines));
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a few dozen half characters"
+    )]
+    fn set_width(&mut self, width: f64, half: f64) {
+        let known = &mut self.known[(width / half).round().max(0.0) as usize % KNOWN];
+        if (known.0 - width).abs() > ROUNDING {
+            *known = (width, self.set.count(width));
         }
+        self.lines = known.1;
     }
 
     fn spans(&self) -> bool {
@@ -165,7 +175,13 @@ impl<'a> Search<'a> {
         for (r, (row, set_row)) in columns.table.rows.iter().zip(&columns.set.cells).enumerate() {
             for (cell, set) in row.cells.iter().zip(set_row) {
                 let list = if cell.column < columns.labels { &mut labels } else { &mut others };
-                list.push(Seen { cell, set, rows: r..r + cell.row_span, known: Vec::new(), lines: 0 });
+                list.push(Seen {
+                    cell,
+                    set,
+                    rows: r..r + cell.row_span,
+                    known: [(-1.0, 0); KNOWN],
+                    lines: 0,
+                });
             }
         }
         let spanning = |is_label: bool, list: &[Seen]| -> Vec<(bool, usize)> {
@@ -200,7 +216,7 @@ impl<'a> Search<'a> {
     fn score(&mut self, widths: &[f64]) -> (f64, usize) {
         let (mut heights, mut lines) = (self.heights.clone(), self.lines);
         for seen in &mut self.labels {
-            seen.set_width(inner_width(seen.cell, widths, self.columns.style));
+            seen.set_width(inner_width(seen.cell, widths, self.columns.style), self.columns.half);
             lines += seen.lines;
             if !seen.spans() {
                 heights.take(seen.rows.clone(), seen.lines);
