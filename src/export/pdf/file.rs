@@ -5,8 +5,8 @@
 use libdeflater::{CompressionLvl, Compressor};
 use pdf_writer::{Chunk, Filter, Finish, Name, Ref, Settings, Str, Stream};
 
-/// What libdeflate does to text and objects: level 8 takes a third more time for 1 % fewer bytes.
-const LEVEL: i32 = 6;
+/// What libdeflate does to text and objects: level 6 makes the sample 1.7 kB smaller, and takes 7 % of its time.
+const LEVEL: i32 = 3;
 
 const COMPACT: Settings = Settings { pretty: false };
 
