@@ -178,3 +178,38 @@ fn every_exchange_of_neighbours_in_table_three_is_detected_and_named() {
     );
     assert_eq!((detected, named), (tried, tried));
 }
+
+/// Two wrong cells at once: detected, no right cell accused, and both named wherever no other two would do.
+#[test]
+fn two_wrong_cells_are_not_blamed_on_others() {
+    let text = original();
+    let report = report(&text);
+    let all = cells(&report, "表三");
+    let (mut tried, mut detected, mut named, mut open) = (0, 0, 0, 0);
+    // Steps through all pairs at a stride that shares no factor with their number.
+    for step in 0..400_usize {
+        let (a, b) = (&all[step * 37 % all.len()], &all[(step * 101 + 13 + step / 175) % all.len()]);
+        if a.id == b.id {
+            continue;
+        }
+        let (x, y) = (a.value + 3 + i64::try_from(step % 7).expect("small"), b.value + 20);
+        let found = errors(&replaced(&text, &[(a.span, &x.to_string()), (b.span, &y.to_string())]));
+        tried += 1;
+        detected += usize::from(!found.is_empty());
+        let is = |c: &nianbao::diagnostic::Culprit, p: &Place| {
+            (&c.key, &c.column, &c.expected) == (&p.row, &p.column, &p.value.to_string())
+        };
+        let accused: Vec<_> = found.iter().flat_map(|d| &d.culprits).collect();
+        for culprit in &accused {
+            assert!(is(culprit, a) || is(culprit, b), "{} and {}: {culprit:?}", a.row, b.row);
+        }
+        let both = accused.iter().any(|c| is(c, a)) && accused.iter().any(|c| is(c, b));
+        named += usize::from(both);
+        open += usize::from(accused.is_empty());
+    }
+    println!(
+        "表三 two wrong cells: {tried} tried, {detected} detected, {named} both named, {open} only said to be several"
+    );
+    assert_eq!(detected, tried);
+    assert_eq!(named + open, tried);
+}
