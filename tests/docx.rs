@@ -181,12 +181,14 @@ fn every_font_named_is_embedded_with_the_whole_of_ascii() {
             embedded.insert(name.clone());
             assert!(font.child("w:altName").is_some(), "{report}: {name}");
             let key = &font.child("w:embedRegular").unwrap().attributes["w:fontKey"];
+            assert!(name.chars().count() <= 31, "{report}: {name}");
             let data = plain_font(&parts[&format!("word/fonts/font{number}.odttf")], key);
             assert_eq!(family(&data), *name, "{report}");
             let face = skrifa::FontRef::new(&data).unwrap();
             let charmap = skrifa::MetadataProvider::charmap(&face);
             // The faces of rare characters have no ASCII to give; their runs take it from the Latin face.
-            let rare = ["Noto Serif SC Light", "Kai Rare Supplement", "HanaMinB"].contains(&name.as_str());
+            let rare =
+                ["Noto Serif SC Light", "Kai Rare", "HanaMinB"].iter().any(|rare| name.starts_with(rare));
             assert!(rare || (' '..='~').all(|c| charmap.map(c).is_some()), "{report}: {name}");
         }
         // 四级 and the like may have styles that no text has.

@@ -46,17 +46,19 @@ fn render(folder: &Path, reports: &[&Set], fonts: &FontBook) -> Vec<(PathBuf, Pa
         (ours, docx)
     };
     let pairs: Vec<_> = (0..reports.len()).map(pair).collect();
-    // Two at a time, each in a process and a profile of its own: a process that has opened one document shows the next
-    // with the first one's embedded fonts, which lack the characters that only the next one has.
+    // Two sessions, each with half of the reports: as an office would convert them, one session for many files.
     let half = |first: usize| {
-        let profile = folder.join(format!("profile-{first}"));
-        for (_, docx) in pairs.iter().skip(first).step_by(2) {
-            let mut arguments =
-                vec![OsString::from(format!("-env:UserInstallation=file://{}", profile.display()))];
-            arguments.extend(["--headless", "--convert-to", "pdf", "--outdir"].map(OsString::from));
-            arguments.extend([folder.join("theirs").into(), docx.into()]);
-            judge::ask("soffice", &arguments);
+        let files: Vec<_> = pairs.iter().skip(first).step_by(2).map(|(_, docx)| docx).collect();
+        if files.is_empty() {
+            return;
         }
+        let profile = folder.join(format!("profile-{first}"));
+        let mut arguments =
+            vec![OsString::from(format!("-env:UserInstallation=file://{}", profile.display()))];
+        arguments.extend(["--headless", "--convert-to", "pdf", "--outdir"].map(OsString::from));
+        arguments.push(folder.join("theirs").into());
+        arguments.extend(files.into_iter().map(Into::into));
+        judge::ask("soffice", &arguments);
     };
     std::thread::scope(|scope| {
         scope.spawn(|| half(0));

@@ -15,8 +15,6 @@
 //!   round and then forgets to paint the mark.
 //! - Between Han and Latin stands a fifth of an em everywhere, because `LibreOffice` cannot be told to leave it out.
 //! - A line of exact height has its baseline lower there than in the PDF, about 4 pt, all lines alike.
-//! - `LibreOffice` shows a second document in one session with the first one's embedded fonts of the same names; what only
-//!   the second one has comes from another face. It is opened alone.
 
 mod body;
 mod fonts;
@@ -45,10 +43,9 @@ const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 /// # Errors
 /// A face that may not be embedded in a document, or whose outlines are broken.
 pub fn write(document: &Document, style: &Style, fonts: &FontBook, fit: &Fit) -> Result<Vec<u8>, FontError> {
-    let mut writer = Writer { style, fonts, fit, families: Families::new(style, fonts) };
+    let writer = Writer { style, fonts, fit, families: Families::new(document, style, fonts) };
     let body = writer.document(document);
-    let footers =
-        [footer::write(&mut writer, footer::Side::Odd), footer::write(&mut writer, footer::Side::Even)];
+    let footers = [footer::write(&writer, footer::Side::Odd), footer::write(&writer, footer::Side::Even)];
     let styles = styles::write(&writer);
     let named = writer.families.named(fonts)?;
 
@@ -79,7 +76,7 @@ struct Writer<'a> {
     style: &'a Style,
     fonts: &'a FontBook,
     fit: &'a Fit,
-    /// Names of the faces, and the characters that each must show.
+    /// Names of the faces, and the characters that each shows.
     families: Families,
 }
 

@@ -14,7 +14,7 @@ const HALF_LEAD: f64 = 2.42 * MM;
 
 impl Writer<'_> {
     /// `word/document.xml`.
-    pub(super) fn document(&mut self, document: &Document) -> Vec<u8> {
+    pub(super) fn document(&self, document: &Document) -> Vec<u8> {
         let mut xml = Xml::new(ORDER);
         xml.element("w:document", &[("xmlns:w", W), ("xmlns:r", R)], |xml| {
             xml.element("w:body", &[], |xml| {
@@ -40,7 +40,7 @@ impl Writer<'_> {
     }
 
     /// 标题: one paragraph; its lines are the only ones that are broken by hand, by meaning (GB/T 9704 7.3.1).
-    fn title(&mut self, xml: &mut Xml, title: &Title, fit: &BlockFit) {
+    fn title(&self, xml: &mut Xml, title: &Title, fit: &BlockFit) {
         xml.element("w:p", &[], |xml| {
             let after = twips(fit.space_after);
             xml.element("w:pPr", &[], |xml| {
@@ -60,14 +60,14 @@ impl Writer<'_> {
         });
     }
 
-    fn heading(&mut self, xml: &mut Xml, heading: &Heading, fit: &BlockFit) {
+    fn heading(&self, xml: &mut Xml, heading: &Heading, fit: &BlockFit) {
         xml.element("w:p", &[], |xml| {
             properties(xml, "Heading1", fit);
             runs::write(self, xml, std::slice::from_ref(&heading.run), Role::Heading1, 1.0);
         });
     }
 
-    fn paragraph(&mut self, xml: &mut Xml, paragraph: &Paragraph, fit: &BlockFit) {
+    fn paragraph(&self, xml: &mut Xml, paragraph: &Paragraph, fit: &BlockFit) {
         let alone = paragraph.runs.len() == 1;
         let base = match paragraph.lead {
             Some(2) if alone => Role::Heading2,
@@ -82,7 +82,7 @@ impl Writer<'_> {
     }
 
     /// 署名 and 成文日期 (GB/T 9704 7.3.5.2), one blank line below the text; layout found where each begins.
-    fn signature(&mut self, xml: &mut Xml, signature: &Signature, fit: &BlockFit) {
+    fn signature(&self, xml: &mut Xml, signature: &Signature, fit: &BlockFit) {
         let look = self.style.role(Role::Signature);
         let (name_left, date_left) = fit.signature_left.unwrap_or_default();
         let blank = (twips(look.pitch), twips(look.pitch));

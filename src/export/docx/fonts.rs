@@ -1,13 +1,18 @@
 //! The faces as a word processor knows them: the names in `w:rFonts`, and the embedded subsets (ISO/IEC 29500-1 17.8).
 //!
 //! *Which name goes where.* `w:rFonts` carries the face's own family name, and the subset inside the file is given that
-//! very name, because LibreOffice finds an embedded font by the name in the font's own `name` table. The names that
+//! very name, because `LibreOffice` finds an embedded font by the name in the font's own `name` table. The names that
 //! offices know (`仿宋_GB2312`, 方正小标宋简体 …) stand in `w:altName`, where Word looks for a substitute if it does not take
 //! the embedded one. The other way round, our subset would call itself by a foreign maker's name. Where an office puts
 //! its own faces first (`--office-fonts`), their names are in `w:rFonts` by the same rule.
+//!
+//! A subset's name ends in four letters drawn from its characters, as the names of subsets in a PDF begin with six: a
+//! program that has two reports open would show the second with the first one's subset, and all that only the second one
+//! has with another face (`LibreOffice` does; a conversion of many files is one session).
 
 use super::order::ORDER;
 use super::{R, W};
+use crate::document::{Block, Document, Role, Run};
 use crate::font::subset::SmallFont;
 use crate::font::{FaceId, FontBook, FontError, subset};
 use crate::package::xml::Xml;
@@ -36,8 +41,9 @@ pub(super) struct Named<'a> {
 }
 
 impl Families {
-    /// The names of all faces of the book; nothing is used yet.
-    pub(super) fn new(style: &Style, fonts: &FontBook) -> Self {
+    /// The names of all faces of the book, and what of each the document shows.
+    pub(super) fn new(document: &Document, style: &Style, fonts: &FontBook) -> Self {
+        let used = used(document, style, fonts);
         let mut names: Vec<String> = Vec::new();
         for face in fonts.faces() {
             let font = face.font();
@@ -45,6 +51,7 @@ impl Families {
             // An office's own face by the name that documents have for it: 仿宋_GB2312, not FangSong_GB2312.
             let office = |name: &String| style.typefaces.iter().any(|chain| chain.office.contains(name));
             let known = font.localized_strings(StringId::FAMILY_NAME).map(|s| s.to_string()).find(office);
+            let own = known.is_some();
             let mut name = known
                 .or_else(|| string(StringId::FAMILY_NAME))
                 .unwrap_or_else(|| face.file().trim_end_matches(".ttf").to_owned());
@@ -55,10 +62,13 @@ impl Families {
             while names.contains(&name) {
                 name.push('2');
             }
+            let used = &used[names.len()];
+            if !own && !used.is_empty() && subset::is_installable(face) {
+                name = tagged(&name, used);
+            }
             names.push(name);
         }
         let office = (0..names.len()).map(|face| office_names(style, fonts, face)).collect();
-        let used = vec![BTreeSet::new(); names.len()];
         Self { names, office, used }
     }
 
@@ -77,20 +87,18 @@ impl Families {
         self.name(*fonts.latin(typeface).first().unwrap_or(&fonts.chain(typeface)[0]))
     }
 
-    /// Notes that a face shows a character.
-    pub(super) fn use_char(&mut self, face: FaceId, character: char) {
-        self.used[usize::from(face.0)].insert(character);
-    }
-
-    /// All faces that show anything. Their subsets have the whole of ASCII: who corrects a figure in a word processor
-    /// types ASCII, and a word processor that lacks a digit takes another font for it.
+    /// All faces that show anything, and those that a style names. The subsets have the whole of ASCII: who corrects a
+    /// figure in a word processor types ASCII, and a word processor that lacks a digit takes another font for it.
     pub(super) fn named<'a>(&self, fonts: &'a FontBook) -> Result<Vec<Named<'a>>, FontError> {
-        let shown = self.used.iter().enumerate().filter(|(_, used)| !used.is_empty());
+        let first = |index: usize| {
+            Typeface::ALL.iter().any(|&t| fonts.chain(t).first().is_some_and(|id| usize::from(id.0) == index))
+        };
+        let shown = self.used.iter().enumerate().filter(|(index, used)| !used.is_empty() || first(*index));
         let name = |(index, used): (usize, &BTreeSet<char>)| {
             let (face, name) = (&fonts.faces()[index], self.names[index].clone());
             let (office, latin) = self.office[index].clone();
             let mut embedded = None;
-            if subset::is_installable(face) {
+            if !used.is_empty() && subset::is_installable(face) {
                 let chars: BTreeSet<char> = used.iter().copied().chain(' '..='~').collect();
                 let mut font = subset::installable(face, &name, &chars)?;
                 // The directory holds the checksums of all tables.
@@ -101,6 +109,53 @@ impl Families {
         };
         shown.map(name).collect()
     }
+}
+
+/// The characters that each face of the book shows in the document and its page numbers.
+fn used(document: &Document, style: &Style, fonts: &FontBook) -> Vec<BTreeSet<char>> {
+    let mut used = vec![BTreeSet::new(); fonts.faces().len()];
+    let mut show = |role: Role, text: &str| {
+        let typeface = style.role(role).typeface;
+        for character in text.chars() {
+            // Layout has reported what no face shows; here it is shown as the missing glyph of the first.
+            let face =
+                fonts.resolve(typeface, character).map_or(fonts.chain(typeface)[0], |shown| shown.face);
+            used[usize::from(face.0)].insert(character);
+        }
+    };
+    show(Role::PageNumber, "— 0123456789 —");
+    let mut runs = |runs: &[Run]| runs.iter().for_each(|run| show(run.role, &run.text));
+    for block in &document.blocks {
+        match block {
+            Block::Title(title) => runs(std::slice::from_ref(&title.run)),
+            Block::Heading(heading) => runs(std::slice::from_ref(&heading.run)),
+            Block::Paragraph(paragraph) => runs(&paragraph.runs),
+            Block::Table(table) => {
+                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| runs(&cell.runs));
+                table.note.iter().for_each(|note| runs(&note.runs));
+            }
+            Block::Signature(signature) => {
+                [&signature.name, &signature.date].into_iter().flatten().for_each(|run| {
+                    runs(std::slice::from_ref(run));
+                });
+            }
+        }
+    }
+    used
+}
+
+/// A family name with four letters of its own. Word knows no name of more than 31 characters.
+fn tagged(name: &str, used: &BTreeSet<char>) -> String {
+    let mut hash = used.iter().fold(0xCBF2_9CE4_8422_2325_u64, |hash, &c| {
+        (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01B3)
+    });
+    let mut tagged: String = name.chars().take(26).collect();
+    tagged.push(' ');
+    for _ in 0..4 {
+        tagged.push(char::from(b'A' + u8::try_from(hash % 26).expect("below 26")));
+        hash /= 26;
+    }
+    tagged
 }
 
 /// What offices call the typeface that a face stands for: the one it is first in the chain of, else the last whose chain

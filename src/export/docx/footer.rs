@@ -16,7 +16,7 @@ pub(super) enum Side {
 }
 
 /// `word/footer1.xml` or `word/footer2.xml`.
-pub(super) fn write(writer: &mut Writer<'_>, side: Side) -> Vec<u8> {
+pub(super) fn write(writer: &Writer<'_>, side: Side) -> Vec<u8> {
     let mut xml = Xml::new(ORDER);
     let look = writer.style.role(Role::PageNumber);
     let inset = writer.style.page.page_number_inset;
@@ -36,7 +36,7 @@ pub(super) fn write(writer: &mut Writer<'_>, side: Side) -> Vec<u8> {
                     }
                 }
             });
-            let mut text = |xml: &mut Xml, text: &str| {
+            let text = |xml: &mut Xml, text: &str| {
                 let run = Run { text: text.to_owned(), role: Role::PageNumber, span: Span::default() };
                 super::runs::write(writer, xml, &[run], Role::PageNumber, 1.0);
             };

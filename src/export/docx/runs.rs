@@ -31,7 +31,7 @@ struct Piece {
 }
 
 /// Writes runs into a paragraph whose style is that of `base`; `scale` below 1 sets them smaller.
-pub(super) fn write(writer: &mut Writer<'_>, xml: &mut Xml, runs: &[Run], base: Role, scale: f64) {
+pub(super) fn write(writer: &Writer<'_>, xml: &mut Xml, runs: &[Run], base: Role, scale: f64) {
     for piece in pieces(writer, runs) {
         xml.element("w:r", &[], |xml| {
             properties(writer, xml, &piece, base, scale);
@@ -40,16 +40,14 @@ pub(super) fn write(writer: &mut Writer<'_>, xml: &mut Xml, runs: &[Run], base: 
     }
 }
 
-fn pieces(writer: &mut Writer<'_>, runs: &[Run]) -> Vec<Piece> {
+fn pieces(writer: &Writer<'_>, runs: &[Run]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for run in runs {
         let typeface = writer.style.role(run.role).typeface;
         for character in run.text.chars() {
             let face = writer.fonts.resolve(typeface, character).map(|r| r.face);
-            // Layout has reported what no face shows; here it is shown as the missing glyph of the first.
             let first = writer.fonts.chain(typeface)[0];
             let face = face.unwrap_or(first);
-            writer.families.use_char(face, character);
             let kind = kind(character);
             let fallback = (!character.is_ascii() && face != first).then_some(face);
             match pieces.last_mut() {

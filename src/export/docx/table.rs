@@ -30,7 +30,7 @@ impl Slot<'_> {
 }
 
 /// Writes a table and its note.
-pub(super) fn write(writer: &mut Writer<'_>, xml: &mut Xml, table: &Table, fit: &BlockFit) {
+pub(super) fn write(writer: &Writer<'_>, xml: &mut Xml, table: &Table, fit: &BlockFit) {
     let equal = TableFit::default();
     let measures = fit.table.as_ref().unwrap_or(&equal);
     let widths = widths(writer, table, measures);
@@ -118,7 +118,7 @@ fn slots<'a>(table: &'a Table, measures: &TableFit, row: usize) -> Vec<Slot<'a>>
 }
 
 fn write_row(
-    writer: &mut Writer<'_>,
+    writer: &Writer<'_>,
     xml: &mut Xml,
     table: &Table,
     measures: &TableFit,
@@ -144,7 +144,7 @@ fn write_row(
 }
 
 fn write_cell(
-    writer: &mut Writer<'_>,
+    writer: &Writer<'_>,
     xml: &mut Xml,
     slot: &Slot<'_>,
     measures: &TableFit,
