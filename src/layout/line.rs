@@ -29,7 +29,7 @@ pub(super) struct Line {
 pub(super) enum Fill {
     /// Flush at both edges.
     Justify,
-    /// Natural width (squeezed if it does not fit).
+    /// Natural width.
     Natural,
 }
 
