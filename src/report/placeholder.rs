@@ -134,10 +134,19 @@ impl Filler<'_> {
         }
         let known: Vec<&str> = miss.known.iter().map(String::as_str).collect();
         let message = format!("{}里没有“{}”", miss.place, miss.word);
-        let help = match names::nearest(&miss.word, &known) {
+        // `新收` for `本年新收`: part of one known name only.
+        let mut parts = known.iter().copied().filter(|name| name.contains(miss.word.as_str()));
+        let part = parts.next().filter(|_| miss.word.chars().count() > 1);
+        let only = parts.all(|other| part.is_some_and(|part| other.contains(part) || part.contains(other)));
+        let help = match names::nearest(&miss.word, &known).or(part.filter(|_| only)) {
             Some(name) if name == miss.word => format!("“{name}”一格没有读出，先改正表里的错误"),
             Some(name) => format!("应为“{name}”"),
-            None => format!("这里可以写：{}", known.join("、")),
+            None => {
+                let short: Vec<&str> =
+                    known.iter().copied().filter(|name| name.chars().count() <= 8).collect();
+                let more = if short.len() > 12 || short.len() < known.len() { " 等" } else { "" };
+                format!("这里可以写：{}{more}", short[..short.len().min(12)].join("、"))
+            }
         };
         (place, message, help)
     }

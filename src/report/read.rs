@@ -76,8 +76,12 @@ impl Reader<'_> {
         let date = self.date(&mut fields, &known);
         let data = self.data(&mut fields, &known);
         let waivers = self.waivers(&mut fields, &known);
-        let sections =
-            form.sections.iter().map(|section| self.section(&mut fields, &known, section)).collect();
+        let sections = form
+            .sections
+            .iter()
+            .map(|section| self.section(&mut fields, &known, section))
+            .collect::<Vec<_>>();
+        self.missing_sections(form, &sections);
         let keys =
             HEAD_KEYS.into_iter().chain(form.sections.iter().map(|s| s.title.as_str())).collect::<Vec<_>>();
         self.unknown(&fields, &keys, form);
@@ -98,6 +102,29 @@ impl Reader<'_> {
         })
     }
 
+    /// One finding for all sections that are not there.
+    fn missing_sections(&mut self, form: &'static Form, sections: &[Section]) {
+        let missing: Vec<String> = form
+            .sections
+            .iter()
+            .zip(sections)
+            .filter(|(_, section)| section.key.is_empty())
+            .map(|(form, _)| format!("“{}”", form.title))
+            .collect();
+        if missing.is_empty() || self.broken {
+            return;
+        }
+        let parts = if missing.len() == 1 {
+            "这一部分".to_owned()
+        } else {
+            format!("这 {} 个部分", missing.len())
+        };
+        self.found.push(
+            Diagnostic::error("S01", self.end(), format!("缺少{}{parts}", missing.join("、")))
+                .help("各写成“名称: …”补上；六个部分一个也不能少"),
+        );
+    }
+
     fn section(
         &mut self,
         fields: &mut Fields<'_>,
@@ -105,12 +132,6 @@ impl Reader<'_> {
         section: &'static form::Section,
     ) -> Section {
         let found = self.want(fields, &section.title, known);
-        if found.is_none() && !self.broken {
-            self.found.push(
-                Diagnostic::error("S01", self.end(), format!("缺少“{}”这一部分", section.title))
-                    .help(format!("补上“{}: …”；六个部分一个也不能少", section.title)),
-            );
-        }
         let key = found.map_or_else(Span::default, |f| f.key);
         let content = match &section.body {
             Body::Table(table) => Content::Table(self.table(found, table)),
