@@ -105,6 +105,9 @@ impl Names {
         for own in &self.own {
             text = text.replace(own.as_str(), "");
         }
+        if let Some(full) = self.own.first() {
+            text = without_abbreviation(&text, full);
+        }
         let all =
             ["各乡镇", "各镇", "各部门", "各街道", "各县区", "各单位", "各级政府", "及其部门", "各区县"];
         let words = ["区分", "市场", "市民", "地区", "委托", "城乡", "园区", "省级", "市级平台"];
@@ -118,6 +121,26 @@ impl Names {
             text.match_indices(body).any(|(i, _)| !own(&text[..i]))
         })
     }
+}
+
+/// Takes out the body's own abbreviation (市科委 of 上海市科学技术委员会): a region and characters of the full name in their order.
+fn without_abbreviation(text: &str, full: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < chars.len() {
+        let length = (3..=7.min(chars.len() - at)).rev().find(|&n| {
+            let token = &chars[at..at + n];
+            let shape = "省市县区旗".contains(token[0]) && "局厅委办署".contains(token[n - 1]);
+            let mut rest = full.chars();
+            shape && token.iter().all(|c| rest.any(|f| f == *c))
+        });
+        if length.is_none() {
+            out.push(chars[at]);
+        }
+        at += length.unwrap_or(1);
+    }
+    out
 }
 
 /// Words in which the names of bodies end.
