@@ -315,7 +315,8 @@ fn after_claim(after: &str, key: &str, scope: Scope) -> Option<Claim> {
         return None;
     }
     // 其余 3 件结转下年度.
-    let rest = ["其余", "另有", "剩余", "尚有", "还有"].iter().any(|w| key.ends_with(w));
+    let bare = key.trim().is_empty() && CARRY.iter().any(|w| after.trim_start().starts_with(w));
+    let rest = bare || ["其余", "另有", "剩余", "尚有", "还有"].iter().any(|w| key.ends_with(w));
     if rest && CARRY.iter().any(|w| after.contains(w)) {
         return carry_claim(after, scope).filter(|c| c.code == "X04");
     }

@@ -187,6 +187,10 @@ fn by_unit<'m>(
         seen.push(unit);
         let parts: Vec<&Mention> = members.iter().copied().filter(|m| m.figure.unit == unit).collect();
         let Some(parts) = one_kind(&parts, text) else { continue };
+        // 机构类 20 条，内有领导 10 条: parts of parts.
+        if ["内有", "包含", "，含"].iter().any(|w| text[mark..end].contains(w)) {
+            continue;
+        }
         // One piece of news goes out by several channels; an application comes in by one.
         if class(parts[0]) == Class::Channels && unit != "件" {
             continue;

@@ -47,10 +47,13 @@ fn year_of(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
     let Some((year, len)) = leading_year(sentence) else { return };
     let this = facts.year.value;
     let rest = sentence[len..].trim_start_matches("度").trim_start_matches("全年");
-    if year == this || !rest.starts_with(['，', ',']) || sentence.contains(&this.to_string()) {
+    let opens = rest.starts_with(['，', ',', '我', '本', '全']);
+    if year == this || !opens || sentence.contains(&this.to_string()) {
         return;
     }
-    let past = ["以来", "至今", "问题", "整改", "上年", "去年", "首次", "先后", "曾", "本年", "今年"];
+    let past = [
+        "以来", "至今", "问题", "整改", "上年", "去年", "首次", "先后", "曾", "本年", "今年", "结转", "印发",
+    ];
     let future = ["将", "下一步", "拟", "计划", "继续", "力争", "要", "着力", "进一步"];
     let excused = if year > this { future.as_slice() } else { past.as_slice() };
     let plans = paragraph.part == Part::Problems && year > this;
