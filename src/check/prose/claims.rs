@@ -217,7 +217,8 @@ const PLAIN: [&str; 58] = [
 
 /// Where the last application for information and the last application for anything else (教师资格认定申请) are named.
 fn last_applications(text: &str) -> (Option<usize>, Option<usize>) {
-    const OWN: [&str; 27] = [
+    const OWN: [&str; 28] = [
+        "依",
         "公开",
         "公开的",
         "收到",

@@ -32,6 +32,9 @@ const CHANNELS: [&str; 16] = [
     "窗口", "书面", "信件",
 ];
 
+/// Units in which documents are counted.
+const WRITINGS: [&str; 5] = ["条", "篇", "件", "份", "则"];
+
 /// Words before a figure that make it a change or a comparison, no part.
 const CHANGES: [&str; 9] = ["增加", "减少", "同比", "较上", "比上", "较去", "比去", "去年", "上年的"];
 
@@ -218,8 +221,18 @@ fn by_unit<'m>(
         if let Some(list) = mixed {
             lists = vec![list];
         }
+        lists.retain(|list| !lacks_other_units(list, members));
     }
     lists
+}
+
+/// Whether too little is in a list beside which documents are counted in another unit: some of the whole may be there.
+fn lacks_other_units(list: &List<'_>, members: &[&Mention]) -> bool {
+    let unit = list.whole.figure.unit;
+    let sum = list.values().iter().fold(0u64, |a, &b| a.saturating_add(b));
+    let others = members.iter().any(|m| m.figure.unit != unit && WRITINGS.contains(&m.figure.unit));
+    let little = list.whole.figure.whole().is_some_and(|whole| sum < whole);
+    list.shape == Shape::Among && little && others && WRITINGS.contains(&unit)
 }
 
 /// The rule for a list of bodies, of channels, of anything else.
@@ -275,7 +288,6 @@ fn class(mention: &Mention) -> Class {
 
 /// 66 条。其中 … 9 篇, 11 条: units of documents mixed.
 fn of_mixed_units<'m>(before: &[&'m Mention], members: &[&'m Mention], text: &str) -> Option<List<'m>> {
-    const WRITINGS: [&str; 5] = ["条", "篇", "件", "份", "则"];
     let whole = before.iter().rev().copied().find(|m| is_plain_count(m))?;
     let parts: Vec<&Mention> =
         members.iter().copied().filter(|m| WRITINGS.contains(&m.figure.unit)).collect();

@@ -30,7 +30,10 @@ fn share(desk: &mut Desk<'_>, sentence: &Sentence, index: usize, mention: &Menti
     if OTHER_WHOLES.iter().any(|w| after_word.contains(w)) || key.contains("分别") || key.contains("均") {
         return;
     }
-    if names_a_whole(after_word) {
+    // 其中予以公开占 58.5%: the part is named, not counted, and the figure before it is another's.
+    let named =
+        key[..key.rfind('占').unwrap_or(0)].trim_matches(|c: char| !crate::check::language::is_han(c));
+    if !named.is_empty() || names_a_whole(after_word) {
         return;
     }
     // 不予公开 35 件，占 4.34%: the part stands right before, in the same bracket or outside all.
