@@ -79,19 +79,28 @@ impl<'a> Columns<'a> {
         let widest = self.total - figures.iter().sum::<f64>();
         let mut width = narrowest.max(equal * self.labels as f64);
         let mut search = Search::new(self);
+        let (last, choices) = (self.labels - 1, self.label_choices());
+        let mut widths = self.least.clone();
         let mut best: Option<((f64, usize), Vec<f64>)> = None;
         while best.is_none() || width <= widest + HAIR {
             let width_now = width.min(widest);
             let figure_widths = level(self.total - width_now, figures);
             search.set_figures(&figure_widths);
-            for label_widths in self.label_choices(width_now) {
-                let widths: Vec<f64> = label_widths.iter().chain(&figure_widths).copied().collect();
+            widths[self.labels..].copy_from_slice(&figure_widths);
+            for choice in &choices {
+                // The last label column takes the rest.
+                let rest = width_now - choice.iter().sum::<f64>();
+                if rest < labels[last] - HAIR {
+                    continue;
+                }
+                widths[..last].copy_from_slice(choice);
+                widths[last] = rest;
                 let score = search.score(&widths);
                 let better = |least: &(f64, usize)| {
                     score.0 < least.0 - HAIR || (score.0 < least.0 + HAIR && score.1 < least.1)
                 };
                 if best.as_ref().is_none_or(|(least, _)| better(least)) {
-                    best = Some((score, widths));
+                    best = Some((score, widths.clone()));
                 }
             }
             width += self.half;
@@ -99,23 +108,17 @@ impl<'a> Columns<'a> {
         best.map_or_else(|| self.least.clone(), |(_, widths)| widths)
     }
 
-    /// Ways to share `total` among the label columns; the last one takes the rest.
-    fn label_choices(&self, total: f64) -> Vec<Vec<f64>> {
+    /// Widths of all label columns but the last.
+    fn label_choices(&self) -> Vec<Vec<f64>> {
         let mut choices: Vec<Vec<f64>> = vec![Vec::new()];
-        for (i, narrowest) in self.least[..self.labels].iter().enumerate() {
-            let last = i + 1 == self.labels;
-            choices = choices
-                .into_iter()
-                .flat_map(|choice| {
-                    let rest = total - choice.iter().sum::<f64>();
-                    let steps = if last { 1 } else { LABEL_STEPS };
-                    (0..steps).map(move |n| {
-                        let width = if last { rest } else { narrowest + n as f64 * self.half };
-                        choice.iter().copied().chain([width]).collect::<Vec<f64>>()
-                    })
+        for narrowest in &self.least[..self.labels - 1] {
+            let wider = |choice: Vec<f64>| {
+                (0..LABEL_STEPS).map(move |n| {
+                    let width = narrowest + n as f64 * self.half;
+                    choice.iter().copied().chain([width]).collect()
                 })
-                .filter(|choice| choice[i] >= narrowest - HAIR)
-                .collect();
+            };
+            choices = choices.into_iter().flat_map(wider).collect();
         }
         choices
     }
