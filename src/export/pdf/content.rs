@@ -192,7 +192,8 @@ fn hundredths(points: f64) -> i64 {
 
 #[expect(clippy::cast_possible_truncation, reason = "a place on a page in thousandths is below 2^31")]
 fn rounded(value: f64) -> i64 {
-    value.round() as i64
+    // Not `round`, which is a call into the system's library for every glyph.
+    (value + 0.5_f64.copysign(value)) as i64
 }
 
 /// A decimal number of `value` units of the last of `places` places, as short as it can be.
@@ -203,7 +204,7 @@ fn number(out: &mut Vec<u8>, value: i64, places: usize) {
         out.push(b'-');
     }
     if whole > 0 || part == 0 {
-        out.extend_from_slice(whole.to_string().as_bytes());
+        digits(out, whole, 1);
     }
     if part > 0 {
         let mut width = places;
@@ -211,8 +212,19 @@ fn number(out: &mut Vec<u8>, value: i64, places: usize) {
             part /= 10;
             width -= 1;
         }
-        out.extend_from_slice(format!(".{part:0width$}").as_bytes());
+        out.push(b'.');
+        digits(out, part, width);
     }
+}
+
+/// At least `width` digits.
+fn digits(out: &mut Vec<u8>, mut value: u64, width: usize) {
+    let begin = out.len();
+    while value > 0 || out.len() < begin + width {
+        out.push(b"0123456789"[(value % 10) as usize]);
+        value /= 10;
+    }
+    out[begin..].reverse();
 }
 
 #[cfg(test)]

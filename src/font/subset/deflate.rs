@@ -106,6 +106,16 @@ impl Bits {
         }
     }
 
+    /// Whole bytes in it.
+    pub(super) fn length(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Makes room for so many bytes more.
+    pub(super) fn reserve(&mut self, bytes: usize) {
+        self.bytes.reserve(bytes);
+    }
+
     /// Adds another string.
     pub(super) fn append(&mut self, other: &Self) {
         let (words, _) = other.bytes.as_chunks::<4>();

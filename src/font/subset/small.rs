@@ -89,8 +89,10 @@ impl<'a> SmallFont<'a> {
     /// The font as a zlib stream (RFC 1950), for PDF.
     #[must_use]
     pub fn zlib(&self) -> Compressed {
-        let mut bytes = vec![0x78, 0x9C];
-        bytes.extend(self.stream().into_bytes());
+        let stream = self.stream().into_bytes();
+        let mut bytes = Vec::with_capacity(stream.len() + 6);
+        bytes.extend_from_slice(&[0x78, 0x9C]);
+        bytes.extend_from_slice(&stream);
         bytes.extend_from_slice(&self.parts().fold(1, adler32).to_be_bytes());
         Compressed { bytes, length: self.length(), crc32: 0 }
     }
@@ -101,6 +103,9 @@ impl<'a> SmallFont<'a> {
 
     fn stream(&self) -> Bits {
         let mut bits = self.code.begin();
+        bits.reserve(
+            self.outlines.iter().map(|outline| outline.bits.length()).sum::<usize>() + self.front.len(),
+        );
         bits.append(&self.code.encode(&self.front));
         for outline in &self.outlines {
             bits.append(&outline.bits);

@@ -95,7 +95,8 @@ impl<'a> Columns<'a> {
                 }
                 widths[..last].copy_from_slice(choice);
                 widths[last] = rest;
-                let score = search.score(&widths);
+                let highest = best.as_ref().map_or(f64::INFINITY, |(least, _)| least.0 + HAIR);
+                let Some(score) = search.score(&widths, highest) else { continue };
                 let better = |least: &(f64, usize)| {
                     score.0 < least.0 - HAIR || (score.0 < least.0 + HAIR && score.1 < least.1)
                 };
@@ -215,8 +216,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Height of the table's text, then the number of its lines.
-    fn score(&mut self, widths: &[f64]) -> (f64, usize) {
+    /// Height of the table's text, then the number of its lines; `None` if it is higher than `highest`.
+    fn score(&mut self, widths: &[f64], highest: f64) -> Option<(f64, usize)> {
         let (mut heights, mut lines) = (self.heights.clone(), self.lines);
         for seen in &mut self.labels {
             seen.set_width(inner_width(seen.cell, widths, self.columns.style), self.columns.half);
@@ -225,11 +226,14 @@ impl<'a> Search<'a> {
                 heights.take(seen.rows.clone(), seen.lines);
             }
         }
+        if heights.rows.iter().sum::<f64>() >= highest {
+            return None;
+        }
         for &(is_label, index) in &self.spanning {
             let seen = if is_label { &self.labels[index] } else { &self.others[index] };
             heights.take(seen.rows.clone(), seen.lines);
         }
-        (heights.rows.iter().sum(), lines)
+        Some((heights.rows.iter().sum(), lines))
     }
 }
 
