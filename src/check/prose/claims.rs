@@ -310,6 +310,19 @@ fn says(verb: &str, applicant: Option<&str>) -> String {
     applicant.map_or_else(|| verb.to_owned(), |a| format!("{verb}{a}申请"))
 }
 
+/// The cells that a part goes by (`予以公开` of 予以公开占 58.5%), if its words say nothing more.
+pub(crate) fn named_part(words: &str) -> Option<Claim> {
+    let bare = words.trim_start_matches("其中").trim_matches(['，', '、', '：', '的']);
+    let claim = result_claim(bare, bare).or_else(|| applicant_claim(bare))?;
+    let mut rest = bare.to_owned();
+    let known = ["因本机关不掌握", "等原因", "申请", "和", "或", "及", "、", "的"];
+    let words = RESULTS.iter().map(|(w, _)| *w).chain(APPLICANTS.iter().map(|(w, _)| *w));
+    for word in words.chain(known) {
+        rest = rest.replace(word, "");
+    }
+    rest.is_empty().then_some(claim)
+}
+
 /// The claim in the words after a figure (`34件政府信息公开申请`, `9件予以公开`).
 fn after_claim(after: &str, key: &str, scope: Scope) -> Option<Claim> {
     if is_negated(after) || is_negated(key) {
@@ -360,7 +373,7 @@ fn result_claim(key: &str, raw: &str) -> Option<Claim> {
         groups.sort_by_key(|(_, rows)| rows.start);
         let terms: Terms = groups.iter().map(|(_, rows)| (1, rows.clone())).collect();
         let says: Vec<&str> = groups.iter().map(|(w, _)| *w).collect();
-        let joined = ["及", "和", "、", "含", "与"].iter().any(|w| key.contains(w));
+        let joined = ["及", "和", "、", "含", "与", "或"].iter().any(|w| key.contains(w));
         let reading = Reading::Requests { terms, columns: ALL..ALL + 1 };
         return joined.then(|| Claim {
             code: "X05",

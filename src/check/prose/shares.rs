@@ -1,6 +1,7 @@
 //! In: the percentages that say 占. Out: X10, a share that no whole in sight gives.
 
 use super::Desk;
+use super::claims::named_part;
 use super::figures::{Figure, MICRO};
 use super::sentence::{Mention, Sentence, without_brackets};
 use crate::check::facts::{CARRIED, DONE, NEW, NEXT, OTHER, REFUSED, UNAVAILABLE, UNPROCESSED};
@@ -33,7 +34,11 @@ fn share(desk: &mut Desk<'_>, sentence: &Sentence, index: usize, mention: &Menti
     // 其中予以公开占 58.5%: the part is named, not counted, and the figure before it is another's.
     let named =
         key[..key.rfind('占').unwrap_or(0)].trim_matches(|c: char| !crate::check::language::is_han(c));
-    if !named.is_empty() || names_a_whole(after_word) {
+    if !named.is_empty() {
+        named_share(desk, sentence, mention, named);
+        return;
+    }
+    if names_a_whole(after_word) {
         return;
     }
     // 不予公开 35 件，占 4.34%: the part stands right before, in the same bracket or outside all.
@@ -66,6 +71,32 @@ fn share(desk: &mut Desk<'_>, sentence: &Sentence, index: usize, mention: &Menti
         .warning_at("X10", mention, message)
         .note("比例不对")
         .label(place, "占比的件数")
+        .help("重算比例，或核对件数");
+    desk.tell(mention, diagnostic);
+}
+
+/// 予以公开占 58.5%: table three gives the part and the whole.
+fn named_share(desk: &mut Desk<'_>, sentence: &Sentence, mention: &Mention, named: &str) {
+    let scope = desk.scope(sentence);
+    if !(scope.on_request || scope.names_requests) || !desk.is_ours(sentence, mention) {
+        return;
+    }
+    let Some(claim) = named_part(named) else { return };
+    let t = &desk.facts.requests;
+    let wholes = [t.total(DONE), t.total(NEW), t.total(NEW) + t.total(CARRIED)];
+    let parts: Vec<u64> = claim.readings.iter().filter_map(|r| r.value(desk.facts)).collect();
+    let fits = |part: u64, whole: u64| whole == 0 || is_share(&mention.figure, part, whole);
+    if parts.iter().any(|&part| wholes.iter().any(|&whole| fits(part, whole))) {
+        return;
+    }
+    let (Some(reading), Some(&part)) = (claim.readings.first(), parts.first()) else { return };
+    let is = decimal(u128::from(part) * 100 * MICRO / u128::from(wholes[0]), mention.figure.places.max(1));
+    let written = percent(&mention.figure);
+    let message = format!("正文说{}占 {written}%，按表三 {part}÷{} 是 {is}%", claim.says, wholes[0]);
+    let diagnostic = desk
+        .warning_at("X10", mention, message)
+        .note("比例不对")
+        .label(reading.place(desk.facts), format!("{}是 {part}", claim.says))
         .help("重算比例，或核对件数");
     desk.tell(mention, diagnostic);
 }

@@ -161,3 +161,18 @@ fn parts_of_the_year_and_other_bodies_are_no_claims() {
         assert_eq!(of(&facts, ON_REQUEST, text).len(), expected, "{text}");
     }
 }
+
+/// Shares whose part is named: 1191+328 of 3486, 142 of 3486, 3402 of 3511.
+#[test]
+fn shares_of_named_parts() {
+    let facts = suqian();
+    let right =
+        "共办理政府信息公开申请3486件，其中予以公开或部分公开占43.6%、不予公开占4.1%；自然人占96.9%。";
+    assert_eq!(of(&facts, ON_REQUEST, right), [] as [&str; 0]);
+    for (from, to) in [("43.6%", "34.6%"), ("占4.1%", "占14.1%"), ("96.9%", "69.9%")] {
+        let found = codes(&facts, ON_REQUEST, &right.replace(from, to));
+        assert_eq!(found, [format!("X10 {}", to.trim_start_matches('占'))], "{to}");
+    }
+    let other = "共办理政府信息公开申请3486件，其中涉及土地的予以公开占20%，市级自然人申请占3%，满意占98%。";
+    assert_eq!(of(&facts, ON_REQUEST, other), [] as [&str; 0]);
+}
