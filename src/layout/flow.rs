@@ -247,7 +247,11 @@ impl<'a> Flower<'a> {
                 } else {
                     2
                 };
-                pitch * count as f64
+                // A few lines that would go to the next page with the signature take their heading with them.
+                match self.signature_height(block + 1, set) {
+                    height if height > 0.0 && lines.len() <= FEW => pitch * lines.len() as f64 + height,
+                    _ => pitch * count as f64,
+                }
             }
             Some(Set::Table(table, note)) => {
                 let whole =
@@ -272,10 +276,10 @@ impl<'a> Flower<'a> {
         if self.is_lone_heading(block) {
             self.keep_heading(block, set, pitch * count as f64);
         }
-        let signature = match set.get(block + 1) {
-            Some(Set::Signature(lines)) => (lines.len() + 1) as f64 * self.style.role(Role::Signature).pitch,
-            _ => 0.0,
-        };
+        let signature = self.signature_height(block + 1, set);
+        if signature > 0.0 && count <= FEW {
+            self.flow.kept.push(block);
+        }
         let mut from = 0;
         while from < count {
             let rest = count - from;
@@ -290,10 +294,7 @@ impl<'a> Flower<'a> {
                 now = rest.saturating_sub(2);
                 self.flow.kept.push(block);
                 // A word processor takes a paragraph with it whole; where that is a few lines, so do we.
-                if from == 0
-                    && rest <= FEW
-                    && !matches!(set.get(block.wrapping_sub(1)), Some(Set::Heading(..)))
-                {
+                if from == 0 && rest <= FEW {
                     now = 0;
                 }
             }
@@ -316,6 +317,14 @@ impl<'a> Flower<'a> {
             if from < count {
                 self.new_page();
             }
+        }
+    }
+
+    /// Height of a signature with the blank line above it; 0 if the block is none.
+    fn signature_height(&self, block: usize, set: &[Set]) -> f64 {
+        match set.get(block) {
+            Some(Set::Signature(lines)) => (lines.len() + 1) as f64 * self.style.role(Role::Signature).pitch,
+            _ => 0.0,
         }
     }
 

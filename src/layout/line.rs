@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// Rounding that a width may be off by without a difference to the eye, pt: word processors count in twentieths, and the
 /// type area of a DOCX is 442.25 pt wide where 156 mm are 442.20.
-const HAIR: f64 = 0.07;
+const HAIR: f64 = 0.06;
 
 /// One line: its clusters, and the left edge of each glyph's cell from the line's start, pt.
 #[derive(Clone, Debug, PartialEq)]
