@@ -77,7 +77,7 @@ fn texts(report: &Set) -> Vec<String> {
             Block::Title(title) => texts.push(title.run.text.clone()),
             Block::Heading(heading) => texts.push(heading.run.text.clone()),
             Block::Paragraph(paragraph) => texts.push(join(&paragraph.runs)),
-            Block::Table(_) => {}
+            Block::Table(table) => texts.extend(table.note.iter().map(|note| join(&note.runs))),
             Block::Signature(signature) => {
                 texts
                     .extend([&signature.name, &signature.date].into_iter().flatten().map(|r| r.text.clone()));

@@ -41,6 +41,7 @@ const OFFICES: &[(&str, &str)] = &[
     ("江苏省人力资源和社会保障厅", "省级部门"),
     ("宿迁经济技术开发区社会事业局", "市级部门"),
     ("泗阳县人民政府", "县级人民政府"),
+    ("新疆生产建设兵团第十二师五一农场社会管理综合治理办公室", "其他"),
 ];
 
 /// A report; the same seed gives the same.
@@ -75,6 +76,9 @@ fn section(random: &mut Random, out: &mut String, name: &str, paragraphs: usize)
             let topic = prose::topic(random);
             write!(out, "（{numeral}）{topic}{}", ["。", "："][random.below(2)]).unwrap();
             number += 1;
+        } else if random.below(6) == 0 {
+            let lead = ["1.", "2.", "（1）", "（2）"][random.below(4)];
+            write!(out, "{lead}{}。", prose::topic(random)).unwrap();
         }
         out.push_str(&prose::paragraph(random));
         out.push('\n');
@@ -98,6 +102,11 @@ fn table_two(random: &mut Random, out: &mut String, may_rule: bool) {
         writeln!(out, "  {row}: {}", figure(random, 8)).unwrap();
     }
     writeln!(out, "  行政事业性收费: {}.{:02}", figure(random, 6), random.below(100)).unwrap();
+    if random.below(3) == 0 {
+        let kind = ["行政许可、行政处罚", "规章和行政规范性文件"][random.below(2)];
+        writeln!(out, "  表注: 本表{kind}数据截至{}年12月31日，含“一窗通办”{}件。", 2022, figure(random, 4))
+            .unwrap();
+    }
 }
 
 fn table_three(random: &mut Random, out: &mut String) {
