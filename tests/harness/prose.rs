@@ -4,8 +4,8 @@
 mod sentences;
 mod truth;
 
-pub(crate) use sentences::{BOUND, FEES, ON_REQUEST, OTHERS, SUPERVISION};
-pub(crate) use truth::{Dice, Truth};
+use sentences::{BOUND, BOUND_ELSEWHERE, FEES, ON_REQUEST, OTHERS, SUPERVISION};
+use truth::{Dice, Truth};
 
 /// A report with the sentences of its number, and how many paragraphs of it are generated.
 pub(crate) fn report(seed: u64) -> (String, usize) {
@@ -18,14 +18,28 @@ pub(crate) fn report(seed: u64) -> (String, usize) {
 
 /// A report in whose 依申请公开 one figure is changed, and the sentence; nothing if the figure drawn is no plain number.
 pub(crate) fn wrong_report(seed: u64) -> Option<(String, String)> {
-    let mut dice = Dice::new(seed + 1_000_000);
+    let template = BOUND[truth::index(seed, BOUND.len())];
+    wrong(seed + 1_000_000, 1, template, '件')
+}
+
+/// The same for what is bound elsewhere.
+pub(crate) fn wrong_elsewhere(seed: u64) -> Option<(String, String)> {
+    let (place, template, unit) = BOUND_ELSEWHERE[truth::index(seed, BOUND_ELSEWHERE.len())];
+    wrong(seed + 2_000_000, place, template, unit)
+}
+
+/// A report with a template's sentence at its place, one figure of a unit changed.
+fn wrong(seed: u64, place: usize, template: &str, unit: char) -> Option<(String, String)> {
+    let mut dice = Dice::new(seed);
     let truth = Truth::roll(&mut dice);
-    let right = truth.fill(BOUND[truth::index(seed, BOUND.len())], &mut dice);
-    let units: Vec<usize> = right.match_indices('件').map(|(i, _)| i).collect();
+    let right = truth.fill(template, &mut dice);
+    let units: Vec<usize> = right.match_indices(unit).map(|(i, _)| i).collect();
     let unit = units[truth::index(dice.below(1 << 30), units.len())];
     let head = right[..unit].trim_end_matches(' ');
     let digits = head.len() - head.bytes().rev().take_while(u8::is_ascii_digit).count();
     let value: u64 = head[digits..].parse().ok()?;
-    let wrong = format!("{}{}{}", &head[..digits], value + 7 + dice.below(200), &right[unit..]);
-    Some((truth.yaml(["公开信息。", &wrong, "开展培训。", "未收取信息处理费。"]), wrong))
+    let changed = format!("{}{}{}", &head[..digits], value + 7 + dice.below(200), &right[unit..]);
+    let mut texts = ["公开信息。", "依法答复申请。", "开展培训。", "未收取信息处理费。"];
+    texts[place] = &changed;
+    Some((truth.yaml(texts), changed.clone()))
 }

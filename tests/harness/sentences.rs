@@ -12,6 +12,39 @@ pub(crate) const BOUND: &[&str] = &[
     "全年共收到依申请公开{new}件，已办结{done}件，{next}件结转下年办理。",
 ];
 
+/// Wordings elsewhere whose every figure is bound: which of the four texts, the wording, the unit of what is changed.
+pub(crate) const BOUND_ELSEWHERE: &[(usize, &str, char)] = &[
+    (
+        0,
+        "全年主动公开政府信息{whole}条，其中，工作动态{part 0 whole 4}条、通知公告{part 1 whole 4}条、政策解读{part 2 whole 4}条、其他信息{part 3 whole 4}条。",
+        '条',
+    ),
+    (
+        0,
+        "全年制作政策问答{whole}期（城关镇{part 0 whole 4}期、东街{part 1 whole 4}期、西街{part 2 whole 4}期、南街{part 3 whole 4}期）。",
+        '期',
+    ),
+    (
+        0,
+        "本年制发行政规范性文件{plain made}件，废止{plain repealed}件，现行有效行政规范性文件{plain valid}件。",
+        '件',
+    ),
+    (0, "全年作出行政许可决定{plain licences}件。", '件'),
+    (1, "上年收到政府信息公开申请{was}件，本年收到{plain new}件，同比{way new}{growth new}%。", '件'),
+    (
+        1,
+        "全年答复政府信息公开申请{plain done}件，其中予以公开{plain granted}件，占{share granted done}%。",
+        '件',
+    ),
+    (2, "因政府信息公开被申请行政复议{plain review}件，被提起行政诉讼{plain suits}件。", '件'),
+    (2, "政府信息公开行政诉讼中未经复议直接起诉的{plain direct}件，复议后起诉的{plain after}件。", '件'),
+    (
+        3,
+        "对3件申请收取信息处理费900元，其中局机关1件，收取300元；一中1件，收取400元；二中1件，收取200元。",
+        '元',
+    ),
+];
+
 /// 依申请公开.
 pub(crate) const ON_REQUEST: &[&str] = &[
     "{Y}年，本机关共收到政府信息公开申请{new}件，上年结转{carried}件，办结{done}件，结转下年度{next}件。",
@@ -66,6 +99,10 @@ pub(crate) const ON_REQUEST: &[&str] = &[
     "全年新收政府信息公开申请{new}件，加上上年结转的，除去结转下年度办理的，共办理政府信息公开申请{done}件，其中予以公开占{share granted done}%、不予公开占{share refused done}%、因本机关不掌握等原因无法提供占{share unavailable done}%。",
     "全年依申请公开共收到群众网上申请{any 20 90}件，快递{any 3 20}件，合计{new}件，上年结转{carried}件，截至12月底已回复{done}件，{next}件正在办理中。",
     "受理依申请公开件{new}件，办结{done}件，其中予以公开{granted}件、部分公开{partial}件、不予公开{refused}件。",
+    "共收到政府信息公开申请{plain new}件。其中，通过官方网站提交申请表的{part 0 new 3}件；通过信函提交申请的{part 1 new 3}件；当面提交{part 2 new 3}件。自然人提出申请{plain natural}件，占比{share natural new}%；法人或其他组织提出申请{plain legal}件，占比{share legal new}%。",
+    "收到政府信息公开申请{new}件（其中：网上申请{part 0 new 3}件，现场申请{part 1 new 3}件，邮寄{part 2 new 3}件），上年度结转{carried}件，本年度办结{done}件。",
+    "{Y}年，共收到{new}件依申请公开请求，{Y-1}年结转政府信息公开申请{carried}件，共办结{done}件，结转{Y+1}年度继续办理{next}件；发生政府信息公开行政复议案件{review}起。",
+    "{Y}年共收到政府信息申请公开件{new}件，因政府信息公开引起的行政复议{review}件、行政诉讼案件{suits}件。",
     "申请人通过邮政快递方式提出申请{any 5 20}件，通过当面方式提出{any 1 5}件，其余通过网络提出。",
     "每月平均收到申请{any 2 9}件，单日最多收到{any 2 9}件，全年累计收到{new}件。",
 ];
@@ -107,6 +144,8 @@ pub(crate) const OTHERS: &[&str] = &[
     "通过信息公开平台共发布政府信息79603条，其中：会议信息220条，政策文件3302件，意见征集799件，建议提案2768件，其他信息72514条。",
     "共发布信息{whole}条，其中：概况类{part 0 whole 3}条、政务动态类{part 1 whole 3}条、信息公开目录类{part 2 whole 3}条；共维护13个专栏，其中新开2个。",
     "目前政务新媒体共计6个，其中微信3个，微博2个，抖音1个；微信发布信息1321条，总阅读数49.7万，关注人数15468人。",
+    "{Y}年度新发布的行政规范性文件{any 1 90}件，制作相关解读文字和图片8个，确定继续有效的行政规范性文件{any 1 90}件。",
+    "公众号更新{any 1000 2000}条，抖音号发布作品{any 300 700}件，全年接受采访60多批次，报道累计{any 600 900}篇，其中{any 3 9}篇被转载。",
     "第十二届教育博览会期间发布短视频{any 3 9}条，12月份单月阅读量突破{any 2 9}万次，全年点赞1,2{any 10 99}次。",
     "新增栏目{any 2 9}个，调整栏目{any 2 9}个，现有一级栏目{any 6 12}个、二级栏目{any 20 40}个，更新率100%。",
 ];
