@@ -6,21 +6,30 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Narrower than this nothing is broken any more.
 const NARROWEST: usize = 16;
 
-/// Lines of at most `columns`; at least one.
+/// Lines of at most `columns`; at least one. No line holds a single character if the one before can spare another.
 #[must_use]
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(NARROWEST);
-    let mut lines = Vec::new();
-    let mut line = String::new();
+    let mut lines: Vec<Vec<&str>> = Vec::new();
+    let mut line = Vec::new();
+    let mut used = 0;
     for piece in pieces(text) {
-        if !line.is_empty() && line.width() + piece.trim_end().width() > columns {
-            lines.push(line.trim_end().to_owned());
-            line.clear();
+        if used > 0 && used + piece.trim_end().width() > columns {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
         }
-        line.push_str(if line.is_empty() { piece.trim_start() } else { piece });
+        let piece = if used == 0 { piece.trim_start() } else { piece };
+        used += piece.width();
+        line.push(piece);
     }
-    lines.push(line.trim_end().to_owned());
-    lines
+    lines.push(line);
+    if let [.., before, last] = &mut lines[..]
+        && used <= 2
+        && before.len() > 2
+    {
+        last.splice(0..0, before.pop());
+    }
+    lines.iter().map(|line| line.concat().trim_end().to_owned()).collect()
 }
 
 /// What stays together: a Latin word, or one character with the closing marks behind it and the opening ones before it.
@@ -62,6 +71,7 @@ mod tests {
                 assert!(!line.starts_with(['，', '。', '、', '）', '”']), "{line}");
                 assert!(!line.ends_with(['（', '“']), "{line}");
                 assert!(line.width() <= columns, "{columns}: {line}");
+                assert!(line.width() > 2, "{columns}: {line} stands alone");
             }
         }
     }
