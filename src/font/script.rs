@@ -29,14 +29,26 @@ impl Script {
     }
 }
 
-/// The scripts of a text's characters; a weak one has that of the last letter or figure before it, at the start Han.
+/// The scripts by which lines are broken: a weak character has that of the last letter or figure before it, at the start
+/// Han.
 #[must_use]
 pub fn resolved(text: &[char]) -> Vec<Script> {
+    carried(text, char::is_alphanumeric)
+}
+
+/// The scripts by which a font is chosen: a weak character has that of the last one before it that is not weak.
+#[must_use]
+pub fn shown(text: &[char]) -> Vec<Script> {
+    carried(text, |_| true)
+}
+
+/// Scripts, the weak ones carried on from the last character for which `counts` holds.
+fn carried(text: &[char], counts: impl Fn(char) -> bool) -> Vec<Script> {
     let mut before = Script::Han;
     let script = |&c: &char| match Script::of(c) {
         Script::Weak => before,
         own => {
-            if c.is_alphanumeric() {
+            if counts(c) {
                 before = own;
             }
             own
@@ -58,7 +70,7 @@ pub fn is_dash(character: char) -> bool {
     matches!(character, '—' | '…')
 }
 
-/// Whether a word processor parts two neighbours, each with its script there, by a little space: letters or figures, one
+/// Whether a word processor parts two neighbours, each with the script that it is [`shown`] in, by a little space: letters or figures, one
 /// Han and one Latin. Behind a character beyond U+FFFF `LibreOffice` forgets it.
 #[must_use]
 pub fn are_spaced((a, script_a): (char, Script), (b, script_b): (char, Script)) -> bool {

@@ -37,7 +37,9 @@ fn clings_to_bracket(before: &Cluster, next: char) -> bool {
 /// rules of Latin text there, by which an opening bracket goes with the word, and a `/` wants more of its address.
 pub(super) fn clings(before: &Cluster, after: &Cluster) -> bool {
     let opens = Class::of(after.first) == Class::Open && !is_quote(after.first);
-    before.last == '/' && after.script == Script::Latin || before.last.is_ascii_alphanumeric() && opens
+    let quoted = is_quote(before.last) && before.script == Script::Latin;
+    before.last == '/' && after.script == Script::Latin
+        || opens && (quoted || before.last.is_ascii_alphanumeric())
 }
 
 /// Whether a line may end before cluster `at` if it can end nowhere else: not inside a word, and with no mark at a wrong

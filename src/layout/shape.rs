@@ -83,10 +83,11 @@ fn add_trailing(clusters: &mut [Cluster], style: &Style) {
     for (cluster, script) in clusters.iter_mut().zip(script::resolved(&characters)) {
         cluster.script = script;
     }
+    let shown = script::shown(&characters);
     for i in 1..clusters.len() {
         let (a, b) = (&clusters[i - 1], &clusters[i]);
         let tracking = if portion(a) == portion(b) { style.role(a.role).tracking } else { 0.0 };
-        let space = if script::are_spaced((a.last, a.script), (b.first, b.script)) {
+        let space = if script::are_spaced((a.last, shown[i - 1]), (b.first, shown[i])) {
             HAN_LATIN * a.size
         } else {
             0.0
