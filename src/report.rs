@@ -75,7 +75,7 @@ pub struct Waiver {
     pub code: Spanned<String>,
     /// Why it does not apply.
     pub reason: Spanned<String>,
-    /// Where: a row, a section or words of the message; everywhere if absent.
+    /// Where: a row, a section or words of the message; the first place in the text if absent.
     pub place: Option<Spanned<String>>,
 }
 

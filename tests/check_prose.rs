@@ -149,8 +149,15 @@ fn what_the_author_looked_into_is_not_said_again() {
     let s10 = "{规则: S10, 说明: 收费情况见财政局报告}, {规则: A01, 说明: 省政府授权}";
     assert_eq!(said(&Source::new("report", wrong.clone()), Severity::Warning).len(), 4);
     assert_eq!(with(s10), ["G01", "G01"]);
-    assert_eq!(with(&format!("{s10}, {{规则: G01, 说明: 引文如此}}")), [] as [&str; 0]);
-    assert_eq!(with(&format!("{s10}, {{规则: G01, 说明: 引文, 位置: 监督}}")), ["G01", "G01", "Y17"]);
+    // Without a place an entry is about the first one left; the others stay until each has its own.
+    let one = "{规则: G01, 说明: 引文如此}";
+    assert_eq!(with(&format!("{s10}, {one}")), ["G01"]);
+    assert_eq!(with(&format!("{s10}, {one}, {one}")), [] as [&str; 0]);
+    assert_eq!(with(&format!("{s10}, {one}, {one}, {one}")), ["Y17"]);
+    assert_eq!(with(&format!("{s10}, {{规则: G01, 说明: 引文, 位置: 总体情况}}")), [] as [&str; 0]);
+    assert_eq!(with(&format!("{s10}, {{规则: G01, 说明: 引文, 位置: 监督保障}}")), [] as [&str; 0]);
+    assert_eq!(with(&format!("{s10}, {{规则: g01, 说明: 引文, 位置: 各项的的}}, {one}")), ["Y17"]);
+    assert_eq!(with(&format!("{s10}, {{规则: G01, 说明: 引文, 位置: 信息管理}}")), ["G01", "G01", "Y17"]);
     assert_eq!(with(&format!("{s10}, {{规则: A02, 说明: 含自然失效29件}}")), ["G01", "G01", "Y17"]);
     let identity = base.replace("部分公开: [2, 1", "部分公开: [3, 1");
     let text = format!("{identity}\n已核: [{{规则: B01, 说明: 上级认可}}]\n");

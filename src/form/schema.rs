@@ -84,7 +84,7 @@ fn waivers() -> Value {
             "properties": {
                 "规则": { "type": "string", "pattern": "^[A-Z][0-9]{2}$", "description": "规则的名称，如 A02" },
                 "说明": { "type": "string", "minLength": 1, "description": "为什么它在这里不适用" },
-                "位置": { "type": "string", "description": "哪一行、哪一部分；不写时对整份报告" },
+                "位置": { "type": "string", "description": "哪一行、哪一部分，或提示里的几个字；不写时只管最前的一处" },
             },
             "required": ["规则", "说明"],
             "additionalProperties": false,
