@@ -48,6 +48,9 @@ pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Fail
         let seconds = begun.elapsed().as_secs_f64();
         terminal.out(&total.table(skipped, seconds));
     }
+    // The program ends here. The system takes the faces and their tables back at once; taking them apart first is 3 % of
+    // the time of one report.
+    std::mem::forget(site);
     Ok(total.exit)
 }
 

@@ -146,8 +146,8 @@ struct Word {
 /// The two codes of a block, and the header that states them.
 #[derive(Debug)]
 pub(super) struct Code {
-    literals: Vec<Word>,
-    distances: Vec<Word>,
+    literals: [Word; LITERALS],
+    distances: [Word; DISTANCES],
     header: Bits,
 }
 
@@ -266,7 +266,10 @@ impl Steps for Writer<'_> {
 fn parse(data: &[u8], steps: &mut impl Steps) {
     const SLOTS: u32 = 10;
     let mut last = [0_u16; 1 << SLOTS];
-    let three = |at: usize| u32::from_le_bytes([0, data[at], data[at + 1], data[at + 2]]);
+    let three = |at: usize| match data[at..] {
+        [a, b, c, ..] => u32::from_le_bytes([0, a, b, c]),
+        _ => 0,
+    };
     let slot = |three: u32| (three.wrapping_mul(0x9E37_79B1) >> (32 - SLOTS)) as usize;
     // Beyond the window nothing is remembered: such an outline is no glyph of a text.
     let limit = data.len().saturating_sub(2).min(WINDOW);
@@ -345,8 +348,8 @@ fn huffman(counts: &[u64]) -> Vec<u8> {
 }
 
 /// The canonical code of these lengths (3.2.2), its words reversed, as they are written.
-fn words(lengths: &[u8]) -> Vec<Word> {
-    let mut words = vec![Word::default(); lengths.len()];
+fn words<const N: usize>(lengths: &[u8]) -> [Word; N] {
+    let mut words = [Word::default(); N];
     let mut next = 0_u16;
     for length in 1..=LONGEST_CODE {
         next <<= 1;
@@ -366,7 +369,7 @@ fn header(literals: &[u8], distances: &[u8]) -> Bits {
         counts[length] += 1;
     }
     let own = lengths(&counts, 7);
-    let own_words = words(&own);
+    let own_words: [Word; CODE_LENGTH_ORDER.len()] = words(&own);
     let mut bits = Bits::default();
     bits.push(0b101, 3);
     bits.push((LITERALS - 257) as u64, 5);
