@@ -60,8 +60,12 @@ fn may_part(earlier: char, (a, script_a): (char, Script), (b, script_b): (char, 
         return false;
     }
     if script::is_dash(a) || script::is_dash(b) {
-        // 省略号 begins a line only behind what closes a sentence.
-        let ellipsis = b == '…' && !matches!(Class::of(a), Class::Close | Class::Inner);
+        // 省略号 begins a line only behind what closes or stops.
+        let closed = matches!(
+            Class::of(a),
+            Class::Close | Class::Inner | Class::NarrowClose | Class::Unit | Class::Dash
+        );
+        let ellipsis = b == '…' && !closed;
         return !(ellipsis || is_quote(a) && script::is_dash(b));
     }
     match (script_a, script_b) {
