@@ -8,12 +8,15 @@ mod judge;
 
 use nianbao::document::{Date, Meta};
 use nianbao::export::pdf::pdf;
-use nianbao::font::FontBook;
 use nianbao::font::subset::sfnt;
+use nianbao::font::{FontBook, FontData, FontError, FontFile};
 use nianbao::layout::pages::{Bookmark, Glyph, GlyphRun, Item, Node, NodeKind, Page, Pages};
 use nianbao::style::{Typeface, TypefaceChain};
+use std::borrow::Cow;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const LINES: [&str; 4] = [
     "（一）主动公开：本年度公开政府信息123条，访问量4.5万次，占比100%。",
@@ -23,6 +26,11 @@ const LINES: [&str; 4] = [
 ];
 
 fn book() -> FontBook {
+    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+    book_of(&mut |file| Ok(Arc::new(std::fs::read(fonts.join(file)).unwrap())))
+}
+
+fn book_of(open: &mut dyn FnMut(&str) -> Result<FontData, FontError>) -> FontBook {
     let chain = |typeface, files: &[&str]| TypefaceChain {
         typeface,
         latin: vec!["LiberationSerif-Regular.ttf".to_owned()],
@@ -44,8 +52,7 @@ fn book() -> FontBook {
         ),
         chain(Typeface::Songti, &["NotoSerifSC-Regular.ttf"]),
     ];
-    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
-    FontBook::new(&chains, &mut |file| Ok(Arc::new(std::fs::read(fonts.join(file)).unwrap()))).unwrap()
+    FontBook::new(&chains, open).unwrap()
 }
 
 fn meta() -> Meta {
@@ -298,4 +305,43 @@ fn the_tree_is_as_told() {
             assert!(info.contains(line), "{line} not in {info}");
         }
     }
+}
+
+/// A font file that counts how often an outline is read from it.
+struct Counted {
+    bytes: Vec<u8>,
+    pieces: Arc<AtomicUsize>,
+}
+
+impl FontFile for Counted {
+    fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    fn piece(&self, range: Range<usize>) -> Option<Cow<'_, [u8]>> {
+        self.pieces.fetch_add(1, Ordering::Relaxed);
+        self.bytes.get(range).map(Cow::Borrowed)
+    }
+}
+
+/// A further report costs nothing for the glyphs that an earlier one had.
+#[test]
+fn every_outline_is_read_once() {
+    let pieces = Arc::new(AtomicUsize::new(0));
+    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+    let mut set = Setter::report();
+    set.book = book_of(&mut |file| {
+        let bytes = std::fs::read(fonts.join(file)).unwrap();
+        Ok(Arc::new(Counted { bytes, pieces: Arc::clone(&pieces) }))
+    });
+    let first = pdf(&set.pages, &set.book, &meta()).unwrap();
+    let (once, glyphs) = (pieces.load(Ordering::Relaxed), 140);
+    // The glyphs of the pages and two dozen samples of each of the faces, by which their codes are made.
+    assert!((glyphs..glyphs + 9 * 26).contains(&once), "{once}");
+    assert_eq!(first, pdf(&set.pages, &set.book, &meta()).unwrap());
+    assert_eq!(pieces.load(Ordering::Relaxed), once, "read again");
+    let more = set.node(NodeKind::Paragraph, 0);
+    set.line(1, (80.0, 300.0), Typeface::Fangsong, 16.0, "鹤", Some(more));
+    pdf(&set.pages, &set.book, &meta()).unwrap();
+    assert_eq!(pieces.load(Ordering::Relaxed), once + 1, "one new glyph");
 }
