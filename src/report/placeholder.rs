@@ -20,6 +20,7 @@ const FUEL: u64 = 10_000;
 
 /// Fills the placeholders of all prose; last year's report answers to `上年`.
 pub fn fill(report: &mut Report, previous: Option<&Report>, found: &mut Diagnostics) {
+    say_other_braces(report, found);
     if report.paragraphs().all(|(_, p)| !p.as_str().contains("{{")) {
         return;
     }
@@ -38,6 +39,25 @@ pub fn fill(report: &mut Report, previous: Option<&Report>, found: &mut Diagnost
         Content::Table(_) => None,
     }));
     prose.for_each(|prose| filler.prose(prose));
+}
+
+/// `｛｛ 表三… ｝｝` and `{ 表三… }` are meant as placeholders, but would be printed as they stand.
+fn say_other_braces(report: &Report, found: &mut Diagnostics) {
+    for (_, paragraph) in report.paragraphs() {
+        let text = paragraph.as_str();
+        let mut from = 0;
+        while let Some(open) = text[from..].find(['{', '｛']).map(|n| n + from) {
+            let inner = text[open..].trim_start_matches(['{', '｛']);
+            let end = text.len() - inner.len();
+            let rooted = roots::NAMES.iter().any(|root| inner.trim_start().starts_with(root));
+            if &text[open..end] != "{{" && rooted {
+                let message = format!("占位用了“{}”", &text[open..end]);
+                let finding = Diagnostic::error("Y19", paragraph.span(open..end), message);
+                found.push(finding.help("前后各写两个半角花括号，如 {{ 表三.本年新收.总计 }}"));
+            }
+            from = end;
+        }
+    }
 }
 
 fn environment() -> Environment<'static> {

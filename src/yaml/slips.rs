@@ -6,6 +6,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
 use std::ops::Range;
 
+/// What stands at a line's start without being seen.
+const BLANKS: [char; 4] = [' ', '\t', '\u{3000}', '\u{A0}'];
 /// Slips listed before the rest are mended in silence.
 const MOST: usize = 50;
 
@@ -142,13 +144,21 @@ enum Colon {
 
 impl Hand<'_> {
     fn line(&mut self, start: usize, line: &str, state: &mut State) {
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let indent = line.len() - line.trim_start_matches(BLANKS).len();
         let rest = &line[indent..];
         if let Some(key) = state.block {
-            if rest.is_empty() || indent > key {
+            let own = line.len() - line.trim_start_matches([' ', '\t']).len();
+            if own == line.len() || own > key {
+                return;
+            }
+            if own < indent && (rest.is_empty() || spaces(&line[..indent]) > key) {
+                self.tabs(start, &line[..indent], rest.is_empty());
                 return;
             }
             state.block = None;
+        }
+        if rest.is_empty() && state.quote.is_none() {
+            self.tabs(start, &line[..indent], true);
         }
         if rest.is_empty() || (rest.starts_with('#') && state.quote.is_none()) {
             return;
@@ -168,7 +178,7 @@ impl Hand<'_> {
             quoted(line, 0, state);
             return;
         }
-        self.tabs(start, &line[..indent]);
+        self.tabs(start, &line[..indent], false);
         self.entry(start, line, indent, state);
     }
 
@@ -206,10 +216,15 @@ impl Hand<'_> {
         };
         let behind = &line[at + width..];
         let value = at + width + (behind.len() - behind.trim_start().len());
+        if line[value..].trim_end() == "｜" {
+            self.full_stroke(start + value);
+            (state.key, state.key_open, state.block) = (from, true, Some(spaces(&line[..indent])));
+            return;
+        }
         state.key = from;
         state.key_open = line[value..].is_empty() || line[value..].starts_with('#');
         if line[value..].starts_with(['|', '>']) {
-            state.block = Some(indent);
+            state.block = Some(spaces(&line[..indent]));
             return;
         }
         let words = line[value..].split(" #").next().unwrap_or_default().trim_end();
@@ -261,6 +276,7 @@ impl Hand<'_> {
                 ']' | '}' => {
                     state.brackets.pop();
                     if state.brackets.is_empty() {
+                        self.behind_list(start, line, n + 1);
                         return;
                     }
                     (item, colon) = (n + 1, true);
@@ -292,6 +308,14 @@ impl Hand<'_> {
         );
     }
 
+    fn full_stroke(&mut self, at: usize) {
+        self.fixes.push((at, '｜'.len_utf8(), "|"));
+        self.found.push(
+            Diagnostic::error("Y04", Span::new(at, at + '｜'.len_utf8()), "冒号后面用了全角竖线“｜”")
+                .help("改成半角竖线“|”"),
+        );
+    }
+
     fn full_comma(&mut self, at: usize, c: char) {
         self.fixes.push((at, c.len_utf8(), ", "));
         self.found.push(
@@ -300,16 +324,39 @@ impl Hand<'_> {
         );
     }
 
-    fn tabs(&mut self, start: usize, indent: &str) {
-        let Some(first) = indent.find('\t') else { return };
-        for (n, _) in indent.match_indices('\t') {
-            self.fixes.push((start + n, 1, "  "));
+    /// Blanks at a line's start that YAML does not count: tabs, and the wide ones that come with text from Word. On a line of
+    /// nothing else they do no harm and are mended in silence.
+    fn tabs(&mut self, start: usize, indent: &str, silent: bool) {
+        let odd = |c: char| c != ' ';
+        let Some(first) = indent.find(odd) else { return };
+        for (n, word) in indent.match_indices(odd) {
+            self.fixes.push((start + n, word.len(), if silent { "" } else { &"  "[..spaces(word)] }));
         }
-        let last = indent.rfind('\t').unwrap_or(first);
-        let span = Span::new(start + first, start + last + 1);
+        if silent {
+            return;
+        }
+        let last = indent.rfind(odd).unwrap_or(first);
+        let end = self.text.ceil_char_boundary(start + last + 1);
+        let span = Span::new(start + first, end);
+        let (message, help) = if indent.contains('\t') {
+            ("缩进用了制表符（Tab 键）", "改用空格，每级两个；编辑器里可设置“用空格代替制表符”")
+        } else {
+            ("缩进用了全角空格或网页上的空格", "改用半角空格，每级两个；段首不必空两字，由程序排出")
+        };
+        self.found.push(Diagnostic::error("Y03", span, message).help(help));
+    }
+
+    /// What stands behind the bracket that ends a list: a comment needs a blank and a half-width `#` in front.
+    fn behind_list(&mut self, start: usize, line: &str, from: usize) {
+        let words = line[from..].trim_start_matches(BLANKS);
+        let at = start + line.len() - words.len();
+        let tight = words.len() == line.len() - from;
+        let mark = ["#", "＃", "//"].into_iter().find(|mark| words.starts_with(mark));
+        let Some(mark) = mark.filter(|&mark| tight || mark != "#") else { return };
+        self.fixes.push((at, mark.len(), " #"));
         self.found.push(
-            Diagnostic::error("Y03", span, "缩进用了制表符（Tab 键）")
-                .help("改用空格，每级两个；编辑器里可设置“用空格代替制表符”"),
+            Diagnostic::error("Y01", Span::new(at, at + mark.len()), "表中数字后面的说明写法不对")
+                .help("说明前面写一个空格和半角的“#”：“ # 说明”"),
         );
     }
 
@@ -346,6 +393,11 @@ fn quoted(line: &str, from: usize, state: &mut State) {
             return;
         }
     }
+}
+
+/// Spaces that stand for the blanks of a line's start.
+fn spaces(indent: &str) -> usize {
+    indent.chars().map(|c| if matches!(c, '\t' | '\u{3000}') { 2 } else { 1 }).sum()
 }
 
 fn in_map(state: &State) -> bool {

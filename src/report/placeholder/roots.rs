@@ -71,6 +71,9 @@ impl Book {
     }
 }
 
+/// What an expression may begin with.
+pub(super) const NAMES: [&str; 7] = ["表二", "表三", "表四", "数据", "上年", "年度", "机关"];
+
 impl Object for Book {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let word = key.as_str()?;
@@ -81,8 +84,7 @@ impl Object for Book {
             "上年" if self.previous.is_some() => self.previous.as_ref().map(Self::value),
             _ => {
                 let Some(table) = self.tables.iter().position(|t| t.form().name == word) else {
-                    let known = ["表二", "表三", "表四", "数据", "上年", "年度", "机关"];
-                    return self.missed(word, "占位", known.map(str::to_owned).to_vec());
+                    return self.missed(word, "占位", NAMES.map(str::to_owned).to_vec());
                 };
                 let lines = Lines { book: Arc::clone(self), table, path: Vec::new(), line: None };
                 Some(Value::from_object(lines))

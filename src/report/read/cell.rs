@@ -242,7 +242,13 @@ fn text(word: &str) -> Wrong {
     let head: String = bare.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
     if number(&head) {
         let tail: String = bare.chars().skip(head.len()).collect();
-        let help = format!("只写 {head}；要加说明时写成“{{数: {head}, 注: …}}”");
+        let help = if tail.starts_with(',') {
+            "数字里不要用逗号分节；请核对原始数据".to_owned()
+        } else if tail.starts_with(['万', '亿', '千', '百']) || tail.starts_with('元') {
+            "换算成完整的数；金额可以写 3.25万元 或 32500元".to_owned()
+        } else {
+            format!("只写 {head}；要加说明时写成“{{数: {head}, 注: …}}”")
+        };
         return ("C04", format!("数字后面带了“{}”", shorten(&tail)), help);
     }
     let help = "只写半角数字；没有发生的填 0".to_owned();

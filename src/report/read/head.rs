@@ -6,7 +6,7 @@ use crate::diagnostic::codes;
 use crate::form::{self, Form};
 use crate::report::{Date, OfficeKind, Waiver};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Entry, Fields};
+use crate::yaml::{Entry, Fields, Node, Value};
 
 impl Reader<'_> {
     pub(super) fn year(&mut self, fields: &mut Fields<'_>, known: &[&str]) -> Option<Spanned<u16>> {
@@ -31,10 +31,12 @@ impl Reader<'_> {
             }
             _ => {
                 let place = if text.text().is_empty() { found.key } else { text.whole() };
-                self.found.push(
-                    Diagnostic::error("Y13", place, "“年度”应当是四位数字的年份")
-                        .help("写报告所属的年份，如“年度: 2025”"),
-                );
+                let message = match year {
+                    Some(year) => format!("“年度”写成了 {year}，没有这一年度的报告"),
+                    None => "“年度”应当是四位半角数字的年份".to_owned(),
+                };
+                self.found
+                    .push(Diagnostic::error("Y13", place, message).help("写报告所属的年份，如“年度: 2025”"));
                 None
             }
         }
@@ -152,6 +154,9 @@ impl Reader<'_> {
     pub(super) fn data(&mut self, fields: &mut Fields<'_>, known: &[&str]) -> Vec<Entry> {
         let Some(found) = self.want(fields, "数据", known) else { return Vec::new() };
         if let Some(entries) = found.node.map() {
+            for entry in entries {
+                self.datum(entry.key.text(), entry.key_span(), &entry.value);
+            }
             return entries.to_vec();
         }
         self.found.push(
@@ -159,6 +164,35 @@ impl Reader<'_> {
                 .help("例如\n数据:\n  公开条数: 66"),
         );
         Vec::new()
+    }
+
+    /// What 数据 may hold: numbers, alone, in lists or in further maps; anything else would be printed as it stands.
+    fn datum(&mut self, name: &str, key: Span, node: &Node) {
+        match &node.value {
+            Value::Map(entries) => {
+                for entry in entries {
+                    self.datum(entry.key.text(), entry.key_span(), &entry.value);
+                }
+            }
+            Value::List(items) => {
+                for item in items {
+                    self.datum(name, key, item);
+                }
+            }
+            Value::Scalar(scalar) => {
+                let word = scalar.text.text().trim();
+                let plain = word.chars().all(|c| c.is_ascii_digit() || "+-.,%".contains(c));
+                if word.is_empty() {
+                    let finding = Diagnostic::error("Y12", key, format!("“数据”里的“{name}”没有填写"));
+                    self.found.push(finding.help(format!("写成“{name}: 66”，或删去这一行")));
+                } else if !plain {
+                    let message = format!("“数据”里的“{name}”不是半角数字");
+                    let help = "只写半角数字，单位写在正文里占位的后面";
+                    self.found.push(Diagnostic::error("Y13", scalar.text.whole(), message).help(help));
+                }
+            }
+            Value::Refused => {}
+        }
     }
 
     pub(super) fn waivers(&mut self, fields: &mut Fields<'_>, known: &[&str]) -> Vec<Waiver> {
@@ -173,7 +207,7 @@ impl Reader<'_> {
         list.iter().filter_map(|item| self.waiver(found, item)).collect()
     }
 
-    fn waiver(&mut self, list: Found<'_>, node: &crate::yaml::Node) -> Option<Waiver> {
+    fn waiver(&mut self, list: Found<'_>, node: &Node) -> Option<Waiver> {
         let keys = ["规则", "说明", "位置"];
         let Some(mut fields) = Fields::of(node) else {
             self.found.push(

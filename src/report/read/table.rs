@@ -124,8 +124,13 @@ impl Reader<'_> {
                 let code = if found.node.is_blank() { "C01" } else { "C05" };
                 let name = &table.form().rows[row].name.key;
                 self.found.push(
-                    Diagnostic::error(code, place, format!("“{name}”要写 {} 个数", columns.len()))
-                        .help(format!("写成“{name}: [{}]”，依次是{}", zeros(columns.len()), heads(columns))),
+                    Diagnostic::error(code, place, format!("“{name}”要写 {} 个数", columns.len())).help(
+                        format!(
+                            "写成“{name}: [{}]”，依次是{}",
+                            figures_of(found.node, columns),
+                            heads(columns)
+                        ),
+                    ),
                 );
             }
         }
@@ -196,8 +201,17 @@ fn wrong_length(found: Found<'_>, items: &[Node], columns: &[Column], name: &str
     Diagnostic::error("C05", found.node.span, message).note(format!("{} 个数", items.len())).help(help)
 }
 
-fn zeros(count: usize) -> String {
-    vec!["0"; count].join(", ")
+/// The figures that a row pasted from elsewhere holds, as a list; zeros if they are not as many as the columns.
+fn figures_of(node: &Node, columns: &[Column]) -> String {
+    let text = node.scalar().map_or("", |scalar| scalar.text.text());
+    let parts = text.split(|c: char| c.is_whitespace() || "，、,;；|｜[]［］【】".contains(c));
+    let words: Vec<&str> = parts.filter(|word| !word.is_empty()).collect();
+    let own = columns.iter().filter(|c| !c.total).count();
+    let figures = words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    if figures && (words.len() == own || words.len() == columns.len()) {
+        return words.join(", ");
+    }
+    vec!["0"; columns.len()].join(", ")
 }
 
 fn heads(columns: &[Column]) -> String {
