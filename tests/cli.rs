@@ -51,6 +51,40 @@ fn out_name_and_format_are_obeyed() {
 }
 
 #[test]
+fn extensions_and_words_too_many_are_answered() {
+    let folder = Folder::new("words");
+    let (out, sample) = (folder.join("成品"), in_repository(SAMPLE));
+    for (words, said) in [
+        (&["build", &sample, "--out", &out, "--name", "年报.PDF"][..], "写成 --name 年报"),
+        (&["explain", "B01", "B02"], "多写了“B02”"),
+        (&["check", ""], "文件是空的"),
+    ] {
+        let ran = nianbao(words);
+        assert!(ran.code == 2 && ran.err.contains(said), "{ran:?}");
+    }
+    assert!(folder.names().is_empty());
+}
+
+/// What the read-me shows as the program's words are its words, on a terminal of 80 columns.
+#[test]
+fn the_read_me_shows_what_is_printed() {
+    let readme = std::fs::read_to_string(in_repository("README.md")).unwrap();
+    let shown =
+        readme.split("```text\n错误[B02]").nth(1).and_then(|rest| rest.split("\n```").next()).unwrap();
+    let (error, warning) = shown.split_once("\n\n").unwrap();
+    let folder = Folder::new("read-me");
+    let wrong = report("suqian-2023").replacen("予以公开: [1175,", "予以公开: [1157,", 1);
+    for (name, text, said) in [
+        ("宿迁.yaml", wrong, format!("错误[B02]{error}\n")),
+        ("年报.yaml", report("dengtalu-2023"), format!("{warning}\n")),
+    ] {
+        folder.write(name, text);
+        let ran = run(program().args(["check", name]).current_dir(folder.path()).env("COLUMNS", "80"), b"");
+        assert!(ran.err.contains(&said) || ran.out.contains(&said), "{said}\n{}{}", ran.out, ran.err);
+    }
+}
+
+#[test]
 fn a_report_with_errors_writes_nothing_and_leaves_what_was_there() {
     let folder = Folder::new("refused");
     let path = folder.write("年报.yaml", broken_sample());

@@ -41,6 +41,14 @@ pub(super) fn typed_name(name: &str, reports: usize) -> Result<(), Failure> {
     if name.trim().is_empty() || name.starts_with('.') {
         return Err(Failure::new(format!("--name 不能是“{name}”"), "写一个不以点开头的文件名"));
     }
+    let lower = name.to_ascii_lowercase();
+    if let Some(end) = [".pdf", ".docx", ".doc", ".yaml"].into_iter().find(|end| lower.ends_with(end)) {
+        let stem = &name[..name.len() - end.len()];
+        return Err(Failure::new(
+            format!("--name 后面不写“{end}”"),
+            format!("写成 --name {stem}；扩展名由程序加上"),
+        ));
+    }
     Ok(())
 }
 

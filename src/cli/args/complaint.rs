@@ -30,12 +30,16 @@ fn sentence(kind: ErrorKind, error: &clap::Error) -> String {
         ErrorKind::InvalidSubcommand => {
             format!("没有“{}”这个命令", text(error, ContextKind::InvalidSubcommand))
         }
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => format!("多写了“{argument}”"),
         ErrorKind::UnknownArgument => format!("没有“{argument}”这个选项"),
         ErrorKind::MissingRequiredArgument => {
             format!(
                 "还缺：{}",
                 text(error, ContextKind::InvalidArg).replace(['<', '>'], "").replace("...", "")
             )
+        }
+        ErrorKind::InvalidValue if value.is_empty() && !argument.starts_with('-') => {
+            format!("{argument}是空的")
         }
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面要写内容"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{argument} 不能是“{value}”"),
