@@ -8,6 +8,9 @@ use crate::report::{Date, OfficeKind, Waiver};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Entry, Fields, Node, Value};
 
+/// Keys whose text is a name or a date, never a quotation.
+const HEAD: [&str; 6] = ["机关", "机关类别", "标题", "上年报告", "署名", "成文日期"];
+
 impl Reader<'_> {
     pub(super) fn year(&mut self, fields: &mut Fields<'_>, known: &[&str]) -> Option<Spanned<u16>> {
         let Some(found) = self.want(fields, "年度", known) else {
@@ -106,7 +109,9 @@ impl Reader<'_> {
         let kind = OfficeKind::by_name(&word.value);
         if kind.is_none() {
             let all: Vec<&str> = OfficeKind::ALL.into_iter().map(OfficeKind::name).collect();
-            let meant = names::nearest(&word.value, &all);
+            let mut longer = all.iter().copied().filter(|name| name.starts_with(&word.value));
+            let only = longer.next().filter(|_| longer.next().is_none());
+            let meant = names::nearest(&word.value, &all).or(only);
             let finding = Diagnostic::error("Y13", word.span, format!("没有“{}”这一机关类别", word.value));
             self.found.push(match meant {
                 Some(name) => finding.note(format!("应为“{name}”")).help(format!("写成“机关类别: {name}”")),
@@ -136,7 +141,15 @@ impl Reader<'_> {
             );
             return None;
         }
-        self.one_line(found.node, key)
+        let text = self.one_line(found.node, key)?;
+        let bare = text.value.trim_matches(['“', '”']);
+        if HEAD.contains(&key) && bare.len() < text.value.len() && !bare.contains(['“', '”']) {
+            self.found.push(
+                Diagnostic::error("Y13", text.span, format!("“{key}”外面用了中文引号，会照样印出"))
+                    .help(format!("删去引号，写成“{key}: {bare}”")),
+            );
+        }
+        Some(text)
     }
 
     pub(super) fn date(&mut self, fields: &mut Fields<'_>, known: &[&str]) -> Option<Spanned<Date>> {
