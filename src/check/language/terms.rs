@@ -45,8 +45,9 @@ fn doubled(paragraph: &Paragraph, chars: &[(usize, char)], sink: &mut Diagnostic
 /// Whether `n` characters from `i` stand there again at once.
 fn is_repeated(text: &str, chars: &[(usize, char)], i: usize, n: usize) -> bool {
     let same = (0..n).all(|k| chars[i + k].1 == chars[i + n + k].1 && is_han(chars[i + k].1));
-    if !same || chars[i..i + n].iter().any(|(_, c)| "一二三四五六七八九十百千万两".contains(*c))
-    {
+    // 一件一件, 三十三十: numbers repeat lawfully; 进一步进一步 only has one in it.
+    let numeral = |(_, c): &(usize, char)| "一二三四五六七八九十百千万两".contains(*c);
+    if !same || numeral(&chars[i]) || n <= 2 && chars[i..i + n].iter().any(numeral) {
         return false;
     }
     let word = &text[chars[i].0..chars[i + n].0];

@@ -154,7 +154,12 @@ const SOME: [&str; 22] = [
 ];
 
 /// Words that leave a clause speaking of all applications; longer ones first where one begins another.
-const PLAIN: [&str; 58] = [
+const PLAIN: [&str; 63] = [
+    "人民群众",
+    "群众",
+    "社会公众",
+    "公众",
+    "市民",
     "公民、法人和其他组织",
     "公民、法人或者其他组织",
     "公民、法人或其他组织",

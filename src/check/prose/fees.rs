@@ -81,6 +81,15 @@ pub(super) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
     if cell.value == 0 {
         return;
     }
+    if !section.is_empty()
+        && !section.iter().any(|p| p.as_str().contains("通知") || taken(p.as_str()).is_some())
+    {
+        let message = format!("表三“逾期不缴费·总计”是 {}，第六部分没有写收费通知", cell.value);
+        sink.push(
+            Diagnostic::warning("B11", cell.span, message)
+                .help("在第六部分写明发出收费通知的件数、总金额和实际收取的总金额"),
+        );
+    }
     for paragraph in section {
         let words =
             ["未发出收费通知", "没有发出收费通知", "未发出过收费通知", "未发送收费通知", "未发收费通知"];

@@ -316,7 +316,9 @@ fn judge(desk: &mut Desk<'_>, list: &List<'_>) {
     }
     let whole = list.whole.figure.whole().unwrap_or(0);
     let sure = if total > whole {
-        list.complete || list.parts.len() >= 3
+        // Two parts may overlap; if they exceed the whole by little, a slip is likelier.
+        let little = list.shape == Shape::Among && (total - whole).saturating_mul(10) <= whole;
+        list.complete || list.parts.len() >= 3 || little
     } else {
         // Little is missing, or the whole has a digit too many.
         let little = (whole - total) * 10 <= whole || total.checked_mul(10) == Some(whole);

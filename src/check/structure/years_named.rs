@@ -130,7 +130,23 @@ fn subject(paragraph: &Paragraph, names: &Names, sentence: &str, at: usize, sink
 fn body_name(clause: &str) -> Option<&str> {
     const SUFFIXES: [&str; 8] =
         ["街道办事处", "人民政府", "管理委员会", "委员会", "管理局", "局", "厅", "街道"];
-    const VERBS: [&str; 24] = [
+    const VERBS: [&str; 40] = [
+        "明确",
+        "落实",
+        "完善",
+        "健全",
+        "组织",
+        "推进",
+        "推动",
+        "依法",
+        "强化",
+        "聚焦",
+        "围绕",
+        "结合",
+        "制定",
+        "新收",
+        "受理",
+        "办理",
         "高度",
         "严格",
         "认真",
