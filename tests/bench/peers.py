@@ -74,7 +74,7 @@ def agree(ours, theirs):
         sys.exit(f"the texts differ: only in {ours} {more}, only in {theirs} {less}")
 
 
-def generated(root, folder):
+def generated(root, folder, count):
     """Reports of as many offices: figures that hold, prose drawn from published reports."""
     dice = random.Random(2023)
     sample = (root / "tests/reports/dengtalu-2023.yaml").read_text()
@@ -85,14 +85,14 @@ def generated(root, folder):
     sentences = [s for s in sentences if not re.search(r"[\"'#{}0-9]|[:|] ", s)]
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for number in range(REPORTS):
+    for number in range(count):
         row = [dice.randrange(200) for _ in range(6)]
         row.append(sum(row))
         report = sample.replace("北关区灯塔路街道办事处", f"北关区第{number + 1}街道办事处")
         report = re.sub(r"(本年新收政府信息公开申请数量|予以公开|    总计): \[.*\]", rf"\1: {row}", report)
         drawn = "\n    ".join("".join(dice.sample(sentences, 4)) for _ in range(3))
         report = report.replace("  监督保障: |\n", f"  监督保障: |\n    {drawn}\n")
-        (folder / f"{number:03}.yaml").write_text(report)
+        (folder / f"{number:05}.yaml").write_text(report)
 
 
 def ratio(what, ours, theirs, unit, scale=1.0):
@@ -138,7 +138,7 @@ def main():
     ratio("size of the PDF", ours.stat().st_size, theirs.stat().st_size, "kB", 1 / 1000)
     print(f"DOCX with embedded fonts: {ours.with_suffix('.docx').stat().st_size / ours.stat().st_size:.2f} times the PDF")
 
-    generated(root, work / "reports")
+    generated(root, work / "reports", REPORTS)
     batch = [str(program), "build", str(work / "reports"), "--out", str(outs["ours"]), "--format", "pdf", "--jobs"]
     commands = {"one": [*batch, "1"], "two": [*batch, "2"], "typst": [*this, "--loop", str(outs["typst"])]}
     times = {name: [] for name in commands}
@@ -153,7 +153,7 @@ def main():
         sys.exit(f"{len(written)} of {REPORTS} reports were written")
     for number in range(0, REPORTS, 20):
         name = f"北关区第{number + 1}街道办事处2023年政府信息公开工作年度报告.pdf"
-        agree(outs["ours"] / name, outs["typst"] / f"{number:03}.pdf")
+        agree(outs["ours"] / name, outs["typst"] / f"{number:05}.pdf")
     print(f"\n{REPORTS} distinct reports in one process, start included; medians of 3; texts agree (every 20th)")
     ratio("a report, one thread, by the clock", each["one"][0], each["typst"][0], "ms", 1000)
     ratio("a report, one thread, processor", each["one"][1], each["typst"][1], "ms", 1000)
