@@ -206,12 +206,6 @@ impl Report {
         self.table(table)?.count(row, column)
     }
 
-    /// The section title that the form gives to a section, by its number from 1.
-    #[must_use]
-    pub fn section_title(&self, number: usize) -> Option<&'static str> {
-        self.form.sections.get(number.checked_sub(1)?).map(|s| s.title.as_str())
-    }
-
     /// The fixed sub-items of a section, by its number from 1.
     #[must_use]
     pub fn fixed_items(&self, number: usize) -> &'static [String] {

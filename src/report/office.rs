@@ -68,10 +68,4 @@ impl OfficeKind {
     pub fn is_government(self) -> bool {
         matches!(self, Self::Province | Self::City | Self::County | Self::Township)
     }
-
-    /// Whether it may make 规章 (立法法 91, 93): ministries, provinces and cities with districts.
-    #[must_use]
-    pub fn makes_rules(self) -> bool {
-        matches!(self, Self::Ministry | Self::Province | Self::City)
-    }
 }

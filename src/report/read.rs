@@ -7,7 +7,7 @@ mod implied;
 pub(in crate::report) mod names;
 mod table;
 
-use super::{Content, Prose, Report, Section};
+use super::{Content, Paragraph, Prose, Report, Section};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::{self, Body, Form};
 use crate::source::{Source, Span, Traced};
@@ -190,7 +190,25 @@ impl Reader<'_> {
             }
             fits
         });
+        for paragraph in &prose.paragraphs {
+            self.joined(paragraph);
+        }
         prose
+    }
+
+    /// Without `|` YAML joins lines. One that ends in a full stop was meant as a paragraph; one that does not was wrapped.
+    fn joined(&mut self, paragraph: &Paragraph) {
+        let place = paragraph.span(0..paragraph.as_str().len());
+        let lines = self.source.slice(place).split('\n').map(str::trim_end);
+        let meant = lines.clone().count() - 1;
+        let ended = lines.take(meant).filter(|line| line.ends_with('。')).count();
+        if ended > 0 {
+            let first = paragraph.span(0..paragraph.as_str().chars().next().map_or(0, char::len_utf8));
+            self.found.push(
+                Diagnostic::warning("Y16", first, format!("从这里起的 {} 段会并成一段", ended + 1))
+                    .help("冒号后写“|”，另起一行缩进书写，一行一段"),
+            );
+        }
     }
 
     fn items(&mut self, found: Found<'_>, items: &'static [String], prose: &mut Prose) {
