@@ -13,10 +13,15 @@ const EXPLAINABLE: [&str; 2] = ["A01", "B04"];
 
 /// Takes out what is silenced, and says which entries of 已核 silence nothing.
 pub(super) fn apply(report: &Report, options: &Options<'_>, found: &mut Diagnostics) {
+    waive(report, found);
+    // After 已核, so that an entry has been used though its rule is allowed for this run.
     found.retain(|finding| {
         let allowed = options.allow.iter().any(|code| code.eq_ignore_ascii_case(finding.code));
         finding.severity == Severity::Error || !allowed
     });
+}
+
+fn waive(report: &Report, found: &mut Diagnostics) {
     let waivers = report.waivers();
     if waivers.is_empty() {
         return;

@@ -205,7 +205,7 @@ impl Reader<'_> {
         if ended > 0 {
             let first = paragraph.span(0..paragraph.as_str().chars().next().map_or(0, char::len_utf8));
             self.found.push(
-                Diagnostic::warning("Y16", first, format!("从这里起的 {} 段会并成一段", ended + 1))
+                Diagnostic::warning("Y20", first, format!("从这里起的 {} 段会并成一段", ended + 1))
                     .help("冒号后写“|”，另起一行缩进书写，一行一段"),
             );
         }
