@@ -51,10 +51,18 @@ fn explainable(finding: &Diagnostic) -> bool {
 
 /// Takes out what lies at the places that entries name; for each entry, whether it took out anything.
 fn silence_named_places(report: &Report, found: &mut Diagnostics) -> Vec<bool> {
-    let mut used = vec![false; report.waivers().len()];
+    let waivers = report.waivers();
+    let mut used = vec![false; waivers.len()];
     found.retain(|finding| {
-        let at = report.waivers().iter().position(|waiver| covers(report, waiver, finding));
-        let Some(at) = at.filter(|_| explainable(finding)) else { return true };
+        let same = |w: &Waiver| w.place.is_some() && w.code.value.eq_ignore_ascii_case(finding.code);
+        if !explainable(finding) || !waivers.iter().any(same) {
+            return true;
+        }
+        let place = Surroundings::of(report, finding.span);
+        let names = |w: &Waiver| {
+            w.place.as_ref().is_some_and(|p| finding.message.contains(&p.value) || place.is(&p.value))
+        };
+        let Some(at) = waivers.iter().position(|w| same(w) && names(w)) else { return true };
         used[at] = true;
         false
     });
@@ -76,8 +84,9 @@ fn say_what_stays(report: &Report, found: &mut Diagnostics) {
     found.retain(|finding| {
         let counted = unplaced.iter().any(|w| w.code.value.eq_ignore_ascii_case(finding.code));
         if counted && explainable(finding) {
-            let place =
-                name_of(report, finding.span).map_or(String::new(), |name| format!("，如“位置: {name}”"));
+            let place = Surroundings::of(report, finding.span)
+                .name()
+                .map_or(String::new(), |name| format!("，如“位置: {name}”"));
             let stop = if finding.help.is_empty() { "" } else { "；" };
             finding.help.push_str(stop);
             finding
@@ -89,55 +98,58 @@ fn say_what_stays(report: &Report, found: &mut Diagnostics) {
     });
 }
 
-/// Whether a waiver is about a finding: the same rule, at the place that it names.
-fn covers(report: &Report, waiver: &Waiver, finding: &Diagnostic) -> bool {
-    let rule = waiver.code.value.eq_ignore_ascii_case(finding.code);
-    let place = waiver.place.as_ref().filter(|_| rule);
-    place.is_some_and(|place| {
-        finding.message.contains(&place.value) || lies_in(report, &place.value, finding.span)
-    })
+/// What lies around a place, as an author would name it.
+#[derive(Default)]
+struct Surroundings<'r> {
+    /// The row, if the place is in one.
+    row: Option<&'r Name>,
+    /// The titles of the section and of its part.
+    titles: Vec<&'r str>,
+    /// The words of the paragraph.
+    words: &'r str,
 }
 
-/// Whether a place lies in the section, part, row or paragraph of a name or words.
-fn lies_in(report: &Report, name: &str, at: Span) -> bool {
-    let (titles, words) = around(report, at);
-    rows_at(report, at).any(|row| row.is(name)) || titles.contains(&name) || words.contains(name)
-}
-
-/// The row, or else the part or section, in which a place lies, as an author would name it.
-fn name_of(report: &Report, at: Span) -> Option<&str> {
-    rows_at(report, at).map(Name::said).next().or_else(|| around(report, at).0.last().copied())
-}
-
-/// The titles of the section and of its part in which a place lies, and the words of the paragraph.
-fn around(report: &Report, at: Span) -> (Vec<&str>, &str) {
-    let (mut titles, mut words) = (Vec::new(), "");
-    for (form, section) in report.form().sections.iter().zip(report.sections()) {
-        match &section.content {
-            Content::Table(table) if within(table.span, at) => titles.push(form.title.as_str()),
-            Content::Prose(prose) if within(prose.span, at) => {
-                titles.push(form.title.as_str());
-                let here = |p: &&Paragraph| within(p.span(0..p.as_str().len()), at);
-                let Some(paragraph) = prose.paragraphs.iter().find(here) else { continue };
-                words = paragraph.as_str();
-                if let (Some(item), Body::Prose(items)) = (paragraph.item, &form.body) {
-                    titles.extend(items.get(item).map(String::as_str));
+impl<'r> Surroundings<'r> {
+    fn of(report: &'r Report, at: Span) -> Self {
+        let mut out = Self { row: row_at(report, at), ..Self::default() };
+        for (form, section) in report.form().sections.iter().zip(report.sections()) {
+            match &section.content {
+                Content::Table(table) if within(table.span, at) => out.titles.push(&form.title),
+                Content::Prose(prose) if within(prose.span, at) => {
+                    out.titles.push(&form.title);
+                    let here = |p: &&Paragraph| within(p.span(0..p.as_str().len()), at);
+                    let Some(paragraph) = prose.paragraphs.iter().find(here) else { continue };
+                    out.words = paragraph.as_str();
+                    if let (Some(item), Body::Prose(items)) = (paragraph.item, &form.body) {
+                        out.titles.extend(items.get(item).map(String::as_str));
+                    }
                 }
+                _ => {}
             }
-            _ => {}
         }
+        out
     }
-    (titles, words)
+
+    /// Whether a name or words are about this place.
+    fn is(&self, name: &str) -> bool {
+        self.row.is_some_and(|row| row.is(name)) || self.titles.contains(&name) || self.words.contains(name)
+    }
+
+    /// The narrowest name.
+    fn name(&self) -> Option<&'r str> {
+        self.row.map(Name::said).or(self.titles.last().copied())
+    }
 }
 
-/// The names of the rows in which a place lies: one or none.
-fn rows_at(report: &Report, at: Span) -> impl Iterator<Item = &Name> {
-    report.tables().flat_map(move |table| {
-        let rows = table.form().rows.iter().enumerate().filter(move |(row, _)| {
-            let cells = table.cells().filter(|(id, _)| id.row == *row).map(|(_, cell)| cell.span);
-            within(cells.fold(table.key(*row), Span::to), at)
+/// The name of the row in which a place lies.
+fn row_at(report: &Report, at: Span) -> Option<&Name> {
+    report.tables().filter(|table| within(table.span, at)).find_map(|table| {
+        let rows = table.form().rows.iter().enumerate();
+        let mut rows = rows.filter(|&(row, _)| {
+            let cells = table.cells().filter(|(id, _)| id.row == row).map(|(_, cell)| cell.span);
+            within(cells.fold(table.key(row), Span::to), at)
         });
-        rows.map(|(_, row)| &row.name)
+        rows.next().map(|(_, row)| &row.name)
     })
 }
 
