@@ -263,6 +263,11 @@ impl Hand<'_> {
                 before = c;
                 continue;
             }
+            // YAML knows no empty place in a list; quoted, it reaches those who know what a cell may hold.
+            let empty = c == ',' && line[from..n].trim_end().ends_with(['[', ',', '，']);
+            if empty && !in_map(state) {
+                self.fixes.push((start + n, 0, "''"));
+            }
             if matches!(c, ',' | ']' | '}') && line[item..n].trim() == "-" {
                 self.lone_dash(start + item + line[item..n].find('-').unwrap_or(0));
             }

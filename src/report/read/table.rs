@@ -141,6 +141,18 @@ impl Reader<'_> {
         let columns = table.form().columns(row);
         let own = columns.iter().filter(|c| !c.total).count();
         let fits = items.len() == columns.len() || items.len() == own;
+        // [15 2 0 0 0 0]: one text to YAML, a row without its commas to the hand.
+        if let [only] = items
+            && !fits
+            && let Some(figures) = own_figures(only, columns)
+        {
+            let name = &table.form().rows[row].name.key;
+            self.found.push(
+                Diagnostic::error("C05", found.node.span, format!("“{name}”的数之间没有用逗号隔开"))
+                    .help(format!("写成“{name}: [{figures}]”，依次是{}", heads(columns))),
+            );
+            return;
+        }
         if !fits {
             self.found.push(wrong_length(found, items, columns, &table.form().rows[row].name.key));
         }
@@ -203,15 +215,17 @@ fn wrong_length(found: Found<'_>, items: &[Node], columns: &[Column], name: &str
 
 /// The figures that a row pasted from elsewhere holds, as a list; zeros if they are not as many as the columns.
 fn figures_of(node: &Node, columns: &[Column]) -> String {
-    let text = node.scalar().map_or("", |scalar| scalar.text.text());
-    let parts = text.split(|c: char| c.is_whitespace() || "，、,;；|｜[]［］【】".contains(c));
+    own_figures(node, columns).unwrap_or_else(|| vec!["0"; columns.len()].join(", "))
+}
+
+/// The figures in a text, if they are as many as the columns.
+fn own_figures(node: &Node, columns: &[Column]) -> Option<String> {
+    let text = node.scalar()?.text.text();
+    let parts = text.split(|c: char| c.is_whitespace() || "，、,;；|｜[]［］【】()（）".contains(c));
     let words: Vec<&str> = parts.filter(|word| !word.is_empty()).collect();
     let own = columns.iter().filter(|c| !c.total).count();
     let figures = words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()));
-    if figures && (words.len() == own || words.len() == columns.len()) {
-        return words.join(", ");
-    }
-    vec!["0"; columns.len()].join(", ")
+    (figures && (words.len() == own || words.len() == columns.len())).then(|| words.join(", "))
 }
 
 fn heads(columns: &[Column]) -> String {
