@@ -135,6 +135,12 @@ fn shape_run(
             blank_left: 0.0,
             blank_right: 0.0,
         };
+        // Only full-width marks have a blank half; the ASCII ones of the Latin face have none.
+        match Class::of(c) {
+            Class::Open if resolved.advance > 0.9 => cluster.blank_left = size / 2.0,
+            Class::Close if resolved.advance > 0.9 => cluster.blank_right = size / 2.0,
+            _ => {}
+        }
         if c == '—'
             && characters.peek().is_some_and(|&(_, next)| next == '—')
             && let Some((glyph, advance)) = double_dash(fonts, resolved.face, resolved.glyph)
@@ -143,14 +149,6 @@ fn shape_run(
             cluster.end = offset_u32(base + second + c.len_utf8());
             cluster.glyph = glyph;
             cluster.advance = advance * size + look.tracking;
-        }
-        // Only full-width marks have a blank half; the ASCII ones of the Latin face have none.
-        if resolved.advance > 0.9 {
-            match Class::of(c) {
-                Class::Open => cluster.blank_left = size / 2.0,
-                Class::Close => cluster.blank_right = size / 2.0,
-                _ => {}
-            }
         }
         out.push(cluster);
     }

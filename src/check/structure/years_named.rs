@@ -126,52 +126,55 @@ fn subject(paragraph: &Paragraph, names: &Names, sentence: &str, at: usize, sink
     }
 }
 
+/// What names of bodies end with.
+const SUFFIXES: [&str; 8] = ["街道办事处", "人民政府", "管理委员会", "委员会", "管理局", "局", "厅", "街道"];
+
+/// Verbs of doing, and what leads to one.
+const VERBS: [&str; 40] = [
+    "明确",
+    "落实",
+    "完善",
+    "健全",
+    "组织",
+    "推进",
+    "推动",
+    "依法",
+    "强化",
+    "聚焦",
+    "围绕",
+    "结合",
+    "制定",
+    "新收",
+    "受理",
+    "办理",
+    "高度",
+    "严格",
+    "认真",
+    "积极",
+    "坚持",
+    "主动",
+    "共",
+    "全年",
+    "不断",
+    "进一步",
+    "始终",
+    "深入",
+    "按照",
+    "未",
+    "及时",
+    "收到",
+    "切实",
+    "持续",
+    "以",
+    "在",
+    "根据",
+    "加强",
+    "公开",
+    "政府信息",
+];
+
 /// The full name of a body (`永宁县水利局`) at the start of a clause, if a verb of doing follows.
 fn body_name(clause: &str) -> Option<&str> {
-    const SUFFIXES: [&str; 8] =
-        ["街道办事处", "人民政府", "管理委员会", "委员会", "管理局", "局", "厅", "街道"];
-    const VERBS: [&str; 40] = [
-        "明确",
-        "落实",
-        "完善",
-        "健全",
-        "组织",
-        "推进",
-        "推动",
-        "依法",
-        "强化",
-        "聚焦",
-        "围绕",
-        "结合",
-        "制定",
-        "新收",
-        "受理",
-        "办理",
-        "高度",
-        "严格",
-        "认真",
-        "积极",
-        "坚持",
-        "主动",
-        "共",
-        "全年",
-        "不断",
-        "进一步",
-        "始终",
-        "深入",
-        "按照",
-        "未",
-        "及时",
-        "收到",
-        "切实",
-        "持续",
-        "以",
-        "在",
-        "根据",
-        "加强",
-        "公开",
-        "政府信息",
-    ];
     let end = SUFFIXES.iter().filter_map(|s| Some(clause.find(s)? + s.len())).min()?;
     let end = SUFFIXES
         .iter()

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::form::{CellId, Kind, Table};
 use crate::report::figure::LARGEST;
 use crate::report::{Amount, Cell, Figure, Unit};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::yaml::{Fields, Node, Quoting, Value};
 
 /// Why characters are no figure of a kind: rule, message, what to write.
@@ -15,26 +15,7 @@ type Wrong = (&'static str, String, String);
 impl Reader<'_> {
     /// A cell: a number, or `{数: 22, 注: 其中修订16件}`. `key` is shown where nothing was written.
     pub(super) fn cell(&mut self, node: &Node, key: Span, id: CellId, table: &Table) -> Option<Cell> {
-        let (number, note) = match &node.value {
-            Value::Map(_) => {
-                let mut fields = Fields::of(node)?;
-                let keys = ["数", "注"];
-                let number = self.want(&mut fields, "数", &keys);
-                let note = self.line(&mut fields, &keys, "注");
-                self.left_over(&fields, &keys, "格");
-                let Some(number) = number else {
-                    self.fault(
-                        ("C01", "这一格没有写“数”".to_owned(), "写成“{数: 22, 注: …}”".to_owned()),
-                        node.span,
-                        id,
-                        table,
-                    );
-                    return None;
-                };
-                (number.node, note)
-            }
-            _ => (node, None),
-        };
+        let (number, note) = self.number_and_note(node, id, table)?;
         let scalar = match &number.value {
             Value::Scalar(scalar) => scalar,
             Value::Refused => return None,
@@ -72,6 +53,27 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// A cell's number, and its note where both are written as a map.
+    fn number_and_note<'n>(
+        &mut self,
+        node: &'n Node,
+        id: CellId,
+        table: &Table,
+    ) -> Option<(&'n Node, Option<Spanned<String>>)> {
+        let Value::Map(_) = &node.value else { return Some((node, None)) };
+        let mut fields = Fields::of(node)?;
+        let keys = ["数", "注"];
+        let number = self.want(&mut fields, "数", &keys);
+        let note = self.line(&mut fields, &keys, "注");
+        self.left_over(&fields, &keys, "格");
+        let Some(number) = number else {
+            let fault = ("C01", "这一格没有写“数”".to_owned(), "写成“{数: 22, 注: …}”".to_owned());
+            self.fault(fault, node.span, id, table);
+            return None;
+        };
+        Some((number.node, note))
     }
 
     fn fault(&mut self, (code, message, help): Wrong, place: Span, id: CellId, table: &Table) {
