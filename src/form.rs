@@ -198,32 +198,33 @@ pub struct CellId {
     pub column: usize,
 }
 
-static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-    [
-        ("templates/2021/form.yaml", include_str!("../templates/2021/form.yaml")),
-        ("templates/2019/form.yaml", include_str!("../templates/2019/form.yaml")),
-    ]
-    .into_iter()
-    .map(|(name, text)| read::read(name, text))
-    .collect()
-});
+/// Newest first. Each is read when first asked for: a report needs one edition only.
+static FORMS: [LazyLock<Form>; 2] = [
+    LazyLock::new(|| read::read("templates/2021/form.yaml", include_str!("../templates/2021/form.yaml"))),
+    LazyLock::new(|| read::read("templates/2019/form.yaml", include_str!("../templates/2019/form.yaml"))),
+];
 
 /// All editions, newest first.
+pub fn all() -> impl Iterator<Item = &'static Form> {
+    FORMS.iter().map(|form| &**form)
+}
+
+/// The newest edition.
 #[must_use]
-pub fn all() -> &'static [Form] {
-    &FORMS
+pub fn newest() -> &'static Form {
+    &FORMS[0]
 }
 
 /// The edition for reports of a year; `None` before 2019, when no form was set.
 #[must_use]
 pub fn for_year(year: u16) -> Option<&'static Form> {
-    all().iter().find(|f| f.first_year <= year && f.last_year.is_none_or(|last| year <= last))
+    all().find(|f| f.first_year <= year && f.last_year.is_none_or(|last| year <= last))
 }
 
 /// The edition of a name (`2021`).
 #[must_use]
 pub fn by_name(edition: &str) -> Option<&'static Form> {
-    all().iter().find(|f| f.edition == edition)
+    all().find(|f| f.edition == edition)
 }
 
 impl Form {

@@ -25,7 +25,7 @@ const SHIPPED: &str = include_str!("../../fonts/README.md");
 /// Does it.
 pub(super) fn fonts(fonts: &Fonts, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let press = Press::new(&fonts.fonts)?;
-    let newest = templates::of(&form::all()[0]).style;
+    let newest = templates::of(form::newest()).style;
     let Some(file) = &fonts.file else {
         let set = press.type_set(newest)?;
         terminal.out(&folders(&press));
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn every_shipped_file_has_a_licence() {
-        let style = templates::of(&form::all()[0]).style;
+        let style = templates::of(form::newest()).style;
         for chain in &style.typefaces {
             for file in chain.latin.iter().chain(&chain.files) {
                 assert!(licence(file).is_some_and(|licence| licence != "same"), "{file}");

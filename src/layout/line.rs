@@ -2,7 +2,9 @@
 //!
 //! Two steps, kept apart on purpose. *Breaking* decides where lines end: greedily, with every mark at its full width,
 //! as word processors do, so that both formats break alike. *Fitting* then makes the line as wide as it must be: marks
-//! that meet give up their inner half (CLREQ 3.1.6), and what is missing is spread between the characters.
+//! that meet give up their inner half (CLREQ 3.1.6), and what is missing is spread between the characters. Marks at the
+//! start and end of a line keep their cells, which is what the type area's edges are measured by (GB/T 9704 5.2.3:
+//! 撑满版心), and what a word processor shows too.
 
 use super::breaking::{clings, may_break, may_break_at_need};
 use super::class::Class;

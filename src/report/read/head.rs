@@ -57,13 +57,13 @@ impl Reader<'_> {
             && let Some((text, _)) = self.scalar(found.node, "格式", "2021")
         {
             let Some(named) = form::by_name(text.text().trim()) else {
-                let editions: Vec<&str> = form::all().iter().map(|f| f.edition.as_str()).collect();
+                let editions: Vec<&str> = form::all().map(|f| f.edition.as_str()).collect();
                 let place = if text.text().is_empty() { found.key } else { text.whole() };
                 self.found.push(
                     Diagnostic::error("F01", place, format!("没有“{}”版的格式", text.text()))
                         .help(format!("可用的格式：{}；一般不必写“格式”，由年度决定", editions.join("、"))),
                 );
-                return by_year.or(form::all().first());
+                return by_year.or(Some(form::newest()));
             };
             if let Some(right) = by_year.filter(|right| right.edition != named.edition) {
                 self.found.push(
@@ -87,7 +87,7 @@ impl Reader<'_> {
                 None
             }
             // The rest is still worth reading.
-            (None, None) => form::all().first(),
+            (None, None) => Some(form::newest()),
         }
     }
 
