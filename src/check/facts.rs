@@ -71,7 +71,8 @@ pub(crate) const NEXT: usize = 24;
 /// Number of rows.
 pub(crate) const ROWS: usize = 25;
 
-/// Short names of the rows, for messages.
+/// Short names of the rows, for messages; a group before a `·` where the name alone is not unique. The rows are found by
+/// them too.
 pub(crate) const ROW_NAMES: [&str; ROWS] = [
     "本年新收",
     "上年结转",

@@ -2,40 +2,11 @@
 
 use super::{
     COLUMN_NAMES, Cell, Change, Disclosed, Documents, Edition, Facts, Items, Level, Money, OTHER, Outcomes,
-    Paragraph, Part, ROWS, Requests, Topic, level_of,
+    Paragraph, Part, ROW_NAMES, Requests, Topic, level_of,
 };
 use crate::report::table::Cell as Written;
 use crate::report::{Amount, OfficeKind, Report, TableReport, Unit};
 use crate::source::{Spanned, Traced};
-
-/// Row paths of table three in the order of [`super::ROW_NAMES`].
-const ROW_PATHS: [&[&str]; ROWS] = [
-    &["本年新收"],
-    &["上年结转"],
-    &["予以公开"],
-    &["部分公开"],
-    &["属于国家秘密"],
-    &["其他法律行政法规禁止公开"],
-    &["危及三安全一稳定"],
-    &["保护第三方合法权益"],
-    &["属于三类内部事务信息"],
-    &["属于四类过程性信息"],
-    &["属于行政执法案卷"],
-    &["属于行政查询事项"],
-    &["本机关不掌握相关政府信息"],
-    &["没有现成信息需要另行制作"],
-    &["补正后申请内容仍不明确"],
-    &["信访举报投诉类申请"],
-    &["重复申请"],
-    &["要求提供公开出版物"],
-    &["无正当理由大量反复申请"],
-    &["要求行政机关确认或重新出具已获取信息"],
-    &["逾期不补正"],
-    &["逾期不缴费"],
-    &["其他处理", "其他"],
-    &["办理结果总计"],
-    &["结转下年度"],
-];
 
 impl Facts {
     /// The facts of a report.
@@ -88,10 +59,11 @@ fn money(cell: Option<&Written>) -> Money {
 fn requests(table: Option<&TableReport>) -> Requests {
     let mut requests = Requests::zero();
     let Some(table) = table else { return requests };
-    for (row, path) in ROW_PATHS.iter().enumerate() {
+    for (row, name) in ROW_NAMES.iter().enumerate() {
+        let path: Vec<&str> = name.split('·').collect();
         // The 2019 form's single （六） stands in the group's last row.
-        let single = row == OTHER.end - 1 && table.form().find(path).is_none();
-        let path: &[&str] = if single { &["其他处理"] } else { path };
+        let single = row == OTHER.end - 1 && table.form().find(&path).is_none();
+        let path = if single { &path[..1] } else { &path[..] };
         requests.cells[row] = COLUMN_NAMES.map(|column| count(table.cell(path, column)));
         shown_by_its_parts(table, path, &mut requests.cells[row]);
     }
