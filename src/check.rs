@@ -16,7 +16,7 @@ mod years;
 
 pub use review::review;
 
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::Diagnostics;
 use crate::report::{Report, placeholder};
 
 /// A report that holds: every cell read, every identity true, no error of any rule.
@@ -40,8 +40,6 @@ pub struct Options<'a> {
     pub previous: Option<&'a Report>,
     /// Codes of rules that are silenced (errors are never).
     pub allow: Vec<String>,
-    /// Warnings block the output as errors do.
-    pub strict: bool,
 }
 
 /// Checks a report. Whatever reading found wrong is not said again, but keeps the report from being [`Checked`].
@@ -52,14 +50,6 @@ pub fn check(mut report: Report, options: &Options<'_>) -> (Option<Checked>, Dia
     identities::check(&report, &mut found);
     review(&report, options.previous, &mut found);
     waivers::apply(&report, options, &mut found);
-    if options.strict {
-        found.retain(|finding| {
-            if finding.severity == Severity::Warning {
-                finding.severity = Severity::Error;
-            }
-            true
-        });
-    }
     let holds = report.is_complete() && !found.has_errors();
     (holds.then_some(Checked { report }), found)
 }

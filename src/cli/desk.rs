@@ -102,7 +102,7 @@ impl Desk {
             }
             fits
         });
-        let options = check::Options { previous, allow: self.allow.clone(), strict: false };
+        let options = check::Options { previous, allow: self.allow.clone() };
         let (checked, found) = check::check(report, &options);
         findings.append(found);
         checked
