@@ -14,7 +14,7 @@ mod prose;
 #[path = "parity/report.rs"]
 mod report;
 
-use common::{Random, Set};
+use common::Set;
 use nianbao::document::{Block, Run};
 use nianbao::export::{docx, pdf};
 use nianbao::font::FontBook;
@@ -173,87 +173,4 @@ fn fifty_generated_reports_break_alike() {
     if let Some(total) = judge_reports("parity-generated", &reports, &fonts) {
         assert!(total.percent() >= 98.0);
     }
-}
-
-/// Text that no report has, but that holds every meeting of marks, figures, Latin words and rare characters.
-fn wild_report(random: &mut Random) -> String {
-    const PARTS: &[&str] = &[
-        "政府信息",
-        "公开",
-        "依申请办理",
-        "街道办事处",
-        "是",
-        "、",
-        "，",
-        "。",
-        "；",
-        "：",
-        "！",
-        "？",
-        "《条例》",
-        "“三审三校”",
-        "（一）",
-        "（市政府349件）",
-        "2023年",
-        "100%",
-        "18万余条",
-        "17.46%",
-        "——",
-        "……",
-        "“1+X”",
-        "www.example.gov.cn/zwgk/2023/index.html",
-        "㛃",
-        "䶮",
-        "𪨰",
-        "‘双随机’",
-        "“App”",
-        "PM2.5",
-        "12345",
-        "0527—84368819",
-        "30℃",
-        "A4纸",
-        "(试行)",
-        "〔2023〕5号",
-        "10:30",
-        "2024-01-17",
-        "a@b.cn",
-        "甲·乙",
-        "【注】",
-        "「引」",
-        "4G/5G",
-        "1/2",
-        "50%—60%",
-        "Ⅱ类",
-        "（App、WiFi）",
-        "GB/T9704（2012版）",
-    ];
-    let mut out = String::new();
-    for _ in 0..2 + random.below(90) {
-        out.push_str(PARTS[random.below(PARTS.len())]);
-    }
-    out
-}
-
-#[test]
-#[ignore = "a search for rules not known yet"]
-fn wild_paragraphs() {
-    let fonts = common::fonts();
-    let mut random = Random::new(15834);
-    let mut reports = Vec::new();
-    for number in 0..6 {
-        let mut set = common::set("tests/reports/dengtalu-2023.yaml", &fonts);
-        let run = |text: String| nianbao::document::Run {
-            text,
-            role: nianbao::document::Role::Body,
-            span: nianbao::source::Span::default(),
-        };
-        let paragraph = |text: String| {
-            Block::Paragraph(nianbao::document::Paragraph { lead: None, runs: vec![run(text)] })
-        };
-        set.document.blocks =
-            (0..150).map(|n| paragraph(format!("第{n}段{}", wild_report(&mut random)))).collect();
-        set.layout = nianbao::layout::layout(&set.document, &common::style(), &fonts).unwrap();
-        reports.push((format!("wild {number}"), set));
-    }
-    judge_reports("parity-wild", &reports, &fonts);
 }
