@@ -1,0 +1,175 @@
+//! One sentence a line: what a reviewer marks in it, or that it is right. The files are `tests/prose/*.txt`; each line stands in
+//! a report that is right in everything else.
+//!
+//! ```text
+//! # a comment
+//! ! G02 截止 | 主动公开：截止2025年12月31日，发布信息57条。     must be found there, and nothing else
+//! ! X01 16件; X03 15件 | 依申请公开：…　表：本年新收 [17]　     two marks; fields are parted by ` ｜ `, lines by `⏎`
+//! ! F02/F03 30号 | …                                            either rule
+//! = 主动公开：截至2025年12月31日，发布信息57条。               nothing is said
+//! ? X09 400条 | …                                               a reviewer marks it, the program is known not to
+//! ```
+//!
+//! Fields: 机关, 类别, 年度, 标题, 署名, 导语, 总体情况 (instead of the five), the five (主动公开, 依申请公开, 信息管理, 平台建设, 监督保障),
+//! 第五部分, 第六部分, and 表: `行 [cells from the left]` or `行 n`, parted by `；`; other cells are 0, sums are computed.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its sentences has failed")]
+
+use nianbao::check::{Options, check};
+use nianbao::diagnostic::{Diagnostics, Severity};
+use nianbao::report;
+use nianbao::source::Source;
+use std::fmt::Write as _;
+
+#[path = "harness/base.rs"]
+mod base;
+
+/// What a line demands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Demand {
+    Found,
+    Right,
+    Unread,
+}
+
+/// A line of a file.
+struct Case {
+    place: String,
+    demand: Demand,
+    /// The codes that may say it, and the words at which it is said (anywhere if empty).
+    marks: Vec<(Vec<String>, String)>,
+    report: String,
+}
+
+fn cases() -> Vec<Case> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/prose");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
+    files.retain(|f| f.extension().is_some_and(|e| e == "txt"));
+    files.sort();
+    let mut cases = Vec::new();
+    for file in files {
+        let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+        let text = std::fs::read_to_string(&file).unwrap();
+        for (number, line) in text.lines().enumerate() {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            cases.push(case(&format!("{name}:{}", number + 1), line));
+        }
+    }
+    cases
+}
+
+fn case(place: &str, line: &str) -> Case {
+    let (sign, rest) = line.split_at(1);
+    let demand = match sign {
+        "!" => Demand::Found,
+        "=" => Demand::Right,
+        "?" => Demand::Unread,
+        _ => panic!("{place}: a line begins with ! = ? or #"),
+    };
+    let (marks, fields) = if demand == Demand::Right {
+        (Vec::new(), rest)
+    } else {
+        let (marks, fields) = rest.split_once(" | ").unwrap_or_else(|| panic!("{place}: marks | fields"));
+        let one = |mark: &str| {
+            let (codes, words) = mark.trim().split_once(' ').unwrap_or((mark.trim(), ""));
+            (codes.split('/').map(str::to_owned).collect(), words.trim().to_owned())
+        };
+        (marks.split("; ").map(one).collect(), fields)
+    };
+    let report = base::report(fields.trim()).unwrap_or_else(|wrong| panic!("{place}: {wrong}"));
+    Case { place: place.to_owned(), demand, marks, report }
+}
+
+/// Code, severity, the words at the place, the message.
+fn said(case: &Case) -> Vec<(&'static str, Severity, String, String)> {
+    let source = Source::new(case.place.clone(), case.report.clone());
+    let mut found = Diagnostics::new();
+    let report = report::read::read(&source, &mut found);
+    let report = report.unwrap_or_else(|| panic!("{}: {found:#?}\n{}", case.place, case.report));
+    assert!(report.is_complete(), "{}: {found:#?}\n{}", case.place, case.report);
+    found.append(check(report, &Options::default()).1);
+    let found = found.sorted();
+    found.iter().map(|d| (code(d), d.severity, source.slice(d.span).to_owned(), d.message.clone())).collect()
+}
+
+fn code(finding: &nianbao::diagnostic::Diagnostic) -> &'static str {
+    finding.code
+}
+
+/// The figures of one file, and everything that is not as it demands.
+#[derive(Default)]
+struct Tally {
+    marked: usize,
+    found: usize,
+    right: usize,
+    falsely: usize,
+    unread: usize,
+    wrong: Vec<String>,
+}
+
+impl Tally {
+    fn count(&mut self, case: &Case) {
+        let mut findings = said(case);
+        for (codes, words) in &case.marks {
+            let meets = |(code, _, at, _): &(&str, Severity, String, String)| {
+                codes.iter().any(|c| c == code)
+                    && (at.contains(words.as_str()) || words.contains(at.as_str()))
+            };
+            let hit = findings.iter().position(meets);
+            if case.demand == Demand::Unread {
+                self.unread += 1;
+                if hit.is_some() {
+                    self.wrong.push(format!(
+                        "{}: {} {words} is found now: mark it with !",
+                        case.place,
+                        codes.join("/")
+                    ));
+                }
+            } else {
+                self.marked += 1;
+                self.found += usize::from(hit.is_some());
+                if hit.is_none() {
+                    self.wrong.push(format!("{}: {} {words} is not found", case.place, codes.join("/")));
+                }
+            }
+            if let Some(at) = hit {
+                findings.remove(at);
+            }
+        }
+        self.right += usize::from(case.demand == Demand::Right);
+        self.falsely += findings.len();
+        for (code, severity, at, message) in findings {
+            self.wrong.push(format!("{}: false: {} {code} {at} | {message}", case.place, severity.word()));
+        }
+    }
+}
+
+/// Every mark found where it stands, and nothing else said. `PROSE=words` looks at the files of that name only.
+#[test]
+fn every_sentence_is_judged_as_a_reviewer_would() {
+    let only = std::env::var("PROSE").unwrap_or_default();
+    let mut tallies: std::collections::BTreeMap<String, Tally> = std::collections::BTreeMap::new();
+    for case in cases().iter().filter(|case| case.place.contains(&only)) {
+        let file = case.place.split(':').next().unwrap_or_default().to_owned();
+        tallies.entry(file).or_default().count(case);
+    }
+    let mut table = String::new();
+    for (file, t) in &tallies {
+        writeln!(
+            table,
+            "{file}: {} of {} marks found, {} false, {} right sentences, {} known unread",
+            t.found, t.marked, t.falsely, t.right, t.unread
+        )
+        .unwrap();
+    }
+    println!("{table}");
+    let wrong: Vec<&String> = tallies.values().flat_map(|t| &t.wrong).collect();
+    assert!(
+        wrong.is_empty(),
+        "{} are wrong:\n{}\n{table}",
+        wrong.len(),
+        wrong.iter().map(|w| w.as_str()).collect::<Vec<_>>().join("\n")
+    );
+}
