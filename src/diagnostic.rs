@@ -4,6 +4,7 @@
 pub mod codes;
 pub mod human;
 pub mod json;
+pub mod outcome;
 pub mod sarif;
 pub mod short;
 pub mod wrap;

@@ -3,7 +3,7 @@
 
 use super::Exit;
 use super::args::{Build, OutputFormat};
-use super::desk::{Desk, Reading, Tally};
+use super::desk::{Desk, Reading};
 use super::failure::Failure;
 use super::files::{self, Written};
 use super::inputs::{self, Input};
@@ -12,6 +12,7 @@ use super::press::{Press, Printed};
 use super::terminal::{Stream, Terminal};
 use super::work::{self, Done};
 use crate::diagnostic::human::{self, Screen};
+use crate::diagnostic::outcome::Tally;
 use crate::diagnostic::{Severity, short};
 use crate::export::Format;
 use std::collections::BTreeSet;

@@ -2,12 +2,13 @@
 
 use super::Exit;
 use super::args::{Check, MessageFormat};
-use super::desk::{Desk, Reading, Tally};
+use super::desk::{Desk, Reading};
 use super::failure::Failure;
 use super::inputs::{self, Input};
 use super::terminal::{Stream, Terminal};
 use super::work::{self, Done};
 use crate::diagnostic::human::{self, Screen};
+use crate::diagnostic::outcome::Tally;
 use crate::diagnostic::{json, sarif, short};
 
 /// Does it.

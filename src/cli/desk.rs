@@ -9,7 +9,6 @@ use crate::check::{self, Checked};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::report::{self, Report};
 use crate::source::{Source, Span, decode};
-use std::fmt;
 use std::path::Path;
 
 /// What all reports of a run have in common.
@@ -139,46 +138,4 @@ fn wrong_year(report: &Report, last: &Report) -> Diagnostic {
     let span = report.previous().map_or(report.year().span, |path| path.span);
     Diagnostic::error("Y18", span, format!("上年报告是 {last} 年度的，应为 {} 年度", this - 1))
         .help("换成上一年度的报告，或删去这一项")
-}
-
-/// How many findings of each severity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tally {
-    errors: usize,
-    warnings: usize,
-    hints: usize,
-}
-
-impl Tally {
-    pub(super) fn of(findings: &Diagnostics) -> Self {
-        Self {
-            errors: findings.count(Severity::Error),
-            warnings: findings.count(Severity::Warning),
-            hints: findings.count(Severity::Hint),
-        }
-    }
-
-    pub(super) fn add(&mut self, other: Self) {
-        self.errors += other.errors;
-        self.warnings += other.warnings;
-        self.hints += other.hints;
-    }
-
-    /// Whether nothing was found.
-    pub(super) fn is_empty(self) -> bool {
-        self == Self::default()
-    }
-}
-
-/// `3 处错误，1 处警告`; nothing found is said as such.
-impl fmt::Display for Tally {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counts = [(self.errors, "错误"), (self.warnings, "警告"), (self.hints, "提示")];
-        let said: Vec<_> = counts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| format!("{count} 处{word}"))
-            .collect();
-        if said.is_empty() { f.write_str("没有发现问题") } else { f.write_str(&said.join("，")) }
-    }
 }
