@@ -17,6 +17,7 @@ mod years;
 pub use review::review;
 
 use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes::Rule;
 use crate::report::{Report, placeholder};
 
 /// A report that holds: every cell read, every identity true, no error of any rule.
@@ -38,17 +39,18 @@ impl Checked {
 pub struct Options<'a> {
     /// Last year's report, if there is one.
     pub previous: Option<&'a Report>,
-    /// Codes of rules that are silenced (errors are never).
-    pub allow: Vec<String>,
+    /// Rules that are silenced (errors are never).
+    pub allow: Vec<&'static Rule>,
 }
 
 /// Checks a report. Whatever reading found wrong is not said again, but keeps the report from being [`Checked`].
 #[must_use]
 pub fn check(mut report: Report, options: &Options<'_>) -> (Option<Checked>, Diagnostics) {
     let mut found = Diagnostics::new();
-    placeholder::fill(&mut report, options.previous, &mut found);
+    let previous = options.previous.filter(|last| years::are_neighbours(&report, last, &mut found));
+    placeholder::fill(&mut report, previous, &mut found);
     identities::check(&report, &mut found);
-    review(&report, options.previous, &mut found);
+    review(&report, previous, &mut found);
     waivers::apply(&report, options, &mut found);
     let holds = report.is_complete() && !found.has_errors();
     (holds.then_some(Checked { report }), found)

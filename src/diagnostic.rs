@@ -9,6 +9,7 @@ pub mod sarif;
 pub mod short;
 pub mod wrap;
 
+use self::codes::Rule;
 use crate::source::Span;
 
 /// How grave a finding is. 错误 blocks the output, 警告 and 提示 do not.
@@ -61,9 +62,9 @@ pub struct Culprit {
 /// One thing that is wrong: the rule, the place, what it is, what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Name of the rule in the catalogue (`B01`), or `Y..` for YAML itself.
-    pub code: &'static str,
-    /// How grave.
+    /// The rule that is broken.
+    pub rule: &'static Rule,
+    /// How grave: as the rule says, unless the place softened it or `--strict` raised it.
     pub severity: Severity,
     /// What is wrong, in one Chinese sentence without a final stop.
     pub message: String,
@@ -80,12 +81,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding with neither labels nor help.
+    /// A finding with neither labels nor help, as grave as its rule.
     #[must_use]
-    pub fn new(code: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
+    pub fn of(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
         Self {
-            code,
-            severity,
+            rule,
+            severity: rule.severity,
             message: message.into(),
             span,
             note: String::new(),
@@ -95,22 +96,20 @@ impl Diagnostic {
         }
     }
 
-    /// An error.
+    /// Name of the rule in the catalogue (`B01`).
     #[must_use]
-    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Error, span, message)
+    pub fn code(&self) -> &'static str {
+        self.rule.code
     }
 
-    /// A warning.
+    /// As grave as the rule allows it to be where its softening holds.
+    ///
+    /// # Panics
+    /// If the rule has no softening: then its severity is not the caller's to change.
     #[must_use]
-    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Warning, span, message)
-    }
-
-    /// A hint.
-    #[must_use]
-    pub fn hint(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Hint, span, message)
+    pub fn softened(mut self) -> Self {
+        self.severity = self.rule.softening.expect("only rules with a softening are softened").severity;
+        self
     }
 
     /// Adds the few words at the main place.
@@ -185,10 +184,10 @@ impl Diagnostics {
     #[must_use]
     pub fn sorted(mut self) -> Self {
         self.list.sort_by(|a, b| {
-            (a.span.start, b.severity, a.code, a.span.end).cmp(&(
+            (a.span.start, b.severity, a.code(), a.span.end).cmp(&(
                 b.span.start,
                 a.severity,
-                b.code,
+                b.code(),
                 b.span.end,
             ))
         });

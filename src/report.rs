@@ -15,6 +15,7 @@ pub use office::OfficeKind;
 pub use prose::{Paragraph, Prose};
 pub use table::{Cell, TableReport};
 
+use crate::diagnostic::codes::Rule;
 use crate::form::{Body, Form};
 use crate::source::{Span, Spanned};
 use crate::yaml::Entry;
@@ -71,8 +72,8 @@ pub struct Date {
 /// An entry of 已核: a rule that the author has looked into.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiver {
-    /// Name of the rule.
-    pub code: Spanned<String>,
+    /// The rule.
+    pub rule: Spanned<&'static Rule>,
     /// Why it does not apply.
     pub reason: Spanned<String>,
     /// Where: a row, a section or words of the message; the first place in the text if absent.

@@ -14,6 +14,7 @@ mod slips;
 pub use fields::Fields;
 pub use ours::Ours;
 
+use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Source, Span, Traced};
 
@@ -166,7 +167,7 @@ pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Tree> {
 
 /// A finding about a key that is written twice.
 fn duplicate(key: &str, again: Span, first: Span) -> Diagnostic {
-    Diagnostic::error("Y02", again, format!("“{key}”写了两遍"))
+    Diagnostic::of(&codes::Y02, again, format!("“{key}”写了两遍"))
         .note("第二遍")
         .label(first, "第一遍在这里")
         .help("删去一处；如果是两个不同的项目，请检查键名")
@@ -182,7 +183,7 @@ mod tests {
         let tree = parse(&source, &mut diagnostics);
         let place = |d: &Diagnostic| {
             let place = source.place(d.span.start);
-            (d.code, place.line, place.column)
+            (d.code(), place.line, place.column)
         };
         (tree, diagnostics.iter().map(place).collect())
     }

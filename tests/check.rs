@@ -79,7 +79,7 @@ fn meets(finding: &Diagnostic, expected: &Expected, source: &Source) -> bool {
             && to.is_none_or(|to| (end.line, end.column) == (line, to + 1))
     });
     let text = format!("{} {} {}", finding.message, finding.note, finding.help);
-    finding.code == expected.code && there && text.contains(&expected.words)
+    finding.code() == expected.code && there && text.contains(&expected.words)
 }
 
 fn shown(finding: &Diagnostic, source: &Source) -> String {
@@ -89,7 +89,7 @@ fn shown(finding: &Diagnostic, source: &Source) -> String {
         start.line,
         start.column,
         end.column - 1,
-        finding.code,
+        finding.code(),
         finding.message,
         finding.help
     )
@@ -145,7 +145,7 @@ fn every_fault_is_named_at_its_place() {
 #[test]
 fn an_empty_file_is_said_to_be_empty() {
     let (_, found) = said("empty.yaml", b"");
-    assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), ["Y10"]);
+    assert_eq!(found.iter().map(nianbao::diagnostic::Diagnostic::code).collect::<Vec<_>>(), ["Y10"]);
 }
 
 /// 10 MB of brackets or dashes, in one line or in many: one word, at once.
@@ -166,7 +166,7 @@ fn every_cell_that_takes_part_is_labelled() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check/b01-part.yaml");
     let (source, found) = said("b01-part.yaml", &std::fs::read(path).expect("it is in the repository"));
     for (code, cells) in [("B01", 22), ("B02", 7)] {
-        let finding = found.iter().find(|f| f.code == code).expect("the file breaks it");
+        let finding = found.iter().find(|f| f.code() == code).expect("the file breaks it");
         let places =
             finding.labels.iter().map(|l| (l.span, &l.message)).chain([(finding.span, &finding.note)]);
         let mut seen = std::collections::BTreeSet::new();
@@ -188,6 +188,6 @@ fn floods_of_words_are_refused() {
     for (flood, code) in [("增长12%，".repeat(60_000), "Y07"), ("{{1}}".repeat(3_000), "Y19")] {
         let text = format!("机关: 甲\n年度: 2023\n总体情况: |\n  {flood}\n");
         let (_, found) = said("flood.yaml", text.as_bytes());
-        assert_eq!(found.iter().filter(|f| f.code == code).count(), 1, "{code}");
+        assert_eq!(found.iter().filter(|f| f.code() == code).count(), 1, "{code}");
     }
 }

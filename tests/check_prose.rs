@@ -24,7 +24,7 @@ fn said(source: &Source, least: Severity) -> Vec<String> {
     let list = found.sorted();
     list.iter()
         .filter(|d| d.severity >= least)
-        .map(|d| format!("{} {} | {}", d.code, source.slice(d.span), d.message))
+        .map(|d| format!("{} {} | {}", d.code(), source.slice(d.span), d.message))
         .collect()
 }
 

@@ -200,6 +200,19 @@ fn each_dependency_has_a_wall() {
     }
 }
 
+/// A rule is the static that it is named by, so that a wrong code does not compile and nothing branches on its letters.
+#[test]
+fn codes_are_never_strings() {
+    let is_code = |word: &str| {
+        let [letter, digits @ ..] = word.as_bytes() else { return false };
+        letter.is_ascii_uppercase() && digits.len() == 2 && digits.iter().all(u8::is_ascii_digit)
+    };
+    for room in rooms() {
+        let codes: Vec<&str> = room.code.split('"').filter(|word| is_code(word)).collect();
+        assert!(codes.is_empty(), "{}: {codes:?}; name the rule, as in &codes::B01", room.path);
+    }
+}
+
 #[test]
 fn the_left_wing_has_no_floats() {
     for (path, text) in source_files() {

@@ -98,7 +98,7 @@ fn single_cells(table: &str, text: &str, report: &Report) -> BTreeMap<&'static s
                 (&c.key, &c.column, &c.expected) == (&cell.row, &cell.column, &cell.value.to_string())
             };
             // No number of a cell (-1, 07): refused where it stands, before anything is added up.
-            tally.refused += usize::from(found.iter().any(|d| d.code.starts_with('C')));
+            tally.refused += usize::from(found.iter().any(|d| d.code().starts_with('C')));
             tally.first +=
                 usize::from(!found.is_empty() && found.iter().all(|d| d.culprits.first().is_some_and(right)));
             tally.among +=

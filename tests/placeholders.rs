@@ -37,7 +37,7 @@ fn filled(words: &str, previous: Option<&Report>) -> Result<String, Vec<String>>
     let (checked, found) = check(report, &Options { previous, ..Options::default() });
     let errors: Vec<String> = found
         .iter()
-        .filter(|d| d.severity == Severity::Error && d.code == "Y19")
+        .filter(|d| d.severity == Severity::Error && d.code() == "Y19")
         .map(|d| format!("{} {} / {}", source.slice(d.span), d.message, d.help))
         .collect();
     if !errors.is_empty() {

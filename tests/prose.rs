@@ -95,7 +95,7 @@ fn said(case: &Case) -> Vec<(&'static str, Severity, String, String)> {
 }
 
 fn code(finding: &nianbao::diagnostic::Diagnostic) -> &'static str {
-    finding.code
+    finding.code()
 }
 
 /// The figures of one file, and everything that is not as it demands.

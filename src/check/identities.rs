@@ -49,7 +49,7 @@ fn say(table: &TableReport, equation: &Equation, story: &Story, together: usize)
         }
     };
     let help = format!("{}{}", remedy(form, story, together), identity.sentence);
-    let mut found = Diagnostic::error(identity.code, at(table, main), message).note(label(main)).help(help);
+    let mut found = Diagnostic::of(identity.rule, at(table, main), message).note(label(main)).help(help);
     for id in equation.cells().filter(|&id| id != main) {
         found = found.label(at(table, id), label(id));
     }

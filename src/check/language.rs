@@ -8,7 +8,8 @@ mod terms;
 use std::ops::Range;
 
 use super::facts::{Facts, Paragraph};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::codes::{self, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
 
 /// How many further places one finding names.
@@ -49,7 +50,7 @@ fn superseded(facts: &Facts, sink: &mut Diagnostics) {
             let message = format!("正文只提“{old}”，没有提“{new}”");
             let place = paragraph.place(at..at + old.len());
             let help = "可能是照抄往年的提法，请核对";
-            sink.push(Diagnostic::hint("G07", place, message).help(help));
+            sink.push(Diagnostic::of(&codes::G07, place, message).help(help));
             return;
         }
     }
@@ -58,31 +59,24 @@ fn superseded(facts: &Facts, sink: &mut Diagnostics) {
 /// G04: the spaces that the typesetting drops.
 fn dropped_spaces(facts: &Facts, sink: &mut Diagnostics) {
     let places: Vec<Span> = facts.prose.iter().flat_map(|p| p.dropped.iter().copied()).collect();
-    gather("G04", Severity::Hint, &places, "汉字与数字之间有空格", "删去空格；不删也不影响输出", sink);
+    gather(&codes::G04, &places, "汉字与数字之间有空格", "删去空格；不删也不影响输出", sink);
 }
 
 /// One finding for all places of a kind.
-fn gather(
-    code: &'static str,
-    severity: Severity,
-    places: &[Span],
-    message: &str,
-    help: &str,
-    sink: &mut Diagnostics,
-) {
+fn gather(rule: &'static Rule, places: &[Span], message: &str, help: &str, sink: &mut Diagnostics) {
     let Some((first, rest)) = places.split_first() else { return };
     let count = places.len();
     let message = if count > 1 { format!("{message}，共 {count} 处") } else { message.to_owned() };
-    let mut diagnostic = Diagnostic::new(code, severity, *first, message).help(help);
+    let mut diagnostic = Diagnostic::of(rule, *first, message).help(help);
     for place in rest.iter().take(PLACES) {
         diagnostic = diagnostic.label(*place, "");
     }
     sink.push(diagnostic);
 }
 
-/// A warning at a place in a paragraph.
-fn warning(paragraph: &Paragraph, code: &'static str, range: Range<usize>, message: String) -> Diagnostic {
-    Diagnostic::warning(code, paragraph.place(range), message)
+/// A finding at a place in a paragraph.
+fn finding(paragraph: &Paragraph, rule: &'static Rule, range: Range<usize>, message: String) -> Diagnostic {
+    Diagnostic::of(rule, paragraph.place(range), message)
 }
 
 /// Whether a character is a Han character.

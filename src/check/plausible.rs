@@ -4,7 +4,8 @@
 use super::facts::{
     ALL, COLUMN_NAMES, Cell, Documents, Edition, Facts, LEGAL, Money, NATURAL, NEW, NEXT, Part, ROWS,
 };
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::report::OfficeKind;
 
 /// 分 in 万元.
@@ -36,10 +37,12 @@ fn rules(facts: &Facts, sink: &mut Diagnostics) {
         | OfficeKind::CountyDepartment
         | OfficeKind::Township
         | OfficeKind::Subdistrict => {
-            sink.push(Diagnostic::error("A01", cell.span, message).help(help));
+            sink.push(Diagnostic::of(&codes::A01, cell.span, message).help(help));
         }
         // A bureau of a city drafts the city's rules and may have counted them.
-        OfficeKind::CityDepartment => sink.push(Diagnostic::warning("A01", cell.span, message).help(help)),
+        OfficeKind::CityDepartment => {
+            sink.push(Diagnostic::of(&codes::A01, cell.span, message).softened().help(help));
+        }
         _ => {}
     }
 }
@@ -52,11 +55,11 @@ fn stock(row: &Documents, name: &str, sink: &mut Diagnostics) {
     }
     let diagnostic = if valid.value == 0 {
         let message = format!("{name}本年制发 {} 件，现行有效却是 0", made.value);
-        Diagnostic::warning("A04", valid.span, message).help("补填年末全部有效的件数")
+        Diagnostic::of(&codes::A04, valid.span, message).help("补填年末全部有效的件数")
     } else {
         let left = made.value - repealed.value;
         let message = format!("{name}现行有效 {} 件，少于制发减废止的 {left} 件", valid.value);
-        Diagnostic::warning("A05", valid.span, message).help("现行有效是年末全部有效的件数，不是本年的")
+        Diagnostic::of(&codes::A05, valid.span, message).help("现行有效是年末全部有效的件数，不是本年的")
     };
     sink.push(
         diagnostic
@@ -71,7 +74,7 @@ fn authority(facts: &Facts, sink: &mut Diagnostics) {
     if facts.kind == OfficeKind::Subdistrict && made.value > 0 {
         let message = format!("街道办事处制发了 {} 件行政规范性文件", made.value);
         let help = "街道办事处一般不制发；确有权限的，用“已核”说明";
-        sink.push(Diagnostic::warning("A06", made.span, message).help(help));
+        sink.push(Diagnostic::of(&codes::A06, made.span, message).help(help));
     }
 }
 
@@ -94,7 +97,7 @@ fn copied_count(facts: &Facts, sink: &mut Diagnostics) {
                 let place = paragraph.place(at..at + word.len() + number.len());
                 let help = "填司法行政部门登记的行政规范性文件件数，不是公开的条数";
                 sink.push(
-                    Diagnostic::warning("A07", made.span, message).label(place, "正文的条数").help(help),
+                    Diagnostic::of(&codes::A07, made.span, message).label(place, "正文的条数").help(help),
                 );
                 return;
             }
@@ -135,12 +138,11 @@ fn fee_in_yuan(facts: &Facts, previous: Option<&Facts>, fee: &Money, sink: &mut 
             facts.kind,
             OfficeKind::CountyDepartment | OfficeKind::Township | OfficeKind::Subdistrict
         );
-        let severity =
-            if large || like_last.is_some() || modest { Severity::Warning } else { Severity::Hint };
-        sink.push(Diagnostic::new("A09", severity, fee.span, message).note(why).help(help));
+        let finding = Diagnostic::of(&codes::A09, fee.span, message).note(why).help(help);
+        sink.push(if large || like_last.is_some() || modest { finding } else { finding.softened() });
     } else if fee.places > 4 {
         let message = format!("行政事业性收费 {} 万元有 {} 位小数", fee.written, fee.places);
-        sink.push(Diagnostic::hint("A14", fee.span, message).help("第四位小数就是元；或带单位写元"));
+        sink.push(Diagnostic::of(&codes::A14, fee.span, message).help("第四位小数就是元；或带单位写元"));
     }
 }
 
@@ -169,7 +171,7 @@ fn of_2019(facts: &Facts, sink: &mut Diagnostics) {
                 "{}上一年 {} 项，减少 {} 项后成了负数",
                 item.name, item.before.value, -item.change.value
             );
-            let diagnostic = Diagnostic::warning("A17", item.change.span, message);
+            let diagnostic = Diagnostic::of(&codes::A17, item.change.span, message);
             sink.push(diagnostic.label(item.before.span, "上一年项目数量"));
         } else if let Some(decisions) = &item.decisions
             && item.change.value != 0
@@ -177,8 +179,8 @@ fn of_2019(facts: &Facts, sink: &mut Diagnostics) {
             && i128::from(decisions.value) == after
         {
             let message = format!("{}处理决定数量 {after} 正好是项目数量加增减", item.name);
-            let diagnostic =
-                Diagnostic::warning("A15", decisions.span, message).label(item.before.span, "上一年项目数量");
+            let diagnostic = Diagnostic::of(&codes::A15, decisions.span, message)
+                .label(item.before.span, "上一年项目数量");
             sink.push(diagnostic.help("处理决定数量填办件的数量，不是项目数"));
         }
     }
@@ -186,15 +188,15 @@ fn of_2019(facts: &Facts, sink: &mut Diagnostics) {
         let [made, shown, all] = row;
         if shown.value > made.value {
             let message = format!("{name}新公开 {} 件，多于新制作 {} 件", shown.value, made.value);
-            sink.push(Diagnostic::warning("A18", shown.span, message).label(made.span, "新制作"));
+            sink.push(Diagnostic::of(&codes::A18, shown.span, message).label(made.span, "新制作"));
         } else if all.value < shown.value {
             let message = format!("{name}对外公开总数 {} 件，少于新公开 {} 件", all.value, shown.value);
-            sink.push(Diagnostic::warning("A18", all.span, message).label(shown.span, "新公开"));
+            sink.push(Diagnostic::of(&codes::A18, all.span, message).label(shown.span, "新公开"));
         }
     }
     if (purchases.value == 0) != (spent.fen == 0) {
         let message = format!("政府集中采购 {} 项，金额却是 {}", purchases.value, spent.written);
-        sink.push(Diagnostic::warning("A19", purchases.span, message).label(spent.span, "金额"));
+        sink.push(Diagnostic::of(&codes::A19, purchases.span, message).label(spent.span, "金额"));
     }
 }
 
@@ -205,14 +207,14 @@ fn requests(facts: &Facts, sink: &mut Diagnostics) {
     if next.value >= 10 && next.value.saturating_mul(20) > new.value.saturating_mul(3) {
         let percent = u128::from(next.value) * 100 / u128::from(new.value.max(1));
         let message = format!("结转下年度 {} 件，是本年新收 {} 件的 {percent}%", next.value, new.value);
-        let diagnostic = Diagnostic::warning("B12", next.span, message).label(new.span, "本年新收");
+        let diagnostic = Diagnostic::of(&codes::B12, next.span, message).label(new.span, "本年新收");
         sink.push(diagnostic.help("答复期限是 20 个工作日；确属年末集中申请的，在正文说明或用“已核”"));
     }
     let secret = &cells[4][ALL];
     if secret.value > 0 && matches!(facts.kind, OfficeKind::Township | OfficeKind::Subdistrict) {
         let message = format!("{}以国家秘密为由不予公开 {} 件", facts.kind.name(), secret.value);
         sink.push(
-            Diagnostic::warning("B13", secret.span, message).help("乡镇、街道一般没有定密权，请复核理由"),
+            Diagnostic::of(&codes::B13, secret.span, message).help("乡镇、街道一般没有定密权，请复核理由"),
         );
     }
     applicants(facts, new, sink);
@@ -224,13 +226,13 @@ fn applicants(facts: &Facts, new: &Cell, sink: &mut Diagnostics) {
     let natural = &cells[NEW][NATURAL];
     if natural.value == 0 && new.value >= 10 {
         let message = format!("本年新收 {} 件，没有一件来自自然人", new.value);
-        sink.push(Diagnostic::warning("B14", natural.span, message).help("核对申请人类别是否错了列"));
+        sink.push(Diagnostic::of(&codes::B14, natural.span, message).help("核对申请人类别是否错了列"));
     } else {
         for column in LEGAL.skip(1).take(3) {
             let cell = &cells[NEW][column];
             if cell.value >= 10 && cell.value > cells[NEW][1].value && cell.value > natural.value {
                 let message = format!("{}申请 {} 件，多于自然人和商业企业", COLUMN_NAMES[column], cell.value);
-                sink.push(Diagnostic::hint("B15", cell.span, message).help("核对是否错了列"));
+                sink.push(Diagnostic::of(&codes::B15, cell.span, message).help("核对是否错了列"));
             }
         }
     }
@@ -240,7 +242,7 @@ fn applicants(facts: &Facts, new: &Cell, sink: &mut Diagnostics) {
         .collect();
     if let Some(first) = only_totals.first() {
         let message = format!("{} 行只填了总计，没有分申请人", only_totals.len());
-        sink.push(Diagnostic::warning("B09", first.span, message).help("把总计分到各类申请人"));
+        sink.push(Diagnostic::of(&codes::B09, first.span, message).help("把总计分到各类申请人"));
     }
 }
 

@@ -20,6 +20,7 @@ pub(crate) use self::scope::Names;
 use self::scope::{Scope, is_this_year};
 use self::sentence::{Mention, Sentence, sentences, without_brackets};
 use super::facts::{Facts, Paragraph};
+use crate::diagnostic::codes::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// One paragraph on the reader's desk.
@@ -60,14 +61,14 @@ impl<'a> Desk<'a> {
         self.paragraph.computed(mention.figure.start)
     }
 
-    /// A warning at a place in the paragraph.
-    fn warning(&self, code: &'static str, range: Range<usize>, message: String) -> Diagnostic {
-        Diagnostic::warning(code, self.paragraph.place(range), message)
+    /// A finding at a place in the paragraph.
+    fn finding(&self, rule: &'static Rule, range: Range<usize>, message: String) -> Diagnostic {
+        Diagnostic::of(rule, self.paragraph.place(range), message)
     }
 
-    /// A warning at a figure.
-    fn warning_at(&self, code: &'static str, mention: &Mention, message: String) -> Diagnostic {
-        self.warning(code, mention.figure.start..mention.figure.end, message)
+    /// A finding at a figure.
+    fn finding_at(&self, rule: &'static Rule, mention: &Mention, message: String) -> Diagnostic {
+        self.finding(rule, mention.figure.start..mention.figure.end, message)
     }
 
     /// Reports what was found at a figure, unless an earlier finding named that figure.

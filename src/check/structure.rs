@@ -8,6 +8,7 @@ mod years_named;
 
 use super::facts::{Facts, Level, Paragraph, Part};
 use super::prose::Names;
+use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Finds faults of structure.
@@ -27,9 +28,9 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
     fee_stated(facts, sink);
 }
 
-/// A warning at a stretch of a paragraph.
-fn warning(paragraph: &Paragraph, code: &'static str, at: usize, len: usize, message: String) -> Diagnostic {
-    Diagnostic::warning(code, paragraph.place(at..at + len), message)
+/// A finding at a stretch of a paragraph.
+fn finding(paragraph: &Paragraph, rule: &'static Rule, at: usize, len: usize, message: String) -> Diagnostic {
+    Diagnostic::of(rule, paragraph.place(at..at + len), message)
 }
 
 /// S03: dirt that a scanner left before a number.
@@ -43,10 +44,10 @@ fn dirt(paragraph: &Paragraph, sink: &mut Diagnostics) {
     if dirt > 0 && numbered {
         let end = text.len() - number.len() + '、'.len_utf8();
         let message = format!("序号“{}”前面有杂字", &text[..end]);
-        sink.push(warning(paragraph, "S03", 0, end, message).help("删去扫描留下的杂字"));
+        sink.push(finding(paragraph, &codes::S03, 0, end, message).help("删去扫描留下的杂字"));
     } else if let Some(wrong) = katakana {
         let message = format!("序号“{wrong}”不是汉字数字");
-        sink.push(warning(paragraph, "S03", 0, wrong.len(), message).help("写成（一）"));
+        sink.push(finding(paragraph, &codes::S03, 0, wrong.len(), message).help("写成（一）"));
     }
 }
 
@@ -75,7 +76,7 @@ fn boiler_plate(paragraph: &Paragraph, sink: &mut Diagnostics) {
     };
     if let Some((at, len)) = sample.or_else(crosses) {
         let message = format!("“{}”是范本的文字", &text[at..at + len]);
-        sink.push(warning(paragraph, "S12", at, len, message).help("换成本机关的内容，或删去"));
+        sink.push(finding(paragraph, &codes::S12, at, len, message).help("换成本机关的内容，或删去"));
     }
 }
 
@@ -92,7 +93,7 @@ fn letter(paragraph: &Paragraph, sink: &mut Diagnostics) {
     };
     if let Some((at, len)) = sent().or_else(|| WORDS.iter().find_map(|w| Some((text.find(w)?, w.len())))) {
         let message = format!("“{}”是函件用语", &text[at..at + len]);
-        sink.push(warning(paragraph, "S18", at, len, message).help("删去函件用语，只留报告"));
+        sink.push(finding(paragraph, &codes::S18, at, len, message).help("删去函件用语，只留报告"));
     }
 }
 
@@ -114,7 +115,7 @@ fn levels(facts: &Facts, sink: &mut Diagnostics) {
             let message = format!("先出现{}，后出现上一级的{}", sign(lower), sign(level));
             let start = lead_len(opener.as_str());
             let later = paragraph.place(0..lead_len(paragraph.as_str()));
-            let diagnostic = warning(opener, "S16", 0, start, message)
+            let diagnostic = finding(opener, &codes::S16, 0, start, message)
                 .label(later, "这里才是上一级")
                 .help("从（一）起逐级使用");
             sink.push(diagnostic);
@@ -180,7 +181,7 @@ fn problems(facts: &Facts, sink: &mut Diagnostics) {
     };
     let end = first.as_str().len().min(first.as_str().find('。').unwrap_or(usize::MAX));
     let diagnostic =
-        warning(first, "S09", 0, end, message.to_owned()).help("写明问题、去年问题的整改和今后的措施");
+        finding(first, &codes::S09, 0, end, message.to_owned()).help("写明问题、去年问题的整改和今后的措施");
     sink.push(diagnostic);
 }
 
@@ -193,8 +194,8 @@ fn fee_stated(facts: &Facts, sink: &mut Diagnostics) {
     }
     let place = first.place(0..first.as_str().len());
     let message = "第六部分没有写收取信息处理费的情况";
-    let diagnostic =
-        Diagnostic::warning("S10", place, message).help("没有收取的，写“本年度未收取政府信息公开信息处理费”");
+    let diagnostic = Diagnostic::of(&codes::S10, place, message)
+        .help("没有收取的，写“本年度未收取政府信息公开信息处理费”");
     sink.push(diagnostic);
 }
 

@@ -2,21 +2,19 @@
 //! by 已核 with its reason, one place an entry; an entry that silences nothing is itself a warning, so that it does not outlive its reason.
 
 use super::Options;
+use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::form::{Body, Name};
 use crate::report::prose::Paragraph;
 use crate::report::{Content, Report, Waiver};
 use crate::source::Span;
 
-/// Errors that a reason can explain: 规章 of a body that has the power after all, last year's published report in the wrong.
-const EXPLAINABLE: [&str; 2] = ["A01", "B04"];
-
 /// Takes out what is silenced, and says which entries of 已核 silence nothing.
 pub(super) fn apply(report: &Report, options: &Options<'_>, found: &mut Diagnostics) {
     waive(report, found);
     // After 已核, so that an entry has been used though its rule is allowed for this run.
     found.retain(|finding| {
-        let allowed = options.allow.iter().any(|code| code.eq_ignore_ascii_case(finding.code));
+        let allowed = options.allow.contains(&finding.rule);
         finding.severity == Severity::Error || !allowed
     });
 }
@@ -31,22 +29,23 @@ fn waive(report: &Report, found: &mut Diagnostics) {
     let used: Vec<bool> = first.zip(placed).map(|(first, placed)| first || placed).collect();
     say_what_stays(report, found);
     for (waiver, _) in waivers.iter().zip(used).filter(|(_, used)| !used) {
-        let rule = &waiver.code.value;
-        let of_rule = |f: &&Diagnostic| rule.eq_ignore_ascii_case(f.code);
+        let rule = waiver.rule.value;
+        let of_rule = |f: &&Diagnostic| f.rule == rule;
         let help = match found.iter().find(of_rule) {
             Some(stays) if !explainable(stays) => "错误不能用“已核”略过，请改正；警告和提示才可以",
             Some(_) => "“位置”与提示的地方对不上；写行名、部分的标题，或提示里的几个字",
             None => "这条规则在这里没有提示什么；删去这一条",
         };
         found.push(
-            Diagnostic::warning("Y17", waiver.code.span, format!("“已核”的 {rule} 没有用上")).help(help),
+            Diagnostic::of(&codes::Y17, waiver.rule.span, format!("“已核”的 {} 没有用上", rule.code))
+                .help(help),
         );
     }
 }
 
 /// Whether a reason can explain a finding.
 fn explainable(finding: &Diagnostic) -> bool {
-    finding.severity != Severity::Error || EXPLAINABLE.contains(&finding.code)
+    finding.severity != Severity::Error || finding.rule.explainable
 }
 
 /// Takes out what lies at the places that entries name; for each entry, whether it took out anything.
@@ -54,7 +53,7 @@ fn silence_named_places(report: &Report, found: &mut Diagnostics) -> Vec<bool> {
     let waivers = report.waivers();
     let mut used = vec![false; waivers.len()];
     found.retain(|finding| {
-        let same = |w: &Waiver| w.place.is_some() && w.code.value.eq_ignore_ascii_case(finding.code);
+        let same = |w: &Waiver| w.place.is_some() && w.rule.value == finding.rule;
         if !explainable(finding) || !waivers.iter().any(same) {
             return true;
         }
@@ -71,7 +70,7 @@ fn silence_named_places(report: &Report, found: &mut Diagnostics) -> Vec<bool> {
 
 /// An entry that names no place is about one: the first in the text that is left. Whether there is one.
 fn silence_first(waiver: &Waiver, found: &mut Diagnostics) -> bool {
-    let meant = |f: &Diagnostic| waiver.code.value.eq_ignore_ascii_case(f.code) && explainable(f);
+    let meant = |f: &Diagnostic| waiver.rule.value == f.rule && explainable(f);
     let first = found.iter().filter(|f| meant(f)).map(|f| f.span).min();
     let Some(first) = first else { return false };
     found.retain(|finding| !(finding.span == first && meant(finding)));
@@ -82,7 +81,7 @@ fn silence_first(waiver: &Waiver, found: &mut Diagnostics) -> bool {
 fn say_what_stays(report: &Report, found: &mut Diagnostics) {
     let unplaced: Vec<&Waiver> = report.waivers().iter().filter(|w| w.place.is_none()).collect();
     found.retain(|finding| {
-        let counted = unplaced.iter().any(|w| w.code.value.eq_ignore_ascii_case(finding.code));
+        let counted = unplaced.iter().any(|w| w.rule.value == finding.rule);
         if counted && explainable(finding) {
             let place = Surroundings::of(report, finding.span)
                 .name()

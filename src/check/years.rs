@@ -4,19 +4,27 @@
 mod similar;
 
 use super::facts::{ALL, CARRIED, COLUMN_NAMES, COLUMNS, Cell, Documents, Edition, Facts, NEW, NEXT};
+use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::report::Report;
 
 /// Notes that explain a stock which does not add up.
 const LAWFUL: [&str; 8] = ["修订", "修改", "自然失效", "失效", "划转", "划入", "划出", "机构改革"];
 
-/// Compares two years.
-pub(crate) fn check(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
-    if previous.year.value + 1 != facts.year.value {
-        let message = format!("上年报告是 {} 年的，本年度是 {}", previous.year.value, facts.year.value);
-        let diagnostic = Diagnostic::warning("B04", facts.year.span, message);
-        sink.push(diagnostic.help("“上年报告”应指上一年度的文件；与上年有关的各项没有核对"));
-        return;
+/// Whether a report is of the year before; Y18 if not, and then nothing is compared with it.
+pub(crate) fn are_neighbours(report: &Report, last: &Report, sink: &mut Diagnostics) -> bool {
+    let (this, year) = (report.year().value, last.year().value);
+    if year + 1 == this {
+        return true;
     }
+    let span = report.previous().map_or(report.year().span, |path| path.span);
+    let message = format!("上年报告是 {year} 年度的，应为 {} 年度", this - 1);
+    sink.push(Diagnostic::of(&codes::Y18, span, message).help("换成上一年度的报告，或删去这一项"));
+    false
+}
+
+/// Compares two years that follow one another.
+pub(crate) fn check(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
     carried(facts, previous, sink);
     if facts.of_2021() && previous.of_2021() {
         stock(&facts.disclosed.rules, &previous.disclosed.rules, "规章", sink);
@@ -38,7 +46,7 @@ fn carried(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
         .map(|&c| format!("{}本年 {}、上年 {}", COLUMN_NAMES[c], now[c].value, before[c].value))
         .collect();
     let message = format!("上年结转与上年报告的结转下年度不符：{}", list.join("，"));
-    let mut diagnostic = Diagnostic::error("B04", now[first].span, message)
+    let mut diagnostic = Diagnostic::of(&codes::B04, now[first].span, message)
         .note(format!("上年报告是 {}", before[first].value))
         .help("与上年公布的报告逐列核对；上年报告确有错误的，用“已核”说明");
     for &column in &wrong[1..] {
@@ -59,7 +67,7 @@ fn stock(now: &Documents, before: &Documents, name: &str, sink: &mut Diagnostics
             "{name}废止 {} 件，多于上年现行有效 {last} 件与本年制发 {} 件之和",
             repealed.value, made.value
         );
-        let diagnostic = Diagnostic::warning("A03", repealed.span, message).label(made.span, "本年制发");
+        let diagnostic = Diagnostic::of(&codes::A03, repealed.span, message).label(made.span, "本年制发");
         sink.push(diagnostic.help("核对废止件数和上年的现行有效件数"));
         return;
     }
@@ -72,7 +80,7 @@ fn stock(now: &Documents, before: &Documents, name: &str, sink: &mut Diagnostics
         "{name}现行有效 {} 件，上年 {last}＋制发 {}－废止 {}＝{expected}",
         valid.value, made.value, repealed.value
     );
-    let diagnostic = Diagnostic::warning("A02", valid.span, message)
+    let diagnostic = Diagnostic::of(&codes::A02, valid.span, message)
         .note(format!("算得 {expected}"))
         .label(made.span, "制发")
         .label(repealed.span, "废止")
@@ -92,7 +100,7 @@ fn items(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
         if i128::from(now.before.value) != expected {
             let message =
                 format!("{}上一年项目数量 {}，按上年报告应为 {expected}", now.name, now.before.value);
-            let diagnostic = Diagnostic::warning("A16", now.before.span, message);
+            let diagnostic = Diagnostic::of(&codes::A16, now.before.span, message);
             sink.push(diagnostic.help("应为上年报告的项目数量加增减"));
         }
     }
@@ -113,7 +121,7 @@ fn jumps(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
     {
         let message = format!("行政事业性收费 {} 万元，上年是 {} 万元", yuan(fee.fen), yuan(last.fen));
         sink.push(
-            Diagnostic::warning("A11", fee.span, message).help("核对该数和单位；确有变化的，用“已核”说明"),
+            Diagnostic::of(&codes::A11, fee.span, message).help("核对该数和单位；确有变化的，用“已核”说明"),
         );
     }
 }
@@ -136,7 +144,7 @@ fn jump(now: u128, before: u128, trifle: u128, cell: &Cell, name: &str, unit: &s
     if is_jump(now, before, trifle) {
         let message = format!("{name} {now} {unit}，上年是 {before} {unit}");
         let help = "核对该数；确有变化的，在正文说明或用“已核”";
-        sink.push(Diagnostic::warning("A11", cell.span, message).help(help));
+        sink.push(Diagnostic::of(&codes::A11, cell.span, message).help(help));
     }
 }
 
@@ -153,14 +161,14 @@ fn cases(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
         if pending.value > total.value && !without_carried {
             let message = format!("{name}上年尚未审结 {} 件，本年总计只有 {} 件", pending.value, total.value);
             let help = "不含上年结转的，在表注写明“行政复议、行政诉讼数量不含上年度结转数量”";
-            sink.push(Diagnostic::warning("L02", total.span, message).help(help));
+            sink.push(Diagnostic::of(&codes::L02, total.span, message).help(help));
         }
     }
     let suits = &facts.cases[2][4];
     let reviews: u64 = [facts, previous].iter().map(|f| f.cases[0][0].value + f.cases[0][2].value).sum();
     if suits.value > reviews {
         let message = format!("复议后起诉 {} 件，近两年维持和其他结果的复议只有 {reviews} 件", suits.value);
-        sink.push(Diagnostic::hint("L07", suits.span, message).help("核对是否应填在未经复议直接起诉"));
+        sink.push(Diagnostic::of(&codes::L07, suits.span, message).help("核对是否应填在未经复议直接起诉"));
     }
 }
 

@@ -6,6 +6,7 @@ use super::explain;
 use super::failure::Failure;
 use super::inputs::Input;
 use crate::check::{self, Checked};
+use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::report::{self, Report};
 use crate::source::{Source, Span, decode};
@@ -14,7 +15,7 @@ use std::path::Path;
 /// What all reports of a run have in common.
 pub(super) struct Desk {
     strict: bool,
-    allow: Vec<String>,
+    allow: Vec<&'static Rule>,
     /// Last year's report, named on the command line.
     previous: Option<Report>,
 }
@@ -39,7 +40,7 @@ impl Desk {
                 let what = format!("{} 是错误，不能用 --allow 略过", rule.code);
                 return Err(Failure::new(what, "改正报告；警告和提示才可以略过"));
             }
-            allow.push(rule.code.to_owned());
+            allow.push(rule);
         }
         let previous = match &strictness.previous {
             None => None,
@@ -66,7 +67,7 @@ impl Desk {
         let report = report::read::read(&source, &mut findings);
         let checked = report.and_then(|report| self.check(input, report, &mut findings));
         // Reading warns too, and 已核 of its own entries.
-        findings.retain(|f| f.severity == Severity::Error || self.allow.iter().all(|code| code != f.code));
+        findings.retain(|f| f.severity == Severity::Error || !self.allow.contains(&f.rule));
         if self.strict {
             findings.retain(|finding| {
                 if finding.severity == Severity::Warning {
@@ -94,13 +95,6 @@ impl Desk {
             _ => None,
         };
         let previous = self.previous.as_ref().or(named.as_ref());
-        let previous = previous.filter(|last| {
-            let fits = last.year().value + 1 == report.year().value;
-            if !fits {
-                findings.push(wrong_year(&report, last));
-            }
-            fits
-        });
         let options = check::Options { previous, allow: self.allow.clone() };
         let (checked, found) = check::check(report, &options);
         findings.append(found);
@@ -130,12 +124,5 @@ fn last_years(input: &Input, named_by: &str) -> Result<Report, Failure> {
 }
 
 fn unusable(span: Span, failure: &Failure) -> Diagnostic {
-    Diagnostic::error("Y18", span, failure.what()).help(failure.remedy())
-}
-
-fn wrong_year(report: &Report, last: &Report) -> Diagnostic {
-    let (this, last) = (report.year().value, last.year().value);
-    let span = report.previous().map_or(report.year().span, |path| path.span);
-    Diagnostic::error("Y18", span, format!("上年报告是 {last} 年度的，应为 {} 年度", this - 1))
-        .help("换成上一年度的报告，或删去这一项")
+    Diagnostic::of(&codes::Y18, span, failure.what()).help(failure.remedy())
 }

@@ -45,6 +45,10 @@ fn list() -> String {
 
 fn page(rule: &Rule, columns: usize) -> String {
     let mut text = format!("{}（{}）  {}\n", rule.code, rule.severity.word(), rule.title);
+    if let Some(softening) = rule.softening {
+        let when = format!("{}时，作为{}。", softening.when, softening.severity.word());
+        section(&mut text, "从轻", &when, columns);
+    }
     section(&mut text, "为什么", rule.why, columns);
     match rule.example {
         Example::None => {}

@@ -4,8 +4,23 @@
 //! The letters are the catalogue's: S 结构, F 格式版本, C 单元格, A 表二, B 表三, L 表四, X 文字与表, G 语言, H 汇总, O 输出;
 //! Y is YAML itself and P the page.
 //!
+//! A rule is a static of its own (`codes::A04`), so that a wrong code does not compile; the list, `explain`, SARIF and the table
+//! below are made from it.
+//!
 #![doc = include_str!("codes/catalogue.md")]
 
+/// Statics named by their codes, and `RULES` with all of them in this order.
+macro_rules! rules {
+    ($($code:ident: $severity:ident($title:literal)$(.$says:ident($($words:expr),* $(,)?))*;)*) => {
+        $(
+            #[doc = $title]
+            pub static $code: Rule = Rule::$severity(stringify!($code), $title)$(.$says($($words),*))*;
+        )*
+        pub(super) static RULES: &[&Rule] = &[$(&$code),*];
+    };
+}
+
+mod aggregation;
 mod amounts;
 mod applications;
 mod cells;
@@ -18,6 +33,18 @@ mod page;
 mod structure;
 mod yaml;
 
+pub use self::aggregation::*;
+pub use self::amounts::*;
+pub use self::applications::*;
+pub use self::cells::*;
+pub use self::disputes::*;
+pub use self::figures::*;
+pub use self::form::*;
+pub use self::language::*;
+pub use self::output::*;
+pub use self::page::*;
+pub use self::structure::*;
+pub use self::yaml::*;
 use super::Severity;
 
 /// One rule.
@@ -27,6 +54,10 @@ pub struct Rule {
     pub code: &'static str,
     /// How grave a finding is.
     pub severity: Severity,
+    /// Where a finding is less grave.
+    pub softening: Option<Softening>,
+    /// Whether 已核 can explain a finding though it is an error.
+    pub explainable: bool,
     /// What it demands, in a few words.
     pub title: &'static str,
     /// Why: the clause, or what went wrong in published reports.
@@ -38,6 +69,23 @@ pub struct Rule {
     /// Whether the program checks it.
     pub status: Status,
 }
+
+/// The one case in which a finding is less grave than its rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Softening {
+    /// How grave it is then.
+    pub severity: Severity,
+    /// When.
+    pub when: &'static str,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Rule {}
 
 /// A piece of YAML that breaks a rule when it takes the place of the same keys in a correct report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +113,17 @@ pub enum Status {
 
 impl Rule {
     const fn new(code: &'static str, severity: Severity, title: &'static str) -> Self {
-        Self { code, severity, title, why: "", example: Example::None, mend: "", status: Status::Checked }
+        Self {
+            code,
+            severity,
+            softening: None,
+            explainable: false,
+            title,
+            why: "",
+            example: Example::None,
+            mend: "",
+            status: Status::Checked,
+        }
     }
 
     const fn error(code: &'static str, title: &'static str) -> Self {
@@ -105,6 +163,16 @@ impl Rule {
         self
     }
 
+    const fn softer(mut self, severity: Severity, when: &'static str) -> Self {
+        self.softening = Some(Softening { severity, when });
+        self
+    }
+
+    const fn explainable(mut self) -> Self {
+        self.explainable = true;
+        self
+    }
+
     const fn by_construction(mut self, reason: &'static str) -> Self {
         self.status = Status::ByConstruction(reason);
         self
@@ -122,11 +190,11 @@ pub struct Chapter {
     /// What they are about.
     pub title: &'static str,
     /// In the order of their codes.
-    pub rules: &'static [Rule],
+    pub rules: &'static [&'static Rule],
 }
 
 /// All rules, by letter.
-pub const CHAPTERS: [Chapter; 12] = [
+pub static CHAPTERS: [Chapter; 12] = [
     Chapter { title: "Y　文件与 YAML 写法", rules: yaml::RULES },
     Chapter { title: "S　结构", rules: structure::RULES },
     Chapter { title: "F　格式版本与依据", rules: form::RULES },
@@ -136,14 +204,14 @@ pub const CHAPTERS: [Chapter; 12] = [
     Chapter { title: "L　表四 复议诉讼", rules: disputes::RULES },
     Chapter { title: "X　文字与表", rules: figures::RULES },
     Chapter { title: "G　语言", rules: language::RULES },
-    Chapter { title: "H　汇总", rules: output::AGGREGATION },
+    Chapter { title: "H　汇总", rules: aggregation::RULES },
     Chapter { title: "O　输出与发布", rules: output::RULES },
     Chapter { title: "P　版面", rules: page::RULES },
 ];
 
 /// All rules, in the order of [`CHAPTERS`].
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    CHAPTERS.iter().flat_map(|chapter| chapter.rules)
+    CHAPTERS.iter().flat_map(|chapter| chapter.rules.iter().copied())
 }
 
 /// The rule of a code; letters may be small.
@@ -198,7 +266,11 @@ mod tests {
                 Status::ByConstruction(reason) => format!("cannot happen: {reason}"),
                 Status::NotChecked(reason) => format!("no: {reason}"),
             };
-            let (code, word, title) = (rule.code, rule.severity.word(), rule.title);
+            let (code, title) = (rule.code, rule.title);
+            let word = match rule.softening {
+                None => rule.severity.word().to_owned(),
+                Some(soft) => format!("{}；{}：{}", rule.severity.word(), soft.when, soft.severity.word()),
+            };
             writeln!(table, "| {code} | {word} | {title} | {status} |").unwrap();
         }
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/diagnostic/codes/catalogue.md");
@@ -216,6 +288,9 @@ mod tests {
     fn every_rule_says_enough() {
         for rule in all() {
             assert!(!rule.title.is_empty() && !rule.why.is_empty(), "{}", rule.code);
+            if let Some(softening) = rule.softening {
+                assert!(softening.severity < rule.severity && !softening.when.is_empty(), "{}", rule.code);
+            }
             match rule.status {
                 Status::Checked => assert!(!rule.mend.is_empty(), "{}: how to mend it", rule.code),
                 Status::ByConstruction(reason) | Status::NotChecked(reason) => {

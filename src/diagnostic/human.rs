@@ -45,10 +45,10 @@ pub fn render(source: &Source, diagnostic: &Diagnostic, screen: Screen) -> Strin
         below.push(format!("相加的还有 {zeros} 格，都是 0"));
     }
 
-    let indent = format!("{}[{}]: ", diagnostic.severity.word(), diagnostic.code).width();
+    let indent = format!("{}[{}]: ", diagnostic.severity.word(), diagnostic.code()).width();
     // A line end in a message would hide where the printer put the excerpt.
     let message = wrap(&diagnostic.message.replace(['\n', '\r'], " "), columns - indent);
-    let title = severity_level(diagnostic.severity).primary_title(message.join("\n")).id(diagnostic.code);
+    let title = severity_level(diagnostic.severity).primary_title(message.join("\n")).id(diagnostic.code());
     let place = source.place(spans[0].start);
     let renderer = if screen.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(usize::MAX / 2).decor_style(DecorStyle::Ascii);

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 #[must_use]
 pub fn object(source: &Source, diagnostic: &Diagnostic) -> Value {
     let mut object = Map::new();
-    object.insert("code".into(), diagnostic.code.into());
+    object.insert("code".into(), diagnostic.code().into());
     object.insert("severity".into(), severity(diagnostic.severity).into());
     object.insert("message".into(), (&*diagnostic.message).into());
     object.insert("file".into(), source.name().into());
@@ -68,12 +68,13 @@ fn insert_places(object: &mut Map<String, Value>, source: &Source, span: Span) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::codes;
 
     #[test]
     fn the_shape_that_scripts_rely_on() {
         let source = Source::new("a.yaml", "机关: 甲\n予以公开: [1175, 0]\n");
         let at = Span::new(source.text().find("1175").unwrap(), source.text().find(", 0").unwrap());
-        let mut found = Diagnostic::error("B01", at, "不等").note("此处").help("写成 1157");
+        let mut found = Diagnostic::of(&codes::B01, at, "不等").note("此处").help("写成 1157");
         found.culprits.push(Culprit {
             key: "予以公开".into(),
             column: "自然人".into(),

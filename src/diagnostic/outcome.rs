@@ -39,7 +39,7 @@ impl Outcome {
     #[must_use]
     pub fn new(source: &Source, office: String, year: Option<u16>, findings: &Diagnostics) -> Self {
         let gravest = gravest(findings).map(|found| Gravest {
-            code: found.code,
+            code: found.code(),
             severity: found.severity,
             place: source.place(found.span.start),
             message: found.message.clone(),
@@ -70,9 +70,8 @@ impl PartialOrd for Outcome {
 #[must_use]
 pub fn gravest(findings: &Diagnostics) -> Option<&Diagnostic> {
     let rank = |found: &&Diagnostic| {
-        let rule = codes::all().enumerate().find(|(_, rule)| rule.code == found.code);
-        let (order, own) = rule.map_or((0, found.severity), |(order, rule)| (order, rule.severity));
-        (Reverse(found.severity), Reverse(own), order, found.span.start)
+        let order = codes::all().position(|rule| rule == found.rule);
+        (Reverse(found.severity), Reverse(found.rule.severity), order, found.span.start)
     };
     findings.iter().min_by_key(rank)
 }
@@ -135,10 +134,12 @@ mod tests {
     fn the_gravest_is_not_the_first() {
         let source = Source::new("a.yaml", "机关: 甲\n年度: 2023\n");
         let mut found = Diagnostics::new();
-        found.push(Diagnostic::error("X15", Span::new(0, 6), "改成错误的警告"));
-        found.push(Diagnostic::warning("Y20", Span::new(0, 6), "并成一段"));
-        found.push(Diagnostic::error("B01", Span::new(8, 9), "不平"));
-        found.push(Diagnostic::error("C01", Span::new(12, 18), "没有填"));
+        let mut strict = Diagnostic::of(&codes::X15, Span::new(0, 6), "改成错误的警告");
+        strict.severity = Severity::Error;
+        found.push(strict);
+        found.push(Diagnostic::of(&codes::Y20, Span::new(0, 6), "并成一段"));
+        found.push(Diagnostic::of(&codes::B01, Span::new(8, 9), "不平"));
+        found.push(Diagnostic::of(&codes::C01, Span::new(12, 18), "没有填"));
         let outcome = Outcome::new(&source, "甲".to_owned(), Some(2023), &found);
         let gravest = outcome.gravest.as_ref().expect("there are four");
         assert_eq!((gravest.code, gravest.place.line), ("C01", 2));

@@ -28,8 +28,8 @@ pub const CLOSING: &str = "]}]}";
 #[must_use]
 pub fn result(source: &Source, diagnostic: &Diagnostic) -> Value {
     let mut result = Map::new();
-    result.insert("ruleId".into(), diagnostic.code.into());
-    if let Some(index) = codes::all().position(|rule| rule.code == diagnostic.code) {
+    result.insert("ruleId".into(), diagnostic.code().into());
+    if let Some(index) = codes::all().position(|rule| rule == diagnostic.rule) {
         result.insert("ruleIndex".into(), index.into());
     }
     result.insert("level".into(), level(diagnostic.severity).into());
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn the_parts_make_one_log() {
         let source = Source::new("a.yaml", "机关: 甲\n");
-        let found = Diagnostic::error("B01", Span::new(0, 6), "不等").help("核对");
+        let found = Diagnostic::of(&codes::B01, Span::new(0, 6), "不等").help("核对");
         let text = format!("{}{}{CLOSING}", opening(), result(&source, &found));
         let log: Value = serde_json::from_str(&text).expect("JSON");
         let result = &log["runs"][0]["results"][0];

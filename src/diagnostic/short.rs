@@ -7,7 +7,7 @@ use crate::source::Source;
 #[must_use]
 pub fn render(source: &Source, diagnostic: &Diagnostic) -> String {
     let place = source.place(diagnostic.span.start);
-    let (word, code) = (diagnostic.severity.word(), diagnostic.code);
+    let (word, code) = (diagnostic.severity.word(), diagnostic.code());
     let line = format!(
         "{}:{}:{}: {word}[{code}] {}",
         source.name(),
@@ -30,12 +30,13 @@ pub(super) fn printable(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::codes;
     use crate::source::Span;
 
     #[test]
     fn one_line_a_finding() {
         let source = Source::new("a.yaml", "机关: 甲\n年度: 二零\n");
-        let found = Diagnostic::error("C02", Span::new(20, 26), "年度 \u{1b}[2J\n不是整数");
+        let found = Diagnostic::of(&codes::C02, Span::new(20, 26), "年度 \u{1b}[2J\n不是整数");
         assert_eq!(render(&source, &found), "a.yaml:2:5: 错误[C02] 年度 \u{fffd}[2J 不是整数");
     }
 }

@@ -1,6 +1,7 @@
 //! 勾稽关系: `总计 = 自然人 + 商业企业 + …` resolved against a table into equations between cells.
 
 use super::{Band, CellId, Line, Table};
+use crate::diagnostic::codes::Rule;
 
 /// Along what an identity is repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub enum Axis {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
     /// Name of the rule.
-    pub code: &'static str,
+    pub rule: &'static Rule,
     /// As written in the form file.
     pub formula: String,
     /// The official sentence, or what stands for one.
@@ -75,7 +76,7 @@ impl Equation {
 /// A sentence on what the formula names and the table lacks: a fault of the form file.
 pub(super) fn resolve(
     table: &Table,
-    code: &'static str,
+    rule: &'static Rule,
     formula: &str,
     axis: Axis,
     sentence: &str,
@@ -85,7 +86,7 @@ pub(super) fn resolve(
         text.split('+').map(|word| term(table, axis, word.trim())).collect()
     };
     Ok(Identity {
-        code,
+        rule,
         formula: formula.to_owned(),
         sentence: sentence.to_owned(),
         axis,

@@ -137,13 +137,13 @@ impl Reader<'_> {
         let mut must = |key| self.text(self.must(node, &mut fields, key));
         let (code, formula, axis, sentence) = (must("规则"), must("式"), must("每"), must("说"));
         self.done(node, &fields);
-        let code = codes::find(&code).unwrap_or_else(|| self.fail(node, "no such rule")).code;
+        let rule = codes::find(&code).unwrap_or_else(|| self.fail(node, "no such rule"));
         let axis = match axis.as_str() {
             "列" => Axis::EachColumn,
             "行" => Axis::EachRow,
             _ => self.fail(node, "每: 列 or 行"),
         };
-        match resolve(table, code, &formula, axis, &sentence) {
+        match resolve(table, rule, &formula, axis, &sentence) {
             Ok(identity) => table.identities.push(identity),
             Err(what) => self.fail(node, &what),
         }

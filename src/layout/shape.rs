@@ -3,6 +3,7 @@
 //! official text needs is 破折号 in Noto (`——` -> one two-em glyph by `ccmp`), and it is looked up here.
 
 use super::class::Class;
+use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Role, Run};
 use crate::font::script::{self, Script};
@@ -161,7 +162,7 @@ fn offset_u32(offset: usize) -> u32 {
 
 fn missing(run: &Run, offset: usize, c: char, typeface: &str) -> Diagnostic {
     let message = format!("所有字体里都没有“{c}”（U+{:04X}）这个字，{typeface}排不出来", u32::from(c));
-    Diagnostic::error("P01", run.place(offset), message).note("缺字").help(
+    Diagnostic::of(&codes::P01, run.place(offset), message).note("缺字").help(
         "核对是不是错字或私用区造字；确为人名地名用字的，用 --office-fonts 指明含有此字的字体所在文件夹",
     )
 }

@@ -8,6 +8,7 @@ mod columns;
 
 use super::line::{self, Fill, Line};
 use super::shape::{Shaped, shape};
+use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Cell, CellKind, Role, Table};
 use crate::fit::TableFit;
@@ -176,7 +177,7 @@ fn shrink_figures(
             if set_cell.widest * scale > width + HAIR {
                 let run = &cell.runs[0];
                 let message = format!("“{}”太长，这一格放不下", run.text);
-                wrong.push(Diagnostic::error("P02", run.span, message).help("核对数字；文字请写进 注"));
+                wrong.push(Diagnostic::of(&codes::P02, run.span, message).help("核对数字；文字请写进 注"));
             }
         }
     }

@@ -6,6 +6,7 @@ mod roots;
 
 use super::read::names;
 use super::{Content, Paragraph, Prose, Report};
+use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Span, Traced};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
@@ -28,7 +29,7 @@ pub fn fill(report: &mut Report, previous: Option<&Report>, found: &mut Diagnost
     if all > MOST {
         let place = report.paragraphs().find_map(|(_, p)| Some(p.span(p.placeholders.first()?.clone())));
         let message = format!("正文里有 {all} 个占位，最多 {MOST} 个");
-        found.push(Diagnostic::error("Y19", place.unwrap_or_default(), message).help("直接写表里的数"));
+        found.push(Diagnostic::of(&codes::Y19, place.unwrap_or_default(), message).help("直接写表里的数"));
         return;
     }
     let book = Book::of(report, previous);
@@ -52,7 +53,7 @@ fn say_other_braces(report: &Report, found: &mut Diagnostics) {
             let rooted = roots::NAMES.iter().any(|root| inner.trim_start().starts_with(root));
             if &text[open..end] != "{{" && rooted {
                 let message = format!("占位用了“{}”", &text[open..end]);
-                let finding = Diagnostic::error("Y19", paragraph.span(open..end), message);
+                let finding = Diagnostic::of(&codes::Y19, paragraph.span(open..end), message);
                 found.push(finding.help("前后各写两个半角花括号，如 {{ 表三.本年新收.总计 }}"));
             }
             from = end;
@@ -107,7 +108,7 @@ impl Filler<'_> {
         if let Some(open) = rest.find("{{") {
             let at = old.span(from + open..from + open + 2);
             self.found.push(
-                Diagnostic::error("Y19", at, "“{{”没有配对的“}}”")
+                Diagnostic::of(&codes::Y19, at, "“{{”没有配对的“}}”")
                     .help("写成“{{ 表三.本年新收.总计 }}”，不要跨行"),
             );
         }
@@ -142,7 +143,7 @@ impl Filler<'_> {
     }
 
     fn push(&mut self, place: Span, message: String, help: String) {
-        self.found.push(Diagnostic::error("Y19", place, message).help(help));
+        self.found.push(Diagnostic::of(&codes::Y19, place, message).help(help));
     }
 
     /// A name that is not there: what was looked up, where, and what is.

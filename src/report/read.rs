@@ -8,6 +8,7 @@ pub(in crate::report) mod names;
 mod table;
 
 use super::{Content, Paragraph, Prose, Report, Section};
+use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::{self, Body, Form};
 use crate::source::{Source, Span, Traced};
@@ -57,7 +58,7 @@ impl Reader<'_> {
         let Some(mut fields) = Fields::of(root) else {
             if root.value != Value::Refused {
                 self.found.push(
-                    Diagnostic::error("Y13", self.first_line(), "文件开头应当是“项目: 内容”的形式")
+                    Diagnostic::of(&codes::Y13, self.first_line(), "文件开头应当是“项目: 内容”的形式")
                         .help("第一行写“机关: 机关全称”；可用“nianbao new”生成一份空白报告对照"),
                 );
             }
@@ -120,7 +121,7 @@ impl Reader<'_> {
             format!("这 {} 个部分", missing.len())
         };
         self.found.push(
-            Diagnostic::error("S01", self.end(), format!("缺少{}{parts}", missing.join("、")))
+            Diagnostic::of(&codes::S01, self.end(), format!("缺少{}{parts}", missing.join("、")))
                 .help("各写成“名称: …”补上；六个部分一个也不能少"),
         );
     }
@@ -149,7 +150,7 @@ impl Reader<'_> {
         let prose = self.prose(found, items);
         if prose.paragraphs.is_empty() && self.found.iter().len() == before {
             self.found.push(
-                Diagnostic::error("S04", found.key, format!("“{title}”没有内容"))
+                Diagnostic::of(&codes::S04, found.key, format!("“{title}”没有内容"))
                     .help("在冒号后写“|”，另起一行缩进书写；确实没有的写明“无”"),
             );
         }
@@ -166,7 +167,7 @@ impl Reader<'_> {
             Value::Refused => {}
             Value::Map(_) | Value::List(_) => self
                 .found
-                .push(Diagnostic::error("Y13", found.node.span, "这里应当是一段文字").help(
+                .push(Diagnostic::of(&codes::Y13, found.node.span, "这里应当是一段文字").help(
                     "在冒号后写“|”，另起一行缩进书写，一行一段；文字里有“: ”或以“[”“- ”开头时尤其如此",
                 )),
         }
@@ -180,8 +181,8 @@ impl Reader<'_> {
             if !fits {
                 let count = paragraph.as_str().chars().count();
                 self.found.push(
-                    Diagnostic::error(
-                        "Y07",
+                    Diagnostic::of(
+                        &codes::Y07,
                         paragraph.span(0..1),
                         format!("这一段有 {count} 字，不像是报告的一段"),
                     )
@@ -205,7 +206,7 @@ impl Reader<'_> {
         if ended > 0 {
             let first = paragraph.span(0..paragraph.as_str().chars().next().map_or(0, char::len_utf8));
             self.found.push(
-                Diagnostic::warning("Y20", first, format!("从这里起的 {} 段会并成一段", ended + 1))
+                Diagnostic::of(&codes::Y20, first, format!("从这里起的 {} 段会并成一段", ended + 1))
                     .help("冒号后写“|”，另起一行缩进书写，一行一段"),
             );
         }
@@ -222,14 +223,14 @@ impl Reader<'_> {
                     prose.add(&scalar.text, at.checked_sub(1));
                     if prose.paragraphs.len() == before {
                         self.found.push(
-                            Diagnostic::error("S04", item.key, format!("“{name}”没有内容"))
+                            Diagnostic::of(&codes::S04, item.key, format!("“{name}”没有内容"))
                                 .help("在冒号后写“|”，另起一行缩进书写"),
                         );
                     }
                 }
                 Value::Refused => {}
                 _ => self.found.push(
-                    Diagnostic::error("Y13", item.node.span, format!("“{name}”应当是一段文字"))
+                    Diagnostic::of(&codes::Y13, item.node.span, format!("“{name}”应当是一段文字"))
                         .help("在冒号后写“|”，另起一行缩进书写，一行一段"),
                 ),
             }
@@ -262,13 +263,13 @@ impl Reader<'_> {
             let home = form.tables().find(|table| table.find(&[word]).is_some());
             let other = form::all().find(|f| f.sections.iter().any(|s| s.title == word));
             let finding = match (home, other) {
-                (Some(table), _) => Diagnostic::error(
-                    "Y11",
+                (Some(table), _) => Diagnostic::of(
+                    &codes::Y11,
                     entry.key_span(),
                     format!("“{word}”是{}里的一行，不能单独写在这里", table.name),
                 )
                 .help(format!("缩进两个空格，放在“{}”下面", table.title)),
-                (None, Some(_)) => Diagnostic::error("Y11", entry.key_span(), format!("“{word}”写了两遍")),
+                (None, Some(_)) => Diagnostic::of(&codes::Y11, entry.key_span(), format!("“{word}”写了两遍")),
                 (None, None) => names::unknown(entry, known, "报告"),
             };
             self.found.push(finding);
@@ -285,14 +286,14 @@ impl Reader<'_> {
                 let span = scalar.text.span(start..start + trimmed.len());
                 if trimmed.is_empty() {
                     self.found.push(
-                        Diagnostic::error("Y12", node.span, format!("“{name}”没有填写"))
+                        Diagnostic::of(&codes::Y12, node.span, format!("“{name}”没有填写"))
                             .help(format!("写成“{name}: …”")),
                     );
                     return None;
                 }
                 if trimmed.contains('\n') {
                     self.found.push(
-                        Diagnostic::error("Y13", span, format!("“{name}”只写一行")).help("把各行合成一行"),
+                        Diagnostic::of(&codes::Y13, span, format!("“{name}”只写一行")).help("把各行合成一行"),
                     );
                     return None;
                 }
@@ -301,7 +302,7 @@ impl Reader<'_> {
             Value::Refused => None,
             Value::List(_) | Value::Map(_) => {
                 self.found.push(
-                    Diagnostic::error("Y13", node.span, format!("“{name}”应当是一行文字"))
+                    Diagnostic::of(&codes::Y13, node.span, format!("“{name}”应当是一行文字"))
                         .help(format!("写成“{name}: …”；文字里有“: ”时，整段加双引号")),
                 );
                 None
@@ -316,7 +317,7 @@ impl Reader<'_> {
             Value::Refused => None,
             _ => {
                 self.found.push(
-                    Diagnostic::error("Y13", node.span, format!("“{name}”的写法不对"))
+                    Diagnostic::of(&codes::Y13, node.span, format!("“{name}”的写法不对"))
                         .help(format!("写成“{name}: {example}”")),
                 );
                 None

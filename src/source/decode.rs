@@ -2,6 +2,7 @@
 
 use super::{Source, Span};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes;
 
 /// Files above this many bytes are no report: the longest published ones are under 300 kB.
 pub const LARGEST: usize = 1 << 20;
@@ -15,12 +16,13 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Source, Box<(Source, Diagnosti
     if bytes.len() > LARGEST {
         // The porch may have stopped reading one byte past the limit, so the size itself is not known.
         let message = format!("文件超过 {} MB，不像是一份年度报告", LARGEST >> 20);
-        let found = Diagnostic::error("Y07", Span::default(), message).help("请检查是否选错了文件");
+        let found = Diagnostic::of(&codes::Y07, Span::default(), message).help("请检查是否选错了文件");
         return Err(Box::new((Source::new(name, ""), found)));
     }
     if let Some(kind) = other_kind(bytes) {
-        let found = Diagnostic::error("Y09", Span::default(), format!("这是{kind}，不是写报告的 YAML 文本"))
-            .help("报告写在 .yaml 文本文件里；用“nianbao new”生成一份带说明的空白报告");
+        let found =
+            Diagnostic::of(&codes::Y09, Span::default(), format!("这是{kind}，不是写报告的 YAML 文本"))
+                .help("报告写在 .yaml 文本文件里；用“nianbao new”生成一份带说明的空白报告");
         return Err(Box::new((Source::new(name, ""), found)));
     }
     let utf8 = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
@@ -74,8 +76,8 @@ fn broken(name: &str, bytes: &[u8], first_bad: usize) -> (Source, Diagnostic) {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let end = first_bad + text[first_bad..].chars().next().map_or(0, char::len_utf8);
     let byte = bytes.get(first_bad).copied().unwrap_or_default();
-    let found = Diagnostic::error(
-        "Y09",
+    let found = Diagnostic::of(
+        &codes::Y09,
         Span::new(first_bad, end),
         format!("第 {} 个字节（0x{byte:02X}）不是文字：文件的编码损坏", first_bad + 1),
     )
@@ -105,7 +107,7 @@ mod tests {
         let mut bytes = "机关: 北关区灯塔路\n年度: 2023\n".as_bytes().to_vec();
         bytes.insert(14, 0xFF);
         let (source, found) = *decode("a", &bytes).unwrap_err();
-        assert_eq!((found.code, found.span.start), ("Y09", 14));
+        assert_eq!((found.code(), found.span.start), ("Y09", 14));
         assert_eq!(source.place(found.span.start).column, 7);
         assert!(found.message.contains("第 15 个字节"));
     }
@@ -113,7 +115,7 @@ mod tests {
     #[test]
     fn refuses_what_is_no_report() {
         let word = decode("a", b"PK\x03\x04\x14\x00").unwrap_err().1;
-        assert!(word.code == "Y09" && word.message.contains("Word"));
-        assert_eq!(decode("a", &vec![b'['; 10 << 20]).unwrap_err().1.code, "Y07");
+        assert!(word.code() == "Y09" && word.message.contains("Word"));
+        assert_eq!(decode("a", &vec![b'['; 10 << 20]).unwrap_err().1.code(), "Y07");
     }
 }

@@ -2,6 +2,7 @@
 //! colons and commas, a colon without its space, a list that is not closed. Each is reported and mended in a
 //! [`Draft`], so that the rest of the file is read as it was meant.
 
+use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
 use std::ops::Range;
@@ -208,7 +209,7 @@ impl Hand<'_> {
                 let at = start + from + n;
                 self.fixes.push((at, 1, ": "));
                 self.found.push(
-                    Diagnostic::error("Y15", Span::new(at, at + 1), "冒号后面缺一个空格")
+                    Diagnostic::of(&codes::Y15, Span::new(at, at + 1), "冒号后面缺一个空格")
                         .help(format!("写成“{}: …”", rest[..n].trim())),
                 );
                 (from + n, 1)
@@ -308,7 +309,7 @@ impl Hand<'_> {
     fn full_colon(&mut self, at: usize) {
         self.fixes.push((at, '：'.len_utf8(), ": "));
         self.found.push(
-            Diagnostic::error("Y04", Span::new(at, at + '：'.len_utf8()), "项目名称后面用了全角冒号“：”")
+            Diagnostic::of(&codes::Y04, Span::new(at, at + '：'.len_utf8()), "项目名称后面用了全角冒号“：”")
                 .help("改成半角冒号加一个空格“: ”"),
         );
     }
@@ -316,7 +317,7 @@ impl Hand<'_> {
     fn full_stroke(&mut self, at: usize) {
         self.fixes.push((at, '｜'.len_utf8(), "|"));
         self.found.push(
-            Diagnostic::error("Y04", Span::new(at, at + '｜'.len_utf8()), "冒号后面用了全角竖线“｜”")
+            Diagnostic::of(&codes::Y04, Span::new(at, at + '｜'.len_utf8()), "冒号后面用了全角竖线“｜”")
                 .help("改成半角竖线“|”"),
         );
     }
@@ -324,7 +325,7 @@ impl Hand<'_> {
     fn full_comma(&mut self, at: usize, c: char) {
         self.fixes.push((at, c.len_utf8(), ", "));
         self.found.push(
-            Diagnostic::error("Y04", Span::new(at, at + c.len_utf8()), format!("数字之间用了“{c}”"))
+            Diagnostic::of(&codes::Y04, Span::new(at, at + c.len_utf8()), format!("数字之间用了“{c}”"))
                 .help("改成半角逗号加一个空格“, ”"),
         );
     }
@@ -348,7 +349,7 @@ impl Hand<'_> {
         } else {
             ("缩进用了全角空格或网页上的空格", "改用半角空格，每级两个；段首不必空两字，由程序排出")
         };
-        self.found.push(Diagnostic::error("Y03", span, message).help(help));
+        self.found.push(Diagnostic::of(&codes::Y03, span, message).help(help));
     }
 
     /// What stands behind the bracket that ends a list: a comment needs a blank and a half-width `#` in front.
@@ -360,7 +361,7 @@ impl Hand<'_> {
         let Some(mark) = mark.filter(|&mark| tight || mark != "#") else { return };
         self.fixes.push((at, mark.len(), " #"));
         self.found.push(
-            Diagnostic::error("Y01", Span::new(at, at + mark.len()), "表中数字后面的说明写法不对")
+            Diagnostic::of(&codes::Y01, Span::new(at, at + mark.len()), "表中数字后面的说明写法不对")
                 .help("说明前面写一个空格和半角的“#”：“ # 说明”"),
         );
     }
@@ -380,7 +381,7 @@ impl Hand<'_> {
         let close = if open == '[' { ']' } else { '}' };
         let span = Span::new(at, self.text.ceil_char_boundary(at + 1));
         self.found.push(
-            Diagnostic::error("Y14", span, format!("“{open}”没有配对的“{close}”"))
+            Diagnostic::of(&codes::Y14, span, format!("“{open}”没有配对的“{close}”"))
                 .help(format!("在这一行各项的末尾补上“{close}”")),
         );
     }

@@ -80,7 +80,7 @@ pub(crate) fn set_text(name: &str, text: String, fonts: &FontBook) -> Set {
     let say = |found: &Diagnostics| {
         let errors = found.iter().filter(|d| d.severity == Severity::Error);
         errors
-            .map(|d| format!("{}: {} {}", source.place(d.span.start).line, d.code, d.message))
+            .map(|d| format!("{}: {} {}", source.place(d.span.start).line, d.code(), d.message))
             .collect::<Vec<_>>()
     };
     let report = report.unwrap_or_else(|| panic!("{name}: {:?}", say(&found)));

@@ -1,9 +1,10 @@
 //! Marks: half-width and doubled ones (G03), a missing full stop (G05), brackets and quotes without their other half (G06), 顿号
 //! between quoted things (G09), sentences without end (G10). GB/T 15834-2011.
 
-use super::{gather, is_han, warning};
+use super::{finding, gather, is_han};
 use crate::check::facts::{Level, Paragraph, Part};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes;
 use crate::source::Span;
 
 /// What is found often: one finding a report each.
@@ -23,13 +24,13 @@ impl Often {
     /// Reports each kind once.
     pub(super) fn report(&self, sink: &mut Diagnostics) {
         let half = "中文里用了半角标点";
-        gather("G03", Severity::Warning, &self.half, half, "改成全角标点", sink);
-        gather("G03", Severity::Warning, &self.doubled, "两个标点叠在一起", "删去多余的一个", sink);
-        gather("G05", Severity::Warning, &self.unended, "段末没有句号", "补上句号", sink);
+        gather(&codes::G03, &self.half, half, "改成全角标点", sink);
+        gather(&codes::G03, &self.doubled, "两个标点叠在一起", "删去多余的一个", sink);
+        gather(&codes::G05, &self.unended, "段末没有句号", "补上句号", sink);
         let pause = "引号或书名号之间用了顿号";
-        gather("G09", Severity::Hint, &self.commas, pause, "GB/T 15834 4.5.3.5：通常不用顿号", sink);
+        gather(&codes::G09, &self.commas, pause, "GB/T 15834 4.5.3.5：通常不用顿号", sink);
         let long = format!("一句话超过 {LONGEST} 字");
-        gather("G10", Severity::Hint, &self.long, &long, "在意思完整处断句", sink);
+        gather(&codes::G10, &self.long, &long, "在意思完整处断句", sink);
     }
 }
 
@@ -134,7 +135,7 @@ fn balance(paragraph: &Paragraph, chars: &[(usize, char)], sink: &mut Diagnostic
     for (at, c) in lone.into_iter().filter(|(_, c)| *c != '‘') {
         let width = paragraph.as_str()[at..].chars().next().map_or(0, char::len_utf8);
         let message = format!("“{c}”不成对");
-        sink.push(warning(paragraph, "G06", at..at + width, message).help("补上另一半，或删去"));
+        sink.push(finding(paragraph, &codes::G06, at..at + width, message).help("补上另一半，或删去"));
     }
 }
 

@@ -1,9 +1,10 @@
 //! Words: doubled (G01), with a character lost (G02), wrong names of the trade (X24 to X26), empty brackets (X22), addresses
 //! and telephone numbers (X23).
 
-use super::{is_han, warning};
+use super::{finding, is_han};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes::{self, Rule};
 
 /// Finds wrong words in a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
@@ -37,7 +38,7 @@ fn doubled(paragraph: &Paragraph, chars: &[(usize, char)], sink: &mut Diagnostic
         let end = chars.get(i + 2 * n).map_or(text.len(), |c| c.0);
         let word = &text[start..chars[i + n].0];
         let message = format!("“{word}”重复");
-        sink.push(warning(paragraph, "G01", start..end, message).help("删去一个"));
+        sink.push(finding(paragraph, &codes::G01, start..end, message).help("删去一个"));
         i += 2 * n;
     }
 }
@@ -104,37 +105,37 @@ fn lost(paragraph: &Paragraph, sink: &mut Diagnostics) {
                 || text[end..].chars().next().is_some_and(|c| after.contains(c));
             if !excused {
                 let message = format!("“{wrong}”漏字，应为“{right}”");
-                sink.push(warning(paragraph, "G02", at..end, message));
+                sink.push(finding(paragraph, &codes::G02, at..end, message));
             }
         }
     }
 }
 
 /// Wrong names: rule, what stands there, what is meant, and what before it excuses it.
-const NAMES: [(&str, &str, &str, &str); 10] = [
-    ("X24", "上年转结", "上年结转", ""),
-    ("X24", "上年度转结", "上年度结转", ""),
-    ("X24", "转结下", "结转下", ""),
-    ("X24", "转结至", "结转至", ""),
-    ("X24", "年转结", "年结转", "上"),
-    ("X25", "信息公开处理费", "信息处理费", ""),
-    ("X26", "法人及其他组织", "法人或其他组织", "、和与或"),
-    ("X26", "法人及其它组织", "法人或其他组织", ""),
-    ("X26", "法人或其它组织", "法人或其他组织", ""),
-    ("X26", "法人和其它组织", "法人和其他组织", ""),
+const NAMES: [(&Rule, &str, &str, &str); 10] = [
+    (&codes::X24, "上年转结", "上年结转", ""),
+    (&codes::X24, "上年度转结", "上年度结转", ""),
+    (&codes::X24, "转结下", "结转下", ""),
+    (&codes::X24, "转结至", "结转至", ""),
+    (&codes::X24, "年转结", "年结转", "上"),
+    (&codes::X25, "信息公开处理费", "信息处理费", ""),
+    (&codes::X26, "法人及其他组织", "法人或其他组织", "、和与或"),
+    (&codes::X26, "法人及其它组织", "法人或其他组织", ""),
+    (&codes::X26, "法人或其它组织", "法人或其他组织", ""),
+    (&codes::X26, "法人和其它组织", "法人和其他组织", ""),
 ];
 
 /// X24 to X26.
 fn names(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    for (code, wrong, right, excuse) in NAMES {
+    for (rule, wrong, right, excuse) in NAMES {
         let Some(at) = text.find(wrong) else { continue };
         let before = text[..at].chars().next_back();
         if before.is_some_and(|c| excuse.contains(c)) {
             continue;
         }
         let message = format!("“{wrong}”应为“{right}”");
-        sink.push(warning(paragraph, code, at..at + wrong.len(), message));
+        sink.push(finding(paragraph, rule, at..at + wrong.len(), message));
     }
 }
 
@@ -144,7 +145,7 @@ fn empty(paragraph: &Paragraph, sink: &mut Diagnostics) {
     for pair in ["（）", "()", "《》", "“”", "【】", "（ ）", "( )"] {
         if let Some(at) = text.find(pair) {
             let message = format!("“{pair}”里面是空的");
-            sink.push(warning(paragraph, "X22", at..at + pair.len(), message).help("补上内容，或删去"));
+            sink.push(finding(paragraph, &codes::X22, at..at + pair.len(), message).help("补上内容，或删去"));
         }
     }
 }
@@ -155,7 +156,7 @@ fn addresses(paragraph: &Paragraph, sink: &mut Diagnostics) {
     for wrong in ["http：", "https：", "www。", "www．", "http:／", "https:／"] {
         if let Some(at) = text.find(wrong) {
             let message = format!("网址里有中文标点“{wrong}”");
-            sink.push(warning(paragraph, "X23", at..at + wrong.len(), message).help("网址用半角符号"));
+            sink.push(finding(paragraph, &codes::X23, at..at + wrong.len(), message).help("网址用半角符号"));
         }
     }
     for word in ["电话", "传真"] {
@@ -183,6 +184,6 @@ fn telephone(paragraph: &Paragraph, from: usize, sink: &mut Diagnostics) {
     if wrong {
         let message = format!("电话号码“{number}”的位数不对");
         let range = start..start + number.len();
-        sink.push(warning(paragraph, "X23", range, message).help("区号 3 或 4 位，号码 7 或 8 位"));
+        sink.push(finding(paragraph, &codes::X23, range, message).help("区号 3 或 4 位，号码 7 或 8 位"));
     }
 }

@@ -11,7 +11,7 @@ fn codes(text: &str) -> Vec<String> {
     facts.prose = vec![paragraph(text, Part::Overview(Some(Topic::Active)))];
     let mut sink = Diagnostics::new();
     check(&facts, &mut sink);
-    sink.iter().map(|d| format!("{} {}", d.code, &text[d.span.range()])).collect()
+    sink.iter().map(|d| format!("{} {}", d.code(), &text[d.span.range()])).collect()
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn codes(facts: &Facts) -> Vec<String> {
     let mut sink = Diagnostics::new();
     check(facts, None, &mut sink);
     sink.iter()
-        .map(|d| format!("{}{}", d.code, if d.severity == Severity::Error { "!" } else { "" }))
+        .map(|d| format!("{}{}", d.code(), if d.severity == Severity::Error { "!" } else { "" }))
         .collect()
 }
 
@@ -58,7 +58,7 @@ fn fees_in_the_wrong_unit() {
     let mut sink = Diagnostics::new();
     check(&facts, None, &mut sink);
     let found = sink.iter().next().unwrap();
-    assert_eq!(found.code, "A09");
+    assert_eq!(found.code(), "A09");
     assert!(found.help.contains("11.330089"), "{}", found.help);
     facts.disclosed.edition = fee("113300.89元", 11_330_089, 2, true);
     assert_eq!(codes(&facts), none());
@@ -76,7 +76,7 @@ fn fees_in_the_wrong_unit() {
     facts.disclosed.edition = fee("118000", 118_000_000_000, 0, false);
     let mut sink = Diagnostics::new();
     check(&facts, Some(&last), &mut sink);
-    assert_eq!(sink.iter().map(|d| d.code).collect::<Vec<_>>(), ["A09"]);
+    assert_eq!(sink.iter().map(crate::diagnostic::Diagnostic::code).collect::<Vec<_>>(), ["A09"]);
 }
 
 #[test]

@@ -2,12 +2,13 @@
 //! carried over).
 
 use super::Desk;
-use super::claims::{Claim, request_claim};
+use super::claims::{Claim, Matter, request_claim};
 use super::reading::{APPLICANTS, Reading, done, row, total};
 use super::scope::is_this_year;
 use super::sentence::{Mention, Sentence, without_brackets};
 use crate::check::facts::{ALL, CARRIED, NEW, NEXT};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes;
 
 /// Compares what the sentences say of applications.
 pub(super) fn check(desk: &mut Desk<'_>) {
@@ -40,7 +41,9 @@ fn results_in_full(desk: &mut Desk<'_>, sentence: &Sentence, claims: &[Option<Cl
         .iter()
         .zip(claims)
         .filter(|(m, c)| {
-            m.figure.start > end && c.as_ref().is_some_and(|c| matches!(c.code, "X05" | "B10" | "X04"))
+            m.figure.start > end
+                && c.as_ref()
+                    .is_some_and(|c| matches!(c.matter, Matter::Outcome | Matter::Group | Matter::Next))
         })
         .map(|(m, _)| m)
         .collect();
@@ -59,7 +62,7 @@ fn results_in_full(desk: &mut Desk<'_>, sentence: &Sentence, claims: &[Option<Cl
     let message = format!("正文各类办理结果相加是 {sum} 件，{}是 {value}", reading.name(desk.facts));
     let place = reading.place(desk.facts);
     let diagnostic = desk
-        .warning("X06", first.figure.start..last.figure.end, message)
+        .finding(&codes::X06, first.figure.start..last.figure.end, message)
         .note("没有列全，或有一个数不对")
         .label(place, format!("这里是 {value}"));
     desk.sink.push(diagnostic);
@@ -78,7 +81,7 @@ fn compare(desk: &mut Desk<'_>, sentence: &Sentence, claims: &[Option<Claim>], i
     let facts = desk.facts;
     let matched = claim.readings.iter().position(|r| r.value(facts) == Some(written));
     // The words before it are looked at only where there is something to say: that is what costs time.
-    if matched.is_some() && !(matched == Some(1) && claim.code == "X01") {
+    if matched.is_some() && !(matched == Some(1) && claim.matter == Matter::Received) {
         return;
     }
     if !desk.is_ours(sentence, mention) || is_part_of_a_part(desk, sentence, claims, index) {
@@ -90,7 +93,7 @@ fn compare(desk: &mut Desk<'_>, sentence: &Sentence, claims: &[Option<Claim>], i
     }
     match matched {
         None => disagree(desk, mention, claim, written),
-        Some(1) if claim.code == "X01" => ask_for_a_clear_word(desk, sentence, mention, claim),
+        Some(1) if claim.matter == Matter::Received => ask_for_a_clear_word(desk, sentence, mention, claim),
         Some(_) => {}
     }
 }
@@ -98,8 +101,8 @@ fn compare(desk: &mut Desk<'_>, sentence: &Sentence, claims: &[Option<Claim>], i
 /// Whether 其中 or a bracket made the figure a part of something that no table holds.
 fn is_part_of_a_part(desk: &Desk<'_>, sentence: &Sentence, claims: &[Option<Claim>], index: usize) -> bool {
     let mention = &sentence.mentions[index];
-    let code = claims[index].as_ref().map_or("", |c| c.code);
-    if mention.depth > 0 && matches!(code, "X01" | "X03") {
+    let matter = claims[index].as_ref().map(|c| c.matter);
+    if mention.depth > 0 && matches!(matter, Some(Matter::Received | Matter::Finished)) {
         return true;
     }
     let lead_in = sentence.lead_in(desk.text(), mention);
@@ -114,7 +117,7 @@ fn is_part_of_a_part(desk: &Desk<'_>, sentence: &Sentence, claims: &[Option<Clai
     let between = sentence.mentions[..index].iter().zip(claims).filter(|(m, _)| m.figure.start >= from);
     let mut unknown =
         between.filter(|(m, c)| m.scope == mention.scope && c.is_none() && m.figure.unit != "%");
-    code == "X01" && !mention.key.contains("新收") || unknown.next().is_some()
+    matter == Some(Matter::Received) && !mention.key.contains("新收") || unknown.next().is_some()
 }
 
 /// Reports a figure that no reading explains.
@@ -125,14 +128,14 @@ fn disagree(desk: &mut Desk<'_>, mention: &Mention, claim: &Claim, written: u64)
     let Some((first, value)) = values.first().copied() else { return };
     let (name, place) = (first.name(facts), first.place(facts));
     let mut message = format!("正文说{} {written} 件，{name}是 {value}", claim.says);
-    if matches!(claim.code, "X01" | "X07")
+    if matches!(claim.matter, Matter::Received | Matter::Applicant)
         && let Some((second, both)) = values.get(1).filter(|(_, v)| *v != value)
     {
         let with = second.name(facts);
         message = format!("{message}，{with}是 {both}");
     }
     let diagnostic = desk
-        .warning_at(claim.code, mention, message)
+        .finding_at(claim.matter.rule(), mention, message)
         .note("与表不一致")
         .label(place, format!("这里是 {value}"))
         .help("核对后改正文或表；写成 {{ }} 由程序填数就不会不一致");
@@ -154,7 +157,7 @@ fn ask_for_a_clear_word(desk: &mut Desk<'_>, sentence: &Sentence, mention: &Ment
     let place = desk.paragraph.place(mention.figure.start..mention.figure.end);
     let help = "写明“新收”多少件，或写“含上年结转”";
     let cell = total(row(CARRIED)).place(desk.facts);
-    let hint = Diagnostic::new("X01", Severity::Hint, place, message).label(cell, "上年结转").help(help);
+    let hint = Diagnostic::of(&codes::X01, place, message).softened().label(cell, "上年结转").help(help);
     desk.sink.push(hint);
 }
 
@@ -190,7 +193,7 @@ fn denied(desk: &mut Desk<'_>, sentence: &Sentence) {
     let reading = total(row(NEW));
     let (name, place) = (reading.name(desk.facts), reading.place(desk.facts));
     let message = format!("正文说没有收到申请，{name}是 {count}");
-    let diagnostic = desk.warning("X01", range, message).label(place, format!("这里是 {count}"));
+    let diagnostic = desk.finding(&codes::X01, range, message).label(place, format!("这里是 {count}"));
     desk.sink.push(diagnostic);
 }
 
@@ -224,7 +227,7 @@ fn all_done(desk: &mut Desk<'_>, sentence: &Sentence) {
     let place = total(row(NEXT)).place(desk.facts);
     let message = format!("正文说申请全部办结，表三“结转下年度·总计”是 {next}");
     let diagnostic = desk
-        .warning("X12", range, message)
+        .finding(&codes::X12, range, message)
         .label(place, format!("还有 {next} 件结转下年"))
         .help("没有办结的写明结转下年度继续办理");
     desk.sink.push(diagnostic);

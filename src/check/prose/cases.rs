@@ -8,6 +8,7 @@ use super::reading::Reading;
 use super::scope::is_this_year;
 use super::sentence::{Mention, Sentence, without_brackets};
 use crate::check::facts::{Part, Topic};
+use crate::diagnostic::codes::{self, Rule};
 
 /// 行政复议 or 行政诉讼: the word and the rows of table four.
 const COURTS: [(&str, Range<usize>); 2] = [("复议", 0..1), ("诉讼", 1..3)];
@@ -91,7 +92,7 @@ fn number(desk: &mut Desk<'_>, sentence: &Sentence, mention: &Mention) {
     if !is_about_disclosure(sentence.lead_in(desk.text(), mention)) && !is_about_disclosure(&after) {
         return;
     }
-    let Some((code, says, readings)) = case_claim(&mention.key, &after) else { return };
+    let Some((rule, says, readings)) = case_claim(&mention.key, &after) else { return };
     let values: Vec<u64> = readings.iter().filter_map(|r| r.value(desk.facts)).collect();
     if values.contains(&written) || !desk.is_ours(sentence, mention) || desk.computed(mention) {
         return;
@@ -100,7 +101,7 @@ fn number(desk: &mut Desk<'_>, sentence: &Sentence, mention: &Mention) {
     let (name, place) = (first.name(desk.facts), first.place(desk.facts));
     let message = format!("正文说{says} {written} 件，{name}是 {value}");
     let diagnostic = desk
-        .warning_at(code, mention, message)
+        .finding_at(rule, mention, message)
         .note("与表四不一致")
         .label(place, format!("这里是 {value}"))
         .help("核对后改正文或表；注意是否含上年度结转");
@@ -108,7 +109,7 @@ fn number(desk: &mut Desk<'_>, sentence: &Sentence, mention: &Mention) {
 }
 
 /// What the words around a figure claim of cases: the rule, the word, the readings.
-fn case_claim(key: &str, after: &str) -> Option<(&'static str, &'static str, Vec<Reading>)> {
+fn case_claim(key: &str, after: &str) -> Option<(&'static Rule, &'static str, Vec<Reading>)> {
     let suit = [(1, ["直接起诉", "未经复议"]), (2, ["复议后", "经复议"])]
         .into_iter()
         .find(|(_, words)| words.iter().any(|w| key.contains(w)));
@@ -126,10 +127,10 @@ fn case_claim(key: &str, after: &str) -> Option<(&'static str, &'static str, Vec
         return None;
     }
     Some(match (named.as_slice(), outcome) {
-        ([], Some((word, columns))) => ("L06", *word, outcomes_anywhere(columns)),
-        ([rows], Some((word, columns))) => ("L06", *word, rows_of(rows, columns)),
-        ([rows], None) => ("L05", if rows.start == 0 { "行政复议" } else { "行政诉讼" }, totals(rows)),
-        ([_, _], None) => ("L05", "行政复议、行政诉讼", both()),
+        ([], Some((word, columns))) => (&codes::L06, *word, outcomes_anywhere(columns)),
+        ([rows], Some((word, columns))) => (&codes::L06, *word, rows_of(rows, columns)),
+        ([rows], None) => (&codes::L05, if rows.start == 0 { "行政复议" } else { "行政诉讼" }, totals(rows)),
+        ([_, _], None) => (&codes::L05, "行政复议、行政诉讼", both()),
         _ => return None,
     })
 }
@@ -209,7 +210,7 @@ fn denied(desk: &mut Desk<'_>, sentence: &Sentence, text: &str) {
         let (name, place) = (reading.name(desk.facts), reading.place(desk.facts));
         let message = format!("正文说没有行政{word}，{name}是 {count}");
         let range = start..start + denial.len();
-        let diagnostic = desk.warning("L03", range, message).label(place, format!("这里是 {count}"));
+        let diagnostic = desk.finding(&codes::L03, range, message).label(place, format!("这里是 {count}"));
         desk.sink.push(diagnostic);
     }
 }
@@ -257,7 +258,8 @@ fn never_lost(desk: &mut Desk<'_>, sentence: &Sentence, text: &str) {
         let Some(cell) = cells.clone().find(|c| c.value > 0) else { continue };
         let start = sentence.range.start + at;
         let message = format!("正文说“{phrase}”，表四“{what}”有 {count} 件");
-        let diagnostic = desk.warning("L04", start..start + phrase.len(), message).label(cell.span, what);
+        let diagnostic =
+            desk.finding(&codes::L04, start..start + phrase.len(), message).label(cell.span, what);
         desk.sink.push(diagnostic);
         return;
     }

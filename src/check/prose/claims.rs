@@ -7,18 +7,53 @@ use super::reading::{APPLICANTS, RESULTS, Reading, Terms, done, received, row, t
 use super::scope::Scope;
 use super::sentence::Mention;
 use crate::check::facts::{ALL, CARRIED, GRANTED, NEXT, PARTIAL};
+use crate::diagnostic::codes::{self, Rule};
 
 /// What a figure says.
 #[derive(Clone, Debug)]
 pub(crate) struct Claim {
-    /// The rule that compares it.
-    pub(crate) code: &'static str,
+    /// What it counts.
+    pub(crate) matter: Matter,
     /// The word for it in messages (`新收`).
     pub(crate) says: String,
     /// The readings that would make it true; the plainest first.
     pub(crate) readings: Vec<Reading>,
     /// The figure counts some of them only (按期答复): it may be less than every reading, not more.
     pub(crate) some: bool,
+}
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Matter {
+    /// Applications received.
+    Received,
+    /// Applications carried over from last year.
+    Carried,
+    /// Applications answered.
+    Finished,
+    /// Applications carried over into next year.
+    Next,
+    /// One result.
+    Outcome,
+    /// A group of results.
+    Group,
+    /// Applications of one kind of applicant.
+    Applicant,
+}
+
+impl Matter {
+    /// The rule that compares it.
+    pub(crate) fn rule(self) -> &'static Rule {
+        match self {
+            Self::Received => &codes::X01,
+            Self::Carried => &codes::X02,
+            Self::Finished => &codes::X03,
+            Self::Next => &codes::X04,
+            Self::Outcome => &codes::X05,
+            Self::Group => &codes::B10,
+            Self::Applicant => &codes::X07,
+        }
+    }
 }
 
 /// The words of receiving.
@@ -83,7 +118,7 @@ pub(crate) fn request_claim(mention: &Mention, text: &str, scope: Scope) -> Opti
         (mention.key.contains(w) || after.contains(w)) && !(named && matches!(*w, "问题" | "项目" | "证"))
     });
     let claim = direct.or_else(|| after_claim(after, &mention.key, scope))?;
-    let detail = matches!(claim.code, "X05" | "B10");
+    let detail = matches!(claim.matter, Matter::Outcome | Matter::Group);
     (!foreign || detail && !mention.key.contains("复议")).then_some(claim)
 }
 
@@ -130,12 +165,12 @@ fn words_claim(key: &str, text: &str, mention: &Mention, scope: Scope) -> Option
             if key.contains("新收") || key.contains("新增") {
                 readings.truncate(1);
             }
-            let code = if applicant.is_some() { "X07" } else { "X01" };
-            Some(Claim { code, says: says(r, applicant.map(|(w, _)| *w)), readings, some })
+            let matter = if applicant.is_some() { Matter::Applicant } else { Matter::Received };
+            Some(Claim { matter, says: says(r, applicant.map(|(w, _)| *w)), readings, some })
         }
         (_, Some(f)) if about => {
-            let code = if applicant.is_some() { "X07" } else { "X03" };
-            Some(Claim { code, says: says(f, applicant.map(|(w, _)| *w)), readings: done(&columns), some })
+            let matter = if applicant.is_some() { Matter::Applicant } else { Matter::Finished };
+            Some(Claim { matter, says: says(f, applicant.map(|(w, _)| *w)), readings: done(&columns), some })
         }
         _ => applicant_claim(key),
     }
@@ -308,7 +343,7 @@ fn applicant_claim(key: &str) -> Option<Claim> {
     let mut readings = received(columns);
     readings.extend(done(columns));
     readings.dedup();
-    Some(Claim { code: "X07", says: format!("{word}申请"), readings, some: false })
+    Some(Claim { matter: Matter::Applicant, says: format!("{word}申请"), readings, some: false })
 }
 
 fn says(verb: &str, applicant: Option<&str>) -> String {
@@ -337,7 +372,7 @@ fn after_claim(after: &str, key: &str, scope: Scope) -> Option<Claim> {
     let bare = key.trim().is_empty() && CARRY.iter().any(|w| after.trim_start().starts_with(w));
     let rest = bare || ["其余", "另有", "剩余", "尚有", "还有"].iter().any(|w| key.ends_with(w));
     if rest && CARRY.iter().any(|w| after.contains(w)) {
-        return carry_claim(after, scope).filter(|c| c.code == "X04");
+        return carry_claim(after, scope).filter(|c| c.matter == Matter::Next);
     }
     // 予以公开 and the like decide; a verb of receiving behind the figure would belong to the next clause.
     result_claim(after, after).filter(|_| !key.contains("申请"))
@@ -349,16 +384,21 @@ fn carry_claim(key: &str, scope: Scope) -> Option<Claim> {
     let of = |y: u16, w: &str| key.contains(&format!("{y}{w}"));
     let out = ["下年", "下一年", "次年", "转下"].iter().any(|w| key.contains(w)) || of(year + 1, "年");
     let into = ["上年", "上一年", "去年", "上年度"].iter().any(|w| key.contains(w)) || of(year - 1, "年");
-    let (code, says, rows) = match (into, out) {
-        (true, false) => ("X02", "上年结转", CARRIED),
-        (false, true) => ("X04", "结转下年", NEXT),
+    let (matter, says, rows) = match (into, out) {
+        (true, false) => (Matter::Carried, "上年结转", CARRIED),
+        (false, true) => (Matter::Next, "结转下年", NEXT),
         _ => return None,
     };
     // 收到（含上年结转）36 件 counts more than the carried ones; 其中含上年结转 2 件 does not.
     let alone = key.starts_with('含');
     let together =
         !alone && (RECEIVE.iter().any(|w| key.contains(w)) || key.contains('含') || key.contains('加'));
-    (!together).then(|| Claim { code, says: says.to_owned(), readings: vec![total(row(rows))], some: false })
+    (!together).then(|| Claim {
+        matter,
+        says: says.to_owned(),
+        readings: vec![total(row(rows))],
+        some: false,
+    })
 }
 
 /// The claim about one of the results.
@@ -381,7 +421,7 @@ fn result_claim(key: &str, raw: &str) -> Option<Claim> {
         let joined = ["及", "和", "、", "含", "与", "或"].iter().any(|w| key.contains(w));
         let reading = Reading::Requests { terms, columns: ALL..ALL + 1 };
         return joined.then(|| Claim {
-            code: "X05",
+            matter: Matter::Outcome,
             says: says.join("及"),
             readings: vec![reading],
             some: false,
@@ -406,8 +446,8 @@ fn result_claim(key: &str, raw: &str) -> Option<Claim> {
     // A detail alone is too common a word (国家秘密, 第三方) to be a claim without 申请 or 属于 in its clause.
     let sure = !groups.is_empty() || ["属于", "因", "申请", "机关", "信息"].iter().any(|w| raw.contains(w));
     let (word, rows) = groups.first().or(details.first())?;
-    let code = if rows.len() > 1 { "B10" } else { "X05" };
-    sure.then(|| Claim { code, says: (*word).to_owned(), readings, some: false })
+    let matter = if rows.len() > 1 { Matter::Group } else { Matter::Outcome };
+    sure.then(|| Claim { matter, says: (*word).to_owned(), readings, some: false })
 }
 
 /// Whether the words deny or except something.

@@ -4,7 +4,8 @@
 use super::Desk;
 use super::reading::Reading;
 use super::sentence::{Mention, Sentence};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::{self, Rule};
 
 /// What was done with documents: the word, the columns of the 2021 form, those of the 2019 form.
 const DEEDS: [(&str, &[usize], &[usize]); 11] = [
@@ -101,8 +102,7 @@ fn document(
     let says = format!("{word}{}", ["规章", "规范性文件"][row]);
     // What was put online in a year may be older or another's; what was made or repealed is table two's own count.
     let weak = word == "发布" || word == "包括" || word.ends_with("公开");
-    let severity = if weak { Severity::Hint } else { Severity::Warning };
-    compare(desk, sentence, mention, ("X13", severity), &says, &readings);
+    compare(desk, sentence, mention, (&codes::X13, weak), &says, &readings);
     Some(deed)
 }
 
@@ -123,8 +123,8 @@ fn decision(desk: &mut Desk<'_>, sentence: &Sentence, mention: &Mention) {
     if row > 0 && table > 0 && mention.figure.micros > 0 {
         return;
     }
-    let code = if row == 0 { "A12" } else { "A13" };
-    compare(desk, sentence, mention, (code, Severity::Warning), KINDS[row], &[reading]);
+    let rule = if row == 0 { &codes::A12 } else { &codes::A13 };
+    compare(desk, sentence, mention, (rule, false), KINDS[row], &[reading]);
 }
 
 fn is_counted(mention: &Mention) -> bool {
@@ -136,7 +136,7 @@ fn compare(
     desk: &mut Desk<'_>,
     sentence: &Sentence,
     mention: &Mention,
-    (code, severity): (&'static str, Severity),
+    (rule, weak): (&'static Rule, bool),
     says: &str,
     readings: &[Reading],
 ) {
@@ -150,11 +150,11 @@ fn compare(
     let name = first.name(desk.facts);
     let message = format!("正文说{says} {written} {}，{name}是 {value}", mention.figure.unit);
     let place = desk.paragraph.place(mention.figure.start..mention.figure.end);
-    let diagnostic = Diagnostic::new(code, severity, place, message)
+    let diagnostic = Diagnostic::of(rule, place, message)
         .note("与表二不一致")
         .label(first.place(desk.facts), format!("这里是 {value}"))
         .help("核对后改正文或表");
-    desk.tell(mention, diagnostic);
+    desk.tell(mention, if weak { diagnostic.softened() } else { diagnostic });
 }
 
 /// 制发行政规范性文件件: the number is missing.
@@ -172,7 +172,7 @@ fn left_out(desk: &mut Desk<'_>, sentence: &Sentence) {
                 let message = format!("“{word}”后面的件数没有填");
                 let until = from + end + (text[end..].len() - rest.len()) + '件'.len_utf8();
                 let diagnostic =
-                    desk.warning("X13", from + at..until, message).help("填上数字，没有的写 0 件");
+                    desk.finding(&codes::X13, from + at..until, message).help("填上数字，没有的写 0 件");
                 desk.sink.push(diagnostic);
                 return;
             }
@@ -201,7 +201,7 @@ fn none_decided(desk: &mut Desk<'_>, sentence: &Sentence) {
         let start = sentence.range.start + at;
         let message = format!("正文说{denial}，{}是 {value}", reading.name(desk.facts));
         let diagnostic = desk
-            .warning("A13", start..start + denial.len(), message)
+            .finding(&codes::A13, start..start + denial.len(), message)
             .label(reading.place(desk.facts), format!("这里是 {value}"));
         desk.sink.push(diagnostic);
     }

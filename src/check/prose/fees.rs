@@ -5,6 +5,7 @@ use super::Desk;
 use super::figures::MICRO;
 use super::sentence::{Mention, Sentence, sentences};
 use crate::check::facts::{ALL, Facts, Paragraph, Part, UNPAID};
+use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Words of the fee.
@@ -23,7 +24,7 @@ pub(super) fn check(desk: &mut Desk<'_>) {
                 let written = super::shares::percent(&amount.figure);
                 let message = format!("信息处理费 {written} 元不是 10 元的整数倍");
                 let diagnostic = desk
-                    .warning_at("X14", amount, message)
+                    .finding_at(&codes::X14, amount, message)
                     .note("按件每件 100 元、按页每页 10 元起，不会有零头")
                     .help("核对金额和单位");
                 desk.tell(amount, diagnostic);
@@ -59,7 +60,7 @@ fn count_and_amount(desk: &mut Desk<'_>, sentence: &Sentence, amounts: &[&Mentio
     let (n, sum) = (count.figure.whole().unwrap_or(0), super::shares::percent(&amount.figure));
     let message = format!("收费 {n} 件，金额却是 {sum} 元");
     let place = desk.paragraph.place(count.figure.start..count.figure.end);
-    let diagnostic = desk.warning_at("X14", amount, message).label(place, format!("{n} 件"));
+    let diagnostic = desk.finding_at(&codes::X14, amount, message).label(place, format!("{n} 件"));
     desk.tell(amount, diagnostic);
 }
 
@@ -74,7 +75,7 @@ pub(super) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
         let message = format!("这里说未收取信息处理费，另一处说收取 {sum} 元");
         let place = other.place(amount.figure.start..amount.figure.end);
         let diagnostic =
-            Diagnostic::warning("X14", paragraph.place(range), message).label(place, "这里收取了");
+            Diagnostic::of(&codes::X14, paragraph.place(range), message).label(place, "这里收取了");
         sink.push(diagnostic);
     }
     let cell = &facts.requests.cells[UNPAID][ALL];
@@ -86,7 +87,7 @@ pub(super) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
     {
         let message = format!("表三“逾期不缴费·总计”是 {}，第六部分没有写收费通知", cell.value);
         sink.push(
-            Diagnostic::warning("B11", cell.span, message)
+            Diagnostic::of(&codes::B11, cell.span, message)
                 .help("在第六部分写明发出收费通知的件数、总金额和实际收取的总金额"),
         );
     }
@@ -95,7 +96,7 @@ pub(super) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
             ["未发出收费通知", "没有发出收费通知", "未发出过收费通知", "未发送收费通知", "未发收费通知"];
         if let Some((at, word)) = words.iter().find_map(|w| Some((paragraph.as_str().find(w)?, *w))) {
             let message = format!("正文说没有发出收费通知，表三“逾期不缴费·总计”是 {}", cell.value);
-            let diagnostic = Diagnostic::warning("B11", paragraph.place(at..at + word.len()), message)
+            let diagnostic = Diagnostic::of(&codes::B11, paragraph.place(at..at + word.len()), message)
                 .label(cell.span, format!("这里是 {}", cell.value))
                 .help("逾期不缴费的前提是发出过收费通知");
             sink.push(diagnostic);

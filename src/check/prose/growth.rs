@@ -6,6 +6,7 @@ use super::claims::request_claim;
 use super::figures::{Figure, MICRO};
 use super::sentence::{Mention, Sentence};
 use super::shares::{decimal, percent};
+use crate::diagnostic::codes;
 
 /// Words of growth, words of decline.
 const UP: [&str; 5] = ["增长", "上升", "增加", "上涨", "增幅"];
@@ -83,7 +84,7 @@ fn growth(desk: &mut Desk<'_>, sentence: &Sentence, index: usize, up: bool) {
     let message = format!("正文说{says} {written}%，由 {last} {unit}到 {now} {unit}是{word} {is}%");
     let place = desk.paragraph.place(base.figure.start..base.figure.end);
     let diagnostic = desk
-        .warning_at("X11", mention, message)
+        .finding_at(&codes::X11, mention, message)
         .note("增幅不对")
         .label(place, "本年数")
         .help("重算增幅，或核对两年的数");

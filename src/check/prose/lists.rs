@@ -10,6 +10,7 @@ use super::scope::Names;
 use super::sentence::{Mention, Sentence};
 use crate::check::facts::{CARRIED, DONE, NEW};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::{self, Rule};
 
 /// What the parts of a list are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,13 +237,13 @@ fn lacks_other_units(list: &List<'_>, members: &[&Mention]) -> bool {
 }
 
 /// The rule for a list of bodies, of channels, of anything else.
-fn code_of(list: &List<'_>, names: &Names) -> &'static str {
+fn rule_of(list: &List<'_>, names: &Names) -> &'static Rule {
     if class(list.parts[0]) == Class::Channels {
-        "X17"
+        &codes::X17
     } else if list.shape == Shape::Bracketed || list.parts.iter().all(|p| names.names_another(&p.key)) {
-        "X08"
+        &codes::X08
     } else {
-        "X09"
+        &codes::X09
     }
 }
 
@@ -335,7 +336,7 @@ fn judge(desk: &mut Desk<'_>, list: &List<'_>) {
     let difference = whole.abs_diff(total);
     let word = if total > whole { "多" } else { "少" };
     let diagnostic = desk
-        .warning(code_of(list, desk.names), range, message)
+        .finding(rule_of(list, desk.names), range, message)
         .note(format!("分项相加{word} {difference}"))
         .label(place, format!("总数是 {whole}"))
         .help("核对总数和每个分项");
@@ -352,7 +353,7 @@ fn mixed_units(desk: &mut Desk<'_>, list: &List<'_>) {
     let message = format!("总数用“{whole}”，分项用“{}”", other.figure.unit);
     let place = desk.paragraph.place(list.whole.figure.start..list.whole.figure.end);
     let range = other.figure.start..other.figure.end;
-    let diagnostic = Diagnostic::hint("X20", desk.paragraph.place(range), message)
+    let diagnostic = Diagnostic::of(&codes::X20, desk.paragraph.place(range), message)
         .label(place, "总数")
         .help("同一笔数用同一个量词");
     desk.sink.push(diagnostic);
@@ -401,8 +402,10 @@ fn channels(desk: &mut Desk<'_>, index: usize) {
     let message = format!("各渠道 {}＝{sum} 件，表三“本年新收·总计”是 {new}", spelled.join("＋"));
     let place = t.cells[NEW][6].span;
     let range = first.figure.start..last.figure.end;
-    let diagnostic =
-        desk.warning("X17", range, message).label(place, format!("这里是 {new}")).help("核对每个渠道的件数");
+    let diagnostic = desk
+        .finding(&codes::X17, range, message)
+        .label(place, format!("这里是 {new}"))
+        .help("核对每个渠道的件数");
     desk.sink.push(diagnostic);
 }
 
@@ -431,7 +434,7 @@ fn equations(desk: &mut Desk<'_>, sentence: &Sentence) {
             let places = list[first..i].iter().map(|m| m.figure.places).max().unwrap_or(0);
             let (is, written) = (super::shares::decimal(sum, places), super::shares::percent(&result.figure));
             let message = format!("{}＝{is}，正文写 {written}", spelled.join("＋"));
-            let diagnostic = desk.warning_at("X17", result, message).help("重算这个式子");
+            let diagnostic = desk.finding_at(&codes::X17, result, message).help("重算这个式子");
             desk.tell(result, diagnostic);
         }
     }

@@ -5,6 +5,7 @@ use super::claims::named_part;
 use super::figures::{Figure, MICRO};
 use super::sentence::{Mention, Sentence, without_brackets};
 use crate::check::facts::{CARRIED, DONE, NEW, NEXT, OTHER, REFUSED, UNAVAILABLE, UNPROCESSED};
+use crate::diagnostic::codes;
 
 /// Wholes that no paragraph and no table gives.
 const OTHER_WHOLES: [&str; 14] = [
@@ -68,7 +69,7 @@ fn share(desk: &mut Desk<'_>, sentence: &Sentence, index: usize, mention: &Menti
     let message = format!("正文说 {count} {}占 {written}%，按总数 {nearest} 算是 {is}%", part.figure.unit);
     let place = desk.paragraph.place(part.figure.start..part.figure.end);
     let diagnostic = desk
-        .warning_at("X10", mention, message)
+        .finding_at(&codes::X10, mention, message)
         .note("比例不对")
         .label(place, "占比的件数")
         .help("重算比例，或核对件数");
@@ -94,7 +95,7 @@ fn named_share(desk: &mut Desk<'_>, sentence: &Sentence, mention: &Mention, name
     let written = percent(&mention.figure);
     let message = format!("正文说{}占 {written}%，按表三 {part}÷{} 是 {is}%", claim.says, wholes[0]);
     let diagnostic = desk
-        .warning_at("X10", mention, message)
+        .finding_at(&codes::X10, mention, message)
         .note("比例不对")
         .label(reading.place(desk.facts), format!("{}是 {part}", claim.says))
         .help("重算比例，或核对件数");
@@ -211,6 +212,6 @@ fn sum_of_shares(desk: &mut Desk<'_>, sentence: &Sentence) {
     }
     let last = shares[1];
     let message = format!("自然人与法人的占比相加是 {}%，应为 100%", decimal(sum, 2));
-    let diagnostic = desk.warning_at("X10", last, message).help("重算比例");
+    let diagnostic = desk.finding_at(&codes::X10, last, message).help("重算比例");
     desk.tell(last, diagnostic);
 }

@@ -20,7 +20,7 @@ fn found_after(facts: &Facts, previous: Option<&Facts>) -> Vec<String> {
         .filter(|d| d.severity >= Severity::Warning)
         .map(|d| {
             let at = text.iter().find_map(|t| t.get(d.span.range())).unwrap_or("?");
-            format!("{} {at} | {}", d.code, d.message)
+            format!("{} {at} | {}", d.code(), d.message)
         })
         .collect()
 }

@@ -1,8 +1,9 @@
 //! The documents that the prose cites: of the right year (F02), with the right brackets (F03), in the form's own words (F04).
 
-use super::warning;
+use super::finding;
 use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes;
 
 /// Looks at the citations of a paragraph.
 pub(super) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {
@@ -25,7 +26,7 @@ fn number(facts: &Facts, paragraph: &Paragraph, at: usize, sink: &mut Diagnostic
     if number == "492" && before.ends_with("国务院令第") && facts.year.value >= 2019 {
         let message = "引用了 2019 年修订前的条例（国务院令第492号）".to_owned();
         let start = before.len() - "国务院令第".len();
-        let diagnostic = warning(paragraph, "F02", start, at + '号'.len_utf8() - start, message);
+        let diagnostic = finding(paragraph, &codes::F02, start, at + '号'.len_utf8() - start, message);
         sink.push(diagnostic.help("现行条例为国务院令第711号"));
         return;
     }
@@ -44,18 +45,18 @@ fn number(facts: &Facts, paragraph: &Paragraph, at: usize, sink: &mut Diagnostic
     if open != '〔' {
         let message = format!("文号“{}”的年份没有用六角括号", &text[start..start + len]);
         let right = format!("写成〔{year}〕{number}号");
-        sink.push(warning(paragraph, "F03", start, len, message).help(right));
+        sink.push(finding(paragraph, &codes::F03, start, len, message).help(right));
     }
     let disclosure = outer[..start].ends_with("公开办函");
     let sixty = disclosure && year == "2019" && number == "60";
     if sixty && facts.year.value >= 2021 {
         let message = "引用了 2019 年的格式（60号），本年度适用国办公开办函〔2021〕30号".to_owned();
-        sink.push(warning(paragraph, "F02", start, len, message).help("改引国办公开办函〔2021〕30号"));
+        sink.push(finding(paragraph, &codes::F02, start, len, message).help("改引国办公开办函〔2021〕30号"));
     } else if disclosure && year == "2021" && number == "30" && text.contains("年度报告有关事项的通知")
     {
         let message = "30号文配上了60号文的标题".to_owned();
         let help = "30号文的标题是《…关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》";
-        sink.push(warning(paragraph, "F02", start, len, message).help(help));
+        sink.push(finding(paragraph, &codes::F02, start, len, message).help(help));
     }
 }
 
@@ -71,7 +72,7 @@ fn old_name(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let verbs = ["制发", "印发", "制定", "出台", "发布", "废止", "有效", "公开", "失效", "发的"];
         if counted && verbs.iter().any(|v| before.ends_with(v)) {
             let message = "2021 年格式的名称是“行政规范性文件”".to_owned();
-            sink.push(warning(paragraph, "F04", at, word.len(), message).help("写成“行政规范性文件”"));
+            sink.push(finding(paragraph, &codes::F04, at, word.len(), message).help("写成“行政规范性文件”"));
             return;
         }
     }

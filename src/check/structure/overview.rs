@@ -1,7 +1,8 @@
 //! Section one: its five sub-items (S05 to S07), what a government must add (S08), its length (S11).
 
-use super::warning;
+use super::finding;
 use crate::check::facts::{Facts, Level, Paragraph, Part, Topic};
+use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Names of the sub-items in order.
@@ -30,7 +31,7 @@ pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
     if length > LONGEST {
         let end = first.as_str().char_indices().nth(12).map_or(first.as_str().len(), |(i, _)| i);
         let message = format!("第一部分有 {length} 字，原则上不超过一千字");
-        sink.push(warning(first, "S11", 0, end, message).help("删去与政府信息公开无关的内容"));
+        sink.push(finding(first, &codes::S11, 0, end, message).help("删去与政府信息公开无关的内容"));
     }
 }
 
@@ -42,7 +43,7 @@ fn sub_items(section: &[&Paragraph], sink: &mut Diagnostics) {
         if let Some(paragraph) = other {
             let len = super::lead_len(paragraph.as_str());
             let message = format!("第一部分的小标题用了“{}”", &paragraph.as_str()[..len]);
-            sink.push(warning(paragraph, "S06", 0, len, message).help("改用（一）至（五）"));
+            sink.push(finding(paragraph, &codes::S06, 0, len, message).help("改用（一）至（五）"));
             return;
         }
     }
@@ -54,16 +55,16 @@ fn sub_items(section: &[&Paragraph], sink: &mut Diagnostics) {
     let len = super::lead_len(place.as_str());
     if !missing.is_empty() {
         let message = format!("第一部分缺“{}”", missing.join("”“"));
-        sink.push(warning(place, "S05", 0, len, message).help("按五个方面补齐，次序与格式一致"));
+        sink.push(finding(place, &codes::S05, 0, len, message).help("按五个方面补齐，次序与格式一致"));
     } else if !written.iter().map(|t| position(*t)).is_sorted() {
         let message = "第一部分五个方面的次序与格式不一致".to_owned();
-        sink.push(warning(place, "S05", 0, len, message));
+        sink.push(finding(place, &codes::S05, 0, len, message));
     }
     for extra in leads.iter().filter(|p| topic(p).is_none()) {
         let text = extra.as_str();
         let end = text.find(['。', '：', '，']).unwrap_or(text.len());
         let message = format!("“{}”不在五个方面之内", &text[..end]);
-        let diagnostic = Diagnostic::hint("S07", extra.place(0..end), message);
+        let diagnostic = Diagnostic::of(&codes::S07, extra.place(0..end), message);
         sink.push(diagnostic.help("并入五个方面，或移到第六部分"));
     }
 }
@@ -98,5 +99,5 @@ fn accountability(facts: &Facts, section: &[&Paragraph], sink: &mut Diagnostics)
     let end = text.find(['。', '，', '：']).unwrap_or(text.len());
     let message = format!("监督保障没有写“{}”", missing.join("”“"));
     let help = "《条例》第五十条第四项：各级人民政府应写明考核、社会评议和责任追究结果";
-    sink.push(warning(first, "S08", 0, end, message).help(help));
+    sink.push(finding(first, &codes::S08, 0, end, message).help(help));
 }

@@ -10,7 +10,7 @@ use crate::source::{Span, Spanned};
 fn codes(facts: &Facts) -> Vec<&'static str> {
     let mut sink = Diagnostics::new();
     check(facts, &mut sink);
-    sink.iter().map(|d| d.code).collect()
+    sink.iter().map(crate::diagnostic::Diagnostic::code).collect()
 }
 
 fn school() -> Facts {

@@ -1,6 +1,7 @@
 //! The report's frame: title (S14), signature and date (S17), the parts its opening lists (S13).
 
 use crate::check::facts::{Facts, Part};
+use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Spanned;
 
@@ -11,7 +12,7 @@ pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
     {
         let right = format!("{}{}年政府信息公开工作年度报告", facts.office.value, facts.year.value);
         let help = format!("写成“{right}”，或删去标题由程序生成");
-        sink.push(Diagnostic::warning("S14", title.span, wrong).help(help));
+        sink.push(Diagnostic::of(&codes::S14, title.span, wrong).help(help));
     }
     signature(facts, sink);
     listed_parts(facts, sink);
@@ -49,7 +50,7 @@ fn signature(facts: &Facts, sink: &mut Diagnostics) {
         && !value.trim().ends_with(&facts.office.value)
     {
         let message = format!("署名“{}”与机关“{}”不同", value.trim(), facts.office.value);
-        sink.push(Diagnostic::hint("S17", *span, message).help("署名写机关全称"));
+        sink.push(Diagnostic::of(&codes::S17, *span, message).help("署名写机关全称"));
     }
     let Some(Spanned { value: (year, month, _), span }) = facts.date else { return };
     let next = facts.year.value + 1;
@@ -59,7 +60,7 @@ fn signature(facts: &Facts, sink: &mut Diagnostics) {
         } else {
             format!("成文日期晚于 {next} 年 3 月")
         };
-        sink.push(Diagnostic::hint("S17", span, message).help("年度报告在次年一月至三月公布"));
+        sink.push(Diagnostic::of(&codes::S17, span, message).help("年度报告在次年一月至三月公布"));
     }
 }
 
@@ -98,7 +99,7 @@ fn listed_parts(facts: &Facts, sink: &mut Diagnostics) {
                 continue;
             };
             let range = at..at + sentence.trim_end_matches('。').len();
-            let diagnostic = Diagnostic::warning("S13", paragraph.place(range), message);
+            let diagnostic = Diagnostic::of(&codes::S13, paragraph.place(range), message);
             sink.push(diagnostic.help("按正文的六个部分逐一列出"));
         }
     }

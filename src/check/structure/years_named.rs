@@ -1,10 +1,11 @@
 //! The years and the bodies that the prose names: another year than the report's (X15), a carry-over from the wrong year (X16),
 //! another body as the subject (X18). All three are what a copied text leaves behind.
 
-use super::warning;
+use super::finding;
 use crate::check::facts::{Facts, Paragraph, Part};
 use crate::check::prose::Names;
 use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes;
 
 /// Looks at the sentences of a paragraph.
 pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &mut Diagnostics) {
@@ -61,7 +62,7 @@ fn year_of(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
         return;
     }
     let message = format!("正文写的是 {year} 年，报告年度是 {this} 年");
-    let diagnostic = warning(paragraph, "X15", at, len, message);
+    let diagnostic = finding(paragraph, &codes::X15, at, len, message);
     sink.push(
         diagnostic
             .label(facts.year.span, "年度")
@@ -79,7 +80,8 @@ fn period(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink:
             && ["统计", "期限", "数据", "所列"].iter().any(|w| sentence.contains(w));
         if whole && year != this {
             let message = format!("统计期写的是 {year} 年，报告年度是 {this} 年");
-            let diagnostic = warning(paragraph, "X15", at + digits, i - digits + '年'.len_utf8(), message);
+            let diagnostic =
+                finding(paragraph, &codes::X15, at + digits, i - digits + '年'.len_utf8(), message);
             sink.push(diagnostic.label(facts.year.span, "年度"));
         }
     }
@@ -102,7 +104,7 @@ fn carried(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {
         let known = year == expected || year == this;
         if at - digits == 4 && carries && !known && year + 5 > this && year <= this {
             let message = format!("“{year}年结转”应为 {expected} 年");
-            let diagnostic = warning(paragraph, "X16", digits, at - digits + '年'.len_utf8(), message);
+            let diagnostic = finding(paragraph, &codes::X16, digits, at - digits + '年'.len_utf8(), message);
             sink.push(diagnostic.label(facts.year.span, "年度").help("写“上年结转”，或写对年份"));
         }
     }
@@ -121,7 +123,7 @@ fn subject(paragraph: &Paragraph, names: &Names, sentence: &str, at: usize, sink
     let Some(name) = body_name(clause) else { return };
     if !names.is_own(name) {
         let message = format!("正文写的是“{name}”，不是本机关");
-        let diagnostic = warning(paragraph, "X18", at + start, name.len(), message);
+        let diagnostic = finding(paragraph, &codes::X18, at + start, name.len(), message);
         sink.push(diagnostic.help("改成本机关的名称"));
     }
 }

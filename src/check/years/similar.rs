@@ -2,6 +2,7 @@
 //! changed year or number does not hide a copy; a paragraph's likeness is the share of its runs that last year's prose holds.
 
 use crate::check::facts::{Facts, Paragraph, Part};
+use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Characters of a run.
@@ -42,7 +43,7 @@ pub(super) fn check(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
     alike.sort_by_key(|(_, share)| std::cmp::Reverse(*share));
     let Some((first, share)) = alike.first() else { return };
     let message = format!("正文与上年有 {}% 相同，{} 段雷同", same * 100 / all, alike.len());
-    let mut diagnostic = Diagnostic::warning("X19", opening(first), message)
+    let mut diagnostic = Diagnostic::of(&codes::X19, opening(first), message)
         .note(format!("这一段 {share}% 相同"))
         .help("写本年实际做的工作；国办公开办函〔2021〕30号点名“内容雷同、敷衍塞责”");
     for (paragraph, share) in alike.iter().skip(1).take(NAMED - 1) {

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::implied::Fault;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::{self, Rule};
 use crate::form::{CellId, Kind, Table};
 use crate::report::figure::LARGEST;
 use crate::report::{Amount, Cell, Figure, Unit};
@@ -10,7 +11,7 @@ use crate::source::{Span, Spanned};
 use crate::yaml::{Fields, Node, Quoting, Value};
 
 /// Why characters are no figure of a kind: rule, message, what to write.
-type Wrong = (&'static str, String, String);
+type Wrong = (&'static Rule, String, String);
 
 impl Reader<'_> {
     /// A cell: a number, or `{数: 22, 注: 其中修订16件}`. `key` is shown where nothing was written.
@@ -21,7 +22,7 @@ impl Reader<'_> {
             Value::Refused => return None,
             _ => {
                 let fault = (
-                    "C04",
+                    &codes::C04,
                     "一格里只写一个数".to_owned(),
                     "去掉多余的括号；要加说明时写成“{数: 22, 注: …}”".to_owned(),
                 );
@@ -39,7 +40,7 @@ impl Reader<'_> {
         let figure = figure(written, kind).and_then(|figure| match scalar.quoting {
             Quoting::Plain => Ok(figure),
             Quoting::Quoted | Quoting::Block => Err((
-                "C04",
+                &codes::C04,
                 format!("数字“{written}”加了引号，成了文字"),
                 format!("去掉引号，写成 {}", plain(written)),
             )),
@@ -69,18 +70,18 @@ impl Reader<'_> {
         let note = self.line(&mut fields, &keys, "注");
         self.left_over(&fields, &keys, "格");
         let Some(number) = number else {
-            let fault = ("C01", "这一格没有写“数”".to_owned(), "写成“{数: 22, 注: …}”".to_owned());
+            let fault = (&codes::C01, "这一格没有写“数”".to_owned(), "写成“{数: 22, 注: …}”".to_owned());
             self.fault(fault, node.span, id, table);
             return None;
         };
         Some((number.node, note))
     }
 
-    fn fault(&mut self, (code, message, help): Wrong, place: Span, id: CellId, table: &Table) {
+    fn fault(&mut self, (rule, message, help): Wrong, place: Span, id: CellId, table: &Table) {
         let name = table.cell_name(id);
         let written = self.source.slice(place).to_owned();
-        self.faults.push(Fault { id, span: place, code, written });
-        self.found.push(Diagnostic::error(code, place, format!("{name}：{message}")).help(help));
+        self.faults.push(Fault { id, span: place, rule, written });
+        self.found.push(Diagnostic::of(rule, place, format!("{name}：{message}")).help(help));
     }
 }
 
@@ -101,13 +102,13 @@ fn blank(word: &str, kind: Kind) -> Result<(), Wrong> {
         Kind::Change => "没有增减的填 0",
     };
     if word.is_empty() {
-        return Err(("C01", "这一格没有填".to_owned(), help.to_owned()));
+        return Err((&codes::C01, "这一格没有填".to_owned(), help.to_owned()));
     }
     let strokes = word.chars().all(|c| "/-—–－―／\\~～—_.·".contains(c));
     let words =
         ["无", "没有", "空", "零", "null", "Null", "NULL", "N/A", "n/a", "NA", "未发生", "不涉及", "〇", "○"];
     if strokes || words.contains(&word) {
-        return Err(("C01", format!("“{word}”不是数字"), help.to_owned()));
+        return Err((&codes::C01, format!("“{word}”不是数字"), help.to_owned()));
     }
     Ok(())
 }
@@ -124,7 +125,7 @@ fn count(word: &str) -> Result<i64, Wrong> {
         && digits(&half_width(rest))
     {
         let help = format!("件数不带正负号，写成 {}", plain(rest));
-        return Err(("C03", format!("“{word}”带了正负号"), help));
+        return Err((&codes::C03, format!("“{word}”带了正负号"), help));
     }
     if let Some((whole, decimals)) = word.split_once('.')
         && digits(whole)
@@ -135,7 +136,7 @@ fn count(word: &str) -> Result<i64, Wrong> {
         } else {
             "件数是整数；请核对原始数据".to_owned()
         };
-        return Err(("C02", format!("“{word}”不是整数"), help));
+        return Err((&codes::C02, format!("“{word}”不是整数"), help));
     }
     Err(text(word))
 }
@@ -157,7 +158,7 @@ fn change(word: &str) -> Result<i64, Wrong> {
     if digits(&half_width(bare)) {
         let sign = if word.starts_with(['-', '－', '−', '—', '减']) { '-' } else { '+' };
         let help = format!("增用“+”，减用“-”，只写一个：{sign}{}", plain(bare));
-        return Err(("C03", format!("“{word}”的增减写法不对"), help));
+        return Err((&codes::C03, format!("“{word}”的增减写法不对"), help));
     }
     Err(text(word))
 }
@@ -171,7 +172,7 @@ fn amount(word: &str, kind: Kind) -> Result<Amount, Wrong> {
     };
     let number = number.trim_end();
     if number.starts_with(['-', '－', '−', '+', '＋']) {
-        return Err(("C03", format!("“{word}”带了正负号"), "金额不带正负号".to_owned()));
+        return Err((&codes::C03, format!("“{word}”带了正负号"), "金额不带正负号".to_owned()));
     }
     let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
     if !digits(whole) || !(decimals.is_empty() || digits(decimals)) || number.ends_with('.') {
@@ -180,7 +181,7 @@ fn amount(word: &str, kind: Kind) -> Result<Amount, Wrong> {
     leading_zero(whole)?;
     if unit.is_none() && kind == Kind::Money && number.bytes().any(|b| b.is_ascii_digit() && b != b'0') {
         let help = format!("写明单位，如 {number}元 或 {number}万元");
-        return Err(("C04", format!("金额“{word}”没有单位"), help));
+        return Err((&codes::C04, format!("金额“{word}”没有单位"), help));
     }
     let unit = unit.unwrap_or(Unit::TenThousand);
     // 分, 0.01 元, is the least there is.
@@ -188,7 +189,7 @@ fn amount(word: &str, kind: Kind) -> Result<Amount, Wrong> {
     let kept = decimals.trim_end_matches('0');
     if kept.len() > most {
         let help = format!("{}最多 {most} 位小数（到分）；请核对原始数据", unit.name());
-        return Err(("C02", format!("金额“{word}”的小数位数太多"), help));
+        return Err((&codes::C02, format!("金额“{word}”的小数位数太多"), help));
     }
     let places = decimals.len().min(most);
     let all = format!("{whole}{}", &decimals[..places]);
@@ -206,13 +207,13 @@ fn leading_zero(word: &str) -> Result<(), Wrong> {
     if word.len() > 1 && word.starts_with('0') {
         let bare = word.trim_start_matches('0');
         let bare = if bare.is_empty() { "0" } else { bare };
-        return Err(("C06", format!("“{word}”前面多了 0"), format!("写成 {bare}")));
+        return Err((&codes::C06, format!("“{word}”前面多了 0"), format!("写成 {bare}")));
     }
     Ok(())
 }
 
 fn too_large(word: &str) -> Wrong {
-    ("C02", format!("“{word}”有 {} 位，大得不合常理", word.len()), "请核对是否多按了键".to_owned())
+    (&codes::C02, format!("“{word}”有 {} 位，大得不合常理", word.len()), "请核对是否多按了键".to_owned())
 }
 
 /// Characters that are no plain number: says which habit made them, if it can be told.
@@ -221,25 +222,25 @@ fn text(word: &str) -> Wrong {
     let bare: String = half.chars().filter(|c| !c.is_whitespace()).collect();
     let shown = format!("写成 {}", plain(word));
     if half != word && number(&half) {
-        return ("C04", format!("“{word}”是全角数字"), format!("切换到半角，{shown}"));
+        return (&codes::C04, format!("“{word}”是全角数字"), format!("切换到半角，{shown}"));
     }
     if number(&bare) {
-        return ("C04", format!("数字“{word}”中间有空格"), shown);
+        return (&codes::C04, format!("数字“{word}”中间有空格"), shown);
     }
     if bare.contains(',') && number(&bare.replace(',', "")) {
-        return ("C04", format!("“{word}”用了逗号"), format!("数字里不要用逗号分节，{shown}"));
+        return (&codes::C04, format!("“{word}”用了逗号"), format!("数字里不要用逗号分节，{shown}"));
     }
     if bare.contains('_') && number(&bare.replace('_', "")) {
-        return ("C04", format!("“{word}”用了下划线"), shown);
+        return (&codes::C04, format!("“{word}”用了下划线"), shown);
     }
     if let Some((head, power)) = bare.split_once(['e', 'E'])
         && number(head)
         && digits(power.trim_start_matches(['+', '-']))
     {
-        return ("C04", format!("“{word}”是科学记数法"), "写出完整的数字，如 1e3 写成 1000".to_owned());
+        return (&codes::C04, format!("“{word}”是科学记数法"), "写出完整的数字，如 1e3 写成 1000".to_owned());
     }
     if bare.starts_with("0x") || bare.starts_with("0o") || bare.starts_with("0b") {
-        return ("C04", format!("“{word}”不是十进制数"), "写出十进制的数字，如 16".to_owned());
+        return (&codes::C04, format!("“{word}”不是十进制数"), "写出十进制的数字，如 16".to_owned());
     }
     let head: String = bare.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
     if number(&head) {
@@ -251,10 +252,10 @@ fn text(word: &str) -> Wrong {
         } else {
             format!("只写 {head}；要加说明时写成“{{数: {head}, 注: …}}”")
         };
-        return ("C04", format!("数字后面带了“{}”", shorten(&tail)), help);
+        return (&codes::C04, format!("数字后面带了“{}”", shorten(&tail)), help);
     }
     let help = "只写半角数字；没有发生的填 0".to_owned();
-    ("C04", format!("“{}”不是数字", shorten(word)), help)
+    (&codes::C04, format!("“{}”不是数字", shorten(word)), help)
 }
 
 fn number(word: &str) -> bool {
@@ -290,7 +291,7 @@ mod tests {
     use super::*;
 
     fn code(word: &str, kind: Kind) -> &'static str {
-        figure(word, kind).map_or_else(|fault| fault.0, |_| "")
+        figure(word, kind).map_or_else(|fault| fault.0.code, |_| "")
     }
 
     #[test]

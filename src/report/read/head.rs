@@ -27,7 +27,7 @@ impl Reader<'_> {
             }
             Some(year) if digits != word => {
                 self.found.push(
-                    Diagnostic::error("Y13", text.whole(), "“年度”只写数字")
+                    Diagnostic::of(&codes::Y13, text.whole(), "“年度”只写数字")
                         .help(format!("写成“年度: {digits}”")),
                 );
                 Some(Spanned::new(year, text.whole()))
@@ -38,8 +38,9 @@ impl Reader<'_> {
                     Some(year) => format!("“年度”写成了 {year}，没有这一年度的报告"),
                     None => "“年度”应当是四位半角数字的年份".to_owned(),
                 };
-                self.found
-                    .push(Diagnostic::error("Y13", place, message).help("写报告所属的年份，如“年度: 2025”"));
+                self.found.push(
+                    Diagnostic::of(&codes::Y13, place, message).help("写报告所属的年份，如“年度: 2025”"),
+                );
                 None
             }
         }
@@ -60,15 +61,15 @@ impl Reader<'_> {
                 let editions: Vec<&str> = form::all().map(|f| f.edition.as_str()).collect();
                 let place = if text.text().is_empty() { found.key } else { text.whole() };
                 self.found.push(
-                    Diagnostic::error("F01", place, format!("没有“{}”版的格式", text.text()))
+                    Diagnostic::of(&codes::F01, place, format!("没有“{}”版的格式", text.text()))
                         .help(format!("可用的格式：{}；一般不必写“格式”，由年度决定", editions.join("、"))),
                 );
                 return by_year.or(Some(form::newest()));
             };
             if let Some(right) = by_year.filter(|right| right.edition != named.edition) {
                 self.found.push(
-                    Diagnostic::warning(
-                        "F01",
+                    Diagnostic::of(
+                        &codes::F01,
                         text.whole(),
                         format!("按年度应当用 {} 年的格式，这里指定了 {} 年的", right.edition, named.edition),
                     )
@@ -81,7 +82,7 @@ impl Reader<'_> {
             (_, Some(form)) => Some(form),
             (Some(year), None) => {
                 self.found.push(
-                    Diagnostic::error("F01", year.span, format!("{} 年还没有统一的报告格式", year.value))
+                    Diagnostic::of(&codes::F01, year.span, format!("{} 年还没有统一的报告格式", year.value))
                         .help("统一格式自 2019 年度起施行；更早的报告可写“格式: 2019”套用"),
                 );
                 None
@@ -112,7 +113,7 @@ impl Reader<'_> {
             let mut longer = all.iter().copied().filter(|name| name.starts_with(&word.value));
             let only = longer.next().filter(|_| longer.next().is_none());
             let meant = names::nearest(&word.value, &all).or(only);
-            let finding = Diagnostic::error("Y13", word.span, format!("没有“{}”这一机关类别", word.value));
+            let finding = Diagnostic::of(&codes::Y13, word.span, format!("没有“{}”这一机关类别", word.value));
             self.found.push(match meant {
                 Some(name) => finding.note(format!("应为“{name}”")).help(format!("写成“机关类别: {name}”")),
                 None => finding.help(format!("写其中之一：{}", all.join("、"))),
@@ -136,7 +137,7 @@ impl Reader<'_> {
     fn filled(&mut self, found: Found<'_>, key: &str, or: &str) -> Option<Spanned<String>> {
         if found.node.is_blank() {
             self.found.push(
-                Diagnostic::error("Y12", found.key, format!("“{key}”没有填写"))
+                Diagnostic::of(&codes::Y12, found.key, format!("“{key}”没有填写"))
                     .help(format!("写成“{key}: …”{or}")),
             );
             return None;
@@ -145,7 +146,7 @@ impl Reader<'_> {
         let bare = text.value.trim_matches(['“', '”']);
         if HEAD.contains(&key) && bare.len() < text.value.len() && !bare.contains(['“', '”']) {
             self.found.push(
-                Diagnostic::error("Y13", text.span, format!("“{key}”外面用了中文引号，会照样印出"))
+                Diagnostic::of(&codes::Y13, text.span, format!("“{key}”外面用了中文引号，会照样印出"))
                     .help(format!("删去引号，写成“{key}: {bare}”")),
             );
         }
@@ -157,7 +158,7 @@ impl Reader<'_> {
         let date = read_date(&word.value);
         if date.is_none() {
             self.found.push(
-                Diagnostic::error("Y13", word.span, "“成文日期”不是一个日期")
+                Diagnostic::of(&codes::Y13, word.span, "“成文日期”不是一个日期")
                     .help("写成“成文日期: 2026-01-23”或“成文日期: 2026年1月23日”"),
             );
         }
@@ -173,7 +174,7 @@ impl Reader<'_> {
             return entries.to_vec();
         }
         self.found.push(
-            Diagnostic::error("Y13", found.key, "“数据”下面应当逐行写“名称: 数字”")
+            Diagnostic::of(&codes::Y13, found.key, "“数据”下面应当逐行写“名称: 数字”")
                 .help("例如\n数据:\n  公开条数: 66"),
         );
         Vec::new()
@@ -196,12 +197,12 @@ impl Reader<'_> {
                 let word = scalar.text.text().trim();
                 let plain = word.chars().all(|c| c.is_ascii_digit() || "+-.,%".contains(c));
                 if word.is_empty() {
-                    let finding = Diagnostic::error("Y12", key, format!("“数据”里的“{name}”没有填写"));
+                    let finding = Diagnostic::of(&codes::Y12, key, format!("“数据”里的“{name}”没有填写"));
                     self.found.push(finding.help(format!("写成“{name}: 66”，或删去这一行")));
                 } else if !plain {
                     let message = format!("“数据”里的“{name}”不是半角数字");
                     let help = "只写半角数字，单位写在正文里占位的后面";
-                    self.found.push(Diagnostic::error("Y13", scalar.text.whole(), message).help(help));
+                    self.found.push(Diagnostic::of(&codes::Y13, scalar.text.whole(), message).help(help));
                 }
             }
             Value::Refused => {}
@@ -212,7 +213,7 @@ impl Reader<'_> {
         let Some(found) = self.want(fields, "已核", known) else { return Vec::new() };
         let Some(list) = found.node.list() else {
             self.found.push(
-                Diagnostic::error("Y13", found.key, "“已核”应当是一个列表")
+                Diagnostic::of(&codes::Y13, found.key, "“已核”应当是一个列表")
                     .help("写成“已核: [{规则: A02, 说明: 含自然失效29件}]”"),
             );
             return Vec::new();
@@ -224,7 +225,7 @@ impl Reader<'_> {
         let keys = ["规则", "说明", "位置"];
         let Some(mut fields) = Fields::of(node) else {
             self.found.push(
-                Diagnostic::error("Y13", node.span.to(list.key), "“已核”的每一条要写规则和说明")
+                Diagnostic::of(&codes::Y13, node.span.to(list.key), "“已核”的每一条要写规则和说明")
                     .help("写成“- {规则: A02, 说明: 含自然失效29件}”"),
             );
             return None;
@@ -236,27 +237,27 @@ impl Reader<'_> {
         let (Some(code), Some(reason)) = (code, reason) else {
             if node.get("规则").is_none() || node.get("说明").is_none() {
                 self.found.push(
-                    Diagnostic::error("Y12", node.span, "“已核”的每一条都要有“规则”和“说明”")
+                    Diagnostic::of(&codes::Y12, node.span, "“已核”的每一条都要有“规则”和“说明”")
                         .help("写明为什么不算错，如“说明: 含自然失效29件”"),
                 );
             }
             return None;
         };
-        if codes::find(&code.value).is_none() {
+        let Some(rule) = codes::find(&code.value) else {
             self.found.push(
-                Diagnostic::error("Y11", code.span, format!("没有“{}”这条规则", code.value))
+                Diagnostic::of(&codes::Y11, code.span, format!("没有“{}”这条规则", code.value))
                     .help("规则的名称在提示的方括号里，如 A02"),
             );
             return None;
-        }
-        Some(Waiver { code, reason, place })
+        };
+        Some(Waiver { rule: Spanned::new(rule, code.span), reason, place })
     }
 
     /// A key that every report must have is not there.
     fn missing(&mut self, key: &str, example: &str) {
         if !self.broken {
             self.found.push(
-                Diagnostic::error("Y12", Span::default(), format!("缺少“{key}”"))
+                Diagnostic::of(&codes::Y12, Span::default(), format!("缺少“{key}”"))
                     .help(format!("在开头写一行“{example}”")),
             );
         }

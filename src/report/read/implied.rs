@@ -1,5 +1,6 @@
 //! What a cell that could not be read should hold, where the form's identities leave only one number.
 
+use crate::diagnostic::codes::Rule;
 use crate::diagnostic::{Culprit, Diagnostic, Diagnostics};
 use crate::form::CellId;
 use crate::form::identity::Equation;
@@ -12,7 +13,7 @@ pub(super) struct Fault {
     pub(super) id: CellId,
     /// The finding's place and rule.
     pub(super) span: crate::source::Span,
-    pub(super) code: &'static str,
+    pub(super) rule: &'static Rule,
     /// The characters.
     pub(super) written: String,
 }
@@ -22,7 +23,7 @@ pub(super) fn add(table: &TableReport, faults: &[Fault], found: &mut Diagnostics
     for fault in faults {
         let Some(expected) = implied(table, fault.id) else { continue };
         found.retain(|finding| {
-            if finding.span == fault.span && finding.code == fault.code && finding.culprits.is_empty() {
+            if finding.span == fault.span && finding.rule == fault.rule && finding.culprits.is_empty() {
                 tell(table, fault, expected, finding);
             }
             true

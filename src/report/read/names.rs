@@ -1,6 +1,7 @@
 //! Keys that nobody knows: which known one was meant.
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes;
 use crate::yaml::Entry;
 
 /// The known name that a word was meant to be, if one is near enough.
@@ -54,7 +55,7 @@ fn distance(a: &str, b: &str) -> usize {
 /// A key that was meant to be `key`, and is read as that.
 pub(super) fn misspelt(entry: &Entry, key: &str) -> Diagnostic {
     let word = entry.key.text();
-    Diagnostic::error("Y11", entry.key_span(), format!("没有“{word}”这一项，应为“{key}”"))
+    Diagnostic::of(&codes::Y11, entry.key_span(), format!("没有“{word}”这一项，应为“{key}”"))
         .note(format!("应为“{key}”"))
         .help(format!("改成“{key}: …”"))
 }
@@ -62,7 +63,7 @@ pub(super) fn misspelt(entry: &Entry, key: &str) -> Diagnostic {
 /// A key that nobody asked for.
 pub(super) fn unknown(entry: &Entry, known: &[&str], place: &str) -> Diagnostic {
     let word = entry.key.text();
-    let found = Diagnostic::error("Y11", entry.key_span(), format!("{place}里没有“{word}”这一项"));
+    let found = Diagnostic::of(&codes::Y11, entry.key_span(), format!("{place}里没有“{word}”这一项"));
     match nearest(word, known) {
         Some(name) => found.help(format!("“{name}”已经写过；请删去这一项或改正名称")),
         None => found.help(format!("这里可以写：{}", known.join("、"))),

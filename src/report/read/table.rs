@@ -2,6 +2,7 @@
 
 use super::{Found, Reader, implied, names};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes;
 use crate::form::{Branch, CellId, Column, Table};
 use crate::report::{Cell, Figure, TableReport};
 use crate::source::{Span, Spanned};
@@ -31,9 +32,9 @@ impl Reader<'_> {
         let fields = Fields::of(found.node);
         if fields.is_none() && found.node.value != Value::Refused {
             let place = if found.node.is_blank() { found.key } else { found.node.span };
-            let code = if found.node.is_blank() { "S04" } else { "Y13" };
+            let rule = if found.node.is_blank() { &codes::S04 } else { &codes::Y13 };
             self.found.push(
-                Diagnostic::error(code, place, format!("“{name}”下面应当逐行写出表中各行"))
+                Diagnostic::of(rule, place, format!("“{name}”下面应当逐行写出表中各行"))
                     .help("每行缩进两个空格，写成“行名: [数, 数, …]”"),
             );
         }
@@ -79,7 +80,7 @@ impl Reader<'_> {
         } else {
             (format!("缺少“{key}”及其下各行"), format!("补上“{key}:”，下面逐行填写；没有发生的填 0"))
         };
-        self.found.push(Diagnostic::error("C01", parent, what).note("这里面缺一项").help(help));
+        self.found.push(Diagnostic::of(&codes::C01, parent, what).note("这里面缺一项").help(help));
     }
 
     /// Keys that no row of this level has; a row of another level is sent home.
@@ -90,11 +91,11 @@ impl Reader<'_> {
             let finding = match home.as_deref() {
                 Some([.., last]) if table.groups[*last].name.key != place => {
                     let group = &table.groups[*last].name.key;
-                    Diagnostic::error("Y11", entry.key_span(), format!("“{word}”应当写在“{group}”下面"))
+                    Diagnostic::of(&codes::Y11, entry.key_span(), format!("“{word}”应当写在“{group}”下面"))
                         .help(format!("移到“{group}:”下面，并缩进两个空格"))
                 }
                 Some([]) if place != table.title => {
-                    Diagnostic::error("Y11", entry.key_span(), format!("“{word}”不在“{place}”下面"))
+                    Diagnostic::of(&codes::Y11, entry.key_span(), format!("“{word}”不在“{place}”下面"))
                         .help(format!("与“{place}”所在的大项左边对齐"))
                 }
                 _ => names::unknown(entry, known, place),
@@ -121,10 +122,10 @@ impl Reader<'_> {
             }
             _ => {
                 let place = if found.node.is_blank() { found.key } else { found.node.span };
-                let code = if found.node.is_blank() { "C01" } else { "C05" };
+                let rule = if found.node.is_blank() { &codes::C01 } else { &codes::C05 };
                 let name = &table.form().rows[row].name.key;
                 self.found.push(
-                    Diagnostic::error(code, place, format!("“{name}”要写 {} 个数", columns.len())).help(
+                    Diagnostic::of(rule, place, format!("“{name}”要写 {} 个数", columns.len())).help(
                         format!(
                             "写成“{name}: [{}]”，依次是{}",
                             figures_of(found.node, columns),
@@ -148,7 +149,7 @@ impl Reader<'_> {
         {
             let name = &table.form().rows[row].name.key;
             self.found.push(
-                Diagnostic::error("C05", found.node.span, format!("“{name}”的数之间没有用逗号隔开"))
+                Diagnostic::of(&codes::C05, found.node.span, format!("“{name}”的数之间没有用逗号隔开"))
                     .help(format!("写成“{name}: [{figures}]”，依次是{}", heads(columns))),
             );
             return;
@@ -184,7 +185,7 @@ impl Reader<'_> {
                 }
                 None if head.total || self.broken => {}
                 None => self.found.push(
-                    Diagnostic::error("C05", found.key, format!("“{name}”缺少“{}”", head.name.key))
+                    Diagnostic::of(&codes::C05, found.key, format!("“{name}”缺少“{}”", head.name.key))
                         .help(format!("补上“{}: …”；没有发生的填 0", head.name.key)),
                 ),
             }
@@ -210,7 +211,7 @@ fn wrong_length(found: Found<'_>, items: &[Node], columns: &[Column], name: &str
     if thousands {
         help.push_str("；数字里不要用逗号分节，1,024 写成 1024");
     }
-    Diagnostic::error("C05", found.node.span, message).note(format!("{} 个数", items.len())).help(help)
+    Diagnostic::of(&codes::C05, found.node.span, message).note(format!("{} 个数", items.len())).help(help)
 }
 
 /// The figures that a row pasted from elsewhere holds, as a list; zeros if they are not as many as the columns.
