@@ -3,6 +3,7 @@
 
 #![deny(clippy::float_arithmetic)]
 
+mod bodies;
 mod culprit;
 mod facts;
 mod identities;

@@ -16,9 +16,9 @@ mod shares;
 
 use std::ops::Range;
 
-pub(crate) use self::scope::Names;
 use self::scope::{Scope, is_this_year};
 use self::sentence::{Mention, Sentence, sentences, without_brackets};
+use super::bodies::Names;
 use super::facts::{Facts, Paragraph};
 use crate::diagnostic::codes::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics};

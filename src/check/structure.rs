@@ -6,8 +6,8 @@ mod overview;
 mod title;
 mod years_named;
 
+use super::bodies::Names;
 use super::facts::{Facts, Level, Paragraph, Part};
-use super::prose::Names;
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 

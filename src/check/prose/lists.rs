@@ -6,8 +6,8 @@
 use super::Desk;
 use super::claims::RECEIVE;
 use super::reading::{APPLICANTS, RESULTS};
-use super::scope::Names;
 use super::sentence::{Mention, Sentence};
+use crate::check::bodies::Names;
 use crate::check::facts::{CARRIED, DONE, NEW};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{self, Rule};

@@ -2,8 +2,8 @@
 //! another body as the subject (X18). All three are what a copied text leaves behind.
 
 use super::finding;
+use crate::check::bodies::{Names, Whose, named, subject};
 use crate::check::facts::{Facts, Paragraph, Part};
-use crate::check::prose::Names;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 
@@ -18,7 +18,7 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &
         year_of(facts, paragraph, sentence, at, sink);
         period(facts, paragraph, sentence, at, sink);
         if !facts.sums_up() {
-            subject(paragraph, names, sentence, at, sink);
+            other_body(paragraph, names, sentence, at, sink);
         }
     }
 }
@@ -110,8 +110,8 @@ fn carried(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {
     }
 }
 
-/// X18: a sentence whose subject is another body by its full name.
-fn subject(paragraph: &Paragraph, names: &Names, sentence: &str, at: usize, sink: &mut Diagnostics) {
+/// X18: a sentence whose subject is another body, or the title of another body's report.
+fn other_body(paragraph: &Paragraph, names: &Names, sentence: &str, at: usize, sink: &mut Diagnostics) {
     let mut start = 0;
     if let Some((_, len)) = leading_year(sentence) {
         let rest = &sentence[len..];
@@ -120,77 +120,22 @@ fn subject(paragraph: &Paragraph, names: &Names, sentence: &str, at: usize, sink
     }
     let rest = &sentence[start..];
     let clause = &rest[..rest.find(['，', '。', '、', '；', '：', '（', '“', '《']).unwrap_or(rest.len())];
-    let Some(name) = body_name(clause) else { return };
-    if !names.is_own(name) {
+    let subject = subject(clause).map(|name| (start, name));
+    let Some((start, name)) = subject.or_else(|| reporter(sentence)) else { return };
+    if names.whose(name) == Whose::Another {
         let message = format!("正文写的是“{name}”，不是本机关");
         let diagnostic = finding(paragraph, &codes::X18, at + start, name.len(), message);
         sink.push(diagnostic.help("改成本机关的名称"));
     }
 }
 
-/// What names of bodies end with.
-const SUFFIXES: [&str; 8] = ["街道办事处", "人民政府", "管理委员会", "委员会", "管理局", "局", "厅", "街道"];
-
-/// Verbs of doing, and what leads to one.
-const VERBS: [&str; 40] = [
-    "明确",
-    "落实",
-    "完善",
-    "健全",
-    "组织",
-    "推进",
-    "推动",
-    "依法",
-    "强化",
-    "聚焦",
-    "围绕",
-    "结合",
-    "制定",
-    "新收",
-    "受理",
-    "办理",
-    "高度",
-    "严格",
-    "认真",
-    "积极",
-    "坚持",
-    "主动",
-    "共",
-    "全年",
-    "不断",
-    "进一步",
-    "始终",
-    "深入",
-    "按照",
-    "未",
-    "及时",
-    "收到",
-    "切实",
-    "持续",
-    "以",
-    "在",
-    "根据",
-    "加强",
-    "公开",
-    "政府信息",
-];
-
-/// The full name of a body (`永宁县水利局`) at the start of a clause, if a verb of doing follows.
-fn body_name(clause: &str) -> Option<&str> {
-    let end = SUFFIXES.iter().filter_map(|s| Some(clause.find(s)? + s.len())).min()?;
-    let end = SUFFIXES
-        .iter()
-        .filter_map(|s| clause[..].find(s).map(|i| i + s.len()))
-        .filter(|&e| e >= end && e <= end + 9)
-        .max()?;
-    let name = &clause[..end];
-    let chars = name.chars().count();
-    let regional = name.char_indices().skip(2).any(|(_, c)| "省市县区旗镇乡".contains(c))
-        || name.ends_with("街道办事处");
-    let general = [
-        "我", "本", "各", "全", "该", "上级", "有关", "其他", "由", "向", "对", "与", "经", "按", "为", "在",
-    ];
-    let fits = (4..=20).contains(&chars) && regional && !general.iter().any(|g| name.starts_with(g));
-    let acts = VERBS.iter().any(|v| clause[end..].starts_with(v));
-    (fits && acts).then_some(name)
+/// The body before 2025年政府信息公开工作年度报告, and where it stands.
+fn reporter(sentence: &str) -> Option<(usize, &str)> {
+    let report = sentence.find("年度报告").or_else(|| sentence.find("信息公开年报"))?;
+    let year = sentence[..report].rfind(|c: char| c.is_ascii_digit())? + 1;
+    let head = sentence[..year].trim_end_matches(|c: char| c.is_ascii_digit());
+    let opens = ["公布", "发布", "现将", "，", "。", "《", "“", "编制", "为"];
+    let start = opens.iter().filter_map(|word| Some(head.rfind(word)? + word.len())).max().unwrap_or(0);
+    let name = named(&head[start..])?;
+    (start + name.len() == head.len()).then_some((start, name))
 }

@@ -1,0 +1,251 @@
+//! In: the reporting body's name, and a name that the prose uses. Out: whose it is: the body's own (whole, without its region, or
+//! customarily shortened), a superior's, another's. The one place that decides it. Names and words are `templates/bodies.yaml`.
+
+use std::sync::LazyLock;
+
+use super::facts::Facts;
+use crate::yaml::{Node, Ours};
+
+/// Whose name a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// The reporting body's.
+    Own,
+    /// A body's above it: a government of its regions, the same department of a wider one.
+    Superior,
+    /// Another body's.
+    Another,
+}
+
+/// The words of `templates/bodies.yaml`.
+struct Words {
+    regions: Vec<String>,
+    endings: Vec<String>,
+    shortened: Vec<Vec<String>>,
+    customary: Vec<Vec<String>>,
+    verbs: Vec<String>,
+    leading: Vec<String>,
+    bodies: Vec<String>,
+    every: Vec<String>,
+    parts: Vec<String>,
+    unrelated: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    Ours::read("templates/bodies.yaml", include_str!("../../templates/bodies.yaml"), |ours, root| {
+        let words = |node: &Node| ours.list(node).iter().map(|n| ours.text(n)).collect::<Vec<_>>();
+        let groups = |node: &Node| ours.list(node).iter().map(words).collect::<Vec<_>>();
+        let mut fields = ours.fields(root);
+        let mut must = |key| ours.must(root, &mut fields, key);
+        let read = Words {
+            regions: words(must("地名")),
+            endings: words(must("末尾")),
+            shortened: groups(must("略称")),
+            customary: groups(must("简称")),
+            verbs: words(must("动词")),
+            leading: words(must("引出")),
+            bodies: words(must("别处")),
+            every: words(must("各处")),
+            parts: words(must("局部")),
+            unrelated: words(must("无关")),
+        };
+        ours.done(root, &fields);
+        read
+    })
+});
+
+/// The longest name that is looked for, in characters.
+const LONGEST: usize = 22;
+
+/// Names by which a report calls its own body.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    /// The full name, and the same with its ending or a word of it shortened.
+    own: Vec<Vec<char>>,
+    /// The regions it lies in, the widest first: 云州市, 青禾县.
+    regions: Vec<String>,
+    /// What follows the last of them: 水务局.
+    core: String,
+    sums_up: bool,
+}
+
+impl Names {
+    /// The names of the reporting body.
+    pub(crate) fn of(facts: &Facts) -> Self {
+        let full = facts.office.value.as_str();
+        let (regions, core) = regions(full);
+        let own = own_names(full).iter().map(|name| name.chars().collect()).collect();
+        Self { own, regions, core: core.to_owned(), sums_up: facts.sums_up() }
+    }
+
+    /// Whose name `name` is.
+    pub(crate) fn whose(&self, name: &str) -> Whose {
+        let name = name.trim_start_matches(['我', '本', '全', '该']);
+        let (theirs, rest) = regions(name);
+        let inmost = self.regions.last().map_or("", String::as_str);
+        let here = theirs.last().is_none_or(|region| inmost == region.as_str());
+        // 市政府 is not 县政府; but 市监局 begins with no region.
+        let level = rest.chars().next().filter(|c| is_region(*c) && theirs.is_empty());
+        let level = level.filter(|c| !self.core.starts_with(*c));
+        if here && level.is_none_or(|c| inmost.ends_with(c)) && self.is_shortened(name) {
+            return Whose::Own;
+        }
+        let known = theirs.last().is_some_and(|region| self.regions.iter().any(|r| r == region));
+        let government = ["人民政府", "政府", "党委", "委"]
+            .iter()
+            .any(|word| rest.trim_start_matches(is_region).starts_with(word));
+        // 云州市水务局, above 青禾县水务局 though its name does not say so.
+        let wider = theirs.last().is_some_and(|region| rank(region) < rank(inmost));
+        let same = self.is_shortened(rest);
+        let general = ["国务院", "国家", "中央", "全国"].iter().any(|word| name.starts_with(word));
+        if general || (government && (known || level.is_some())) || (same && (known || wider)) {
+            Whose::Superior
+        } else {
+            Whose::Another
+        }
+    }
+
+    /// Whether the characters of `name` stand in one of the own names in their order, to the end: 人社局.
+    fn is_shortened(&self, name: &str) -> bool {
+        let last = name.chars().next_back();
+        name.chars().nth(1).is_some()
+            && self.own.iter().any(|own| {
+                let mut rest = own.iter();
+                own.last().copied() == last && name.chars().all(|c| rest.any(|o| *o == c))
+            })
+    }
+
+    /// Whether `words` name a body other than the reporting one, or only a part of it.
+    pub(crate) fn names_another(&self, words: &str) -> bool {
+        let mut text = words.to_owned();
+        for word in &WORDS.unrelated {
+            text = text.replace(word, "");
+        }
+        if self.sums_up && WORDS.parts.iter().any(|part| text.contains(part)) {
+            return true;
+        }
+        if self.sums_up {
+            for word in &WORDS.every {
+                text = text.replace(word, "");
+            }
+        }
+        let text = self.without_own(&text);
+        WORDS.bodies.iter().any(|body| {
+            // 全县 is the county's own word; in a bureau's report it is another body.
+            let wider = !self.sums_up && body.chars().all(is_region);
+            let own = |before: &str| before.ends_with(['我', '本', '全', '该']) && !wider;
+            text.match_indices(body.as_str()).any(|(at, _)| !own(&text[..at]))
+        })
+    }
+
+    /// The words without the body's own names, the longest of each place.
+    fn without_own(&self, words: &str) -> String {
+        let chars: Vec<char> = words.chars().collect();
+        let ends = |c: char| self.own.iter().any(|own| own.last() == Some(&c));
+        let mut out = String::with_capacity(words.len());
+        let mut at = 0;
+        while at < chars.len() {
+            let longest = LONGEST.min(chars.len() - at);
+            let own = (2..=longest).rev().filter(|&n| ends(chars[at + n - 1])).find(|&n| {
+                let token: String = chars[at..at + n].iter().collect();
+                self.whose(&token) == Whose::Own
+            });
+            if own.is_none() {
+                out.push(chars[at]);
+            }
+            at += own.unwrap_or(1);
+        }
+        out
+    }
+}
+
+/// The full name, the body for which an office acts, and both with a word or the ending shortened.
+fn own_names(full: &str) -> Vec<String> {
+    let mut own = vec![full.to_owned()];
+    // Of 区人民政府青禾街道办事处 the street is meant; 人民政府办公室 reports for its government.
+    if let Some((region, rest)) = full.split_once("人民政府")
+        && !rest.is_empty()
+    {
+        own.push(format!("{region}{rest}"));
+        if rest.starts_with("办公") {
+            own.push(format!("{region}人民政府"));
+        }
+    }
+    for group in &WORDS.customary {
+        let Some((long, short)) = group.split_first() else { continue };
+        for name in own.clone().iter().filter(|name| name.contains(long.as_str())) {
+            own.extend(short.iter().map(|s| name.replacen(long.as_str(), s, 1)));
+        }
+    }
+    let mut at = 0;
+    while at < own.len() {
+        for group in &WORDS.shortened {
+            let Some((long, short)) = group.split_first() else { continue };
+            let Some(stem) = own[at].strip_suffix(long.as_str()).map(str::to_owned) else { continue };
+            for name in short.iter().map(|s| format!("{stem}{s}")) {
+                if name.chars().count() >= 2 && !own.contains(&name) {
+                    own.push(name);
+                }
+            }
+        }
+        at += 1;
+    }
+    own
+}
+
+fn is_region(c: char) -> bool {
+    WORDS.regions.iter().any(|region| region.starts_with(c))
+}
+
+/// How wide a region is: 省, 市, 县.
+fn rank(region: &str) -> usize {
+    let last = region.chars().next_back().unwrap_or('县');
+    ["省", "市州盟"].iter().position(|level| level.contains(last)).unwrap_or(2)
+}
+
+/// Zones are no regions: what they are called is shortened as the rest of a name is.
+const ZONES: [&str; 10] =
+    ["城市", "开发区", "高新区", "经开区", "管理区", "园区", "示范区", "合作区", "试验区", "保税区"];
+
+/// The regions that a name begins with, and what follows them: 云州市, 青禾县; 水务局.
+fn regions(name: &str) -> (Vec<String>, &str) {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, c) in name.char_indices() {
+        let end = at + c.len_utf8();
+        if "局厅".contains(c) && end < name.len() {
+            start = end;
+        }
+        let piece = &name[start.min(end)..end];
+        let place =
+            is_region(c) && piece.chars().nth(1).is_some() && !ZONES.iter().any(|zone| piece.ends_with(zone));
+        // 州 is the end of a name only before another region: 云州市.
+        if place && !name[end..].starts_with(is_region) {
+            found.push(piece.to_owned());
+            start = end;
+        }
+    }
+    (found, &name[start..])
+}
+
+/// The name of a body (`永宁县水利局`, with its region) at the start of a clause, if what follows is said of it.
+pub(crate) fn subject(clause: &str) -> Option<&str> {
+    let name = named(clause)?;
+    let acts = WORDS.verbs.iter().any(|verb| clause[name.len()..].starts_with(verb.as_str()));
+    acts.then_some(name)
+}
+
+/// The name of a body with its region at the start of a clause.
+pub(crate) fn named(clause: &str) -> Option<&str> {
+    let ends =
+        || WORDS.endings.iter().filter_map(|ending| Some(clause.find(ending.as_str())? + ending.len()));
+    let first = ends().min()?;
+    // 云州市生态环境局青禾分局, 青禾县人民政府办公室: a later ending near the first.
+    let end = ends().filter(|&end| end <= first + "青禾县分局".len()).max()?;
+    let name = &clause[..end];
+    let regional = name.char_indices().skip(2).any(|(_, c)| is_region(c) || "镇乡".contains(c));
+    let fits = (4..=LONGEST).contains(&name.chars().count()) && (regional || name.ends_with("街道办事处"));
+    let led = WORDS.leading.iter().any(|word| name.starts_with(word.as_str()));
+    let plain = !name.contains(|c: char| c.is_ascii_punctuation() || "，。、；：（）“”《》".contains(c));
+    (fits && plain && !led).then_some(name)
+}
