@@ -5,6 +5,7 @@ pub mod codes;
 pub mod human;
 pub mod json;
 pub mod outcome;
+pub mod printable;
 pub mod sarif;
 pub mod short;
 pub mod wrap;

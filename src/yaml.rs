@@ -6,6 +6,7 @@
 #![deny(clippy::float_arithmetic)]
 
 mod build;
+mod characters;
 mod faults;
 mod fields;
 mod ours;
@@ -136,8 +137,14 @@ pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Tree> {
         diagnostics.push(faults::empty());
         return None;
     }
-    let mut draft = slips::mend(text, diagnostics);
-    let slipped = !diagnostics.is_empty();
+    let clean = characters::clean(text, diagnostics);
+    let mut slips = Diagnostics::new();
+    let mut draft = slips::mend(clean.as_ref().map_or(text, slips::Draft::text), &mut slips);
+    if let Some(clean) = clean {
+        draft.lay_over(clean, &mut slips);
+    }
+    let slipped = !slips.is_empty();
+    diagnostics.append(slips);
     let attempts = (MOST_BYTES / text.len().max(1)).clamp(1, MOST_FAULTS);
     for attempt in 0..attempts {
         let mut found = Diagnostics::new();

@@ -3,6 +3,7 @@
 
 mod excerpt;
 
+use super::printable::printable;
 use super::wrap::wrap;
 use super::{Culprit, Diagnostic, Label, Severity};
 use crate::source::{Source, Span};
@@ -88,7 +89,7 @@ fn annotations<'a>(excerpt: &Excerpt, notes: &[&'a str], room: usize) -> (Vec<An
 /// Writes ` --> file:line:col` below the title. The printer would count the column in the cut line.
 fn insert_origin(text: &mut String, title_lines: usize, digits: usize, screen: Screen, origin: &str) {
     let style = if screen.colour { DEFAULT_LINE_NUM_STYLE } else { Style::new() };
-    let line = format!("\n{:digits$}{style}-->{style:#} {}", "", super::short::printable(origin));
+    let line = format!("\n{:digits$}{style}-->{style:#} {}", "", printable(origin));
     let end_of_title = text.match_indices('\n').nth(title_lines - 1).map_or(text.len(), |(at, _)| at);
     text.insert_str(end_of_title, &line);
 }

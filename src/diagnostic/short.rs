@@ -1,6 +1,7 @@
 //! In: one source and one finding. Out: one line, `file:line:col: 错误[B01] message`, for editors and `grep`.
 
 use super::Diagnostic;
+use super::printable::printable;
 use crate::source::Source;
 
 /// One finding on one line, without line end.
@@ -16,15 +17,6 @@ pub fn render(source: &Source, diagnostic: &Diagnostic) -> String {
         diagnostic.message.replace(['\n', '\r'], " ")
     );
     printable(&line)
-}
-
-/// Text that cannot steer a terminal: control and bidirectional characters become `�`.
-pub(super) fn printable(text: &str) -> String {
-    let steers = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.replace(steers, "\u{fffd}")
 }
 
 #[cfg(test)]

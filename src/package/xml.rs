@@ -51,6 +51,7 @@ impl Xml {
 
     /// An element with text.
     pub fn text(&mut self, name: &'static str, attributes: Attributes<'_>, text: &str) {
+        promised(text);
         self.element(name, attributes, |xml| xml.event(Event::Text(BytesText::new(text))));
     }
 
@@ -78,9 +79,17 @@ impl Xml {
     }
 }
 
+/// XML 1.0 (2.2) has no way to write most control characters, not even escaped: a file with one is no XML to any reader.
+fn promised(text: &str) {
+    let forbidden = |b: u8| b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r');
+    let clean = !text.bytes().any(forbidden) && !text.contains(['\u{FFFE}', '\u{FFFF}']);
+    assert!(clean, "yaml/characters.rs lets no character in that XML forbids: {text:?}");
+}
+
 fn start<'a>(name: &'static str, attributes: Attributes<'a>) -> BytesStart<'a> {
     let mut start = BytesStart::new(name);
     for &attribute in attributes {
+        promised(attribute.1);
         start.push_attribute(attribute);
     }
     start
@@ -99,6 +108,12 @@ mod tests {
         let text = String::from_utf8(xml.finish()).unwrap();
         let body = text.split_once("?>").unwrap().1;
         assert_eq!(body, "<a n=\"&quot;&lt;&amp;\"><b>1 &lt; 2 &amp; 3</b></a>");
+    }
+
+    #[test]
+    #[should_panic(expected = "no character in that XML forbids")]
+    fn what_xml_forbids_is_never_written() {
+        Xml::new(ORDER).text("b", &[], "甲\u{b}乙");
     }
 
     #[test]

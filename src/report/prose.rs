@@ -50,14 +50,10 @@ impl Prose {
     pub fn add(&mut self, text: &Traced, item: Option<usize>) {
         let mut start = 0;
         for line in text.text().split_inclusive('\n') {
-            let words = line.trim_matches(is_space);
+            let words = line.trim();
             if !words.is_empty() {
-                let from = start + (line.len() - line.trim_start_matches(is_space).len());
-                let paragraph = Paragraph::new(&text.slice(from..from + words.len()), item);
-                // A line of nothing but invisible characters is empty too.
-                if !paragraph.as_str().is_empty() {
-                    self.paragraphs.push(paragraph);
-                }
+                let from = start + (line.len() - line.trim_start().len());
+                self.paragraphs.push(Paragraph::new(&text.slice(from..from + words.len()), item));
             }
             start += line.len();
         }
@@ -73,16 +69,6 @@ impl Paragraph {
         let (level, lead) = lead(text.text()).map_or((None, 0), |(level, lead)| (Some(level), lead));
         Self { text, item, level, lead, dropped, placeholders, filled: Vec::new() }
     }
-}
-
-/// Spaces of all kinds, and line ends.
-fn is_space(c: char) -> bool {
-    c.is_whitespace() || c == '\u{FEFF}' || c == '\u{200B}'
-}
-
-/// Characters that show nothing and come with copied text.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
 }
 
 /// Han letters and full-width marks.
@@ -117,13 +103,7 @@ fn without_stray_spaces(line: &Traced) -> (Traced, Vec<Span>) {
             continue;
         }
         let end = at + c.len_utf8();
-        let run = text[at..].len() - text[at..].trim_start_matches(is_space).len();
-        if is_invisible(c) && run == 0 {
-            kept.append(&line.slice(from..at));
-            dropped.push(line.span(at..end));
-            (from, at) = (end, end);
-            continue;
-        }
+        let run = text[at..].len() - text[at..].trim_start().len();
         if run > 0 {
             let after = text[at + run..].chars().next();
             if let (Some(before), Some(after)) = (before, after) {
@@ -228,7 +208,7 @@ mod tests {
 
     #[test]
     fn lines_are_paragraphs() {
-        let text = "　　甲。\n\n  \t\n乙。\u{200B}\n";
+        let text = "　　甲。\n\n  \t\n乙。\n";
         let mut prose = Prose::default();
         prose.add(&Traced::at(text, Span::new(0, text.len())), Some(1));
         let words: Vec<&str> = prose.paragraphs.iter().map(Paragraph::as_str).collect();

@@ -1,7 +1,7 @@
 //! The parser's events -> nodes. The only file that knows the parser.
 
 use super::slips::Draft;
-use super::{Entry, Node, Quoting, Scalar, Value, duplicate, faults};
+use super::{Entry, Node, Quoting, Scalar, Value, characters, duplicate, faults};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Span, Traced};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, options};
@@ -137,7 +137,8 @@ impl Builder<'_> {
         };
         // The parser writes `~` for a value that is not there.
         let text = if bytes.is_empty() { "" } else { text };
-        let traced = trace(text, quoting, bytes, self.draft);
+        let traced =
+            characters::settle(trace(text, quoting, bytes, self.draft), &mut |found| self.find(found));
         self.put(Node { span, value: Value::Scalar(Scalar { text: traced, quoting }) });
     }
 

@@ -16,6 +16,8 @@ const MOST: usize = 50;
 pub(super) struct Draft {
     text: String,
     edits: Vec<Edit>,
+    /// What the mended text was made of, if that was not the author's own.
+    below: Option<Box<Self>>,
 }
 
 /// `new` characters stand in the draft at `at` for `old` bytes of the author's text.
@@ -36,7 +38,17 @@ impl Draft {
 
     /// The place in the author's text of bytes of the draft.
     pub(super) fn author(&self, bytes: Range<usize>) -> Span {
-        Span::new(self.back(bytes.start, false), self.back(bytes.end, true))
+        let (start, end) = (self.back(bytes.start, false), self.back(bytes.end, true));
+        self.below.as_ref().map_or(Span::new(start, end), |below| below.author(start..end))
+    }
+
+    /// Says of what the text was made, and where slips found in that stand in the author's.
+    pub(super) fn lay_over(&mut self, below: Self, found: &mut Diagnostics) {
+        found.retain(|finding| {
+            finding.span = below.author(finding.span.range());
+            true
+        });
+        self.below = Some(Box::new(below));
     }
 
     fn back(&self, byte: usize, end: bool) -> usize {
@@ -94,7 +106,8 @@ pub(super) fn mend(text: &str, diagnostics: &mut Diagnostics) -> Draft {
     draft(text, &hand.fixes)
 }
 
-fn draft(text: &str, fixes: &[(usize, usize, &'static str)]) -> Draft {
+/// A text with stretches of it replaced: where, how many bytes, by what; in the order of the text.
+pub(super) fn draft(text: &str, fixes: &[(usize, usize, &'static str)]) -> Draft {
     let mut out = String::with_capacity(text.len() + fixes.len());
     let mut edits = Vec::with_capacity(fixes.len());
     let mut at = 0;
@@ -105,7 +118,7 @@ fn draft(text: &str, fixes: &[(usize, usize, &'static str)]) -> Draft {
         at = author + old;
     }
     out.push_str(&text[at..]);
-    Draft { text: out, edits }
+    Draft { text: out, edits, below: None }
 }
 
 /// What the lines above leave open.
