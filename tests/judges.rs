@@ -112,7 +112,9 @@ impl Authored {
     fn of(report: &str) -> Self {
         let bytes = std::fs::read(in_repository(&format!("tests/reports/{report}.yaml"))).unwrap();
         let source = decode(report, &bytes).unwrap();
-        let tree = parse(&source, &mut nianbao::diagnostic::Diagnostics::new()).unwrap();
+        let tree =
+            parse(&source, &nianbao::yaml::Outline::new(), &mut nianbao::diagnostic::Diagnostics::new())
+                .unwrap();
         let mut authored = Self::default();
         authored.take(&tree.root);
         authored

@@ -5,6 +5,7 @@ mod cell;
 mod head;
 mod implied;
 pub(in crate::report) mod names;
+mod outline;
 mod table;
 
 use super::{Content, Paragraph, Prose, Report, Section};
@@ -23,7 +24,7 @@ pub const HEAD_KEYS: [&str; 11] =
 /// `None` when nothing can be read at all, or the year has no form.
 pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Report> {
     let mut found = Diagnostics::new();
-    let report = parse(source, &mut found).and_then(|tree| {
+    let report = parse(source, &outline::of(source.text()), &mut found).and_then(|tree| {
         let broken = tree.broken;
         let mut reader = Reader { source, found: &mut found, faults: Vec::new(), broken };
         reader.report(&tree.root)

@@ -1,6 +1,6 @@
 //! The parser's events -> nodes. The only file that knows the parser.
 
-use super::slips::Draft;
+use super::draft::Draft;
 use super::{Entry, Node, Quoting, Scalar, Value, characters, duplicate, faults};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Span, Traced};

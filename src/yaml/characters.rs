@@ -12,7 +12,7 @@
 //! | other variation selectors, alone or behind a letter | refused: no shipped face has the shape that they ask for |
 //! | all other controls, noncharacters, U+FFFC, U+FFFD | refused: XML 1.0 (2.2) forbids them, or something was lost |
 
-use super::slips::{Draft, draft};
+use super::draft::{Draft, Fix};
 use crate::diagnostic::printable::{Direction, is_noncharacter, named, turns};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{Span, Traced};
@@ -57,10 +57,10 @@ pub(super) fn clean(text: &str, found: &mut Diagnostics) -> Option<Draft> {
     let mut refused = 0;
     for (at, c) in text.char_indices() {
         match fate(c) {
-            Fate::Vanishes => fixes.push((at, c.len_utf8(), "")),
-            Fate::LineEnd if c == '\u{B}' => fixes.push((at, 1, "\u{2028}")),
+            Fate::Vanishes => fixes.push(Fix { at, old: c.len_utf8(), new: "".into() }),
+            Fate::LineEnd if c == '\u{B}' => fixes.push(Fix { at, old: 1, new: "\u{2028}".into() }),
             Fate::Refused => {
-                fixes.push((at, c.len_utf8(), ""));
+                fixes.push(Fix { at, old: c.len_utf8(), new: "".into() });
                 refused += 1;
                 if refused <= MOST {
                     found.push(refusal(c, Span::new(at, at + c.len_utf8())));
@@ -69,7 +69,7 @@ pub(super) fn clean(text: &str, found: &mut Diagnostics) -> Option<Draft> {
             _ => {}
         }
     }
-    (!fixes.is_empty()).then(|| draft(text, &fixes))
+    (!fixes.is_empty()).then(|| Draft::new(text, fixes))
 }
 
 /// A scalar as it is meant; what was refused goes to `found`.
@@ -115,13 +115,13 @@ fn refusal(c: char, place: Span) -> Diagnostic {
 mod tests {
     use super::*;
     use crate::source::Source;
-    use crate::yaml::parse;
+    use crate::yaml::{Outline, parse};
 
     /// The value of `甲`, and the codes of what was found with what stands at their places.
     fn read(text: &str) -> (String, Vec<String>) {
         let source = Source::new("a", text);
         let mut found = Diagnostics::new();
-        let tree = parse(&source, &mut found).unwrap();
+        let tree = parse(&source, &Outline::new(), &mut found).unwrap();
         let value = tree.root.get("甲").unwrap().scalar().unwrap().text.text().to_owned();
         (value, found.iter().map(|d| format!("{} {}", d.code(), source.slice(d.span))).collect())
     }

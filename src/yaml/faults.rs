@@ -1,7 +1,7 @@
 //! What is wrong with the YAML, in a clerk's Chinese.
 
 use super::build::{DEEPEST, SyntaxError};
-use super::slips::Draft;
+use super::draft::Draft;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{self, Rule};
 use crate::source::{Source, Span};

@@ -1,7 +1,7 @@
 //! Files of ours (`templates/*/*.yaml`), read by key. Whatever is wrong in one is our fault: a panic that names its line,
 //! met by the first test that touches the file.
 
-use super::{Fields, Node, parse};
+use super::{Fields, Node, Outline, parse};
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
 
@@ -19,7 +19,7 @@ impl Ours<'_> {
     pub fn read<T>(name: &str, text: &str, read: impl FnOnce(&Ours<'_>, &Node) -> T) -> T {
         let source = Source::new(name, text);
         let mut diagnostics = Diagnostics::new();
-        let tree = parse(&source, &mut diagnostics);
+        let tree = parse(&source, &Outline::new(), &mut diagnostics);
         if let Some(found) = diagnostics.iter().next() {
             panic!("{name}:{}: {}", source.place(found.span.start).line, found.message);
         }

@@ -1,0 +1,49 @@
+//! In: the form. Out: which keys its reports may hold and which of them stand below which, for the room that reads YAML.
+
+use super::HEAD_KEYS;
+use crate::form::{self, Body, Branch, Form};
+use crate::yaml::Outline;
+
+/// The keys of the edition that a text asks for, as far as that can be seen before it is read.
+pub(super) fn of(text: &str) -> Outline<'static> {
+    let form = year_of(text).and_then(form::for_year).unwrap_or_else(form::newest);
+    let mut outline = Outline::new();
+    for key in HEAD_KEYS {
+        outline.add(key, None);
+    }
+    sections(form, &mut outline);
+    outline
+}
+
+fn sections(form: &'static Form, outline: &mut Outline<'static>) {
+    for section in &form.sections {
+        outline.add(&section.title, None);
+        match &section.body {
+            Body::Prose(items) if items.is_empty() => {}
+            Body::Prose(items) => {
+                for item in std::iter::once("导语").chain(items.iter().map(String::as_str)) {
+                    outline.add(item, Some(&section.title));
+                }
+            }
+            Body::Table(table) => {
+                outline.add("表注", Some(&section.title));
+                for branch in table.bands.iter().flat_map(|band| &band.labels) {
+                    rows(branch, &section.title, outline);
+                }
+            }
+        }
+    }
+}
+
+fn rows(branch: &'static Branch, parent: &'static str, outline: &mut Outline<'static>) {
+    outline.add(&branch.name.key, Some(parent));
+    for child in &branch.children {
+        rows(child, &branch.name.key, outline);
+    }
+}
+
+fn year_of(text: &str) -> Option<u16> {
+    let line = text.lines().find_map(|line| line.trim_start().strip_prefix("年度"))?;
+    let digits = line.trim_start_matches([':', '：', ' ']);
+    digits.get(..4)?.parse().ok()
+}

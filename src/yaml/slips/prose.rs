@@ -1,0 +1,176 @@
+//! Text under `|`: lines that lost their indent, a key that slid into the text, words behind the `|` itself.
+
+use super::columns::{Level, Open, counted, has_odd};
+use super::{Colon, Hand, State, colon, is_key, proper_colon, spaces};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Span;
+
+/// A text that is open.
+pub(super) struct Prose<'a> {
+    name: &'a str,
+    /// Column of its key.
+    key: usize,
+    /// Column of its lines; YAML takes it from the first.
+    lines: Option<usize>,
+    /// The lines just above that have too few blanks: the finding, how many, the blanks that each lacks.
+    run: Option<(usize, usize, usize)>,
+}
+
+impl<'a> Hand<'a> {
+    /// Takes a line for text; `false` if it is the next key.
+    pub(super) fn prose(
+        &mut self,
+        start: usize,
+        line: &'a str,
+        indent: usize,
+        state: &mut State<'a>,
+    ) -> bool {
+        let Some(mut text) = state.block.take() else { return false };
+        let rest = &line[indent..];
+        let own = counted(line);
+        let least = text.lines.unwrap_or(text.key + 1);
+        if rest.is_empty() {
+            // Blanks before the first line must not be more than its own.
+            if text.lines.is_none() && !line.is_empty() {
+                self.fix(start, line.len(), "");
+            }
+        } else if self.is_next_key(rest, spaces(&line[..indent]), &text, &state.levels) {
+            return false;
+        } else if own >= least {
+            (text.lines, text.run) = (text.lines.or(Some(own)), None);
+        } else if rest.starts_with('#') && own <= text.key {
+            // YAML would end the text at a comment in an outer column.
+            self.fix(start, line.len(), "");
+        } else if has_odd(line) && spaces(&line[..indent]) > text.key {
+            self.odd_blanks(start, &line[..indent]);
+            let column = text.lines.unwrap_or_else(|| spaces(&line[..indent]));
+            self.settle(start, &line[..indent], column);
+            (text.lines, text.run) = (Some(column), None);
+        } else {
+            self.short(start, line, indent, &mut text);
+        }
+        state.block = Some(text);
+        true
+    }
+
+    /// Whether a line is no text but a key: in the text's own columns only if it looks like nothing else.
+    fn is_next_key(&self, rest: &str, width: usize, text: &Prose<'_>, levels: &[Level<'_>]) -> bool {
+        if matches!(rest.trim_end(), "---" | "...") {
+            return true;
+        }
+        let headed = |value: &str| value.is_empty() || value.starts_with(['|', '>', '[', '{']);
+        if width >= text.lines.unwrap_or(text.key + 1) {
+            let Some(end) = proper_colon(rest) else { return false };
+            let (key, value) = (rest[..end].trim_end(), rest[end + 1..].trim());
+            let set = headed(value) || (self.outline.is_top(key) && !value.contains(['。', '，', '；']));
+            return self.outline.knows(key) && set;
+        }
+        match colon(rest, false) {
+            Some(Colon::Proper(end)) => {
+                let (key, value) = (rest[..end].trim_end(), rest[end + 1..].trim());
+                let level = levels.iter().any(|level| level.column == width);
+                self.outline.knows(key) || headed(value) || (is_key(key) && level)
+            }
+            Some(Colon::Full(end) | Colon::Tight(end)) => {
+                let key = rest[..end].trim_end();
+                self.outline.knows(key) && (key != text.name || width != text.key)
+            }
+            None => self.outline.knows(rest.split([' ', '|', '[']).next().unwrap_or_default()),
+        }
+    }
+
+    /// A line of a text with too few blanks in front.
+    fn short(&mut self, start: usize, line: &str, indent: usize, text: &mut Prose<'_>) {
+        let column = *text.lines.get_or_insert(text.key + 2);
+        let width = spaces(&line[..indent]);
+        self.settle(start, &line[..indent], column);
+        let lacks = column - width.min(column);
+        if let Some((finding, count, each)) = &mut text.run {
+            *count += 1;
+            let found = &mut self.found[*finding];
+            found.help = if *each == lacks {
+                format!("这 {count} 行前面各加 {lacks} 个空格")
+            } else {
+                *each = 0;
+                format!("这 {count} 行都缩进 {column} 个空格")
+            };
+            return;
+        }
+        let message = if width <= text.key {
+            format!("“{}”的文字没有缩进", text.name)
+        } else {
+            "这一行的缩进比上面的文字少".to_owned()
+        };
+        let end = start + line.trim_end().len();
+        let found = Diagnostic::of(&codes::Y16, Span::new(start + indent, end), message);
+        self.found.push(found.help(format!("前面加 {lacks} 个空格")));
+        text.run = Some((self.found.len() - 1, 1, lacks));
+    }
+
+    /// Text below a key that has neither `|` nor any text yet, in the key's own column; `false` if it is none.
+    pub(super) fn unmarked(
+        &mut self,
+        start: usize,
+        line: &'a str,
+        indent: usize,
+        state: &mut State<'a>,
+    ) -> bool {
+        let rest = &line[indent..];
+        let Some(top) = state.levels.last() else { return false };
+        let text =
+            top.open == Open::Blank && !rest.starts_with(['-', '.', '&', '*', '!', '?', '%', '@', '`']);
+        if !text || spaces(&line[..indent]) > top.column {
+            return false;
+        }
+        let mut text = Prose { name: top.key, key: top.column, lines: None, run: None };
+        self.fix(top.end, 0, " |");
+        self.short(start, line, indent, &mut text);
+        if let Some(found) = self.found.last_mut() {
+            found.help = format!("在“{}:”后面写“|”，文字各行{}", top.key, found.help);
+        }
+        state.block = Some(text);
+        true
+    }
+
+    /// A value that begins with `|`.
+    pub(super) fn stroke(
+        &mut self,
+        start: usize,
+        line: &'a str,
+        value: usize,
+        name: &'a str,
+        key: usize,
+        state: &mut State<'a>,
+    ) {
+        let mut text = Prose { name, key, lines: None, run: None };
+        let width = line[value..].chars().next().map_or(1, char::len_utf8);
+        let at = start + value;
+        let words =
+            line[value + width..].trim_start_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        let full = width > 1;
+        if full {
+            self.found.push(
+                Diagnostic::of(&codes::Y04, Span::new(at, at + width), "冒号后面用了全角竖线“｜”")
+                    .help("改成半角竖线“|”"),
+            );
+        }
+        let behind = words.trim();
+        let tight = words.len() == line[value + width..].len() && words.trim_start().len() == words.len();
+        if behind.is_empty() || (behind.starts_with('#') && !tight) {
+            if full {
+                self.fix(at, width, "|");
+            }
+        } else {
+            let from = start + line.len() - words.trim_start().len();
+            let column = key + 2;
+            let place = Span::new(from, start + line.trim_end().len());
+            self.found.push(
+                Diagnostic::of(&codes::Y16, place, format!("“{name}”的“|”后面不能写字"))
+                    .help(format!("把文字移到下一行，前面写 {column} 个空格")),
+            );
+            self.fix(at, from - at, format!("|\n{}", " ".repeat(column)));
+            text.lines = Some(column);
+        }
+        state.block = Some(text);
+    }
+}
