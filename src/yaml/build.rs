@@ -223,6 +223,12 @@ fn trace(value: &str, quoting: Quoting, bytes: std::ops::Range<usize>, draft: &D
     let mut traced = Traced::new();
     let (mut offset, mut at) = (0, 0);
     while let Some(c) = value[offset..].chars().next() {
+        // The parser begins a block at its first words, past empty lines that count as line ends.
+        if c == '\n' && at == 0 && quoting == Quoting::Block && !raw.starts_with(char::is_whitespace) {
+            traced.push("\n", draft.author(base..base));
+            offset += 1;
+            continue;
+        }
         let Some(taken) = written_as(c, &raw[at..]) else {
             traced.push(&value[offset..], draft.author(base + at..base + raw.len()));
             break;

@@ -2,13 +2,21 @@
 //! that a known key in a wrong column can be put where it belongs; what the keys mean stays unknown here.
 
 use super::slips::{proper_colon, spaces};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Below what a key stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Home<'k> {
+    /// Nothing: at the top of the file.
+    Top,
+    /// This key.
+    Below(&'k str),
+}
 
 /// Known keys, each with the keys below which it may stand.
 #[derive(Clone, Debug, Default)]
 pub struct Outline<'k> {
-    /// `None` is the top of the file.
-    parents: BTreeMap<&'k str, Vec<Option<&'k str>>>,
+    homes: BTreeMap<&'k str, Vec<Home<'k>>>,
 }
 
 impl<'k> Outline<'k> {
@@ -18,21 +26,22 @@ impl<'k> Outline<'k> {
         Self::default()
     }
 
-    /// Adds a key and the one below which it stands.
+    /// Adds a key and the one below which it stands; `None` is the top of the file.
     pub fn add(&mut self, key: &'k str, parent: Option<&'k str>) {
-        let parents = self.parents.entry(key).or_default();
-        if !parents.contains(&parent) {
-            parents.push(parent);
+        let home = parent.map_or(Home::Top, Home::Below);
+        let homes = self.homes.entry(key).or_default();
+        if !homes.contains(&home) {
+            homes.push(home);
         }
     }
 
     pub(super) fn knows(&self, key: &str) -> bool {
-        self.parents.contains_key(key)
+        self.homes.contains_key(key)
     }
 
     /// The one place of a key; `None` if it is unknown or may stand in several.
-    pub(super) fn parent(&self, key: &str) -> Option<Option<&'k str>> {
-        match self.parents.get(key).map(Vec::as_slice) {
+    pub(super) fn home(&self, key: &str) -> Option<Home<'k>> {
+        match self.homes.get(key).map(Vec::as_slice) {
             Some([only]) => Some(*only),
             _ => None,
         }
@@ -40,23 +49,28 @@ impl<'k> Outline<'k> {
 
     /// Whether a key stands at the top of the file and nowhere else.
     pub(super) fn is_top(&self, key: &str) -> bool {
-        self.parent(key) == Some(None)
+        self.home(key) == Some(Home::Top)
     }
 
     /// The columns in which the keys of a text stand.
     pub(super) fn columns(&self, text: &str) -> Columns<'k> {
-        let mut seen: BTreeMap<Option<&'k str>, BTreeMap<usize, usize>> = BTreeMap::new();
+        let mut seen: BTreeMap<Home<'k>, BTreeMap<usize, usize>> = BTreeMap::new();
+        let mut named = BTreeSet::new();
         for line in text.lines() {
             let rest = line.trim_start_matches(super::slips::BLANKS);
+            let word = rest.split([' ', ':', '：', '\t', '；', ';', '=', '＝']).next().unwrap_or_default();
+            if let Some((&key, _)) = self.homes.get_key_value(word) {
+                named.insert(key);
+            }
             let Some(end) = proper_colon(rest) else { continue };
-            if let Some(parent) = self.parent(rest[..end].trim_end()) {
+            if let Some(home) = self.home(rest[..end].trim_end()) {
                 let column = spaces(&line[..line.len() - rest.len()]);
-                *seen.entry(parent).or_default().entry(column).or_default() += 1;
+                *seen.entry(home).or_default().entry(column).or_default() += 1;
             }
         }
-        let mut columns = Columns { below: BTreeMap::new() };
-        for &parent in seen.keys() {
-            self.settle(parent, &seen, &mut columns);
+        let mut columns = Columns { below: BTreeMap::new(), named };
+        for &home in seen.keys() {
+            self.settle(home, &seen, &mut columns);
         }
         columns
     }
@@ -65,22 +79,25 @@ impl<'k> Outline<'k> {
     /// more than the parent's.
     fn settle(
         &self,
-        parent: Option<&'k str>,
-        seen: &BTreeMap<Option<&'k str>, BTreeMap<usize, usize>>,
+        home: Home<'k>,
+        seen: &BTreeMap<Home<'k>, BTreeMap<usize, usize>>,
         columns: &mut Columns<'k>,
     ) -> usize {
-        if let Some(&column) = columns.below.get(&parent) {
+        if let Some(&column) = columns.below.get(&home) {
             return column;
         }
-        let wanted = match parent {
-            None => 0,
-            Some(key) => self.parent(key).map_or(0, |above| self.settle(above, seen, columns)) + 2,
+        let (least, wanted) = match home {
+            Home::Top => (0, 0),
+            Home::Below(key) => {
+                let above = self.home(key).map_or(0, |above| self.settle(above, seen, columns));
+                (above + 1, above + 2)
+            }
         };
-        let held = seen.get(&parent).into_iter().flatten();
+        let held = seen.get(&home).into_iter().flatten().filter(|&(&column, _)| column >= least);
         let column = held
             .max_by_key(|&(&column, &count)| (count, std::cmp::Reverse(column.abs_diff(wanted))))
             .map_or(wanted, |(&column, _)| column);
-        columns.below.insert(parent, column);
+        columns.below.insert(home, column);
         column
     }
 }
@@ -88,11 +105,13 @@ impl<'k> Outline<'k> {
 /// Where the keys below each key of a file stand, as spaces from its left.
 #[derive(Debug)]
 pub(super) struct Columns<'k> {
-    below: BTreeMap<Option<&'k str>, usize>,
+    below: BTreeMap<Home<'k>, usize>,
+    /// Known keys that a line begins with, whatever is wrong behind them.
+    pub(super) named: BTreeSet<&'k str>,
 }
 
 impl Columns<'_> {
-    pub(super) fn below(&self, parent: Option<&str>) -> Option<usize> {
-        self.below.get(&parent).copied()
+    pub(super) fn below(&self, home: Home<'_>) -> Option<usize> {
+        self.below.get(&home).copied()
     }
 }

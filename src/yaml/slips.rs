@@ -73,6 +73,8 @@ enum Colon {
     Full(usize),
     /// One without a space behind it.
     Tight(usize),
+    /// None: at this byte something else stands, so many bytes of it, and has been mended.
+    Lost(usize, usize),
 }
 
 impl<'a> Hand<'a> {
@@ -166,38 +168,60 @@ impl<'a> Hand<'a> {
     /// Says what is wrong with a colon, and where it stands in the line and how long it is.
     fn colon(&mut self, start: usize, rest: &str, from: usize, colon: Colon) -> (usize, usize) {
         match colon {
-            Colon::Proper(n) => (from + n, 1.min(rest.len() - n)),
+            Colon::Proper(n) => (from + n, 1),
+            Colon::Lost(n, width) => (from + n, width),
             Colon::Full(n) => {
                 self.full_colon(start + from + n);
                 (from + n, '：'.len_utf8())
             }
             Colon::Tight(n) => {
                 let at = start + from + n;
-                self.fix(at, 1, ": ");
+                // Blanks that YAML does not count are no blank either.
+                let odd = rest[n + 1..].len() - rest[n + 1..].trim_start_matches(BLANKS).len();
+                self.fix(at, 1 + odd, ": ");
+                let message = if odd > 0 {
+                    "冒号后面的空格不是半角的"
+                } else {
+                    "冒号后面缺一个空格"
+                };
                 self.found.push(
-                    Diagnostic::of(&codes::Y15, Span::new(at, at + 1), "冒号后面缺一个空格")
+                    Diagnostic::of(&codes::Y15, Span::new(at, at + 1 + odd), message)
                         .help(format!("写成“{}: …”", rest[..n].trim())),
                 );
-                (from + n, 1)
+                (from + n, 1 + odd)
             }
         }
     }
 
-    /// A known name that a line begins with, and no colon behind it.
+    /// A known name that a line begins with, and behind it no colon or another mark.
     fn lost_colon(&mut self, at: usize, words: &str) -> Option<Colon> {
-        let end = words.find(BLANKS).unwrap_or(words.len());
-        let value = words[end..].trim();
+        const MARKS: [char; 4] = ['；', ';', '=', '＝'];
+        let end = words.find(|c| BLANKS.contains(&c) || MARKS.contains(&c)).unwrap_or(words.len());
+        let (name, behind) = words.split_at(end);
+        let mark = behind.chars().next().filter(|c| MARKS.contains(c));
+        let width = mark.map_or(0, char::len_utf8);
+        let value = behind[width..].trim();
         let is_value = value.is_empty() || value.starts_with(['[', '|', '{']) || is_figure(value);
-        if !self.outline.knows(&words[..end]) || !is_value {
+        if !self.outline.knows(name) || !(is_value || mark.is_some()) {
             return None;
         }
-        self.fix(at + end, 0, ":");
-        let place = Span::new(at, at + end);
-        self.found.push(
-            Diagnostic::of(&codes::Y16, place, format!("“{}”后面缺冒号", &words[..end]))
-                .help(format!("写成“{}: …”", &words[..end])),
-        );
-        Some(Colon::Proper(end))
+        let help = format!("写成“{name}: …”");
+        match mark {
+            None => {
+                self.fix(at + end, 0, ":");
+                let place = Span::new(at, at + end);
+                let message = format!("“{name}”后面缺冒号");
+                self.found.push(Diagnostic::of(&codes::Y16, place, message).help(help));
+                Some(Colon::Lost(end, 0))
+            }
+            Some(mark) => {
+                self.fix(at + end, width, ": ");
+                let place = Span::new(at + end, at + end + width);
+                let message = format!("“{name}”后面是“{mark}”，不是冒号");
+                self.found.push(Diagnostic::of(&codes::Y04, place, message).help(help));
+                Some(Colon::Lost(end, width))
+            }
+        }
     }
 
     /// The value that begins at a byte of a line.

@@ -4,6 +4,7 @@
 use super::{BLANKS, Hand, State, spaces};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
+use crate::yaml::outline::Home;
 
 /// A key that other lines may stand below.
 pub(super) struct Level<'a> {
@@ -86,11 +87,15 @@ impl<'a> Hand<'a> {
         odd: bool,
         state: &mut State<'a>,
     ) -> usize {
+        let lost = self.lost_parent(start, indent, key, state);
         let width = spaces(indent);
         let right = self.right(key, &state.levels).unwrap_or_else(|| possible(width, &state.levels));
         self.settle(start, indent, right);
-        if right == width || odd {
+        if right == width || odd || lost {
             state.run = None;
+            if let Some(found) = self.found.last_mut().filter(|_| lost && right != width) {
+                found.help = format!("{}；“{key}”前面写 {right} 个空格", found.help);
+            }
             return right;
         }
         let off = width.cast_signed() - right.cast_signed();
@@ -113,11 +118,37 @@ impl<'a> Hand<'a> {
         right
     }
 
+    /// Puts the line back that a known key stands below, where it is nowhere in the file: one finding, and not one for each key.
+    fn lost_parent(&mut self, start: usize, indent: &str, key: &'a str, state: &mut State<'a>) -> bool {
+        let Some(Home::Below(parent)) = self.outline.home(key) else { return false };
+        let Some(above) = self.outline.home(parent) else { return false };
+        let Some(column) = self.columns.below(above) else { return false };
+        let open = |level: &&Level<'_>| level.column < column;
+        let here = state.levels.iter().rfind(open).map_or(Home::Top, |level| Home::Below(level.key));
+        let around = state.levels.iter().rfind(|level| level.column < spaces(indent));
+        let known = around.is_none_or(|level| self.outline.knows(level.key));
+        if self.columns.named.contains(parent) || here != above || !known {
+            return false;
+        }
+        self.fix(start, 0, format!("{}{parent}:\n", " ".repeat(column)));
+        self.columns.named.insert(parent);
+        let at = start + indent.len();
+        let message = format!("“{key}”上面缺少“{parent}:”这一行");
+        let help = match column {
+            0 => format!("在上面顶格补一行“{parent}:”"),
+            _ => format!("在上面补一行“{parent}:”，前面写 {column} 个空格"),
+        };
+        self.found.push(Diagnostic::of(&codes::Y16, Span::new(at, at + key.len()), message).help(help));
+        state.levels.retain(|level| level.column < column);
+        state.levels.push(Level { column, key: parent, open: Open::Blank, end: start });
+        true
+    }
+
     /// Where a known key belongs, if the key that it stands below is open.
     fn right(&self, key: &str, levels: &[Level<'_>]) -> Option<usize> {
-        let parent = self.outline.parent(key)?;
-        let column = self.columns.below(parent)?;
-        let Some(parent) = parent else { return Some(column) };
+        let home = self.outline.home(key)?;
+        let column = self.columns.below(home)?;
+        let Home::Below(parent) = home else { return Some(column) };
         let at = levels.iter().rposition(|level| level.column < column)?;
         let below = levels[at].open == Open::Blank;
         (below && levels[at].key == parent).then_some(column)

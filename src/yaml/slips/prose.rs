@@ -41,9 +41,9 @@ impl<'a> Hand<'a> {
         } else if rest.starts_with('#') && own <= text.key {
             // YAML would end the text at a comment in an outer column.
             self.fix(start, line.len(), "");
-        } else if has_odd(line) && spaces(&line[..indent]) > text.key {
+        } else if has_odd(line) {
             self.odd_blanks(start, &line[..indent]);
-            let column = text.lines.unwrap_or_else(|| spaces(&line[..indent]));
+            let column = text.lines.unwrap_or_else(|| spaces(&line[..indent]).max(text.key + 2));
             self.settle(start, &line[..indent], column);
             (text.lines, text.run) = (Some(column), None);
         } else {
@@ -75,7 +75,9 @@ impl<'a> Hand<'a> {
                 let key = rest[..end].trim_end();
                 self.outline.knows(key) && (key != text.name || width != text.key)
             }
-            None => self.outline.knows(rest.split([' ', '|', '[']).next().unwrap_or_default()),
+            Some(Colon::Lost(..)) | None => {
+                self.outline.knows(rest.split([' ', '|', '[']).next().unwrap_or_default())
+            }
         }
     }
 
