@@ -5,6 +5,7 @@
 
 mod bodies;
 mod culprit;
+mod dates;
 mod facts;
 mod identities;
 mod language;

@@ -54,6 +54,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("granit_parser", &["yaml"]),
     ("minijinja", &["compose", "report"]),
     ("encoding_rs", &["source/decode.rs"]),
+    ("strsim", &["check/structure/cited.rs"]),
     ("annotate_snippets", &["diagnostic/human.rs"]),
     (
         "unicode_width",

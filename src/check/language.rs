@@ -7,6 +7,7 @@ mod terms;
 
 use std::ops::Range;
 
+use super::dates::dates;
 use super::facts::{Facts, Paragraph};
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -20,6 +21,7 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
     let mut often = marks::Often::default();
     for paragraph in &facts.prose {
         terms::check(paragraph, sink);
+        maimed_dates(paragraph, sink);
         privacy::check(paragraph, sink);
         marks::check(paragraph, &mut often, sink);
     }
@@ -72,6 +74,18 @@ fn gather(rule: &'static Rule, places: &[Span], message: &str, help: &str, sink:
         diagnostic = diagnostic.label(*place, "");
     }
     sink.push(diagnostic);
+}
+
+/// G02: dates that lost a part, or that no calendar has; of a sentence the first.
+fn maimed_dates(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    let mut told = 0..0;
+    for date in dates(text) {
+        let Some(fault) = date.fault.filter(|_| !told.contains(&date.range.start)) else { continue };
+        told = date.range.start..text[date.range.end..].find('。').map_or(text.len(), |i| date.range.end + i);
+        let message = format!("日期“{}”有误：{fault}", &text[date.range.clone()]);
+        sink.push(finding(paragraph, &codes::G02, date.range, message).help("核对日期"));
+    }
 }
 
 /// A finding at a place in a paragraph.

@@ -1,6 +1,7 @@
 //! In: the report's parts, title, signature and prose. Out: what is wrong with its build (S03 to S18), with the documents it cites
 //! (F02 to F04), and with the years and bodies that it names (X15, X16, X18). Refuses to know figures.
 
+mod bodies_named;
 mod cited;
 mod overview;
 mod title;

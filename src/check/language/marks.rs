@@ -132,10 +132,27 @@ fn balance(paragraph: &Paragraph, chars: &[(usize, char)], sink: &mut Diagnostic
     }
     lone.extend(open);
     lone.sort_unstable();
-    for (at, c) in lone.into_iter().filter(|(_, c)| *c != '‘') {
-        let width = paragraph.as_str()[at..].chars().next().map_or(0, char::len_utf8);
-        let message = format!("“{c}”不成对");
-        sink.push(finding(paragraph, &codes::G06, at..at + width, message).help("补上另一半，或删去"));
+    let text = paragraph.as_str();
+    // The brackets of a 文号 are F03's.
+    let width = |at: usize| text[at..].chars().next().map_or(0, char::len_utf8);
+    let year = |s: &str| s.len() >= 4 && s.bytes().take(4).all(|b| b.is_ascii_digit());
+    let of_number = |at: usize| {
+        let inner = &text[at + width(at)..];
+        year(inner) && inner[4..].starts_with(|c: char| !c.is_alphanumeric())
+            || year(text.get(at.wrapping_sub(4)..at).unwrap_or(""))
+    };
+    let mut lone = lone.into_iter().filter(|(at, c)| *c != '‘' && !of_number(*at)).peekable();
+    while let Some((at, c)) = lone.next() {
+        let mut range = at..at + width(at);
+        let mut message = format!("“{c}”不成对");
+        // （…〕: the other half is there and of another kind.
+        if let Some((other, closer)) =
+            lone.next_if(|(_, next)| "（“《〔【〈".contains(c) && "）)”》〕】〉".contains(*next))
+        {
+            range.end = other + width(other);
+            message = format!("“{c}”和“{closer}”不是一对");
+        }
+        sink.push(finding(paragraph, &codes::G06, range, message).help("补上另一半，或删去"));
     }
 }
 

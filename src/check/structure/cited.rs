@@ -1,63 +1,217 @@
-//! The documents that the prose cites: of the right year (F02), with the right brackets (F03), in the form's own words (F04).
+//! The documents that the prose cites: name, code, year and number agree with each other and with the report's year (F02), the
+//! year stands in 〔〕 (F03), 函 is not 涵 (G02); and the form's own words (F04).
 
+mod mentions;
+mod table;
+
+use std::ops::Range;
+
+use self::mentions::{Name, Reference, names, numbers};
+use self::table::{Document, TABLE};
 use super::finding;
 use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes;
+use crate::diagnostic::codes::{self, Rule};
+
+/// A paragraph whose citations are looked at.
+struct Citations<'a> {
+    facts: &'a Facts,
+    paragraph: &'a Paragraph,
+    sink: &'a mut Diagnostics,
+}
 
 /// Looks at the citations of a paragraph.
 pub(super) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    for (at, _) in text.match_indices('号') {
-        number(facts, paragraph, at, sink);
+    let mut citations = Citations { facts, paragraph, sink };
+    let names = names(text);
+    let known: Vec<Option<&Document>> = names.iter().map(|name| citations.name(name)).collect();
+    let mut paired = vec![false; names.len()];
+    for number in numbers(text) {
+        citations.marks(&number);
+        let beside = names.iter().position(|name| is_beside(text, &name.inner, &number));
+        if let Some(at) = beside {
+            paired[at] = true;
+        }
+        citations.number(&number, beside.and_then(|at| known[at]), beside.is_some());
+    }
+    for ((name, known), paired) in names.iter().zip(known).zip(paired) {
+        if let Some(document) = known.filter(|_| !paired) {
+            citations.edition(document, name.inner.clone());
+        }
     }
     if facts.of_2021() {
         old_name(paragraph, sink);
     }
 }
 
-/// F02, F03: a 文号 that ends with the 号 at `at`.
-fn number(facts: &Facts, paragraph: &Paragraph, at: usize, sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
-    let head = &text[..at];
-    let digits = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let number = &head[head.len() - digits..];
-    let before = &head[..head.len() - digits];
-    if number == "492" && before.ends_with("国务院令第") && facts.year.value >= 2019 {
-        let message = "引用了 2019 年修订前的条例（国务院令第492号）".to_owned();
-        let start = before.len() - "国务院令第".len();
-        let diagnostic = finding(paragraph, &codes::F02, start, at + '号'.len_utf8() - start, message);
-        sink.push(diagnostic.help("现行条例为国务院令第711号"));
-        return;
+/// Whether a number stands right behind a name: `《…》（国办发〔2018〕123号）`.
+fn is_beside(text: &str, name: &Range<usize>, number: &Reference) -> bool {
+    let from = name.end + '》'.len_utf8();
+    let between = text.get(from..number.code.start).unwrap_or("x");
+    let issuer = between.trim_start_matches(['（', '(']).trim_start_matches("中华人民共和国");
+    from <= number.code.start && (issuer.is_empty() || issuer == "的通知（")
+}
+
+impl Citations<'_> {
+    fn find(&mut self, rule: &'static Rule, at: Range<usize>, message: String, help: String) {
+        let found = finding(self.paragraph, rule, at.start, at.len(), message);
+        self.sink.push(found.help(help));
     }
-    let Some(close) = before.chars().next_back().filter(|c| "〕】］])）".contains(*c)) else { return };
-    let inner = &before[..before.len() - close.len_utf8()];
-    let year_start = inner.len() - inner.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let year = &inner[year_start..];
-    let outer = &inner[..year_start];
-    let Some(open) = outer.chars().next_back().filter(|c| "〔【［[(（".contains(*c)) else { return };
-    let prefix = outer[..outer.len() - open.len_utf8()].chars().next_back();
-    if year.len() != 4 || digits == 0 || !prefix.is_some_and(super::super::language::is_han) {
-        return;
+
+    /// F02: the document that a name means; said if it is not written as it is called.
+    fn name(&mut self, name: &Name) -> Option<&'static Document> {
+        let core = name.core.as_str();
+        let written = &self.paragraph.as_str()[name.inner.clone()];
+        // An order of the State Council has no issuer in its name.
+        let named = |d: &Document| d.year.is_some() || !written.starts_with("国务院");
+        let exact = |d: &&Document| d.names.iter().any(|n| n == core) && named(d);
+        if let Some(document) = TABLE.documents.iter().find(exact) {
+            return Some(document);
+        }
+        let near = TABLE.documents.iter().find(|d| d.names.iter().any(|n| is_miswritten(core, n)));
+        let document = near.or_else(|| is_regulation(written).then(|| &TABLE.documents[0]))?;
+        let message = format!("文件名称“{written}”与“{}”有出入", document.names[0]);
+        self.find(
+            &codes::F02,
+            name.inner.clone(),
+            message,
+            format!("核对名称；文号是{}", document.citation()),
+        );
+        Some(document)
     }
-    let start = outer.len() - open.len_utf8();
-    let len = at + '号'.len_utf8() - start;
-    if open != '〔' {
-        let message = format!("文号“{}”的年份没有用六角括号", &text[start..start + len]);
-        let right = format!("写成〔{year}〕{number}号");
-        sink.push(finding(paragraph, &codes::F03, start, len, message).help(right));
+
+    /// F02 and G02: the parts of a 文号, against the name beside it, or against the document that such a sentence means.
+    fn number(&mut self, number: &Reference, named: Option<&'static Document>, has_name: bool) {
+        let text = self.paragraph.as_str();
+        let written = &text[number.code.clone()];
+        if written.is_empty() {
+            return;
+        }
+        if let Some(at) = written.find('涵') {
+            let start = number.code.start + at;
+            let help = "写成“函”".to_owned();
+            self.find(
+                &codes::G02,
+                start..start + '涵'.len_utf8(),
+                format!("文号“{written}”里的“涵”应为“函”"),
+                help,
+            );
+        }
+        let code = written.replace('涵', "函");
+        let is = |d: &Document| d.code == code && d.year == number.year && d.number == number.number;
+        if let Some(own) = TABLE.documents.iter().find(|d| is(d)) {
+            match named.filter(|document| !is(document)) {
+                Some(document) => self.differs(number, &code, document),
+                None => self.edition(own, number.whole()),
+            }
+            return;
+        }
+        if let Some(old) =
+            named.or_else(|| self.meant(&code, number)).filter(|d| d.former == Some(number.number))
+        {
+            let message = format!("引用了修订前的文件（{written}第{}号）", number.number);
+            self.find(&codes::F02, number.whole(), message, format!("现行的是{}", old.citation()));
+        } else if let Some(document) = named {
+            self.differs(number, &code, document);
+        } else if let Some(document) = self.meant(&code, number).filter(|_| !has_name) {
+            self.differs(number, &code, document);
+        }
     }
-    let disclosure = outer[..start].ends_with("公开办函");
-    let sixty = disclosure && year == "2019" && number == "60";
-    if sixty && facts.year.value >= 2021 {
-        let message = "引用了 2019 年的格式（60号），本年度适用国办公开办函〔2021〕30号".to_owned();
-        sink.push(finding(paragraph, &codes::F02, start, len, message).help("改引国办公开办函〔2021〕30号"));
-    } else if disclosure && year == "2021" && number == "30" && text.contains("年度报告有关事项的通知")
-    {
-        let message = "30号文配上了60号文的标题".to_owned();
-        let help = "30号文的标题是《…关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》";
-        sink.push(finding(paragraph, &codes::F02, start, len, message).help(help));
+
+    /// The document that a number without a name is meant for: one of which it has all but a part, if the code is no other
+    /// body's, or the sentence says that the report is compiled by it.
+    fn meant(&self, code: &str, number: &Reference) -> Option<&'static Document> {
+        let year = self.facts.year.value;
+        let text = self.paragraph.as_str();
+        let sentence = sentence_at(text, number.order.start);
+        let compiles = sentence.contains("编制") || sentence.contains("报告格式");
+        let known = TABLE.codes.iter().any(|c| c == code);
+        TABLE.documents.iter().find(|d| {
+            let same = [d.code == code, d.year == number.year, d.number == number.number];
+            let differing = same.iter().filter(|same| !**same).count();
+            let by_it = compiles && d.compiles && (d.from..=d.until).contains(&year);
+            let former = d.code == code && d.former == Some(number.number);
+            former || differing == 1 && (by_it || !known && d.code != code && code.starts_with("国办公"))
+        })
     }
+
+    /// F02: the first part of a number that is not the document's.
+    fn differs(&mut self, number: &Reference, code: &str, document: &Document) {
+        let right = document.citation();
+        let parts = [
+            (document.code == code, number.code.clone(), "机关代字"),
+            (document.year == number.year, number.bracket.clone(), "年份"),
+            (document.number == number.number, number.order.clone(), "序号"),
+        ];
+        let mut wrong = parts.into_iter().filter(|(same, ..)| !*same);
+        let (at, what) = match (wrong.next(), wrong.next()) {
+            (Some((_, at, what)), None) if !at.is_empty() => (at, what),
+            _ => (number.whole(), "几个部分"),
+        };
+        let name = &document.names[0];
+        let written = &self.paragraph.as_str()[number.whole()];
+        self.find(
+            &codes::F02,
+            at,
+            format!("文号“{written}”的{what}与《{name}》不符"),
+            format!("写成{right}"),
+        );
+    }
+
+    /// F02: a document of another report year.
+    fn edition(&mut self, document: &Document, at: Range<usize>) {
+        let year = self.facts.year.value;
+        if (document.from..=document.until).contains(&year) {
+            return;
+        }
+        let right = TABLE.documents.iter().find(|d| d.compiles && (d.from..=d.until).contains(&year));
+        let right = right.map_or_else(String::new, Document::citation);
+        let message = format!("引用的是{}，{year} 年度适用{right}", document.citation());
+        self.find(&codes::F02, at, message, format!("改引{right}"));
+    }
+
+    /// F03: the year in 〔〕, the number without 第.
+    fn marks(&mut self, number: &Reference) {
+        let text = self.paragraph.as_str();
+        let Some(year) = number.year else { return };
+        let bracket = &text[number.bracket.clone()];
+        let at = number.bracket.start..number.order.end;
+        let right = format!("写成〔{year}〕{}号", number.number);
+        if !bracket.starts_with('〔') || !bracket.ends_with('〕') {
+            let message = format!("文号“{}”的年份没有用六角括号", &text[at.clone()]);
+            self.find(&codes::F03, at, message, right);
+        } else if number.ordinal || text[number.order.clone()].starts_with('0') {
+            let message = format!("文号“{}”的序号不加“第”，不编虚位", &text[at.clone()]);
+            self.find(&codes::F03, at, message, right);
+        }
+    }
+}
+
+/// The sentence that holds a byte.
+fn sentence_at(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('。').map_or(0, |i| i + '。'.len_utf8());
+    let end = text[at..].find('。').map_or(text.len(), |i| at + i);
+    &text[start..end]
+}
+
+/// Whether a name is another, miswritten: a character or two in a long one. Of yearly documents (要点) the year would be the
+/// difference, so they are never taken for each other.
+fn is_miswritten(written: &str, name: &str) -> bool {
+    let length = name.chars().count();
+    if length < 8 || name.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let distance = strsim::levenshtein(written, name);
+    distance > 0 && distance <= (length / 8).clamp(1, 3)
+}
+
+/// Whether a name is meant for 《中华人民共和国政府信息公开条例》: it ends so, and is no region's.
+fn is_regulation(core: &str) -> bool {
+    let about = ["信息公开", "政务公开", "政府信息", "公开信息"].iter().any(|word| core.contains(word));
+    let short = ["公开条例", "信息条例", "工作条例", "公开法"].iter().any(|end| core.ends_with(end));
+    let of_state = core.starts_with("中华") || core.starts_with("国务院") || core.starts_with("人民共和国");
+    about && short && of_state
 }
 
 /// F04: 规范性文件 with a number and without 行政.

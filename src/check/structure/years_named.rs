@@ -1,8 +1,9 @@
-//! The years and the bodies that the prose names: another year than the report's (X15), a carry-over from the wrong year (X16),
-//! another body as the subject (X18). All three are what a copied text leaves behind.
+//! The years that the prose names: another than the report's (X15), a carry-over from the wrong one (X16). Both are what a copied
+//! text leaves behind.
 
-use super::finding;
-use crate::check::bodies::{Names, Whose, named, subject};
+use super::{bodies_named, finding};
+use crate::check::bodies::Names;
+use crate::check::dates::{Written, dates};
 use crate::check::facts::{Facts, Paragraph, Part};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
@@ -17,8 +18,9 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &
         start += sentence.len();
         year_of(facts, paragraph, sentence, at, sink);
         period(facts, paragraph, sentence, at, sink);
+        announced(facts, paragraph, sentence, at, sink);
         if !facts.sums_up() {
-            other_body(paragraph, names, sentence, at, sink);
+            bodies_named::check(paragraph, names, sentence, at, sink);
         }
     }
 }
@@ -37,7 +39,7 @@ fn opening(text: &str) -> usize {
 }
 
 /// A year of four digits at the start of `text`, with 年.
-fn leading_year(text: &str) -> Option<(u16, usize)> {
+pub(super) fn leading_year(text: &str) -> Option<(u16, usize)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let year = text[..digits].parse().ok().filter(|y| digits == 4 && (1990..2100).contains(y))?;
     text[digits..].starts_with('年').then_some((year, digits + '年'.len_utf8()))
@@ -70,21 +72,76 @@ fn year_of(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
     );
 }
 
-/// X15: the period of the figures.
+/// Words of a sentence on the period of the figures.
+const PERIOD: [&str; 8] = ["统计", "期限", "所列", "数据", "周期", "时段", "本报告反映", "报告期"];
+
+/// X15: the period of the figures is the report's year, from its first day to its last.
 fn period(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink: &mut Diagnostics) {
     let this = facts.year.value;
-    for (i, _) in sentence.match_indices("年1月1日") {
-        let digits = sentence[..i].len() - sentence[..i].bytes().rev().take_while(u8::is_ascii_digit).count();
-        let Ok(year) = sentence[digits..i].parse::<u16>() else { continue };
-        let whole = sentence[i..].contains("12月31日")
-            && ["统计", "期限", "数据", "所列"].iter().any(|w| sentence.contains(w));
-        if whole && year != this {
-            let message = format!("统计期写的是 {year} 年，报告年度是 {this} 年");
-            let diagnostic =
-                finding(paragraph, &codes::X15, at + digits, i - digits + '年'.len_utf8(), message);
-            sink.push(diagnostic.label(facts.year.span, "年度"));
-        }
+    if !PERIOD.iter().any(|word| sentence.contains(word)) {
+        return;
     }
+    let dates: Vec<Written> =
+        dates(sentence).into_iter().filter(|d| d.day.is_some() && d.month.is_some()).collect();
+    let Some([first, last]) = dates.windows(2).find(|pair| is_period(sentence, &pair[0], &pair[1])) else {
+        return;
+    };
+    let ends = [(first, (1, 1), "1 月 1 日"), (last, (12, 31), "12 月 31 日")];
+    for (date, day, word) in ends {
+        let right = (date.month, date.day) == (Some(day.0), Some(day.1));
+        let message = match date.year {
+            Some(year) if year != this => format!("统计期写的是 {year} 年，报告年度是 {this} 年"),
+            _ if !right => format!("统计期的起讫是 1 月 1 日和 12 月 31 日，这里不是 {word}"),
+            _ => continue,
+        };
+        let found = finding(paragraph, &codes::X15, at + date.range.start, date.range.len(), message);
+        sink.push(found.label(facts.year.span, "年度").help("统计期为报告年度的 1 月 1 日至 12 月 31 日"));
+        return;
+    }
+}
+
+/// Whether two dates are the ends of a period: 自…起至…止.
+fn is_period(sentence: &str, first: &Written, last: &Written) -> bool {
+    let between = &sentence[first.range.end..last.range.start];
+    let sound = first.fault.is_none() && last.fault.is_none();
+    let joined = between.chars().count() <= 4 && between.contains(|c: char| "至到-—–－~～".contains(c));
+    sound && joined
+}
+
+/// X15: the report that the opening announces is this year's, and it is published in the next.
+fn announced(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink: &mut Diagnostics) {
+    let this = facts.year.value;
+    let report = |date: &&Written| {
+        let rest = sentence[date.range.end..].trim_start_matches('度');
+        let title = &rest[..rest.find(['，', '。', '；', '、', '》']).unwrap_or(rest.len())];
+        let named = title.contains("公开") && (title.contains("年度报告") || title.contains("年报"));
+        date.month.is_none() && named && title.chars().count() <= 24
+    };
+    let dates = dates(sentence);
+    let Some(of) = dates.iter().find(report) else { return };
+    let Some(year) = of.year else { return };
+    let message = if year == this {
+        let verbs = ["公布", "发布", "公开", "上报", "报送", "完成", "编制"];
+        let early = dates.iter().find(|d| {
+            d.range.start > of.range.start && d.year == Some(this) && d.month.is_some_and(|m| m <= 6)
+        });
+        let Some(early) = early.filter(|d| verbs.iter().any(|v| sentence[d.range.end..].contains(v))) else {
+            return;
+        };
+        let message = format!("{this} 年度的报告在 {} 年编制和公布，这里写的是 {this} 年", this + 1);
+        (early.range.clone(), message)
+    } else {
+        let opening = matches!(paragraph.part, Part::Intro | Part::Overview(None));
+        let announces =
+            ["现将", "现公布", "现予", "编制", "特公布", "公布如下"].iter().any(|w| sentence.contains(w));
+        if !opening || !announces || year.abs_diff(this) > 9 {
+            return;
+        }
+        (of.range.clone(), format!("导语说的是 {year} 年的报告，报告年度是 {this} 年"))
+    };
+    let (range, message) = message;
+    let found = finding(paragraph, &codes::X15, at + range.start, range.len(), message);
+    sink.push(found.label(facts.year.span, "年度").help("核对年份"));
 }
 
 /// X16: 2021年结转 in a report of 2023.
@@ -96,11 +153,13 @@ fn carried(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {
         let Ok(year) = text[digits..at].parse::<u16>() else { continue };
         let rest = text[at + '年'.len_utf8()..].trim_start_matches('度');
         let carries = ["结转", "未办结", "转入"].iter().any(|w| rest.starts_with(w));
-        // 2023年结转2024年, 2023年结转下年 tell of this year's end.
-        let onward = rest.starts_with("结转下")
-            || rest.starts_with("结转至")
-            || rest.starts_with(&format!("结转{}年", this + 1));
-        let expected = if onward { this } else { this - 1 };
+        // 2023年结转2024年, 2023年结转下年 say where it goes.
+        let goes = rest.trim_start_matches("结转").trim_start_matches(['至', '到']);
+        let expected = match leading_year(goes) {
+            Some((target, _)) => target - 1,
+            None if goes.starts_with('下') => this,
+            None => this - 1,
+        };
         let known = year == expected || year == this;
         if at - digits == 4 && carries && !known && year + 5 > this && year <= this {
             let message = format!("“{year}年结转”应为 {expected} 年");
@@ -108,34 +167,4 @@ fn carried(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {
             sink.push(diagnostic.label(facts.year.span, "年度").help("写“上年结转”，或写对年份"));
         }
     }
-}
-
-/// X18: a sentence whose subject is another body, or the title of another body's report.
-fn other_body(paragraph: &Paragraph, names: &Names, sentence: &str, at: usize, sink: &mut Diagnostics) {
-    let mut start = 0;
-    if let Some((_, len)) = leading_year(sentence) {
-        let rest = &sentence[len..];
-        start = sentence.len()
-            - rest.trim_start_matches("度").trim_start_matches("全年").trim_start_matches('，').len();
-    }
-    let rest = &sentence[start..];
-    let clause = &rest[..rest.find(['，', '。', '、', '；', '：', '（', '“', '《']).unwrap_or(rest.len())];
-    let subject = subject(clause).map(|name| (start, name));
-    let Some((start, name)) = subject.or_else(|| reporter(sentence)) else { return };
-    if names.whose(name) == Whose::Another {
-        let message = format!("正文写的是“{name}”，不是本机关");
-        let diagnostic = finding(paragraph, &codes::X18, at + start, name.len(), message);
-        sink.push(diagnostic.help("改成本机关的名称"));
-    }
-}
-
-/// The body before 2025年政府信息公开工作年度报告, and where it stands.
-fn reporter(sentence: &str) -> Option<(usize, &str)> {
-    let report = sentence.find("年度报告").or_else(|| sentence.find("信息公开年报"))?;
-    let year = sentence[..report].rfind(|c: char| c.is_ascii_digit())? + 1;
-    let head = sentence[..year].trim_end_matches(|c: char| c.is_ascii_digit());
-    let opens = ["公布", "发布", "现将", "，", "。", "《", "“", "编制", "为"];
-    let start = opens.iter().filter_map(|word| Some(head.rfind(word)? + word.len())).max().unwrap_or(0);
-    let name = named(&head[start..])?;
-    (start + name.len() == head.len()).then_some((start, name))
 }

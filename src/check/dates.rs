@@ -1,0 +1,170 @@
+//! In: a paragraph. Out: the dates in it as they are written, each with what is wrong with it by itself: a part that lost its 年, 月
+//! or 日, or a day that no calendar has. The one reader of dates. Refuses to know which dates a report should name.
+
+use std::ops::Range;
+
+/// A date, or a part of one: `2025年1月1日`, `12月31日`, `2025年`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// Bytes of the paragraph.
+    pub(crate) range: Range<usize>,
+    pub(crate) year: Option<u16>,
+    pub(crate) month: Option<u8>,
+    pub(crate) day: Option<u8>,
+    /// What is wrong with it, as a message.
+    pub(crate) fault: Option<&'static str>,
+}
+
+/// A number and the 年, 月, 日 behind it.
+struct Part {
+    start: usize,
+    digits: usize,
+    value: u32,
+    unit: Option<char>,
+}
+
+/// The dates of a text, in order. A year that stands alone is one too; numbers without 年, 月 or 日 are none.
+pub(crate) fn dates(text: &str) -> Vec<Written> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].find(|c: char| c.is_ascii_digit()) {
+        let start = at + next;
+        let (parts, end) = parts(text, start);
+        at = end.max(start + 1);
+        // 2.5年, V2, 1-12月 are no dates of the calendar.
+        let before = text[..start].trim_end_matches(|c: char| "-—–－~～".contains(c));
+        let dashed = before.len() < start && before.ends_with(|c: char| c.is_ascii_digit());
+        let joined =
+            dashed || text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || "./+".contains(c));
+        if parts.iter().any(|p| p.unit.is_some()) && !joined {
+            found.push(date(text, &parts, end));
+        }
+    }
+    found
+}
+
+/// Numbers that follow each other with nothing but 年, 月, 日 between, and the end of the last.
+fn parts(text: &str, start: usize) -> (Vec<Part>, usize) {
+    let mut parts = Vec::new();
+    let mut at = start;
+    loop {
+        let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 {
+            return (parts, at);
+        }
+        let value = text[at..at + digits].parse().unwrap_or(u32::MAX);
+        let unit = text[at + digits..].chars().next().filter(|c| "年月日".contains(*c));
+        parts.push(Part { start: at, digits, value, unit });
+        at += digits + unit.map_or(0, char::len_utf8);
+        if unit.is_none() {
+            return (parts, at);
+        }
+    }
+}
+
+/// One date of its parts.
+fn date(text: &str, parts: &[Part], end: usize) -> Written {
+    let of = |unit: char| parts.iter().find(|p| p.unit == Some(unit)).map(|p| p.value);
+    let small = |unit| of(unit).and_then(|v| u8::try_from(v).ok());
+    let year = of('年').and_then(|v| u16::try_from(v).ok());
+    let (month, day) = (small('月'), small('日'));
+    let start = parts.first().map_or(end, |p| p.start);
+    let fault = maimed(text, parts, end).or_else(|| impossible(year, month, day));
+    Written { range: start..end, year, month, day, fault }
+}
+
+/// A part whose unit is lost or another's.
+fn maimed(text: &str, parts: &[Part], end: usize) -> Option<&'static str> {
+    let before = text[..parts.first()?.start].chars().next_back();
+    let after = &text[end..];
+    let opens = before.is_none_or(|c| "，。；、：（“自从于到至在与和截".contains(c));
+    let units: Vec<Option<char>> = parts.iter().map(|p| p.unit).collect();
+    for part in parts {
+        match (part.unit, part.digits) {
+            (Some('月' | '日'), 5..) => return Some("日期丢了“年”或“月”"),
+            (Some('月'), 3..) => return Some("日期里的“年”写成了“月”"),
+            (Some('年'), 3 | 5..) if opens && (parts.len() > 1 || is_report_year(after)) => {
+                return Some("年份的位数不对");
+            }
+            (Some('年'), 4) if !(1900..2100).contains(&part.value) && opens => return Some("年份不可能"),
+            _ => {}
+        }
+    }
+    let closes = after.starts_with(['起', '至', '止', '到']);
+    match units.as_slice() {
+        [Some('年'), Some('日'), ..] if parts[0].digits == 4 => Some("日期里的“月”写成了“日”"),
+        [Some('年'), Some('年'), ..] | [Some('年'), Some('日')] if parts[0].digits == 2 => {
+            Some("日期里的“月”写成了“年”")
+        }
+        [Some('年'), Some('年'), ..] => Some("日期里的“月”写成了“年”"),
+        [.., Some('月'), None] if closes && !is_range(after) => Some("日期丢了“日”"),
+        [.., Some('日'), None] if closes => Some("“日”后面多了数字"),
+        _ => None,
+    }
+}
+
+/// 28至30日: the day's unit stands behind the second.
+fn is_range(after: &str) -> bool {
+    let rest = after.trim_start_matches(['至', '到']);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    rest.len() < after.len() && digits > 0 && rest[digits..].starts_with('日')
+}
+
+/// What follows the year of a report.
+fn is_report_year(after: &str) -> bool {
+    after.starts_with(['度', '，', '我', '全', '本', '共', '政'])
+}
+
+/// A month or a day that the calendar does not have.
+fn impossible(year: Option<u16>, month: Option<u8>, day: Option<u8>) -> Option<&'static str> {
+    let leap = year.is_none_or(|y| y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
+    let month = month?;
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => return Some("没有这个月份"),
+    };
+    day.filter(|day| !(1..=days).contains(day)).map(|_| "没有这一天")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(&str, Option<&'static str>)> {
+        dates(text).into_iter().map(|d| (&text[d.range.clone()], d.fault)).collect()
+    }
+
+    #[test]
+    fn dates_as_written() {
+        assert_eq!(
+            read("自2025年1月1日起至12月31日止，2024年2月29日，9月28至30日，2.5年，3个月，24小时"),
+            [
+                ("2025年1月1日", None),
+                ("12月31日", None),
+                ("2024年2月29日", None),
+                ("9月28", None),
+                ("30日", None)
+            ]
+        );
+        let whole = &dates("2025年3月5日")[0];
+        assert_eq!((whole.year, whole.month, whole.day), (Some(2025), Some(3), Some(5)));
+    }
+
+    #[test]
+    fn maimed_ones() {
+        for wrong in [
+            "20241月1日",
+            "202511日",
+            "2025年11月31日",
+            "2025年1日1日",
+            "1月1起",
+            "2025年12年31日",
+            "20225年，",
+        ] {
+            assert!(dates(wrong)[0].fault.is_some(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! X18: the bodies that the prose names: another as the subject of a sentence or as the one that reports. A copied text leaves them.
+
+use super::finding;
+use super::years_named::leading_year;
+use crate::check::bodies::{Names, Whose, named, subject};
+use crate::check::facts::Paragraph;
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes;
+
+/// X18: a sentence whose subject is another body, or the title of another body's report.
+pub(super) fn check(paragraph: &Paragraph, names: &Names, sentence: &str, at: usize, sink: &mut Diagnostics) {
+    let mut start = 0;
+    if let Some((_, len)) = leading_year(sentence) {
+        let rest = &sentence[len..];
+        start = sentence.len()
+            - rest.trim_start_matches("度").trim_start_matches("全年").trim_start_matches('，').len();
+    }
+    let rest = &sentence[start..];
+    let clause = &rest[..rest.find(['，', '。', '、', '；', '：', '（', '“', '《']).unwrap_or(rest.len())];
+    let subject = subject(clause).map(|name| (start, name));
+    let Some((start, name)) = subject.or_else(|| reporter(sentence)) else { return };
+    if names.whose(name) == Whose::Another {
+        let message = format!("正文写的是“{name}”，不是本机关");
+        let diagnostic = finding(paragraph, &codes::X18, at + start, name.len(), message);
+        sink.push(diagnostic.help("改成本机关的名称"));
+    }
+}
+
+/// The body before 2025年政府信息公开工作年度报告, and where it stands.
+fn reporter(sentence: &str) -> Option<(usize, &str)> {
+    let report = sentence.find("年度报告").or_else(|| sentence.find("信息公开年报"))?;
+    let year = sentence[..report].rfind(|c: char| c.is_ascii_digit())? + 1;
+    let head = sentence[..year].trim_end_matches(|c: char| c.is_ascii_digit());
+    let opens = ["公布", "发布", "现将", "，", "。", "《", "“", "编制", "为"];
+    let start = opens.iter().filter_map(|word| Some(head.rfind(word)? + word.len())).max().unwrap_or(0);
+    let name = named(&head[start..])?;
+    (start + name.len() == head.len()).then_some((start, name))
+}

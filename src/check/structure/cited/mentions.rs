@@ -1,0 +1,125 @@
+//! In: a paragraph. Out: where it names documents: each 文号 with its parts, each name in 《》. Refuses to know which are right.
+
+use std::ops::Range;
+
+use super::table::TABLE;
+use crate::check::language::is_han;
+
+/// A 文号 as it is written; ranges are bytes of the paragraph.
+#[derive(Clone, Debug)]
+pub(super) struct Reference {
+    /// 机关代字; empty if it is none that national bodies have.
+    pub(super) code: Range<usize>,
+    /// The brackets with what is in them; empty for 国务院令第711号.
+    pub(super) bracket: Range<usize>,
+    pub(super) year: Option<u16>,
+    /// From the digits (第 before them included) to 号.
+    pub(super) order: Range<usize>,
+    pub(super) number: u16,
+    /// 第 stands before the digits.
+    pub(super) ordinal: bool,
+}
+
+impl Reference {
+    pub(super) fn whole(&self) -> Range<usize> {
+        self.code.start..self.order.end
+    }
+}
+
+/// Marks that are meant for 〔 and 〕.
+const OPEN: &str = "〔﹝［[【（(<〈《{｛〖";
+const CLOSE: &str = "〕﹞］]】）)>〉》}｝〗";
+
+/// Every 文号 of a text.
+pub(super) fn numbers(text: &str) -> Vec<Reference> {
+    text.match_indices('号').filter_map(|(at, mark)| number(text, at, at + mark.len())).collect()
+}
+
+/// The 文号 whose 号 stands at `at`.
+fn number(text: &str, at: usize, end: usize) -> Option<Reference> {
+    let digits = text[..at].len() - trailing(&text[..at], |c| c.is_ascii_digit());
+    let number = text[digits..at].parse().ok()?;
+    let ordinal = text[..digits].ends_with('第');
+    let start = if ordinal { digits - '第'.len_utf8() } else { digits };
+    let head = &text[..start];
+    let order = start..end;
+    let Some(close) = head.chars().next_back().filter(|c| CLOSE.contains(*c)) else {
+        let code = code_before(text, start).filter(|code| text[code.clone()].ends_with('令'))?;
+        return Some(Reference { code, bracket: start..start, year: None, order, number, ordinal });
+    };
+    let inner = &head[..head.len() - close.len_utf8()];
+    let from = inner.len() - trailing(inner, |c| c.is_ascii_digit());
+    let open = inner[..from].chars().next_back().filter(|c| OPEN.contains(*c))?;
+    let bracket = from - open.len_utf8()..start;
+    let year = inner[from..].parse().ok().filter(|_| inner.len() - from == 4)?;
+    let named = text[..bracket.start].chars().next_back().is_some_and(is_han);
+    let code = code_before(text, bracket.start).unwrap_or(bracket.start..bracket.start);
+    named.then_some(Reference { code, bracket, year: Some(year), order, number, ordinal })
+}
+
+/// Bytes of the longest tail of `text` whose characters satisfy `is`.
+fn trailing(text: &str, is: impl Fn(char) -> bool) -> usize {
+    text.chars().rev().take_while(|c| is(*c)).map(char::len_utf8).sum()
+}
+
+/// The code of a national body before `end`, also a miswritten one: it begins with 国办, 中办, 国令 or 国务院.
+fn code_before(text: &str, end: usize) -> Option<Range<usize>> {
+    let head = &text[..end];
+    let known =
+        TABLE.codes.iter().filter(|code| head.ends_with(code.as_str())).map(|code| end - code.len()).min();
+    let begins = ["国办", "中办", "国令", "国务院", "国公"].iter().filter_map(|word| head.rfind(word)).max();
+    let written = begins.filter(|at| {
+        let code = &text[*at..end];
+        code.chars().count() <= 8
+            && code.chars().all(is_han)
+            && code.ends_with(['函', '涵', '发', '令', '办', '号', '开'])
+    });
+    let start = known.into_iter().chain(written).min()?;
+    Some(start..end)
+}
+
+/// A name in 《》, and what it is without the marks in it.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// What stands between the marks.
+    pub(super) inner: Range<usize>,
+    /// Without marks, without 关于印发 and 的通知, without （试行）.
+    pub(super) core: String,
+}
+
+/// Every name in 《》; a name within a name is a part of it.
+pub(super) fn names(text: &str) -> Vec<Name> {
+    let mut open = Vec::new();
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '《' => open.push(at + c.len_utf8()),
+            '》' => {
+                if let Some(start) = open.pop().filter(|_| open.is_empty()) {
+                    found.push(Name { inner: start..at, core: core(&text[start..at]) });
+                }
+            }
+            '。' => open.clear(),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A name without what may stand before and behind it.
+fn core(name: &str) -> String {
+    let plain: String =
+        name.chars().filter(|c| !c.is_whitespace() && !"《》〈〉<>“”＜＞、".contains(*c)).collect();
+    let mut rest = plain.as_str();
+    // （2019年修订）, （试行）.
+    if let Some(open) = rest.rfind(['（', '(']).filter(|_| rest.ends_with(['）', ')'])) {
+        rest = &rest[..open];
+    }
+    while let Some(shorter) = TABLE.before.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
+        rest = shorter;
+    }
+    while let Some(shorter) = TABLE.behind.iter().find_map(|word| rest.strip_suffix(word.as_str())) {
+        rest = shorter;
+    }
+    rest.to_owned()
+}
