@@ -89,9 +89,10 @@ fn push(text: &Traced, role: Role, runs: &mut Vec<Run>) {
 fn signature(report: &Report) -> Option<Signature> {
     let run = |text: String, span: Span| Run { text, role: Role::Signature, span };
     let name = report.signature().map(|name| run(name.value.clone(), name.span));
+    let breaks = name.as_ref().map_or_else(Vec::new, |name| title::breaks(&name.text, &name.text));
     let date = report.date().map(|date| {
         let report::Date { year, month, day } = date.value;
         run(format!("{year}年{month}月{day}日"), date.span)
     });
-    (name.is_some() || date.is_some()).then_some(Signature { name, date })
+    (name.is_some() || date.is_some()).then_some(Signature { name, breaks, date })
 }

@@ -121,10 +121,10 @@ pub enum Block {
     Signature(Signature),
 }
 
-/// A place in the title where a line may end, and how good it is.
+/// A place in the title or the name below the report where a line may end, and how good it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TitleBreak {
-    /// Byte offset in the title's text: the next line begins here.
+    /// Byte offset in the text: the next line begins here.
     pub offset: usize,
     /// 0: after the body's full name; 1: between two parts of the name (市|区|街道); 2: another word boundary.
     pub rank: u8,
@@ -153,6 +153,22 @@ pub struct Paragraph {
     pub lead: Option<u8>,
     /// Runs in order; never empty, never with a line break inside.
     pub runs: Vec<Run>,
+}
+
+impl Paragraph {
+    /// Whether it is nothing but a heading of the second level or below.
+    #[must_use]
+    pub fn is_heading(&self) -> bool {
+        self.lead.is_some() && self.runs.iter().all(|run| run.role != Role::Body)
+    }
+
+    /// Whether its last character is a stop.
+    #[must_use]
+    pub fn ends_in_stop(&self) -> bool {
+        self.runs
+            .last()
+            .is_some_and(|run| run.text.ends_with(['。', '！', '？', '；', '…', '.', '!', '?', ';']))
+    }
 }
 
 /// A table on one grid of columns. Cells are given where they begin; the grid is complete (no hole, no overlap).
@@ -221,6 +237,8 @@ pub struct Cell {
 pub struct Signature {
     /// 发文机关署名.
     pub name: Option<Run>,
+    /// Where the name may be broken by meaning if a line does not hold it; ascending by offset.
+    pub breaks: Vec<TitleBreak>,
     /// 成文日期, as printed.
     pub date: Option<Run>,
 }

@@ -17,12 +17,13 @@ pub struct Fit {
 pub struct BlockFit {
     /// The block begins a page by decision (not because the page was full).
     pub page_break_before: bool,
-    /// The block goes to the next page with the block after it.
+    /// The block goes to the next page with the block after it: a heading with what it heads (not every one does), a few
+    /// lines with the signature.
     pub keep_next: bool,
-    /// Title only: the byte ranges of its lines.
+    /// Title, and name of a signature: the byte ranges of its lines.
     pub title_lines: Vec<Range<usize>>,
-    /// Title only: blank below it, pt.
-    pub space_after: f64,
+    /// Blank above it, pt: what brings the text after a title or a table back to the page's lines.
+    pub space_before: f64,
     /// Signature only: where name and date begin, pt from the type area's left edge (the missing one is 0).
     pub signature_left: Option<(f64, f64)>,
     /// Table only.

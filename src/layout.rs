@@ -13,11 +13,12 @@ pub mod pages;
 mod place;
 mod rules;
 mod shape;
+mod signature;
 mod table;
 mod title;
 
 use crate::diagnostic::Diagnostics;
-use crate::document::{Block, Document, Role, Run, Signature, Title};
+use crate::document::{Block, Document, Role, Run, Title};
 use crate::fit::{BlockFit, Fit};
 use crate::font::FontBook;
 use crate::style::Style;
@@ -25,6 +26,7 @@ use flow::{Flow, Set};
 use line::{Fill, Line};
 use pages::Pages;
 use shape::{Shaped, shape};
+use signature::SetPart;
 
 /// A document set on pages, and what a flowing format must be told to break in the same places.
 #[derive(Clone, Debug)]
@@ -39,7 +41,7 @@ pub struct Layout {
 ///
 /// # Errors
 /// Everything that cannot be set, at its place in the author's text: a character that no face has (`P01`), a cell whose
-/// content does not fit (`P02`).
+/// content does not fit (`P02`), a character that would stand outside of the type area (`P03`).
 pub fn layout(document: &Document, style: &Style, fonts: &FontBook) -> Result<Layout, Diagnostics> {
     let mut wrong = Diagnostics::new();
     let setter = Setter { style, fonts };
@@ -48,7 +50,7 @@ pub fn layout(document: &Document, style: &Style, fonts: &FontBook) -> Result<La
         return Err(wrong);
     }
     let flow = flow::flow(document, &set, style);
-    let pages = place::place(document, style, fonts, &set, &flow);
+    let pages = place::place(document, style, fonts, &set, &flow)?;
     Ok(Layout { pages, fit: fit(document, style, &set, &flow) })
 }
 
@@ -73,7 +75,7 @@ impl Setter<'_> {
                 let note = table.note.as_ref().map(|note| self.running(&note.runs, Role::TableNote, wrong));
                 Set::Table(Box::new(table::set(table, self.style, self.fonts, wrong)), note)
             }
-            Block::Signature(signature) => self.signature(signature, wrong),
+            Block::Signature(signature) => Set::Signature(self.signature(signature, wrong)),
         }
     }
 
@@ -83,7 +85,7 @@ impl Setter<'_> {
         let shaped = shape(runs, self.style, self.fonts, 1.0, wrong);
         let width = self.style.page.width;
         let indent = look.indent * (look.size + look.tracking);
-        let lines = line::lines(&shaped, width - indent, width, Fill::Justify);
+        let lines = line::lines(&shaped.clusters, width - indent, width, Fill::Justify);
         (shaped, lines)
     }
 
@@ -92,38 +94,15 @@ impl Setter<'_> {
         let width = self.style.page.width;
         let mut lines = Vec::new();
         for range in title::title_lines(&shaped, &title.breaks, width) {
-            let at = |byte: usize| shaped.clusters.partition_point(|c| (c.start as usize) < byte);
-            lines.push(line::fit(&shaped.clusters, at(range.start)..at(range.end), width, Fill::Natural));
+            lines.push(line::fit(&shaped.clusters, shaped.clusters_of(range), width, Fill::Natural));
         }
         Set::Title(shaped, lines)
     }
-
-    /// GB/T 9704 7.3.5.2: the name two characters from the right; the date's first character two to the right of the
-    /// name's; a date longer than the name stands two from the right, and the name moves.
-    fn signature(&self, signature: &Signature, wrong: &mut Diagnostics) -> Set {
-        let look = self.style.role(Role::Signature);
-        let two = 2.0 * (look.size + look.tracking);
-        let width = self.style.page.width;
-        let mut set = |run: &Option<Run>| {
-            let run = run.as_ref()?;
-            let shaped = shape(std::slice::from_ref(run), self.style, self.fonts, 1.0, wrong);
-            let line = line::fit(&shaped.clusters, 0..shaped.clusters.len(), width - two, Fill::Natural);
-            Some((shaped, line))
-        };
-        let (name, date) = (set(&signature.name), set(&signature.date));
-        let wide = |part: &Option<(Shaped, Line)>| part.as_ref().map_or(0.0, |(_, line)| line.width);
-        let right = width - two;
-        let (name_left, date_left) = if wide(&date) > wide(&name) && name.is_some() {
-            (right - wide(&date) - two, right - wide(&date))
-        } else if name.is_none() {
-            (0.0, right - wide(&date))
-        } else {
-            (right - wide(&name), right - wide(&name) + two)
-        };
-        let parts = [(name, name_left), (date, date_left)];
-        Set::Signature(parts.into_iter().filter_map(|(part, left)| part.map(|(s, l)| (s, l, left))).collect())
-    }
 }
+
+/// How much less a word processor is told than a table or a blank takes here, pt: it rounds each row to a twentieth of a
+/// point, and where the sum is the least too much, the page's last line goes to the next.
+const SLACK: f64 = 0.5;
 
 /// What a flowing format must be told.
 fn fit(document: &Document, style: &Style, set: &[Set], flow: &Flow) -> Fit {
@@ -131,17 +110,16 @@ fn fit(document: &Document, style: &Style, set: &[Set], flow: &Flow) -> Fit {
         let mut fit = BlockFit {
             page_break_before: flow.page_breaks.contains(&index),
             keep_next: flow.kept.contains(&index),
+            space_before: (flow.space_before(index) - SLACK).max(0.0),
             ..BlockFit::default()
+        };
+        let bytes = |shaped: &Shaped, line: &Line| {
+            let clusters = &shaped.clusters[line.clusters.clone()];
+            clusters.first().map_or(0, |c| c.start as usize)..clusters.last().map_or(0, |c| c.end as usize)
         };
         match (block, set) {
             (Block::Title(_), Set::Title(shaped, lines)) => {
-                let bytes = |line: &Line| {
-                    let clusters = &shaped.clusters[line.clusters.clone()];
-                    clusters.first().map_or(0, |c| c.start as usize)
-                        ..clusters.last().map_or(0, |c| c.end as usize)
-                };
-                fit.title_lines = lines.iter().map(bytes).collect();
-                fit.space_after = flow.title_after;
+                fit.title_lines = lines.iter().map(|line| bytes(shaped, line)).collect();
             }
             (Block::Table(table), Set::Table(set, _)) => {
                 let breaks =
@@ -150,14 +128,18 @@ fn fit(document: &Document, style: &Style, set: &[Set], flow: &Flow) -> Fit {
                 for (_, row, more) in flow.filled_rows.iter().filter(|(b, ..)| *b == index) {
                     table.row_heights[*row] += more;
                 }
+                // The closing rule stands on the last row's foot.
+                if let Some(last) = table.row_heights.last_mut() {
+                    *last -= SLACK;
+                }
                 fit.table = Some(table);
             }
-            (Block::Signature(signature), Set::Signature(parts)) => {
-                let left =
-                    |at: Option<usize>| at.and_then(|i| parts.get(i)).map_or(0.0, |(_, _, left)| *left);
-                let name = signature.name.as_ref().map(|_| 0);
-                let date = signature.date.as_ref().map(|_| usize::from(name.is_some()));
-                fit.signature_left = Some((left(name), left(date)));
+            (Block::Signature(_), Set::Signature(set)) => {
+                let left = |part: &Option<SetPart>| part.as_ref().map_or(0.0, SetPart::left);
+                fit.signature_left = Some((left(&set.name), left(&set.date)));
+                if let Some(name) = &set.name {
+                    fit.title_lines = name.lines.iter().map(|(line, _)| bytes(&name.shaped, line)).collect();
+                }
             }
             _ => {}
         }

@@ -182,8 +182,8 @@ const WORDS: &[&str] = &[
     "情况",
 ];
 
-/// All places, ascending.
-fn breaks(title: &str, office: &str) -> Vec<TitleBreak> {
+/// All places in a text in which a body's name may stand, ascending.
+pub(super) fn breaks(title: &str, office: &str) -> Vec<TitleBreak> {
     let mut found = Vec::new();
     let mut add = |offset: usize, rank: u8| {
         if offset > 0 && offset < title.len() {

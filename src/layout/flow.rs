@@ -5,10 +5,13 @@
 //! Text moves from page to page as a word processor moves it: two lines of a paragraph at least on either side, a
 //! heading with what it heads. What a word processor cannot find by itself (a table kept whole) is put into [`crate::fit::Fit`].
 
+mod table;
+
 use super::line::Line;
 use super::shape::Shaped;
+use super::signature::SetSignature;
 use super::table::SetTable;
-use crate::document::{Block, Cell, Document, Role, Table};
+use crate::document::{Block, Document, Role};
 use crate::style::Style;
 use std::ops::Range;
 
@@ -29,8 +32,8 @@ pub(super) enum Set {
     Paragraph(Shaped, Vec<Line>),
     /// A table, and its note.
     Table(Box<SetTable>, Option<(Shaped, Vec<Line>)>),
-    /// Name and date, each with its left edge in the type area, pt.
-    Signature(Vec<(Shaped, Line, f64)>),
+    /// Name and date.
+    Signature(SetSignature),
 }
 
 /// A part of a block on a page.
@@ -53,8 +56,8 @@ pub(super) enum Part {
     Lines(Range<usize>),
     /// These rows; below a repeated head if they are not the first.
     Rows(Range<usize>),
-    /// The note under a table.
-    Note,
+    /// These lines of the note under a table.
+    Note(Range<usize>),
 }
 
 /// The whole flow.
@@ -69,50 +72,63 @@ pub(super) struct Flow {
     /// (block, row, pt): by how much a word processor must be told that the last row before a cut is higher, because it
     /// would find room for one more row where the type area ends.
     pub(super) filled_rows: Vec<(usize, usize, f64)>,
-    /// Paragraphs that go to the next page with the block after them.
+    /// Blocks that go to the next page with the block after them.
     pub(super) kept: Vec<usize>,
     /// (block, pt): the vertical padding of each table.
     pub(super) paddings: Vec<(usize, f64)>,
-    /// Blank below the title, pt.
-    pub(super) title_after: f64,
+    /// (block, pt): blank above a block.
+    spaces: Vec<(usize, f64)>,
     /// Number of pages.
     pub(super) pages: usize,
 }
 
-/// How much air the page is given, 0 to 1 each.
+/// One way to set the pages.
 #[derive(Clone, Copy, Debug)]
-struct Air {
-    /// Blank below the title: from half of it to all.
-    title: f64,
-    /// Padding in tables: from the least to the comfortable.
-    tables: f64,
+struct Manner {
+    /// Air in tables, 0 to 1: from the least padding to the comfortable.
+    air: f64,
+    /// Text below a title or a table stands on the page's 22 lines again, so that sheets printed on both sides back up.
+    register: bool,
+    /// Tables of several headed bands may be cut between two of them.
+    cut: bool,
 }
 
-/// Airiest first.
-const AIRS: [Air; 6] = [
-    Air { title: 1.0, tables: 1.0 },
-    Air { title: 0.0, tables: 1.0 },
-    Air { title: 1.0, tables: 0.5 },
-    Air { title: 0.0, tables: 0.5 },
-    Air { title: 1.0, tables: 0.0 },
-    Air { title: 0.0, tables: 0.0 },
+/// The manners without cuts, best first.
+const MANNERS: [Manner; 6] = [
+    Manner { air: 1.0, register: true, cut: false },
+    Manner { air: 0.5, register: true, cut: false },
+    Manner { air: 0.0, register: true, cut: false },
+    Manner { air: 1.0, register: false, cut: false },
+    Manner { air: 0.5, register: false, cut: false },
+    Manner { air: 0.0, register: false, cut: false },
 ];
 
-/// Distributes the blocks over pages as airy as it goes: title and tables give up their air where that saves a page or
-/// keeps the reader from turning to one with less than three lines.
+/// Distributes the blocks over pages in the best manner: tables give up their air, and then the text its register, where
+/// that saves a page or keeps the reader from turning to one with less than three lines; a table is cut only where that
+/// saves a page.
 pub(super) fn flow(document: &Document, set: &[Set], style: &Style) -> Flow {
-    let tries = AIRS.into_iter().map(|air| {
-        let flow = Flower::new(document, style, air).run(set);
-        (flow.badness(set, style), flow)
-    });
-    // Of equals the first, the airiest.
-    tries.min_by_key(|(badness, _)| *badness).map_or_else(Flow::default, |(_, flow)| flow)
+    let best = |cut: bool| {
+        let tries = MANNERS.into_iter().map(|manner| {
+            let flow = Flower::new(document, style, Manner { cut, ..manner }).run(set);
+            (flow.badness(set, style), flow)
+        });
+        // Of equals the first.
+        tries.min_by_key(|(badness, _)| *badness).map_or_else(Flow::default, |(_, flow)| flow)
+    };
+    let whole = best(false);
+    let cut = best(true);
+    if cut.pages < whole.pages { cut } else { whole }
 }
 
 impl Flow {
     /// The vertical padding of a table, pt.
     pub(super) fn padding(&self, block: usize) -> f64 {
         self.paddings.iter().find(|(b, _)| *b == block).map_or(0.0, |&(_, padding)| padding)
+    }
+
+    /// Blank above a block, pt.
+    pub(super) fn space_before(&self, block: usize) -> f64 {
+        self.spaces.iter().find(|(b, _)| *b == block).map_or(0.0, |&(_, space)| space)
     }
 
     /// Pages, and how many of them hold less than three lines.
@@ -122,7 +138,7 @@ impl Flow {
         for placed in &self.placed {
             used[placed.page] += match (&placed.part, &set[placed.block]) {
                 (Part::Lines(lines), _) => lines.len() as f64 * pitch,
-                (Part::Note, _) => pitch,
+                (Part::Note(lines), _) => lines.len() as f64 * pitch / 2.0,
                 (Part::Rows(_), _) => 3.0 * pitch,
             };
         }
@@ -134,13 +150,16 @@ impl Flow {
 struct Flower<'a> {
     document: &'a Document,
     style: &'a Style,
-    air: Air,
+    manner: Manner,
     /// Top of the first line box, pt.
     top: f64,
     /// Height of a page's line boxes, pt.
     height: f64,
-    /// How much higher a page is for text, whose last line has half a lead below it, than for tables, which end with the
-    /// type area, pt.
+    /// Distance of two body lines, pt.
+    pitch: f64,
+    /// Blank above a body line's characters in its box, and below them, pt.
+    half_lead: f64,
+    /// How much lower the last line box ends than the type area, with which tables end, pt.
     lead: f64,
     /// Where the next part goes, pt from `top`.
     y: f64,
@@ -148,18 +167,20 @@ struct Flower<'a> {
 }
 
 impl<'a> Flower<'a> {
-    fn new(document: &'a Document, style: &'a Style, air: Air) -> Self {
+    fn new(document: &'a Document, style: &'a Style, manner: Manner) -> Self {
         let body = style.role(Role::Body);
-        let lead = body.pitch - body.size;
+        let half_lead = (body.pitch - body.size) / 2.0;
         // Twenty-two line boxes, not a point more: a word processor whose page has a grid of them counts so too.
         let height = style.page.lines as f64 * body.pitch;
         Self {
             document,
             style,
-            air,
-            top: style.page.top - lead / 2.0,
+            manner,
+            top: style.page.top - half_lead,
             height,
-            lead: height - style.page.height - lead / 2.0,
+            pitch: body.pitch,
+            half_lead,
+            lead: height - style.page.height - half_lead,
             y: 0.0,
             flow: Flow { pages: 1, ..Flow::default() },
         }
@@ -168,38 +189,70 @@ impl<'a> Flower<'a> {
     fn run(mut self, set: &[Set]) -> Flow {
         for block in 0..set.len() {
             match &set[block] {
-                Set::Title(_, lines) => {
-                    let look = self.style.role(Role::Title);
-                    let blank = look.lines_after * self.style.role(Role::Body).pitch;
-                    self.flow.title_after = blank * (1.0 + self.air.title) / 2.0;
-                    self.put_lines(block, 0..lines.len(), look.pitch);
-                    self.y += self.flow.title_after;
-                }
+                Set::Title(_, lines) => self.title(block, lines.len()),
                 Set::Heading(_, lines) => {
-                    let count = lines.len();
-                    let pitch = self.style.role(Role::Heading1).pitch;
-                    self.keep_heading(block, set, pitch * count as f64);
-                    self.put_lines(block, 0..count, pitch);
+                    self.return_to_register(block);
+                    self.heading(block, lines.len(), set);
+                    self.put_lines(block, 0..lines.len(), self.pitch);
                 }
-                Set::Paragraph(_, lines) => self.paragraph(block, lines.len(), set),
+                Set::Paragraph(_, lines) => {
+                    self.return_to_register(block);
+                    self.paragraph(block, lines.len(), set);
+                }
                 Set::Table(..) => self.table(block, set),
-                Set::Signature(lines) => {
-                    let pitch = self.style.role(Role::Signature).pitch;
-                    let count = lines.len();
+                Set::Signature(signature) => {
+                    self.return_to_register(block);
+                    let count = signature.count();
                     if self.y > 0.0 {
-                        self.y += pitch;
+                        self.y += self.pitch;
                     }
-                    if self.y + pitch * count as f64 > self.height + HAIR {
+                    if self.y + self.pitch * count as f64 > self.height + HAIR {
                         self.new_page();
                     }
-                    self.put_lines(block, 0..count, pitch);
+                    self.put_lines(block, 0..count, self.pitch);
                 }
             }
         }
         self.flow
     }
 
+    /// The title, and one blank line (GB/T 9704 7.3.2). What brings the text below it to the page's lines stands above it,
+    /// where the standard asks for nothing.
+    fn title(&mut self, block: usize, lines: usize) {
+        let look = self.style.role(Role::Title);
+        let after = look.lines_after * self.pitch;
+        let height = look.pitch * lines as f64 + after;
+        if self.manner.register {
+            self.space(block, self.to_register(self.y + height));
+        }
+        self.flow.kept.push(block);
+        self.put_lines(block, 0..lines, look.pitch);
+        self.y += after;
+    }
+
+    /// How far the page's next line is from `y`, pt.
+    fn to_register(&self, y: f64) -> f64 {
+        let over = y.rem_euclid(self.pitch);
+        if over < HAIR || self.pitch - over < HAIR { 0.0 } else { self.pitch - over }
+    }
+
+    fn return_to_register(&mut self, block: usize) {
+        if self.manner.register {
+            self.space(block, self.to_register(self.y));
+        }
+    }
+
+    fn space(&mut self, block: usize, height: f64) {
+        if height > 0.0 {
+            self.flow.spaces.push((block, height));
+            self.y += height;
+        }
+    }
+
+    /// At the top of a page no blank is wanted above what has not been placed yet.
     fn new_page(&mut self) {
+        let placed = self.flow.placed.last().map_or(0, |placed| placed.block);
+        self.flow.spaces.retain(|(block, _)| *block <= placed);
         self.flow.pages += 1;
         self.y = 0.0;
     }
@@ -219,63 +272,60 @@ impl<'a> Flower<'a> {
         self.y += height;
     }
 
-    /// Goes to the next page if the heading would be parted from what it heads.
-    fn keep_heading(&mut self, block: usize, set: &[Set], height: f64) {
-        let need = height + self.least_of(block + 1, set, height);
-        if self.y > 0.0 && need > self.left() + HAIR {
-            if matches!(set.get(block + 1), Some(Set::Table(..))) {
-                self.flow.page_breaks.push(block);
+    /// A heading that heads something stands on the page of what it heads.
+    fn heading(&mut self, block: usize, lines: usize, set: &[Set]) {
+        if self.heads(block) {
+            self.flow.kept.push(block);
+            let height = self.pitch * lines as f64;
+            let need = height + self.least_of(block + 1, set, height);
+            if self.y > 0.0 && need > self.left() + HAIR {
+                if matches!(set.get(block + 1), Some(Set::Table(..))) {
+                    self.flow.page_breaks.push(block);
+                }
+                self.new_page();
             }
-            self.new_page();
+        }
+    }
+
+    /// Whether a block is a heading alone in its paragraph that heads what follows: not if it ends in a stop, for then it
+    /// says all that it has to say, and not before another of its own or a higher level.
+    fn heads(&self, block: usize) -> bool {
+        let level = match &self.document.blocks[block] {
+            Block::Heading(_) => 1,
+            Block::Paragraph(p) if p.is_heading() && !p.ends_in_stop() => p.lead.unwrap_or_default(),
+            _ => return false,
+        };
+        match self.document.blocks.get(block + 1) {
+            Some(Block::Paragraph(next)) => next.lead.is_none_or(|next| next > level),
+            Some(Block::Table(_)) => true,
+            Some(Block::Title(_) | Block::Heading(_) | Block::Signature(_)) | None => false,
         }
     }
 
     /// The least height of a block that must stand under its heading of height `above`.
     fn least_of(&self, block: usize, set: &[Set], above: f64) -> f64 {
         match set.get(block) {
-            None | Some(Set::Title(..) | Set::Signature(_)) => 0.0,
-            Some(Set::Heading(_, lines)) => {
-                let height = lines.len() as f64 * self.style.role(Role::Heading1).pitch;
-                height + self.least_of(block + 1, set, above + height)
-            }
+            None | Some(Set::Title(..) | Set::Heading(..) | Set::Signature(_)) => 0.0,
             Some(Set::Paragraph(_, lines)) => {
-                let pitch = self.style.role(Role::Body).pitch;
-                let count = if self.is_lone_heading(block) {
-                    return pitch * lines.len() as f64 + self.least_of(block + 1, set, above);
-                } else if lines.len() <= 3 {
-                    lines.len()
-                } else {
-                    2
-                };
+                let count = lines.len();
+                if self.heads(block) {
+                    let height = self.pitch * count as f64;
+                    return height + self.least_of(block + 1, set, above + height);
+                }
                 // A few lines that would go to the next page with the signature take their heading with them.
                 match self.signature_height(block + 1, set) {
-                    height if height > 0.0 && lines.len() <= FEW => pitch * lines.len() as f64 + height,
-                    _ => pitch * count as f64,
+                    height if height > 0.0 && count <= FEW => self.pitch * count as f64 + height,
+                    _ => self.pitch * if count <= 3 { count } else { 2 } as f64,
                 }
             }
-            Some(Set::Table(table, note)) => {
-                let whole =
-                    table.height_at(self.style.table.padding_vertical) + self.note_height(note.as_ref());
-                if above + whole <= self.height - self.lead + HAIR {
-                    whole + self.lead
-                } else {
-                    self.head_height(block, table, 2)
-                }
-            }
+            Some(Set::Table(table, note)) => self.least_of_table(block, table, note.as_ref(), above),
         }
-    }
-
-    /// A paragraph that is nothing but a heading of the second level or below.
-    fn is_lone_heading(&self, block: usize) -> bool {
-        matches!(&self.document.blocks[block], Block::Paragraph(p) if p.lead.is_some() && p.runs.len() == 1)
     }
 
     /// Lines of a paragraph, never one alone at the end or the start of a page.
     fn paragraph(&mut self, block: usize, count: usize, set: &[Set]) {
-        let pitch = self.style.role(Role::Body).pitch;
-        if self.is_lone_heading(block) {
-            self.keep_heading(block, set, pitch * count as f64);
-        }
+        let pitch = self.pitch;
+        self.heading(block, count, set);
         let signature = self.signature_height(block + 1, set);
         if signature > 0.0 && count <= FEW {
             self.flow.kept.push(block);
@@ -323,109 +373,8 @@ impl<'a> Flower<'a> {
     /// Height of a signature with the blank line above it; 0 if the block is none.
     fn signature_height(&self, block: usize, set: &[Set]) -> f64 {
         match set.get(block) {
-            Some(Set::Signature(lines)) => (lines.len() + 1) as f64 * self.style.role(Role::Signature).pitch,
+            Some(Set::Signature(signature)) => (signature.count() + 1) as f64 * self.pitch,
             _ => 0.0,
         }
-    }
-
-    fn note_height(&self, note: Option<&(Shaped, Vec<Line>)>) -> f64 {
-        note.map_or(0.0, |(_, lines)| lines.len() as f64 * self.style.role(Role::TableNote).pitch)
-    }
-
-    /// Height of a row at the least padding.
-    fn row_height(&self, table: &SetTable, row: usize) -> f64 {
-        table.row_height(row, self.style.table.padding_vertical)
-    }
-
-    /// Height of a table's head and its first `rows` rows at the least padding.
-    fn head_height(&self, block: usize, table: &SetTable, rows: usize) -> f64 {
-        let Block::Table(model) = &self.document.blocks[block] else { return 0.0 };
-        let count = (model.header_rows + rows).min(model.rows.len());
-        (0..count).map(|row| self.row_height(table, row)).sum()
-    }
-
-    /// A table stands whole where it can: as airy as the room allows, on a page of its own if it must.
-    fn table(&mut self, block: usize, set: &[Set]) {
-        let Set::Table(table, note) = &set[block] else { return };
-        let least = self.style.table.padding_vertical;
-        let note_height = self.note_height(note.as_ref());
-        let whole = table.height_at(least) + note_height + self.lead;
-        if whole > self.left() + HAIR && whole <= self.height + HAIR {
-            self.flow.page_breaks.push(block);
-            self.new_page();
-        }
-        if whole <= self.left() + HAIR {
-            let comfortable = least + (self.style.table.padding_comfortable - least) * self.air.tables;
-            let spare = self.left() - self.lead - note_height - table.height_at(0.0);
-            let rows = table.cells.len() as f64;
-            let padding = (spare / (2.0 * rows)).clamp(least, comfortable);
-            self.flow.paddings.push((block, padding));
-            self.put(block, Part::Rows(0..table.cells.len()), table.height_at(padding));
-        } else {
-            self.flow.paddings.push((block, least));
-            self.split_table(block, table);
-        }
-        if note_height > 0.0 {
-            if note_height > self.left() + HAIR {
-                self.new_page();
-            }
-            self.put(block, Part::Note, note_height);
-        }
-    }
-
-    /// A table that no page holds: cut between rows, the head again on each page.
-    fn split_table(&mut self, block: usize, table: &SetTable) {
-        let Block::Table(model) = &self.document.blocks[block] else { return };
-        let head: f64 = (0..model.header_rows).map(|row| self.row_height(table, row)).sum();
-        let rows = table.cells.len();
-        if self.head_height(block, table, 2) > self.left() + HAIR && self.y > 0.0 {
-            self.flow.page_breaks.push(block);
-            self.new_page();
-        }
-        let mut from = 0;
-        while let Some(end) = self.cut(model, table, from, head) {
-            let shown = from.max(model.header_rows)..end;
-            let height = head + shown.map(|row| self.row_height(table, row)).sum::<f64>();
-            let spare = self.left() - height - self.row_height(table, end);
-            if spare >= 0.0 {
-                self.flow.filled_rows.push((block, end - 1, spare + 1.0));
-            }
-            self.put(block, Part::Rows(from..end), height);
-            self.flow.row_breaks.push((block, end));
-            self.new_page();
-            from = end;
-        }
-        let shown = from.max(model.header_rows)..rows;
-        let height = head + shown.map(|row| self.row_height(table, row)).sum::<f64>();
-        self.put(block, Part::Rows(from..rows), height + self.style.table.rule);
-    }
-
-    /// The row before which the table is cut if its rows from `from` on do not fit below a head of `head` pt: as many as
-    /// fit, but no part of a group so low that its label does not fit beside it.
-    fn cut(&self, model: &Table, table: &SetTable, from: usize, head: f64) -> Option<usize> {
-        let first = from.max(model.header_rows);
-        let mut height = head;
-        let overflowing = (first..table.cells.len()).find(|&row| {
-            height += self.row_height(table, row);
-            row > first && height + self.style.table.rule > self.left() - self.lead + HAIR
-        })?;
-        let labels_fit = |end: &usize| self.labels_fit(model, table, from, *end);
-        Some((first + 1..=overflowing).rev().find(labels_fit).unwrap_or(overflowing))
-    }
-
-    /// Whether the labels of groups that a cut before row `end` divides fit on both of its sides.
-    fn labels_fit(&self, model: &Table, table: &SetTable, from: usize, end: usize) -> bool {
-        let height = |rows: Range<usize>| rows.map(|row| self.row_height(table, row)).sum::<f64>();
-        let divided = |row: usize, cell: &Cell| row < end && row + cell.row_span > end;
-        let around = 2.0 * self.style.table.padding_vertical + self.style.table.rule;
-        let pitch = self.style.role(Role::TableText).pitch;
-        model.rows.iter().enumerate().all(|(row, cells)| {
-            cells.cells.iter().zip(&table.cells[row]).filter(|(cell, _)| divided(row, cell)).all(
-                |(cell, set)| {
-                    let need = set.lines.len() as f64 * pitch + around - HAIR;
-                    height(row.max(from)..end) >= need && height(end..row + cell.row_span) >= need
-                },
-            )
-        })
     }
 }

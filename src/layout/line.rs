@@ -36,8 +36,7 @@ pub(super) enum Fill {
 }
 
 /// Breaks a whole paragraph: the first line is `first` wide, all others `rest`, pt; the last one keeps its natural width.
-pub(super) fn lines(shaped: &Shaped, first: f64, rest: f64, fill: Fill) -> Vec<Line> {
-    let clusters = &shaped.clusters;
+pub(super) fn lines(clusters: &[Cluster], first: f64, rest: f64, fill: Fill) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     while start < clusters.len() {

@@ -1,11 +1,14 @@
 //! In: set blocks and the flow. Out: glyphs and rules on pages, each tied to its node of the structure tree.
 
+use super::class::Class;
 use super::flow::{Flow, Part, Placed, Set};
 use super::line::Line;
 use super::pages::{Bookmark, Glyph, GlyphRun, Item, Node, NodeKind, Page, Pages};
 use super::shape::Shaped;
+use super::signature::SetSignature;
 use super::table::SetTable;
 use super::{page_number, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Align, Block, Cell, CellKind, Document, Paragraph, Role, Table};
 use crate::font::FontBook;
 use crate::style::{Alignment, Style};
@@ -13,10 +16,26 @@ use crate::style::{Alignment, Style};
 /// Top of the em box above the baseline, em: one baseline for all faces, whatever their own metrics say.
 pub(super) const ASCENT: f64 = 0.88;
 
+/// How far a glyph may stick out of the type area: the rounding of widths that line breaking allows, pt.
+const ROUNDING: f64 = 0.1;
+
+/// Characters of a line that a message shows.
+const SHOWN: usize = 16;
+
 /// Puts everything where it belongs.
-pub(super) fn place(document: &Document, style: &Style, fonts: &FontBook, set: &[Set], flow: &Flow) -> Pages {
+///
+/// # Errors
+/// What would stand outside of the type area (`P03`).
+pub(super) fn place(
+    document: &Document,
+    style: &Style,
+    fonts: &FontBook,
+    set: &[Set],
+    flow: &Flow,
+) -> Result<Pages, Diagnostics> {
     let mut placer = Placer {
         style,
+        outside: Diagnostics::new(),
         pages: Pages {
             width: style.page.paper_width,
             height: style.page.paper_height,
@@ -46,16 +65,21 @@ pub(super) fn place(document: &Document, style: &Style, fonts: &FontBook, set: &
                 placer.padding = flow.padding(block);
                 placer.table(table, set, note.as_ref(), &parts);
             }
-            (Block::Signature(_), Set::Signature(lines)) => placer.signature(lines, parts[0]),
+            (Block::Signature(_), Set::Signature(signature)) => placer.signature(signature, parts[0]),
             _ => unreachable!("layout sets each block as what it is"),
         }
     }
+    if placer.outside.has_errors() {
+        return Err(placer.outside);
+    }
     page_number::add(&mut placer.pages, style, fonts);
-    placer.pages
+    Ok(placer.pages)
 }
 
 struct Placer<'a> {
     style: &'a Style,
+    /// What would stand outside of the type area.
+    outside: Diagnostics,
     pages: Pages,
     /// Vertical padding of the table that is being placed, pt.
     padding: f64,
@@ -123,6 +147,7 @@ impl Placer<'_> {
 
     /// One line: consecutive glyphs of one face, size and node make one run.
     fn line(&mut self, shaped: &Shaped, line: &Line, page: usize, x: f64, y: f64, nodes: &[(usize, usize)]) {
+        self.assert_inside(shaped, line, x, y);
         let items = &mut self.pages.pages[page].items;
         let mut run: Option<GlyphRun> = None;
         for (cluster, offset) in shaped.clusters[line.clusters.clone()].iter().zip(&line.x) {
@@ -151,12 +176,43 @@ impl Placer<'_> {
         items.extend(run.map(Item::Glyphs));
     }
 
-    fn signature(&mut self, lines: &[(Shaped, Line, f64)], at: &Placed) {
+    /// Nothing printed lies outside of the type area (GB/T 9704 5.2.1): what would is an error at its place in the report.
+    fn assert_inside(&mut self, shaped: &Shaped, line: &Line, x: f64, y: f64) {
+        let page = &self.style.page;
+        let (right, bottom) = (page.left + page.width, page.top + page.height);
+        let clusters = &shaped.clusters[line.clusters.clone()];
+        let outside = clusters.iter().zip(&line.x).find(|(cluster, offset)| {
+            let left = x + **offset;
+            let top = y - ASCENT * cluster.size;
+            let beyond = left + cluster.advance - cluster.trailing > right + ROUNDING
+                && Class::of(cluster.first) != Class::Space;
+            left < page.left - ROUNDING
+                || beyond
+                || top < page.top - ROUNDING
+                || top + cluster.size > bottom + ROUNDING
+        });
+        if let Some((cluster, _)) = outside {
+            let text: String = clusters.iter().map(|cluster| cluster.first).take(SHOWN).collect();
+            let message = format!("“{text}……”太长，版心里放不下");
+            let place = shaped.place(cluster.start as usize);
+            // Once for each text, however many of its lines stand outside.
+            if self.outside.iter().all(|known| known.span != place) {
+                self.outside
+                    .push(Diagnostic::of(&codes::P03, place, message).note("放不下").help("请缩短这段文字"));
+            }
+        }
+    }
+
+    fn signature(&mut self, signature: &SetSignature, at: &Placed) {
         let look = self.style.role(Role::Signature);
-        for (row, (shaped, line, left)) in lines.iter().enumerate() {
+        let mut top = at.y;
+        for part in signature.parts() {
             let node = self.node(NodeKind::Paragraph, 0);
-            let y = baseline(at.y + row as f64 * look.pitch, look.pitch, look.size);
-            self.line(shaped, line, at.page, self.style.page.left + left, y, &[(0, node)]);
+            for (line, left) in &part.lines {
+                let y = baseline(top, look.pitch, look.size);
+                self.line(&part.shaped, line, at.page, self.style.page.left + left, y, &[(0, node)]);
+                top += look.pitch;
+            }
         }
     }
 
@@ -176,6 +232,7 @@ impl Placer<'_> {
                 row.cells.iter().map(|cell| self.node(cell_kind(cell), parent)).collect()
             })
             .collect();
+        let mut note_node = None;
         for part in parts {
             match &part.part {
                 Part::Rows(rows) => {
@@ -185,10 +242,10 @@ impl Placer<'_> {
                     }
                     self.rows(table, set, &cell_nodes, part, &shown, rows.start);
                 }
-                Part::Note => {
+                Part::Note(range) => {
                     let Some((shaped, lines)) = note else { continue };
-                    let node = self.node(NodeKind::Paragraph, 0);
-                    let part = Placed { part: Part::Lines(0..lines.len()), ..(*part).clone() };
+                    let node = *note_node.get_or_insert_with(|| self.node(NodeKind::Paragraph, 0));
+                    let part = Placed { part: Part::Lines(range.clone()), ..(*part).clone() };
                     self.lines(shaped, lines, Role::TableNote, &[&part], &[(0, node)]);
                 }
                 Part::Lines(_) => {}

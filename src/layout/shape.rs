@@ -8,10 +8,12 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Role, Run};
 use crate::font::script::{self, Script};
 use crate::font::{FaceId, FontBook};
+use crate::source::Span;
 use crate::style::Style;
 use skrifa::raw::TableProvider;
 use skrifa::raw::tables::gsub::{LigatureSubst, SubstitutionSubtables};
 use skrifa::{GlyphId16, Tag};
+use std::ops::Range;
 
 /// One glyph and the characters that it stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +53,21 @@ pub(super) struct Shaped {
     pub(super) text: String,
     /// Glyphs in order.
     pub(super) clusters: Vec<Cluster>,
+    /// Where in `text` each run begins, and where the author wrote it.
+    places: Vec<(usize, Span)>,
+}
+
+impl Shaped {
+    /// The clusters of a range of bytes.
+    pub(super) fn clusters_of(&self, bytes: Range<usize>) -> Range<usize> {
+        let at = |byte: usize| self.clusters.partition_point(|c| (c.start as usize) < byte);
+        at(bytes.start)..at(bytes.end)
+    }
+
+    /// Where the author wrote the run that holds a byte.
+    pub(super) fn place(&self, byte: usize) -> Span {
+        self.places.iter().rev().find(|(from, _)| *from <= byte).map_or_else(Span::default, |&(_, span)| span)
+    }
 }
 
 /// Shapes runs, each in the size of its role times `scale`. A character that no face has is reported as `P01` and left out.
@@ -64,6 +81,7 @@ pub(super) fn shape(
     let mut shaped = Shaped::default();
     for run in runs {
         let base = shaped.text.len();
+        shaped.places.push((base, run.span));
         shaped.text.push_str(&run.text);
         shape_run(run, base, style, fonts, scale, &mut shaped.clusters, wrong);
     }

@@ -108,7 +108,7 @@ pub(super) fn set(table: &Table, style: &Style, fonts: &FontBook, wrong: &mut Di
                 set_cell.narrow = balanced(&set_cell.shaped, width);
             }
             let width = set_cell.narrow.unwrap_or(width);
-            set_cell.lines = line::lines(&set_cell.shaped, width, width, Fill::Natural);
+            set_cell.lines = line::lines(&set_cell.shaped.clusters, width, width, Fill::Natural);
         }
     }
     set.text_heights = text_heights(table, style, &set.cells);

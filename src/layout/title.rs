@@ -1,27 +1,43 @@
 //! Where the title breaks: GB/T 9704 7.3.1, 回行时要做到词意完整，排列对称，长短适宜. The document says where a line may
 //! end and how good each place is; here the widths decide which of those places are used.
 
-use super::shape::Shaped;
+use super::line::{self, Fill, Line};
+use super::shape::{Cluster, Shaped};
 use crate::document::TitleBreak;
 use std::ops::Range;
 
 /// A fourth line would be a title nobody reads; names of 40 characters need three.
 const MOST_LINES: usize = 4;
 
-/// The byte ranges of the title's lines, none wider than `width` pt unless no break helps.
+/// Names of 40 characters have a dozen places to break at; what has more of them is no name.
+const MOST_BREAKS: usize = 60;
+
+/// The byte ranges of the lines of a title or a name: broken by meaning, and where the meaning leaves a line wider than
+/// `width` pt, as running text is.
 pub(super) fn title_lines(shaped: &Shaped, breaks: &[TitleBreak], width: f64) -> Vec<Range<usize>> {
     let length = shaped.text.len();
-    let whole = measure(shaped, 0..length);
-    if whole <= width {
+    if measure(shaped, 0..length) <= width {
         return std::iter::once(0..length).collect();
     }
+    let breaks = if breaks.len() <= MOST_BREAKS { breaks } else { &[] };
     let mut best: Option<(f64, Vec<usize>)> = None;
-    let mut chosen = Vec::new();
-    search(shaped, breaks, width, 0, &mut chosen, &mut best);
-    let ends = best.map_or_else(Vec::new, |(_, ends)| ends);
-    let offsets: Vec<usize> = ends.iter().map(|&i| breaks[i].offset).collect();
+    search(shaped, breaks, width, 0, &mut Vec::new(), &mut best);
+    let offsets = best.map_or_else(Vec::new, |(_, ends)| ends.iter().map(|&i| breaks[i].offset).collect());
     let starts = std::iter::once(0).chain(offsets.iter().copied());
-    starts.zip(offsets.iter().copied().chain([length])).map(|(a, b)| a..b).collect()
+    let lines = starts.zip(offsets.iter().copied().chain([length])).map(|(a, b)| a..b);
+    lines.flat_map(|line| cut(shaped, line, width)).collect()
+}
+
+/// A line that is too wide, as the lines of running text.
+fn cut(shaped: &Shaped, line: Range<usize>, width: f64) -> Vec<Range<usize>> {
+    let inside = |c: &&Cluster| line.contains(&(c.start as usize));
+    let clusters: Vec<Cluster> = shaped.clusters.iter().filter(inside).cloned().collect();
+    let lines = line::lines(&clusters, width, width, Fill::Natural);
+    let bytes = |line: Line| {
+        let clusters = &clusters[line.clusters];
+        clusters.first().map_or(0, |c| c.start as usize)..clusters.last().map_or(0, |c| c.end as usize)
+    };
+    lines.into_iter().map(bytes).collect()
 }
 
 /// Tries every choice of at most three places (there are a dozen places at most).

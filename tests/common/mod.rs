@@ -74,6 +74,14 @@ pub(crate) fn set(relative: &str, fonts: &FontBook) -> Set {
 
 /// Takes a text along the whole road.
 pub(crate) fn set_text(name: &str, text: String, fonts: &FontBook) -> Set {
+    let document = document_of(name, text);
+    let layout = layout(&document, &style(), fonts);
+    let layout = layout.unwrap_or_else(|wrong| panic!("{name}: {:?}", wrong.iter().collect::<Vec<_>>()));
+    Set { document, layout }
+}
+
+/// The document of a report that has no errors.
+pub(crate) fn document_of(name: &str, text: String) -> Document {
     let source = Source::new(name, text);
     let mut found = Diagnostics::new();
     let report = report::read::read(&source, &mut found);
@@ -87,8 +95,5 @@ pub(crate) fn set_text(name: &str, text: String, fonts: &FontBook) -> Set {
     let (checked, more) = check(report, &Options::default());
     found.append(more);
     let checked = checked.unwrap_or_else(|| panic!("{name}: {:?}", say(&found)));
-    let document = compose(&checked);
-    let layout =
-        layout(&document, &style(), fonts).unwrap_or_else(|wrong| panic!("{name}: {:?}", say(&wrong)));
-    Set { document, layout }
+    compose(&checked)
 }

@@ -42,33 +42,33 @@ impl Writer<'_> {
     /// 标题: one paragraph; its lines are the only ones that are broken by hand, by meaning (GB/T 9704 7.3.1).
     fn title(&self, xml: &mut Xml, title: &Title, fit: &BlockFit) {
         xml.element("w:p", &[], |xml| {
-            let after = twips(fit.space_after);
-            xml.element("w:pPr", &[], |xml| {
-                xml.value("w:pStyle", "Title");
-                xml.empty("w:spacing", &[("w:after", &after)]);
-            });
-            let whole = 0..title.run.text.len();
-            let lines: &[Range<usize>] =
-                if fit.title_lines.is_empty() { std::slice::from_ref(&whole) } else { &fit.title_lines };
-            for (number, line) in lines.iter().enumerate() {
-                if number > 0 {
-                    xml.element("w:r", &[], |xml| xml.empty("w:br", &[]));
-                }
-                let text = title.run.text[line.clone()].to_owned();
-                runs::write(self, xml, &[Run { text, ..title.run.clone() }], Role::Title, 1.0);
-            }
+            properties(xml, "Title", true, fit);
+            self.lines(xml, &title.run, &fit.title_lines);
         });
+    }
+
+    /// Text that is broken by meaning.
+    fn lines(&self, xml: &mut Xml, run: &Run, lines: &[Range<usize>]) {
+        let whole = 0..run.text.len();
+        let lines = if lines.is_empty() { std::slice::from_ref(&whole) } else { lines };
+        for (number, line) in lines.iter().enumerate() {
+            if number > 0 {
+                xml.element("w:r", &[], |xml| xml.empty("w:br", &[]));
+            }
+            let text = run.text[line.clone()].to_owned();
+            runs::write(self, xml, &[Run { text, ..run.clone() }], run.role, 1.0);
+        }
     }
 
     fn heading(&self, xml: &mut Xml, heading: &Heading, fit: &BlockFit) {
         xml.element("w:p", &[], |xml| {
-            properties(xml, "Heading1", fit);
+            properties(xml, "Heading1", true, fit);
             runs::write(self, xml, std::slice::from_ref(&heading.run), Role::Heading1, 1.0);
         });
     }
 
     fn paragraph(&self, xml: &mut Xml, paragraph: &Paragraph, fit: &BlockFit) {
-        let alone = paragraph.runs.len() == 1;
+        let alone = paragraph.is_heading();
         let base = match paragraph.lead {
             Some(2) if alone => Role::Heading2,
             Some(3) if alone => Role::Heading3,
@@ -76,7 +76,7 @@ impl Writer<'_> {
             _ => Role::Body,
         };
         xml.element("w:p", &[], |xml| {
-            properties(xml, styles::of_paragraph(paragraph.lead, alone), fit);
+            properties(xml, styles::of_paragraph(paragraph.lead, alone), alone, fit);
             runs::write(self, xml, &paragraph.runs, base, 1.0);
         });
     }
@@ -85,7 +85,8 @@ impl Writer<'_> {
     fn signature(&self, xml: &mut Xml, signature: &Signature, fit: &BlockFit) {
         let look = self.style.role(Role::Signature);
         let (name_left, date_left) = fit.signature_left.unwrap_or_default();
-        let blank = (twips(look.pitch), twips(look.pitch));
+        let blank = (twips(look.pitch + fit.space_before), twips(look.pitch));
+        let right = twips(2.0 * (look.size + look.tracking));
         let parts = [("Signature", &signature.name, name_left), ("Date", &signature.date, date_left)];
         let mut first = true;
         for (style, run, left) in parts {
@@ -105,12 +106,15 @@ impl Writer<'_> {
                             [("w:before", blank.0.as_str()), ("w:line", &blank.1), ("w:lineRule", "exact")];
                         xml.empty("w:spacing", &spacing);
                     }
-                    if fit.signature_left.is_some() {
+                    if style == "Signature" && fit.title_lines.len() > 1 {
+                        xml.empty("w:ind", &[("w:left", &twips(left)), ("w:right", &right)]);
+                        xml.value("w:jc", "center");
+                    } else if fit.signature_left.is_some() {
                         xml.empty("w:ind", &[("w:left", &twips(left))]);
                         xml.value("w:jc", "left");
                     }
                 });
-                runs::write(self, xml, std::slice::from_ref(run), Role::Signature, 1.0);
+                self.lines(xml, run, if style == "Signature" { &fit.title_lines } else { &[] });
             });
             first = false;
         }
@@ -152,15 +156,21 @@ impl Writer<'_> {
     }
 }
 
-/// `w:pPr` of a paragraph with a style and, by decision, a page of its own.
-fn properties(xml: &mut Xml, style: &str, fit: &BlockFit) {
+/// `w:pPr` of a paragraph with a style, which is a heading's or not, and what was decided for this one.
+fn properties(xml: &mut Xml, style: &str, heading: bool, fit: &BlockFit) {
     xml.element("w:pPr", &[], |xml| {
         xml.value("w:pStyle", style);
-        if fit.keep_next {
-            xml.empty("w:keepNext", &[]);
+        match (heading, fit.keep_next) {
+            (false, true) => xml.empty("w:keepNext", &[]),
+            // A heading's style keeps it with what follows.
+            (true, false) => xml.value("w:keepNext", "0"),
+            _ => {}
         }
         if fit.page_break_before {
             xml.empty("w:pageBreakBefore", &[]);
+        }
+        if fit.space_before > 0.0 {
+            xml.empty("w:spacing", &[("w:before", &twips(fit.space_before))]);
         }
     });
 }

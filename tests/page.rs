@@ -1,0 +1,121 @@
+//! The page as a typesetter measures it, over every report here, the cases of `tests/page/` and 200 generated reports:
+//! how far apart Han characters stand, how much of a page is empty, what leaves the type area.
+//! `cargo test --test page -- --nocapture` prints the figures.
+
+#![allow(clippy::print_stdout, reason = "the figures are printed")]
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the finding")]
+
+mod common;
+#[path = "page/measure.rs"]
+mod measure;
+#[path = "parity/prose.rs"]
+mod prose;
+#[path = "parity/report.rs"]
+mod report;
+
+use common::{document_of, fonts, path, set_text, style};
+use measure::Measure;
+use nianbao::document::{Block, Role};
+use nianbao::font::FontBook;
+use nianbao::layout::layout;
+use nianbao::layout::pages::Item;
+use std::fmt::Write;
+
+/// Every YAML file of a folder of the repository, by name.
+fn folder(name: &str) -> Vec<(String, String)> {
+    let files = std::fs::read_dir(path(name)).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = files.filter(|file| file.extension().is_some_and(|e| e == "yaml")).collect();
+    files.sort();
+    let named = |file: &std::path::PathBuf| file.file_stem().unwrap().to_str().unwrap().to_owned();
+    files.iter().map(|file| (named(file), std::fs::read_to_string(file).unwrap())).collect()
+}
+
+/// Measures reports, prints what each has that is worth a look, and the sum.
+fn measured(title: &str, reports: Vec<(String, String)>, fonts: &FontBook) -> Measure {
+    let style = style();
+    let mut sum = Measure::default();
+    for (name, text) in reports {
+        let set = set_text(&name, text, fonts);
+        let one = Measure::of(&name, &set.document, &set.layout.pages, &style, fonts);
+        if std::env::var_os("EACH").is_some() {
+            println!("  {name}: {one}");
+        }
+        one.remarks.iter().for_each(|remark| println!("  {remark}"));
+        sum.add(&one);
+    }
+    println!("{title}: {sum}");
+    sum
+}
+
+#[test]
+fn reports_cases_and_two_hundred_generated() {
+    let fonts = fonts();
+    let generated = (1..=200).map(|seed| (format!("generated {seed}"), report::yaml(seed))).collect();
+    let sets = [
+        measured("reports", folder("tests/reports"), &fonts),
+        measured("cases", folder("tests/page"), &fonts),
+        measured("generated", generated, &fonts),
+    ];
+    for sum in sets {
+        assert_eq!(sum.outside, 0, "glyphs outside of the type area");
+    }
+}
+
+/// The sample with another name below it.
+fn signed(name: &str) -> String {
+    let mut text = std::fs::read_to_string(path("tests/reports/dengtalu-2023.yaml")).unwrap();
+    writeln!(text, "署名: {name}\n成文日期: 2024-01-23").unwrap();
+    text
+}
+
+/// GB/T 9704 7.3.5.2 for names of every length, with and without words to break between: the widest line ends two
+/// characters from the right (or makes room for a longer date), and the date begins two to the right of its beginning.
+#[test]
+fn names_below_the_report_are_broken_and_placed_by_the_widest_line() {
+    let (style, fonts) = (style(), fonts());
+    let look = style.role(Role::Signature);
+    let two = 2.0 * (look.size + look.tracking);
+    let names = [
+        "安阳市",
+        "北关区灯塔路街道办事处",
+        "新疆维吾尔自治区伊犁哈萨克自治州人民政府办公室",
+        "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县人民政府办公室",
+        "内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗尼尔基镇人民政府党政综合办公室",
+        "新疆生产建设兵团第十二师五一农场社会管理综合治理办公室",
+        "国家税务总局广州市黄埔区税务局、广州市黄埔区财政局、广州开发区财政国库集中支付中心",
+        "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏",
+        "Committee for Disclosure of Government Information of Northgate, Lamp Tower Road Office",
+    ];
+    for name in names {
+        let set = set_text(name, signed(name), &fonts);
+        let fit = set.layout.fit.blocks.last().unwrap();
+        let lines: Vec<&str> = fit.title_lines.iter().map(|range| &name[range.clone()]).collect();
+        println!("{}", lines.join(" / "));
+        assert_eq!(lines.concat(), name);
+        let last = set.layout.pages.pages.last().unwrap();
+        let edges = |text: &str| {
+            let mut runs = last.items.iter().filter_map(Item::glyphs).filter(|run| run.node.is_some());
+            runs.find(|run| text.starts_with(run.text.trim_end())).map(|run| run.x - style.page.left).unwrap()
+        };
+        let left = lines.iter().map(|line| edges(line)).fold(f64::INFINITY, f64::min);
+        let date = edges("2024年1月23日");
+        let (name_left, date_left) = fit.signature_left.unwrap();
+        assert!((name_left - left).abs() < 0.1, "{name}: begins at {left}, the DOCX is told {name_left}");
+        assert!(
+            (date_left - date).abs() < 0.1 && (date - left - two).abs() < 0.1,
+            "{name}: the date at {date}, the name at {left}"
+        );
+    }
+}
+
+/// What no page holds is an error where it was written.
+#[test]
+fn what_no_page_holds_is_an_error_at_its_place() {
+    let fonts = fonts();
+    let name = "天地玄黄".repeat(200);
+    let document = document_of("long", signed(&name));
+    let wrong = layout(&document, &style(), &fonts).expect_err("no page holds such a name");
+    let found: Vec<_> = wrong.iter().map(|d| (d.code(), d.span)).take(1).collect();
+    let Some(Block::Signature(signature)) = document.blocks.last() else { panic!("signed") };
+    assert_eq!(found, [("P03", signature.name.as_ref().unwrap().span)]);
+}
