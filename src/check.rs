@@ -4,6 +4,8 @@
 #![deny(clippy::float_arithmetic)]
 
 mod bodies;
+mod claims;
+mod compare;
 mod culprit;
 mod dates;
 mod facts;
@@ -13,10 +15,13 @@ mod plausible;
 mod prose;
 mod review;
 mod structure;
+mod text;
 mod waivers;
 mod years;
 
-pub use review::review;
+pub use compare::{Fate, Whose};
+pub use prose::Figure;
+pub use review::{figures, review};
 
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::Rule;

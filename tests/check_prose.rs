@@ -174,7 +174,12 @@ fn correct_prose_is_left_alone() {
         let (text, count) = prose::report(seed);
         paragraphs += count;
         let source = Source::new("generated", text);
-        wolves.extend(said(&source, Severity::Warning).into_iter().map(|f| format!("{seed}: {f}")));
+        let sentence = |finding: &str| {
+            let at = finding.split(" | ").next().and_then(|f| f.split_once(' ')).map_or("", |(_, at)| at);
+            source.text().lines().find(|line| line.contains(at)).unwrap_or_default().trim().to_owned()
+        };
+        let found = said(&source, Severity::Warning);
+        wolves.extend(found.into_iter().map(|f| format!("{seed}: {f}\n      {}", sentence(&f))));
     }
     assert!(paragraphs >= 1500, "only {paragraphs} paragraphs");
     assert!(wolves.is_empty(), "{} of {paragraphs}: {:#?}", wolves.len(), &wolves[..wolves.len().min(40)]);

@@ -21,5 +21,13 @@ pub fn review(report: &Report, previous: Option<&Report>, sink: &mut Diagnostics
     }
 }
 
+/// Every figure of the prose, in the report's order, with what it was compared with; none where a cell could not be read.
+#[must_use]
+pub fn figures(report: &Report, previous: Option<&Report>) -> Vec<prose::Figure> {
+    let facts = Facts::of(report);
+    let previous = previous.filter(|p| p.is_complete()).map(Facts::of);
+    if facts.complete { prose::figures(&facts, previous.as_ref()) } else { Vec::new() }
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,52 +1,49 @@
-//! In: what section six says of 信息处理费. Out: X14 (an amount that the law cannot give, a count without an amount, 未收取 and an
-//! amount), B11 (逾期不缴费 without any notice). 国办函〔2020〕109号: every lawful fee is a multiple of ten yuan.
+//! What section six says of 信息处理费: an amount that the law cannot give, a count without an amount, 未收取 and an amount (X14),
+//! 逾期不缴费 without any notice (B11). 国办函〔2020〕109号: every lawful fee is a multiple of ten yuan.
 
-use super::Desk;
-use super::figures::MICRO;
-use super::sentence::{Mention, Sentence, sentences};
+use crate::check::compare::{Passage, decimal, written};
 use crate::check::facts::{ALL, Facts, Paragraph, Part, UNPAID};
+use crate::check::text::clauses::{Mention, Sentence, sentences};
+use crate::check::text::figures::MICRO;
+use crate::check::text::lexicon::Class;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
-/// Words of the fee.
-const FEE: [&str; 5] = ["信息处理费", "信息公开处理费", "公开处理费", "信息公开费", "处理费"];
-
-/// Looks at the amounts of a paragraph on fees.
-pub(super) fn check(desk: &mut Desk<'_>) {
-    let about = FEE.iter().any(|w| desk.text().contains(w));
-    if !about {
+/// Looks at the amounts of a passage on fees.
+pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
+    if !passage.sentences.iter().any(|s| s.has(Class::Fee)) {
         return;
     }
-    for sentence in desk.sentences {
-        let amounts: Vec<&Mention> = sentence.mentions.iter().filter(|m| is_amount(desk, m)).collect();
-        for amount in &amounts {
-            if amount.figure.micros % (10 * MICRO) != 0 {
-                let written = super::shares::percent(&amount.figure);
-                let message = format!("信息处理费 {written} 元不是 10 元的整数倍");
-                let diagnostic = desk
-                    .finding_at(&codes::X14, amount, message)
-                    .note("按件每件 100 元、按页每页 10 元起，不会有零头")
-                    .help("核对金额和单位");
-                desk.tell(amount, diagnostic);
-            }
+    let sentence = &passage.sentences[index];
+    let amounts: Vec<&Mention> = sentence.mentions.iter().filter(|m| is_amount(passage, m)).collect();
+    for amount in &amounts {
+        passage.bind(amount, "信息处理费的标准");
+        if amount.figure.micros % (10 * MICRO) != 0 {
+            let message = format!("信息处理费 {} 元不是 10 元的整数倍", written(&amount.figure));
+            let finding = passage
+                .finding_at(&codes::X14, amount, message)
+                .note("按件每件 100 元、按页每页 10 元起，不会有零头")
+                .help("核对金额和单位");
+            passage.tell(amount, finding);
         }
-        count_and_amount(desk, sentence, &amounts);
     }
+    count_and_amount(passage, sentence, &amounts);
 }
 
 /// An exact sum of money that was taken (no rate, no 万元 of something else).
-fn is_amount(desk: &Desk<'_>, mention: &Mention) -> bool {
-    let rate = ["每", "标准", "按件", "按页", "/"].iter().any(|w| mention.key.contains(w));
-    let after = desk.text()[mention.figure.end..].trim_start();
+fn is_amount(passage: &Passage<'_>, mention: &Mention) -> bool {
+    let after = passage.text()[mention.figure.end..].trim_start();
+    let slash = passage.text()[..mention.figure.start].trim_end().ends_with(['/', '／']);
     mention.figure.unit == "元"
         && !mention.figure.approximate
-        && !rate
+        && !mention.has_before(Class::Rate)
+        && !slash
         && !after.starts_with(['/', '／', '每'])
 }
 
 /// 收取 3 件 0 元, 收取 0 件 300 元.
-fn count_and_amount(desk: &mut Desk<'_>, sentence: &Sentence, amounts: &[&Mention]) {
-    let text = &desk.text()[sentence.range.clone()];
+fn count_and_amount(passage: &mut Passage<'_>, sentence: &Sentence, amounts: &[&Mention]) {
+    let text = &passage.text()[sentence.range.clone()];
     let [amount] = amounts else { return };
     let counts: Vec<&Mention> =
         sentence.mentions.iter().filter(|m| m.figure.unit == "件" && m.figure.is_count()).collect();
@@ -54,24 +51,25 @@ fn count_and_amount(desk: &mut Desk<'_>, sentence: &Sentence, amounts: &[&Mentio
     if ["通知", "减免", "免", "未缴", "应收", "退"].iter().any(|w| text.contains(w)) {
         return;
     }
+    passage.bind(count, "信息处理费的金额");
     if (count.figure.micros == 0) == (amount.figure.micros == 0) {
         return;
     }
-    let (n, sum) = (count.figure.whole().unwrap_or(0), super::shares::percent(&amount.figure));
+    let (n, sum) = (count.figure.whole().unwrap_or(0), written(&amount.figure));
     let message = format!("收费 {n} 件，金额却是 {sum} 元");
-    let place = desk.paragraph.place(count.figure.start..count.figure.end);
-    let diagnostic = desk.finding_at(&codes::X14, amount, message).label(place, format!("{n} 件"));
-    desk.tell(amount, diagnostic);
+    let place = passage.paragraph.place(count.figure.start..count.figure.end);
+    let finding = passage.finding_at(&codes::X14, amount, message).label(place, format!("{n} 件"));
+    passage.tell(amount, finding);
 }
 
 /// What the whole of section six says: 未收取 beside an amount; no notice beside 逾期不缴费.
-pub(super) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
+pub(crate) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
     let section: Vec<&Paragraph> = facts.prose.iter().filter(|p| p.part == Part::Others).collect();
     let denial = section.iter().find_map(|p| Some((*p, denied(p.as_str())?)));
     if let Some((paragraph, range)) = denial
         && let Some((other, amount)) = section.iter().find_map(|p| Some((*p, taken(p.as_str())?)))
     {
-        let sum = super::shares::decimal(amount.figure.micros, 0);
+        let sum = decimal(amount.figure.micros, 0);
         let message = format!("这里说未收取信息处理费，另一处说收取 {sum} 元");
         let place = other.place(amount.figure.start..amount.figure.end);
         let diagnostic =
@@ -110,8 +108,7 @@ fn denied(text: &str) -> Option<std::ops::Range<usize>> {
         for (at, _) in text.match_indices(verb) {
             let rest = &text[at + verb.len()..];
             let clause = &rest[..rest.find(['，', '。', '；']).unwrap_or(rest.len())];
-            if FEE.iter().any(|w| clause.contains(w)) && !clause.contains("其他") && !clause.contains("以外")
-            {
+            if is_about_fee(clause) && !clause.contains("其他") && !clause.contains("以外") {
                 return Some(at..at + verb.len());
             }
         }
@@ -121,23 +118,25 @@ fn denied(text: &str) -> Option<std::ops::Range<usize>> {
 
 /// An amount above zero that a text says was taken as 信息处理费.
 fn taken(text: &str) -> Option<Mention> {
-    for sentence in sentences(text) {
+    for sentence in sentences(text, 0) {
         let words = &text[sentence.range.clone()];
-        let about = FEE.iter().any(|w| words.contains(w));
-        if !about || words.contains("通知") || denied(words).is_some() {
+        if !sentence.has(Class::Fee) || words.contains("通知") || denied(words).is_some() {
             continue;
         }
         let found = sentence.mentions.into_iter().find(|m| {
-            let paid = m.key.contains("收取") || m.key.contains("处理费") || m.key.contains("收费");
             m.figure.unit == "元"
                 && m.figure.micros > 0
-                && paid
-                && !m.key.contains('每')
-                && !m.key.contains("标准")
+                && m.has_before([Class::Taken, Class::Fee])
+                && !m.has_before(Class::Rate)
         });
         if found.is_some() {
             return found;
         }
     }
     None
+}
+
+/// Whether words name the fee.
+fn is_about_fee(words: &str) -> bool {
+    words.contains("处理费") || words.contains("信息公开费")
 }

@@ -1,14 +1,8 @@
 //! In: one paragraph. Out: the figures in it, exact, each with its unit and its place. Refuses to know what a figure is about.
 //! Dates, document numbers, ordinals, list numbers, telephone numbers and addresses are no figures.
 
-/// How a figure is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Script {
-    /// `34`, `３４`.
-    Arabic,
-    /// `三十四`.
-    Chinese,
-}
+use super::lexicon::LEXICON;
+use super::numerals::{Number, digit, number, numeral, scale, value};
 
 /// A figure in prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,8 +21,6 @@ pub(crate) struct Figure {
     pub(crate) unit: &'static str,
     /// 约, 近, 余, 多, 左右: not meant exactly.
     pub(crate) approximate: bool,
-    /// Digits or numerals.
-    pub(crate) script: Script,
 }
 
 /// A million, the unit of [`Figure::micros`].
@@ -45,74 +37,6 @@ impl Figure {
         !self.approximate && self.unit != "%" && self.unit != "百分点" && self.whole().is_some()
     }
 }
-
-/// Counted units, longer ones first where one begins another.
-const UNITS: [&str; 52] = [
-    "个百分点",
-    "百分点",
-    "个小时",
-    "个工作日",
-    "工作日",
-    "个月",
-    "小时",
-    "分钟",
-    "人次",
-    "件次",
-    "条次",
-    "篇次",
-    "户次",
-    "家次",
-    "平方米",
-    "公里",
-    "件",
-    "条",
-    "篇",
-    "期",
-    "份",
-    "次",
-    "场",
-    "例",
-    "宗",
-    "起",
-    "项",
-    "个",
-    "名",
-    "人",
-    "位",
-    "元",
-    "家",
-    "户",
-    "册",
-    "部",
-    "页",
-    "字",
-    "张",
-    "则",
-    "幅",
-    "批",
-    "类",
-    "套",
-    "本",
-    "天",
-    "周",
-    "倍",
-    "处",
-    "块",
-    "台",
-    "%",
-];
-
-/// Units that a number in Chinese numerals must have to be taken for a figure.
-const COUNTED: [&str; 20] = [
-    "件", "条", "篇", "期", "份", "次", "场", "例", "宗", "起", "名", "元", "家", "册", "页", "人次", "件次",
-    "%", "项", "户",
-];
-
-/// Words just before a number that make it a rough one.
-const ROUGH_BEFORE: [&str; 10] = ["约", "近", "超", "逾", "超过", "突破", "不足", "不到", "至少", "最多"];
-
-/// Words just after a unit that make it a rough one.
-const ROUGH_AFTER: [&str; 6] = ["左右", "以上", "上下", "以内", "以下", "余"];
 
 /// Reads all figures of a paragraph.
 pub(crate) fn figures(text: &str) -> Vec<Figure> {
@@ -136,91 +60,6 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
 /// The length of a Latin word, web address or code, with the digits in it.
 fn latin(text: &str) -> usize {
     text.find(|c: char| !(c.is_ascii_alphanumeric() || "-_./:@=?&%#+".contains(c))).unwrap_or(text.len())
-}
-
-/// A digit's value, half or full width.
-fn digit(c: char) -> Option<u8> {
-    match c {
-        '0'..='9' => u8::try_from(c as u32 - '0' as u32).ok(),
-        '０'..='９' => u8::try_from(c as u32 - '０' as u32).ok(),
-        _ => None,
-    }
-}
-
-/// A numeral's value.
-fn numeral(c: char) -> Option<u64> {
-    let value = match c {
-        '零' | '〇' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    };
-    Some(value)
-}
-
-/// The value of 十 to 亿.
-fn scale(c: char) -> Option<u64> {
-    let value = match c {
-        '十' => 10,
-        '百' => 100,
-        '千' => 1_000,
-        '万' => 10_000,
-        '亿' => 100_000_000,
-        _ => return None,
-    };
-    Some(value)
-}
-
-/// Digits read so far.
-struct Number {
-    micros: u128,
-    places: u32,
-    end: usize,
-}
-
-/// Reads digits, thousands commas and a decimal part.
-fn number(text: &str, start: usize) -> Option<Number> {
-    let mut whole: u128 = 0;
-    let mut end = start;
-    while let Some(c) = text[end..].chars().next() {
-        if let Some(d) = digit(c) {
-            whole = whole.checked_mul(10)?.checked_add(u128::from(d))?;
-            end += c.len_utf8();
-        } else if c == ',' && thousands(&text[end + 1..]) {
-            end += 1;
-        } else {
-            break;
-        }
-    }
-    let mut micros = whole.checked_mul(MICRO)?;
-    let mut places = 0;
-    let point = text[end..].chars().next().filter(|&c| c == '.' || c == '．');
-    if let Some(point) = point {
-        let mut unit = MICRO;
-        let mut at = end + point.len_utf8();
-        while let Some((c, d)) = text[at..].chars().next().and_then(|c| Some((c, digit(c)?))) {
-            unit /= 10;
-            micros = micros.checked_add(unit * u128::from(d))?;
-            places += 1;
-            at += c.len_utf8();
-        }
-        if places > 0 {
-            end = at;
-        }
-    }
-    (places <= 6 && whole < 1_000_000_000_000_000).then_some(Number { micros, places, end })
-}
-
-/// Whether exactly three digits follow.
-fn thousands(rest: &str) -> bool {
-    rest.bytes().take_while(u8::is_ascii_digit).count() == 3
 }
 
 /// Whether a number at `start` is a date, an ordinal, a document number, an address or a list number.
@@ -275,20 +114,7 @@ fn arabic(text: &str, start: usize, found: &mut Vec<Figure>) -> usize {
         }
         end += gap + c.len_utf8();
     }
-    finish(
-        text,
-        Figure {
-            start,
-            digits_end: end,
-            end,
-            micros,
-            places,
-            unit: "",
-            approximate: rough,
-            script: Script::Arabic,
-        },
-        found,
-    )
+    finish(text, Figure { start, digits_end: end, end, micros, places, unit: "", approximate: rough }, found)
 }
 
 /// Finds the unit and the words that make a figure rough, and keeps it.
@@ -299,14 +125,14 @@ fn finish(text: &str, mut figure: Figure, found: &mut Vec<Figure>) -> usize {
     if bare.starts_with('％') {
         figure.unit = "%";
         figure.end += gap + '％'.len_utf8();
-    } else if let Some(unit) = UNITS.iter().find(|u| bare.starts_with(**u)) {
+    } else if let Some(unit) = LEXICON.units.iter().find(|u| bare.starts_with(**u)) {
         figure.unit = if *unit == "个百分点" { "百分点" } else { unit };
         figure.end += gap + unit.len();
     }
     let before = text[..figure.start].trim_end_matches(' ');
     let after = text[figure.end..].trim_start_matches(' ');
-    let rough_after = ROUGH_AFTER.iter().find(|w| after.starts_with(**w));
-    figure.approximate |= rough_after.is_some() || ROUGH_BEFORE.iter().any(|w| before.ends_with(w));
+    let rough_after = LEXICON.rough_after.iter().find(|w| after.starts_with(**w));
+    figure.approximate |= rough_after.is_some() || LEXICON.rough_before.iter().any(|w| before.ends_with(w));
     let end = figure.end;
     found.push(figure);
     end
@@ -335,20 +161,11 @@ fn chinese(text: &str, start: usize, found: &mut Vec<Figure>) -> usize {
         }
     }
     let before = text[..start].chars().next_back();
-    let counted = COUNTED.iter().any(|u| text[end..].starts_with(u));
+    let counted = LEXICON.counted.iter().any(|u| text[end..].starts_with(u));
     let word = before.is_some_and(|c| "第每同某这那另统唯之逐任".contains(c));
     let Some(value) = value(run).filter(|_| counted && !word) else { return start + run.len() };
     let micros = u128::from(value) * MICRO;
-    let figure = Figure {
-        start,
-        digits_end: end,
-        end,
-        micros,
-        places: 0,
-        unit: "",
-        approximate: rough,
-        script: Script::Chinese,
-    };
+    let figure = Figure { start, digits_end: end, end, micros, places: 0, unit: "", approximate: rough };
     finish(text, figure, found)
 }
 
@@ -364,45 +181,9 @@ fn percent(text: &str, start: usize, found: &mut Vec<Figure>) -> usize {
         let Some(value) = value(&rest[..len]) else { return at };
         (u128::from(value) * MICRO, 0, at + len)
     };
-    let approximate = ROUGH_BEFORE.iter().any(|w| text[..start].ends_with(w));
-    found.push(Figure {
-        start,
-        digits_end: end,
-        end,
-        micros,
-        places,
-        unit: "%",
-        approximate,
-        script: Script::Chinese,
-    });
+    let approximate = LEXICON.rough_before.iter().any(|w| text[..start].ends_with(w));
+    found.push(Figure { start, digits_end: end, end, micros, places, unit: "%", approximate });
     end
-}
-
-/// The value of a run of numerals (`三千四百零二`, `二〇二三`, `十二`); nothing if it is not one number.
-fn value(run: &str) -> Option<u64> {
-    if run.chars().count() > 1 && run.chars().all(|c| numeral(c).is_some()) {
-        let mut chars = run.chars().filter_map(numeral);
-        return chars.try_fold(0u64, |sum, d| sum.checked_mul(10)?.checked_add(d));
-    }
-    let (mut total, mut section, mut last) = (0u64, 0u64, None::<u64>);
-    for c in run.chars() {
-        if let Some(d) = numeral(c) {
-            if last.is_some_and(|l| l != 0) {
-                return None;
-            }
-            last = Some(d);
-        } else {
-            let s = scale(c)?;
-            if s >= 10_000 {
-                section += last.take().unwrap_or(0);
-                total = (total + section).checked_mul(s).filter(|&v| v > 0)?;
-                section = 0;
-            } else {
-                section += last.take().unwrap_or(1).max(1) * s;
-            }
-        }
-    }
-    (total + section).checked_add(last.unwrap_or(0)).filter(|_| !run.is_empty())
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::check::facts::{
-    ALL, CARRIED, COLUMN_NAMES, DONE, Documents, Facts, GRANTED, LEGAL, NATURAL, NEW, NEXT, OTHER, PARTIAL,
-    REFUSED, ROW_NAMES, UNAVAILABLE, UNPROCESSED,
+    ALL, CARRIED, COLUMN_NAMES, DONE, Documents, Facts, LEGAL, NEW, OTHER, REFUSED, ROW_NAMES, UNAVAILABLE,
+    UNPROCESSED,
 };
 use crate::source::Span;
 
@@ -44,12 +44,17 @@ pub(crate) fn row(row: usize) -> Range<usize> {
     row..row + 1
 }
 
-/// The whole of one row or group, in 总计.
-pub(crate) fn total(rows: Range<usize>) -> Reading {
-    Reading::Requests { terms: vec![(1, rows)], columns: ALL..ALL + 1 }
-}
-
 impl Reading {
+    /// The whole of a row, in 总计.
+    pub(crate) fn total(at: usize) -> Self {
+        Self::rows(row(at))
+    }
+
+    /// The whole of one row or group, in 总计.
+    pub(crate) fn rows(rows: Range<usize>) -> Self {
+        Self::Requests { terms: vec![(1, rows)], columns: ALL..ALL + 1 }
+    }
+
     /// The value; nothing if it would be negative.
     pub(crate) fn value(&self, facts: &Facts) -> Option<u64> {
         match self {
@@ -171,9 +176,6 @@ pub(crate) fn done(columns: &Range<usize>) -> Vec<Reading> {
     let of = |terms| Reading::Requests { terms, columns: columns.clone() };
     vec![
         of(vec![(1, row(DONE))]),
-        of(vec![(1, row(NEW))]),
-        of(vec![(1, row(NEW)), (1, row(CARRIED))]),
-        of(vec![(1, row(NEW)), (-1, row(NEXT))]),
         of(vec![(1, row(DONE)), (-1, row(CARRIED))]),
         of(vec![(1, row(DONE)), (-1, OTHER)]),
         of(vec![(1, row(DONE)), (-1, UNPROCESSED)]),
@@ -181,52 +183,28 @@ pub(crate) fn done(columns: &Range<usize>) -> Vec<Reading> {
     ]
 }
 
-/// Words of the results, with their rows. Of two that begin alike the longer stands first.
-pub(crate) const RESULTS: [(&str, Range<usize>); 31] = [
-    ("部分公开", PARTIAL..PARTIAL + 1),
-    ("区分处理", PARTIAL..PARTIAL + 1),
-    ("不予以公开", REFUSED),
-    ("不予公开", REFUSED),
-    ("予以公开", GRANTED..GRANTED + 1),
-    ("同意公开", GRANTED..GRANTED + 1),
-    ("全部公开", GRANTED..GRANTED + 1),
-    ("无法提供", UNAVAILABLE),
-    ("不予处理", UNPROCESSED),
-    ("其他处理", OTHER),
-    ("其它处理", OTHER),
-    ("国家秘密", 4..5),
-    ("禁止公开", 5..6),
-    ("一稳定", 6..7),
-    ("第三方", 7..8),
-    ("内部事务", 8..9),
-    ("过程性", 9..10),
-    ("执法案卷", 10..11),
-    ("行政查询", 11..12),
-    ("不掌握", 12..13),
-    ("没有现成", 13..14),
-    ("另行制作", 13..14),
-    ("补正后", 14..15),
-    ("仍不明确", 14..15),
-    ("信访举报投诉", 15..16),
-    ("重复申请", 16..17),
-    ("公开出版物", 17..18),
-    ("大量反复", 18..19),
-    ("重新出具", 19..20),
-    ("逾期不补正", 20..21),
-    ("逾期不缴", 21..22),
-];
+/// Readings of 办理: what was done, or all that there was to do.
+pub(crate) fn handled(columns: &Range<usize>) -> Vec<Reading> {
+    let mut readings = done(columns);
+    readings.extend(received(columns));
+    readings
+}
 
-/// Words of the applicants, with their columns.
-pub(crate) const APPLICANTS: [(&str, Range<usize>); 11] = [
-    ("自然人", NATURAL..NATURAL + 1),
-    ("公民个人", NATURAL..NATURAL + 1),
-    ("商业企业", 1..2),
-    ("科研机构", 2..3),
-    ("社会公益组织", 3..4),
-    ("法律服务机构", 4..5),
-    ("法人或其他组织", LEGAL),
-    ("法人和其他组织", LEGAL),
-    ("法人或者其他组织", LEGAL),
-    ("法人及其他组织", LEGAL),
-    ("法人或其它组织", LEGAL),
-];
+/// The rows of table three that a name of the lexicon stands for.
+pub(crate) fn rows(name: &str) -> Option<Range<usize>> {
+    Some(match name {
+        "不予公开" => REFUSED,
+        "无法提供" => UNAVAILABLE,
+        "不予处理" => UNPROCESSED,
+        "其他处理" => OTHER,
+        _ => row(ROW_NAMES.iter().position(|n| *n == name)?),
+    })
+}
+
+/// The columns of table three that a name of the lexicon stands for.
+pub(crate) fn columns(name: &str) -> Option<Range<usize>> {
+    match name {
+        "法人或其他组织" => Some(LEGAL),
+        _ => COLUMN_NAMES.iter().position(|n| *n == name).map(|at| at..at + 1),
+    }
+}

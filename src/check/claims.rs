@@ -1,0 +1,303 @@
+//! In: a passage. Out: what each of its figures claims, compared with the tables and with the other figures. One file a kind of
+//! claim: its patterns and what they bind. Refuses to guess: a figure whose meaning is in doubt stays unread.
+
+mod applicants;
+mod balance;
+mod carried;
+mod cases;
+mod channels;
+mod decisions;
+mod denials;
+mod documents;
+mod done;
+pub(crate) mod fees;
+mod growth;
+mod lists;
+pub(crate) mod reading;
+mod received;
+mod results;
+mod shares;
+mod sums;
+mod verdicts;
+mod whose;
+
+use crate::check::compare::{Fate, Passage, Whose};
+use crate::check::facts::{Part, Topic};
+use crate::check::text::clauses::{Mention, Sentence};
+use crate::check::text::lexicon::Class;
+use crate::check::text::tokens::Kind;
+use crate::diagnostic::codes::{self, Rule};
+use reading::Reading;
+
+/// What a figure says.
+#[derive(Clone, Debug)]
+pub(crate) struct Claim {
+    /// What it counts.
+    pub(crate) matter: Matter,
+    /// The word for it in messages (`新收`).
+    pub(crate) says: String,
+    /// The readings that would make it true; the plainest first.
+    pub(crate) readings: Vec<Reading>,
+    /// The figure counts some of them only (延期答复): it may be less than every reading, not more.
+    pub(crate) some: bool,
+    /// What the words count may be something else (公开 of documents of earlier years): a hint at most.
+    pub(crate) weak: bool,
+}
+
+impl Claim {
+    fn new(matter: Matter, says: impl Into<String>, readings: Vec<Reading>) -> Self {
+        Self { matter, says: says.into(), readings, some: false, weak: false }
+    }
+}
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Matter {
+    /// Applications received.
+    Received,
+    /// Applications carried over from last year.
+    Carried,
+    /// Applications answered.
+    Finished,
+    /// Applications carried over into next year.
+    Next,
+    /// One result.
+    Outcome,
+    /// A group of results.
+    Group,
+    /// Applications of one kind of applicant.
+    Applicant,
+    /// 行政复议, 行政诉讼.
+    Case,
+    /// How cases ended.
+    Verdict,
+    /// 规章, 行政规范性文件.
+    Document,
+    /// 行政许可.
+    Licence,
+    /// 行政处罚, 行政强制.
+    Decision,
+}
+
+impl Matter {
+    /// The rule that compares it.
+    pub(crate) fn rule(self) -> &'static Rule {
+        match self {
+            Self::Received => &codes::X01,
+            Self::Carried => &codes::X02,
+            Self::Finished => &codes::X03,
+            Self::Next => &codes::X04,
+            Self::Outcome => &codes::X05,
+            Self::Group => &codes::B10,
+            Self::Applicant => &codes::X07,
+            Self::Case => &codes::L05,
+            Self::Verdict => &codes::L06,
+            Self::Document => &codes::X13,
+            Self::Licence => &codes::A12,
+            Self::Decision => &codes::A13,
+        }
+    }
+
+    /// A few words at the figure.
+    pub(crate) fn note(self) -> &'static str {
+        match self {
+            Self::Case | Self::Verdict => "与表四不一致",
+            Self::Document | Self::Licence | Self::Decision => "与表二不一致",
+            _ => "与表不一致",
+        }
+    }
+
+    /// What to do.
+    pub(crate) fn help(self) -> &'static str {
+        match self {
+            Self::Case | Self::Verdict => "核对后改正文或表；注意是否含上年度结转",
+            Self::Document | Self::Licence | Self::Decision => "核对后改正文或表",
+            _ => "核对后改正文或表；写成 {{ }} 由程序填数就不会不一致",
+        }
+    }
+}
+
+/// Reads all figures of a passage.
+pub(crate) fn read(passage: &mut Passage<'_>) {
+    let mut claimed = Vec::new();
+    for (index, sentence) in passage.sentences.iter().enumerate() {
+        let claims = claims(passage, index);
+        for (mention, said) in sentence.mentions.iter().zip(&claims) {
+            match said {
+                Some(Said::Claim(claim)) => passage.compare(sentence, mention, claim),
+                Some(Said::Another(whose)) => passage.leave(mention, *whose),
+                None => {}
+            }
+            for claim in said_of_all(mention).into_iter().filter(|_| said.is_some()) {
+                passage.compare(sentence, mention, &claim);
+            }
+        }
+        denials::check(passage, index, &claims);
+        balance::results_in_full(passage, index, &claims);
+        cases::check(passage, index);
+        verdicts::check(passage, index);
+        documents::check(passage, index);
+        decisions::check(passage, index);
+        growth::check(passage, index, &claims);
+        shares::check(passage, index);
+        sums::check(passage, index);
+        channels::check(passage, index);
+        fees::check(passage, index);
+        claimed.extend(sentence.mentions.iter().zip(claims).filter_map(|(m, said)| Some((m, said?))));
+    }
+    balance::of_passage(passage, &claimed);
+}
+
+/// 9 件，均为自然人申请; 9 件，均已予以公开.
+fn said_of_all(mention: &Mention) -> Option<Claim> {
+    applicants::all_of_them(mention).or_else(|| results::all_of_them(mention))
+}
+
+/// What the words around a figure say.
+#[derive(Clone, Debug)]
+pub(crate) enum Said {
+    /// What it counts.
+    Claim(Claim),
+    /// That it counts nothing of the tables.
+    Another(Whose),
+}
+
+impl Said {
+    /// The claim, if it is one.
+    pub(crate) fn claim(&self) -> Option<&Claim> {
+        if let Self::Claim(claim) = self { Some(claim) } else { None }
+    }
+}
+
+/// What each figure of a sentence claims of applications.
+fn claims(passage: &Passage<'_>, index: usize) -> Vec<Option<Said>> {
+    let sentence = &passage.sentences[index];
+    let mut claims: Vec<Option<Said>> = Vec::with_capacity(sentence.mentions.len());
+    let about = passage.on_request[index] || sentence.has(Class::OwnApplication);
+    for at in 0..sentence.mentions.len() {
+        let said = if about { claim(passage, index, at, &claims) } else { None };
+        claims.push(said);
+    }
+    claims
+}
+
+/// What one figure claims of applications; `earlier` are the claims of the figures before it.
+fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>]) -> Option<Said> {
+    let sentence = &passage.sentences[index];
+    let mention = &sentence.mentions[at];
+    if !counts_applications(mention) {
+        return None;
+    }
+    let claim = results::claim(mention);
+    if claim.is_none() && counts_another_thing(sentence, mention) {
+        return Some(Said::Another(Whose::OtherThing));
+    }
+    let claim = carried::claim(mention)
+        .or(claim)
+        .or_else(|| applicants::claim(mention))
+        .or_else(|| done::claim(mention))
+        .or_else(|| received::claim(mention))?;
+    Some(claim).map(|said| inherited(passage, index, at, earlier, said))
+}
+
+/// Whether a figure can count applications: by its unit, and because nothing else is named after the last application.
+fn counts_applications(mention: &Mention) -> bool {
+    let named = mention.has(Class::OwnApplication);
+    let counted = match mention.figure.unit {
+        "件" | "份" | "宗" | "起" | "例" | "件次" | "件（次）" | "项" | "封" | "笔" | "桩" => {
+            true
+        }
+        "条" | "个" | "次" | "人次" => named,
+        "" => {
+            let ends = mention.right.first().is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
+            let led = mention
+                .left
+                .last()
+                .is_some_and(|t| t.is([Class::Quantity, Class::Zero, Class::Outcome]) || t.is_mark("：:"));
+            ends && led
+        }
+        _ => false,
+    };
+    counted && !mention.figure.approximate && mention.figure.whole().is_some()
+}
+
+/// 受理热线工单 906 件，办结 896 件: the thing named last is what is counted. An 申请 of another kind (教师资格认定申请) is such a
+/// thing too.
+fn counts_another_thing(sentence: &Sentence, mention: &Mention) -> bool {
+    let own = mention.after().iter().any(|t| t.is(Class::OwnApplication));
+    let tokens = &sentence.tokens[..mention.token];
+    let named = tokens.iter().enumerate().rev().find_map(|(i, token)| {
+        let bare = token.is(Class::Application) && !token.is(Class::OwnApplication);
+        let before = i.checked_sub(1).map(|b| tokens[b]).filter(|t| t.end == token.start);
+        let other = bare
+            && before.is_some_and(|t| t.kind == Kind::Other || t.is([Class::OtherThing, Class::Dispute]));
+        if other
+            || token.is([Class::OtherThing, Class::Dispute]) && !token.is([Class::Outcome, Class::Channel])
+        {
+            Some(true)
+        } else {
+            token.is(Class::Application).then_some(false)
+        }
+    });
+    !own && named == Some(true)
+}
+
+/// A part of what is another's is another's; a part of one row of the table is no total.
+fn inherited(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>], said: Said) -> Said {
+    let sentence = &passage.sentences[index];
+    let mention = &sentence.mentions[at];
+    let Some(claim) = said.claim() else { return said };
+    let Some(whole) = whole_of(sentence, mention, at) else { return said };
+    let of = earlier[whole].as_ref();
+    let total =
+        of.and_then(Said::claim).is_some_and(|c| matches!(c.matter, Matter::Received | Matter::Finished));
+    let carried = matches!(claim.matter, Matter::Carried);
+    if of.is_some() && (total || carried) {
+        let again = claim.matter == Matter::Received && claim.readings.len() > 1;
+        return if again { Said::Another(Whose::Part) } else { said };
+    }
+    match claim.matter {
+        Matter::Received | Matter::Finished | Matter::Next => Said::Another(Whose::Part),
+        _ if of.is_none() || matches!(of, Some(Said::Another(_))) => Said::Another(Whose::Part),
+        _ => said,
+    }
+}
+
+/// The figure of which 其中 or a bracket makes another a part.
+fn whole_of(sentence: &Sentence, mention: &Mention, at: usize) -> Option<usize> {
+    let before = |token: usize| sentence.mentions[..at].iter().rposition(|m| m.token < token);
+    if mention.depth > 0 {
+        return before(mention.scope);
+    }
+    let among = sentence.tokens[..mention.token].iter().rposition(|t| t.is(Class::Among))?;
+    let outer = sentence.mentions[..at].iter().rposition(|m| m.token < among && m.depth == 0);
+    outer.filter(|_| sentence.tokens[among..mention.token].iter().all(|t| !t.is_mark("；;")))
+}
+
+/// Whether each sentence speaks of applications by its place: the sub-item, or a heading 二是依申请公开情况 before it.
+pub(crate) fn on_request(part: Part, sentences: &[Sentence], text: &str) -> Vec<bool> {
+    let mut here = part == Part::Overview(Some(Topic::OnRequest));
+    let fixed = here;
+    sentences
+        .iter()
+        .map(|sentence| {
+            let heading = sentence.mentions.is_empty() && sentence.range.len() <= 60;
+            let words = &text[sentence.range.clone()];
+            if heading && !fixed && words.contains("公开") {
+                here = sentence.has(Class::OwnApplication);
+            }
+            here
+        })
+        .collect()
+}
+
+/// The figures of a passage that nobody has read.
+pub(crate) fn fate(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Fate {
+    if let Some(fate) = passage.fate(mention) {
+        return fate.clone();
+    }
+    if mention.figure.approximate || mention.figure.unit == "%" || mention.figure.unit == "百分点" {
+        return Fate::Another(Whose::Rough);
+    }
+    passage.whose(sentence, mention).map_or(Fate::Unread, Fate::Another)
+}

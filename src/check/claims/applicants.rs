@@ -1,0 +1,75 @@
+//! 自然人, 法人或其他组织 and their kinds: the columns of table three (X07).
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::reading::{self, Reading, done, handled, received};
+use super::{Claim, Matter, Said};
+use crate::check::compare::Whose;
+use crate::check::text::clauses::Mention;
+use crate::check::text::lexicon::Class;
+use crate::check::text::pattern::{Pattern, patterns};
+use crate::check::text::tokens::{Kind, Token};
+
+/// 自然人申请 41 件, 收到自然人提交的申请 41 件.
+static BEFORE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["申请人 闲|收|新收|办结|办理* #"]));
+
+/// 41 件为自然人申请.
+static AFTER: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["# 闲|细目词* 申请人 闲* $"]));
+
+/// 9 件，均为自然人申请.
+static ALL_OF_THEM: LazyLock<Vec<Pattern>> =
+    LazyLock::new(|| patterns(&["# 申请? ， 全 闲|细目词* 申请人 闲* $"]));
+
+/// What a figure says of applicants.
+pub(super) fn claim(mention: &Mention) -> Option<Said> {
+    let words = if BEFORE.iter().any(|p| p.stands(mention.before(), &[])) {
+        mention.before()
+    } else if AFTER.iter().any(|p| p.stands(mention.before(), &mention.right)) {
+        mention.after()
+    } else {
+        return None;
+    };
+    let claim = of_words(words)?;
+    if mention.has([Class::Dispute, Class::Except, Class::Not, Class::Denial]) {
+        return None;
+    }
+    if mention.has([Class::Partly, Class::Concerning]) {
+        return Some(Said::Another(Whose::Part));
+    }
+    Some(Said::Claim(claim))
+}
+
+/// 9 件，均为自然人申请: what is said of all of them.
+pub(super) fn all_of_them(mention: &Mention) -> Option<Claim> {
+    let stands = ALL_OF_THEM.iter().any(|p| p.stands(&mention.left, &mention.right));
+    let tail = &mention.right[mention.until..];
+    let end = tail.iter().skip(1).position(|t| matches!(t.kind, Kind::Mark(_) | Kind::Figure(_)));
+    stands.then(|| of_words(&tail[..end.map_or(tail.len(), |e| e + 1)]))?
+}
+
+/// The claim in words that name one kind of applicant; two kinds are everyone.
+pub(super) fn of_words(words: &[Token]) -> Option<Claim> {
+    let mut named: Vec<&str> = words.iter().filter_map(|t| t.value(Class::Applicant)).collect();
+    named.dedup();
+    let [name] = named.as_slice() else { return None };
+    let columns = reading::columns(name)?;
+    let has = |class: Class| words.iter().any(|t| t.is(class));
+    let of = |columns: &Range<usize>| -> Vec<Reading> {
+        match (has(Class::Receive) || has(Class::ReceiveNew), has(Class::Finish)) {
+            (true, _) => received(columns),
+            (false, true) => done(columns),
+            (false, false) => {
+                let mut readings = received(columns);
+                readings.extend(handled(columns));
+                readings
+            }
+        }
+    };
+    let mut readings = of(&columns);
+    // 企业 may be 商业企业 alone.
+    if columns.len() > 1 {
+        readings.extend(of(&(columns.start..columns.start + 1)));
+    }
+    Some(Claim::new(Matter::Applicant, format!("{name}申请"), readings))
+}

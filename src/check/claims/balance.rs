@@ -1,0 +1,96 @@
+//! The figures of one passage against each other: what came in and what became of it (X06), and all results listed (X06).
+
+use super::denials::{all_done_words, clauses};
+use super::reading::{Reading, done};
+use super::{Matter, Said};
+use crate::check::compare::Passage;
+use crate::check::facts::{ALL, CARRIED};
+use crate::check::text::clauses::Mention;
+use crate::diagnostic::codes;
+
+/// All figures of a passage with what they claim of applications.
+pub(super) type Claimed<'m> = Vec<(&'m Mention, Said)>;
+
+/// 新收 78 件，上年结转 3 件，答复 75 件，结转下年 3 件: four figures that do not meet, whatever the table says.
+pub(super) fn of_passage(passage: &mut Passage<'_>, claimed: &Claimed<'_>) {
+    let only = |matter: Matter| -> Option<&Mention> {
+        let mut of = claimed.iter().filter(|(_, s)| s.claim().is_some_and(|c| c.matter == matter && !c.some));
+        let first = of.next()?;
+        of.all(|(m, _)| m.figure.micros == first.0.figure.micros).then_some(first.0)
+    };
+    let (Some(new), Some(done), Some(next)) =
+        (only(Matter::Received), only(Matter::Finished), only(Matter::Next))
+    else {
+        return;
+    };
+    let carried = only(Matter::Carried);
+    let several = claimed.iter().any(|(_, s)| s.claim().is_some_and(|c| c.matter == Matter::Carried));
+    let all = [Some(new), carried, Some(done), Some(next)];
+    let value = |m: &Mention| m.figure.whole().unwrap_or(0);
+    let (n, d, x) = (value(new), value(done), value(next));
+    let c = carried.map_or(0, value);
+    let meet = n.checked_add(c) == d.checked_add(x) || carried.is_some() && n == d.saturating_add(x);
+    if meet
+        || carried.is_none() && several
+        || all.into_iter().flatten().any(|m| passage.is_told(m) || passage.computed(m))
+    {
+        return;
+    }
+    let ours = passage.sentences.iter().flat_map(|s| s.mentions.iter().map(move |m| (s, m)));
+    let mut ours = ours.filter(|(_, m)| all.iter().flatten().any(|a| a.figure.start == m.figure.start));
+    if ours.any(|(s, m)| passage.whose(s, m).is_some()) {
+        return;
+    }
+    let first = all.into_iter().flatten().map(|m| m.figure.start).min().unwrap_or(0);
+    let last = all.into_iter().flatten().map(|m| m.figure.end).max().unwrap_or(0);
+    let finding = if carried.is_some() {
+        let message = format!("新收 {n} 件＋上年结转 {c} 件，不等于办结 {d} 件＋结转下年 {x} 件");
+        passage.finding(&codes::X06, first..last, message).help("四个数中有一个不对，对照表三核对")
+    } else {
+        let table = Reading::total(CARRIED);
+        let message = format!("新收 {n} 件，办结 {d} 件又结转下年 {x} 件，三个数对不上");
+        let value = table.value(passage.facts).unwrap_or(0);
+        let finding = passage.finding(&codes::X06, first..last, message).softened();
+        finding.label(table.place(passage.facts), format!("上年结转 {value} 件")).help("写明上年结转多少件")
+    };
+    passage.sink.push(finding);
+}
+
+/// 已全部答复：予以公开 10 件、部分公开 3 件, each right, while others are left out.
+pub(super) fn results_in_full(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
+    let sentence = &passage.sentences[index];
+    let colon = clauses(sentence).find_map(|(from, clause)| {
+        let (_, last) = all_done_words(clause, passage.text())?;
+        clause.get(last + 1).filter(|t| t.is_mark("：:")).map(|t| (from, t.end))
+    });
+    let Some((_, colon)) = colon else { return };
+    let results: Vec<&Mention> = sentence
+        .mentions
+        .iter()
+        .zip(claims)
+        .filter(|(m, s)| {
+            let matter = s.as_ref().and_then(Said::claim).map(|c| c.matter);
+            m.figure.start > colon && matches!(matter, Some(Matter::Outcome | Matter::Group | Matter::Next))
+        })
+        .map(|(m, _)| m)
+        .collect();
+    let (Some(first), Some(last)) = (results.first(), results.last()) else { return };
+    let open = passage.text()[first.figure.end..sentence.range.end].contains('等');
+    let told = results.iter().any(|m| passage.is_told(m) || m.depth > 0);
+    if results.len() < 2 || told || open || passage.whose(sentence, first).is_some() {
+        return;
+    }
+    let sum = results.iter().filter_map(|m| m.figure.whole()).fold(0u64, u64::saturating_add);
+    let readings = done(&(ALL..ALL + 1));
+    if readings.iter().any(|r| r.value(passage.facts) == Some(sum)) {
+        return;
+    }
+    let reading = &readings[0];
+    let value = reading.value(passage.facts).unwrap_or(0);
+    let message = format!("正文各类办理结果相加是 {sum} 件，{}是 {value}", reading.name(passage.facts));
+    let finding = passage
+        .finding(&codes::X06, first.figure.start..last.figure.end, message)
+        .note("没有列全，或有一个数不对")
+        .label(reading.place(passage.facts), format!("这里是 {value}"));
+    passage.sink.push(finding);
+}

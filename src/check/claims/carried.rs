@@ -1,0 +1,68 @@
+//! 结转: applications that came over from last year (X02), and those that go on into the next (X04).
+
+use std::sync::LazyLock;
+
+use super::reading::Reading;
+use super::{Claim, Matter, Said};
+use crate::check::facts::{CARRIED, NEXT};
+use crate::check::text::clauses::Mention;
+use crate::check::text::lexicon::Class;
+use crate::check::text::pattern::{Pattern, patterns};
+
+/// They come from last year: 上年结转 2 件, 2024 年结转至 2025 年 2 件, 2 件为上年结转.
+static IN: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    patterns(&[
+        "转来 闲* #",
+        "上年 ~6 结转 闲* #",
+        "结转 虚? 上年 闲* #",
+        "结转 虚? 本年 闲|办理* #",
+        "# 闲* 转来",
+        "# 闲* 上年 ~4 结转",
+    ])
+});
+
+/// They go into the next: 结转下年 3 件, 3 件结转 2026 年办理, 其余 3 件按规定结转.
+static OUT: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    patterns(&[
+        "转下 ~12 #",
+        "结转 ~4 下年 ~12 #",
+        "# ~12 转下",
+        "# ~12 结转 ~4 下年",
+        "余 ~4 # ~10 结转",
+        "在办 闲* #",
+        "# 闲* 在办",
+        "下年 ~4 办理|办结 ~6 #",
+    ])
+});
+
+/// Only the place tells which: 结转 3 件.
+static EITHER: LazyLock<Vec<Pattern>> =
+    LazyLock::new(|| patterns(&["结转 闲|办理* #", "^ 闲* # 闲* 结转 闲|办理* $"]));
+
+/// What a figure says of 结转.
+pub(super) fn claim(mention: &Mention) -> Option<Said> {
+    let clause = |p: &Pattern| p.stands(mention.before(), mention.after());
+    if !mention.has([Class::Carry, Class::CarryIn, Class::CarryOut, Class::Underway, Class::NextYear]) {
+        return None;
+    }
+    // 除结转下年度办理的 2 件外 counts them too; 不含上年结转 does not count what follows.
+    let head = mention.before();
+    let whole = head.iter().any(|t| t.is([Class::Receive, Class::Handle, Class::Finish]));
+    if whole
+        && head.iter().any(|t| t.is(Class::Including))
+        && head.iter().any(|t| t.is([Class::Carry, Class::CarryIn]))
+    {
+        return None;
+    }
+    let (matter, says, rows): (_, _, &[usize]) = if OUT.iter().any(clause) {
+        (Matter::Next, "结转下年", &[NEXT])
+    } else if IN.iter().any(clause) {
+        (Matter::Carried, "上年结转", &[CARRIED])
+    } else if EITHER.iter().any(clause) {
+        (Matter::Next, "结转", &[NEXT, CARRIED])
+    } else {
+        return None;
+    };
+    let readings = rows.iter().map(|&row| Reading::total(row)).collect();
+    Some(Said::Claim(Claim::new(matter, says, readings)))
+}

@@ -1,0 +1,136 @@
+//! 未收到政府信息公开申请 while table three holds some (X01), 全部办结 while it carries some over (X12).
+
+use super::Said;
+use super::reading::Reading;
+use crate::check::claims::Matter;
+use crate::check::compare::Passage;
+use crate::check::facts::{NEW, NEXT};
+use crate::check::text::clauses::{COMMAS, Sentence};
+use crate::check::text::lexicon::{Class, Classes};
+use crate::check::text::tokens::{Kind, Token};
+use crate::diagnostic::codes;
+
+/// Looks for what a sentence denies, and for what it says of all.
+pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
+    let sentence = &passage.sentences[index];
+    if passage.on_request[index] || sentence.has(Class::OwnApplication) {
+        received(passage, sentence);
+        all_done(passage, sentence, claims);
+    }
+}
+
+/// The clauses of a sentence: where each begins in its tokens, and its tokens.
+pub(super) fn clauses(sentence: &Sentence) -> impl Iterator<Item = (usize, &[Token])> {
+    let mut from = 0;
+    sentence.tokens.split_inclusive(|t| t.is_mark(COMMAS)).map(move |clause| {
+        from += clause.len();
+        (from - clause.len(), clause)
+    })
+}
+
+fn has(clause: &[Token], classes: impl Into<Classes>) -> bool {
+    let classes = classes.into();
+    clause.iter().any(|t| t.is(classes))
+}
+
+/// 未收到申请.
+fn received(passage: &mut Passage<'_>, sentence: &Sentence) {
+    let reading = Reading::total(NEW);
+    let count = reading.value(passage.facts).unwrap_or(0);
+    if count == 0 {
+        return;
+    }
+    for (from, clause) in clauses(sentence) {
+        let Some(at) = clause.iter().position(|t| t.is(Class::Denial)) else { continue };
+        let rest = &clause[at + 1..];
+        let about = rest.iter().position(|t| t.is(Class::Application));
+        let gap = about.map(|n| {
+            rest[..n].iter().filter(|t| t.kind == Kind::Other).map(|t| t.end - t.start).sum::<usize>()
+        });
+        let other = [
+            Class::Fee,
+            Class::Dispute,
+            Class::OtherThing,
+            Class::Partly,
+            Class::Except,
+            Class::Others,
+            Class::Concerning,
+        ];
+        let figure = rest.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
+        let one_way =
+            rest.iter().filter(|t| t.is(Class::Channel)).count() == 1 && !has(rest, Class::Channels);
+        let one_kind = rest.iter().filter(|t| t.is(Class::Applicant)).count() == 1;
+        if gap.is_none_or(|g| g > 36) || has(clause, other) || figure || one_way || one_kind {
+            continue;
+        }
+        let lead_in = &sentence.tokens[..from + at];
+        if !passage.is_now(lead_in) || passage.names_another(lead_in) {
+            continue;
+        }
+        let (name, place) = (reading.name(passage.facts), reading.place(passage.facts));
+        let message = format!("正文说没有收到申请，{name}是 {count}");
+        let range = clause[at].start..clause[at].end;
+        let finding = passage.finding(&codes::X01, range, message).label(place, format!("这里是 {count}"));
+        passage.sink.push(finding);
+        return;
+    }
+}
+
+/// 全部办结, 办结率 100%.
+fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Said>]) {
+    let next = Reading::total(NEXT).value(passage.facts).unwrap_or(0);
+    let carried = claims.iter().flatten().filter_map(Said::claim).any(|c| c.matter == Matter::Next);
+    if next == 0
+        || carried
+        || !sentence.has(Class::Application)
+        || sentence.has([Class::OtherThing, Class::Dispute])
+    {
+        return;
+    }
+    for (from, clause) in clauses(sentence) {
+        let Some((first, last)) = all_done_words(clause, passage.text()) else { continue };
+        let other =
+            [Class::Deadline, Class::Must, Class::Except, Class::Carry, Class::CarryIn, Class::CarryOut];
+        let lead_in = &sentence.tokens[..from + first];
+        if has(clause, other) || !passage.is_now(lead_in) || passage.names_another(lead_in) {
+            continue;
+        }
+        let place = Reading::total(NEXT).place(passage.facts);
+        let message = format!("正文说申请全部办结，表三“结转下年度·总计”是 {next}");
+        let finding = passage
+            .finding(&codes::X12, clause[first].start..clause[last].end, message)
+            .label(place, format!("还有 {next} 件结转下年"))
+            .help("没有办结的写明结转下年度继续办理");
+        passage.sink.push(finding);
+        return;
+    }
+}
+
+/// Where a clause says that all are done: the first and the last of its words.
+pub(super) fn all_done_words(clause: &[Token], text: &str) -> Option<(usize, usize)> {
+    for (i, token) in clause.iter().enumerate() {
+        let rest = &clause[i + 1..];
+        if token.is(Class::All) {
+            let end = rest.iter().position(|t| t.is(Class::Finish)).filter(|&n| {
+                let gap = rest[..n].iter().map(|t| t.end - t.start).sum::<usize>();
+                let apart =
+                    |t: &Token| matches!(t.kind, Kind::Figure(_)) || t.is_mark("、（") || t.is(Class::All);
+                gap <= 30 && !rest[..n].iter().any(apart)
+            });
+            if let Some(end) = end {
+                return Some((i, i + 1 + end));
+            }
+        }
+        if token.is(Class::FinishRate) {
+            let plain = rest.iter().take_while(|t| t.is(Class::Quantity) || t.is_mark("：:")).count();
+            let figure = rest.get(plain).is_some_and(|t| matches!(t.kind, Kind::Figure(_)));
+            if let Some(n) = Some(plain)
+                .filter(|_| figure)
+                .filter(|&n| rest[n].text(text).trim_end_matches(['%', '％']) == "100")
+            {
+                return Some((i, i + 1 + n));
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,151 @@
+//! 规章 and 行政规范性文件: 制发, 废止, 现行有效 of table two (X13), and a number that was left out (X13).
+
+use super::denials::clauses;
+use super::reading::Reading;
+use super::{Claim, Matter};
+use crate::check::compare::{Passage, Whose};
+use crate::check::text::clauses::{Mention, Sentence};
+use crate::check::text::lexicon::Class;
+use crate::check::text::tokens::Token;
+use crate::diagnostic::codes;
+
+/// Names of the rows in the order of table two.
+const ROWS: [&str; 2] = ["规章", "行政规范性文件"];
+
+/// Compares what a sentence says of documents.
+pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
+    let sentence = &passage.sentences[index];
+    if !sentence.has(Class::Document) {
+        return;
+    }
+    left_out(passage, sentence);
+    denied(passage, sentence);
+    let (mut row, mut deed) = (None, None);
+    for mention in &sentence.mentions {
+        let words = outside_titles(mention.before());
+        let named = kinds(&words, Class::Document);
+        let own = named.first().copied();
+        let behind = || kinds(mention.after(), Class::Document).first().copied();
+        let deeds = kinds(&words, Class::Deed);
+        if let Some(last) = deeds.last() {
+            deed = Some(*last);
+        }
+        row = own.or_else(behind).or(if deeds.is_empty() { None } else { row });
+        let Some(name) = row else { continue };
+        let aside =
+            words.iter().chain(mention.after()).any(|t| t.is([Class::DocumentAside, Class::NoDocument]));
+        if named.len() > 1 || aside || !counts_documents(mention) {
+            passage.leave(mention, Whose::OtherThing);
+            continue;
+        }
+        let whole = among(sentence, mention);
+        if whole && sentence.has(Class::Cleanup) || mention.has_before(Class::Cleanup) && deeds.is_empty() {
+            passage.leave(mention, Whose::Part);
+            continue;
+        }
+        let both = deeds.contains(&"制发") && deeds.contains(&"废止");
+        if let Some(claim) = claim(passage, name, deed, whole).filter(|_| !both) {
+            passage.compare(sentence, mention, &claim);
+        }
+    }
+}
+
+/// What a number of documents says.
+fn claim(passage: &Passage<'_>, name: &str, deed: Option<&'static str>, part: bool) -> Option<Claim> {
+    let row = ROWS.iter().position(|r| *r == name)?;
+    let of_2021 = passage.facts.of_2021();
+    let columns: &[usize] = match (deed, of_2021) {
+        (Some("制发"), true) => &[0],
+        (Some("废止"), true) => &[1],
+        (Some("现行有效"), _) => &[2],
+        (Some("制发"), false) => &[0, 1],
+        (Some("公开"), true) => &[0, 2],
+        (Some("公开"), false) => &[0, 1, 2],
+        (None, true) if part => &[0, 2],
+        _ => return None,
+    };
+    let readings = columns.iter().map(|&column| Reading::Documents { row, column }).collect();
+    let says = format!("{}{}", deed.unwrap_or(""), if row == 0 { "规章" } else { "规范性文件" });
+    // What was put online in a year may be older or another's; what was made or repealed is table two's own count.
+    let weak = deed == Some("公开") || deed.is_none();
+    Some(Claim { weak, some: weak, ..Claim::new(Matter::Document, says, readings) })
+}
+
+/// Tokens that do not stand in 《》.
+fn outside_titles(tokens: &[Token]) -> Vec<Token> {
+    let mut depth = 0usize;
+    let mut out = Vec::new();
+    for token in tokens {
+        depth += usize::from(token.is_mark("《〈"));
+        if depth == 0 {
+            out.push(*token);
+        }
+        depth -= usize::from(token.is_mark("》〉") && depth > 0);
+    }
+    out
+}
+
+/// The values that words name as words of a class, in order.
+fn kinds(words: &[Token], class: Class) -> Vec<&'static str> {
+    let mut list: Vec<&str> = words.iter().filter_map(|t| t.value(class)).collect();
+    list.dedup();
+    list
+}
+
+/// Whether a figure can count documents.
+fn counts_documents(mention: &Mention) -> bool {
+    matches!(mention.figure.unit, "件" | "份" | "部" | "个" | "项") && mention.figure.is_count()
+}
+
+/// Whether 其中 or a bracket makes a figure a part.
+fn among(sentence: &Sentence, mention: &Mention) -> bool {
+    mention.depth > 0 || sentence.tokens[..mention.token].iter().any(|t| t.is(Class::Among))
+}
+
+/// 制发行政规范性文件件: the number is missing.
+fn left_out(passage: &mut Passage<'_>, sentence: &Sentence) {
+    let text = passage.text();
+    for token in sentence.tokens.iter().filter(|t| t.is(Class::Document)) {
+        let rest = text[token.end..sentence.range.end].trim_start();
+        let closed =
+            rest.strip_prefix('件').is_some_and(|r| r.is_empty() || r.starts_with(['，', '。', '；', '、']));
+        if closed {
+            let message = format!("“{}”后面的件数没有填", token.text(text));
+            let until = sentence.range.end - rest.len() + '件'.len_utf8();
+            let finding =
+                passage.finding(&codes::X13, token.start..until, message).help("填上数字，没有的写 0 件");
+            passage.sink.push(finding);
+            return;
+        }
+    }
+}
+
+/// 未制定行政规范性文件 while table two holds some.
+fn denied(passage: &mut Passage<'_>, sentence: &Sentence) {
+    for (from, clause) in clauses(sentence) {
+        let Some(at) = clause.iter().position(|t| t.is([Class::Not, Class::Denial])) else { continue };
+        let rest = outside_titles(&clause[at + 1..]);
+        let deed = rest.iter().take(3).find_map(|t| t.value(Class::Deed));
+        let name = rest.iter().find_map(|t| t.value(Class::Document));
+        let (Some(deed @ ("制发" | "废止")), Some(name)) = (deed, name) else { continue };
+        let lead_in = &sentence.tokens[..from + at];
+        let aside = rest.iter().any(|t| t.is([Class::DocumentAside, Class::NoDocument, Class::Others]));
+        if aside || !passage.is_now(lead_in) || passage.names_another(lead_in) {
+            continue;
+        }
+        let Some(reading) =
+            claim(passage, name, Some(deed), false).and_then(|c| c.readings.into_iter().next())
+        else {
+            continue;
+        };
+        let count = reading.value(passage.facts).unwrap_or(0);
+        if count > 0 {
+            let message = format!("正文说没有{deed}{name}，{}是 {count}", reading.name(passage.facts));
+            let place = reading.place(passage.facts);
+            let finding = passage
+                .finding(&codes::X13, clause[at].start..clause[at].end, message)
+                .label(place, format!("这里是 {count}"));
+            passage.sink.push(finding);
+        }
+    }
+}

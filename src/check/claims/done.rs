@@ -1,0 +1,70 @@
+//! 办结, 答复, 办理: what became of the applications in a year (X03).
+
+use std::sync::LazyLock;
+
+use super::reading::{done, handled};
+use super::received::{Ways, ways};
+use super::{Claim, Matter, Said};
+use crate::check::compare::Whose;
+use crate::check::facts::ALL;
+use crate::check::text::clauses::Mention;
+use crate::check::text::lexicon::Class;
+use crate::check::text::pattern::{Pattern, patterns};
+use crate::check::text::tokens::Token;
+
+/// 办结 40 件, 已答复申请 40 件.
+static BEFORE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["办结|办理 闲|办结|办理* #"]));
+
+/// 40 件按时办结, with nothing before it that says otherwise.
+static AFTER: LazyLock<Vec<Pattern>> =
+    LazyLock::new(|| patterns(&["# 闲|全* 办结 闲|办理* $", "# 闲|全* 办结 闲|办理* ，"]));
+
+/// What a figure says of answering.
+pub(super) fn claim(mention: &Mention) -> Option<Said> {
+    let before = BEFORE.iter().any(|p| p.stands(mention.before(), &[]));
+    let heads = [Class::Receive, Class::ReceiveNew, Class::Application, Class::Channel];
+    let after = !before
+        && !mention.has_before(heads)
+        && AFTER.iter().any(|p| p.stands(mention.before(), &mention.right));
+    if !(before || after) {
+        return None;
+    }
+    let words = if before { mention.before() } else { mention.after() };
+    if mention.has([Class::Not, Class::Denial, Class::Must, Class::Rejected, Class::Except, Class::NoneLate])
+    {
+        return None;
+    }
+    if mention.has([Class::OtherThing, Class::Dispute]) {
+        return Some(Said::Another(Whose::OtherThing));
+    }
+    if ways(mention) == Ways::One {
+        return Some(Said::Another(Whose::Channel));
+    }
+    // 当年新收当年办结的 52 件 leaves out what was carried over.
+    if mention.has(Class::Concerning)
+        || mention.has_before(Class::ReceiveNew)
+        || before && !mention.after().iter().all(is_plain)
+    {
+        return Some(Said::Another(Whose::Part));
+    }
+    let finished = words.iter().any(|t| t.is(Class::Finish));
+    let (says, readings) =
+        if finished { ("办结", done(&(ALL..ALL + 1))) } else { ("办理", handled(&(ALL..ALL + 1))) };
+    // 十个工作日内答复的 12 件 are some of them.
+    let those = mention.left.last().is_some_and(|t| t.is(Class::Of));
+    let some = mention.has(Class::Partly) || those;
+    Some(Said::Claim(Claim { some, ..Claim::new(Matter::Finished, says, readings) }))
+}
+
+/// Words after a figure that leave it speaking of all applications.
+pub(super) fn is_plain(token: &Token) -> bool {
+    token.is([
+        Class::Application,
+        Class::Quantity,
+        Class::Filler,
+        Class::Everyone,
+        Class::Submit,
+        Class::Handle,
+        Class::Finish,
+    ])
+}

@@ -1,0 +1,125 @@
+//! The percentages that say 同比: growth that the two numbers do not give, where both are known: from the sentence, from a written
+//! difference, or from last year's report (X11).
+
+use super::Said;
+use super::shares::is_share;
+use crate::check::compare::{Passage, decimal, written};
+use crate::check::text::clauses::{Mention, Sentence};
+use crate::check::text::figures::MICRO;
+use crate::check::text::lexicon::Class;
+use crate::diagnostic::codes;
+
+/// Recomputes the growth of a sentence; `claims` are what its figures say of applications.
+pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
+    let sentence = &passage.sentences[index];
+    for (at, mention) in sentence.mentions.iter().enumerate() {
+        let share = mention.figure.unit == "%" && !mention.figure.approximate;
+        if share && let Some(up) = direction(passage, sentence, mention) {
+            growth(passage, sentence, at, up, claims);
+        }
+    }
+}
+
+/// Whether the mention says that something grew (true) or shrank (false) against last year.
+fn direction(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<bool> {
+    let (up, down) = (mention.has_before(Class::Up), mention.has_before(Class::Down));
+    // 较上年的 120 件增长 11.7%: the comparison stands before the other figure; no further off than this many tokens.
+    let near = &sentence.tokens[mention.token.saturating_sub(60)..mention.token];
+    let near = &near[near.iter().rposition(|t| t.is_mark("；;。")).unwrap_or(0)..];
+    let named = |t: &crate::check::text::tokens::Token| {
+        t.is([Class::Compare, Class::LastYear]) || t.text(passage.text()).contains("同比")
+    };
+    (near.iter().any(named) && up != down).then_some(up)
+}
+
+/// Recomputes one growth figure.
+fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, claims: &[Option<Said>]) {
+    let mention = &sentence.mentions[at];
+    let earlier = sentence.mentions[..at].iter().enumerate().rev();
+    let mut bases =
+        earlier.filter(|(_, m)| m.scope == mention.scope && m.figure.is_count() && !m.figure.unit.is_empty());
+    let Some((number, base)) = bases.find(|(_, m)| !is_difference(m) && !is_last_years(sentence, m)) else {
+        return;
+    };
+    if passage.text()[base.figure.end..mention.figure.start].contains(['；', '。']) {
+        return;
+    }
+    let Some(now) = base.figure.whole() else { return };
+    let mut before = named_before(sentence, base, mention, now);
+    if before.is_empty() {
+        before = last_years(passage, sentence, base, now, claims.get(number).and_then(Option::as_ref));
+    }
+    before.retain(|&b| b > 0);
+    let Some(&last) = before.first() else { return };
+    passage.bind(mention, "两年的数");
+    passage.bind(base, "两年的数");
+    let fits = |&b: &u64| is_share(&mention.figure, now.abs_diff(b), b) && (now == b || (now > b) == up);
+    if before.iter().any(fits) {
+        return;
+    }
+    let micros = u128::from(now.abs_diff(last)) * 100 * MICRO / u128::from(last);
+    let word = if now >= last { "增长" } else { "下降" };
+    let (is, wrote) = (decimal(micros, mention.figure.places.max(1)), written(&mention.figure));
+    let says = if up { "增长" } else { "下降" };
+    let unit = base.figure.unit;
+    let message = format!("正文说{says} {wrote}%，由 {last} {unit}到 {now} {unit}是{word} {is}%");
+    let place = passage.paragraph.place(base.figure.start..base.figure.end);
+    let finding = passage
+        .finding_at(&codes::X11, mention, message)
+        .note("增幅不对")
+        .label(place, "本年数")
+        .help("重算增幅，或核对两年的数");
+    passage.tell(mention, finding);
+}
+
+/// Last year's number as the sentence gives it: by a difference, or by name.
+fn named_before(sentence: &Sentence, base: &Mention, growth: &Mention, now: u64) -> Vec<u64> {
+    let mut before = Vec::new();
+    for m in sentence.mentions.iter().filter(|m| m.figure.unit == base.figure.unit && m.figure.is_count()) {
+        let Some(value) = m.figure.whole() else { continue };
+        if is_difference(m) {
+            if m.token > base.token && m.token < growth.token {
+                let shrank = m.has_before(Class::Down);
+                before.extend(if shrank { now.checked_add(value) } else { now.checked_sub(value) });
+            }
+        } else if is_last_years(sentence, m) {
+            before.push(value);
+        }
+    }
+    before
+}
+
+/// 增加 14 件.
+fn is_difference(mention: &Mention) -> bool {
+    mention.before().iter().rev().take(2).any(|t| t.is([Class::Up, Class::Down]))
+}
+
+/// 上年的 120 件, 2022 年 120 件, 比 2022 年（31 起）.
+fn is_last_years(sentence: &Sentence, mention: &Mention) -> bool {
+    let behind = mention.depth > 0 && mention.before().is_empty();
+    let outside =
+        mention.scope.checked_sub(2).is_some_and(|i| behind && sentence.tokens[i].is(Class::LastYear));
+    let named = mention.has_before(Class::LastYear)
+        || mention.before().iter().any(|t| t.is(Class::Compare) && t.end - t.start > 9);
+    let carried = mention.has_before([Class::Carry, Class::CarryIn]);
+    (named || outside) && !carried && !is_difference(mention)
+}
+
+/// What last year's report holds where this year's holds `now`.
+fn last_years(
+    passage: &Passage<'_>,
+    sentence: &Sentence,
+    base: &Mention,
+    now: u64,
+    said: Option<&Said>,
+) -> Vec<u64> {
+    let (Some(previous), Some(claim)) = (passage.previous, said.and_then(Said::claim)) else {
+        return Vec::new();
+    };
+    if passage.whose(sentence, base).is_some() {
+        return Vec::new();
+    }
+    let matching = claim.readings.iter().filter(|r| r.value(passage.facts) == Some(now));
+    // 受理 this year may be compared with either reading of last year.
+    matching.chain(claim.readings.iter().take(2)).filter_map(|r| r.value(previous)).collect()
+}

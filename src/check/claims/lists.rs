@@ -1,0 +1,213 @@
+//! In: a sentence. Out: its lists: a whole and its parts, by 其中, 包括, 由…组成, a colon or a bracket, by marks and units alone. No word
+//! takes a part away before the structure is known; `sums` adds them up.
+
+use std::ops::Range;
+
+use crate::check::compare::Passage;
+use crate::check::text::clauses::{Mention, Sentence};
+use crate::check::text::lexicon::Class;
+use crate::check::text::tokens::{Kind, Token};
+
+/// What opens a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opener {
+    /// 其中: parts may be left out.
+    Among,
+    /// 包括, 分为, 由…组成, a colon: the parts make up the whole.
+    Consists,
+    /// A bracket right behind the whole.
+    Bracket,
+}
+
+/// What the parts of a list are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kinds {
+    /// 自然人, 法人.
+    Applicants,
+    /// 予以公开 … 结转, 收到, 办结: table three is the judge.
+    Fates,
+    /// 网络, 信函, 当面.
+    Channels,
+    /// Anything else.
+    Plain,
+}
+
+/// A list: what may be its whole, and its parts as far as they are of one kind.
+#[derive(Clone, Debug)]
+pub(super) struct List<'m> {
+    pub(super) opener: Opener,
+    /// The figure that the list belongs to.
+    pub(super) whole: &'m Mention,
+    /// All exact figures of its unit that may be meant by it.
+    pub(super) wholes: Vec<u64>,
+    /// The parts in its unit, up to where the form changes.
+    pub(super) parts: Vec<&'m Mention>,
+    /// Every figure up to the end of the list, whatever its unit.
+    pub(super) all: Vec<&'m Mention>,
+    /// A part says 其他, or the kinds leave nothing out.
+    pub(super) complete: bool,
+    /// 等, 主要, ……: the list says itself that it is not complete.
+    pub(super) open: bool,
+    /// All parts are channels: one piece of news may go by several.
+    pub(super) channels: bool,
+}
+
+/// All lists of a passage, in order.
+pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
+    let sentence = &passage.sentences[index];
+    let mut found = Vec::new();
+    for (i, token) in sentence.tokens.iter().enumerate() {
+        let Some((opener, region)) = opened(sentence, i, token) else { continue };
+        let depth = if opener == Opener::Bracket { None } else { Some(0) };
+        let inside = |m: &&Mention| region.contains(&m.token) && depth.is_none_or(|d| m.depth == d);
+        let scope = region.start;
+        let all: Vec<&Mention> =
+            sentence.mentions.iter().filter(inside).filter(|m| depth.is_some() || m.scope == scope).collect();
+        let mut before: Vec<&Mention> =
+            sentence.mentions.iter().filter(|m| m.token < i && m.depth == 0).collect();
+        if opener == Opener::Bracket {
+            before = sentence.mentions.iter().filter(|m| m.token + 1 == i).collect();
+        } else if before.is_empty() && index > 0 && sentence.tokens[..i].iter().all(|t| t.is(Class::Quantity))
+        {
+            before = passage.sentences[index - 1].mentions.iter().filter(|m| m.depth == 0).collect();
+        }
+        let words = &sentence.tokens[region.clone()];
+        by_unit(passage.text(), opener, &before, &all, words, &mut found);
+    }
+    found
+}
+
+/// What a token opens, and how far that reaches.
+fn opened(sentence: &Sentence, at: usize, token: &Token) -> Option<(Opener, Range<usize>)> {
+    let tokens = &sentence.tokens;
+    let figure = |i: Option<usize>| i.is_some_and(|i| matches!(tokens[i].kind, Kind::Figure(_)));
+    if token.is_mark("（(") {
+        let close = tokens[at..].iter().position(|t| t.is_mark("）)")).map_or(tokens.len(), |n| at + n);
+        return figure(at.checked_sub(1)).then_some((Opener::Bracket, at + 1..close));
+    }
+    let next = tokens[at + 1..].iter().position(|t| t.is(Class::Among)).map_or(tokens.len(), |n| at + 1 + n);
+    if token.is(Class::Among) {
+        return Some((Opener::Among, at + 1..next));
+    }
+    let comma = at.checked_sub(1).filter(|&i| tokens[i].is_mark("，,"));
+    let behind = figure(at.checked_sub(1)) || comma.is_some() && figure(at.checked_sub(2));
+    let composed = token.is(Class::Filler) && tokens[at..].iter().any(|t| t.is(Class::Composed)) && behind;
+    let listed = (token.is(Class::Lists) || token.is_mark("：:")) && behind;
+    (composed || listed).then_some((Opener::Consists, at + 1..next))
+}
+
+/// One list for each unit that both a whole and the parts have.
+fn by_unit<'m>(
+    text: &str,
+    opener: Opener,
+    before: &[&'m Mention],
+    all: &[&'m Mention],
+    words: &[Token],
+    found: &mut Vec<List<'m>>,
+) {
+    let mut seen: Vec<&str> = Vec::new();
+    for whole in before.iter().rev().filter(|m| is_count(m) && !m.figure.unit.is_empty()) {
+        let unit = whole.figure.unit;
+        if seen.contains(&unit) {
+            continue;
+        }
+        seen.push(unit);
+        let Some(parts) = parts(all, unit, text) else { continue };
+        let same = |m: &&&Mention| m.figure.unit == unit && is_count(m) && !m.figure.approximate;
+        let mut wholes: Vec<u64> = before.iter().filter(same).filter_map(|m| m.figure.whole()).collect();
+        wholes.push(wholes.iter().fold(0u64, |a, &b| a.saturating_add(b)));
+        let last = parts.last().map_or(whole.figure.end, |p| p.figure.end);
+        let said = |class: Class| words.iter().any(|t| t.is(class) && t.start <= last + 12);
+        // 机构类 20 条，内有领导 10 条: parts of parts.
+        if words.iter().any(|t| t.is(Class::Holds)) {
+            continue;
+        }
+        let open = said(Class::Open);
+        let (complete, channels) =
+            (is_complete(&parts), !parts.is_empty() && parts.iter().all(|p| class(p) == Kinds::Channels));
+        found.push(List { opener, whole, wholes, parts, all: all.to_vec(), complete, open, channels });
+    }
+}
+
+/// Whether a figure counts things, and is no change or comparison.
+pub(super) fn is_count(mention: &Mention) -> bool {
+    let rate = mention.figure.unit == "%" || mention.figure.unit == "百分点";
+    !rate
+        && mention.figure.whole().is_some()
+        && !mention.has_before([Class::Up, Class::Down, Class::Compare, Class::LastYear])
+}
+
+/// The leading parts of one kind in a unit, up to where the form changes; nothing where table three is the judge.
+fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str) -> Option<Vec<&'m Mention>> {
+    let mut parts: Vec<&Mention> = Vec::new();
+    let fates = all.first().is_none_or(|m| class(m) == Kinds::Fates);
+    for (i, mention) in all.iter().enumerate() {
+        let bare = mention.figure.unit.is_empty() && i > 0;
+        // 回应热点信息 2 条 is a part, 收到信件 183 条 another matter.
+        let kind = text[..mention.figure.start].trim_end().ends_with(['息', '类', '栏']);
+        let verb = mention.has_before(Class::NewMatter) && !mention.has_before(Class::Channel) && !kind;
+        let broken = i > 0 && text[all[i - 1].figure.end..mention.figure.start].contains(['；', ';']);
+        let first = parts.first().copied();
+        let led = |m: &Mention| m.has_before(Class::Publish) && !m.has_before(Class::Others);
+        if i > 0 && verb && !all[0].has_before(Class::NewMatter)
+            || broken && led(mention) && first.is_some_and(|f| !led(f))
+            || !akin(class(first.unwrap_or(all[0])), class(mention))
+        {
+            break;
+        }
+        if (mention.figure.unit == unit || bare) && is_count(mention) {
+            parts.push(mention);
+        }
+    }
+    (!fates).then_some(parts)
+}
+
+/// Channels and other things may stand in one list.
+fn akin(first: Kinds, next: Kinds) -> bool {
+    let plain = |c| matches!(c, Kinds::Channels | Kinds::Plain);
+    first == next || plain(first) && plain(next)
+}
+
+/// What a part is.
+pub(super) fn class(mention: &Mention) -> Kinds {
+    let bare = mention
+        .before()
+        .iter()
+        .all(|t| t.is([Class::Filler, Class::Quantity, Class::Rest, Class::ThisYear]) || t.is_mark("、，"));
+    let has = |class: Class| mention.has_before(class) || bare && mention.has_after(class);
+    let verdict = has(Class::Verdict) && !has(Class::Others);
+    if has(Class::Outcome)
+        || has(Class::Carry)
+        || has(Class::CarryIn)
+        || has(Class::CarryOut)
+        || has(Class::Rejected)
+        || verdict
+    {
+        Kinds::Fates
+    } else if has(Class::Applicant) {
+        Kinds::Applicants
+    } else if has(Class::Channel) && thing_behind_channel(mention) <= 6 {
+        Kinds::Channels
+    } else if has(Class::Finish) || has(Class::Application) && (has(Class::Receive) || has(Class::ReceiveNew))
+    {
+        Kinds::Fates
+    } else {
+        Kinds::Plain
+    }
+}
+
+/// How many bytes of a thing's name stand behind the channel (网站要闻 6, 网站公开信息 0).
+fn thing_behind_channel(mention: &Mention) -> usize {
+    let words = mention.before();
+    let at = words.iter().rposition(|t| t.is(Class::Channel)).unwrap_or(0);
+    words[at + 1..].iter().filter(|t| t.kind == Kind::Other).map(|t| t.end - t.start).sum()
+}
+
+/// Whether the parts are of a kind that leaves nothing out.
+fn is_complete(parts: &[&Mention]) -> bool {
+    let last = parts.last().is_some_and(|p| p.has_before(Class::Others));
+    let value = |p: &&&Mention, natural: bool| {
+        p.before().iter().filter_map(|t| t.value(Class::Applicant)).any(|v| (v == "自然人") == natural)
+    };
+    last || parts.iter().any(|p| value(&p, true)) && parts.iter().any(|p| value(&p, false))
+}

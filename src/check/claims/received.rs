@@ -1,0 +1,77 @@
+//! 收到, 受理, 新收: what came in during a year (X01).
+
+use std::sync::LazyLock;
+
+use super::done::is_plain;
+use super::reading::{handled, received};
+use super::{Claim, Matter, Said};
+use crate::check::compare::Whose;
+use crate::check::facts::ALL;
+use crate::check::text::clauses::Mention;
+use crate::check::text::lexicon::Class;
+use crate::check::text::pattern::{Pattern, patterns};
+use crate::check::text::tokens::Token;
+
+/// 收到申请 26 件; 收到公民以信函等形式提出的依申请公开 3 件; 共收到各类有效的政府信息公开申请 26 件.
+static RECEIVED: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    patterns(&["收|新收 闲* #", "收|新收 ~40 提交 闲* 申请 闲* #", "本年|量 收|新收 ~10 公开申请 闲* #"])
+});
+
+/// 信息依申请公开 12 件, without a verb.
+static NAMED: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["^ 闲* 公开申请 闲* #", "： 申请 闲* #"]));
+
+/// What a figure says of receiving.
+pub(super) fn claim(mention: &Mention) -> Option<Said> {
+    let by_verb = RECEIVED.iter().any(|p| p.stands(mention.before(), &[]));
+    let named = !by_verb && NAMED.iter().any(|p| p.stands(mention.before(), &[]));
+    if !(by_verb || named) {
+        return None;
+    }
+    if mention.has([Class::Not, Class::Must, Class::Rejected, Class::Except])
+        || mention.has_before(Class::Each)
+    {
+        return None;
+    }
+    if mention.has([Class::OtherThing, Class::Dispute, Class::Fee]) && !mention.has(Class::OwnApplication) {
+        return Some(Said::Another(Whose::OtherThing));
+    }
+    if ways(mention) == Ways::One {
+        return Some(Said::Another(Whose::Channel));
+    }
+    if mention.has([Class::Concerning, Class::Partly]) || !mention.after().iter().all(is_plain) {
+        return Some(Said::Another(Whose::Part));
+    }
+    let columns = ALL..ALL + 1;
+    let mut readings = received(&columns);
+    let verb = mention.before().iter().rev().find(|t| t.is([Class::Receive, Class::ReceiveNew]));
+    if verb.is_some_and(|v| v.is(Class::ReceiveNew)) {
+        readings.truncate(1);
+    }
+    if named {
+        readings.extend(handled(&columns));
+    }
+    let says = if verb.is_some_and(|v| v.is(Class::ReceiveNew)) { "新收" } else { "收到" };
+    Some(Said::Claim(Claim::new(Matter::Received, says, readings)))
+}
+
+/// How a clause speaks of the ways by which applications come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ways {
+    /// Not at all.
+    Unsaid,
+    /// 通过网络收到 3 件: one among others.
+    One,
+    /// 通过网站、信函、当面等渠道收到 26 件: by all of them.
+    Many,
+}
+
+/// How the clause of a figure speaks of channels.
+pub(super) fn ways(mention: &Mention) -> Ways {
+    let count = |words: &[Token]| words.iter().filter(|t| t.is(Class::Channel)).count();
+    let open = mention.before().iter().any(|t| t.is(Class::Channels));
+    match count(mention.before()) + count(mention.after()) {
+        0 => Ways::Unsaid,
+        1 if !open => Ways::One,
+        _ => Ways::Many,
+    }
+}

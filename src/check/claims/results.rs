@@ -1,0 +1,85 @@
+//! 予以公开, 部分公开, 不予公开 and the others: the rows of table three (X05) and its groups (B10).
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::reading::{self, Reading, Terms};
+use super::{Claim, Matter, Said};
+use crate::check::compare::Whose;
+use crate::check::facts::{ALL, GRANTED, PARTIAL};
+use crate::check::text::clauses::Mention;
+use crate::check::text::lexicon::Class;
+use crate::check::text::pattern::{Pattern, patterns};
+use crate::check::text::tokens::{Kind, Token};
+
+/// 予以公开 9 件, 不予公开答复 2 件.
+static BEFORE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["结果 闲|办结|办理|结果* #"]));
+
+/// 9 件予以公开, 2 件属于四类过程性信息.
+static AFTER: LazyLock<Vec<Pattern>> =
+    LazyLock::new(|| patterns(&["# 闲|细目词* 结果 闲|办结|结果* $", "# 闲|细目词* 结果 闲* ，"]));
+
+/// 9 件，均已予以公开.
+static ALL_OF_THEM: LazyLock<Vec<Pattern>> =
+    LazyLock::new(|| patterns(&["# 申请? ， 全 闲* 结果 闲|办结* $", "# 申请? ， 全 闲* 结果 闲* ，"]));
+
+/// What a figure says of results.
+pub(super) fn claim(mention: &Mention) -> Option<Said> {
+    let stands = |list: &[Pattern]| list.iter().any(|p| p.stands(mention.before(), &mention.right));
+    let words = if BEFORE.iter().any(|p| p.stands(mention.before(), &[])) {
+        mention.before()
+    } else if stands(&AFTER) && !mention.has_before([Class::Receive, Class::ReceiveNew, Class::Finish]) {
+        mention.after()
+    } else {
+        return None;
+    };
+    if mention.has([Class::Dispute, Class::Except]) || mention.has_before(Class::Share) {
+        return None;
+    }
+    if mention.has(Class::Partly) || concerns_something(words) {
+        return Some(Said::Another(Whose::Part));
+    }
+    of_words(words, mention.has([Class::Application, Class::Detail])).map(Said::Claim)
+}
+
+/// 9 件，均已予以公开: what is said of all of them.
+pub(super) fn all_of_them(mention: &Mention) -> Option<Claim> {
+    let stands = ALL_OF_THEM.iter().any(|p| p.stands(&mention.left, &mention.right));
+    let tail = &mention.right[mention.until..];
+    let end = tail.iter().skip(1).position(|t| matches!(t.kind, Kind::Mark(_) | Kind::Figure(_)));
+    let words = &tail[..end.map_or(tail.len(), |e| e + 1)];
+    stands.then(|| of_words(words, true))?
+}
+
+/// The claim in words that name results; a detail alone is too common a word (国家秘密, 第三方) unless 申请 or 属于 stands by it.
+pub(super) fn of_words(words: &[Token], sure: bool) -> Option<Claim> {
+    let named: Vec<(&str, Range<usize>)> = words
+        .iter()
+        .filter_map(|t| t.value(Class::Outcome))
+        .filter_map(|name| Some((name, reading::rows(name)?)))
+        .collect();
+    let is_group = |rows: &Range<usize>| rows.len() > 1 || rows.start == GRANTED || rows.start == PARTIAL;
+    let mut groups: Vec<_> = named.iter().filter(|(_, rows)| is_group(rows)).cloned().collect();
+    let details: Vec<_> = named.iter().filter(|(_, rows)| !is_group(rows)).cloned().collect();
+    groups.sort_by_key(|(_, rows)| rows.start);
+    groups.dedup();
+    if groups.len() > 1 {
+        let terms: Terms = groups.iter().map(|(_, rows)| (1, rows.clone())).collect();
+        let says: Vec<&str> = groups.iter().map(|(w, _)| *w).collect();
+        let reading = Reading::Requests { terms, columns: ALL..ALL + 1 };
+        return Some(Claim::new(Matter::Outcome, says.join("及"), vec![reading]));
+    }
+    let (word, rows) = groups.first().or(details.first())?;
+    if groups.is_empty() && !sure {
+        return None;
+    }
+    let mut readings: Vec<Reading> = groups.iter().map(|(_, rows)| Reading::rows(rows.clone())).collect();
+    readings.extend(details.iter().map(|(_, rows)| Reading::rows(rows.clone())));
+    let matter = if rows.len() > 1 { Matter::Group } else { Matter::Outcome };
+    Some(Claim::new(matter, *word, readings))
+}
+
+/// 涉及征地的予以公开 5 件: some of them, by their content.
+fn concerns_something(words: &[Token]) -> bool {
+    words.windows(2).any(|w| w[0].is(Class::Concerning) && w[1].kind == Kind::Other)
+}

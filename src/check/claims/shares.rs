@@ -1,0 +1,200 @@
+//! The percentages that say 占: a share that no whole in sight gives (X10).
+
+use super::reading::Reading;
+use super::{applicants, results};
+use crate::check::compare::{Passage, Whose, decimal, written};
+use crate::check::facts::{CARRIED, DONE, NEW, NEXT, OTHER, REFUSED, UNAVAILABLE, UNPROCESSED};
+use crate::check::text::clauses::{Mention, Sentence};
+use crate::check::text::figures::{Figure, MICRO};
+use crate::check::text::lexicon::Class;
+use crate::check::text::tokens::{Kind, Token};
+use crate::diagnostic::codes;
+
+/// Recomputes the shares of a sentence.
+pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
+    let sentence = &passage.sentences[index];
+    for (at, mention) in sentence.mentions.iter().enumerate() {
+        let about = passage.text()[..mention.figure.start].trim_end().ends_with('约');
+        if mention.figure.unit == "%"
+            && (!mention.figure.approximate || about)
+            && mention.has_before(Class::Share)
+        {
+            share(passage, index, at);
+        }
+    }
+    sum_of_shares(passage, sentence);
+}
+
+/// Recomputes one share.
+fn share(passage: &mut Passage<'_>, index: usize, at: usize) {
+    let sentence = &passage.sentences[index];
+    let mention = &sentence.mentions[at];
+    let words = mention.before();
+    let Some(of) = words.iter().rposition(|t| t.is(Class::Share)) else { return };
+    let known = |t: &Token| {
+        t.is([Class::PlainWhole, Class::Share, Class::Application, Class::Quantity, Class::Filler])
+            || matches!(t.kind, Kind::Mark(_))
+    };
+    if words[of..].iter().any(|t| t.is(Class::OtherWhole)) || words.iter().any(|t| t.is(Class::Each)) {
+        return passage.leave(mention, Whose::OtherThing);
+    }
+    let named: Vec<Token> = words[..of]
+        .iter()
+        .copied()
+        .filter(|t| !matches!(t.kind, Kind::Mark(_)) && !t.is(Class::Among))
+        .collect();
+    if !named.is_empty() {
+        return named_share(passage, index, mention, &named);
+    }
+    // 占单位总数的 20%: a whole that neither the text nor the tables give.
+    if !words[of..].iter().all(known) {
+        return passage.leave(mention, Whose::OtherThing);
+    }
+    // 不予公开 35 件，占 4.34%: the part stands right before, in the same bracket or outside all.
+    let Some(part) = sentence.mentions[..at].iter().rev().find(|m| m.figure.unit != "%") else { return };
+    let bracket = mention.depth == part.depth + 1 && mention.scope == part.token + 2;
+    let between = &passage.text()[part.figure.end..mention.figure.start];
+    let near = !between.contains('；') && between.matches(['，', ',']).count() <= 1;
+    let Some(count) = part.figure.whole().filter(|_| !part.figure.unit.is_empty() && part.figure.is_count())
+    else {
+        return;
+    };
+    if !near || !(part.scope == mention.scope || bracket) || is_changed(part) {
+        return;
+    }
+    let wholes = wholes(passage, part, count);
+    if wholes.is_empty() {
+        return;
+    }
+    passage.bind(mention, "占比");
+    passage.bind(part, "占比");
+    if wholes.iter().any(|&w| is_share(&mention.figure, count, w)) {
+        return;
+    }
+    let in_sight =
+        sentence.mentions.iter().any(|m| m.token < part.token && m.figure.unit == part.figure.unit);
+    if passage.names_another(&sentence.tokens[..mention.token]) && !in_sight {
+        return;
+    }
+    let nearest = wholes.iter().copied().min_by_key(|&w| distance(&mention.figure, count, w)).unwrap_or(0);
+    let is = percentage(count, nearest, &mention.figure);
+    let wrote = written(&mention.figure);
+    let message = format!("正文说 {count} {}占 {wrote}%，按总数 {nearest} 算是 {is}%", part.figure.unit);
+    let place = passage.paragraph.place(part.figure.start..part.figure.end);
+    let finding = passage
+        .finding_at(&codes::X10, mention, message)
+        .note("比例不对")
+        .label(place, "占比的件数")
+        .help("重算比例，或核对件数");
+    passage.tell(mention, finding);
+}
+
+/// 予以公开占 58.5%: table three gives the part and the whole.
+fn named_share(passage: &mut Passage<'_>, index: usize, mention: &Mention, named: &[Token]) {
+    let sentence = &passage.sentences[index];
+    let about = passage.on_request[index] || sentence.has(Class::OwnApplication);
+    let plain =
+        [Class::Outcome, Class::Applicant, Class::Detail, Class::Application, Class::Filler, Class::Quantity];
+    let claim = results::of_words(named, true).or_else(|| applicants::of_words(named));
+    let Some(claim) = claim.filter(|_| about && named.iter().all(|t| t.is(plain))) else { return };
+    let t = &passage.facts.requests;
+    let wholes = [t.total(DONE), t.total(NEW), t.total(NEW) + t.total(CARRIED)];
+    let parts: Vec<u64> = claim.readings.iter().filter_map(|r| r.value(passage.facts)).collect();
+    passage.bind(mention, "占比");
+    let fits = |part: u64, whole: u64| whole == 0 || is_share(&mention.figure, part, whole);
+    if parts.iter().any(|&part| wholes.iter().any(|&whole| fits(part, whole)))
+        || passage.whose(sentence, mention).is_some()
+    {
+        return;
+    }
+    let (Some(reading), Some(&part)) = (claim.readings.first(), parts.first()) else { return };
+    let is = percentage(part, wholes[0], &mention.figure);
+    let wrote = written(&mention.figure);
+    let message = format!("正文说{}占 {wrote}%，按表三 {part}÷{} 是 {is}%", claim.says, wholes[0]);
+    let finding = passage
+        .finding_at(&codes::X10, mention, message)
+        .note("比例不对")
+        .label(reading.place(passage.facts), format!("{}是 {part}", claim.says))
+        .help("重算比例，或核对件数");
+    passage.tell(mention, finding);
+}
+
+/// A change (增加 10 件) is no part of a whole.
+fn is_changed(mention: &Mention) -> bool {
+    mention.has_before([Class::Up, Class::Down, Class::LastYear])
+        && !mention.has_before([Class::Carry, Class::CarryIn])
+}
+
+/// Every whole that a share of `part` may refer to: counts of the paragraph, sums of its parts, totals of table three.
+fn wholes(passage: &Passage<'_>, part: &Mention, count: u64) -> Vec<u64> {
+    let mut wholes = Vec::new();
+    let mut sight = 0;
+    for sentence in passage.sentences {
+        let mut sum = 0u64;
+        for m in sentence.mentions.iter().filter(|m| m.figure.unit == part.figure.unit && !is_changed(m)) {
+            let Some(value) = m.figure.whole() else { continue };
+            sum = sum.saturating_add(value);
+            if m.figure.start != part.figure.start {
+                let total = m.has_before([
+                    Class::Quantity,
+                    Class::ThisYear,
+                    Class::Receive,
+                    Class::ReceiveNew,
+                    Class::Publish,
+                    Class::Finish,
+                ]);
+                sight += usize::from(total && m.figure.start < part.figure.start);
+                wholes.push(value);
+            }
+            wholes.extend([sum, sum - value]);
+        }
+    }
+    let about =
+        passage.on_request.contains(&true) || passage.sentences.iter().any(|s| s.has(Class::OwnApplication));
+    let t = &passage.facts.requests;
+    if about && part.figure.unit == "件" {
+        wholes.extend([t.total(NEW), t.total(NEW) + t.total(CARRIED), t.total(DONE), t.total(NEXT)]);
+        wholes.extend(
+            [REFUSED, UNAVAILABLE, UNPROCESSED, OTHER]
+                .map(|g| Reading::rows(g).value(passage.facts).unwrap_or(0)),
+        );
+        sight += usize::from(t.total(DONE) > 0);
+    }
+    wholes.retain(|&w| w >= count && w > 0);
+    if sight == 0 { Vec::new() } else { wholes }
+}
+
+/// Whether `count` of `whole` is the written share, rounded or cut at its last digit.
+pub(super) fn is_share(share: &Figure, count: u64, whole: u64) -> bool {
+    let unit = MICRO / 10u128.pow(share.places.min(6));
+    let is = u128::from(count) * 100 * MICRO / u128::from(whole.max(1));
+    (is / unit) * unit == share.micros || ((is + unit / 2) / unit) * unit == share.micros
+}
+
+/// How far the written share is from the true one, in millionths of a percent.
+fn distance(share: &Figure, count: u64, whole: u64) -> u128 {
+    let is = u128::from(count) * 100 * MICRO / u128::from(whole.max(1));
+    is.abs_diff(share.micros)
+}
+
+/// The true share, with the digits of the written one.
+fn percentage(part: u64, whole: u64, like: &Figure) -> String {
+    decimal(u128::from(part) * 100 * MICRO / u128::from(whole.max(1)), like.places.max(1))
+}
+
+/// 自然人占 97%，法人占 4%: shares of complementary kinds that add up to more than the whole.
+fn sum_of_shares(passage: &mut Passage<'_>, sentence: &Sentence) {
+    let is =
+        |m: &&Mention| m.figure.unit == "%" && m.has_before(Class::Share) && m.has_before(Class::Applicant);
+    let shares: Vec<&Mention> = sentence.mentions.iter().filter(is).collect();
+    let bare = shares.len() == sentence.mentions.len() && shares.iter().all(|m| !m.figure.approximate);
+    let natural = |m: &Mention| m.before().iter().find_map(|t| t.value(Class::Applicant)) == Some("自然人");
+    let (2, [first, last], true) = (shares.len(), shares.as_slice(), bare) else { return };
+    let sum = first.figure.micros + last.figure.micros;
+    if natural(first) == natural(last) || sum.abs_diff(100 * MICRO) <= MICRO / 5 {
+        return;
+    }
+    let message = format!("自然人与法人的占比相加是 {}%，应为 100%", decimal(sum, 2));
+    let finding = passage.finding_at(&codes::X10, last, message).help("重算比例");
+    passage.tell(last, finding);
+}

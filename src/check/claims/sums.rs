@@ -1,0 +1,179 @@
+//! In: a list. Out: X08 and X09 (the parts do not add up to the whole), X20 (parts counted in another unit than the whole). A list
+//! need not be complete: too small a sum is a warning only where the list is of a kind that is complete or little is missing, else
+//! a hint.
+
+use super::lists::{List, Opener, lists};
+use crate::check::compare::{Passage, Whose, written};
+use crate::check::text::clauses::Mention;
+use crate::check::text::figures::Figure;
+use crate::diagnostic::codes::{self, Rule};
+
+/// Units in which documents are counted.
+const WRITINGS: [&str; 5] = ["条", "篇", "件", "份", "则"];
+
+/// Adds up the lists of a sentence.
+pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
+    let mut found = lists(passage, index);
+    // 25 件 … 2950 元。其中 1 件 420 元; …: where one of the two adds up, the list is complete for the other too.
+    if found.len() == 2 && found.iter().any(|l| reaches(l, &l.parts)) {
+        for list in &mut found {
+            list.complete |= list.parts.len() >= 3;
+        }
+    }
+    for list in found {
+        judge(passage, &list);
+    }
+}
+
+/// The least and the most that a figure may mean (1700 余: up to 1799).
+fn bounds(figure: &Figure) -> (u64, u64) {
+    let value = figure.whole().unwrap_or(0);
+    if !figure.approximate {
+        return (value, value);
+    }
+    let mut step = 1u64;
+    while value > 0 && value.is_multiple_of(step.saturating_mul(10)) {
+        step = step.saturating_mul(10);
+    }
+    (value.saturating_sub(step), value.saturating_add(step.saturating_sub(1)))
+}
+
+/// The sum of some figures.
+fn sum(parts: &[&Mention]) -> u64 {
+    parts.iter().filter_map(|p| p.figure.whole()).fold(0, u64::saturating_add)
+}
+
+/// Whether the first of some figures, or all, add up to a figure that may be the whole.
+fn reaches(list: &List<'_>, parts: &[&Mention]) -> bool {
+    (1..=parts.len()).any(|n| list.wholes.contains(&sum(&parts[..n])))
+}
+
+/// Whether any sensible reading of the list adds up: its parts, its parts and what goes on behind them, all units together.
+fn adds_up(list: &List<'_>) -> bool {
+    let unit = list.whole.figure.unit;
+    let same: Vec<&Mention> = list.all.iter().copied().filter(|m| m.figure.unit == unit).collect();
+    reaches(list, &list.parts) || reaches(list, &same) || list.all.len() > 2 && reaches(list, &list.all)
+}
+
+/// Says what is wrong with a list.
+fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
+    let members = || list.parts.iter().copied().chain([list.whole]);
+    if adds_up(list) {
+        mixed_units(passage, list);
+        members().for_each(|m| passage.bind(m, "分项之和"));
+        return;
+    }
+    let told = members().any(|m| passage.is_told(m)) || members().all(|m| passage.computed(m));
+    let (least, most) = bounds(&list.whole.figure);
+    let total = sum(&list.parts);
+    let rough = list.parts.iter().any(|p| p.figure.approximate);
+    let rough_whole = list.whole.figure.approximate && list.all.len() >= 3 && sum(&list.all) > most;
+    if rough_whole && !told && !list.all.iter().any(|m| m.figure.approximate) {
+        return say(passage, list, &list.all, false);
+    }
+    let finding = if told || list.parts.is_empty() {
+        None
+    } else if total > most && total > list.wholes.iter().copied().max().unwrap_or(0) {
+        exceeds(list, total, most).then_some(false)
+    } else if total < least && !rough && !list.whole.figure.approximate {
+        falls_short(list, total, least)
+    } else {
+        None
+    };
+    match finding {
+        Some(weak) => say(passage, list, &list.parts, weak),
+        None => list.parts.iter().for_each(|part| passage.leave(part, Whose::Part)),
+    }
+}
+
+/// Whether parts above the whole are a slip: two of 其中 may overlap, channels may carry the same news.
+fn exceeds(list: &List<'_>, total: u64, most: u64) -> bool {
+    let single = list.parts.iter().filter_map(|p| p.figure.whole()).max().unwrap_or(0);
+    if list.channels && list.whole.figure.unit != "件" {
+        return single > most
+            || single.saturating_mul(10) < most.saturating_mul(9) && total < most.saturating_mul(2);
+    }
+    let little = list.opener == Opener::Among && (total - most).saturating_mul(10) <= most;
+    let consists = list.opener == Opener::Consists && list.parts.len() >= 2;
+    list.complete || list.parts.len() >= 3 || little || consists || single > most
+}
+
+/// Whether parts below the whole are a slip (a warning), or an incomplete list that does not say so (a hint).
+fn falls_short(list: &List<'_>, total: u64, least: u64) -> Option<bool> {
+    let unit = list.whole.figure.unit;
+    let others = list.all.iter().any(|m| m.figure.unit != unit && WRITINGS.contains(&m.figure.unit));
+    let bracket = list.opener == Opener::Bracket && list.parts.len() >= 4;
+    if list.open || list.parts.len() < 2 || others && WRITINGS.contains(&unit) && !list.complete {
+        return None;
+    }
+    // Little is missing, or the whole has a digit too many.
+    let little = (least - total) * 10 <= least || total.checked_mul(10) == Some(least);
+    let sure = list.complete || bracket || list.parts.len() >= 3 && little;
+    let hint = list.opener == Opener::Among && list.parts.len() >= 3 && !list.channels;
+    if sure { Some(false) } else { hint.then_some(true) }
+}
+
+/// The rule for a list of bodies, of the ways of applications, of anything else.
+fn rule(passage: &Passage<'_>, list: &List<'_>) -> &'static Rule {
+    let body = |m: &Mention| passage.names.names_another(&words(passage, m));
+    if list.channels && list.whole.figure.unit == "件" {
+        &codes::X17
+    } else if list.parts.iter().all(|p| body(p)) {
+        &codes::X08
+    } else {
+        &codes::X09
+    }
+}
+
+/// The words of a part.
+fn words(passage: &Passage<'_>, part: &Mention) -> String {
+    part.before().iter().map(|t| t.text(passage.text())).collect()
+}
+
+/// 分项 8＋12＝20 条，总数写 38 条.
+fn say(passage: &mut Passage<'_>, list: &List<'_>, added: &[&Mention], weak: bool) {
+    let unit = list.whole.figure.unit;
+    let values: Vec<String> = added.iter().map(|p| written(&p.figure)).collect();
+    let (total, whole) = (sum(added), list.whole.figure.whole().unwrap_or(0));
+    let sign = if list.whole.figure.approximate { "余" } else { "" };
+    let message = format!("分项 {}＝{total} {unit}，总数写 {whole}{sign} {unit}", values.join("＋"));
+    let parts = added[0].figure.start..added[added.len() - 1].figure.end;
+    let word = if total > whole { "多" } else { "少" };
+    let place = passage.paragraph.place(parts);
+    let finding = passage
+        .finding_at(rule(passage, list), list.whole, message)
+        .note(format!("分项相加{word} {}", whole.abs_diff(total)))
+        .label(place, "分项");
+    let finding = if weak {
+        finding.softened().help("列全各项；没有列全的，写“等”或“主要包括”")
+    } else {
+        finding.help("核对总数和每个分项")
+    };
+    passage.bind(list.whole, "分项之和");
+    for part in added {
+        passage.bind(part, "总数");
+        if !weak {
+            passage.told.push(part.figure.start);
+        }
+    }
+    if weak {
+        passage.sink.push(finding);
+    } else {
+        passage.tell(list.whole, finding);
+    }
+}
+
+/// The sum is right, the units are not.
+fn mixed_units(passage: &mut Passage<'_>, list: &List<'_>) {
+    let unit = list.whole.figure.unit;
+    let other = |m: &&&Mention| m.figure.unit != unit && WRITINGS.contains(&m.figure.unit);
+    let whole_list = list.wholes.contains(&sum(&list.all)) && !list.wholes.contains(&sum(&list.parts));
+    let Some(other) = list.all.iter().find(other).filter(|_| whole_list && WRITINGS.contains(&unit)) else {
+        return;
+    };
+    let message = format!("总数用“{unit}”，分项用“{}”", other.figure.unit);
+    let place = passage.paragraph.place(list.whole.figure.start..list.whole.figure.end);
+    let finding =
+        passage.finding_at(&codes::X20, other, message).label(place, "总数").help("同一笔数用同一个量词");
+    passage.sink.push(finding);
+}

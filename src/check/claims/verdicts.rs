@@ -1,0 +1,108 @@
+//! 未发生行政复议 while table four holds some (L03); 零败诉, 均获维持 while it holds 结果纠正 or 尚未审结 (L04).
+
+use super::denials::clauses;
+use super::reading::Reading;
+use crate::check::compare::Passage;
+use crate::check::facts::{Part, Topic};
+use crate::check::text::clauses::Sentence;
+use crate::check::text::lexicon::Class;
+use crate::check::text::tokens::{Kind, Token};
+use crate::diagnostic::codes;
+
+/// Looks for what a sentence says of all cases.
+pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
+    let sentence = &passage.sentences[index];
+    if !sentence.has([Class::Review, Class::Suit, Class::Dispute, Class::NeverLost])
+        || sentence.has(Class::GeneralCase)
+    {
+        return;
+    }
+    let here = matches!(passage.paragraph.part, Part::Overview(Some(Topic::OnRequest | Topic::Supervision)));
+    if here || sentence.has([Class::Disclosure, Class::OwnApplication]) {
+        denied(passage, sentence);
+        never_lost(passage, sentence);
+    }
+}
+
+/// 未发生行政复议、行政诉讼.
+fn denied(passage: &mut Passage<'_>, sentence: &Sentence) {
+    for (from, clause) in clauses(sentence) {
+        let Some(at) = clause.iter().position(|t| t.is([Class::Denial, Class::Not])) else { continue };
+        let rest = &clause[at + 1..];
+        let lost = |t: &Token| t.is([Class::Verdict, Class::NeverLost, Class::Rejected, Class::Partly]);
+        let counted = rest.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
+        let not_only = clause[at].is(Class::Not) && !clause[at].is(Class::Denial);
+        if rest.iter().any(lost) || counted || not_only && !passive(passage, rest) {
+            continue;
+        }
+        let lead_in = &sentence.tokens[..from + at];
+        if !passage.is_now(lead_in) || passage.names_another(lead_in) {
+            continue;
+        }
+        for (class, word, rows) in [(Class::Review, "复议", 0..1), (Class::Suit, "诉讼", 1..3)] {
+            let reading = Reading::Cases { rows, outcomes: vec![4] };
+            let count = reading.value(passage.facts).unwrap_or(0);
+            if count == 0 || !rest.iter().any(|t| t.is(class)) {
+                continue;
+            }
+            let (name, place) = (reading.name(passage.facts), reading.place(passage.facts));
+            let message = format!("正文说没有行政{word}，{name}是 {count}");
+            let range = clause[at].start..clause[at].end;
+            let finding =
+                passage.finding(&codes::L03, range, message).label(place, format!("这里是 {count}"));
+            passage.sink.push(finding);
+        }
+    }
+}
+
+/// 未被申请行政复议, 未引发行政诉讼.
+fn passive(passage: &Passage<'_>, rest: &[Token]) -> bool {
+    let first = rest.first().map_or("", |t| t.text(passage.text()));
+    first.starts_with(['被', '引', '因', '曾'])
+}
+
+/// 均获维持, 零败诉.
+fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
+    for (from, clause) in clauses(sentence) {
+        let found = clause.iter().enumerate().find_map(|(i, token)| {
+            if token.is(Class::AllUpheld) {
+                Some((i, i, true))
+            } else if token.is(Class::NeverLost) {
+                Some((i, i, false))
+            } else if token.is(Class::All) {
+                let near =
+                    clause[i + 1..].iter().take(4).position(|t| t.value(Class::Verdict) == Some("结果维持"));
+                near.map(|n| (i, i + 1 + n, true))
+            } else {
+                None
+            }
+        });
+        let Some((first, last, upheld)) = found else { continue };
+        let lead_in = &sentence.tokens[..from + first];
+        if !passage.is_now(lead_in) || passage.names_another(lead_in) {
+            continue;
+        }
+        let phrase = &passage.text()[clause[first].start..clause[last].end];
+        let (review, suit) = (sentence.has(Class::Review), sentence.has(Class::Suit));
+        // 零败诉 speaks of suits; 未被纠错 of what the sentence names.
+        let rows = match (phrase.contains('诉'), review, suit) {
+            (true, ..) | (false, false, true) => 1..3,
+            (false, true, false) => 0..1,
+            _ => 0..3,
+        };
+        let columns: &[(usize, &str)] =
+            if upheld { &[(1, "结果纠正"), (3, "尚未审结")] } else { &[(1, "结果纠正")] };
+        for &(column, what) in columns {
+            let reading = Reading::Cases { rows: rows.clone(), outcomes: vec![column] };
+            let count = reading.value(passage.facts).unwrap_or(0);
+            if count > 0 {
+                let message = format!("正文说“{phrase}”，表四“{what}”有 {count} 件");
+                let range = clause[first].start..clause[last].end;
+                let finding =
+                    passage.finding(&codes::L04, range, message).label(reading.place(passage.facts), what);
+                passage.sink.push(finding);
+                return;
+            }
+        }
+    }
+}

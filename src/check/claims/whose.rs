@@ -1,0 +1,108 @@
+//! In: a figure and the words before it. Out: whose it is, if it is not the report's own of this year. Errs on the side of another's.
+
+use crate::check::compare::{Passage, Whose};
+use crate::check::text::clauses::{Mention, Sentence};
+use crate::check::text::lexicon::{Class, Classes};
+use crate::check::text::tokens::{Kind, Token};
+
+impl Passage<'_> {
+    /// Whose a figure is by the words before it in its sentence; nothing if it is the report's own of this year.
+    pub(crate) fn whose(&self, sentence: &Sentence, mention: &Mention) -> Option<Whose> {
+        let lead_in = &sentence.tokens[..mention.token];
+        if !self.is_this_year(lead_in, mention) {
+            Some(Whose::OtherTime)
+        } else if self.names_another(lead_in) {
+            Some(Whose::OtherBody)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the words before a place speak of this year, as far as they name a time.
+    pub(crate) fn is_now(&self, lead_in: &[Token]) -> bool {
+        is_now(self.text(), lead_in, &[])
+    }
+
+    fn is_this_year(&self, lead_in: &[Token], mention: &Mention) -> bool {
+        is_now(self.text(), lead_in, mention.before())
+    }
+
+    /// Whether the words name a body other than the reporting one.
+    pub(crate) fn names_another(&self, lead_in: &[Token]) -> bool {
+        let known: Classes = [
+            Class::Everyone,
+            Class::Application,
+            Class::Outcome,
+            Class::We,
+            Class::Channel,
+            Class::Licence,
+            Class::Penalty,
+            Class::Force,
+            Class::Document,
+            Class::OtherThing,
+        ]
+        .into();
+        let text = self.text();
+        let mut words = String::new();
+        let mut depth = 0usize;
+        for token in lead_in {
+            depth += usize::from(token.is_mark("（("));
+            depth -= usize::from(token.is_mark("）)") && depth > 0);
+            let channel = token.is(Class::NoBody) && token.text(text).contains("政府");
+            let region = token.is(Class::Region) && self.facts.sums_up();
+            if depth > 0 || token.is(known) || channel || region {
+                words.push(' ');
+            } else {
+                words.push_str(token.text(text));
+            }
+        }
+        self.names.names_another(&words)
+    }
+}
+
+/// Whether the time named last is this year; `own` are the words of the figure's own clause.
+fn is_now(text: &str, lead_in: &[Token], own: &[Token]) -> bool {
+    let whole_year =
+        lead_in.windows(2).any(|w| w[0].is(Class::ThisYear) && w[1].text(text).starts_with("1月1日"));
+    let mut now = true;
+    for (i, token) in lead_in.iter().enumerate() {
+        let before = i.checked_sub(1).map(|b| &lead_in[b]);
+        let rest = &lead_in[i + 1..];
+        if token.kind == Kind::Other && part_of_year(token.text(text)) && !whole_year {
+            now = false;
+        } else if token.is(Class::ThisYear) {
+            now = true;
+        } else if token.is(Class::Since) {
+            now = now && before.is_some_and(|t| t.is(Class::ThisYear));
+        } else if token.is(Class::OtherTime) {
+            now = now && before.is_some_and(|t| t.is(Class::Compare));
+        } else if token.is([Class::LastYear, Class::NextYear]) {
+            let compared =
+                before.is_some_and(|t| t.is([Class::Compare, Class::Filler]) && !t.is(Class::ThisYear));
+            now = now && (compared || is_carried(rest) || is_carried_before(&lead_in[..i]));
+        }
+    }
+    let last_years = own.iter().any(|t| t.is(Class::LastYear))
+        && !own.iter().any(|t| t.is([Class::Carry, Class::CarryIn]));
+    now && (!last_years || own.iter().any(|t| t.is([Class::Compare, Class::ThisYear])))
+}
+
+/// 2023年结转…: the year says where the carried ones come from.
+fn is_carried(rest: &[Token]) -> bool {
+    rest.iter().take(4).any(|t| t.is([Class::Carry, Class::CarryIn, Class::CarryOut]))
+}
+
+/// …结转至2026年: the year says where they go, whatever follows.
+fn is_carried_before(before: &[Token]) -> bool {
+    before.iter().rev().take(4).any(|t| t.is([Class::Carry, Class::CarryIn, Class::CarryOut]))
+}
+
+/// `1-9月`, `截至6月`, `12月份`: a part of the year; the whole year ends in 12月31日 and 12月底.
+fn part_of_year(words: &str) -> bool {
+    let Some(at) = words.find('月') else { return false };
+    let digits: String = words[..at].chars().filter(char::is_ascii_digit).collect();
+    let after = &words[at + '月'.len_utf8()..];
+    let ends_year = digits.ends_with("12")
+        && (after.starts_with("31日") || after.starts_with('底') || after.starts_with('末'));
+    !(digits.is_empty() || ends_year || digits == "1" && after.starts_with("1日"))
+}

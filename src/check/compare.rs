@@ -1,0 +1,215 @@
+//! In: what a passage says, and the tables. Out: what became of every figure (compared with something, another's, or not read), and
+//! the findings that say 正文说…，表…是…. The one place where such a sentence is made.
+
+use std::ops::Range;
+
+use super::bodies::Names;
+use super::claims::reading::Reading;
+use super::claims::{Claim, Matter};
+use super::facts::{Facts, Paragraph};
+use super::text::clauses::{Mention, Sentence};
+use super::text::figures::Figure;
+use crate::diagnostic::codes::Rule;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// Whose a figure is, if it is not the report's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// 去年, 上半年, 历年.
+    OtherTime,
+    /// Another body, or a part of this one.
+    OtherBody,
+    /// 热线工单, 建议提案, 培训: nothing that the tables count.
+    OtherThing,
+    /// 通过网络 3 件: one way among several.
+    Channel,
+    /// Applications of one content, or with one fate on the way (延期, 补正).
+    Part,
+    /// 约, 余, or a rate: nothing to compare exactly.
+    Rough,
+}
+
+impl Whose {
+    /// In a few words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::OtherTime => "别的时间的数",
+            Self::OtherBody => "别的机关的数",
+            Self::OtherThing => "表中没有的事项",
+            Self::Channel => "渠道的分项",
+            Self::Part => "其中一部分",
+            Self::Rough => "约数",
+        }
+    }
+}
+
+/// What became of a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Compared with what the words say.
+    Bound(String),
+    /// Not this report's to answer for.
+    Another(Whose),
+    /// Nobody knows what it counts.
+    Unread,
+}
+
+/// One paragraph as it is read.
+pub(crate) struct Passage<'a> {
+    pub(crate) facts: &'a Facts,
+    pub(crate) previous: Option<&'a Facts>,
+    pub(crate) names: &'a Names,
+    pub(crate) paragraph: &'a Paragraph,
+    pub(crate) sentences: &'a [Sentence],
+    /// For each sentence, whether it speaks of applications by its place.
+    pub(crate) on_request: Vec<bool>,
+    /// The figures whose fate is known, by their first bytes.
+    pub(crate) fates: Vec<(usize, Fate)>,
+    /// First bytes of the figures that a finding already names.
+    pub(crate) told: Vec<usize>,
+    pub(crate) sink: &'a mut Diagnostics,
+}
+
+impl<'a> Passage<'a> {
+    /// The paragraph's text.
+    pub(crate) fn text(&self) -> &'a str {
+        self.paragraph.as_str()
+    }
+
+    /// Whether the program wrote the figure.
+    pub(crate) fn computed(&self, mention: &Mention) -> bool {
+        self.paragraph.computed(mention.figure.start)
+    }
+
+    /// Notes what a figure was compared with.
+    pub(crate) fn bind(&mut self, mention: &Mention, with: impl Into<String>) {
+        self.settle(mention, Fate::Bound(with.into()));
+    }
+
+    /// Notes whose a figure is.
+    pub(crate) fn leave(&mut self, mention: &Mention, whose: Whose) {
+        self.settle(mention, Fate::Another(whose));
+    }
+
+    /// A comparison outweighs what was thought before.
+    fn settle(&mut self, mention: &Mention, fate: Fate) {
+        match self.fates.iter_mut().find(|(start, _)| *start == mention.figure.start) {
+            Some((_, Fate::Bound(_))) => {}
+            Some((_, known)) => *known = fate,
+            None => self.fates.push((mention.figure.start, fate)),
+        }
+    }
+
+    /// What is known of a figure.
+    pub(crate) fn fate(&self, mention: &Mention) -> Option<&Fate> {
+        self.fates.iter().find(|(start, _)| *start == mention.figure.start).map(|(_, fate)| fate)
+    }
+
+    /// A finding at a place in the paragraph.
+    pub(crate) fn finding(&self, rule: &'static Rule, range: Range<usize>, message: String) -> Diagnostic {
+        Diagnostic::of(rule, self.paragraph.place(range), message)
+    }
+
+    /// A finding at a figure.
+    pub(crate) fn finding_at(&self, rule: &'static Rule, mention: &Mention, message: String) -> Diagnostic {
+        self.finding(rule, mention.figure.start..mention.figure.end, message)
+    }
+
+    /// Whether a finding already names the figure.
+    pub(crate) fn is_told(&self, mention: &Mention) -> bool {
+        self.told.contains(&mention.figure.start)
+    }
+
+    /// Reports what was found at a figure, unless an earlier finding named that figure.
+    pub(crate) fn tell(&mut self, mention: &Mention, finding: Diagnostic) {
+        if !self.is_told(mention) && !self.computed(mention) {
+            self.told.push(mention.figure.start);
+            self.sink.push(finding);
+        }
+    }
+
+    /// Compares a claim with its readings: the figure is bound to the one that it meets, else the plainest is what it should be.
+    pub(crate) fn compare(&mut self, sentence: &Sentence, mention: &Mention, claim: &Claim) {
+        let Some(written) = mention.figure.whole() else { return };
+        let facts = self.facts;
+        let matched = claim.readings.iter().position(|r| r.value(facts) == Some(written));
+        if let Some(at) = matched {
+            self.bind(mention, claim.readings[at].name(facts));
+            if at == 1 && claim.matter == Matter::Received {
+                self.ask_for_a_clear_word(sentence, mention, claim);
+            }
+            return;
+        }
+        // Whose it is is asked only where there is something to say: that is what costs time.
+        if let Some(whose) = self.whose(sentence, mention) {
+            return self.leave(mention, whose);
+        }
+        let most = claim.readings.iter().filter_map(|r| r.value(facts)).max();
+        if claim.some && most.is_some_and(|most| written <= most) {
+            return self.leave(mention, Whose::Part);
+        }
+        self.disagree(mention, claim, written);
+    }
+
+    /// 正文说收到 25 件，表三“本年新收·总计”是 26.
+    fn disagree(&mut self, mention: &Mention, claim: &Claim, written: u64) {
+        let facts = self.facts;
+        let values: Vec<(&Reading, u64)> =
+            claim.readings.iter().filter_map(|r| Some((r, r.value(facts)?))).collect();
+        let Some((first, value)) = values.first().copied() else { return };
+        let (name, place) = (first.name(facts), first.place(facts));
+        let unit = if mention.figure.unit.is_empty() { "件" } else { mention.figure.unit };
+        let mut message = format!("正文说{} {written} {unit}，{name}是 {value}", claim.says);
+        if matches!(claim.matter, Matter::Received | Matter::Applicant)
+            && let Some((second, both)) = values.get(1).filter(|(_, v)| *v != value)
+        {
+            let with = second.name(facts);
+            message = format!("{message}，{with}是 {both}");
+        }
+        self.bind(mention, name);
+        let finding = self
+            .finding_at(claim.matter.rule(), mention, message)
+            .note(claim.matter.note())
+            .label(place, format!("这里是 {value}"))
+            .help(claim.matter.help());
+        let finding = if claim.weak { finding.softened() } else { finding };
+        self.tell(mention, finding);
+    }
+
+    /// 受理 that includes the carried ones: right, but the reader cannot know.
+    fn ask_for_a_clear_word(&mut self, sentence: &Sentence, mention: &Mention, claim: &Claim) {
+        use super::text::lexicon::Class;
+        let carried = Reading::total(super::facts::CARRIED);
+        let count = carried.value(self.facts).unwrap_or(0);
+        let said = sentence.has([Class::LastYear, Class::CarryIn])
+            || sentence.has(Class::Including) && sentence.has(Class::Carry);
+        if count == 0 || said || self.computed(mention) {
+            return;
+        }
+        let message = format!("“{}”的件数含上年结转 {count} 件，正文没有说明", claim.says);
+        let finding = self
+            .finding_at(claim.matter.rule(), mention, message)
+            .softened()
+            .label(carried.place(self.facts), "上年结转")
+            .help("写明“新收”多少件，或写“含上年结转”");
+        self.sink.push(finding);
+    }
+}
+
+/// `micros` with `places` digits after the point, rounded half up.
+pub(crate) fn decimal(micros: u128, places: u32) -> String {
+    use super::text::figures::MICRO;
+    let unit = MICRO / 10u128.pow(places.min(6));
+    let scaled = (micros + unit / 2) / unit;
+    if places == 0 {
+        return scaled.to_string();
+    }
+    let base = 10u128.pow(places.min(6));
+    format!("{}.{:0width$}", scaled / base, scaled % base, width = places as usize)
+}
+
+/// A figure as it was written.
+pub(crate) fn written(figure: &Figure) -> String {
+    decimal(figure.micros, figure.places)
+}

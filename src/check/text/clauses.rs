@@ -1,0 +1,227 @@
+//! In: a paragraph. Out: its sentences, and around each figure the words of its clause, what stands in brackets set aside. The one
+//! place where prose is cut.
+
+use std::ops::Range;
+
+use super::figures::{Figure, figures};
+use super::lexicon::{Class, Classes};
+use super::tokens::{Kind, Token, tokens};
+
+/// A figure and what stands around it in the same bracket.
+#[derive(Clone, Debug)]
+pub(crate) struct Mention {
+    /// The figure.
+    pub(crate) figure: Figure,
+    /// The innermost bracket that it stands in, by its opening token; the sentence's first token outside brackets.
+    pub(crate) scope: usize,
+    /// How many brackets it stands in.
+    pub(crate) depth: usize,
+    /// The token that it is.
+    pub(crate) token: usize,
+    /// Everything before it in the sentence and in the same bracket.
+    pub(crate) left: Vec<Token>,
+    /// Everything after it.
+    pub(crate) right: Vec<Token>,
+    /// Of `left`, where the words of its own clause begin.
+    pub(crate) from: usize,
+    /// Of `right`, where the words of its own clause end.
+    pub(crate) until: usize,
+}
+
+impl Mention {
+    /// The words of its clause before it.
+    pub(crate) fn before(&self) -> &[Token] {
+        &self.left[self.from..]
+    }
+
+    /// The words of its clause after it.
+    pub(crate) fn after(&self) -> &[Token] {
+        &self.right[..self.until]
+    }
+
+    /// Whether a word of the classes stands before it in its clause.
+    pub(crate) fn has_before(&self, classes: impl Into<Classes>) -> bool {
+        let classes = classes.into();
+        self.before().iter().any(|t| t.is(classes))
+    }
+
+    /// Whether a word of the classes stands after it in its clause.
+    pub(crate) fn has_after(&self, classes: impl Into<Classes>) -> bool {
+        let classes = classes.into();
+        self.after().iter().any(|t| t.is(classes))
+    }
+
+    /// Whether a word of the classes stands in its clause.
+    pub(crate) fn has(&self, classes: impl Into<Classes>) -> bool {
+        let classes = classes.into();
+        self.has_before(classes) || self.has_after(classes)
+    }
+}
+
+/// A sentence of a paragraph.
+#[derive(Clone, Debug)]
+pub(crate) struct Sentence {
+    /// Its bytes, the closing mark included.
+    pub(crate) range: Range<usize>,
+    /// Its tokens.
+    pub(crate) tokens: Vec<Token>,
+    /// Its figures in order.
+    pub(crate) mentions: Vec<Mention>,
+}
+
+impl Sentence {
+    /// Whether it has a word of the classes.
+    pub(crate) fn has(&self, classes: impl Into<Classes>) -> bool {
+        let classes = classes.into();
+        self.tokens.iter().any(|t| t.is(classes))
+    }
+}
+
+/// Marks that end a sentence.
+const STOPS: &str = "。！？!?";
+
+/// Marks that end a clause.
+pub(crate) const COMMAS: &str = "，,；;。！？：:";
+
+/// Cuts a paragraph into sentences with their figures; `year` is the report's.
+pub(crate) fn sentences(text: &str, year: u16) -> Vec<Sentence> {
+    let figures = figures(text);
+    let all = tokens(text, &figures, year);
+    let mut found = Vec::new();
+    let mut depth = 0usize;
+    let mut from = 0;
+    for (i, token) in all.iter().enumerate() {
+        match token.kind {
+            Kind::Mark('（' | '(') => depth += 1,
+            Kind::Mark('）' | ')') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if token.is_mark(STOPS) && depth == 0 || i + 1 == all.len() {
+            let tokens = all[from..=i].to_vec();
+            let range = tokens[0].start..token.end;
+            let mentions = mentions(&tokens, &figures);
+            found.push(Sentence { range, tokens, mentions });
+            from = i + 1;
+            depth = 0;
+        }
+    }
+    found
+}
+
+/// Gives each figure of a sentence its surroundings.
+fn mentions(tokens: &[Token], figures: &[Figure]) -> Vec<Mention> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut scopes = Vec::with_capacity(tokens.len());
+    for (i, token) in tokens.iter().enumerate() {
+        if token.is_mark("）)") {
+            open.pop();
+        }
+        scopes.push((open.last().map_or(0, |o| o + 1), open.len()));
+        if token.is_mark("（(") {
+            open.push(i);
+        }
+    }
+    let within = |range: Range<usize>, scope: usize| -> Vec<Token> {
+        let same = range.filter(|&i| scopes[i].0 == scope && !tokens[i].is_mark("（()）"));
+        same.map(|i| tokens[i]).collect()
+    };
+    let mut list = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        let Kind::Figure(number) = token.kind else { continue };
+        let (scope, depth) = scopes[i];
+        // A flood of figures in one sentence must not cost its square.
+        let (low, high) = (i.saturating_sub(REACH).max(scope), (i + 1 + REACH).min(tokens.len()));
+        let (left, right) = (within(low..i, scope), within(i + 1..high, scope));
+        let (from, until) = (clause_start(&left), clause_end(&right));
+        list.push(Mention {
+            figure: figures[number].clone(),
+            scope,
+            depth,
+            token: i,
+            left,
+            right,
+            from,
+            until,
+        });
+    }
+    list
+}
+
+/// How many tokens around a figure are looked at.
+const REACH: usize = 160;
+
+/// Where the clause before a figure begins: after the last comma or figure; one clause more if that says nothing but 共计.
+fn clause_start(left: &[Token]) -> usize {
+    let mut end = left.len();
+    let mut bare_once = true;
+    for (i, token) in left.iter().enumerate().rev() {
+        if matches!(token.kind, Kind::Figure(_)) {
+            return i + 1;
+        }
+        if !token.is_mark(COMMAS) {
+            continue;
+        }
+        let rest = &left[i + 1..end];
+        if token.is_mark("：:") && rest.is_empty() {
+            end = i;
+            continue;
+        }
+        let bare = !rest.is_empty() && rest.iter().all(|t| t.is(Class::Quantity));
+        if bare_once && bare && token.is_mark("，,：:") {
+            bare_once = false;
+            continue;
+        }
+        return i + 1;
+    }
+    0
+}
+
+/// Where the clause after a figure ends: at the next mark; words that run on into another figure are that figure's.
+fn clause_end(right: &[Token]) -> usize {
+    let end = right
+        .iter()
+        .position(|t| matches!(t.kind, Kind::Mark(c) if c != '“' && c != '”' && c != '《' && c != '》'));
+    let figure = right.iter().position(|t| matches!(t.kind, Kind::Figure(_)));
+    match (end, figure) {
+        (Some(end), Some(figure)) if figure < end => nouns(right),
+        (None, Some(_)) => nouns(right),
+        (Some(end), _) => end,
+        (None, None) => right.len(),
+    }
+}
+
+/// The application's name right after a figure, where the words run on.
+fn nouns(right: &[Token]) -> usize {
+    right.iter().take_while(|t| t.is(Class::Application)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clauses(text: &str) -> Vec<String> {
+        let join = |tokens: &[Token]| tokens.iter().map(|t| t.text(text)).collect::<String>();
+        let all = sentences(text, 2025);
+        all.iter()
+            .flat_map(|s| &s.mentions)
+            .map(|m| format!("{}#{}", join(m.before()), join(m.after())))
+            .collect()
+    }
+
+    #[test]
+    fn words_before_a_figure_end_at_the_comma_or_the_figure_before() {
+        let text =
+            "我局重视公开，全年收到申请34件、答复30件（含邮寄3件），作其他处理（含撤回）4件；共计38件。";
+        assert_eq!(clauses(text), ["全年收到申请#", "、答复#", "含邮寄#", "作其他处理#", "共计#"]);
+        assert_eq!(clauses("收到政府信息公开申请，共34件"), ["收到政府信息公开申请，共#"]);
+        assert_eq!(clauses("予以公开：9件"), ["予以公开：#"]);
+    }
+
+    #[test]
+    fn words_after_a_figure_end_at_the_next_mark() {
+        assert_eq!(
+            clauses("收到34件政府信息公开申请，办结9件。收到26件申请办结24件。"),
+            ["收到#政府信息公开申请", "办结#", "收到#申请", "申请办结#"]
+        );
+    }
+}

@@ -1,0 +1,113 @@
+//! In: a paragraph and its figures. Out: its tokens: figures, years, the longest words of the lexicon, marks, and runs of what the
+//! lexicon does not know. Spaces are no tokens, so that no pattern stumbles over one.
+
+use super::figures::Figure;
+use super::lexicon::{Class, Classes, LEXICON, Values};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A word of the lexicon.
+    Word,
+    /// The figure of this number in the paragraph.
+    Figure(usize),
+    /// `2024年`.
+    Year(u16),
+    /// `，` and the like.
+    Mark(char),
+    /// Characters that the lexicon does not know.
+    Other,
+}
+
+/// A token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// First byte.
+    pub(crate) start: usize,
+    /// One past the last byte.
+    pub(crate) end: usize,
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// Its classes, if it is a word.
+    pub(crate) classes: Classes,
+    /// The rows, columns or deeds that the word names.
+    pub(crate) values: &'static Values,
+}
+
+impl Token {
+    /// Whether it is of one of the classes.
+    pub(crate) fn is(&self, classes: impl Into<Classes>) -> bool {
+        self.classes.meets(classes)
+    }
+
+    /// Whether it is one of these marks.
+    pub(crate) fn is_mark(&self, marks: &str) -> bool {
+        matches!(self.kind, Kind::Mark(c) if marks.contains(c))
+    }
+
+    /// The row, column or deed that it names as a word of a class.
+    pub(crate) fn value(&self, class: Class) -> Option<&'static str> {
+        self.values.iter().find(|(c, _)| *c == class).map(|(_, value)| *value)
+    }
+
+    /// Its characters.
+    pub(crate) fn text<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start..self.end]
+    }
+}
+
+/// Marks that are tokens of their own.
+const MARKS: &str = "，,；;。！？!?：:、（）()“”《》〈〉—…+＋=＝";
+
+/// Cuts a paragraph into tokens.
+pub(crate) fn tokens(text: &str, figures: &[Figure], year: u16) -> Vec<Token> {
+    let mut list: Vec<Token> = Vec::with_capacity(text.len() / 5);
+    let mut next = figures.iter().enumerate().peekable();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        if let Some((i, figure)) = next.next_if(|(_, f)| f.start <= at) {
+            list.push(token(at, figure.end.max(at + c.len_utf8()), Kind::Figure(i)));
+        } else if c == ' ' || c == '\u{3000}' {
+            at += c.len_utf8();
+            continue;
+        } else if let Some((number, end)) = year_at(text, at) {
+            list.push(Token { classes: of_year(number, year), ..token(at, end, Kind::Year(number)) });
+        } else if let Some((len, classes, values)) = LEXICON.longest(&text[at..]) {
+            list.push(Token { classes, values, ..token(at, at + len, Kind::Word) });
+        } else if MARKS.contains(c) {
+            list.push(token(at, at + c.len_utf8(), Kind::Mark(c)));
+        } else {
+            let end = at + c.len_utf8();
+            match list.last_mut().filter(|t| t.kind == Kind::Other && t.end == at) {
+                Some(last) => last.end = end,
+                None => list.push(token(at, end, Kind::Other)),
+            }
+        }
+        at = list.last().map_or(at, |t| t.end);
+    }
+    list
+}
+
+fn token(start: usize, end: usize, kind: Kind) -> Token {
+    Token { start, end, kind, classes: Classes::NONE, values: &[] }
+}
+
+/// `2024年` or `2024年度` at a place: the year, and where it ends.
+fn year_at(text: &str, at: usize) -> Option<(u16, usize)> {
+    let rest = &text[at..];
+    let digits = rest.get(..4).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
+    let gap = rest[4..].len() - rest[4..].trim_start_matches(' ').len();
+    let tail = rest[4 + gap..].strip_prefix('年')?;
+    let more = if tail.starts_with('度') { '度'.len_utf8() } else { 0 };
+    Some((digits.parse().ok()?, at + 4 + gap + '年'.len_utf8() + more))
+}
+
+/// A year is this one, the last, the next or another, as the words for them are.
+fn of_year(number: u16, year: u16) -> Classes {
+    match i32::from(number) - i32::from(year) {
+        0 => Class::ThisYear.into(),
+        -1 => Class::LastYear.into(),
+        1 => Class::NextYear.into(),
+        _ => Class::OtherTime.into(),
+    }
+}
