@@ -105,6 +105,14 @@ fn names_that_clash_are_refused_before_anything_is_written() {
     assert_eq!(ran.code, 2, "{ran:?}");
     assert!(ran.err.contains("又一份.yaml") && ran.err.contains("报告002.yaml"), "{}", ran.err);
     assert!(!std::path::Path::new(&folder.join("成品")).exists());
+    let upper = Folder::new("case");
+    for (file, name) in [("a", "ABC街道办事处"), ("b", "abc街道办事处")] {
+        let text = report("dengtalu-2023").replace("北关区灯塔路街道办事处", name);
+        upper.write(&format!("{file}.yaml"), text);
+    }
+    let ran = nianbao(&["build", &upper.join("")]);
+    assert_eq!(ran.code, 2, "names that differ by case only meet on half of all disks: {ran:?}");
+    assert_eq!(upper.names(), ["a.yaml", "b.yaml"]);
     // Beside their reports they do not meet.
     assert_eq!(nianbao(&["build", &folder.join("报告"), "--format", "pdf"]).code, 0);
     let named = nianbao(&["build", &folder.join("报告"), "--name", "年报"]);

@@ -542,6 +542,31 @@ fn filled(line: &str) -> String {
     format!("{line}\n{indent}{text}")
 }
 
+/// As root every folder can be read: there the program runs as nobody.
+#[cfg(unix)]
+#[test]
+fn one_unreadable_folder_among_many_is_a_finding() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new("unreadable");
+    folder.write("a/1.yaml", report("dengtalu-2023"));
+    folder.write("b/2.yaml", report("dengtalu-2023"));
+    let closed = folder.join("b");
+    let close = |mode| std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(mode)).unwrap();
+    close(0o000);
+    let mut command = program();
+    if std::fs::read_dir(&closed).is_ok() {
+        let copy = folder.join("nianbao");
+        std::fs::copy(command.get_program(), &copy).unwrap();
+        command = std::process::Command::new("setpriv");
+        command.args(["--reuid=65534", "--clear-groups", &copy]);
+    }
+    let ran = run(command.args(["check", &folder.join(""), "--format", "short"]), b"");
+    close(0o755);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.out.contains("1.yaml"), "the others are checked: {ran:?}");
+    assert!(ran.err.contains("读不了文件夹") && ran.err.contains("没有权限"), "{ran:?}");
+}
+
 #[test]
 fn new_never_replaces_a_file() {
     let folder = Folder::new("new-kept");

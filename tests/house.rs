@@ -72,6 +72,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("terminal_size", &["cli/terminal.rs"]),
     ("fontdb", &["cli/fonts.rs"]),
     ("memmap2", &["cli/files.rs"]),
+    ("tempfile", &["cli/files"]),
     ("rayon", &["cli/work.rs"]),
     ("indicatif", &["cli/work.rs"]),
     ("ctrlc", &["cli/work.rs"]),
@@ -183,7 +184,9 @@ fn each_crate_is_known_to_its_room_only() {
                 wrong.push(format!("{} names {name}", room.path));
             }
         }
-        if room.path != "cli/files.rs" && (room.code.contains("std::fs") || names_crate(&room.code, "fs")) {
+        if !room.path.starts_with("cli/files")
+            && (room.code.contains("std::fs") || names_crate(&room.code, "fs"))
+        {
             wrong.push(format!("{} touches files; only cli/files.rs does", room.path));
         }
     }

@@ -5,7 +5,7 @@ use super::Exit;
 use super::args::{Build, OutputFormat};
 use super::desk::{Desk, Reading};
 use super::failure::Failure;
-use super::files::{self, Written};
+use super::files::{self, Target, Written};
 use super::inputs::{self, Input};
 use super::names;
 use super::press::{Press, Printed};
@@ -13,11 +13,12 @@ use super::terminal::{Stream, Terminal};
 use super::work::{self, Done};
 use crate::diagnostic::human::{self, Screen};
 use crate::diagnostic::outcome::Tally;
+use crate::diagnostic::printable::printable;
 use crate::diagnostic::{Severity, short};
 use crate::export::Format;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Does it.
@@ -61,6 +62,8 @@ struct Site<'a> {
     desk: Desk,
     press: Press,
     formats: Vec<Format>,
+    /// The one names of the reports: none of them is written over.
+    sources: BTreeSet<PathBuf>,
     screen: Screen,
     alone: bool,
 }
@@ -83,6 +86,7 @@ impl<'a> Site<'a> {
             desk: Desk::new(&build.strictness, inputs)?,
             press: Press::new(&build.fonts)?,
             formats: Format::ALL.into_iter().filter(|&format| asked(format)).collect(),
+            sources: inputs.iter().filter_map(Input::one_name).collect(),
             screen,
             alone: inputs.len() == 1,
         })
@@ -145,10 +149,13 @@ impl<'a> Site<'a> {
         if self.alone {
             done.err = self.findings(reading);
         }
-        for (format, bytes) in &printed.files {
-            let path = folder.join(format!("{stem}.{}", format.extension()));
+        let path = |format: Format| folder.join(format!("{stem}.{}", format.extension()));
+        let targets =
+            printed.files.iter().map(|(format, bytes)| Target { path: path(*format), bytes }).collect();
+        let written = files::write_together(targets, &self.sources)?;
+        for ((format, bytes), written) in printed.files.iter().zip(written) {
             let became: &mut Became = &mut done.count;
-            let said = match files::write(&path, bytes)? {
+            let said = match written {
                 Written::New => {
                     became.written += 1;
                     "已写出"
@@ -162,7 +169,8 @@ impl<'a> Site<'a> {
                 let pages =
                     if format.is_paged() { format!("{} 页，", printed.pages) } else { String::new() };
                 let kilobytes = bytes.len().div_ceil(1000);
-                let _ = writeln!(done.out, "{said} {}（{pages}{kilobytes} KB）", path.display());
+                let path = printable(&path(*format).display().to_string());
+                let _ = writeln!(done.out, "{said} {path}（{pages}{kilobytes} KB）");
             }
         }
         let tally = Tally::of(&reading.findings);

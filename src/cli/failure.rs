@@ -1,5 +1,6 @@
 //! The machine's faults and the command line's: never a report's. Each names the file and the remedy; exit code 2.
 
+use crate::diagnostic::printable::printable;
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -36,8 +37,8 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "错误: {}", self.what)?;
-        if self.remedy.is_empty() { Ok(()) } else { writeln!(f, "  = 改法: {}", self.remedy) }
+        writeln!(f, "错误: {}", printable(&self.what))?;
+        if self.remedy.is_empty() { Ok(()) } else { writeln!(f, "  = 改法: {}", printable(&self.remedy)) }
     }
 }
 
@@ -50,6 +51,9 @@ fn in_chinese(error: &io::Error) -> (String, &'static str) {
         io::ErrorKind::PermissionDenied => ("没有权限", "检查文件和所在文件夹的权限，或用 --out 写到别处"),
         io::ErrorKind::StorageFull => ("磁盘已满", "腾出空间，或用 --out 写到别的磁盘"),
         io::ErrorKind::QuotaExceeded => ("超出磁盘配额", "腾出空间，或用 --out 写到别的磁盘"),
+        io::ErrorKind::FileTooLarge => {
+            ("超出了允许的文件大小", "调大限额（ulimit -f），或请管理员调大；没有留下写了一半的文件")
+        }
         io::ErrorKind::ReadOnlyFilesystem => ("磁盘是只读的", "用 --out 写到别处"),
         io::ErrorKind::IsADirectory => ("这是一个文件夹", "写出文件夹里的文件名"),
         io::ErrorKind::NotADirectory => ("路径当中有一段不是文件夹", "检查路径"),

@@ -1,24 +1,18 @@
 //! In: paths. Out: bytes; and the other way, whole or not at all. The only room that knows `std::fs`.
 
+mod draft;
+
+pub(super) use draft::{Target, Written, sweep, write_new, write_together};
+
 use super::failure::Failure;
 use crate::font::{FontData, FontFile};
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-
-/// What became of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
-    /// It is there now, new or in place of another.
-    New,
-    /// It held the same bytes already and was left alone.
-    Unchanged,
-}
 
 /// Reads a file, but no more than `limit` bytes and one: whoever decodes it sees that there is too much, and a device that
 /// never ends does not hang the program.
@@ -60,30 +54,48 @@ pub(super) fn program_folder() -> Option<PathBuf> {
     Some(one_name(&std::env::current_exe().ok()?).parent()?.to_owned())
 }
 
-/// All reports below a folder (`.yaml`, `.yml`), by name; hidden files and folders are passed over, links to folders are
-/// not followed.
-pub(super) fn reports_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut found = Vec::new();
+/// What is found below a folder.
+#[derive(Debug, Default)]
+pub(super) struct Below {
+    /// Reports (`.yaml`, `.yml`), by name.
+    pub(super) reports: Vec<PathBuf>,
+    /// Folders that could not be read to their end.
+    pub(super) unread: Vec<PathBuf>,
+}
+
+/// Looks through a folder and those below it; hidden files and folders are passed over, links to folders are not followed.
+pub(super) fn below(folder: &Path) -> Below {
+    let mut found = Below::default();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        let failure = |error| Failure::io("读不了", &folder, &error);
-        let mut entries = Vec::new();
-        for entry in fs::read_dir(&folder).map_err(failure)? {
-            entries.push(entry.map_err(failure)?);
-        }
-        for entry in entries {
-            let path = entry.path();
-            if entry.file_name().to_string_lossy().starts_with('.') {
-                continue;
-            }
-            if entry.file_type().map_err(failure)?.is_dir() {
-                folders.push(path);
-            } else if is_report(&path) && path.is_file() {
-                found.push(path);
+        match entries(&folder) {
+            Err(_) => found.unread.push(folder),
+            Ok(entries) => {
+                for (path, is_folder) in entries {
+                    if is_folder {
+                        folders.push(path);
+                    } else if is_report(&path) && path.is_file() {
+                        found.reports.push(path);
+                    }
+                }
             }
         }
     }
-    found.sort();
+    found.reports.sort();
+    found.unread.sort();
+    found
+}
+
+/// What lies in a folder and is not hidden, and whether it is a folder itself.
+pub(super) fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, Failure> {
+    let failure = |error| Failure::io("读不了文件夹", folder, &error);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failure)? {
+        let entry = entry.map_err(failure)?;
+        if !entry.file_name().to_string_lossy().starts_with('.') {
+            found.push((entry.path(), entry.file_type().is_ok_and(|kind| kind.is_dir())));
+        }
+    }
     Ok(found)
 }
 
@@ -99,102 +111,6 @@ pub(super) fn make_folder(path: &Path) -> Result<(), Failure> {
         let error = if a_file_is_there { io::ErrorKind::NotADirectory.into() } else { error };
         Failure::io("建不了文件夹", path, &error)
     })
-}
-
-/// Puts `bytes` at `path`: an existing file is replaced only by the finished one, and one that holds the same bytes is
-/// left alone.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<Written, Failure> {
-    let failure = |error| Failure::io("写不了", path, &error);
-    // A link stays a link: what it points at is replaced.
-    let path = &if path.is_symlink() { one_name(path) } else { path.to_owned() };
-    if let Ok(about) = fs::metadata(path) {
-        if about.is_dir() {
-            return Err(failure(io::ErrorKind::IsADirectory.into()));
-        }
-        if about.len() == bytes.len() as u64 && fs::read(path).is_ok_and(|old| old == bytes) {
-            return Ok(Written::Unchanged);
-        }
-        if about.permissions().readonly() {
-            let what = format!("写不了 {}：原有的文件设成了只读", path.display());
-            return Err(Failure::new(what, "取消只读，或用 --out 写到别处"));
-        }
-    }
-    let draft = Draft::beside(path);
-    draft.fill(bytes).map_err(failure)?;
-    draft.publish(path).map_err(failure)?;
-    Ok(Written::New)
-}
-
-/// Puts `bytes` at `path` if nothing is there.
-pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failure = |error| Failure::io("写不了", path, &error);
-    if path.symlink_metadata().is_ok() {
-        let kind = if path.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::AlreadyExists };
-        return Err(failure(kind.into()));
-    }
-    let draft = Draft::beside(path);
-    draft.fill(bytes).map_err(failure)?;
-    draft.publish(path).map_err(failure)
-}
-
-/// How the names of drafts begin; the process's number follows.
-const DRAFT: &str = ".nianbao-";
-
-/// Removes the drafts that a killed run left in a folder; those of a run that is still there are let be.
-pub(super) fn sweep(folder: &Path) {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let draft = name.to_str().and_then(|name| name.strip_prefix(DRAFT)?.strip_suffix(".tmp"));
-        let process = draft.and_then(|draft| draft.split_once('-')?.0.parse::<u32>().ok());
-        if process.is_some_and(has_ended) {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
-/// Whether a process is surely gone; only Linux says so in its file system.
-fn has_ended(process: u32) -> bool {
-    Path::new("/proc/self").exists() && !Path::new("/proc").join(process.to_string()).exists()
-}
-
-/// A file that is not finished. It is gone when this is dropped before [`Draft::publish`].
-struct Draft {
-    path: PathBuf,
-}
-
-impl Draft {
-    /// A name of its own in the same folder, so that publishing is a rename on one disk. Short: the file's own name may be
-    /// as long as names can be.
-    fn beside(path: &Path) -> Self {
-        static DRAFTS: AtomicU32 = AtomicU32::new(0);
-        let number = DRAFTS.fetch_add(1, Ordering::Relaxed);
-        let name = format!("{DRAFT}{}-{number}.tmp", std::process::id());
-        Self { path: path.with_file_name(name) }
-    }
-
-    fn fill(&self, bytes: &[u8]) -> io::Result<()> {
-        let mut file = File::create(&self.path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    }
-
-    /// The folder itself is not synced: after a crash either the old file or the new one is there, and a batch would wait for
-    /// the disk twice as long.
-    fn publish(mut self, path: &Path) -> io::Result<()> {
-        fs::rename(&self.path, path)?;
-        self.path.clear();
-        Ok(())
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        if !self.path.as_os_str().is_empty() {
-            let _ = fs::remove_file(&self.path);
-        }
-    }
 }
 
 /// Maps a font file: of 70 MB only the pages with the glyphs used are ever touched.
@@ -236,83 +152,37 @@ impl FontFile for MappedFont {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A folder of its own for a test, removed at the end.
-    struct Folder(PathBuf);
-
-    impl Folder {
-        fn new(name: &str) -> Self {
-            let path = std::env::temp_dir().join(format!("nianbao-files-{name}-{}", std::process::id()));
-            fs::create_dir_all(&path).unwrap();
-            Self(path)
-        }
-
-        fn names(&self) -> Vec<String> {
-            let mut names: Vec<_> = fs::read_dir(&self.0)
-                .unwrap()
-                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-                .collect();
-            names.sort();
-            names
-        }
-    }
-
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            fs::remove_dir_all(&self.0).unwrap();
-        }
-    }
-
-    #[test]
-    fn a_file_is_replaced_whole_and_left_alone_when_the_same() {
-        let folder = Folder::new("whole");
-        let path = folder.0.join("年报.pdf");
-        assert_eq!(write(&path, b"one").unwrap(), Written::New);
-        assert_eq!(write(&path, b"one").unwrap(), Written::Unchanged);
-        assert_eq!(write(&path, b"two").unwrap(), Written::New);
-        assert_eq!(fs::read(&path).unwrap(), b"two");
-        assert_eq!(folder.names(), ["年报.pdf"]);
-    }
-
-    #[test]
-    fn what_cannot_be_written_leaves_no_draft() {
-        let folder = Folder::new("draft");
-        let taken = folder.0.join("taken");
-        fs::create_dir(&taken).unwrap();
-        assert!(write(&taken, b"x").unwrap_err().to_string().contains("文件夹"));
-        let long = folder.0.join("长".repeat(100));
-        assert!(write(&long, b"x").unwrap_err().to_string().contains("--name"));
-        assert_eq!(folder.names(), ["taken"]);
-    }
-
-    #[test]
-    fn write_new_never_replaces() {
-        let folder = Folder::new("new");
-        let path = folder.0.join("年报.yaml");
-        write_new(&path, b"one").unwrap();
-        assert!(write_new(&path, b"two").unwrap_err().to_string().contains("已经存在"));
-        assert_eq!(fs::read(&path).unwrap(), b"one");
-    }
+    use tempfile::TempDir;
 
     #[test]
     fn reports_are_found_by_name_and_hidden_ones_passed_over() {
-        let folder = Folder::new("below");
+        let folder = TempDir::new().unwrap();
         for name in ["b.yaml", "a.YML", "c.txt", ".d.yaml"] {
-            fs::write(folder.0.join(name), "").unwrap();
+            fs::write(folder.path().join(name), "").unwrap();
         }
-        fs::create_dir(folder.0.join("sub")).unwrap();
-        fs::write(folder.0.join("sub/e.yaml"), "").unwrap();
-        let found = reports_below(&folder.0).unwrap();
+        fs::create_dir(folder.path().join("sub")).unwrap();
+        fs::write(folder.path().join("sub/e.yaml"), "").unwrap();
+        let found = below(folder.path()).reports;
         let names: Vec<_> =
-            found.iter().map(|p| p.strip_prefix(&folder.0).unwrap().to_str().unwrap()).collect();
+            found.iter().map(|p| p.strip_prefix(folder.path()).unwrap().to_str().unwrap()).collect();
         assert_eq!(names, ["a.YML", "b.yaml", "sub/e.yaml"]);
     }
 
     #[test]
     fn no_more_is_read_than_the_limit_and_one() {
-        let folder = Folder::new("limit");
-        let path = folder.0.join("a.yaml");
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("a.yaml");
         fs::write(&path, [b'x'; 100]).unwrap();
         assert_eq!(read(&path, 10).unwrap().len(), 11);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_read_is_told_and_not_the_end() {
+        let folder = TempDir::new().unwrap();
+        let gone = folder.path().join("gone");
+        let found = below(&gone);
+        assert!(found.reports.is_empty());
+        assert_eq!(found.unread, [gone.clone()]);
+        assert!(entries(&gone).unwrap_err().to_string().contains("读不了文件夹"));
     }
 }

@@ -13,6 +13,8 @@ pub(super) enum Input {
     Stdin,
     /// A file.
     File(PathBuf),
+    /// A folder that could not be looked through: what lies in it is not read, and that is said.
+    Folder(PathBuf),
 }
 
 impl Input {
@@ -25,7 +27,7 @@ impl Input {
     pub(super) fn name(&self) -> String {
         match self {
             Self::Stdin => "标准输入".to_owned(),
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) | Self::Folder(path) => path.display().to_string(),
         }
     }
 
@@ -33,7 +35,15 @@ impl Input {
     pub(super) fn folder(&self) -> &Path {
         match self {
             Self::Stdin => Path::new(""),
-            Self::File(path) => path.parent().unwrap_or(Path::new("")),
+            Self::File(path) | Self::Folder(path) => path.parent().unwrap_or(Path::new("")),
+        }
+    }
+
+    /// The one name of its file, whatever way it was typed.
+    pub(super) fn one_name(&self) -> Option<PathBuf> {
+        match self {
+            Self::Stdin => None,
+            Self::File(path) | Self::Folder(path) => Some(files::one_name(path)),
         }
     }
 
@@ -42,6 +52,10 @@ impl Input {
         match self {
             Self::Stdin => files::read_stdin(LARGEST),
             Self::File(path) => files::read(path, LARGEST),
+            Self::Folder(path) => Err(files::entries(path).err().unwrap_or_else(|| {
+                // It could be read after all, a moment later.
+                Failure::new(format!("读不了文件夹 {}", path.display()), "再运行一次")
+            })),
         }
     }
 }
@@ -58,11 +72,7 @@ pub(super) fn expand(words: &[PathBuf]) -> Result<Vec<Input>, Failure> {
             _ => vec![input],
         };
         for input in found {
-            let key = match &input {
-                Input::Stdin => PathBuf::new(),
-                Input::File(path) => files::one_name(path),
-            };
-            if seen.insert(key) {
+            if seen.insert(input.one_name()) {
                 inputs.push(input);
             }
         }
@@ -82,10 +92,11 @@ fn refuse_full_width_option(word: &Path) -> Result<(), Failure> {
 }
 
 fn in_folder(folder: &Path) -> Result<Vec<Input>, Failure> {
-    let found = files::reports_below(folder)?;
-    if found.is_empty() {
+    let found = files::below(folder);
+    if found.reports.is_empty() && found.unread.is_empty() {
         let what = format!("文件夹 {} 里没有报告（.yaml 文件）", folder.display());
         return Err(Failure::new(what, "检查路径；报告文件名以 .yaml 结尾"));
     }
-    Ok(found.into_iter().map(Input::File).collect())
+    let reports = found.reports.into_iter().map(Input::File);
+    Ok(reports.chain(found.unread.into_iter().map(Input::Folder)).collect())
 }

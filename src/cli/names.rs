@@ -3,9 +3,11 @@
 use super::args::Pace;
 use super::desk;
 use super::failure::Failure;
+use super::files;
 use super::inputs::Input;
 use super::work;
-use std::collections::BTreeMap;
+use crate::diagnostic::printable::{named, turns};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What no file system (or not every one) takes in a name, and what stands for it.
@@ -24,9 +26,30 @@ const FORBIDDEN: [(char, char); 9] = [
 /// The name, without extension, of the files of a report with this title.
 pub(super) fn stem(title: &str) -> String {
     let fit = |c: char| FORBIDDEN.iter().find(|(bad, _)| *bad == c).map_or(c, |(_, good)| *good);
-    let stem: String = title.chars().filter(|c| !c.is_control()).map(fit).collect();
-    let stem = stem.trim().trim_start_matches('.');
-    if stem.is_empty() { "政府信息公开工作年度报告".to_owned() } else { stem.to_owned() }
+    let stem: String = title.chars().filter(|&c| !misleads(c)).map(fit).collect();
+    // Windows takes dots and blanks off the end; at the start a dot hides a file.
+    let stem = stem.trim_matches(|c: char| c == '.' || c.is_whitespace());
+    match stem {
+        "" => "政府信息公开工作年度报告".to_owned(),
+        device if is_device(device) => format!("_{device}"),
+        stem => stem.to_owned(),
+    }
+}
+
+/// Whether a character makes a name say something else than it shows.
+fn misleads(c: char) -> bool {
+    c.is_control()
+        || turns(c).is_some()
+        || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
+}
+
+/// What Windows takes for a device, whatever its extension: a file of that name can be neither made nor opened there.
+fn is_device(stem: &str) -> bool {
+    let base = stem.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let port = base.strip_prefix("COM").or_else(|| base.strip_prefix("LPT"));
+    let digit =
+        |rest: &str| rest.chars().count() == 1 && rest.contains(|c: char| "0123456789¹²³".contains(c));
+    port.is_some_and(digit) || ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&base.as_str())
 }
 
 /// Whether a name from the command line will do.
@@ -38,8 +61,17 @@ pub(super) fn typed_name(name: &str, reports: usize) -> Result<(), Failure> {
         let what = format!("--name 里不能有“{bad}”");
         return Err(Failure::new(what, "只写文件名；文件夹用 --out 指定"));
     }
+    if let Some(bad) = name.chars().find(|&c| misleads(c)) {
+        return Err(Failure::new(format!("--name 里不能有 {}", named(bad)), "删去它，或重打一遍文件名"));
+    }
     if name.trim().is_empty() || name.starts_with('.') {
         return Err(Failure::new(format!("--name 不能是“{name}”"), "写一个不以点开头的文件名"));
+    }
+    if name.trim() != name || name.ends_with('.') {
+        return Err(Failure::new(format!("--name“{name}”的首尾有空格或点"), "删去首尾的空格和点"));
+    }
+    if is_device(name) {
+        return Err(Failure::new(format!("Windows 不许文件叫“{name}”"), "换一个文件名"));
     }
     let lower = name.to_ascii_lowercase();
     if let Some(end) = [".pdf", ".docx", ".doc", ".yaml"].into_iter().find(|end| lower.ends_with(end)) {
@@ -61,22 +93,27 @@ pub(super) fn refuse_clashes(inputs: &[Input], folders: &[&Path], pace: Pace) ->
     if inputs.contains(&Input::Stdin) {
         return Err(Failure::new("标准输入（-）只能单独用", "与其他报告一起处理时，先把它存成文件"));
     }
-    let mut taken: BTreeMap<PathBuf, &Input> = BTreeMap::new();
+    let mut taken: BTreeMap<(PathBuf, String), &Input> = BTreeMap::new();
+    let folders_once: BTreeSet<&Path> = folders.iter().copied().collect();
+    let one_names: BTreeMap<&Path, PathBuf> =
+        folders_once.into_iter().map(|folder| (folder, files::one_name(folder))).collect();
     let titles = work::ask_each(inputs, pace, desk::title);
     for ((input, folder), title) in inputs.iter().zip(folders).zip(titles) {
         // What cannot be read writes nothing.
         let Some(title) = title else { continue };
-        let path = folder.join(stem(&title));
-        if let Some(first) = taken.get(&path) {
+        let stem = stem(&title);
+        // Half of the world's disks take two names that differ by case only for one.
+        let key = (one_names[folder].clone(), stem.to_lowercase());
+        if let Some(first) = taken.get(&key) {
             let what = format!(
                 "{} 和 {} 的标题相同，文件名都是 {}；没有写出任何文件",
                 first.name(),
                 input.name(),
-                path.display()
+                folder.join(stem).display()
             );
             return Err(Failure::new(what, "核对两份报告的 机关 和 年度；确要同名时分别写到不同的 --out"));
         }
-        taken.insert(path, input);
+        taken.insert(key, input);
     }
     Ok(())
 }
@@ -94,5 +131,32 @@ mod tests {
         assert_eq!(stem("../../etc/passwd"), "／..／etc／passwd");
         assert_eq!(stem("a:b\n?"), "a：b？");
         assert_eq!(stem(" . "), "政府信息公开工作年度报告");
+        assert_eq!(stem("年报. 。 . "), "年报. 。");
+        assert_eq!(stem("年\u{202e}报\u{1b}\u{200b}"), "年报");
+        assert_eq!(
+            ["con", "AUX.x", "COM1", "lpt9 ", "nul"].map(stem),
+            ["_con", "_AUX.x", "_COM1", "_lpt9", "_nul"]
+        );
+        assert_eq!(["CONTROL", "COM10", "LPT", "com"].map(stem), ["CONTROL", "COM10", "LPT", "com"]);
+    }
+
+    #[test]
+    fn a_typed_name_is_refused_where_it_would_not_do() {
+        for (name, said) in [
+            ("年报.", "首尾"),
+            (" 年报", "首尾"),
+            ("NUL", "Windows"),
+            ("com¹", "Windows"),
+            ("年\u{202e}报", "U+202E"),
+            ("年\u{7}报", "U+0007"),
+            (".年报", "点开头"),
+            ("", "点开头"),
+            ("年/报", "“/”"),
+            ("年报.pdf", ".pdf"),
+        ] {
+            let failure = typed_name(name, 1).unwrap_err().to_string();
+            assert!(failure.contains(said), "{name:?}: {failure}");
+        }
+        assert!(typed_name("2023年报 v1.2", 1).is_ok());
     }
 }

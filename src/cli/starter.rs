@@ -5,6 +5,7 @@ use super::args::{New, Schema};
 use super::failure::Failure;
 use super::files;
 use super::terminal::Terminal;
+use crate::diagnostic::printable::printable;
 use crate::form::{self, Form, skeleton};
 use crate::report::OfficeKind;
 
@@ -25,7 +26,8 @@ pub(super) fn new(new: &New, terminal: &mut Terminal) -> Result<Exit, Failure> {
         None => terminal.out(&text),
         Some(path) => {
             files::write_new(path, text.as_bytes())?;
-            terminal.out(&format!("已生成 {0}。填好文字和数后：nianbao check {0}\n", path.display()));
+            let path = printable(&path.display().to_string());
+            terminal.out(&format!("已生成 {path}。填好文字和数后：nianbao check {path}\n"));
         }
     }
     Ok(Exit::Fine)
