@@ -188,6 +188,15 @@ pub struct Table {
     pub span: Span,
 }
 
+impl Table {
+    /// Whether a row begins a new headed band: a caption as wide as the table, below other rows.
+    #[must_use]
+    pub fn is_joint(&self, row: usize) -> bool {
+        let caption = |cell: &Cell| cell.kind == CellKind::ColumnHeader && cell.column_span == self.columns;
+        row > 0 && self.rows.get(row).is_some_and(|row| row.cells.first().is_some_and(caption))
+    }
+}
+
 /// The cells that begin in one row, left to right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {

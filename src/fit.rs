@@ -15,8 +15,6 @@ pub struct Fit {
 /// The decisions for one block.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BlockFit {
-    /// The block begins a page by decision (not because the page was full).
-    pub page_break_before: bool,
     /// The block goes to the next page with the block after it: a heading with what it heads (not every one does), a few
     /// lines with the signature.
     pub keep_next: bool,
@@ -48,6 +46,6 @@ pub struct TableFit {
     /// Heads whose lines are kept shorter than their cell, for lines of like length: (row, index in `Row::cells`, width
     /// of the text, pt); the text is centred.
     pub narrow_cells: Vec<(usize, usize, f64)>,
-    /// Rows (never below `header_rows`) that begin a new page.
+    /// Rows (never below `header_rows`) that begin a new page: cells that reach over them begin anew there.
     pub breaks: Vec<usize>,
 }

@@ -108,7 +108,6 @@ const SLACK: f64 = 0.5;
 fn fit(document: &Document, style: &Style, set: &[Set], flow: &Flow) -> Fit {
     let blocks = document.blocks.iter().zip(set).enumerate().map(|(index, (block, set))| {
         let mut fit = BlockFit {
-            page_break_before: flow.page_breaks.contains(&index),
             keep_next: flow.kept.contains(&index),
             space_before: (flow.space_before(index) - SLACK).max(0.0),
             ..BlockFit::default()

@@ -1,5 +1,5 @@
-//! Parity: the share of prose lines that end at the same character on the same page in our PDF and in `LibreOffice`'s
-//! rendering of our DOCX. `cargo test --test parity -- --nocapture` prints the figures.
+//! Parity: the share of lines, in prose and in cells, that end at the same character on the same page in our PDF and in `LibreOffice`'s
+//! rendering of our DOCX, and where each page's first ink is. `cargo test --test parity -- --nocapture` prints the figures.
 
 #![allow(clippy::print_stdout, reason = "the figures are printed")]
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the finding")]
@@ -15,17 +15,26 @@ mod prose;
 mod report;
 
 use common::Set;
+use lines::{Line, Words};
 use nianbao::document::{Block, Run};
 use nianbao::export::{docx, pdf};
 use nianbao::font::FontBook;
-use std::ffi::OsString;
+use nianbao::layout::pages::{Item, Page};
+use nianbao::style::Style;
+use std::ffi::{OsStr, OsString};
+use std::io::{Cursor, Read as _, Write as _};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// What was counted over one or more documents.
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
     lines: usize,
     same: usize,
+    /// Pages whose first ink is more than half a millimetre from ours.
+    astray: usize,
 }
 
 impl Count {
@@ -42,7 +51,8 @@ fn render(folder: &Path, reports: &[&Set], fonts: &FontBook) -> Vec<(PathBuf, Pa
         let ours = folder.join(format!("{number:02}.pdf"));
         std::fs::write(&ours, pdf::pdf(&set.layout.pages, fonts, &set.document.meta).unwrap()).unwrap();
         let docx = folder.join(format!("{number:02}.docx"));
-        std::fs::write(&docx, docx::write(&set.document, &style, fonts, &set.layout.fit).unwrap()).unwrap();
+        let bytes = docx::write(&set.document, &style, fonts, &set.layout.fit).unwrap();
+        std::fs::write(&docx, without_hanging(&bytes)).unwrap();
         (ours, docx)
     };
     let pairs: Vec<_> = (0..reports.len()).map(pair).collect();
@@ -68,42 +78,106 @@ fn render(folder: &Path, reports: &[&Set], fonts: &FontBook) -> Vec<(PathBuf, Pa
     pairs.into_iter().enumerate().map(|(number, (ours, _))| (ours, theirs(number))).collect()
 }
 
-/// Each block of prose as one text.
-fn texts(report: &Set) -> Vec<String> {
+/// The document as `LibreOffice` has to be told it: version 7.4 reads `w:overflowPunct` the wrong way round (its import sets
+/// "hanging punctuation" where the value is 0), so that what says "no mark hangs" to Word hangs them all there.
+fn without_hanging(docx: &[u8]) -> Vec<u8> {
+    let mut from = ZipArchive::new(Cursor::new(docx)).unwrap();
+    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        if name == "word/styles.xml" {
+            let (off, on) = (r#"<w:overflowPunct w:val="0"/>"#, "<w:overflowPunct/>");
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(text.contains(off) && !text.contains(on), "no mark hangs");
+            bytes = text.replace(off, on).into_bytes();
+        }
+        to.start_file(name, SimpleFileOptions::default()).unwrap();
+        to.write_all(&bytes).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+/// A text of a report and where it stands across the page, pt: a block of prose anywhere, a cell in its columns.
+struct Passage {
+    text: String,
+    across: Range<f64>,
+}
+
+/// All texts of a report, in order.
+fn passages(report: &Set, style: &Style) -> Vec<Passage> {
     let join = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
-    let mut texts = Vec::new();
-    for block in &report.document.blocks {
+    let anywhere = |text: String| Passage { text, across: 0.0..style.page.paper_width };
+    let mut passages = Vec::new();
+    for (block, fit) in report.document.blocks.iter().zip(&report.layout.fit.blocks) {
         match block {
-            Block::Title(title) => texts.push(title.run.text.clone()),
-            Block::Heading(heading) => texts.push(heading.run.text.clone()),
-            Block::Paragraph(paragraph) => texts.push(join(&paragraph.runs)),
-            Block::Table(table) => texts.extend(table.note.iter().map(|note| join(&note.runs))),
+            Block::Title(title) => passages.push(anywhere(title.run.text.clone())),
+            Block::Heading(heading) => passages.push(anywhere(heading.run.text.clone())),
+            Block::Paragraph(paragraph) => passages.push(anywhere(join(&paragraph.runs))),
+            Block::Table(table) => {
+                let widths = &fit.table.as_ref().unwrap().column_widths;
+                let edge = |column: usize| style.page.left + widths[..column].iter().sum::<f64>();
+                for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                    let across = edge(cell.column)..edge(cell.column + cell.column_span);
+                    passages.push(Passage { text: join(&cell.runs), across });
+                }
+                passages.extend(table.note.iter().map(|note| anywhere(join(&note.runs))));
+            }
             Block::Signature(signature) => {
-                texts
-                    .extend([&signature.name, &signature.date].into_iter().flatten().map(|r| r.text.clone()));
+                let both = [&signature.name, &signature.date].into_iter().flatten();
+                passages.extend(both.map(|run| anywhere(run.text.clone())));
             }
         }
     }
-    texts
+    passages.retain(|passage| !passage.text.trim().is_empty());
+    passages
 }
 
-/// Compares line by line and prints where the first difference of each block is.
+/// The lines of a PDF, each part of its width read once, and how far it has been read.
+struct Reading {
+    words: Words,
+    parts: Vec<(Range<f64>, Vec<Line>, usize)>,
+}
+
+impl Reading {
+    fn new(pdf: &Path) -> Self {
+        Self { words: Words::of(pdf), parts: Vec::new() }
+    }
+
+    /// Page and end of each line of the next place that shows a text.
+    fn find(&mut self, passage: &Passage) -> Option<Vec<(usize, usize)>> {
+        let known = self.parts.iter().position(|(across, ..)| *across == passage.across);
+        let part = known.unwrap_or_else(|| {
+            let lines = self.words.lines(&passage.across);
+            self.parts.push((passage.across.clone(), lines, 0));
+            self.parts.len() - 1
+        });
+        let (_, lines, at) = &mut self.parts[part];
+        let (ends, after) = lines::find(lines, *at, &passage.text)?;
+        *at = after;
+        Some(ends)
+    }
+}
+
+/// Compares line by line and prints where the first difference of each text is.
 fn compare(name: &str, report: &Set, ours: &Path, theirs: &Path) -> Count {
-    let (ours, theirs) = (lines::of(ours), lines::of(theirs));
-    let (mut at_ours, mut at_theirs) = (0, 0);
+    let (mut ours, mut theirs) = (Reading::new(ours), Reading::new(theirs));
     let mut count = Count::default();
-    for text in texts(report) {
-        let characters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let Some((a, after)) = lines::find(&ours, at_ours, &text) else {
-            panic!("{name}: our PDF does not show {text}");
+    if ours.words.pages() != theirs.words.pages() {
+        println!("{name}: {} pages, theirs {}", ours.words.pages(), theirs.words.pages());
+    }
+    for passage in passages(report, &common::style()) {
+        let characters: Vec<char> = passage.text.chars().filter(|c| !c.is_whitespace()).collect();
+        let Some(a) = ours.find(&passage) else {
+            panic!("{name}: our PDF does not show {}", passage.text);
         };
-        at_ours = after;
         count.lines += a.len();
-        let Some((b, after)) = lines::find(&theirs, at_theirs, &text) else {
-            println!("{name}: LibreOffice does not show {text}");
+        let Some(b) = theirs.find(&passage) else {
+            println!("{name}: LibreOffice does not show {}", passage.text);
             continue;
         };
-        at_theirs = after;
         count.same += a.iter().filter(|end| b.contains(end)).count();
         if let Some((x, y)) = a.iter().zip(&b).find(|(x, y)| x != y) {
             let tail = |&(page, end): &(usize, usize)| {
@@ -121,9 +195,50 @@ fn compare(name: &str, report: &Set, ours: &Path, theirs: &Path) -> Count {
     count
 }
 
+/// Where the first ink of each page is, mm from its top: the pages as 200 dpi pictures.
+fn first_ink(pdf: &Path) -> Vec<f64> {
+    let stem = pdf.with_extension("");
+    // The upper quarter: no page begins below it.
+    let options = ["-gray", "-r", "200", "-x", "0", "-y", "0", "-W", "1654", "-H", "585"].map(OsStr::new);
+    let files = [pdf.as_os_str(), stem.as_os_str()];
+    judge::ask("pdftoppm", &[options.as_slice(), &files].concat());
+    let (folder, name) = (pdf.parent().unwrap(), stem.file_name().unwrap().to_str().unwrap());
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let is_page = |file: &PathBuf| {
+        let file = file.file_name().unwrap().to_str().unwrap();
+        file.starts_with(&format!("{name}-")) && file.ends_with(".pgm")
+    };
+    let mut pages: Vec<PathBuf> = files.filter(is_page).collect();
+    pages.sort();
+    pages.iter().map(|page| first_dark_row(&std::fs::read(page).unwrap()) / 200.0 * 25.4).collect()
+}
+
+/// The first row of a binary PGM that is darker than half anywhere.
+fn first_dark_row(pgm: &[u8]) -> f64 {
+    let mut fields = pgm.splitn(5, u8::is_ascii_whitespace);
+    let number =
+        |field: Option<&[u8]>| std::str::from_utf8(field.unwrap()).unwrap().parse::<usize>().unwrap();
+    assert_eq!(fields.next(), Some(b"P5".as_slice()));
+    let (width, _) = (number(fields.next()), (number(fields.next()), number(fields.next())));
+    let pixels = fields.next().unwrap();
+    let row = pixels.chunks(width).position(|row| row.iter().any(|&pixel| pixel < 128));
+    f64::from(u32::try_from(row.unwrap_or_default()).unwrap())
+}
+
+/// Whether a rule is the first thing on a page: the rest of a table, for a whole one has its heading above it.
+fn begins_with_table(page: &Page) -> bool {
+    let top = |item: &Item| match item {
+        Item::Glyphs(run) => (run.y - run.size, false),
+        Item::Rule { y, .. } => (*y, true),
+    };
+    page.items.iter().map(top).min_by(|a, b| a.0.total_cmp(&b.0)).is_some_and(|(_, rule)| rule)
+}
+
 /// Counts over reports, and prints what each adds.
 fn judge_reports(folder: &str, reports: &[(String, Set)], fonts: &FontBook) -> Option<Count> {
-    if !["soffice", "pdftotext"].iter().all(|program| judge::installed(program, "DOCX 与 PDF 逐行一致"))
+    if !["soffice", "pdftotext", "pdftoppm"]
+        .iter()
+        .all(|program| judge::installed(program, "DOCX 与 PDF 逐行一致"))
     {
         return None;
     }
@@ -133,6 +248,14 @@ fn judge_reports(folder: &str, reports: &[(String, Set)], fonts: &FontBook) -> O
     let pairs = render(&judge::folder(folder), &sets, fonts);
     for ((name, set), (ours, theirs)) in names.iter().zip(&sets).zip(pairs) {
         let count = compare(name, set, &ours, &theirs);
+        // The rest of a table that is cut begins half a lead lower in the PDF than a word processor can set it.
+        let goes_on = |page: usize| begins_with_table(&set.layout.pages.pages[page]);
+        for (page, (a, b)) in first_ink(&ours).iter().zip(first_ink(&theirs)).enumerate() {
+            if (b - a).abs() > 0.5 && !goes_on(page) {
+                println!("{name}: page {}: first ink at {a:.2} mm, theirs {b:.2}", page + 1);
+                total.astray += 1;
+            }
+        }
         println!(
             "{name}: {} pages, {} of {} lines, {:.1} %",
             set.layout.pages.pages.len(),
@@ -155,6 +278,7 @@ fn published_reports_break_alike() {
         names.map(|name| (name.to_owned(), common::set(&format!("tests/reports/{name}.yaml"), &fonts)));
     if let Some(total) = judge_reports("parity-published", &reports, &fonts) {
         assert_eq!(total.same, total.lines);
+        assert_eq!(total.astray, 0);
     }
 }
 
@@ -171,6 +295,7 @@ fn fifty_generated_reports_break_alike() {
     let pages = reports.iter().map(|(_, set)| set.layout.pages.pages.len());
     assert!(pages.clone().all(|count| (3..=12).contains(&count)), "{:?}", pages.collect::<Vec<_>>());
     if let Some(total) = judge_reports("parity-generated", &reports, &fonts) {
-        assert!(total.percent() >= 98.0);
+        assert!(total.percent() >= 99.0);
+        assert_eq!(total.astray, 0);
     }
 }

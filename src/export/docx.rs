@@ -10,11 +10,11 @@
 //! - `～`, `％`, `‰`, `℃` never begin a line of the PDF; behind Latin text they may begin one there.
 //! - Marks that meet give up their inner half in the PDF and in Word; `LibreOffice` leaves them whole and spreads the line
 //!   less. Where lines end is decided with whole marks in all three.
-//! - Word lets a mark hang over the end of a full line (its default, `w:overflowPunct`); the PDF and `LibreOffice` take it
-//!   to the next line with the character before it. Off would say so to Word, but `LibreOffice` reads it the wrong way
-//!   round and then forgets to paint the mark.
+//! - No mark hangs over the end of a full line, in the PDF and in Word (`w:overflowPunct` off). `LibreOffice` reads that the
+//!   wrong way round: opened there as it is, marks hang, and lines end elsewhere.
 //! - Between Han and Latin stands a fifth of an em everywhere, because `LibreOffice` cannot be told to leave it out.
-//! - A line of exact height has its baseline lower there than in the PDF, about 4 pt, all lines alike.
+//! - The rest of a table that is cut begins half a lead (2.42 mm) higher on its page than in the PDF: nothing can stand above
+//!   a table's first row. All else stands within half a millimetre.
 
 mod body;
 mod fonts;

@@ -65,8 +65,6 @@ pub(super) enum Part {
 pub(super) struct Flow {
     /// Parts in reading order.
     pub(super) placed: Vec<Placed>,
-    /// Blocks that begin a page by decision.
-    pub(super) page_breaks: Vec<usize>,
     /// (block, row): rows that begin a new page.
     pub(super) row_breaks: Vec<(usize, usize)>,
     /// (block, row, pt): by how much a word processor must be told that the last row before a cut is higher, because it
@@ -279,9 +277,6 @@ impl<'a> Flower<'a> {
             let height = self.pitch * lines as f64;
             let need = height + self.least_of(block + 1, set, height);
             if self.y > 0.0 && need > self.left() + HAIR {
-                if matches!(set.get(block + 1), Some(Set::Table(..))) {
-                    self.flow.page_breaks.push(block);
-                }
                 self.new_page();
             }
         }

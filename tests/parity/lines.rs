@@ -1,9 +1,11 @@
-//! The lines of a PDF as `pdftotext` sees them, and which lines of which pages a known paragraph takes.
+//! The lines of a PDF as `pdftotext` sees them, across the page or in the columns of a table, and which lines of which pages
+//! a known text takes.
 
 use super::judge;
+use std::ops::Range;
 use std::path::Path;
 
-/// One line of a page: its number from 0, and its characters without spaces.
+/// One line of a page, its characters without spaces.
 #[derive(Clone, Debug)]
 pub(crate) struct Line {
     /// Page, from 0.
@@ -12,34 +14,53 @@ pub(crate) struct Line {
     pub(crate) text: String,
 }
 
+/// A word and where it stands, pt from the page's left and top.
+#[derive(Clone, Debug)]
 struct Word {
-    x: f64,
+    left: f64,
+    right: f64,
     middle: f64,
     text: String,
 }
 
-/// All lines of a PDF in reading order.
-pub(crate) fn of(pdf: &Path) -> Vec<Line> {
-    let html = judge::ask("pdftotext", &["-bbox".as_ref(), pdf.as_os_str(), "-".as_ref()]);
-    let mut lines = Vec::new();
-    for (page, html) in html.split("<page ").skip(1).enumerate() {
-        let mut words: Vec<Word> = html.lines().filter_map(word).collect();
-        words.sort_by(|a, b| a.middle.total_cmp(&b.middle));
-        let mut rows: Vec<Vec<Word>> = Vec::new();
-        for word in words {
-            match rows.last_mut() {
-                // Words of one line differ in height by their fonts; lines are at least 13 pt apart.
-                Some(row) if word.middle - row[row.len() - 1].middle < 5.0 => row.push(word),
-                _ => rows.push(vec![word]),
+/// The words of a PDF by page.
+pub(crate) struct Words(Vec<Vec<Word>>);
+
+impl Words {
+    /// As `pdftotext` finds them.
+    pub(crate) fn of(pdf: &Path) -> Self {
+        let html = judge::ask("pdftotext", &["-bbox".as_ref(), pdf.as_os_str(), "-".as_ref()]);
+        Self(html.split("<page ").skip(1).map(|page| page.lines().filter_map(word).collect()).collect())
+    }
+
+    /// The number of pages.
+    pub(crate) fn pages(&self) -> usize {
+        self.0.len()
+    }
+
+    /// All lines in reading order, of the words whose middle lies in `across`.
+    pub(crate) fn lines(&self, across: &Range<f64>) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for (page, words) in self.0.iter().enumerate() {
+            let inside = |word: &&Word| across.contains(&f64::midpoint(word.left, word.right));
+            let mut words: Vec<&Word> = words.iter().filter(inside).collect();
+            words.sort_by(|a, b| a.middle.total_cmp(&b.middle));
+            let mut rows: Vec<Vec<&Word>> = Vec::new();
+            for word in words {
+                match rows.last_mut() {
+                    // Words of one line differ in height by their fonts; lines are at least 13 pt apart.
+                    Some(row) if word.middle - row[row.len() - 1].middle < 5.0 => row.push(word),
+                    _ => rows.push(vec![word]),
+                }
+            }
+            for mut row in rows {
+                row.sort_by(|a, b| a.left.total_cmp(&b.left));
+                let text = row.iter().map(|word| word.text.as_str()).collect();
+                lines.push(Line { page, text });
             }
         }
-        for mut row in rows {
-            row.sort_by(|a, b| a.x.total_cmp(&b.x));
-            let text = row.iter().map(|word| word.text.as_str()).collect();
-            lines.push(Line { page, text });
-        }
+        lines
     }
-    lines
 }
 
 fn word(line: &str) -> Option<Word> {
@@ -50,7 +71,8 @@ fn word(line: &str) -> Option<Word> {
     };
     let text = &line[line.find('>')? + 1..line.rfind("</word>")?];
     let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
-    Some(Word { x: value("xMin")?, middle: f64::midpoint(value("yMin")?, value("yMax")?), text })
+    let middle = f64::midpoint(value("yMin")?, value("yMax")?);
+    Some(Word { left: value("xMin")?, right: value("xMax")?, middle, text })
 }
 
 /// The lines that a text takes, from line `from` on: for each its page and the offset (in characters without spaces) at

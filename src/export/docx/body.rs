@@ -68,15 +68,9 @@ impl Writer<'_> {
     }
 
     fn paragraph(&self, xml: &mut Xml, paragraph: &Paragraph, fit: &BlockFit) {
-        let alone = paragraph.is_heading();
-        let base = match paragraph.lead {
-            Some(2) if alone => Role::Heading2,
-            Some(3) if alone => Role::Heading3,
-            Some(4) if alone => Role::Heading4,
-            _ => Role::Body,
-        };
+        let (style, base) = styles::of_paragraph(paragraph);
         xml.element("w:p", &[], |xml| {
-            properties(xml, styles::of_paragraph(paragraph.lead, alone), alone, fit);
+            properties(xml, style, paragraph.is_heading(), fit);
             runs::write(self, xml, &paragraph.runs, base, 1.0);
         });
     }
@@ -85,7 +79,7 @@ impl Writer<'_> {
     fn signature(&self, xml: &mut Xml, signature: &Signature, fit: &BlockFit) {
         let look = self.style.role(Role::Signature);
         let (name_left, date_left) = fit.signature_left.unwrap_or_default();
-        let blank = (twips(look.pitch + fit.space_before), twips(look.pitch));
+        let blank = twips(look.pitch + fit.space_before);
         let right = twips(2.0 * (look.size + look.tracking));
         let parts = [("Signature", &signature.name, name_left), ("Date", &signature.date, date_left)];
         let mut first = true;
@@ -98,13 +92,8 @@ impl Writer<'_> {
                     if next {
                         xml.empty("w:keepNext", &[]);
                     }
-                    if first && fit.page_break_before {
-                        xml.empty("w:pageBreakBefore", &[]);
-                    }
                     if first {
-                        let spacing =
-                            [("w:before", blank.0.as_str()), ("w:line", &blank.1), ("w:lineRule", "exact")];
-                        xml.empty("w:spacing", &spacing);
+                        xml.empty("w:spacing", &[("w:before", &blank)]);
                     }
                     if style == "Signature" && fit.title_lines.len() > 1 {
                         xml.empty("w:ind", &[("w:left", &twips(left)), ("w:right", &right)]);
@@ -154,6 +143,13 @@ impl Writer<'_> {
         let dash = page.paper_height - page.top - page.height - page.page_number_gap;
         dash - 0.465 * look.size
     }
+
+    /// From the last line box of a full page to the top of the page number's line.
+    pub(super) fn blank_above_number(&self) -> f64 {
+        let (page, body) = (&self.style.page, self.style.role(Role::Body));
+        let lines = page.top - HALF_LEAD + page.lines as f64 * body.pitch;
+        page.paper_height - lines - self.footer_distance() - self.style.role(Role::PageNumber).pitch
+    }
 }
 
 /// `w:pPr` of a paragraph with a style, which is a heading's or not, and what was decided for this one.
@@ -165,9 +161,6 @@ fn properties(xml: &mut Xml, style: &str, heading: bool, fit: &BlockFit) {
             // A heading's style keeps it with what follows.
             (true, false) => xml.value("w:keepNext", "0"),
             _ => {}
-        }
-        if fit.page_break_before {
-            xml.empty("w:pageBreakBefore", &[]);
         }
         if fit.space_before > 0.0 {
             xml.empty("w:spacing", &[("w:before", &twips(fit.space_before))]);

@@ -25,6 +25,9 @@ pub(super) fn write(writer: &Writer<'_>, side: Side) -> Vec<u8> {
         xml.element("w:p", &[], |xml| {
             xml.element("w:pPr", &[], |xml| {
                 xml.value("w:pStyle", "Footer");
+                // With this blank above the number the footer reaches up to the last of the page's 22 lines: the margins
+                // of the standard leave 1.26 mm more, which LibreOffice would put half above the first line.
+                xml.empty("w:spacing", &[("w:before", &twips(writer.blank_above_number()))]);
                 match side {
                     Side::Odd => {
                         xml.empty("w:ind", &[("w:rightChars", &hundredths), ("w:right", &inset)]);

@@ -85,5 +85,15 @@ const P_PR: &[&str] = &[
     "w:outlineLvl",
 ];
 
-const R_PR: &[&str] =
-    &["w:rStyle", "w:rFonts", "w:b", "w:color", "w:spacing", "w:kern", "w:sz", "w:szCs", "w:lang"];
+const R_PR: &[&str] = &[
+    "w:rStyle",
+    "w:rFonts",
+    "w:b",
+    "w:color",
+    "w:spacing",
+    "w:kern",
+    "w:position",
+    "w:sz",
+    "w:szCs",
+    "w:lang",
+];

@@ -2,14 +2,18 @@
 //! navigation, its contents and its templates find them (`heading 1` shows as 标题 1 in Chinese Word); the role's own
 //! name stands beside them as an alias. Identifiers never change: other programs address styles by them.
 //!
-//! *Marks at line ends.* `w:overflowPunct` is on, as Word has it by default. Off would be nearer to the PDF, but
-//! `LibreOffice` 7.4 reads it the wrong way round, and then lets a mark hang at the end of a justified line that it forgets
-//! to paint. *Han next to digits.* `w:autoSpaceDE` and `w:autoSpaceDN` stay on: `LibreOffice` adds the space whatever
-//! they say, so the PDF has it too.
+//! *Plain `Normal`.* What an editor types without a style is ordinary text of the tables' face and size, not body text
+//! with an indent: the body has a style of its own (`Body Text`, 正文). *A lead that is run into its paragraph* has no
+//! outline level, because the navigation would show the whole paragraph: Word's style separator (`w:specVanish`) is two
+//! paragraphs to `LibreOffice` 7.4 and to every simple reader. *Marks at line ends.* `w:overflowPunct` is off: with it Word
+//! hangs marks that the PDF takes to the next line. `LibreOffice` 7.4 reads it the wrong way round. *Lines of 10.39 mm* are
+//! those of the page's grid (GB/T 33476.2), so that the characters stand in the middle of them in every program; a line of
+//! exact height has them lower. *Han next to digits.* `w:autoSpaceDE` and `w:autoSpaceDN` stay on: `LibreOffice` adds the
+//! space whatever they say, so the PDF has it too.
 
 use super::order::ORDER;
 use super::{W, Writer, half_points, twips};
-use crate::document::Role;
+use crate::document::{Paragraph, Role};
 use crate::package::xml::Xml;
 use crate::style::{Alignment, RoleStyle};
 
@@ -19,7 +23,6 @@ struct ParagraphStyle {
     /// Word's own name for it, or ours.
     name: &'static str,
     role: Role,
-    based_on: Option<&'static str>,
     /// Outline level, from 0.
     outline: Option<&'static str>,
     keep_next: bool,
@@ -29,7 +32,7 @@ struct ParagraphStyle {
 
 /// A style that is no heading.
 const fn plain(id: &'static str, name: &'static str, role: Role) -> ParagraphStyle {
-    ParagraphStyle { id, name, role, based_on: Some("Normal"), outline: None, keep_next: false, link: None }
+    ParagraphStyle { id, name, role, outline: None, keep_next: false, link: None }
 }
 
 /// A heading that stands alone.
@@ -40,27 +43,16 @@ const fn heading(
     outline: &'static str,
     link: &'static str,
 ) -> ParagraphStyle {
-    let (outline, link) = (Some(outline), Some(link));
-    ParagraphStyle { id, name, role, based_on: Some("Normal"), outline, keep_next: true, link }
-}
-
-/// A paragraph that a heading is run into: body text that the navigation lists at the heading's level. Word's own means
-/// for this (a hidden paragraph mark, `w:specVanish`) would be two paragraphs to every other program.
-const fn run_in(id: &'static str, name: &'static str, outline: &'static str) -> ParagraphStyle {
-    let (role, outline) = (Role::Body, Some(outline));
-    ParagraphStyle { id, name, role, based_on: Some("Normal"), outline, keep_next: false, link: None }
+    ParagraphStyle { id, name, role, outline: Some(outline), keep_next: true, link: Some(link) }
 }
 
 const PARAGRAPHS: &[ParagraphStyle] = &[
-    ParagraphStyle { based_on: None, ..plain("Normal", "Normal", Role::Body) },
+    plain("BodyText", "Body Text", Role::Body),
     ParagraphStyle { outline: None, ..heading("Title", "Title", Role::Title, "9", "TitleChar") },
     heading("Heading1", "heading 1", Role::Heading1, "0", "Heading1Char"),
     heading("Heading2", "heading 2", Role::Heading2, "1", "Heading2Char"),
     heading("Heading3", "heading 3", Role::Heading3, "2", "Heading3Char"),
     heading("Heading4", "heading 4", Role::Heading4, "3", "Heading4Char"),
-    run_in("RunIn2", "二级标题正文", "1"),
-    run_in("RunIn3", "三级标题正文", "2"),
-    run_in("RunIn4", "四级标题正文", "3"),
     plain("TableText", "表文", Role::TableText),
     plain("TableFigure", "表数", Role::TableFigure),
     plain("TableNote", "表注", Role::TableNote),
@@ -78,16 +70,13 @@ const CHARACTERS: &[(&str, &str, Role, &str)] = &[
     ("Heading4Char", "Heading 4 Char", Role::Heading4, "Heading4"),
 ];
 
-/// The style of a paragraph of running text.
-pub(super) fn of_paragraph(lead: Option<u8>, alone: bool) -> &'static str {
-    match (lead, alone) {
-        (Some(2), true) => "Heading2",
-        (Some(3), true) => "Heading3",
-        (Some(4), true) => "Heading4",
-        (Some(2), false) => "RunIn2",
-        (Some(3), false) => "RunIn3",
-        (Some(4), false) => "RunIn4",
-        _ => "Normal",
+/// The style of a paragraph of running text, and the role whose look that is.
+pub(super) fn of_paragraph(paragraph: &Paragraph) -> (&'static str, Role) {
+    match paragraph.lead {
+        Some(2) if paragraph.is_heading() => ("Heading2", Role::Heading2),
+        Some(3) if paragraph.is_heading() => ("Heading3", Role::Heading3),
+        Some(4) if paragraph.is_heading() => ("Heading4", Role::Heading4),
+        _ => ("BodyText", Role::Body),
     }
 }
 
@@ -96,6 +85,7 @@ pub(super) fn write(writer: &Writer<'_>) -> Vec<u8> {
     let mut xml = Xml::new(ORDER);
     xml.element("w:styles", &[("xmlns:w", W)], |xml| {
         defaults(writer, xml);
+        normal(xml);
         for style in PARAGRAPHS {
             paragraph(writer, xml, style);
         }
@@ -131,7 +121,10 @@ fn defaults(writer: &Writer<'_>, xml: &mut Xml) {
     xml.element("w:docDefaults", &[], |xml| {
         xml.element("w:rPrDefault", &[], |xml| {
             xml.element("w:rPr", &[], |xml| {
-                fonts(writer, xml, writer.style.role(Role::Body));
+                let look = writer.style.role(Role::TableText);
+                fonts(writer, xml, look);
+                xml.value("w:sz", &half_points(look.size));
+                xml.value("w:szCs", &half_points(look.size));
                 xml.empty("w:lang", &[("w:val", "en-US"), ("w:eastAsia", "zh-CN"), ("w:bidi", "ar-SA")]);
             });
         });
@@ -139,12 +132,27 @@ fn defaults(writer: &Writer<'_>, xml: &mut Xml) {
     });
 }
 
+/// What all paragraphs have in common: how lines are broken.
+fn normal(xml: &mut Xml) {
+    let attributes = [("w:type", "paragraph"), ("w:styleId", "Normal"), ("w:default", "1")];
+    xml.element("w:style", &attributes, |xml| {
+        xml.value("w:name", "Normal");
+        xml.empty("w:qFormat", &[]);
+        xml.element("w:pPr", &[], |xml| {
+            xml.empty("w:widowControl", &[]);
+            xml.empty("w:kinsoku", &[]);
+            xml.value("w:overflowPunct", "0");
+            xml.empty("w:autoSpaceDE", &[]);
+            xml.empty("w:autoSpaceDN", &[]);
+            xml.value("w:adjustRightInd", "0");
+            xml.value("w:snapToGrid", "0");
+        });
+    });
+}
+
 fn paragraph(writer: &Writer<'_>, xml: &mut Xml, style: &ParagraphStyle) {
     let look = writer.style.role(style.role);
     let mut attributes = vec![("w:type", "paragraph"), ("w:styleId", style.id)];
-    if style.based_on.is_none() {
-        attributes.push(("w:default", "1"));
-    }
     // Only our own styles have names that are not ASCII.
     if !style.name.is_ascii() {
         attributes.push(("w:customStyle", "1"));
@@ -154,11 +162,9 @@ fn paragraph(writer: &Writer<'_>, xml: &mut Xml, style: &ParagraphStyle) {
         if style.name.is_ascii() && style.name != look.name {
             xml.value("w:aliases", &look.name);
         }
-        if let Some(base) = style.based_on {
-            xml.value("w:basedOn", base);
-        }
-        if style.keep_next || style.id.starts_with("RunIn") {
-            xml.value("w:next", "Normal");
+        xml.value("w:basedOn", "Normal");
+        if style.keep_next {
+            xml.value("w:next", "BodyText");
         }
         if let Some(link) = style.link {
             xml.value("w:link", link);
@@ -174,23 +180,17 @@ fn paragraph_properties(writer: &Writer<'_>, xml: &mut Xml, style: &ParagraphSty
         xml.empty("w:keepNext", &[]);
         xml.empty("w:keepLines", &[]);
     }
-    xml.empty("w:widowControl", &[]);
-    xml.empty("w:kinsoku", &[]);
-    xml.empty("w:overflowPunct", &[]);
-    xml.empty("w:autoSpaceDE", &[]);
-    xml.empty("w:autoSpaceDN", &[]);
-    xml.value("w:adjustRightInd", "0");
-    // Every style has an exact pitch; the grid tells Word's page setup (22 lines a page) and moves nothing.
-    xml.value("w:snapToGrid", "0");
-    let after = look.lines_after * writer.style.role(Role::Body).pitch;
+    // A line of the grid is as high as the body's pitch; other lines have their own height.
+    let body = writer.style.role(Role::Body);
+    let on_grid = look.pitch.total_cmp(&body.pitch).is_eq();
+    if on_grid {
+        xml.empty("w:snapToGrid", &[]);
+    }
+    let (line, rule) = if on_grid { ("240".to_owned(), "auto") } else { (twips(look.pitch), "exact") };
+    let after = twips(look.lines_after * body.pitch);
     xml.empty(
         "w:spacing",
-        &[
-            ("w:before", "0"),
-            ("w:after", &twips(after)),
-            ("w:line", &twips(look.pitch)),
-            ("w:lineRule", "exact"),
-        ],
+        &[("w:before", "0"), ("w:after", &after), ("w:line", &line), ("w:lineRule", rule)],
     );
     let hundredths = format!("{:.0}", look.indent * 100.0);
     let indent = twips(look.indent * (look.size + look.tracking));

@@ -4,7 +4,7 @@
 //! their words: a group's label is read on every page that shows a part of the group.
 
 use super::{Writer, runs, twips};
-use crate::document::{Align, Cell, Role, Table};
+use crate::document::{Align, Cell, CellKind, Role, Row, Table};
 use crate::fit::{BlockFit, TableFit};
 use crate::package::xml::Xml;
 
@@ -42,8 +42,7 @@ pub(super) fn write(writer: &Writer<'_>, xml: &mut Xml, table: &Table, fit: &Blo
             }
         });
         for row in 0..table.rows.len() {
-            let page_break = if row == 0 { fit.page_break_before } else { measures.breaks.contains(&row) };
-            write_row(writer, xml, table, measures, &widths, row, page_break);
+            write_row(writer, xml, table, measures, &widths, row);
         }
     });
     if let Some(note) = &table.note {
@@ -117,6 +116,31 @@ fn slots<'a>(table: &'a Table, measures: &TableFit, row: usize) -> Vec<Slot<'a>>
     slots
 }
 
+/// How many leading rows are marked as heads, which a word processor repeats on every page: those of the form, or the
+/// heads of the first band where a table of several bands stands whole. Where it is cut between two bands they would
+/// head the wrong one.
+fn heads(table: &Table, measures: &TableFit) -> usize {
+    if table.header_rows > 0 || !measures.breaks.is_empty() {
+        return table.header_rows;
+    }
+    let is_head = |row: &&Row| row.cells.iter().all(|cell| cell.kind == CellKind::ColumnHeader);
+    table.rows.iter().take_while(is_head).count()
+}
+
+/// Whether a row stays on the page of the next. A table that stands whole stays whole, with its note; one that is cut
+/// between bands keeps each of them; one that no page holds keeps its head with two rows, and its note with the last.
+/// So nothing is forced to begin a page, and a table that is moved by what is written above it leaves no hole in itself.
+fn is_kept(table: &Table, measures: &TableFit, row: usize) -> bool {
+    let next = row + 1;
+    if next == table.rows.len() {
+        return table.note.is_some();
+    }
+    if measures.breaks.iter().all(|&cut| table.is_joint(cut)) {
+        return measures.breaks.is_empty() || !table.is_joint(next);
+    }
+    next < table.header_rows + 2
+}
+
 fn write_row(
     writer: &Writer<'_>,
     xml: &mut Xml,
@@ -124,7 +148,6 @@ fn write_row(
     measures: &TableFit,
     widths: &[i64],
     row: usize,
-    page_break: bool,
 ) {
     xml.element("w:tr", &[], |xml| {
         xml.element("w:trPr", &[], |xml| {
@@ -132,13 +155,13 @@ fn write_row(
             if let Some(&height) = measures.row_heights.get(row) {
                 xml.empty("w:trHeight", &[("w:val", &twips(height)), ("w:hRule", "atLeast")]);
             }
-            if row < table.header_rows {
+            if row < heads(table, measures) {
                 xml.empty("w:tblHeader", &[]);
             }
         });
-        let mut page_break = page_break;
+        let keep = is_kept(table, measures, row);
         for slot in slots(table, measures, row) {
-            write_cell(writer, xml, &slot, measures, widths, std::mem::take(&mut page_break));
+            write_cell(writer, xml, &slot, measures, widths, keep);
         }
     });
 }
@@ -149,7 +172,7 @@ fn write_cell(
     slot: &Slot<'_>,
     measures: &TableFit,
     widths: &[i64],
-    page_break: bool,
+    keep: bool,
 ) {
     let cell = slot.cell();
     let width: i64 = widths[cell.column..cell.column + cell.column_span].iter().sum();
@@ -171,8 +194,8 @@ fn write_cell(
         xml.element("w:p", &[], |xml| {
             xml.element("w:pPr", &[], |xml| {
                 xml.value("w:pStyle", if base == Role::TableFigure { "TableFigure" } else { "TableText" });
-                if page_break {
-                    xml.empty("w:pageBreakBefore", &[]);
+                if keep {
+                    xml.empty("w:keepNext", &[]);
                 }
                 if let Slot::Begin(_, _, Some(narrow)) = slot {
                     // Lines of like length: the rest of the cell's width is indent.

@@ -2,7 +2,7 @@
 //! headed bands, or between rows where no page holds them.
 
 use super::{Flower, HAIR, Part, Set};
-use crate::document::{Block, Cell, CellKind, Role, Table};
+use crate::document::{Block, Cell, Role, Table};
 use crate::layout::line::Line;
 use crate::layout::shape::Shaped;
 use crate::layout::table::SetTable;
@@ -70,9 +70,10 @@ impl Flower<'_> {
         self.begin_table();
         if whole > self.room() + HAIR && self.manner.cut && self.cut_at_joint(block, table) {
             // The rest follows on a page of its own.
-        } else if whole <= self.style.page.height + HAIR {
+        } else if whole <= self.room() + HAIR
+            || whole <= self.style.page.height + HAIR && !self.is_headed_here(block)
+        {
             if whole > self.room() + HAIR {
-                self.flow.page_breaks.push(block);
                 self.new_page();
                 self.begin_table();
             }
@@ -91,6 +92,15 @@ impl Flower<'_> {
     /// A table begins with the type area, not with the first line box.
     fn begin_table(&mut self) {
         self.y = self.y.max(self.half_lead);
+    }
+
+    /// Whether the table's heading stands on this page already. A page holds most tables with their heading; where it does
+    /// not, the table is cut rather than parted from it.
+    fn is_headed_here(&self, block: usize) -> bool {
+        let last = self.flow.placed.last();
+        last.is_some_and(|last| {
+            last.block + 1 == block && last.page + 1 == self.flow.pages && self.heads(last.block)
+        })
     }
 
     /// Room for a table on this page, pt.
@@ -169,7 +179,6 @@ impl Flower<'_> {
         let rows = table.cells.len();
         let first_rows = self.rows_height(table, 0..(model.header_rows + 2).min(rows));
         if first_rows > self.room() + HAIR && self.y > self.half_lead {
-            self.flow.page_breaks.push(block);
             self.new_page();
             self.begin_table();
         }
@@ -236,14 +245,7 @@ impl Flower<'_> {
     }
 }
 
-/// Rows that begin a new headed band: a caption as wide as the table, below other rows.
+/// Rows that begin a new headed band.
 fn joints(table: &Table) -> impl Iterator<Item = usize> {
-    let caption = |cell: &Cell| cell.kind == CellKind::ColumnHeader && cell.column_span == table.columns;
-    table
-        .rows
-        .iter()
-        .enumerate()
-        .skip(1)
-        .filter(move |(_, row)| row.cells.first().is_some_and(caption))
-        .map(|(at, _)| at)
+    (1..table.rows.len()).filter(|&row| table.is_joint(row))
 }
