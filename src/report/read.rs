@@ -2,6 +2,7 @@
 //! over is unknown. So the form is the schema, and there is no second one.
 
 mod cell;
+mod hash;
 mod head;
 mod implied;
 pub(in crate::report) mod names;
@@ -150,10 +151,10 @@ impl Reader<'_> {
         let before = self.found.iter().len();
         let prose = self.prose(found, items);
         if prose.paragraphs.is_empty() && self.found.iter().len() == before {
-            self.found.push(
-                Diagnostic::of(&codes::S04, found.key, format!("“{title}”没有内容"))
-                    .help("在冒号后写“|”，另起一行缩进书写；确实没有的写明“无”"),
-            );
+            let help = "在冒号后写“|”，另起一行缩进书写；确实没有的写明“无”";
+            let help = self.hidden(found).unwrap_or_else(|| help.to_owned());
+            let message = format!("“{title}”没有内容");
+            self.found.push(Diagnostic::of(&codes::S04, found.key, message).help(help));
         }
         prose
     }
@@ -163,7 +164,10 @@ impl Reader<'_> {
         let span = found.key.to(found.node.span);
         let mut prose = Prose { paragraphs: Vec::new(), span };
         match &found.node.value {
-            Value::Scalar(scalar) => prose.add(&scalar.text, None),
+            Value::Scalar(scalar) => {
+                prose.add(&scalar.text, None);
+                self.cut_off(found.node);
+            }
             Value::Map(_) if !items.is_empty() => self.items(found, items, &mut prose),
             Value::Refused => {}
             Value::Map(_) | Value::List(_) => self
@@ -195,6 +199,7 @@ impl Reader<'_> {
         for paragraph in &prose.paragraphs {
             self.joined(paragraph);
         }
+        self.printed_remarks(&prose);
         prose
     }
 
@@ -220,13 +225,14 @@ impl Reader<'_> {
             let Some(item) = self.want(&mut fields, name, &known) else { continue };
             match &item.node.value {
                 Value::Scalar(scalar) => {
+                    self.cut_off(item.node);
                     let before = prose.paragraphs.len();
                     prose.add(&scalar.text, at.checked_sub(1));
                     if prose.paragraphs.len() == before {
-                        self.found.push(
-                            Diagnostic::of(&codes::S04, item.key, format!("“{name}”没有内容"))
-                                .help("在冒号后写“|”，另起一行缩进书写"),
-                        );
+                        let help = self.hidden(item);
+                        let help = help.unwrap_or_else(|| "在冒号后写“|”，另起一行缩进书写".to_owned());
+                        let message = format!("“{name}”没有内容");
+                        self.found.push(Diagnostic::of(&codes::S04, item.key, message).help(help));
                     }
                 }
                 Value::Refused => {}

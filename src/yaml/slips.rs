@@ -49,6 +49,8 @@ struct State<'a> {
     brackets: Vec<(char, usize)>,
     /// Byte after the last character inside the open brackets.
     last: usize,
+    /// A `#` ended a line inside brackets.
+    remark: bool,
     /// The keys that the last key stands below, and itself.
     levels: Vec<Level<'a>>,
     /// Lines just above that are all off by as much.

@@ -11,6 +11,9 @@ use crate::yaml::{Entry, Fields, Node, Value};
 /// Keys whose text is a name or a date, never a quotation.
 const HEAD: [&str; 6] = ["机关", "机关类别", "标题", "上年报告", "署名", "成文日期"];
 
+/// Keys whose text is printed: of these nothing may get lost unseen.
+const TEXTS: [&str; 5] = ["机关", "标题", "署名", "表注", "注"];
+
 impl Reader<'_> {
     pub(super) fn year(&mut self, fields: &mut Fields<'_>, known: &[&str]) -> Option<Spanned<u16>> {
         let Some(found) = self.want(fields, "年度", known) else {
@@ -143,6 +146,9 @@ impl Reader<'_> {
             return None;
         }
         let text = self.one_line(found.node, key)?;
+        if TEXTS.contains(&key) {
+            self.cut_off(found.node);
+        }
         let bare = text.value.trim_matches(['“', '”']);
         if HEAD.contains(&key) && bare.len() < text.value.len() && !bare.contains(['“', '”']) {
             self.found.push(

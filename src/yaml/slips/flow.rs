@@ -31,7 +31,10 @@ impl Hand<'_> {
                 self.lone_dash(start + item + line[item..n].find('-').unwrap_or(0));
             }
             match c {
-                '#' if before == ' ' => break,
+                '#' if before == ' ' => {
+                    state.remark = true;
+                    break;
+                }
                 '"' | '\'' if line[item..n].trim().is_empty() => quote = Some(c),
                 '[' | '{' => {
                     state.brackets.push((c, start + n));
@@ -40,6 +43,7 @@ impl Hand<'_> {
                 ']' | '}' => {
                     state.brackets.pop();
                     if state.brackets.is_empty() {
+                        state.remark = false;
                         self.behind_list(start, line, n + 1);
                         return;
                     }
@@ -99,11 +103,12 @@ impl Hand<'_> {
         }
         state.brackets.clear();
         let close = if open == '[' { ']' } else { '}' };
+        let mut help = format!("在这一行各项的末尾补上“{close}”");
+        if std::mem::take(&mut state.remark) {
+            help.push_str("；“#”后面的都是说明，文字里有“#”时整段加双引号");
+        }
         let span = Span::new(at, self.text.ceil_char_boundary(at + 1));
-        self.found.push(
-            Diagnostic::of(&codes::Y14, span, format!("“{open}”没有配对的“{close}”"))
-                .help(format!("在这一行各项的末尾补上“{close}”")),
-        );
+        self.found.push(Diagnostic::of(&codes::Y14, span, format!("“{open}”没有配对的“{close}”")).help(help));
     }
 }
 

@@ -1,0 +1,65 @@
+//! `#`: what stands behind it is a remark and is not printed, unless it stands in a text under `|`, where it is printed with it.
+//! Both are said, since neither is seen before the report is out.
+
+use super::{Found, Reader};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::report::Prose;
+use crate::source::Span;
+use crate::yaml::{Node, Quoting};
+
+/// Characters of a remark that a message quotes.
+const QUOTED: usize = 16;
+
+impl Reader<'_> {
+    /// Warns of words behind a name or a text on one line that are taken for a remark.
+    pub(super) fn cut_off(&mut self, node: &Node) {
+        let Some(scalar) = node.scalar().filter(|scalar| scalar.quoting == Quoting::Plain) else { return };
+        if scalar.text.text().is_empty() {
+            return;
+        }
+        if let Some(remark) = self.remark_behind(node.span.end) {
+            let message = format!("“{}”不会印出：空格加“#”后面的是说明", self.quoted(remark));
+            let help = "文字里有“#”时，整段加双引号；确是说明的，另起一行写在上面";
+            self.found.push(Diagnostic::of(&codes::Y22, remark, message).help(help));
+        }
+    }
+
+    /// Why a key seems to have nothing behind it, if that is a `#`.
+    pub(super) fn hidden(&self, found: Found<'_>) -> Option<String> {
+        let colon = self.source.text().get(found.key.end as usize..)?.find(':')?;
+        let remark = self.remark_behind(found.key.end + u32::try_from(colon).ok()? + 1)?;
+        let words = self.quoted(remark);
+        found.node.is_blank().then(|| format!("“#”后面的是说明，不算内容：把“{words}”移到“|”下面，去掉“#”"))
+    }
+
+    /// Warns of lines under `|` that begin with `#`.
+    pub(super) fn printed_remarks(&mut self, prose: &Prose) {
+        for paragraph in &prose.paragraphs {
+            if paragraph.as_str().starts_with('#') {
+                let place = paragraph.span(0..1);
+                let message = "这一行会连“#”一起印出：“|”下面的都是正文";
+                let help = "是说明的，移到“|”的上面；是正文的，删去“#”";
+                self.found.push(Diagnostic::of(&codes::Y22, place, message).help(help));
+            }
+        }
+    }
+
+    /// The remark behind a byte on its line.
+    fn remark_behind(&self, byte: u32) -> Option<Span> {
+        let start = byte as usize;
+        let line = self.source.text().get(start..)?.lines().next()?;
+        let blanks = line.len() - line.trim_start().len();
+        let remark = line[blanks..].trim_end();
+        let is_remark = blanks > 0 && remark.starts_with('#');
+        is_remark.then(|| Span::new(start + blanks, start + blanks + remark.len()))
+    }
+
+    fn quoted(&self, remark: Span) -> String {
+        let words = self.source.slice(remark);
+        let mut quoted: String = words.chars().take(QUOTED).collect();
+        if quoted.len() < words.len() {
+            quoted.push('…');
+        }
+        quoted
+    }
+}
