@@ -6,10 +6,12 @@
 
 pub mod grid;
 pub mod identity;
+pub mod quantity;
 mod read;
 pub mod schema;
 pub mod skeleton;
 
+use crate::yaml::DataFile;
 use identity::{Equation, Identity};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -29,6 +31,8 @@ pub struct Form {
     pub last_year: Option<u16>,
     /// The six sections in order.
     pub sections: Vec<Section>,
+    /// By [`quantity::RowName`]: which of [`Form::tables`] has it, and where.
+    rows_named: Vec<Option<(usize, Line)>>,
 }
 
 /// One of the six parts of a report.
@@ -64,6 +68,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// All groups of rows, outer before inner.
     pub groups: Vec<Group>,
+    /// What prose calls rows and groups, the longest first; a word may stand for several.
+    pub wordings: Vec<(String, Line)>,
     /// What binds the cells.
     pub identities: Vec<Identity>,
     /// The identities written out for every column or row they bind.
@@ -83,6 +89,10 @@ pub struct Band {
     pub labels: Vec<Branch>,
     /// The columns that hold figures: the leaves of `heads`.
     pub columns: Vec<Column>,
+    /// All groups of heads, outer before inner.
+    pub head_groups: Vec<HeadGroup>,
+    /// What prose calls columns and groups of them, the longest first; a word may stand for several.
+    pub wordings: Vec<(String, Range<usize>)>,
     /// Which of the table's rows: the leaves of `labels`.
     pub rows: Range<usize>,
 }
@@ -109,6 +119,10 @@ pub struct Name {
     pub key: String,
     /// In placeholders and messages, where the key is too long or says too little.
     pub short: Option<String>,
+    /// In rules, where an edition's key differs from that of other editions ([`quantity`]).
+    pub quantity: Option<String>,
+    /// In prose: what a report's sentences call it.
+    pub wordings: Vec<String>,
 }
 
 impl Name {
@@ -118,10 +132,10 @@ impl Name {
         self.short.as_deref().unwrap_or(&self.key)
     }
 
-    /// Whether `word` is its key or its short name.
+    /// Whether `word` is its key, its short name or the name that rules have for it.
     #[must_use]
     pub fn is(&self, word: &str) -> bool {
-        self.key == word || self.short.as_deref() == Some(word)
+        self.key == word || self.short.as_deref() == Some(word) || self.quantity.as_deref() == Some(word)
     }
 }
 
@@ -151,6 +165,15 @@ pub struct Group {
     pub parent: Option<usize>,
     /// Its rows.
     pub rows: Range<usize>,
+}
+
+/// A group of columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadGroup {
+    /// Its names.
+    pub name: Name,
+    /// Its columns.
+    pub columns: Range<usize>,
 }
 
 /// A column that holds figures.
@@ -200,9 +223,13 @@ pub struct CellId {
 
 /// Newest first. Each is read when first asked for: a report needs one edition only.
 static FORMS: [LazyLock<Form>; 2] = [
-    LazyLock::new(|| read::read("templates/2021/form.yaml", include_str!("../templates/2021/form.yaml"))),
-    LazyLock::new(|| read::read("templates/2019/form.yaml", include_str!("../templates/2019/form.yaml"))),
+    LazyLock::new(|| shipped("templates/2021/form.yaml", include_str!("../templates/2021/form.yaml"))),
+    LazyLock::new(|| shipped("templates/2019/form.yaml", include_str!("../templates/2019/form.yaml"))),
 ];
+
+fn shipped(name: &str, text: &str) -> Form {
+    DataFile::shipped(name, text, read::read)
+}
 
 /// All editions, newest first.
 pub fn all() -> impl Iterator<Item = &'static Form> {
@@ -286,6 +313,15 @@ impl Table {
                 above.reverse();
                 above
             }
+        }
+    }
+
+    /// The names of a row or group.
+    #[must_use]
+    pub fn line_name(&self, line: Line) -> &Name {
+        match line {
+            Line::Row(row) => &self.rows[row].name,
+            Line::Group(group) => &self.groups[group].name,
         }
     }
 

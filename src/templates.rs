@@ -5,6 +5,7 @@ mod style;
 
 use crate::form::{self, Form};
 use crate::style::Style;
+use crate::yaml::DataFile;
 use std::sync::LazyLock;
 
 /// An edition: what a report says, and how it looks.
@@ -18,8 +19,9 @@ pub struct Template {
 
 /// GB/T 9704 did not change with the form: both editions are printed alike. An edition with a page of its own brings its
 /// own file and a line in [`of`].
-static STYLE: LazyLock<Style> =
-    LazyLock::new(|| style::read("templates/2021/style.yaml", include_str!("../templates/2021/style.yaml")));
+static STYLE: LazyLock<Style> = LazyLock::new(|| {
+    DataFile::shipped("templates/2021/style.yaml", include_str!("../templates/2021/style.yaml"), style::read)
+});
 
 /// The template that a form belongs to.
 #[must_use]

@@ -7,15 +7,15 @@
 
 mod build;
 mod characters;
+mod data_file;
 mod draft;
 mod faults;
 mod fields;
-mod ours;
 mod outline;
 mod slips;
 
+pub use data_file::{DataFault, DataFile};
 pub use fields::Fields;
-pub use ours::Ours;
 pub use outline::Outline;
 
 use crate::diagnostic::codes;

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::facts::Facts;
-use crate::yaml::{Node, Ours};
+use crate::yaml::{DataFile, Node};
 
 /// Whose name a name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,25 +32,25 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    Ours::read("templates/bodies.yaml", include_str!("../../templates/bodies.yaml"), |ours, root| {
-        let words = |node: &Node| ours.list(node).iter().map(|n| ours.text(n)).collect::<Vec<_>>();
-        let groups = |node: &Node| ours.list(node).iter().map(words).collect::<Vec<_>>();
-        let mut fields = ours.fields(root);
-        let mut must = |key| ours.must(root, &mut fields, key);
+    DataFile::shipped("templates/bodies.yaml", include_str!("../../templates/bodies.yaml"), |file, root| {
+        let words = |node: &Node| file.words(node);
+        let groups = |node: &Node| file.list(node)?.iter().map(words).collect::<Result<Vec<_>, _>>();
+        let mut fields = file.fields(root)?;
+        let mut must = |key| file.must(root, &mut fields, key);
         let read = Words {
-            regions: words(must("地名")),
-            endings: words(must("末尾")),
-            shortened: groups(must("略称")),
-            customary: groups(must("简称")),
-            verbs: words(must("动词")),
-            leading: words(must("引出")),
-            bodies: words(must("别处")),
-            every: words(must("各处")),
-            parts: words(must("局部")),
-            unrelated: words(must("无关")),
+            regions: words(must("地名")?)?,
+            endings: words(must("末尾")?)?,
+            shortened: groups(must("略称")?)?,
+            customary: groups(must("简称")?)?,
+            verbs: words(must("动词")?)?,
+            leading: words(must("引出")?)?,
+            bodies: words(must("别处")?)?,
+            every: words(must("各处")?)?,
+            parts: words(must("局部")?)?,
+            unrelated: words(must("无关")?)?,
         };
-        ours.done(root, &fields);
-        read
+        file.done(&fields)?;
+        Ok(read)
     })
 });
 

@@ -5,10 +5,12 @@
 mod read;
 #[cfg(test)]
 pub(crate) mod sample;
+mod tables;
 
 use std::ops::Range;
 
-use crate::report::OfficeKind;
+use crate::form::Form;
+use crate::report::{OfficeKind, TableReport};
 use crate::source::{Span, Spanned, Traced};
 
 /// One written number of a table.
@@ -103,8 +105,6 @@ pub(crate) const ROW_NAMES: [&str; ROWS] = [
 
 /// Columns of table three: six kinds of applicant and 总计.
 pub(crate) const COLUMNS: usize = 7;
-/// 自然人.
-pub(crate) const NATURAL: usize = 0;
 /// 法人或其他组织.
 pub(crate) const LEGAL: Range<usize> = 1..6;
 /// 总计.
@@ -295,7 +295,7 @@ pub(crate) fn level_of(text: &str) -> Option<Level> {
 }
 
 /// A whole report, flat.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Facts {
     /// 机关.
     pub(crate) office: Spanned<String>,
@@ -309,6 +309,10 @@ pub(crate) struct Facts {
     pub(crate) signature: Option<Spanned<String>>,
     /// 成文日期, if written: year, month, day.
     pub(crate) date: Option<Spanned<(u16, u8, u8)>>,
+    /// The form that is followed.
+    pub(crate) form: &'static Form,
+    /// The tables, in the order of [`Form::tables`].
+    pub(crate) tables: Vec<TableReport>,
     /// Table two.
     pub(crate) disclosed: Disclosed,
     /// Table three.

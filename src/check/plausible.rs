@@ -1,11 +1,11 @@
 //! In: the three tables of one report. Out: figures that no sum contradicts and that are yet unlikely (A01, A04 to A07, A09, A14,
-//! A15, A17 to A19, B07, B09, B12 to B15). Refuses to look at the prose, but for A07.
+//! A15, A17 to A19, B09, B12 to B15). Refuses to look at the prose, but for A07.
 
-use super::facts::{
-    ALL, COLUMN_NAMES, Cell, Documents, Edition, Facts, LEGAL, Money, NATURAL, NEW, NEXT, Part, ROWS,
-};
+use super::facts::{Facts, Money, Part};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::form::CellId;
+use crate::form::quantity::{ColumnName as Column, RowName as Row};
 use crate::report::OfficeKind;
 
 /// 分 in 万元.
@@ -14,22 +14,25 @@ const TEN_THOUSAND_YUAN: u128 = 1_000_000;
 /// Finds unlikely figures.
 pub(crate) fn check(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics) {
     rules(facts, sink);
-    match &facts.disclosed.edition {
-        Edition::Of2021 { fee } => {
-            stock(&facts.disclosed.rules, "规章", sink);
-            stock(&facts.disclosed.norms, "行政规范性文件", sink);
-            authority(facts, sink);
-            copied_count(facts, sink);
-            fee_in_yuan(facts, previous, fee, sink);
-        }
-        Edition::Of2019 { .. } => of_2019(facts, sink),
-    }
+    stock(facts, Row::Rules, sink);
+    stock(facts, Row::Norms, sink);
+    authority(facts, sink);
+    copied_count(facts, sink);
+    fee_in_yuan(facts, previous, sink);
+    items(facts, sink);
+    documents(facts, sink);
+    purchases(facts, sink);
     requests(facts, sink);
+    applicants(facts, sink);
+    only_totals(facts, sink);
 }
 
 /// A01: 规章 of a body without the power to make them (立法法 91, 93).
 fn rules(facts: &Facts, sink: &mut Diagnostics) {
-    let Some(cell) = facts.disclosed.rules.iter().find(|c| c.value > 0) else { return };
+    let Some(cell) = facts.each(Row::Rules, None).into_iter().map(|(_, cell)| cell).find(|c| c.value > 0)
+    else {
+        return;
+    };
     let message = format!("{}没有规章制定权，规章应为 0", facts.kind.name());
     let help = "规章填 0；若是行政规范性文件，填到下一行";
     match facts.kind {
@@ -48,8 +51,10 @@ fn rules(facts: &Facts, sink: &mut Diagnostics) {
 }
 
 /// A04, A05: what is in force at the year's end against what was made and repealed in it.
-fn stock(row: &Documents, name: &str, sink: &mut Diagnostics) {
-    let [made, repealed, valid] = row;
+fn stock(facts: &Facts, row: Row, sink: &mut Diagnostics) {
+    let columns = [Column::Made, Column::Repealed, Column::InForce];
+    let Some([made, repealed, valid]) = facts.counts(row, columns) else { return };
+    let name = facts.row_said(row);
     if made.value <= valid.value.saturating_add(repealed.value) {
         return;
     }
@@ -70,7 +75,7 @@ fn stock(row: &Documents, name: &str, sink: &mut Diagnostics) {
 
 /// A06: 规范性文件 of a street's office.
 fn authority(facts: &Facts, sink: &mut Diagnostics) {
-    let made = &facts.disclosed.norms[0];
+    let Some(made) = facts.count(Row::Norms, Column::Made) else { return };
     if facts.kind == OfficeKind::Subdistrict && made.value > 0 {
         let message = format!("街道办事处制发了 {} 件行政规范性文件", made.value);
         let help = "街道办事处一般不制发；确有权限的，用“已核”说明";
@@ -80,7 +85,7 @@ fn authority(facts: &Facts, sink: &mut Diagnostics) {
 
 /// A07: the number of files put online, filled in as the number of 行政规范性文件.
 fn copied_count(facts: &Facts, sink: &mut Diagnostics) {
-    let [made, _, valid] = &facts.disclosed.norms;
+    let Some([made, valid]) = facts.counts(Row::Norms, [Column::Made, Column::InForce]) else { return };
     if made.value != valid.value || made.value < 5 {
         return;
     }
@@ -106,7 +111,8 @@ fn copied_count(facts: &Facts, sink: &mut Diagnostics) {
 }
 
 /// A09, A14: a fee in yuan under a head in 万元.
-fn fee_in_yuan(facts: &Facts, previous: Option<&Facts>, fee: &Money, sink: &mut Diagnostics) {
+fn fee_in_yuan(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics) {
+    let Some(fee) = &facts.money(Row::Fees, Column::Charged) else { return };
     if fee.in_yuan || fee.fen == 0 {
         return;
     }
@@ -121,12 +127,11 @@ fn fee_in_yuan(facts: &Facts, previous: Option<&Facts>, fee: &Money, sink: &mut 
     let small =
         !facts.sums_up() && !matches!(facts.kind, OfficeKind::Ministry | OfficeKind::ProvinceDepartment);
     let cents = fee.places == 2 && whole > 1000 && small;
-    let last = previous
-        .and_then(|p| if let Edition::Of2021 { fee } = &p.disclosed.edition { Some(fee) } else { None });
+    let last = previous.and_then(|previous| previous.money(Row::Fees, Column::Charged));
     let like_last = last.filter(|l| l.fen > 0 && is_near(fee.fen / 10_000, l.fen));
     if large || cents || like_last.is_some() {
         let yuan = yuan_as_ten_thousand(fee);
-        let why = match (large, like_last) {
+        let why = match (large, &like_last) {
             (_, Some(last)) => format!("除以一万就接近上年的 {} 万元", last.written),
             (true, _) => format!("{}收费 {whole} 万元不合常理", facts.kind.name()),
             _ => "两位小数像是元角分".to_owned(),
@@ -161,31 +166,36 @@ fn yuan_as_ten_thousand(fee: &Money) -> String {
     if part.is_empty() { whole.to_string() } else { format!("{whole}.{part}") }
 }
 
-/// A15, A17, A18, A19: the 2019 form's own columns.
-fn of_2019(facts: &Facts, sink: &mut Diagnostics) {
-    let Edition::Of2019 { items, purchases, spent } = &facts.disclosed.edition else { return };
-    for item in items {
-        let after = i128::from(item.before.value) + i128::from(item.change.value);
+/// A15, A17: numbers of items with their changes.
+fn items(facts: &Facts, sink: &mut Diagnostics) {
+    for row in [Row::Licences, Row::OtherServices, Row::Penalties, Row::Enforcement, Row::Fees] {
+        let Some(before) = facts.count(row, Column::ItemsBefore) else { continue };
+        let Some((change, place)) = facts.change(row, Column::ItemsChange) else { continue };
+        let name = facts.row_said(row);
+        let after = i128::from(before.value) + i128::from(change);
         if after < 0 {
-            let message = format!(
-                "{}上一年 {} 项，减少 {} 项后成了负数",
-                item.name, item.before.value, -item.change.value
-            );
-            let diagnostic = Diagnostic::of(&codes::A17, item.change.span, message);
-            sink.push(diagnostic.label(item.before.span, "上一年项目数量"));
-        } else if let Some(decisions) = &item.decisions
-            && item.change.value != 0
+            let message = format!("{name}上一年 {} 项，减少 {} 项后成了负数", before.value, -change);
+            let diagnostic = Diagnostic::of(&codes::A17, place, message);
+            sink.push(diagnostic.label(before.span, "上一年项目数量"));
+        } else if let Some(decisions) = facts.count(row, Column::Decisions)
+            && change != 0
             && after > 0
             && i128::from(decisions.value) == after
         {
-            let message = format!("{}处理决定数量 {after} 正好是项目数量加增减", item.name);
-            let diagnostic = Diagnostic::of(&codes::A15, decisions.span, message)
-                .label(item.before.span, "上一年项目数量");
+            let message = format!("{name}处理决定数量 {after} 正好是项目数量加增减");
+            let diagnostic =
+                Diagnostic::of(&codes::A15, decisions.span, message).label(before.span, "上一年项目数量");
             sink.push(diagnostic.help("处理决定数量填办件的数量，不是项目数"));
         }
     }
-    for (row, name) in [(&facts.disclosed.rules, "规章"), (&facts.disclosed.norms, "规范性文件")] {
-        let [made, shown, all] = row;
+}
+
+/// A18: what was made public is no more than what there is.
+fn documents(facts: &Facts, sink: &mut Diagnostics) {
+    for row in [Row::Rules, Row::Norms] {
+        let columns = [Column::NewlyMade, Column::NewlyPublic, Column::PublicInAll];
+        let Some([made, shown, all]) = facts.counts(row, columns) else { continue };
+        let name = facts.row_said(row);
         if shown.value > made.value {
             let message = format!("{name}新公开 {} 件，多于新制作 {} 件", shown.value, made.value);
             sink.push(Diagnostic::of(&codes::A18, shown.span, message).label(made.span, "新制作"));
@@ -194,56 +204,72 @@ fn of_2019(facts: &Facts, sink: &mut Diagnostics) {
             sink.push(Diagnostic::of(&codes::A18, all.span, message).label(shown.span, "新公开"));
         }
     }
-    if (purchases.value == 0) != (spent.fen == 0) {
-        let message = format!("政府集中采购 {} 项，金额却是 {}", purchases.value, spent.written);
-        sink.push(Diagnostic::of(&codes::A19, purchases.span, message).label(spent.span, "金额"));
+}
+
+/// A19: 采购 has a number and a sum, or neither.
+fn purchases(facts: &Facts, sink: &mut Diagnostics) {
+    let count = facts.count(Row::Purchases, Column::PurchaseCount);
+    let spent = facts.money(Row::Purchases, Column::PurchaseSum);
+    if let (Some(count), Some(spent)) = (count, spent)
+        && (count.value == 0) != (spent.fen == 0)
+    {
+        let message = format!("政府集中采购 {} 项，金额却是 {}", count.value, spent.written);
+        sink.push(Diagnostic::of(&codes::A19, count.span, message).label(spent.span, "金额"));
     }
 }
 
-/// B07, B09, B12 to B15: table three.
+/// B12, B13: table three.
 fn requests(facts: &Facts, sink: &mut Diagnostics) {
-    let cells = &facts.requests.cells;
-    let (new, next) = (&cells[NEW][ALL], &cells[NEXT][ALL]);
-    if next.value >= 10 && next.value.saturating_mul(20) > new.value.saturating_mul(3) {
+    let total = |row| facts.count(row, Column::Applicants);
+    if let (Some(new), Some(next)) = (total(Row::Received), total(Row::CarriedOut))
+        && next.value >= 10
+        && next.value.saturating_mul(20) > new.value.saturating_mul(3)
+    {
         let percent = u128::from(next.value) * 100 / u128::from(new.value.max(1));
         let message = format!("结转下年度 {} 件，是本年新收 {} 件的 {percent}%", next.value, new.value);
         let diagnostic = Diagnostic::of(&codes::B12, next.span, message).label(new.span, "本年新收");
         sink.push(diagnostic.help("答复期限是 20 个工作日；确属年末集中申请的，在正文说明或用“已核”"));
     }
-    let secret = &cells[4][ALL];
-    if secret.value > 0 && matches!(facts.kind, OfficeKind::Township | OfficeKind::Subdistrict) {
+    if let Some(secret) = total(Row::Secret)
+        && secret.value > 0
+        && matches!(facts.kind, OfficeKind::Township | OfficeKind::Subdistrict)
+    {
         let message = format!("{}以国家秘密为由不予公开 {} 件", facts.kind.name(), secret.value);
         sink.push(
             Diagnostic::of(&codes::B13, secret.span, message).help("乡镇、街道一般没有定密权，请复核理由"),
         );
     }
-    applicants(facts, new, sink);
 }
 
-/// B14, B15, B07, B09: the columns of table three.
-fn applicants(facts: &Facts, new: &Cell, sink: &mut Diagnostics) {
-    let cells = &facts.requests.cells;
-    let natural = &cells[NEW][NATURAL];
+/// B14, B15: who applied.
+fn applicants(facts: &Facts, sink: &mut Diagnostics) {
+    let columns = [Column::Natural, Column::Company, Column::Applicants];
+    let Some([natural, company, new]) = facts.counts(Row::Received, columns) else { return };
     if natural.value == 0 && new.value >= 10 {
         let message = format!("本年新收 {} 件，没有一件来自自然人", new.value);
         sink.push(Diagnostic::of(&codes::B14, natural.span, message).help("核对申请人类别是否错了列"));
-    } else {
-        for column in LEGAL.skip(1).take(3) {
-            let cell = &cells[NEW][column];
-            if cell.value >= 10 && cell.value > cells[NEW][1].value && cell.value > natural.value {
-                let message = format!("{}申请 {} 件，多于自然人和商业企业", COLUMN_NAMES[column], cell.value);
-                sink.push(Diagnostic::of(&codes::B15, cell.span, message).help("核对是否错了列"));
-            }
+        return;
+    }
+    for (name, cell) in facts.each(Row::Received, Some(Column::Organisations)) {
+        if cell.value >= 10 && cell.value > company.value && cell.value > natural.value {
+            let message = format!("{name}申请 {} 件，多于自然人和商业企业", cell.value);
+            sink.push(Diagnostic::of(&codes::B15, cell.span, message).help("核对是否错了列"));
         }
     }
-    let only_totals: Vec<&Cell> = (0..ROWS)
-        .filter(|&r| cells[r][ALL].value > 0 && cells[r][..ALL].iter().all(|c| c.value == 0))
-        .map(|r| &cells[r][ALL])
-        .collect();
-    if let Some(first) = only_totals.first() {
-        let message = format!("{} 行只填了总计，没有分申请人", only_totals.len());
-        sink.push(Diagnostic::of(&codes::B09, first.span, message).help("把总计分到各类申请人"));
-    }
+}
+
+/// B09: rows with a total and nothing that it is the total of.
+fn only_totals(facts: &Facts, sink: &mut Diagnostics) {
+    let Some(table) = facts.table_of(Row::Received) else { return };
+    let form = table.form();
+    let whole = |id| table.whole(id).unwrap_or_default();
+    let mut totals = form.cells().filter(|id| form.columns(id.row)[id.column].total).filter(|&id| {
+        let mut others = (0..form.columns(id.row).len()).filter(|&column| column != id.column);
+        whole(id) > 0 && others.all(|column| whole(CellId { column, ..id }) == 0)
+    });
+    let Some(first) = totals.next() else { return };
+    let message = format!("{} 行只填了总计，没有分申请人", 1 + totals.count());
+    sink.push(Diagnostic::of(&codes::B09, table.place_of(first), message).help("把总计分到各类申请人"));
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 
 mod similar;
 
-use super::facts::{ALL, CARRIED, COLUMN_NAMES, COLUMNS, Cell, Documents, Edition, Facts, NEW, NEXT};
+use super::facts::{Cell, Facts};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::form::quantity::{ColumnName as Column, RowName as Row};
 use crate::report::Report;
 
 /// Notes that explain a stock which does not add up.
@@ -26,10 +27,8 @@ pub(crate) fn are_neighbours(report: &Report, last: &Report, sink: &mut Diagnost
 /// Compares two years that follow one another.
 pub(crate) fn check(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
     carried(facts, previous, sink);
-    if facts.of_2021() && previous.of_2021() {
-        stock(&facts.disclosed.rules, &previous.disclosed.rules, "规章", sink);
-        stock(&facts.disclosed.norms, &previous.disclosed.norms, "行政规范性文件", sink);
-    }
+    stock(facts, previous, Row::Rules, sink);
+    stock(facts, previous, Row::Norms, sink);
     items(facts, previous, sink);
     jumps(facts, previous, sink);
     cases(facts, previous, sink);
@@ -38,29 +37,35 @@ pub(crate) fn check(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
 
 /// B04: 二 of this year is 四 of last year, in every column.
 fn carried(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
-    let (now, before) = (&facts.requests.cells[CARRIED], &previous.requests.cells[NEXT]);
-    let wrong: Vec<usize> = (0..COLUMNS).filter(|&c| now[c].value != before[c].value).collect();
-    let Some(&first) = wrong.first() else { return };
-    let list: Vec<String> = wrong
-        .iter()
-        .map(|&c| format!("{}本年 {}、上年 {}", COLUMN_NAMES[c], now[c].value, before[c].value))
-        .collect();
+    let now = facts.each(Row::CarriedIn, None);
+    let before = previous.each(Row::CarriedOut, None);
+    // A column that only one of two editions has is not compared.
+    let pairs = now.iter().filter_map(|(name, now)| {
+        let (_, before) = before.iter().find(|(other, _)| other == name)?;
+        (now.value != before.value).then_some((name, now, before.value))
+    });
+    let wrong: Vec<(&&str, &Cell, u64)> = pairs.collect();
+    let Some(&(_, first, was)) = wrong.first() else { return };
+    let list: Vec<String> =
+        wrong.iter().map(|(name, now, before)| format!("{name}本年 {}、上年 {before}", now.value)).collect();
     let message = format!("上年结转与上年报告的结转下年度不符：{}", list.join("，"));
-    let mut diagnostic = Diagnostic::of(&codes::B04, now[first].span, message)
-        .note(format!("上年报告是 {}", before[first].value))
+    let mut diagnostic = Diagnostic::of(&codes::B04, first.span, message)
+        .note(format!("上年报告是 {was}"))
         .help("与上年公布的报告逐列核对；上年报告确有错误的，用“已核”说明");
-    for &column in &wrong[1..] {
-        if now[column].span != now[first].span {
-            diagnostic = diagnostic.label(now[column].span, format!("上年报告是 {}", before[column].value));
-        }
+    for (_, cell, before) in wrong[1..].iter().filter(|(_, cell, _)| cell.span != first.span) {
+        diagnostic = diagnostic.label(cell.span, format!("上年报告是 {before}"));
     }
     sink.push(diagnostic);
 }
 
 /// A02, A03: the stock at the year's end joins last year's.
-fn stock(now: &Documents, before: &Documents, name: &str, sink: &mut Diagnostics) {
-    let [made, repealed, valid] = now;
-    let last = before[2].value;
+fn stock(facts: &Facts, previous: &Facts, row: Row, sink: &mut Diagnostics) {
+    let columns = [Column::Made, Column::Repealed, Column::InForce];
+    let Some(now) = facts.counts(row, columns) else { return };
+    let Some(before) = previous.count(row, Column::InForce) else { return };
+    let name = facts.row_said(row);
+    let [made, repealed, valid] = &now;
+    let last = before.value;
     let held = last.saturating_add(made.value);
     if repealed.value > held {
         let message = format!(
@@ -88,19 +93,19 @@ fn stock(now: &Documents, before: &Documents, name: &str, sink: &mut Diagnostics
     sink.push(diagnostic);
 }
 
-/// A16: 上一年项目数量 of the 2019 form is last year's number with its change.
+/// A16: 上一年项目数量 is last year's number with its change.
 fn items(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
-    let (Edition::Of2019 { items, .. }, Edition::Of2019 { items: last, .. }) =
-        (&facts.disclosed.edition, &previous.disclosed.edition)
-    else {
-        return;
-    };
-    for (now, before) in items.iter().zip(last) {
-        let expected = i128::from(before.before.value) + i128::from(before.change.value);
-        if i128::from(now.before.value) != expected {
-            let message =
-                format!("{}上一年项目数量 {}，按上年报告应为 {expected}", now.name, now.before.value);
-            let diagnostic = Diagnostic::of(&codes::A16, now.before.span, message);
+    for row in [Row::Licences, Row::OtherServices, Row::Penalties, Row::Enforcement, Row::Fees] {
+        let number = |facts: &Facts| facts.count(row, Column::ItemsBefore);
+        let change = previous.change(row, Column::ItemsChange);
+        let (Some(now), Some(before), Some((change, _))) = (number(facts), number(previous), change) else {
+            continue;
+        };
+        let expected = i128::from(before.value) + i128::from(change);
+        if i128::from(now.value) != expected {
+            let name = facts.row_said(row);
+            let message = format!("{name}上一年项目数量 {}，按上年报告应为 {expected}", now.value);
+            let diagnostic = Diagnostic::of(&codes::A16, now.span, message);
             sink.push(diagnostic.help("应为上年报告的项目数量加增减"));
         }
     }
@@ -108,15 +113,25 @@ fn items(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
 
 /// A11: this year more than five times last year, or less than a fifth of it.
 fn jumps(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
-    let names = ["行政许可", "行政处罚", "行政强制"];
-    for (row, name) in names.into_iter().enumerate() {
-        let (now, before) = (&facts.disclosed.decisions[row], &previous.disclosed.decisions[row]);
-        jump(now.value.into(), before.value.into(), 20, now, name, "件", sink);
+    let counted = [
+        (Row::Licences, Column::Decisions, ""),
+        (Row::Penalties, Column::Decisions, ""),
+        (Row::Enforcement, Column::Decisions, ""),
+        (Row::Received, Column::Applicants, "申请"),
+    ];
+    for (row, column, thing) in counted {
+        let (Some(now), Some(before)) = (facts.count(row, column), previous.count(row, column)) else {
+            continue;
+        };
+        if is_jump(now.value.into(), before.value.into(), 20) {
+            let name = facts.row_said(row);
+            let message = format!("{name}{thing} {} 件，上年是 {} 件", now.value, before.value);
+            let help = "核对该数；确有变化的，在正文说明或用“已核”";
+            sink.push(Diagnostic::of(&codes::A11, now.span, message).help(help));
+        }
     }
-    let (now, before) = (&facts.requests.cells[NEW][ALL], &previous.requests.cells[NEW][ALL]);
-    jump(now.value.into(), before.value.into(), 20, now, "本年新收申请", "件", sink);
-    if let (Edition::Of2021 { fee }, Edition::Of2021 { fee: last }) =
-        (&facts.disclosed.edition, &previous.disclosed.edition)
+    let charged = |facts: &Facts| facts.money(Row::Fees, Column::Charged);
+    if let (Some(fee), Some(last)) = (charged(facts), charged(previous))
         && is_jump(fee.fen, last.fen, 20_000_000)
     {
         let message = format!("行政事业性收费 {} 万元，上年是 {} 万元", yuan(fee.fen), yuan(last.fen));
@@ -139,15 +154,6 @@ fn is_jump(now: u128, before: u128, trifle: u128) -> bool {
     high > trifle && low > 0 && high > low * 5
 }
 
-/// Reports a jump of a count.
-fn jump(now: u128, before: u128, trifle: u128, cell: &Cell, name: &str, unit: &str, sink: &mut Diagnostics) {
-    if is_jump(now, before, trifle) {
-        let message = format!("{name} {now} {unit}，上年是 {before} {unit}");
-        let help = "核对该数；确有变化的，在正文说明或用“已核”";
-        sink.push(Diagnostic::of(&codes::A11, cell.span, message).help(help));
-    }
-}
-
 /// L02, L07: table four.
 fn cases(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
     let without_carried = facts.prose.iter().any(|p| {
@@ -155,17 +161,22 @@ fn cases(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
             || p.as_str().contains("不包括上年")
             || p.as_str().contains("不含上一年")
     });
-    for (row, name) in ["行政复议", "未经复议直接起诉", "复议后起诉"].into_iter().enumerate()
-    {
-        let (pending, total) = (&previous.cases[row][3], &facts.cases[row][4]);
+    for row in [Row::Reviews, Row::DirectSuits, Row::SuitsAfterReview] {
+        let pending = previous.count(row, Column::Pending);
+        let (Some(pending), Some(total)) = (pending, facts.count(row, Column::Cases)) else { continue };
         if pending.value > total.value && !without_carried {
-            let message = format!("{name}上年尚未审结 {} 件，本年总计只有 {} 件", pending.value, total.value);
+            let (name, total_value) = (facts.row_said(row), total.value);
+            let message = format!("{name}上年尚未审结 {} 件，本年总计只有 {total_value} 件", pending.value);
             let help = "不含上年结转的，在表注写明“行政复议、行政诉讼数量不含上年度结转数量”";
             sink.push(Diagnostic::of(&codes::L02, total.span, message).help(help));
         }
     }
-    let suits = &facts.cases[2][4];
-    let reviews: u64 = [facts, previous].iter().map(|f| f.cases[0][0].value + f.cases[0][2].value).sum();
+    let upheld = [Column::Upheld, Column::OtherOutcome];
+    let reviews =
+        |facts: &Facts| Some(facts.counts(Row::Reviews, upheld)?.iter().map(|c| c.value).sum::<u64>());
+    let suits = facts.count(Row::SuitsAfterReview, Column::Cases);
+    let (Some(suits), Some(now), Some(before)) = (suits, reviews(facts), reviews(previous)) else { return };
+    let reviews = now + before;
     if suits.value > reviews {
         let message = format!("复议后起诉 {} 件，近两年维持和其他结果的复议只有 {reviews} 件", suits.value);
         sink.push(Diagnostic::of(&codes::L07, suits.span, message).help("核对是否应填在未经复议直接起诉"));

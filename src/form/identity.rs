@@ -73,7 +73,7 @@ impl Equation {
 /// Resolves the formula of an identity.
 ///
 /// # Errors
-/// A sentence on what the formula names and the table lacks: a fault of the form file.
+/// A sentence on what the formula names and the table lacks.
 pub(super) fn resolve(
     table: &Table,
     rule: &'static Rule,
@@ -81,7 +81,7 @@ pub(super) fn resolve(
     axis: Axis,
     sentence: &str,
 ) -> Result<Identity, String> {
-    let (left, right) = formula.split_once('=').ok_or_else(|| format!("no = in {formula}"))?;
+    let (left, right) = formula.split_once('=').ok_or_else(|| format!("“{formula}”里没有等号"))?;
     let side = |text: &str| -> Result<Vec<Term>, String> {
         text.split('+').map(|word| term(table, axis, word.trim())).collect()
     };
@@ -103,7 +103,7 @@ fn term(table: &Table, axis: Axis, word: &str) -> Result<Term, String> {
         }),
         Axis::EachRow => table.column(0, word).map(|column| vec![column]),
     };
-    let lines = lines.ok_or_else(|| format!("{} has no {word}", table.name))?;
+    let lines = lines.ok_or_else(|| format!("{}里没有“{word}”", table.name))?;
     Ok(Term { name: word.to_owned(), lines })
 }
 

@@ -1,69 +1,83 @@
-//! `form.yaml` -> [`Form`]. The files are ours, so whatever is wrong in one is our fault: a panic that names its line,
-//! met by the first test that touches a form.
+//! `form.yaml` -> [`Form`].
 
 use super::identity::{Axis, equations, resolve};
-use super::{Band, Body, Branch, Column, Form, Group, Kind, Name, Row, Section, Table};
+use super::{Band, Body, Branch, Column, Form, Group, HeadGroup, Kind, Line, Name, Row, Section, Table};
 use crate::diagnostic::codes;
-use crate::yaml::{Fields, Node, Ours};
+use crate::yaml::{DataFault, DataFile, Fields, Node};
+use std::cmp::Reverse;
 
-/// Reads a form file.
+/// Sections are numbered 一 to 十.
+const MOST_SECTIONS: usize = 10;
+
+/// Reads the root of a form file.
 ///
-/// # Panics
+/// # Errors
 /// On anything unknown, missing or unresolved in it.
-pub(super) fn read(name: &str, text: &str) -> Form {
-    Ours::read(name, text, |ours, root| Reader { ours }.form(root))
+pub(super) fn read(file: &DataFile<'_>, root: &Node) -> Result<Form, DataFault> {
+    let mut form = Reader { file }.form(root)?;
+    form.resolve_names();
+    Ok(form)
 }
 
 struct Reader<'s> {
-    ours: &'s Ours<'s>,
+    file: &'s DataFile<'s>,
 }
 
 impl<'s> std::ops::Deref for Reader<'s> {
-    type Target = Ours<'s>;
+    type Target = DataFile<'s>;
 
-    fn deref(&self) -> &Ours<'s> {
-        self.ours
+    fn deref(&self) -> &DataFile<'s> {
+        self.file
     }
 }
 
+type Read<T> = Result<T, DataFault>;
+
 impl Reader<'_> {
-    fn year(&self, node: &Node) -> u16 {
-        self.text(node).parse().unwrap_or_else(|_| self.fail(node, "a year is wanted"))
+    fn year(&self, node: &Node) -> Read<u16> {
+        self.text(node)?.parse().map_err(|_| self.fault(node, "这里应当是年份"))
     }
 
-    fn form(&self, root: &Node) -> Form {
-        let mut fields = self.fields(root);
+    fn form(&self, root: &Node) -> Read<Form> {
+        let mut fields = self.fields(root)?;
         let mut must = |key| self.must(root, &mut fields, key);
         let (edition, name, document) =
-            (self.text(must("版本")), self.text(must("名称")), self.text(must("文号")));
-        let [first, last] = self.list(must("年度")) else { self.fail(root, "年度: [first, last]") };
-        let sections = self.list(must("章节"));
-        assert!(sections.len() <= 10, "{edition}: more than ten sections");
-        let sections = sections.iter().map(|node| self.section(node, root, &mut fields)).collect();
-        self.done(root, &fields);
-        let last_year = (self.text(last) != "不限").then(|| self.year(last));
-        Form { edition, name, document, first_year: self.year(first), last_year, sections }
-    }
-
-    fn section<'n>(&self, node: &'n Node, root: &'n Node, tables: &mut Fields<'n>) -> Section {
-        let mut fields = self.fields(node);
-        let title = self.text(self.must(node, &mut fields, "题"));
-        let body = match self.may(&mut fields, "表") {
-            Some(name) => Body::Table(self.table(&name, &title, self.must(root, tables, &name))),
-            None => Body::Prose(fields.take("分项").map_or_else(Vec::new, |entry| {
-                self.list(&entry.value).iter().map(|item| self.text(item)).collect()
-            })),
+            (self.text(must("版本")?)?, self.text(must("名称")?)?, self.text(must("文号")?)?);
+        let years = must("年度")?;
+        let [first, last] = self.list(years)? else {
+            return Err(self.fault(years, "“年度”写成 [起, 止]，止可以写“不限”"));
         };
-        self.done(node, &fields);
-        Section { title, body }
+        let nodes = self.list(must("章节")?)?;
+        if nodes.len() > MOST_SECTIONS {
+            return Err(self.fault(root, format!("“章节”多于 {MOST_SECTIONS} 个")));
+        }
+        let sections = nodes.iter().map(|node| self.section(node, root, &mut fields)).collect::<Read<_>>()?;
+        self.done(&fields)?;
+        let last_year = if self.text(last)? == "不限" { None } else { Some(self.year(last)?) };
+        let first_year = self.year(first)?;
+        Ok(Form { edition, name, document, first_year, last_year, sections, rows_named: Vec::new() })
     }
 
-    fn table(&self, name: &str, title: &str, node: &Node) -> Table {
-        let mut fields = self.fields(node);
-        let across = match self.may(&mut fields, "排列").as_deref() {
+    fn section<'n>(&self, node: &'n Node, root: &'n Node, tables: &mut Fields<'n>) -> Read<Section> {
+        let mut fields = self.fields(node)?;
+        let title = self.text(self.must(node, &mut fields, "题")?)?;
+        let body = match self.may(&mut fields, "表")? {
+            Some(name) => Body::Table(self.table(&name, &title, self.must(root, tables, &name)?)?),
+            None => Body::Prose(match fields.take("分项") {
+                Some(entry) => self.words(&entry.value)?,
+                None => Vec::new(),
+            }),
+        };
+        self.done(&fields)?;
+        Ok(Section { title, body })
+    }
+
+    fn table(&self, name: &str, title: &str, node: &Node) -> Read<Table> {
+        let mut fields = self.fields(node)?;
+        let across = match self.may(&mut fields, "排列")?.as_deref() {
             None => false,
             Some("横") => true,
-            Some(_) => self.fail(node, "排列: 横, or nothing"),
+            Some(_) => return Err(self.fault(node, "“排列”只能写 横，或不写")),
         };
         let mut table = Table {
             name: name.to_owned(),
@@ -72,82 +86,114 @@ impl Reader<'_> {
             across,
             rows: Vec::new(),
             groups: Vec::new(),
+            wordings: Vec::new(),
             identities: Vec::new(),
             equations: Vec::new(),
         };
-        for band in self.list(self.must(node, &mut fields, "栏")) {
-            self.band(band, &mut table);
+        for band in self.list(self.must(node, &mut fields, "栏")?)? {
+            self.band(band, &mut table)?;
         }
         if let Some(identities) = fields.take("勾稽") {
-            assert!(table.bands.len() == 1, "{name}: identities are for tables of one band");
-            for identity in self.list(&identities.value) {
-                self.identity(identity, &mut table);
+            if table.bands.len() != 1 {
+                return Err(self.fault(&identities.value, "只有一栏的表才能写“勾稽”"));
+            }
+            for identity in self.list(&identities.value)? {
+                self.identity(identity, &mut table)?;
             }
         }
-        self.done(node, &fields);
+        self.done(&fields)?;
         table.equations = equations(&table);
-        table
+        table.wordings = wordings(&table);
+        Ok(table)
     }
 
-    fn band(&self, node: &Node, table: &mut Table) {
-        let mut fields = self.fields(node);
-        let caption = self.may(&mut fields, "头");
-        let corner = self.may(&mut fields, "角").unwrap_or_default();
-        let heads = self.branches(self.must(node, &mut fields, "列"), "列");
-        let labels = self.branches(self.must(node, &mut fields, "行"), "行");
-        self.done(node, &fields);
-        let mut columns = Vec::new();
-        leaves(&heads, &mut columns);
+    fn band(&self, node: &Node, table: &mut Table) -> Read<()> {
+        let mut fields = self.fields(node)?;
+        let caption = self.may(&mut fields, "头")?;
+        let corner = self.may(&mut fields, "角")?.unwrap_or_default();
+        let heads = self.branches(self.must(node, &mut fields, "列")?, "列")?;
+        let labels = self.branches(self.must(node, &mut fields, "行")?, "行")?;
+        self.done(&fields)?;
+        let (mut columns, mut head_groups) = (Vec::new(), Vec::new());
+        leaves(&heads, &mut columns, &mut head_groups);
         let first = table.rows.len();
         let band = table.bands.len();
         flatten(&labels, &mut Vec::new(), band, table);
         let rows = first..table.rows.len();
-        table.bands.push(Band { caption, corner, heads, labels, columns, rows });
+        let of_columns = columns.iter().enumerate().map(|(at, column)| (&column.name, at..at + 1));
+        let of_groups = head_groups.iter().map(|group: &HeadGroup| (&group.name, group.columns.clone()));
+        let wordings = longest_first(of_columns.chain(of_groups));
+        table.bands.push(Band { caption, corner, heads, labels, columns, head_groups, wordings, rows });
+        Ok(())
     }
 
-    fn branches(&self, node: &Node, below: &str) -> Vec<Branch> {
-        self.list(node).iter().map(|item| self.branch(item, below)).collect()
+    fn branches(&self, node: &Node, below: &str) -> Read<Vec<Branch>> {
+        self.list(node)?.iter().map(|item| self.branch(item, below)).collect()
     }
 
-    fn branch(&self, node: &Node, below: &str) -> Branch {
+    fn branch(&self, node: &Node, below: &str) -> Read<Branch> {
         if node.scalar().is_some() {
-            let label = self.text(node);
-            let name = Name { key: unnumbered(&label).to_owned(), short: None };
-            return Branch { label, name, children: Vec::new(), total: false, kind: Kind::Count };
+            let label = self.text(node)?;
+            let key = unnumbered(&label).to_owned();
+            let name = Name { wordings: vec![key.clone()], key, short: None, quantity: None };
+            return Ok(Branch { label, name, children: Vec::new(), total: false, kind: Kind::Count });
         }
-        let mut fields = self.fields(node);
-        let label = self.text(self.must(node, &mut fields, "印"));
-        let key = self.may(&mut fields, "键").unwrap_or_else(|| unnumbered(&label).to_owned());
-        let short = self.may(&mut fields, "简称");
-        let total = self.may(&mut fields, "合计").is_some_and(|word| word == "是");
-        let kind = match self.may(&mut fields, "类").as_deref() {
+        let mut fields = self.fields(node)?;
+        let label = self.text(self.must(node, &mut fields, "印")?)?;
+        let key = self.may(&mut fields, "键")?.unwrap_or_else(|| unnumbered(&label).to_owned());
+        let short = self.may(&mut fields, "简称")?;
+        let quantity = self.may(&mut fields, "量")?;
+        let wordings = match fields.take("说法") {
+            Some(entry) => self.words(&entry.value)?,
+            None => vec![key.clone()],
+        };
+        let total = self.may(&mut fields, "合计")?.is_some_and(|word| word == "是");
+        let kind = match self.may(&mut fields, "类")?.as_deref() {
             None => Kind::Count,
             Some("增减") => Kind::Change,
             Some("万元") => Kind::TenThousand,
             Some("金额") => Kind::Money,
-            Some(other) => self.fail(node, &format!("no such 类: {other}")),
+            Some(other) => return Err(self.fault(node, format!("没有“{other}”这一类"))),
         };
-        let children = fields.take(below).map_or_else(Vec::new, |entry| self.branches(&entry.value, below));
-        self.done(node, &fields);
-        Branch { label, name: Name { key, short }, children, total, kind }
+        let children = match fields.take(below) {
+            Some(entry) => self.branches(&entry.value, below)?,
+            None => Vec::new(),
+        };
+        self.done(&fields)?;
+        Ok(Branch { label, name: Name { key, short, quantity, wordings }, children, total, kind })
     }
 
-    fn identity(&self, node: &Node, table: &mut Table) {
-        let mut fields = self.fields(node);
-        let mut must = |key| self.text(self.must(node, &mut fields, key));
-        let (code, formula, axis, sentence) = (must("规则"), must("式"), must("每"), must("说"));
-        self.done(node, &fields);
-        let rule = codes::find(&code).unwrap_or_else(|| self.fail(node, "no such rule"));
+    fn identity(&self, node: &Node, table: &mut Table) -> Read<()> {
+        let mut fields = self.fields(node)?;
+        let mut must = |key| self.text(self.must(node, &mut fields, key)?);
+        let (code, formula, axis, sentence) = (must("规则")?, must("式")?, must("每")?, must("说")?);
+        self.done(&fields)?;
+        let rule = codes::find(&code).ok_or_else(|| self.fault(node, format!("没有“{code}”这条规则")))?;
         let axis = match axis.as_str() {
             "列" => Axis::EachColumn,
             "行" => Axis::EachRow,
-            _ => self.fail(node, "每: 列 or 行"),
+            _ => return Err(self.fault(node, "“每”写 列 或 行")),
         };
-        match resolve(table, rule, &formula, axis, &sentence) {
-            Ok(identity) => table.identities.push(identity),
-            Err(what) => self.fail(node, &what),
-        }
+        let identity = resolve(table, rule, &formula, axis, &sentence);
+        table.identities.push(identity.map_err(|what| self.fault(node, what))?);
+        Ok(())
     }
+}
+
+/// What prose calls the rows and groups of a table.
+fn wordings(table: &Table) -> Vec<(String, Line)> {
+    let groups = table.groups.iter().enumerate().map(|(at, group)| (&group.name, Line::Group(at)));
+    let rows = table.rows.iter().enumerate().map(|(at, row)| (&row.name, Line::Row(at)));
+    longest_first(groups.chain(rows))
+}
+
+/// All wordings, the longest first; of the same length in the form's order.
+fn longest_first<'n, T: Clone>(names: impl Iterator<Item = (&'n Name, T)>) -> Vec<(String, T)> {
+    let mut words: Vec<(String, T)> = names
+        .flat_map(|(name, of)| name.wordings.iter().map(move |word| (word.clone(), of.clone())))
+        .collect();
+    words.sort_by_key(|(word, _)| Reverse(word.chars().count()));
+    words
 }
 
 /// A label without its number: `一、`, `（一）`, `1.`.
@@ -162,17 +208,20 @@ fn unnumbered(label: &str) -> &str {
     stripped.unwrap_or(label)
 }
 
-fn leaves(heads: &[Branch], out: &mut Vec<Column>) {
+fn leaves(heads: &[Branch], columns: &mut Vec<Column>, groups: &mut Vec<HeadGroup>) {
     for head in heads {
         if head.children.is_empty() {
-            out.push(Column {
+            columns.push(Column {
                 name: head.name.clone(),
                 label: head.label.clone(),
                 kind: head.kind,
                 total: head.total,
             });
         } else {
-            leaves(&head.children, out);
+            let (index, first) = (groups.len(), columns.len());
+            groups.push(HeadGroup { name: head.name.clone(), columns: first..first });
+            leaves(&head.children, columns, groups);
+            groups[index].columns.end = columns.len();
         }
     }
 }
@@ -197,19 +246,16 @@ fn flatten(labels: &[Branch], groups: &mut Vec<usize>, band: usize, table: &mut 
 mod tests {
     use super::*;
 
-    #[test]
-    #[should_panic(expected = "x:9: unknown key 行号")]
-    fn an_unknown_key_is_ours() {
-        read(
-            "x",
-            "版本: 1\n名称: 甲\n文号: 乙\n年度: [1, 2]\n章节:\n  - 题: 丙\n    表: 表一\n表一:\n  行号: 1\n  栏:\n    - {列: [a], 行: [b]}\n",
-        );
+    fn fault(text: &str) -> String {
+        DataFile::read("x", text, read).unwrap_err().to_string()
     }
 
     #[test]
-    #[should_panic(expected = "x:3: 年度 is missing")]
-    fn a_missing_key_is_ours() {
-        read("x", "\n\n版本: 1\n名称: 甲\n文号: 乙\n");
+    fn what_is_wrong_is_said_with_its_line() {
+        let unknown = "版本: 1\n名称: 甲\n文号: 乙\n年度: [1, 2]\n章节:\n  - 题: 丙\n    表: 表一\n表一:\n  行号: 1\n  栏:\n    - {列: [a], 行: [b]}\n";
+        assert_eq!(fault(unknown), "x:9: 没有“行号”这一项");
+        assert_eq!(fault("\n\n版本: 1\n名称: 甲\n文号: 乙\n"), "x:3: 缺少“年度”");
+        assert_eq!(fault(""), "x:1: 文件是空的");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A table as written: the form's cells with their values and places, and the questions that rules ask of them.
 
 use super::Figure;
+use crate::form::quantity::Quantity;
 use crate::form::{CellId, Line, Table};
 use crate::source::{Span, Spanned};
 
@@ -108,6 +109,34 @@ impl TableReport {
             sum.span = if sum.span.is_empty() { cell.span } else { sum.span.to(cell.span) };
         }
         Some(sum)
+    }
+
+    /// The sum that a quantity of this table stands for; `None` where a cell was not read or is money.
+    #[must_use]
+    pub fn value(&self, quantity: &Quantity) -> Option<i64> {
+        quantity.cells(self.form).try_fold(0_i64, |sum, (sign, id)| sum.checked_add(sign * self.whole(id)?))
+    }
+
+    /// Where a quantity is best shown: its first cell that is not 0, else its first.
+    #[must_use]
+    pub fn place(&self, quantity: &Quantity) -> Span {
+        let mut cells = quantity.cells(self.form).filter(|&(sign, _)| sign > 0).map(|(_, id)| id);
+        let used = cells.clone().find(|&id| self.whole(id).is_some_and(|n| n != 0));
+        used.or_else(|| cells.next()).map_or_else(Span::default, |id| self.place_of(id))
+    }
+
+    /// Where a cell is written; of a total that the program computed the cells of its row.
+    #[must_use]
+    pub fn place_of(&self, id: CellId) -> Span {
+        let Some(cell) = self.get(id) else { return self.key(id.row) };
+        let columns = self.form.columns(id.row);
+        if !cell.computed || !columns[id.column].total {
+            return cell.span;
+        }
+        let summed = (0..columns.len()).filter(|&column| !columns[column].total);
+        let mut spans = summed.filter_map(|column| Some(self.get(CellId { column, ..id })?.span));
+        let Some(first) = spans.next() else { return cell.span };
+        first.to(spans.next_back().unwrap_or(first))
     }
 
     fn column(&self, row: usize, name: &str) -> Option<usize> {

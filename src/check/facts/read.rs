@@ -22,9 +22,11 @@ impl Facts {
             title: report.title().cloned(),
             signature: report.signature().cloned(),
             date: report.date().map(|d| Spanned::new((d.value.year, d.value.month, d.value.day), d.span)),
+            form: report.form(),
+            tables: report.tables().cloned().collect(),
             disclosed: disclosed(two, report.form().edition == "2019"),
             requests: requests(table("表三")),
-            cases: ["行政复议", "未经复议直接起诉", "复议后起诉"].map(|row| outcomes(four, row)),
+            cases: cases(four),
             prose: prose(report),
             complete: report.is_complete(),
         }
@@ -56,7 +58,7 @@ fn money(cell: Option<&Written>) -> Money {
 }
 
 /// Table three.
-fn requests(table: Option<&TableReport>) -> Requests {
+pub(super) fn requests(table: Option<&TableReport>) -> Requests {
     let mut requests = Requests::zero();
     let Some(table) = table else { return requests };
     for (row, name) in ROW_NAMES.iter().enumerate() {
@@ -80,6 +82,11 @@ fn shown_by_its_parts(table: &TableReport, path: &[&str], row: &mut [Cell]) {
     }
 }
 
+/// Table four.
+pub(super) fn cases(table: Option<&TableReport>) -> [Outcomes; 3] {
+    ["行政复议", "未经复议直接起诉", "复议后起诉"].map(|row| outcomes(table, row))
+}
+
 /// A row of table four.
 fn outcomes(table: Option<&TableReport>, row: &str) -> Outcomes {
     let Some(table) = table else { return Outcomes::default() };
@@ -90,7 +97,7 @@ fn outcomes(table: Option<&TableReport>, row: &str) -> Outcomes {
 }
 
 /// Table two.
-fn disclosed(table: Option<&TableReport>, of_2019: bool) -> Disclosed {
+pub(super) fn disclosed(table: Option<&TableReport>, of_2019: bool) -> Disclosed {
     let cell = |row: &str, column: &str| table.and_then(|t| t.cell(&[row], column));
     let documents = |row: &str| -> Documents {
         let columns = if of_2019 {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::yaml::{Node, Ours};
+use crate::yaml::{DataFile, Node};
 
 /// A set of classes, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,7 +109,7 @@ pub(crate) static LEXICON: LazyLock<Lexicon> =
 impl Lexicon {
     /// Reads the file.
     fn read(text: &'static str) -> Self {
-        Ours::read("templates/lexicon.yaml", text, |_, root| Self::of(root))
+        DataFile::shipped("templates/lexicon.yaml", text, |_, root| Ok(Self::of(root)))
     }
 
     /// The words under a root.

@@ -1,11 +1,11 @@
 //! Two years side by side.
 
 use super::check;
-use crate::check::facts::sample::{cell, idle, paragraph};
-use crate::check::facts::{Change, Edition, Facts, Items, Money, NEXT, Part, Topic};
+use crate::check::facts::sample::{amount, idle, paragraph};
+use crate::check::facts::{Facts, Part, Topic};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::report::OfficeKind;
-use crate::source::Span;
+use crate::form::quantity::{ColumnName as Column, RowName as Row};
+use crate::report::{Figure, OfficeKind};
 
 fn two() -> (Facts, Facts) {
     let of = |year| idle("安平县教育局", OfficeKind::CountyDepartment, year);
@@ -21,59 +21,55 @@ fn codes((previous, facts): &(Facts, Facts)) -> Vec<&'static str> {
 #[test]
 fn carried_over_per_column() {
     let mut years = two();
-    years.0.requests.cells[NEXT][0] = cell(2);
-    years.0.requests.cells[NEXT][6] = cell(2);
+    years.0.put_row("表三", "结转下年度", &[2, 0, 0, 0, 0, 0, 2]);
     let mut sink = Diagnostics::new();
     check(&years.1, &years.0, &mut sink);
     let found = sink.iter().next().unwrap();
     assert_eq!((found.code(), found.severity), ("B04", Severity::Error));
     assert!(found.message.contains("自然人本年 0、上年 2，总计本年 0、上年 2"), "{}", found.message);
-    years.1.requests.cells[1] = years.0.requests.cells[NEXT].clone();
+    years.1.put_row("表三", "上年结转", &[2, 0, 0, 0, 0, 0, 2]);
     assert_eq!(codes(&years), [] as [&str; 0]);
 }
 
 #[test]
 fn stock_joins_last_years() {
     let mut years = two();
-    years.0.disclosed.norms = [1, 0, 10].map(cell);
-    years.1.disclosed.norms = [2, 1, 15].map(cell);
+    years.0.put_row("表二", "行政规范性文件", &[1, 0, 10]);
+    years.1.put_row("表二", "行政规范性文件", &[2, 1, 15]);
     assert_eq!(codes(&years), ["A02"]);
-    years.1.disclosed.norms[2].note = "含机构改革划转4件".to_owned();
+    years.1.note(Row::Norms, Column::InForce, "含机构改革划转4件");
     assert_eq!(codes(&years), [] as [&str; 0]);
-    years.1.disclosed.norms = [2, 1, 11].map(cell);
+    years.1.put_row("表二", "行政规范性文件", &[2, 1, 11]);
     assert_eq!(codes(&years), [] as [&str; 0]);
-    years.1.disclosed.norms = [0, 12, 0].map(cell);
+    years.1.put_row("表二", "行政规范性文件", &[0, 12, 0]);
     assert_eq!(codes(&years), ["A03"]);
 }
 
 #[test]
 fn jumps_but_not_trifles() {
     let mut years = two();
-    years.0.disclosed.decisions[0] = cell(20);
-    years.1.disclosed.decisions[0] = cell(2000);
+    years.0.put_row("表二", "行政许可", &[20]);
+    years.1.put_row("表二", "行政许可", &[2000]);
     assert_eq!(codes(&years), ["A11"]);
-    years.1.disclosed.decisions[0] = cell(100);
+    years.1.put_row("表二", "行政许可", &[100]);
     assert_eq!(codes(&years), [] as [&str; 0]);
-    years.0.disclosed.decisions[0] = cell(1);
-    years.1.disclosed.decisions[0] = cell(9);
+    years.0.put_row("表二", "行政许可", &[1]);
+    years.1.put_row("表二", "行政许可", &[9]);
     assert_eq!(codes(&years), [] as [&str; 0]);
-    let fee = |fen| Edition::Of2021 {
-        fee: Money { fen, places: 0, written: String::new(), in_yuan: false, span: Span::default() },
-    };
-    years.0.disclosed.edition = fee(11_330_089);
-    years.1.disclosed.edition = fee(113_300_890_000);
+    years.0.put(Row::Fees, Column::Charged, amount("11.330089"));
+    years.1.put(Row::Fees, Column::Charged, amount("113300.89"));
     assert_eq!(codes(&years), ["A11"]);
 }
 
 #[test]
 fn cases_pending_come_back() {
     let mut years = two();
-    years.0.cases[0][3] = cell(4);
-    years.1.cases[0][4] = cell(1);
+    years.0.put(Row::Reviews, Column::Pending, Figure::Count(4));
+    years.1.put(Row::Reviews, Column::Cases, Figure::Count(1));
     assert_eq!(codes(&years), ["L02"]);
     years.1.prose = vec![paragraph("行政复议、行政诉讼数量不含上年度结转数量。", Part::TableNote)];
     assert_eq!(codes(&years), [] as [&str; 0]);
-    years.1.cases[2][4] = cell(5);
+    years.1.put(Row::SuitsAfterReview, Column::Cases, Figure::Count(5));
     assert_eq!(codes(&years), ["L07"]);
 }
 
@@ -81,10 +77,8 @@ fn cases_pending_come_back() {
 fn items_of_the_2019_form_follow() {
     let with = |year, before, change| {
         let mut facts = idle("安平县教育局", OfficeKind::CountyDepartment, year);
-        let change = Change { value: change, span: Span::default() };
-        let item = Items { name: "行政许可", before: cell(before), change, decisions: None };
-        facts.disclosed.edition =
-            Edition::Of2019 { items: vec![item], purchases: cell(0), spent: Money::default() };
+        facts.put(Row::Licences, Column::ItemsBefore, Figure::Count(before));
+        facts.put(Row::Licences, Column::ItemsChange, Figure::Change(change));
         facts
     };
     assert_eq!(codes(&(with(2019, 12, -2), with(2020, 10, 0))), [] as [&str; 0]);

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::yaml::{Node, Ours};
+use crate::yaml::{DataFault, DataFile, Node};
 
 /// A document.
 pub(super) struct Document {
@@ -33,41 +33,49 @@ pub(super) struct Table {
 }
 
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    Ours::read(
+    DataFile::shipped(
         "templates/documents.yaml",
         include_str!("../../../../templates/documents.yaml"),
-        |ours, root| {
-            let words = |node: &Node| ours.list(node).iter().map(|n| ours.text(n)).collect::<Vec<_>>();
-            let mut fields = ours.fields(root);
-            let mut must = |key| ours.must(root, &mut fields, key);
+        |file, root| {
+            let mut fields = file.fields(root)?;
+            let mut must = |key| file.must(root, &mut fields, key);
             let read = Table {
-                codes: words(must("代字")),
-                documents: ours.list(must("文件")).iter().map(|node| document(ours, node)).collect(),
-                before: words(must("前语")),
-                behind: words(must("后语")),
+                codes: file.words(must("代字")?)?,
+                documents: file
+                    .list(must("文件")?)?
+                    .iter()
+                    .map(|node| document(file, node))
+                    .collect::<Result<_, _>>()?,
+                before: file.words(must("前语")?)?,
+                behind: file.words(must("后语")?)?,
             };
-            ours.done(root, &fields);
-            read
+            file.done(&fields)?;
+            Ok(read)
         },
     )
 });
 
-fn document(ours: &Ours<'_>, node: &Node) -> Document {
-    let mut fields = ours.fields(node);
-    let names = ours.list(ours.must(node, &mut fields, "名称")).iter().map(|n| ours.text(n)).collect();
-    let code = ours.text(ours.must(node, &mut fields, "代字"));
-    let number = |text: String| text.parse().unwrap_or_else(|_| ours.fail(node, "a number is wanted"));
-    let year = ours.may(&mut fields, "年").map(number);
-    let own = number(ours.text(ours.must(node, &mut fields, "号")));
-    let former = ours.may(&mut fields, "旧号").map(number);
-    let (from, until) = fields.take("年度").map_or((0, u16::MAX), |entry| {
-        let [from, until] = ours.list(&entry.value) else { ours.fail(node, "年度: [first, last]") };
-        let last = ours.text(until);
-        (number(ours.text(from)), if last == "不限" { u16::MAX } else { number(last) })
-    });
-    let compiles = ours.may(&mut fields, "编制").is_some_and(|word| word == "是");
-    ours.done(node, &fields);
-    Document { names, code, year, number: own, former, from, until, compiles }
+fn document(file: &DataFile<'_>, node: &Node) -> Result<Document, DataFault> {
+    let mut fields = file.fields(node)?;
+    let names = file.words(file.must(node, &mut fields, "名称")?)?;
+    let code = file.text(file.must(node, &mut fields, "代字")?)?;
+    let number = |text: String| text.parse().map_err(|_| file.fault(node, format!("“{text}”不是数")));
+    let year = file.may(&mut fields, "年")?.map(number).transpose()?;
+    let own = number(file.text(file.must(node, &mut fields, "号")?)?)?;
+    let former = file.may(&mut fields, "旧号")?.map(number).transpose()?;
+    let (from, until) = match fields.take("年度") {
+        None => (0, u16::MAX),
+        Some(entry) => {
+            let [from, until] = file.list(&entry.value)? else {
+                return Err(file.fault(node, "“年度”写成 [起, 止]，止可以写“不限”"));
+            };
+            let last = file.text(until)?;
+            (number(file.text(from)?)?, if last == "不限" { u16::MAX } else { number(last)? })
+        }
+    };
+    let compiles = file.may(&mut fields, "编制")?.is_some_and(|word| word == "是");
+    file.done(&fields)?;
+    Ok(Document { names, code, year, number: own, former, from, until, compiles })
 }
 
 impl Document {
