@@ -7,6 +7,7 @@ mod check;
 mod desk;
 mod explain;
 mod failure;
+mod figures;
 mod files;
 mod fonts;
 mod inputs;

@@ -15,7 +15,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its sentences has failed")]
 
-use nianbao::check::{Options, check};
+use nianbao::check::{Options, check, figures};
 use nianbao::diagnostic::{Diagnostics, Severity};
 use nianbao::report;
 use nianbao::source::Source;
@@ -94,6 +94,15 @@ fn said(case: &Case) -> Vec<(&'static str, Severity, String, String)> {
     found.iter().map(|d| (code(d), d.severity, source.slice(d.span).to_owned(), d.message.clone())).collect()
 }
 
+/// What became of the figures of a line.
+fn fates(case: &Case) -> String {
+    let source = Source::new(case.place.clone(), case.report.clone());
+    let report = report::read::read(&source, &mut Diagnostics::new()).unwrap();
+    let said: Vec<String> =
+        figures(&report, None).iter().map(|f| format!("{} {:?}", f.written, f.fate)).collect();
+    said.join(", ")
+}
+
 fn code(finding: &nianbao::diagnostic::Diagnostic) -> &'static str {
     finding.code()
 }
@@ -131,7 +140,12 @@ impl Tally {
                 self.marked += 1;
                 self.found += usize::from(hit.is_some());
                 if hit.is_none() {
-                    self.wrong.push(format!("{}: {} {words} is not found", case.place, codes.join("/")));
+                    let read = fates(case);
+                    self.wrong.push(format!(
+                        "{}: {} {words} is not found; {read}",
+                        case.place,
+                        codes.join("/")
+                    ));
                 }
             }
             if let Some(at) = hit {

@@ -252,6 +252,13 @@ fn inherited(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<S
     let total =
         of.and_then(Said::claim).is_some_and(|c| matches!(c.matter, Matter::Received | Matter::Finished));
     let carried = matches!(claim.matter, Matter::Carried);
+    // 其中涉及征地的 20 件，办结 18 件: of the part named last.
+    let last = at.checked_sub(1).filter(|&l| l > whole).map(|l| (&sentence.mentions[l], earlier[l].as_ref()));
+    let of_part =
+        last.is_some_and(|(m, said)| !matches!(said, Some(Said::Claim(_))) && m.has(Class::Concerning));
+    if of_part && matches!(claim.matter, Matter::Received | Matter::Finished) {
+        return Said::Another(Whose::Part);
+    }
     if of.is_some() && (total || carried) {
         let again = claim.matter == Matter::Received && claim.readings.len() > 1;
         return if again { Said::Another(Whose::Part) } else { said };
@@ -296,8 +303,18 @@ pub(crate) fn fate(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention
     if let Some(fate) = passage.fate(mention) {
         return fate.clone();
     }
-    if mention.figure.approximate || mention.figure.unit == "%" || mention.figure.unit == "百分点" {
-        return Fate::Another(Whose::Rough);
-    }
-    passage.whose(sentence, mention).map_or(Fate::Unread, Fate::Another)
+    // What is counted in visits, sessions or persons is in no table; nor is what is named as such a thing.
+    let counted = matches!(
+        mention.figure.unit,
+        "件" | "份" | "宗" | "起" | "例" | "项" | "条" | "个" | "部" | "元" | ""
+    );
+    let quoted = mention.figure.unit.is_empty() && mention.left.last().is_some_and(|t| t.is_mark("“"));
+    let thing = mention.has([Class::Thing, Class::OtherThing]) || quoted || !counted;
+    let whose = match mention.figure.unit {
+        _ if mention.figure.approximate => Some(Whose::Rough),
+        "%" | "百分点" => Some(Whose::Rate),
+        _ if thing => Some(Whose::OtherThing),
+        _ => passage.whose(sentence, mention),
+    };
+    whose.map_or(Fate::Unread, Fate::Another)
 }

@@ -25,8 +25,10 @@ pub enum Whose {
     Channel,
     /// Applications of one content, or with one fate on the way (延期, 补正).
     Part,
-    /// 约, 余, or a rate: nothing to compare exactly.
+    /// 约, 余: nothing to compare exactly.
     Rough,
+    /// 公开率 100%, 同比增长 6%: a rate of what no table and no earlier report here gives.
+    Rate,
 }
 
 impl Whose {
@@ -40,6 +42,7 @@ impl Whose {
             Self::Channel => "渠道的分项",
             Self::Part => "其中一部分",
             Self::Rough => "约数",
+            Self::Rate => "无从计算的比率",
         }
     }
 }

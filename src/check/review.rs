@@ -4,7 +4,7 @@
 use super::facts::Facts;
 use super::{language, plausible, prose, structure, years};
 use crate::diagnostic::Diagnostics;
-use crate::report::Report;
+use crate::report::{Report, placeholder};
 
 /// Reviews a report: structure, language, plausibility, last year, prose against tables.
 pub fn review(report: &Report, previous: Option<&Report>, sink: &mut Diagnostics) {
@@ -24,7 +24,9 @@ pub fn review(report: &Report, previous: Option<&Report>, sink: &mut Diagnostics
 /// Every figure of the prose, in the report's order, with what it was compared with; none where a cell could not be read.
 #[must_use]
 pub fn figures(report: &Report, previous: Option<&Report>) -> Vec<prose::Figure> {
-    let facts = Facts::of(report);
+    let mut report = report.clone();
+    placeholder::fill(&mut report, previous, &mut Diagnostics::new());
+    let facts = Facts::of(&report);
     let previous = previous.filter(|p| p.is_complete()).map(Facts::of);
     if facts.complete { prose::figures(&facts, previous.as_ref()) } else { Vec::new() }
 }

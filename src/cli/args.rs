@@ -79,6 +79,7 @@ pub(super) enum Command {
   nianbao check 年报.yaml --previous 去年.yaml     与上年的报告接续核对
   nianbao check 各单位/ --format short             一行一条
   nianbao check 年报.yaml --format json            供其他程序读取
+  nianbao check 年报.yaml --figures                正文的每个数与哪一格核对
   nianbao check 年报.yaml --allow A02 --allow G04  不报这两条规则"
     )]
     Check(Check),
@@ -214,6 +215,9 @@ pub(super) struct Check {
         hide_possible_values = true
     )]
     pub(super) format: MessageFormat,
+    /// 列出正文里的每个数：与哪一格核对，或者为什么没有核对
+    #[arg(long)]
+    pub(super) figures: bool,
     #[command(flatten)]
     pub(super) strictness: Strictness,
     #[command(flatten)]

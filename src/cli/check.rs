@@ -4,6 +4,7 @@ use super::Exit;
 use super::args::{Check, MessageFormat};
 use super::desk::{Desk, Reading};
 use super::failure::Failure;
+use super::figures;
 use super::inputs::{self, Input};
 use super::terminal::{Stream, Terminal};
 use super::work::{self, Done};
@@ -14,13 +15,13 @@ use crate::diagnostic::{json, sarif, short};
 /// Does it.
 pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let inputs = inputs::expand(&check.files)?;
-    let desk = Desk::new(&check.strictness, &inputs)?;
+    let desk = Desk::new(&check.strictness, &inputs)?.with_figures(check.figures);
     let screen = terminal.screen(Stream::Out);
     let job = |input: &Input| match desk.read(input) {
         Err(failure) => Done::failed(&failure),
         Ok(reading) => {
             let exit = if reading.findings.has_errors() { Exit::Report } else { Exit::Fine };
-            let out = shown(&reading, check.format, screen);
+            let out = with_figures(shown(&reading, check.format, screen), &reading, check);
             Done { exit, out, err: String::new(), count: Tally::of(&reading.findings) }
         }
     };
@@ -42,6 +43,17 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
         _ => {}
     }
     Ok(total.exit)
+}
+
+/// The figures of the prose behind the findings, if they are asked for.
+fn with_figures(mut out: String, reading: &Reading, check: &Check) -> String {
+    if check.figures {
+        let figures = figures::shown(&reading.source, &reading.figures, check.format);
+        let between = check.format == MessageFormat::Json && !out.is_empty() && !figures.is_empty();
+        out.push_str(if between { ",\n" } else { "" });
+        out.push_str(&figures);
+    }
+    out
 }
 
 /// The findings of one report.

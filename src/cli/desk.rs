@@ -18,6 +18,8 @@ pub(super) struct Desk {
     allow: Vec<&'static Rule>,
     /// Last year's report, named on the command line.
     previous: Option<Report>,
+    /// Whether the figures of the prose are asked for.
+    figures: bool,
 }
 
 /// One report, read and checked.
@@ -28,6 +30,8 @@ pub(super) struct Reading {
     pub(super) findings: Diagnostics,
     /// The report, if nothing in it is an error.
     pub(super) checked: Option<Checked>,
+    /// The figures of its prose, if they are asked for.
+    pub(super) figures: Vec<check::Figure>,
 }
 
 impl Desk {
@@ -50,7 +54,12 @@ impl Desk {
             }
             Some(path) => Some(last_years(&Input::typed(path), "--previous")?),
         };
-        Ok(Self { strict: strictness.strict, allow, previous })
+        Ok(Self { strict: strictness.strict, allow, previous, figures: false })
+    }
+
+    /// Asks for the figures of the prose too.
+    pub(super) fn with_figures(self, figures: bool) -> Self {
+        Self { figures, ..self }
     }
 
     /// Reads and checks one report.
@@ -61,11 +70,12 @@ impl Desk {
             Err(broken) => {
                 let (source, found) = *broken;
                 findings.push(found);
-                return Ok(Reading { source, findings, checked: None });
+                return Ok(Reading { source, findings, checked: None, figures: Vec::new() });
             }
         };
         let report = report::read::read(&source, &mut findings);
-        let checked = report.and_then(|report| self.check(input, report, &mut findings));
+        let mut figures = Vec::new();
+        let checked = report.and_then(|report| self.check(input, report, &mut findings, &mut figures));
         // Reading warns too, and 已核 of its own entries.
         findings.retain(|f| f.severity == Severity::Error || !self.allow.contains(&f.rule));
         if self.strict {
@@ -77,10 +87,16 @@ impl Desk {
             });
         }
         let checked = checked.filter(|_| !findings.has_errors());
-        Ok(Reading { source, findings: findings.sorted(), checked })
+        Ok(Reading { source, findings: findings.sorted(), checked, figures })
     }
 
-    fn check(&self, input: &Input, report: Report, findings: &mut Diagnostics) -> Option<Checked> {
+    fn check(
+        &self,
+        input: &Input,
+        report: Report,
+        findings: &mut Diagnostics,
+        figures: &mut Vec<check::Figure>,
+    ) -> Option<Checked> {
         let named = match (&self.previous, report.previous()) {
             (None, Some(path)) => {
                 let place = Input::File(input.folder().join(Path::new(&path.value)));
@@ -95,6 +111,9 @@ impl Desk {
             _ => None,
         };
         let previous = self.previous.as_ref().or(named.as_ref());
+        if self.figures {
+            *figures = check::figures(&report, previous);
+        }
         let options = check::Options { previous, allow: self.allow.clone() };
         let (checked, found) = check::check(report, &options);
         findings.append(found);

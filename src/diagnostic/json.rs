@@ -21,6 +21,19 @@ pub fn object(source: &Source, diagnostic: &Diagnostic) -> Value {
     Value::Object(object)
 }
 
+/// `{figure, fate, with, file, line, column, end_line, end_column}`: a figure of the prose and what became of it (`bound`,
+/// `another`, `unread`).
+#[must_use]
+pub fn figure(source: &Source, span: Span, written: &str, fate: &str, with: &str) -> Value {
+    let mut object = Map::new();
+    object.insert("figure".into(), written.into());
+    object.insert("fate".into(), fate.into());
+    object.insert("with".into(), with.into());
+    object.insert("file".into(), source.name().into());
+    insert_places(&mut object, source, span);
+    Value::Object(object)
+}
+
 /// `error`, `warning`, `hint`.
 fn severity(severity: Severity) -> &'static str {
     match severity {

@@ -6,6 +6,7 @@ use super::{Matter, Said};
 use crate::check::compare::Passage;
 use crate::check::facts::{ALL, CARRIED};
 use crate::check::text::clauses::Mention;
+use crate::check::text::lexicon::Class;
 use crate::diagnostic::codes;
 
 /// All figures of a passage with what they claim of applications.
@@ -29,7 +30,10 @@ pub(super) fn of_passage(passage: &mut Passage<'_>, claimed: &Claimed<'_>) {
     let value = |m: &Mention| m.figure.whole().unwrap_or(0);
     let (n, d, x) = (value(new), value(done), value(next));
     let c = carried.map_or(0, value);
-    let meet = n.checked_add(c) == d.checked_add(x) || carried.is_some() && n == d.saturating_add(x);
+    // 受理 18 件（含上年结转 3 件）: the first figure counts them already.
+    let within = carried.is_some_and(|m| m.depth > 0 || m.has_before([Class::Including, Class::Among]));
+    let within = within || passage.sentences.iter().any(|s| s.has(Class::Among));
+    let meet = n.checked_add(c) == d.checked_add(x) || within && n == d.saturating_add(x);
     if meet
         || carried.is_none() && several
         || all.into_iter().flatten().any(|m| passage.is_told(m) || passage.computed(m))

@@ -35,6 +35,10 @@ static OUT: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     ])
 });
 
+/// 另有 3 件因申请时间临近年末，结转次年继续办理.
+static OUT_NEXT_CLAUSE: LazyLock<Vec<Pattern>> =
+    LazyLock::new(|| patterns(&["^ 余|其中|虚* # ~16 ， ~4 结转 ~4 下年", "^ 余|其中|虚* # ~16 ， ~4 转下"]));
+
 /// Only the place tells which: 结转 3 件.
 static EITHER: LazyLock<Vec<Pattern>> =
     LazyLock::new(|| patterns(&["结转 闲|办理* #", "^ 闲* # 闲* 结转 闲|办理* $"]));
@@ -42,7 +46,11 @@ static EITHER: LazyLock<Vec<Pattern>> =
 /// What a figure says of 结转.
 pub(super) fn claim(mention: &Mention) -> Option<Said> {
     let clause = |p: &Pattern| p.stands(mention.before(), mention.after());
-    if !mention.has([Class::Carry, Class::CarryIn, Class::CarryOut, Class::Underway, Class::NextYear]) {
+    let beyond = |p: &Pattern| p.stands(mention.before(), &mention.right);
+    let across = mention.before().len() <= 2 && OUT_NEXT_CLAUSE.iter().any(beyond);
+    if !across
+        && !mention.has([Class::Carry, Class::CarryIn, Class::CarryOut, Class::Underway, Class::NextYear])
+    {
         return None;
     }
     // 除结转下年度办理的 2 件外 counts them too; 不含上年结转 does not count what follows.
@@ -54,7 +62,7 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     {
         return None;
     }
-    let (matter, says, rows): (_, _, &[usize]) = if OUT.iter().any(clause) {
+    let (matter, says, rows): (_, _, &[usize]) = if across || OUT.iter().any(clause) {
         (Matter::Next, "结转下年", &[NEXT])
     } else if IN.iter().any(clause) {
         (Matter::Carried, "上年结转", &[CARRIED])

@@ -6,7 +6,7 @@ use super::{Claim, Matter};
 use crate::check::compare::{Passage, Whose};
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::Class;
-use crate::check::text::tokens::Token;
+use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
 
 /// Names of the rows in the order of table two.
@@ -20,7 +20,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     }
     left_out(passage, sentence);
     denied(passage, sentence);
-    let (mut row, mut deed) = (None, None);
+    let mut deed = None;
     for mention in &sentence.mentions {
         let words = outside_titles(mention.before());
         let named = kinds(&words, Class::Document);
@@ -30,7 +30,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         if let Some(last) = deeds.last() {
             deed = Some(*last);
         }
-        row = own.or_else(behind).or(if deeds.is_empty() { None } else { row });
+        let earlier =
+            kinds(&outside_titles(&sentence.tokens[..mention.token]), Class::Document).last().copied();
+        let row = own.or_else(behind).or(earlier.filter(|_| !deeds.is_empty()));
         let Some(name) = row else { continue };
         let aside =
             words.iter().chain(mention.after()).any(|t| t.is([Class::DocumentAside, Class::NoDocument]));
@@ -126,7 +128,9 @@ fn denied(passage: &mut Passage<'_>, sentence: &Sentence) {
         let Some(at) = clause.iter().position(|t| t.is([Class::Not, Class::Denial])) else { continue };
         let rest = outside_titles(&clause[at + 1..]);
         let deed = rest.iter().take(3).find_map(|t| t.value(Class::Deed));
-        let name = rest.iter().find_map(|t| t.value(Class::Document));
+        let named = rest.iter().position(|t| t.is(Class::Document));
+        let ends = named.is_some_and(|n| rest.get(n + 1).is_none_or(|t| matches!(t.kind, Kind::Mark(_))));
+        let name = named.filter(|_| ends).and_then(|n| rest[n].value(Class::Document));
         let (Some(deed @ ("制发" | "废止")), Some(name)) = (deed, name) else { continue };
         let lead_in = &sentence.tokens[..from + at];
         let aside = rest.iter().any(|t| t.is([Class::DocumentAside, Class::NoDocument, Class::Others]));

@@ -7,6 +7,7 @@ use crate::check::compare::{Passage, decimal, written};
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::figures::MICRO;
 use crate::check::text::lexicon::Class;
+use crate::check::text::tokens::Token;
 use crate::diagnostic::codes;
 
 /// Recomputes the growth of a sentence; `claims` are what its figures say of applications.
@@ -26,9 +27,8 @@ fn direction(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> O
     // 较上年的 120 件增长 11.7%: the comparison stands before the other figure; no further off than this many tokens.
     let near = &sentence.tokens[mention.token.saturating_sub(60)..mention.token];
     let near = &near[near.iter().rposition(|t| t.is_mark("；;。")).unwrap_or(0)..];
-    let named = |t: &crate::check::text::tokens::Token| {
-        t.is([Class::Compare, Class::LastYear]) || t.text(passage.text()).contains("同比")
-    };
+    let named =
+        |t: &Token| t.is([Class::Compare, Class::LastYear]) || t.text(passage.text()).contains("同比");
     (near.iter().any(named) && up != down).then_some(up)
 }
 
@@ -98,11 +98,15 @@ fn is_difference(mention: &Mention) -> bool {
 fn is_last_years(sentence: &Sentence, mention: &Mention) -> bool {
     let behind = mention.depth > 0 && mention.before().is_empty();
     let outside =
-        mention.scope.checked_sub(2).is_some_and(|i| behind && sentence.tokens[i].is(Class::LastYear));
-    let named = mention.has_before(Class::LastYear)
-        || mention.before().iter().any(|t| t.is(Class::Compare) && t.end - t.start > 9);
+        mention.scope.checked_sub(2).is_some_and(|i| behind && names_last_year(&sentence.tokens[i]));
+    let named = mention.before().iter().any(names_last_year);
     let carried = mention.has_before([Class::Carry, Class::CarryIn]);
     (named || outside) && !carried && !is_difference(mention)
+}
+
+/// 上年, 2022 年, 较上年 (but not 同比 alone).
+fn names_last_year(token: &Token) -> bool {
+    token.is(Class::LastYear) || token.is(Class::Compare) && token.end - token.start >= "较上年".len()
 }
 
 /// What last year's report holds where this year's holds `now`.

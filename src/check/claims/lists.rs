@@ -145,7 +145,12 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str) -> Option<Vec<&'m Ment
         let bare = mention.figure.unit.is_empty() && i > 0;
         // 回应热点信息 2 条 is a part, 收到信件 183 条 another matter.
         let kind = text[..mention.figure.start].trim_end().ends_with(['息', '类', '栏']);
-        let verb = mention.has_before(Class::NewMatter) && !mention.has_before(Class::Channel) && !kind;
+        let first = mention
+            .before()
+            .iter()
+            .find(|t| !t.is([Class::Filler, Class::Quantity]) && !matches!(t.kind, Kind::Mark(_)));
+        let verb =
+            first.is_some_and(|t| t.is(Class::NewMatter)) && !mention.has_before(Class::Channel) && !kind;
         let broken = i > 0 && text[all[i - 1].figure.end..mention.figure.start].contains(['；', ';']);
         let first = parts.first().copied();
         let led = |m: &Mention| m.has_before(Class::Publish) && !m.has_before(Class::Others);

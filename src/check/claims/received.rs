@@ -18,12 +18,13 @@ static RECEIVED: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 });
 
 /// 信息依申请公开 12 件, without a verb.
-static NAMED: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["^ 闲* 公开申请 闲* #", "： 申请 闲* #"]));
+static NAMED: LazyLock<Vec<Pattern>> =
+    LazyLock::new(|| patterns(&["^ 闲* 公开申请 闲* #", "： 申请 闲* #", "^ 量|本年|己方* # 闲* 公开申请"]));
 
 /// What a figure says of receiving.
 pub(super) fn claim(mention: &Mention) -> Option<Said> {
     let by_verb = RECEIVED.iter().any(|p| p.stands(mention.before(), &[]));
-    let named = !by_verb && NAMED.iter().any(|p| p.stands(mention.before(), &[]));
+    let named = !by_verb && NAMED.iter().any(|p| p.stands(mention.before(), mention.after()));
     if !(by_verb || named) {
         return None;
     }

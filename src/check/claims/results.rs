@@ -31,7 +31,7 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     } else if stands(&AFTER) && !mention.has_before([Class::Receive, Class::ReceiveNew, Class::Finish]) {
         mention.after()
     } else {
-        return None;
+        return plainly_open(mention);
     };
     if mention.has([Class::Dispute, Class::Except]) || mention.has_before(Class::Share) {
         return None;
@@ -40,6 +40,20 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
         return Some(Said::Another(Whose::Part));
     }
     of_words(words, mention.has([Class::Application, Class::Detail])).map(Said::Claim)
+}
+
+/// 其中 2 件公开，1 件不予公开: 公开 alone, beside a figure that nothing else explains.
+fn plainly_open(mention: &Mention) -> Option<Said> {
+    let bare = mention
+        .before()
+        .iter()
+        .all(|t| t.is([Class::Among, Class::Quantity]) || matches!(t.kind, Kind::Mark(_)));
+    let [.., last] = mention.after() else { return None };
+    let open =
+        mention.after().len() == 1 && last.end - last.start == 6 && last.value(Class::Deed) == Some("公开");
+    let beside = mention.right.iter().chain(&mention.left).any(|t| t.is(Class::Outcome));
+    (bare && open && beside && last.is(Class::Publish))
+        .then(|| Said::Claim(Claim::new(Matter::Outcome, "公开", vec![Reading::total(GRANTED)])))
 }
 
 /// 9 件，均已予以公开: what is said of all of them.

@@ -6,6 +6,8 @@ use super::lists::{List, Opener, lists};
 use crate::check::compare::{Passage, Whose, written};
 use crate::check::text::clauses::Mention;
 use crate::check::text::figures::Figure;
+use crate::check::text::lexicon::Class;
+use crate::check::text::tokens::Kind;
 use crate::diagnostic::codes::{self, Rule};
 
 /// Units in which documents are counted.
@@ -13,9 +15,10 @@ const WRITINGS: [&str; 5] = ["条", "篇", "件", "份", "则"];
 
 /// Adds up the lists of a sentence.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
+    let text = passage.text();
     let mut found = lists(passage, index);
     // 25 件 … 2950 元。其中 1 件 420 元; …: where one of the two adds up, the list is complete for the other too.
-    if found.len() == 2 && found.iter().any(|l| reaches(l, &l.parts)) {
+    if found.len() == 2 && found.iter().any(|l| reaches(text, l, &l.parts)) {
         for list in &mut found {
             list.complete |= list.parts.len() >= 3;
         }
@@ -43,24 +46,37 @@ fn sum(parts: &[&Mention]) -> u64 {
     parts.iter().filter_map(|p| p.figure.whole()).fold(0, u64::saturating_add)
 }
 
-/// Whether the first of some figures, or all, add up to a figure that may be the whole.
-fn reaches(list: &List<'_>, parts: &[&Mention]) -> bool {
-    (1..=parts.len()).any(|n| list.wholes.contains(&sum(&parts[..n])))
+/// Whether some figures add up to one that may be the whole: all, or those up to a semicolon or another verb.
+fn reaches(text: &str, list: &List<'_>, parts: &[&Mention]) -> bool {
+    let ends = |n: usize| {
+        parts.get(n).is_none_or(|next| {
+            let between = &text[parts[n - 1].figure.end..next.figure.start];
+            let first =
+                next.before().iter().find(|t| !t.is(Class::Filler) && !matches!(t.kind, Kind::Mark(_)));
+            let verb = first.is_some_and(|t| t.is([Class::NewMatter, Class::Publish]));
+            between.contains(['；', ';', '。']) || verb
+        })
+    };
+    (1..=parts.len()).any(|n| ends(n) && list.wholes.contains(&sum(&parts[..n])))
 }
 
 /// Whether any sensible reading of the list adds up: its parts, its parts and what goes on behind them, all units together.
-fn adds_up(list: &List<'_>) -> bool {
+fn adds_up(text: &str, list: &List<'_>) -> bool {
     let unit = list.whole.figure.unit;
     let same: Vec<&Mention> = list.all.iter().copied().filter(|m| m.figure.unit == unit).collect();
-    reaches(list, &list.parts) || reaches(list, &same) || list.all.len() > 2 && reaches(list, &list.all)
+    reaches(text, list, &list.parts)
+        || reaches(text, list, &same)
+        || list.all.len() > 2 && reaches(text, list, &list.all)
 }
 
 /// Says what is wrong with a list.
 fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
     let members = || list.parts.iter().copied().chain([list.whole]);
-    if adds_up(list) {
+    let text = passage.text();
+    if adds_up(text, list) {
         mixed_units(passage, list);
-        members().for_each(|m| passage.bind(m, "分项之和"));
+        let all = if reaches(text, list, &list.parts) { &list.parts } else { &list.all };
+        all.iter().copied().chain([list.whole]).for_each(|m| passage.bind(m, "分项之和"));
         return;
     }
     let told = members().any(|m| passage.is_told(m)) || members().all(|m| passage.computed(m));
@@ -115,10 +131,10 @@ fn falls_short(list: &List<'_>, total: u64, least: u64) -> Option<bool> {
 
 /// The rule for a list of bodies, of the ways of applications, of anything else.
 fn rule(passage: &Passage<'_>, list: &List<'_>) -> &'static Rule {
-    let body = |m: &Mention| passage.names.names_another(&words(passage, m));
+    let bodies = list.parts.iter().filter(|m| passage.names.names_another(&words(passage, m))).count();
     if list.channels && list.whole.figure.unit == "件" {
         &codes::X17
-    } else if list.parts.iter().all(|p| body(p)) {
+    } else if bodies > 0 && bodies * 2 >= list.parts.len() {
         &codes::X08
     } else {
         &codes::X09
@@ -127,7 +143,8 @@ fn rule(passage: &Passage<'_>, list: &List<'_>) -> &'static Rule {
 
 /// The words of a part.
 fn words(passage: &Passage<'_>, part: &Mention) -> String {
-    part.before().iter().map(|t| t.text(passage.text())).collect()
+    let words = part.before().iter().filter(|t| !t.is(Class::NoBody));
+    words.map(|t| t.text(passage.text())).collect()
 }
 
 /// 分项 8＋12＝20 条，总数写 38 条.

@@ -73,7 +73,8 @@ fn is_now(text: &str, lead_in: &[Token], own: &[Token]) -> bool {
         } else if token.is(Class::ThisYear) {
             now = true;
         } else if token.is(Class::Since) {
-            now = now && before.is_some_and(|t| t.is(Class::ThisYear));
+            let mut near = lead_in[..i].iter().rev().take(2);
+            now = now && near.any(|t| t.is(Class::ThisYear));
         } else if token.is(Class::OtherTime) {
             now = now && before.is_some_and(|t| t.is(Class::Compare));
         } else if token.is([Class::LastYear, Class::NextYear]) {
