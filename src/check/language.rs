@@ -1,9 +1,13 @@
-//! In: the paragraphs. Out: what is wrong with their Chinese, whatever they say (G01 to G10, X22 to X26). Refuses to know figures
+//! In: the paragraphs. Out: what is wrong with their Chinese, whatever they say (G01 to G12, X22 to X26). Refuses to know figures
 //! and tables. What is found often (spaces, half-width marks) is one finding a report, with further places as labels.
 
+mod addresses;
+mod doubled;
+mod grammar;
 mod marks;
 mod privacy;
 mod terms;
+mod words;
 
 use std::ops::Range;
 
@@ -19,15 +23,37 @@ const PLACES: usize = 5;
 /// Finds faults of language.
 pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
     let mut often = marks::Often::default();
-    for paragraph in &facts.prose {
-        terms::check(paragraph, sink);
+    for paragraph in facts.prose.iter().filter(|p| !is_table_line(p.as_str())) {
+        let mut told = Told::default();
+        doubled::check(paragraph, &mut told, sink);
+        words::check(paragraph, &mut told, sink);
+        terms::check(paragraph, &mut told, sink);
+        grammar::check(paragraph, sink);
+        addresses::check(paragraph, sink);
         maimed_dates(paragraph, sink);
         privacy::check(paragraph, sink);
         marks::check(paragraph, &mut often, sink);
     }
     often.report(sink);
-    dropped_spaces(facts, sink);
+    spaced_terms(facts, sink);
     superseded(facts, sink);
+}
+
+/// Stretches of a paragraph that a finding has named: what is wrong there is said once.
+#[derive(Default)]
+struct Told {
+    ranges: Vec<Range<usize>>,
+}
+
+impl Told {
+    /// Whether `range` touches none of them; it is one of them from now on.
+    fn take(&mut self, range: &Range<usize>) -> bool {
+        let free = !self.ranges.iter().any(|told| told.start < range.end && range.start < told.end);
+        if free {
+            self.ranges.push(range.clone());
+        }
+        free
+    }
 }
 
 /// G07: sessions of the Party congress that later ones have followed: the word, what is said since, the first report year that
@@ -58,10 +84,43 @@ fn superseded(facts: &Facts, sink: &mut Diagnostics) {
     }
 }
 
-/// G04: the spaces that the typesetting drops.
-fn dropped_spaces(facts: &Facts, sink: &mut Diagnostics) {
-    let places: Vec<Span> = facts.prose.iter().flat_map(|p| p.dropped.iter().copied()).collect();
-    gather(&codes::G04, &places, "汉字与数字之间有空格", "删去空格；不删也不影响输出", sink);
+/// G04: a space within a fixed term. Spaces beside digits and Latin letters are dropped when the page is set; those between words may
+/// be meant.
+fn spaced_terms(facts: &Facts, sink: &mut Diagnostics) {
+    let mut places = Vec::new();
+    for paragraph in &facts.prose {
+        let text = paragraph.as_str();
+        let spaces = text
+            .match_indices(' ')
+            .filter(|(at, _)| text[..*at].ends_with(is_han) && text[at + 1..].starts_with(is_han));
+        let spaces: Vec<usize> = spaces.map(|(at, _)| at).collect();
+        // Three and more are a list.
+        for at in spaces.iter().copied().filter(|_| spaces.len() <= 2) {
+            let (before, after) = (han_run(text[..at].chars().rev()), han_run(text[at + 1..].chars()));
+            let before: String = before.chars().rev().collect();
+            let spans = |from: usize| {
+                let head: String = before.chars().skip(from).collect();
+                (1..=after.chars().count())
+                    .any(|n| terms::is_term(&(head.clone() + &after.chars().take(n).collect::<String>())))
+            };
+            if (0..before.chars().count()).any(spans) {
+                let width = |c: Option<char>| c.map_or(0, char::len_utf8);
+                let (last, first) = (width(before.chars().next_back()), width(after.chars().next()));
+                places.push(paragraph.place(at - last..at + 1 + first));
+            }
+        }
+    }
+    gather(&codes::G04, &places, "词中间有空格", "删去空格", sink);
+}
+
+/// Up to nine Han letters from the beginning.
+fn han_run(chars: impl Iterator<Item = char>) -> String {
+    chars.take_while(|c| is_han(*c)).take(9).collect()
+}
+
+/// A line of a table that was pasted with strokes: S19 says so.
+pub(crate) fn is_table_line(text: &str) -> bool {
+    text.starts_with('|') && text.ends_with('|') && text.matches('|').count() >= 3
 }
 
 /// One finding for all places of a kind.

@@ -3,15 +3,25 @@
 
 use super::facts::Facts;
 use super::{language, plausible, prose, structure, years};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, codes};
 use crate::report::{Report, placeholder};
+use crate::source::Span;
 
 /// Reviews a report: structure, language, plausibility, last year, prose against tables.
 pub fn review(report: &Report, previous: Option<&Report>, sink: &mut Diagnostics) {
     let facts = Facts::of(report);
     let previous = previous.filter(|p| p.is_complete()).map(Facts::of);
-    structure::check(&facts, sink);
-    language::check(&facts, sink);
+    let mut cited = Diagnostics::new();
+    structure::check(&facts, &mut cited);
+    let mut words = Diagnostics::new();
+    language::check(&facts, &mut words);
+    // A wrong name of a document is said as such, and not as a wrong word again.
+    let names: Vec<Span> = cited.iter().filter(|d| *d.rule == codes::F02).map(|d| d.span).collect();
+    words.retain(|d| {
+        *d.rule != codes::G02 || !names.iter().any(|n| n.start <= d.span.start && d.span.end <= n.end)
+    });
+    sink.append(cited);
+    sink.append(words);
     if facts.complete {
         plausible::check(&facts, previous.as_ref(), sink);
         if let Some(previous) = &previous {

@@ -9,6 +9,7 @@ mod years_named;
 
 use super::bodies::Names;
 use super::facts::{Facts, Level, Paragraph, Part};
+use super::language::is_table_line;
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -24,6 +25,7 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
         cited::check(facts, paragraph, sink);
         years_named::check(facts, paragraph, &names, sink);
     }
+    pasted_table(facts, sink);
     levels(facts, sink);
     problems(facts, sink);
     fee_stated(facts, sink);
@@ -95,6 +97,15 @@ fn letter(paragraph: &Paragraph, sink: &mut Diagnostics) {
     if let Some((at, len)) = sent().or_else(|| WORDS.iter().find_map(|w| Some((text.find(w)?, w.len())))) {
         let message = format!("“{}”是函件用语", &text[at..at + len]);
         sink.push(finding(paragraph, &codes::S18, at, len, message).help("删去函件用语，只留报告"));
+    }
+}
+
+/// S19: a table pasted as text, of which only the strokes would be printed.
+fn pasted_table(facts: &Facts, sink: &mut Diagnostics) {
+    if let Some(first) = facts.prose.iter().find(|p| is_table_line(p.as_str())) {
+        let message = "正文里贴进了用竖线画的表格".to_owned();
+        let found = finding(first, &codes::S19, 0, first.as_str().len(), message);
+        sink.push(found.help("正文印不出表格；改成文字叙述，或删去"));
     }
 }
 

@@ -1,5 +1,5 @@
-//! Marks: half-width and doubled ones (G03), a missing full stop (G05), brackets and quotes without their other half (G06), 顿号
-//! between quoted things (G09), sentences without end (G10). GB/T 15834-2011.
+//! Marks: half-width, doubled and nested ones (G03), a missing full stop (G05), brackets and quotes without their other half (G06),
+//! 顿号 between quoted things (G09). GB/T 15834-2011.
 
 use super::{finding, gather, is_han};
 use crate::check::facts::{Level, Paragraph, Part};
@@ -13,12 +13,11 @@ pub(super) struct Often {
     half: Vec<Span>,
     doubled: Vec<Span>,
     commas: Vec<Span>,
-    long: Vec<Span>,
+    straight: Vec<Span>,
+    angles: Vec<Span>,
+    nested: Vec<Span>,
     unended: Vec<Span>,
 }
-
-/// Longest sentence, in characters.
-const LONGEST: usize = 120;
 
 impl Often {
     /// Reports each kind once.
@@ -29,8 +28,15 @@ impl Often {
         gather(&codes::G05, &self.unended, "段末没有句号", "补上句号", sink);
         let pause = "引号或书名号之间用了顿号";
         gather(&codes::G09, &self.commas, pause, "GB/T 15834 4.5.3.5：通常不用顿号", sink);
-        let long = format!("一句话超过 {LONGEST} 字");
-        gather(&codes::G10, &self.long, &long, "在意思完整处断句", sink);
+        gather(&codes::G03, &self.straight, "引号用了半角的直引号", "改成“”或‘’", sink);
+        gather(&codes::G03, &self.angles, "书名号用了小于号、大于号", "外层用《》，里层用〈〉", sink);
+        gather(
+            &codes::G03,
+            &self.nested,
+            "书名号里又用了双书名号",
+            "里层用〈〉（GB/T 15834 4.15.3.3）",
+            sink,
+        );
     }
 }
 
@@ -40,7 +46,7 @@ pub(super) fn check(paragraph: &Paragraph, often: &mut Often, sink: &mut Diagnos
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     neighbours(paragraph, &chars, often);
     balance(paragraph, &chars, sink);
-    long_sentences(paragraph, often);
+    pairs(paragraph, often);
     let last = text.trim_end().chars().next_back();
     let ended = last.is_none_or(|c| "。！？…：；”）》】!?".contains(c));
     if !ended && !is_heading(paragraph) && paragraph.part != Part::TableNote {
@@ -50,11 +56,12 @@ pub(super) fn check(paragraph: &Paragraph, often: &mut Often, sink: &mut Diagnos
     }
 }
 
-/// A numbered line without any mark is a heading, and so is a short line without one.
+/// A short numbered line without a stop is a heading (`（一）突出重点，做实主动公开`), and so is a short line without any mark.
 fn is_heading(paragraph: &Paragraph) -> bool {
     let text = paragraph.as_str();
-    let inner = text.contains(['，', '。', '；', ',']);
-    !inner && (paragraph.level.is_some_and(|l| l >= Level::Second) || text.chars().count() <= 15)
+    let length = text.chars().count();
+    let numbered = paragraph.level.is_some_and(|l| l >= Level::Second);
+    !text.contains(['。', '；']) && (numbered && length <= 30 || length <= 15 && !text.contains(['，', ',']))
 }
 
 /// G03 and G09: a mark beside its neighbours.
@@ -163,15 +170,37 @@ fn is_list_number(chars: &[(usize, char)], i: usize) -> bool {
     from < i && (from == 0 || "，。；：、".contains(chars[from - 1].1))
 }
 
-/// G10: sentences longer than [`LONGEST`] characters between full stops.
-fn long_sentences(paragraph: &Paragraph, often: &mut Often) {
+/// G03: straight quotes around Han letters, < > for 〈 〉, 《》 within 《》.
+fn pairs(paragraph: &Paragraph, often: &mut Often) {
     let text = paragraph.as_str();
-    let mut start = 0;
-    for part in text.split_inclusive(['。', '！', '？', '；']) {
-        if part.chars().count() > LONGEST && part.len() > LONGEST {
-            let first = part.chars().next().map_or(0, char::len_utf8);
-            often.long.push(paragraph.place(start..start + first));
+    for quote in ['"', '\''] {
+        let mut marks = text.match_indices(quote).map(|(at, _)| at);
+        while let (Some(open), Some(close)) = (marks.next(), marks.next()) {
+            if text[open..close].contains(is_han) {
+                often.straight.push(paragraph.place(open..close + quote.len_utf8()));
+            }
         }
-        start += part.len();
+    }
+    for (open, close) in [('<', '>'), ('＜', '＞')] {
+        for (at, _) in text.match_indices(open) {
+            let rest = &text[at..];
+            let Some(end) = rest.find(close).filter(|&end| !rest[..end].contains('。')) else { continue };
+            if rest[..end].contains(is_han) {
+                often.angles.push(paragraph.place(at..at + end + close.len_utf8()));
+            }
+        }
+    }
+    let mut depth = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '《' => depth.push(at),
+            '》' => {
+                if let Some(open) = depth.pop().filter(|_| !depth.is_empty()) {
+                    often.nested.push(paragraph.place(open..at + c.len_utf8()));
+                }
+            }
+            '。' => depth.clear(),
+            _ => {}
+        }
     }
 }

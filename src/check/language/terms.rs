@@ -1,189 +1,184 @@
-//! Words: doubled (G01), with a character lost (G02), wrong names of the trade (X24 to X26), empty brackets (X22), addresses
-//! and telephone numbers (X23).
+//! Fixed terms with a character lost, doubled or exchanged (G02), by `templates/terms.yaml`: at each place the terms that begin
+//! there, or have lost their beginning there, are held against the text. What is right in itself, or may be the end or the beginning
+//! of another word, is passed over.
 
-use super::{finding, is_han};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::{Told, finding, is_han};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes::{self, Rule};
+use crate::diagnostic::codes;
+use crate::yaml::{DataFault, DataFile, Node};
 
-/// Finds wrong words in a paragraph.
-pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    doubled(paragraph, &chars, sink);
-    lost(paragraph, sink);
-    names(paragraph, sink);
-    empty(paragraph, sink);
-    addresses(paragraph, sink);
+/// The terms of the field.
+struct Dictionary {
+    terms: Vec<Term>,
+    /// Terms by their first character.
+    by_first: BTreeMap<char, Vec<usize>>,
+    /// What differs from a term by a character or two and is right.
+    right: Vec<Vec<char>>,
+    /// The last character of a term, and what may follow it in other words.
+    goes_on: BTreeMap<char, String>,
+    /// The first, and what may precede it.
+    begins: BTreeMap<char, String>,
 }
 
-/// Two-character words that may stand twice in a row without a slip: as a verb and its object, or at a word boundary.
-const REPEATABLE: &str = "公开 服务 管理 发展 监督 工作 建设 保障 审查 研究 学习 讨论 指导 检查 评估 培训 宣传 规范 组织 行动 改革 \
-    创新 交流 合作 投资 消费 生产 生活 健康 教育 安全 执法 处罚 许可 收费 申请 答复 办理 处理 审批 登记 备案 公示 公告 通知 报告 \
-    计划 规划 统计 调查 反馈 考核 评议 问责 追究 政策 解读 个人 数据 一个 一次 一件 一条 一批 一项 逐条 逐项 逐个 多次 反复 \
-    不断 许多 哈哈 代表 企业 社会 群众 人民 政府 政务 网站 平台";
+struct Term {
+    chars: Vec<char>,
+    /// A proper name: a wrong character is found too.
+    proper: bool,
+}
 
-/// G01: the same word twice in a row.
-fn doubled(paragraph: &Paragraph, chars: &[(usize, char)], sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
-    let mut i = 0;
-    while i + 1 < chars.len() {
-        let longest = (2..=10.min((chars.len() - i) / 2)).rev().find(|&n| is_repeated(text, chars, i, n));
-        let single = longest.is_none() && is_doubled_character(chars, i);
-        let Some(n) = longest.or(single.then_some(1)) else {
-            i += 1;
+/// Terms shorter than this lose a character into other words.
+const SHORTEST: usize = 5;
+
+static TERMS: LazyLock<Dictionary> = LazyLock::new(|| {
+    DataFile::shipped("templates/terms.yaml", include_str!("../../../templates/terms.yaml"), |file, root| {
+        let mut fields = file.fields(root)?;
+        let mut must = |key| file.must(root, &mut fields, key);
+        let words = |node: &Node| -> Result<Vec<Vec<char>>, DataFault> {
+            Ok(file.words(node)?.iter().map(|word| word.chars().collect()).collect())
+        };
+        let mut terms = Vec::new();
+        for (key, proper) in [("专名", true), ("用语", false)] {
+            terms.extend(words(must(key)?)?.into_iter().map(|chars| Term { chars, proper }));
+        }
+        let right = words(must("无误")?)?;
+        let goes_on = characters(file, must("接")?)?;
+        let begins = characters(file, must("前")?)?;
+        file.done(&fields)?;
+        let mut by_first: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+        for (at, term) in terms.iter().enumerate() {
+            by_first.entry(term.chars[0]).or_default().push(at);
+        }
+        Ok(Dictionary { terms, by_first, right, goes_on, begins })
+    })
+});
+
+/// A map of characters to characters.
+pub(super) fn characters(file: &DataFile<'_>, node: &Node) -> Result<BTreeMap<char, String>, DataFault> {
+    let entries = node.map().ok_or_else(|| file.fault(node, "这里应当是“字: 字”的形式"))?;
+    let one = |key: &str| key.chars().next().unwrap_or_default();
+    entries.iter().map(|e| Ok((one(e.key.text()), file.text(&e.value)?))).collect()
+}
+
+/// What a term has suffered: how many characters of the text stand for it, and what happened.
+struct Slip {
+    length: usize,
+    /// Where it differs: the character after the last that is the term's own.
+    at: usize,
+    what: &'static str,
+}
+
+/// Finds maimed terms in a paragraph, beside what was told already.
+pub(super) fn check(paragraph: &Paragraph, told: &mut Told, sink: &mut Diagnostics) {
+    let chars: Vec<(usize, char)> = paragraph.as_str().char_indices().collect();
+    let text: Vec<char> = chars.iter().map(|c| c.1).collect();
+    let end = |at: usize| chars.get(at).map_or(paragraph.as_str().len(), |c| c.0);
+    let mut at = 0;
+    while at < text.len() {
+        let candidates =
+            TERMS.by_first.get(&text[at]).map_or(&[][..], Vec::as_slice).iter().map(|&t| &TERMS.terms[t]);
+        // The longest term that stands here whole accounts for its characters.
+        let whole =
+            candidates.clone().filter(|t| text[at..].starts_with(&t.chars)).map(|t| t.chars.len()).max();
+        let found = candidates
+            .filter_map(|term| Some((term, slip(term, &text, at)?)))
+            .filter(|(_, slip)| {
+                whole.is_none_or(|n| slip.at > n || slip.at == n && slip.length > n + 2)
+                    && !is_right(&text, at + slip.at)
+            })
+            .max_by_key(|(term, slip)| (slip.at, usize::MAX - term.chars.len()));
+        let Some((term, slip)) = found else {
+            at += 1;
             continue;
         };
-        let start = chars[i].0;
-        let end = chars.get(i + 2 * n).map_or(text.len(), |c| c.0);
-        let word = &text[start..chars[i + n].0];
-        let message = format!("“{word}”重复");
-        sink.push(finding(paragraph, &codes::G01, start..end, message).help("删去一个"));
-        i += 2 * n;
-    }
-}
-
-/// Whether `n` characters from `i` stand there again at once.
-fn is_repeated(text: &str, chars: &[(usize, char)], i: usize, n: usize) -> bool {
-    let same = (0..n).all(|k| chars[i + k].1 == chars[i + n + k].1 && is_han(chars[i + k].1));
-    // 一件一件, 三十三十: numbers repeat lawfully; 进一步进一步 only has one in it.
-    let numeral = |(_, c): &(usize, char)| "一二三四五六七八九十百千万两".contains(*c);
-    if !same || numeral(&chars[i]) || n <= 2 && chars[i..i + n].iter().any(numeral) {
-        return false;
-    }
-    let word = &text[chars[i].0..chars[i + n].0];
-    let next = chars.get(i + 2 * n).map(|c| c.1);
-    // 信息信息化, 资金资金池: the second one begins a longer word.
-    let longer = next.is_some_and(|c| "化性员者类型池网库站".contains(c))
-        || word == "信息" && next.is_some_and(|c| "系技产处平管安中资查发".contains(c));
-    let one = chars[i..i + n].iter().all(|(_, c)| *c == chars[i].1);
-    n > 2 && !one || n == 2 && !longer && !one && !REPEATABLE.split_whitespace().any(|w| w == word)
-}
-
-/// 的的, 了了, 我县县: pairs that no two words make at their border.
-fn is_doubled_character(chars: &[(usize, char)], i: usize) -> bool {
-    let c = chars[i].1;
-    if chars[i + 1].1 != c {
-        return false;
-    }
-    let before = i.checked_sub(1).map(|k| chars[k].1);
-    let after = chars.get(i + 2).map(|x| x.1);
-    match c {
-        '的' => before != Some('目') && !after.is_some_and(|c| "士确话".contains(c)),
-        '了' => before != Some('为') && before != Some('除') && after != Some('解') && after != Some('结'),
-        '县' | '市' | '区' | '镇' | '省' | '局' => {
-            let own = before.is_some_and(|c| "我本全".contains(c));
-            let unit = "级直政委乡城域区长里内属办人司公住法场民中外各辖管本机部门属上下际情容貌志史";
-            own && !after.is_some_and(|c| unit.contains(c))
-        }
-        _ => false,
-    }
-}
-
-/// G02: fixed terms with a character lost: what stands there, what may stand before or after it so that nothing is lost, what
-/// is meant.
-const LOST: [(&str, &str, &str, &str); 10] = [
-    ("府信息公开", "政", "", "政府信息公开"),
-    ("企事业单信息", "", "", "企事业单位信息"),
-    ("政府息公开", "", "", "政府信息公开"),
-    ("政府信公开", "", "", "政府信息公开"),
-    ("政府信息开", "", "展发通放设启", "政府信息公开"),
-    ("依申公开", "", "", "依申请公开"),
-    ("依申请开", "", "展始", "依申请公开"),
-    ("规范性件", "", "", "规范性文件"),
-    ("人民府", "", "", "人民政府"),
-    ("中华人民共和政", "", "", "中华人民共和国政"),
-];
-
-/// Finds fixed terms with a character lost.
-fn lost(paragraph: &Paragraph, sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
-    for (wrong, before, after, right) in LOST {
-        for (at, _) in text.match_indices(wrong) {
-            let end = at + wrong.len();
-            let excused = text[..at].chars().next_back().is_some_and(|c| before.contains(c))
-                || text[end..].chars().next().is_some_and(|c| after.contains(c));
-            if !excused {
-                let message = format!("“{wrong}”漏字，应为“{right}”");
-                sink.push(finding(paragraph, &codes::G02, at..end, message));
-            }
+        let range = chars[at].0..end(at + slip.length);
+        at += slip.length;
+        if told.take(&range) {
+            let written = &paragraph.as_str()[range.clone()];
+            let right: String = term.chars.iter().collect();
+            sink.push(finding(
+                paragraph,
+                &codes::G02,
+                range,
+                format!("“{written}”{}，应为“{right}”", slip.what),
+            ));
         }
     }
 }
 
-/// Wrong names: rule, what stands there, what is meant, and what before it excuses it.
-const NAMES: [(&Rule, &str, &str, &str); 10] = [
-    (&codes::X24, "上年转结", "上年结转", ""),
-    (&codes::X24, "上年度转结", "上年度结转", ""),
-    (&codes::X24, "转结下", "结转下", ""),
-    (&codes::X24, "转结至", "结转至", ""),
-    (&codes::X24, "年转结", "年结转", "上"),
-    (&codes::X25, "信息公开处理费", "信息处理费", ""),
-    (&codes::X26, "法人及其他组织", "法人或其他组织", "、和与或"),
-    (&codes::X26, "法人及其它组织", "法人或其他组织", ""),
-    (&codes::X26, "法人或其它组织", "法人或其他组织", ""),
-    (&codes::X26, "法人和其它组织", "法人和其他组织", ""),
-];
-
-/// X24 to X26.
-fn names(paragraph: &Paragraph, sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
-    for (rule, wrong, right, excuse) in NAMES {
-        let Some(at) = text.find(wrong) else { continue };
-        let before = text[..at].chars().next_back();
-        if before.is_some_and(|c| excuse.contains(c)) {
-            continue;
-        }
-        let message = format!("“{wrong}”应为“{right}”");
-        sink.push(finding(paragraph, rule, at..at + wrong.len(), message));
-    }
+/// Whether a stretch that is right in itself lies across the place at which a term would be maimed.
+fn is_right(text: &[char], at: usize) -> bool {
+    TERMS.right.iter().any(|word| {
+        let first = at.saturating_sub(word.len() - 1);
+        (first..at).any(|from| text[from..].starts_with(word))
+    })
 }
 
-/// X22: empty brackets and quotes.
-fn empty(paragraph: &Paragraph, sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
-    for pair in ["（）", "()", "《》", "“”", "【】", "（ ）", "( )"] {
-        if let Some(at) = text.find(pair) {
-            let message = format!("“{pair}”里面是空的");
-            sink.push(finding(paragraph, &codes::X22, at..at + pair.len(), message).help("补上内容，或删去"));
+/// What has happened to a term that begins at `at`; nothing if it is whole or another word.
+fn slip(term: &Term, text: &[char], at: usize) -> Option<Slip> {
+    let (term, proper) = (&term.chars, term.proper);
+    let rest = &text[at..];
+    let same = term.iter().zip(rest).take_while(|(a, b)| a == b).count();
+    if same == term.len() || term.len() < SHORTEST {
+        return None;
+    }
+    let from = |at: usize, term_at: usize| rest.get(at..).is_some_and(|r| r.starts_with(&term[term_at..]));
+    let left = term.len() - same;
+    // One or two characters lost within it.
+    for lost in 1..=2 {
+        let enough = left > lost && (lost == 1 || proper && term.len() >= 7 && same >= 2 && left > lost + 1);
+        // A mark is left out at will: 党中央国务院.
+        if enough && is_han(term[same]) && from(same, same + lost) {
+            let length = term.len() - lost;
+            let ends = left - lost >= 2 || ends_here(term[term.len() - 1], rest.get(length));
+            let begins = same >= 2 || begins_here(term[0], at.checked_sub(1).map(|k| text[k]));
+            return (ends && begins).then_some(Slip { length, at: same, what: "漏字" });
         }
     }
+    if same == 0 {
+        return None;
+    }
+    // Two exchanged, one doubled.
+    if left >= 2
+        && rest.get(same + 1) == Some(&term[same])
+        && rest.get(same) == Some(&term[same + 1])
+        && from(same + 2, same + 2)
+    {
+        return Some(Slip { length: term.len(), at: same, what: "两个字颠倒" });
+    }
+    let repeated = rest.get(same).is_some_and(|c| term[..same].contains(c));
+    if same >= 2 && left >= 2 && repeated && from(same + 1, same) {
+        return Some(Slip { length: term.len() + 1, at: same, what: "多字" });
+    }
+    let other = rest.get(same).copied().filter(|c| is_han(*c));
+    if proper && other.is_some() && same >= 2 && left >= 2 && from(same + 1, same + 1) {
+        return Some(Slip { length: term.len(), at: same, what: "有错字" });
+    }
+    None
 }
 
-/// X23: web addresses with Chinese marks in them, telephone numbers of a wrong length.
-fn addresses(paragraph: &Paragraph, sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
-    for wrong in ["http：", "https：", "www。", "www．", "http:／", "https:／"] {
-        if let Some(at) = text.find(wrong) {
-            let message = format!("网址里有中文标点“{wrong}”");
-            sink.push(finding(paragraph, &codes::X23, at..at + wrong.len(), message).help("网址用半角符号"));
-        }
-    }
-    for word in ["电话", "传真"] {
-        for (at, _) in text.match_indices(word) {
-            telephone(paragraph, at + word.len(), sink);
-        }
-    }
+/// Whether a last character that stands alone ends a word here, so that it is a remnant.
+fn ends_here(last: char, next: Option<&char>) -> bool {
+    let Some(next) = next.filter(|c| is_han(**c)) else { return true };
+    let other = TERMS.goes_on.get(&last).is_some_and(|words| words.contains(*next));
+    !other && (TERMS.goes_on.contains_key(&last) || "的和与及等情是在由将共未均已制工管".contains(*next))
 }
 
-/// A number right behind 电话: an area code and seven or eight digits, or a short service number.
-fn telephone(paragraph: &Paragraph, from: usize, sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
-    let rest = text[from..].trim_start_matches(|c: char| "：: 为（(".contains(c));
-    let start = text.len() - rest.len();
-    let number =
-        &rest[..rest.find(|c: char| !(c.is_ascii_digit() || "-—－ ".contains(c))).unwrap_or(rest.len())];
-    let number = number.trim_end();
-    let groups: Vec<usize> =
-        number.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).map(str::len).collect();
-    let wrong = match groups.as_slice() {
-        [area, local, ..] if number.starts_with('0') => !(3..=4).contains(area) || !(7..=8).contains(local),
-        [one] => !matches!(one, 3..=5 | 7 | 8 | 10..=12),
-        _ => false,
-    };
-    if wrong {
-        let message = format!("电话号码“{number}”的位数不对");
-        let range = start..start + number.len();
-        sink.push(finding(paragraph, &codes::X23, range, message).help("区号 3 或 4 位，号码 7 或 8 位"));
-    }
+/// Whether a first character that stands alone begins a word here.
+fn begins_here(first: char, before: Option<char>) -> bool {
+    before.filter(|c| is_han(*c)).is_none_or(|before| {
+        TERMS.begins.get(&first).is_some_and(|words| !words.contains(before))
+            || "的和与及对将把了在以为向按从".contains(before)
+    })
+}
+
+/// Whether a word is a term.
+pub(super) fn is_term(word: &str) -> bool {
+    let known = |first| TERMS.by_first.get(&first).map_or(&[][..], Vec::as_slice);
+    word.chars().next().is_some_and(|first| {
+        known(first).iter().any(|&t| TERMS.terms[t].chars.iter().copied().eq(word.chars()))
+    })
 }

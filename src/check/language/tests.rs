@@ -60,9 +60,3 @@ fn correct_sentences_pass() {
         assert_eq!(codes(text), [] as [&str; 0], "{text}");
     }
 }
-
-#[test]
-fn long_sentences_are_hinted_once() {
-    let long = format!("{}。{}。", "公开透明，有序".repeat(30), "公开透明，有序".repeat(30));
-    assert_eq!(codes(&long), ["G10 公"]);
-}

@@ -1,0 +1,91 @@
+//! Addresses: empty brackets (X22), web addresses that lead nowhere and telephone numbers of a wrong length (X23).
+
+use std::ops::Range;
+
+use super::finding;
+use crate::check::facts::Paragraph;
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes;
+
+/// Looks at the addresses of a paragraph.
+pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    empty(paragraph, sink);
+    let text = paragraph.as_str();
+    if let Some((range, what)) = wrong_address(text) {
+        let message = format!("网址“{}”有误：{what}", &text[range.clone()]);
+        sink.push(
+            finding(paragraph, &codes::X23, range, message).help("核对网址；网址用半角符号，中间没有空格"),
+        );
+    }
+    for word in ["电话", "传真"] {
+        for (at, _) in text.match_indices(word) {
+            telephone(paragraph, at + word.len(), sink);
+        }
+    }
+}
+
+/// The first web address with a mark or a space in it that none has.
+fn wrong_address(text: &str) -> Option<(Range<usize>, &'static str)> {
+    const MARKS: [&str; 10] =
+        ["http：", "https：", "www。", "www．", "www，", "www,", "http:／", "https:／", "http//", "https//"];
+    if let Some((at, mark)) = MARKS.iter().find_map(|mark| Some((text.find(mark)?, mark))) {
+        return Some((at..at + mark.len(), "标点不对"));
+    }
+    for scheme in ["http:", "https:"] {
+        for (at, _) in text.match_indices(scheme) {
+            let rest = &text[at + scheme.len()..];
+            if !rest.starts_with("//") {
+                let end = at + scheme.len() + rest.chars().take(4).map(char::len_utf8).sum::<usize>();
+                return Some((at..end, "“:”后面应为“//”"));
+            }
+        }
+    }
+    for start in ["http", "www."] {
+        for (at, _) in text.match_indices(start) {
+            let len = text[at..].find(|c: char| c == ' ' || !c.is_ascii_graphic()).unwrap_or(text.len() - at);
+            let behind = text[at + len..].trim_start_matches(' ');
+            let more = behind.find(|c: char| !c.is_ascii_graphic()).unwrap_or(behind.len());
+            let spaced = behind.len() < text.len() - at - len;
+            // A second address, or words in Latin letters, may follow an address.
+            let broken = behind.starts_with(['.', '/', ':'])
+                || text[..at + len].ends_with(['/', '.', ':']) && !behind.starts_with("http");
+            if spaced && more > 0 && broken {
+                return Some((at..text.len() - behind.len() + more, "中间有空格"));
+            }
+        }
+    }
+    None
+}
+
+/// X22: empty brackets and quotes.
+fn empty(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    for pair in ["（）", "()", "《》", "“”", "【】", "（ ）", "( )"] {
+        if let Some(at) = text.find(pair) {
+            let message = format!("“{pair}”里面是空的");
+            sink.push(finding(paragraph, &codes::X22, at..at + pair.len(), message).help("补上内容，或删去"));
+        }
+    }
+}
+
+/// A number right behind 电话: an area code and seven or eight digits, or a short service number.
+fn telephone(paragraph: &Paragraph, from: usize, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    let rest = text[from..].trim_start_matches(|c: char| "：: 为（(".contains(c));
+    let start = text.len() - rest.len();
+    let number =
+        &rest[..rest.find(|c: char| !(c.is_ascii_digit() || "-—－ ".contains(c))).unwrap_or(rest.len())];
+    let number = number.trim_end();
+    let groups: Vec<usize> =
+        number.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).map(str::len).collect();
+    let wrong = match groups.as_slice() {
+        [area, local, ..] if number.starts_with('0') => !(3..=4).contains(area) || !(7..=8).contains(local),
+        [one] => !matches!(one, 3..=5 | 7 | 8 | 10..=12),
+        _ => false,
+    };
+    if wrong {
+        let message = format!("电话号码“{number}”的位数不对");
+        let range = start..start + number.len();
+        sink.push(finding(paragraph, &codes::X23, range, message).help("区号 3 或 4 位，号码 7 或 8 位"));
+    }
+}

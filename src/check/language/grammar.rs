@@ -1,0 +1,131 @@
+//! Grammar: an exact number with 余 (G11), 的 for 地, two constructions in one sentence, a number both rough ways (G12), a number
+//! lost before its unit (G02). Words and patterns are `templates/words.yaml`.
+
+use super::words::TABLE;
+use super::{finding, is_han};
+use crate::check::facts::Paragraph;
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes;
+
+/// Looks at the sentences of a paragraph.
+pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    rough_numbers(paragraph, sink);
+    adverbs(paragraph, sink);
+    let text = paragraph.as_str();
+    let mut start = 0;
+    for sentence in text.split_inclusive(['。', '！', '？']) {
+        mixed(paragraph, start, sentence, sink);
+        start += sentence.len();
+    }
+    let mut start = 0;
+    for clause in text.split_inclusive(['，', '。', '；', '：', '、', '！', '？', ',', ';']) {
+        lost_number(paragraph, start, clause, sink);
+        start += clause.len();
+    }
+}
+
+/// 137余条 (G11), 近130余条, 约120条左右 (G12).
+fn rough_numbers(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    const ROUGH: [&str; 5] = ["大约", "约", "近", "将近", "接近"];
+    let text = paragraph.as_str();
+    let mut at = 0;
+    while let Some(found) = text[at..].find(|c: char| c.is_ascii_digit()) {
+        let start = at + found;
+        let run =
+            text[start..].bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
+        let number = text[start..start + run].trim_end_matches(['.', ',']);
+        at = start + run;
+        let end = start + number.len();
+        let rest = &text[end..];
+        let after = rest.trim_start_matches(['万', '亿', '千', '百']);
+        let more = ['余', '多'].into_iter().find(|c| after.starts_with(*c));
+        let before = &text[..start];
+        // 附近3家 is no number given roughly, 以约 no more.
+        let rough = ROUGH
+            .iter()
+            .find(|w| before.ends_with(**w))
+            .filter(|_| !before.ends_with("附近") && !before.ends_with("最近"));
+        let unit = more.map_or("", |c| &after[c.len_utf8()..]);
+        let counted =
+            unit.starts_with(is_han) && !unit.starts_with(['于', '了', '一', '名', '额', '数', '方']);
+        let exact = after.len() == rest.len() && !number.ends_with('0') && !number.contains(['.', ',']);
+        let standing = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "第./-".contains(c));
+        if more.is_some() && counted && exact && standing {
+            let range = start..end + '余'.len_utf8();
+            let message = format!("“{}”：有零头的确数后面不用“余”“多”", &text[range.clone()]);
+            sink.push(finding(paragraph, &codes::G11, range, message).help("删去“余”“多”，或写成整数"));
+        } else if let Some(rough) = rough.filter(|_| more.is_some() && counted || is_about(rest)) {
+            let range = start - rough.len()..end + if more.is_some() { rest.len() - unit.len() } else { 0 };
+            let message = format!("“{}”：约数说了两遍", &text[range.clone()]);
+            sink.push(finding(paragraph, &codes::G12, range, message).help("“约”“近”和“余”“左右”留一个"));
+        }
+    }
+}
+
+/// 条左右: a unit of one or two characters and 左右.
+fn is_about(rest: &str) -> bool {
+    rest.find("左右")
+        .is_some_and(|at| at > 0 && rest[..at].chars().count() <= 3 && rest[..at].chars().all(is_han))
+}
+
+/// G12: 较好的保证了, 更好的服务群众.
+fn adverbs(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    for (at, de) in text.match_indices('的') {
+        let Some(adverb) = TABLE.adverbs.iter().find(|w| text[..at].ends_with(w.as_str())) else { continue };
+        let rest = &text[at + de.len()..];
+        let Some(verb) = TABLE.verbs.iter().find(|w| rest.starts_with(w.as_str())) else { continue };
+        let behind = &rest[verb.len()..];
+        let object =
+            TABLE.objects.iter().any(|w| behind.starts_with(w.as_str())) && adverb.starts_with(['更', '最']);
+        if behind.starts_with('了') && !behind.starts_with("了解") || object {
+            let range = at - adverb.len()..at + de.len() + verb.len();
+            let message = format!("“{}”：动词前用“地”", &text[range.clone()]);
+            sink.push(
+                finding(paragraph, &codes::G12, range, message).help(format!("写成“{adverb}地{verb}”")),
+            );
+        }
+    }
+}
+
+/// G12: an opening and an ending that do not go together: 本报告依据…，编制本报告.
+fn mixed(paragraph: &Paragraph, start: usize, sentence: &str, sink: &mut Diagnostics) {
+    let body = sentence.trim_end_matches(['。', '！', '？']);
+    for pattern in &TABLE.patterns {
+        let Some(ends) = pattern.ends.iter().find(|w| body.ends_with(w.as_str())) else { continue };
+        let end = body.len() - ends.len();
+        let opens = pattern.opens.iter().find_map(|w| Some((body[..end].find(w.as_str())?, w)));
+        let Some((from, opens)) = opens else { continue };
+        let excused = |w: &String| sentence.contains(w.as_str());
+        // “本报告”一段之后另起的句子: a semicolon or a colon parts them.
+        if pattern.excuses.iter().any(excused) || body[from..end].contains(['；', '：']) {
+            continue;
+        }
+        let message = format!("“{opens}…{ends}”是两种句式搅在一起");
+        let place = start + end..start + body.len();
+        sink.push(finding(paragraph, &codes::G12, place, message).help("只留一种说法"));
+        return;
+    }
+}
+
+/// G02: 共主动公开条: a number lost before its unit.
+fn lost_number(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagnostics) {
+    let [before, units, totals] = &TABLE.counted;
+    let body = clause.trim_end_matches(['，', '。', '；', '：', '、', '！', '？', ',', ';']);
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两几数多零〇半每各".contains(c);
+    let total = totals.iter().filter_map(|w| Some((body.find(w.as_str())?, w))).min();
+    let Some((at, total)) = total else { return };
+    let counted = &body[at + total.len()..];
+    let word = counted.starts_with(['性', '同', '享', '有', '建', '识', '和']);
+    if word || counted.contains('{') || counted.contains(numeral) {
+        return;
+    }
+    let Some(unit) = units.iter().find(|w| body.ends_with(w.as_str())) else { return };
+    let head = &counted[..counted.len().saturating_sub(unit.len())];
+    if let Some(word) = before.iter().find(|w| head.ends_with(w.as_str())) {
+        let end = start + body.len();
+        let message = format!("“{word}{unit}”前面的数没有填");
+        let place = end - unit.len() - word.len()..end;
+        sink.push(finding(paragraph, &codes::G02, place, message).help("填上数字"));
+    }
+}
