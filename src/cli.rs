@@ -15,6 +15,7 @@ mod inventory;
 mod names;
 mod press;
 mod starter;
+mod summary;
 mod terminal;
 mod work;
 

@@ -22,13 +22,29 @@ fn district(folder: &Folder, right: usize, wrong: usize) {
     }
 }
 
+/// All files below a folder, by their way from there.
 fn written(folder: &Folder, name: &str) -> Vec<String> {
-    let mut names: Vec<_> = std::fs::read_dir(folder.join(name))
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names = Vec::new();
+    below(&std::path::PathBuf::from(folder.join(name)), "", &mut names);
     names.sort();
     names
+}
+
+fn below(folder: &std::path::Path, way: &str, names: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = format!("{way}{}", entry.file_name().into_string().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            below(&entry.path(), &format!("{name}/"), names);
+        } else {
+            names.push(name);
+        }
+    }
+}
+
+/// The counts that close a run.
+fn counts(out: &str) -> Vec<Vec<&str>> {
+    let lines = out.lines().skip_while(|line| !line.starts_with("写出 "));
+    lines.map(|line| line.split_whitespace().collect()).collect()
 }
 
 #[test]
@@ -44,13 +60,13 @@ fn a_bad_report_does_not_stop_the_others() {
     for (number, line) in failures.iter().enumerate() {
         assert!(line.contains(&format!("错{number:03}.yaml:")) && line.contains("B01"), "in order: {line}");
     }
-    let table: Vec<Vec<&str>> = ran.out.lines().map(|line| line.split_whitespace().collect()).collect();
+    let table = counts(&ran.out);
     assert_eq!(table[0], ["写出", "9", "份"], "{}", ran.out);
     assert_eq!(table[1], ["没有变化", "0", "份"]);
     assert_eq!(table[2], ["有错误，未写出", "3", "份"]);
     assert_eq!(table[3][0], "用时");
     let again = nianbao(&[&arguments[..], &["--jobs", "1"]].concat());
-    let table: Vec<Vec<&str>> = again.out.lines().map(|line| line.split_whitespace().collect()).collect();
+    let table = counts(&again.out);
     assert_eq!(table[1], ["没有变化", "9", "份"], "one thread or three, the same bytes: {}", again.out);
 }
 
@@ -62,7 +78,7 @@ fn one_report_in_a_batch_is_the_same_as_alone() {
     assert_eq!(nianbao(&["build", &folder.join("报告"), "--out", &all, "--jobs", "4"]).code, 0);
     for number in 0..5 {
         let path = folder.join(&format!("报告/{number:02}区/报告{number:03}.yaml"));
-        assert_eq!(nianbao(&["build", &path, "--out", &one]).code, 0);
+        assert_eq!(nianbao(&["build", &path, "--out", &format!("{one}/{number:02}区")]).code, 0);
     }
     assert_eq!(written(&folder, "全部"), written(&folder, "单独"));
     for name in written(&folder, "全部") {
@@ -97,26 +113,103 @@ fn fail_fast_stops() {
 }
 
 #[test]
-fn names_that_clash_are_refused_before_anything_is_written() {
+fn all_names_that_clash_are_said_and_the_others_are_built() {
     let folder = Folder::new("clash");
     district(&folder, 4, 0);
-    folder.write("报告/又一份.yaml", report("dengtalu-2023").replace("灯塔路", "第2"));
-    let ran = nianbao(&["build", &folder.join("报告"), "--out", &folder.join("成品")]);
-    assert_eq!(ran.code, 2, "{ran:?}");
-    assert!(ran.err.contains("又一份.yaml") && ran.err.contains("报告002.yaml"), "{}", ran.err);
-    assert!(!std::path::Path::new(&folder.join("成品")).exists());
-    let upper = Folder::new("case");
-    for (file, name) in [("a", "ABC街道办事处"), ("b", "abc街道办事处")] {
-        let text = report("dengtalu-2023").replace("北关区灯塔路街道办事处", name);
-        upper.write(&format!("{file}.yaml"), text);
+    for (again, of) in [("又一份", "第2"), ("又二份", "第3")] {
+        folder.write(&format!("报告/{again}.yaml"), report("dengtalu-2023").replace("灯塔路", of));
+        folder.write(&format!("报告/{again}（改）.yaml"), report("dengtalu-2023").replace("灯塔路", of));
     }
-    let ran = nianbao(&["build", &upper.join("")]);
-    assert_eq!(ran.code, 2, "names that differ by case only meet on half of all disks: {ran:?}");
-    assert_eq!(upper.names(), ["a.yaml", "b.yaml"]);
-    // Beside their reports they do not meet.
-    assert_eq!(nianbao(&["build", &folder.join("报告"), "--format", "pdf"]).code, 0);
+    let ran = nianbao(&["build", &folder.join("报告"), "--out", &folder.join("成品"), "--format", "pdf"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    for name in ["又一份.yaml", "又一份（改）.yaml", "又二份.yaml", "又二份（改）.yaml"] {
+        assert!(ran.err.contains(name), "{}", ran.err);
+    }
+    assert!(!ran.err.contains("报告002"), "in another folder it is another's: {}", ran.err);
+    assert_eq!(written(&folder, "成品").len(), 4, "{ran:?}");
     let named = nianbao(&["build", &folder.join("报告"), "--name", "年报"]);
     assert_eq!(named.code, 2);
+    let looked = nianbao(&["check", &folder.join("报告"), "--format", "short"]);
+    assert!(looked.err.contains("又一份（改）.yaml 的标题相同"), "{}", looked.err);
+}
+
+/// One bureau's name in two counties, typed as two folders or found below one.
+#[test]
+fn sub_folders_are_kept_under_out() {
+    let folder = Folder::new("counties");
+    for county in ["甲县", "乙县"] {
+        folder.write(&format!("全市/{county}/教育局.yaml"), report("dengtalu-2023"));
+    }
+    let (all, one, two) = (folder.join("全市"), folder.join("全市/甲县"), folder.join("全市/乙县"));
+    for (words, out) in [(vec![&*all], "合"), (vec![&one, &two], "分")] {
+        let out_path = folder.join(out);
+        let arguments = [&["build"], &words[..], &["--out", &out_path, "--format", "pdf"]].concat();
+        assert_eq!(nianbao(&arguments).code, 0);
+        let names = written(&folder, out);
+        assert!(
+            names.len() == 2 && names[0].starts_with("乙县/") && names[1].starts_with("甲县/"),
+            "{names:?}"
+        );
+    }
+}
+
+#[test]
+fn a_folder_says_what_it_passed_over_and_what_has_warnings() {
+    let folder = Folder::new("strays");
+    district(&folder, 2, 1);
+    folder.write("报告/年报.yaml.txt", "机关: 甲\n");
+    folder.write("报告/说明.txt", "不是报告");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("没有了.yaml", folder.join("报告/旧.yaml")).unwrap();
+    let arguments = ["build", &folder.join("报告"), "--format", "pdf"];
+    folder.write("报告/南关区第0街道办事处2023年政府信息公开工作年度报告.pdf", "以前的");
+    let ran = nianbao(&arguments);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(
+        ran.err.contains("年报.yaml.txt（扩展名应为 .yaml）") && !ran.err.contains("说明.txt"),
+        "{}",
+        ran.err
+    );
+    #[cfg(unix)]
+    assert!(
+        ran.err.contains("有 2 个文件不是报告") && ran.err.contains("旧.yaml（链接指向的文件没有了）"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("未写出；原有的") && ran.err.contains("还是以前的"), "{}", ran.err);
+    assert!(ran.out.contains("写出的有 2 份有警告，查看：nianbao check "), "{}", ran.out);
+    let rows: Vec<&str> = ran.out.lines().collect();
+    assert!(rows[0].starts_with("机关") && rows[1].starts_with("南关区第0街道办事处"), "{}", ran.out);
+}
+
+/// What a program that reads only standard output learns: whose report it is, which have nothing, which could not be read.
+#[test]
+fn other_programs_see_every_report() {
+    let folder = Folder::new("programs");
+    let silenced = "A09,X25,G10,G04,X20,G03,X13";
+    let (right, wrong) = (report("dengtalu-2023"), "机关: 甲\n年度: 2023\n");
+    let (right, wrong) = (folder.write("对.yaml", right), folder.write("错.yaml", wrong));
+    let missing = folder.join("没有.yaml");
+    let arguments = ["check", &right, &wrong, &missing, "--allow", silenced, "--errors", "--format"];
+    let ran = nianbao(&[&arguments[..], &["json"]].concat());
+    assert_eq!(ran.code, 2);
+    let found: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    let of = |path: &str| found.as_array().unwrap().iter().find(|f| f["file"] == path).unwrap();
+    assert_eq!(
+        (&of(&right)["severity"], &of(&right)["机关"]),
+        (&"none".into(), &"北关区灯塔路街道办事处".into())
+    );
+    assert_eq!((&of(&wrong)["severity"], &of(&wrong)["机关"]), (&"error".into(), &"甲".into()));
+    assert!(of(&missing)["message"].as_str().unwrap().contains("没有这个文件"), "{found}");
+    let ran = nianbao(&[&arguments[..], &["sarif"]].concat());
+    let log: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    let run = &log["runs"][0];
+    assert_eq!(run["artifacts"][0]["properties"]["机关"], "北关区灯塔路街道办事处");
+    assert_eq!(run["results"][0]["properties"]["机关"], "甲");
+    assert_eq!(run["invocations"][0]["exitCode"], 2);
+    assert_eq!(run["invocations"][0]["executionSuccessful"], false);
+    let said = &run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
+    assert!(said.as_str().unwrap().contains("没有.yaml"), "{said}");
 }
 
 #[test]
@@ -162,7 +255,7 @@ fn stopped(folder: &Folder, signal: &str) -> std::process::Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    while std::fs::read_dir(&out).map_or(0, Iterator::count) < 8 {
+    while written(folder, "成品").len() < 8 {
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
     let process = child.id().to_string();

@@ -141,6 +141,9 @@ pub(super) struct Strictness {
     /// 警告也算错误
     #[arg(long)]
     pub(super) strict: bool,
+    /// 只显示错误
+    #[arg(long)]
+    pub(super) errors: bool,
     /// 不报这条规则，如 A02；可以写多次
     #[arg(long, value_name = "规则", value_delimiter = ',')]
     pub(super) allow: Vec<String>,

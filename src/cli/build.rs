@@ -3,41 +3,48 @@
 
 use super::Exit;
 use super::args::{Build, OutputFormat};
-use super::desk::{Desk, Reading};
+use super::desk::{self, Desk, Reading};
 use super::failure::Failure;
 use super::files::{self, Target, Written};
-use super::inputs::{self, Input};
+use super::inputs::{self, Batch, Input};
 use super::names;
 use super::press::{Press, Printed};
+use super::summary;
 use super::terminal::{Stream, Terminal};
 use super::work::{self, Done};
 use crate::diagnostic::human::{self, Screen};
-use crate::diagnostic::outcome::Tally;
+use crate::diagnostic::outcome::{self, Outcome, Tally};
 use crate::diagnostic::printable::printable;
-use crate::diagnostic::{Severity, short};
+use crate::diagnostic::short;
 use crate::export::Format;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 /// Does it.
 pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let begun = Instant::now();
     work::heed_interrupts();
-    let inputs = inputs::expand(&build.files)?;
-    let site = Site::new(build, &inputs, terminal.screen(Stream::Err))?;
-    let folders = site.out_folders(&inputs);
-    names::refuse_clashes(&inputs, &folders, build.pace)?;
-    folders.iter().collect::<BTreeSet<_>>().into_iter().for_each(|folder| files::sweep(folder));
-    let mut total = Total::default();
+    let batch = inputs::expand(&build.files)?;
+    let site = Site::new(build, &batch, terminal.screen(Stream::Err))?;
+    let (inputs, clashing) = site.without_clashes(terminal);
+    let folders = inputs.iter().map(|input| site.out_folder(input)).chain(build.out.clone());
+    let folders: BTreeSet<PathBuf> = folders.collect();
+    for folder in &folders {
+        files::sweep(folder);
+    }
+    let mut total = Total { failed: clashing, ..Total::default() };
+    if clashing > 0 {
+        total.exit = Exit::Machine;
+    }
     let skipped = work::work(
         &inputs,
         build.pace,
         terminal,
         |input| site.build(input),
-        |terminal, done| {
-            total.take(&done);
+        |terminal, mut done| {
+            total.take(&mut done);
             work::print(terminal, &done);
         },
     );
@@ -46,9 +53,12 @@ pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Fail
         terminal.err(&format!("{what}\n"));
         total.exit = Exit::Machine;
     }
-    if inputs.len() > 1 {
+    terminal.err(&batch.passed_over());
+    if !site.alone {
         let seconds = begun.elapsed().as_secs_f64();
-        terminal.out(&total.table(skipped, seconds));
+        terminal.out(&summary::table(&total.outcomes, terminal.screen(Stream::Out).columns));
+        terminal.out(&total.counts(skipped, seconds));
+        terminal.out(&total.warned(&build.files));
     }
     // The program ends here. The system takes the faces and their tables back at once; taking them apart first is 3 % of
     // the time of one report.
@@ -59,6 +69,7 @@ pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Fail
 /// Everything that the reports of a run share.
 struct Site<'a> {
     build: &'a Build,
+    batch: &'a Batch,
     desk: Desk,
     press: Press,
     formats: Vec<Format>,
@@ -69,20 +80,28 @@ struct Site<'a> {
 }
 
 /// What became of a report.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Became {
     written: usize,
     unchanged: usize,
+    outcome: Option<Outcome>,
 }
 
 impl<'a> Site<'a> {
-    fn new(build: &'a Build, inputs: &[Input], screen: Screen) -> Result<Self, Failure> {
+    fn new(build: &'a Build, batch: &'a Batch, screen: Screen) -> Result<Self, Failure> {
+        let inputs = &batch.inputs;
+        names::refuse_stdin_among_others(inputs)?;
+        if let Some(out) = build.out.as_deref().filter(|out| files::exists(out) && !files::is_folder(out)) {
+            let what = format!("--out {} 是一个文件，不是文件夹", out.display());
+            return Err(Failure::new(what, "--out 后面写文件夹；文件名用 --name 指定"));
+        }
         if let Some(name) = &build.name {
             names::typed_name(name, inputs.len())?;
         }
         let asked = |format: Format| build.format.iter().any(|&typed| meant(typed) == format);
         Ok(Self {
             build,
+            batch,
             desk: Desk::new(&build.strictness, inputs)?,
             press: Press::new(&build.fonts)?,
             formats: Format::ALL.into_iter().filter(|&format| asked(format)).collect(),
@@ -92,13 +111,30 @@ impl<'a> Site<'a> {
         })
     }
 
-    /// The folder of each report's files.
-    fn out_folders<'i>(&'i self, inputs: &'i [Input]) -> Vec<&'i Path> {
-        inputs.iter().map(|input| self.out_folder(input)).collect()
+    /// The folder of a report's files; under `--out` sub-folders are kept, so that a bureau of one county is not written over
+    /// that of another.
+    fn out_folder(&self, input: &Input) -> PathBuf {
+        match &self.build.out {
+            Some(out) => out.join(self.batch.below(input)),
+            None => input.folder().to_owned(),
+        }
     }
 
-    fn out_folder<'i>(&'i self, input: &'i Input) -> &'i Path {
-        self.build.out.as_deref().unwrap_or_else(|| input.folder())
+    /// The reports but for those that would be written over one another, of which all are said; and how many those are.
+    fn without_clashes(&self, terminal: &mut Terminal) -> (Vec<Input>, usize) {
+        let inputs = &self.batch.inputs;
+        if self.alone {
+            return (inputs.clone(), 0);
+        }
+        let folders: Vec<PathBuf> = inputs.iter().map(|input| self.out_folder(input)).collect();
+        let titles = work::ask_each(inputs, self.build.pace, desk::title);
+        let clashes = names::clashes(&folders, &titles);
+        for clash in &clashes {
+            terminal.err(&clash.failure(inputs).to_string());
+        }
+        let clashing: BTreeSet<usize> = clashes.into_iter().flat_map(|clash| clash.reports).collect();
+        let clear = inputs.iter().enumerate().filter(|(at, _)| !clashing.contains(at));
+        (clear.map(|(_, input)| input.clone()).collect(), clashing.len())
     }
 
     fn build(&self, input: &Input) -> Done<Became> {
@@ -110,42 +146,57 @@ impl<'a> Site<'a> {
 
     fn try_build(&self, input: &Input) -> Result<Done<Became>, Failure> {
         let mut reading = self.desk.read(input)?;
-        let Some(checked) = reading.checked.take() else { return Ok(self.refused(&reading)) };
+        let Some(checked) = reading.checked.take() else { return Ok(self.refused(input, &reading)) };
         match self.press.print(&checked, &self.formats)? {
             Ok(printed) => self.write(input, &reading, &printed),
             Err(found) => {
                 reading.findings.append(found);
                 reading.findings = reading.findings.sorted();
-                Ok(self.refused(&reading))
+                Ok(self.refused(input, &reading))
             }
         }
     }
 
     /// A report with errors: all of them where it is the only one, one line where it is one of many.
-    fn refused(&self, reading: &Reading) -> Done<Became> {
+    fn refused(&self, input: &Input, reading: &Reading) -> Done<Became> {
         let tally = Tally::of(&reading.findings);
+        let old = self.still_there(input, reading);
         let err = if self.alone {
-            format!("{}{tally}；未写出文件\n", self.findings(reading))
+            format!("{}{tally}；未写出文件{old}\n", self.findings(reading))
         } else {
-            let first = reading.findings.iter().find(|found| found.severity == Severity::Error);
-            let first = first.map_or_else(String::new, |found| short::render(&reading.source, found));
-            format!("{first}（共 {tally}；未写出）\n")
+            let gravest = outcome::gravest(&reading.findings);
+            let gravest = gravest.map_or_else(String::new, |found| short::render(&reading.source, found));
+            format!("{gravest}（共 {tally}；未写出{old}）\n")
         };
-        Done { exit: Exit::Report, err, ..Done::default() }
+        let count = Became { outcome: Some(reading.outcome()), ..Became::default() };
+        Done { exit: Exit::Report, err, count, ..Done::default() }
+    }
+
+    /// Files of an earlier run, which are not those of this report.
+    fn still_there(&self, input: &Input, reading: &Reading) -> String {
+        let Some(title) = &reading.identity.title else { return String::new() };
+        let stem = self.build.name.clone().unwrap_or_else(|| names::stem(title));
+        let folder = self.out_folder(input);
+        let path = |format: &Format| folder.join(format!("{stem}.{}", format.extension()));
+        let old: Vec<PathBuf> = self.formats.iter().map(path).filter(|path| files::exists(path)).collect();
+        let [first, rest @ ..] = &old[..] else { return String::new() };
+        let and = if rest.is_empty() { "" } else { " 等" };
+        format!("；原有的 {}{and}没有改动，还是以前的", printable(&first.display().to_string()))
     }
 
     fn findings(&self, reading: &Reading) -> String {
-        let each = reading.findings.iter();
+        let each = self.desk.shown(reading);
         each.map(|found| human::render(&reading.source, found, self.screen) + "\n").collect()
     }
 
     fn write(&self, input: &Input, reading: &Reading, printed: &Printed) -> Result<Done<Became>, Failure> {
         let folder = self.out_folder(input);
-        if !folder.as_os_str().is_empty() && !files::is_folder(folder) {
-            files::make_folder(folder)?;
+        if !folder.as_os_str().is_empty() && !files::is_folder(&folder) {
+            files::make_folder(&folder)?;
         }
         let stem = self.build.name.clone().unwrap_or_else(|| names::stem(&printed.title));
-        let mut done = Done::default();
+        let mut done: Done<Became> = Done::default();
+        done.count.outcome = Some(reading.outcome());
         if self.alone {
             done.err = self.findings(reading);
         }
@@ -197,11 +248,13 @@ struct Total {
     unchanged: usize,
     refused: usize,
     failed: usize,
+    outcomes: Vec<Outcome>,
 }
 
 impl Total {
-    fn take(&mut self, done: &Done<Became>) {
+    fn take(&mut self, done: &mut Done<Became>) {
         self.exit = self.exit.max(done.exit);
+        self.outcomes.extend(done.count.outcome.take());
         match done.exit {
             Exit::Fine if done.count.written > 0 => self.written += 1,
             Exit::Fine => self.unchanged += 1,
@@ -210,7 +263,7 @@ impl Total {
         }
     }
 
-    fn table(&self, skipped: usize, seconds: f64) -> String {
+    fn counts(&self, skipped: usize, seconds: f64) -> String {
         let rows = [
             ("写出", self.written, true),
             ("没有变化", self.unchanged, true),
@@ -227,5 +280,17 @@ impl Total {
         }
         let _ = writeln!(table, "用时{:12}{seconds:>6.2} 秒", "");
         table
+    }
+
+    /// How many were written though there are warnings, and where those are to be read.
+    fn warned(&self, words: &[PathBuf]) -> String {
+        let warned =
+            self.outcomes.iter().filter(|outcome| outcome.tally.errors == 0 && outcome.tally.warnings > 0);
+        let count = warned.count();
+        if count == 0 {
+            return String::new();
+        }
+        let words: Vec<String> = words.iter().map(|word| printable(&word.display().to_string())).collect();
+        format!("写出的有 {count} 份有警告，查看：nianbao check {}\n", words.join(" "))
     }
 }

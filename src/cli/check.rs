@@ -6,41 +6,62 @@ use super::desk::{Desk, Reading};
 use super::failure::Failure;
 use super::figures;
 use super::inputs::{self, Input};
+use super::names;
+use super::summary;
 use super::terminal::{Stream, Terminal};
 use super::work::{self, Done};
 use crate::diagnostic::human::{self, Screen};
-use crate::diagnostic::outcome::Tally;
+use crate::diagnostic::outcome::{Outcome, Tally};
 use crate::diagnostic::{json, sarif, short};
+use std::path::PathBuf;
 
 /// Does it.
 pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let inputs = inputs::expand(&check.files)?;
-    let desk = Desk::new(&check.strictness, &inputs)?.with_figures(check.figures);
+    let batch = inputs::expand(&check.files)?;
+    let inputs = &batch.inputs;
+    let several = inputs.len() > 1;
+    let desk = Desk::new(&check.strictness, inputs)?.with_figures(check.figures);
     let screen = terminal.screen(Stream::Out);
     let job = |input: &Input| match desk.read(input) {
-        Err(failure) => Done::failed(&failure),
+        Err(failure) => {
+            let out = unread(input, &failure, check.format);
+            Done { out, ..Done::failed(&failure) }
+        }
         Ok(reading) => {
             let exit = if reading.findings.has_errors() { Exit::Report } else { Exit::Fine };
-            let out = with_figures(shown(&reading, check.format, screen), &reading, check);
-            Done { exit, out, err: String::new(), count: Tally::of(&reading.findings) }
+            let out = shown(&desk, &reading, check.format, screen, several);
+            let out = with_figures(out, &reading, check);
+            let count = Looked { outcome: Some(reading.outcome()), title: reading.identity.title };
+            Done { exit, out, err: String::new(), count }
         }
     };
     let mut total = Total::default();
     terminal.out(&opening(check.format));
     let mut first = true;
-    let skipped = work::work(&inputs, check.pace, terminal, job, |terminal, mut done| {
-        total.take(&done);
+    let skipped = work::work(inputs, check.pace, terminal, job, |terminal, mut done| {
+        total.take(&mut done);
         if matches!(check.format, MessageFormat::Json | MessageFormat::Sarif) && !done.out.is_empty() {
             done.out.insert_str(0, if first { "\n" } else { ",\n" });
             first = false;
         }
         work::print(terminal, &done);
     });
-    terminal.out(&closing(check.format));
+    terminal.out(&closing(check.format, &total));
+    let summary = total.summary(inputs.len(), skipped);
     match check.format {
-        MessageFormat::Human => terminal.out(&total.summary(inputs.len(), skipped)),
-        MessageFormat::Short if inputs.len() > 1 => terminal.err(&total.summary(inputs.len(), skipped)),
+        MessageFormat::Human => {
+            if several {
+                terminal.out(&summary::table(&total.outcomes, screen.columns));
+            }
+            terminal.out(&summary);
+        }
+        MessageFormat::Short if several => terminal.err(&summary),
         _ => {}
+    }
+    terminal.err(&batch.passed_over());
+    let folders: Vec<PathBuf> = inputs.iter().map(|input| batch.below(input).to_owned()).collect();
+    for clash in names::clashes(&folders, &total.titles) {
+        terminal.err(&clash.remark(inputs));
     }
     Ok(total.exit)
 }
@@ -56,19 +77,42 @@ fn with_figures(mut out: String, reading: &Reading, check: &Check) -> String {
     out
 }
 
-/// The findings of one report.
-fn shown(reading: &Reading, format: MessageFormat, screen: Screen) -> String {
-    let Reading { source, findings, .. } = reading;
-    let each = findings.iter();
+/// What came of one report.
+#[derive(Debug, Default)]
+struct Looked {
+    /// `None` where it could not be read.
+    outcome: Option<Outcome>,
+    title: Option<String>,
+}
+
+/// The findings of one report. To another program a report among `several` is never silent: it must be able to tell those without
+/// findings from those that were not looked at.
+fn shown(desk: &Desk, reading: &Reading, format: MessageFormat, screen: Screen, several: bool) -> String {
+    let Reading { source, identity, .. } = reading;
+    let each = desk.shown(reading);
     match format {
         MessageFormat::Human => each.map(|found| human::render(source, found, screen) + "\n").collect(),
         MessageFormat::Short => each.map(|found| short::render(source, found) + "\n").collect(),
         MessageFormat::Json => {
-            each.map(|found| json::object(source, found).to_string()).collect::<Vec<_>>().join(",\n")
+            let mut all: Vec<String> =
+                each.map(|found| json::object(source, &identity.office, found).to_string()).collect();
+            if all.is_empty() && several {
+                all.push(json::silent(source, &identity.office).to_string());
+            }
+            all.join(",\n")
         }
-        MessageFormat::Sarif => {
-            each.map(|found| sarif::result(source, found).to_string()).collect::<Vec<_>>().join(",\n")
-        }
+        MessageFormat::Sarif => each
+            .map(|found| sarif::result(source, &identity.office, found).to_string())
+            .collect::<Vec<_>>()
+            .join(",\n"),
+    }
+}
+
+/// A file that could not be read, for a program that reads only standard output.
+fn unread(input: &Input, failure: &Failure, format: MessageFormat) -> String {
+    match format {
+        MessageFormat::Json => json::unread(&input.name(), failure.what(), failure.remedy()).to_string(),
+        _ => String::new(),
     }
 }
 
@@ -80,11 +124,13 @@ fn opening(format: MessageFormat) -> String {
     }
 }
 
-fn closing(format: MessageFormat) -> String {
+fn closing(format: MessageFormat, total: &Total) -> String {
     match format {
         MessageFormat::Human | MessageFormat::Short => String::new(),
         MessageFormat::Json => "\n]\n".to_owned(),
-        MessageFormat::Sarif => format!("\n{}\n", sarif::CLOSING),
+        MessageFormat::Sarif => {
+            format!("\n{}\n", sarif::closing(&total.outcomes, total.exit.code(), &total.failures))
+        }
     }
 }
 
@@ -93,25 +139,36 @@ fn closing(format: MessageFormat) -> String {
 struct Total {
     exit: Exit,
     with_errors: usize,
-    unread: usize,
     tally: Tally,
+    outcomes: Vec<Outcome>,
+    /// By input.
+    titles: Vec<Option<String>>,
+    /// What was said of those that could not be read.
+    failures: Vec<String>,
 }
 
 impl Total {
-    fn take(&mut self, done: &Done<Tally>) {
+    fn take(&mut self, done: &mut Done<Looked>) {
         self.exit = self.exit.max(done.exit);
         self.with_errors += usize::from(done.exit == Exit::Report);
-        self.unread += usize::from(done.exit == Exit::Machine);
-        self.tally.add(done.count);
+        self.titles.push(done.count.title.take());
+        match done.count.outcome.take() {
+            Some(outcome) => {
+                self.tally.add(outcome.tally);
+                self.outcomes.push(outcome);
+            }
+            None => self.failures.push(done.err.clone()),
+        }
     }
 
     fn summary(&self, inputs: usize, skipped: usize) -> String {
+        let unread = self.failures.len();
         if inputs == 1 {
-            return if self.unread > 0 { String::new() } else { format!("{}\n", self.tally) };
+            return if unread > 0 { String::new() } else { format!("{}\n", self.tally) };
         }
         let mut line = format!("{inputs} 份报告：{} 份有错误", self.with_errors);
-        if self.unread > 0 {
-            line = format!("{line}，{} 份读不了", self.unread);
+        if unread > 0 {
+            line = format!("{line}，{unread} 份读不了");
         }
         if skipped > 0 {
             line = format!("{line}，{skipped} 份没有处理");

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::inputs::Input;
 use crate::check::{self, Checked};
 use crate::diagnostic::codes::{self, Rule};
+use crate::diagnostic::outcome::Outcome;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::report::{self, Report};
 use crate::source::{Source, Span, decode};
@@ -15,6 +16,7 @@ use std::path::Path;
 /// What all reports of a run have in common.
 pub(super) struct Desk {
     strict: bool,
+    errors_only: bool,
     allow: Vec<&'static Rule>,
     /// Last year's report, named on the command line.
     previous: Option<Report>,
@@ -32,6 +34,37 @@ pub(super) struct Reading {
     pub(super) checked: Option<Checked>,
     /// The figures of its prose, if they are asked for.
     pub(super) figures: Vec<check::Figure>,
+    /// Whose it is.
+    pub(super) identity: Identity,
+}
+
+/// What a report says of itself, as far as it could be read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Identity {
+    /// 机关; empty where it could not be read.
+    pub(super) office: String,
+    /// 年度.
+    year: Option<u16>,
+    /// The title that it would be printed with.
+    pub(super) title: Option<String>,
+}
+
+impl Identity {
+    fn of(report: &Report) -> Self {
+        let year = Some(report.year()).filter(|year| !year.span.is_empty());
+        Self {
+            office: report.office().value.clone(),
+            year: year.map(|year| year.value),
+            title: Some(report.whole_title()),
+        }
+    }
+}
+
+impl Reading {
+    /// The row of an overview.
+    pub(super) fn outcome(&self) -> Outcome {
+        Outcome::new(&self.source, self.identity.office.clone(), self.identity.year, &self.findings)
+    }
 }
 
 impl Desk {
@@ -54,7 +87,8 @@ impl Desk {
             }
             Some(path) => Some(last_years(&Input::typed(path), "--previous")?),
         };
-        Ok(Self { strict: strictness.strict, allow, previous, figures: false })
+        let errors_only = strictness.errors;
+        Ok(Self { strict: strictness.strict, errors_only, allow, previous, figures: false })
     }
 
     /// Asks for the figures of the prose too.
@@ -70,10 +104,12 @@ impl Desk {
             Err(broken) => {
                 let (source, found) = *broken;
                 findings.push(found);
-                return Ok(Reading { source, findings, checked: None, figures: Vec::new() });
+                let identity = Identity::default();
+                return Ok(Reading { source, findings, checked: None, figures: Vec::new(), identity });
             }
         };
         let report = report::read::read(&source, &mut findings);
+        let identity = report.as_ref().map(Identity::of).unwrap_or_default();
         let mut figures = Vec::new();
         let checked = report.and_then(|report| self.check(input, report, &mut findings, &mut figures));
         // Reading warns too, and 已核 of its own entries.
@@ -87,7 +123,13 @@ impl Desk {
             });
         }
         let checked = checked.filter(|_| !findings.has_errors());
-        Ok(Reading { source, findings: findings.sorted(), checked, figures })
+        Ok(Reading { source, findings: findings.sorted(), checked, figures, identity })
+    }
+
+    /// The findings that are shown.
+    pub(super) fn shown<'r>(&self, reading: &'r Reading) -> impl Iterator<Item = &'r Diagnostic> {
+        let errors_only = self.errors_only;
+        reading.findings.iter().filter(move |found| !errors_only || found.severity == Severity::Error)
     }
 
     fn check(

@@ -61,6 +61,8 @@ pub(super) struct Below {
     pub(super) reports: Vec<PathBuf>,
     /// Folders that could not be read to their end.
     pub(super) unread: Vec<PathBuf>,
+    /// Files that were meant to be reports, by their names, and are none.
+    pub(super) strays: Vec<PathBuf>,
 }
 
 /// Looks through a folder and those below it; hidden files and folders are passed over, links to folders are not followed.
@@ -76,6 +78,8 @@ pub(super) fn below(folder: &Path) -> Below {
                         folders.push(path);
                     } else if is_report(&path) && path.is_file() {
                         found.reports.push(path);
+                    } else if is_meant(&path) {
+                        found.strays.push(path);
                     }
                 }
             }
@@ -83,6 +87,7 @@ pub(super) fn below(folder: &Path) -> Below {
     }
     found.reports.sort();
     found.unread.sort();
+    found.strays.sort();
     found
 }
 
@@ -97,6 +102,15 @@ pub(super) fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, Failure> {
         }
     }
     Ok(found)
+}
+
+/// `年报.yaml.txt`, `年报.yaml~`, `年报。yaml`, and links that lead nowhere.
+fn is_meant(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    ["yaml", "yml"].iter().any(|end| {
+        let dotted = ['.', '．', '。'].iter().any(|dot| name.contains(&format!("{dot}{end}")));
+        dotted || name == *end
+    })
 }
 
 fn is_report(path: &Path) -> bool {
@@ -182,7 +196,7 @@ mod tests {
         let gone = folder.path().join("gone");
         let found = below(&gone);
         assert!(found.reports.is_empty());
-        assert_eq!(found.unread, [gone.clone()]);
+        assert_eq!(found.unread, std::slice::from_ref(&gone));
         assert!(entries(&gone).unwrap_err().to_string().contains("读不了文件夹"));
     }
 }

@@ -1,12 +1,9 @@
 //! The names of the files that are written: the title, made fit for every file system, or what was typed.
 
-use super::args::Pace;
-use super::desk;
 use super::failure::Failure;
 use super::files;
 use super::inputs::Input;
-use super::work;
-use crate::diagnostic::printable::{named, turns};
+use crate::diagnostic::printable::{named, printable, turns};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -84,38 +81,63 @@ pub(super) fn typed_name(name: &str, reports: usize) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Two reports that would be written over one another are an error before anything is written. `folders` are where the files
-/// of each report go.
-pub(super) fn refuse_clashes(inputs: &[Input], folders: &[&Path], pace: Pace) -> Result<(), Failure> {
-    if inputs.len() < 2 {
-        return Ok(());
+/// Reports whose files would be written over one another.
+pub(super) struct Clash {
+    /// The files' name, without extension.
+    path: PathBuf,
+    /// Their numbers among the inputs.
+    pub(super) reports: Vec<usize>,
+}
+
+impl Clash {
+    /// Why none of them is written.
+    pub(super) fn failure(&self, inputs: &[Input]) -> Failure {
+        let named = self.named(inputs);
+        let what = format!("{named} 的标题相同，文件名都是 {}；都没有写出", self.path.display());
+        Failure::new(what, "核对各份报告的 机关 和 年度；确要同名时分别写到不同的 --out")
     }
-    if inputs.contains(&Input::Stdin) {
+
+    /// The same where nothing is written.
+    pub(super) fn remark(&self, inputs: &[Input]) -> String {
+        let stem = self.path.file_name().unwrap_or_default().to_string_lossy();
+        let remark = format!("{} 的标题相同：{stem}；核对各份报告的 机关 和 年度\n", self.named(inputs));
+        printable(remark.trim_end()) + "\n"
+    }
+
+    fn named(&self, inputs: &[Input]) -> String {
+        self.reports.iter().map(|&at| inputs[at].name()).collect::<Vec<_>>().join("、")
+    }
+}
+
+/// Whether standard input is named among other reports.
+pub(super) fn refuse_stdin_among_others(inputs: &[Input]) -> Result<(), Failure> {
+    if inputs.len() > 1 && inputs.contains(&Input::Stdin) {
         return Err(Failure::new("标准输入（-）只能单独用", "与其他报告一起处理时，先把它存成文件"));
     }
-    let mut taken: BTreeMap<(PathBuf, String), &Input> = BTreeMap::new();
-    let folders_once: BTreeSet<&Path> = folders.iter().copied().collect();
+    Ok(())
+}
+
+/// All reports that would be written over one another; `folders` are where the files of each go, `titles` what they are called
+/// by. What cannot be read writes nothing.
+pub(super) fn clashes(folders: &[PathBuf], titles: &[Option<String>]) -> Vec<Clash> {
+    let folders_once: BTreeSet<&Path> = folders.iter().map(PathBuf::as_path).collect();
     let one_names: BTreeMap<&Path, PathBuf> =
         folders_once.into_iter().map(|folder| (folder, files::one_name(folder))).collect();
-    let titles = work::ask_each(inputs, pace, desk::title);
-    for ((input, folder), title) in inputs.iter().zip(folders).zip(titles) {
-        // What cannot be read writes nothing.
+    let mut taken: BTreeMap<(&Path, String), Vec<usize>> = BTreeMap::new();
+    for (at, (folder, title)) in folders.iter().zip(titles).enumerate() {
         let Some(title) = title else { continue };
-        let stem = stem(&title);
         // Half of the world's disks take two names that differ by case only for one.
-        let key = (one_names[folder].clone(), stem.to_lowercase());
-        if let Some(first) = taken.get(&key) {
-            let what = format!(
-                "{} 和 {} 的标题相同，文件名都是 {}；没有写出任何文件",
-                first.name(),
-                input.name(),
-                folder.join(stem).display()
-            );
-            return Err(Failure::new(what, "核对两份报告的 机关 和 年度；确要同名时分别写到不同的 --out"));
-        }
-        taken.insert(key, input);
+        let key = (one_names[folder.as_path()].as_path(), stem(title).to_lowercase());
+        taken.entry(key).or_default().push(at);
     }
-    Ok(())
+    let several = taken.into_values().filter(|reports| reports.len() > 1);
+    let clash = |reports: Vec<usize>| {
+        let path = folders[reports[0]].join(stem(titles[reports[0]].as_deref().unwrap_or_default()));
+        Clash { path, reports }
+    };
+    let mut clashes: Vec<Clash> = several.map(clash).collect();
+    clashes.sort_by_key(|clash| clash.reports[0]);
+    clashes
 }
 
 #[cfg(test)]

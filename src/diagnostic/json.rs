@@ -5,14 +5,16 @@ use super::{Culprit, Diagnostic, Severity};
 use crate::source::{Source, Span};
 use serde_json::{Map, Value, json};
 
-/// `{code, severity, message, file, line, column, end_line, end_column, labels, help, culprits}`.
+/// `{code, severity, message, file, 机关, line, column, end_line, end_column, labels, help, culprits}`; `office` is whose report
+/// it is.
 #[must_use]
-pub fn object(source: &Source, diagnostic: &Diagnostic) -> Value {
+pub fn object(source: &Source, office: &str, diagnostic: &Diagnostic) -> Value {
     let mut object = Map::new();
     object.insert("code".into(), diagnostic.code().into());
     object.insert("severity".into(), severity(diagnostic.severity).into());
     object.insert("message".into(), (&*diagnostic.message).into());
     object.insert("file".into(), source.name().into());
+    object.insert("机关".into(), office.into());
     insert_places(&mut object, source, diagnostic.span);
     object.insert("labels".into(), labels(source, diagnostic));
     object.insert("help".into(), (&*diagnostic.help).into());
@@ -32,6 +34,35 @@ pub fn figure(source: &Source, span: Span, written: &str, fate: &str, with: &str
     object.insert("file".into(), source.name().into());
     insert_places(&mut object, source, span);
     Value::Object(object)
+}
+
+/// A report in which nothing was found: the same keys, severity `none`, no code and no place.
+#[must_use]
+pub fn silent(source: &Source, office: &str) -> Value {
+    placeless("none", "没有发现问题", source.name(), office, "")
+}
+
+/// A file that could not be read: severity `error`, no code and no place.
+#[must_use]
+pub fn unread(file: &str, message: &str, help: &str) -> Value {
+    placeless("error", message, file, "", help)
+}
+
+fn placeless(severity: &str, message: &str, file: &str, office: &str, help: &str) -> Value {
+    json!({
+        "code": "",
+        "severity": severity,
+        "message": message,
+        "file": file,
+        "机关": office,
+        "line": null,
+        "column": null,
+        "end_line": null,
+        "end_column": null,
+        "labels": [],
+        "help": help,
+        "culprits": [],
+    })
 }
 
 /// `error`, `warning`, `hint`.
@@ -96,18 +127,16 @@ mod tests {
             span: at,
         });
         let expected = json!({
-            "code": "B01", "severity": "error", "message": "不等", "file": "a.yaml",
+            "code": "B01", "severity": "error", "message": "不等", "file": "a.yaml", "机关": "甲",
             "line": 2, "column": 8, "end_line": 2, "end_column": 12,
             "labels": [{"line": 2, "column": 8, "end_line": 2, "end_column": 12, "message": "此处"}],
             "help": "写成 1157",
             "culprits": [{"key": "予以公开", "column": "自然人", "written": "1175", "expected": "1157", "line": 2, "col": 8}],
         });
-        assert_eq!(object(&source, &found), expected);
-        let text = object(&source, &found).to_string();
-        assert!(
-            text.starts_with(
-                r#"{"code":"B01","severity":"error","message":"不等","file":"a.yaml","line":2,"#
-            )
-        );
+        assert_eq!(object(&source, "甲", &found), expected);
+        let text = object(&source, "甲", &found).to_string();
+        assert!(text.starts_with(
+            r#"{"code":"B01","severity":"error","message":"不等","file":"a.yaml","机关":"甲","line":2,"#
+        ));
     }
 }

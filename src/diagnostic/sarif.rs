@@ -1,6 +1,7 @@
 //! In: findings with their sources. Out: the parts of one SARIF 2.1.0 log, written as they come, so that a batch of any
 //! size is never held in memory. Refuses to know where it goes.
 
+use super::outcome::Outcome;
 use super::{Culprit, Diagnostic, Severity, codes, json};
 use crate::source::{Source, Span};
 use serde_json::{Map, Value, json};
@@ -21,12 +22,35 @@ pub fn opening() -> String {
     )
 }
 
-/// Everything after the last result.
-pub const CLOSING: &str = "]}]}";
-
-/// One result; results are joined by commas.
+/// Everything after the last result: the reports looked at, those without findings too, and how the run ended. `failures` are
+/// what was said of files that could not be read.
 #[must_use]
-pub fn result(source: &Source, diagnostic: &Diagnostic) -> Value {
+pub fn closing(outcomes: &[Outcome], exit: u8, failures: &[String]) -> String {
+    let artifact = |outcome: &Outcome| {
+        json!({
+            "location": { "uri": uri(&outcome.file) },
+            "properties": {
+                "机关": outcome.office,
+                "年度": outcome.year,
+                "错误": outcome.tally.errors,
+                "警告": outcome.tally.warnings,
+                "提示": outcome.tally.hints,
+            },
+        })
+    };
+    let artifacts: Vec<Value> = outcomes.iter().map(artifact).collect();
+    let notification = |text: &String| json!({ "level": "error", "message": { "text": text.trim_end() } });
+    let invocation = json!({
+        "executionSuccessful": failures.is_empty(),
+        "exitCode": exit,
+        "toolExecutionNotifications": failures.iter().map(notification).collect::<Vec<_>>(),
+    });
+    format!("],\"artifacts\":{},\"invocations\":[{invocation}]}}]}}", Value::from(artifacts))
+}
+
+/// One result; results are joined by commas. `office` is whose report it is.
+#[must_use]
+pub fn result(source: &Source, office: &str, diagnostic: &Diagnostic) -> Value {
     let mut result = Map::new();
     result.insert("ruleId".into(), diagnostic.code().into());
     if let Some(index) = codes::all().position(|rule| rule == diagnostic.rule) {
@@ -59,11 +83,13 @@ pub fn result(source: &Source, diagnostic: &Diagnostic) -> Value {
     if !related.is_empty() {
         result.insert("relatedLocations".into(), related.into());
     }
+    let mut properties = json!({ "机关": office });
     if !diagnostic.culprits.is_empty() {
         let culprits: Vec<_> = diagnostic.culprits.iter().map(|c| json::culprit(source, c)).collect();
-        result.insert("properties".into(), json!({ "culprits": culprits }));
+        properties["culprits"] = culprits.into();
         result.insert("fixes".into(), diagnostic.culprits.iter().map(|c| fix(source, c)).collect());
     }
+    result.insert("properties".into(), properties);
     Value::Object(result)
 }
 
@@ -152,7 +178,7 @@ mod tests {
     fn the_parts_make_one_log() {
         let source = Source::new("a.yaml", "机关: 甲\n");
         let found = Diagnostic::of(&codes::B01, Span::new(0, 6), "不等").help("核对");
-        let text = format!("{}{}{CLOSING}", opening(), result(&source, &found));
+        let text = format!("{}{}{}", opening(), result(&source, "甲", &found), closing(&[], 1, &[]));
         let log: Value = serde_json::from_str(&text).expect("JSON");
         let result = &log["runs"][0]["results"][0];
         let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
