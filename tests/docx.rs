@@ -129,7 +129,7 @@ fn heads_are_repeated_and_labels_begin_anew_below_a_cut() {
     assert_eq!(heads, 3);
     let group = |row: &&Element| row.words().starts_with("三、本年度办理结果");
     assert_eq!(rows.iter().filter(|row| group(row)).count(), 2, "once in its place, once below the cut");
-    let cut = rows.iter().rposition(|row| group(row)).unwrap();
+    let cut = rows.iter().rposition(group).unwrap();
     let words = rows[cut].words();
     assert!(words.starts_with("三、本年度办理结果（三）不予公开"), "{words}");
     for cell in &rows[cut].every("w:tc")[..2] {

@@ -206,7 +206,7 @@ fn first_ink(pdf: &Path) -> Vec<f64> {
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let is_page = |file: &PathBuf| {
         let file = file.file_name().unwrap().to_str().unwrap();
-        file.starts_with(&format!("{name}-")) && file.ends_with(".pgm")
+        file.starts_with(&format!("{name}-")) && Path::new(file).extension().is_some_and(|end| end == "pgm")
     };
     let mut pages: Vec<PathBuf> = files.filter(is_page).collect();
     pages.sort();
