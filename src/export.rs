@@ -38,7 +38,7 @@ impl Format {
     }
 }
 
-/// The bytes of a file.
+/// The bytes of a file; a DOCX carries its faces as `carried` says.
 ///
 /// # Errors
 /// A face that may not be embedded, or whose file is broken.
@@ -48,9 +48,10 @@ pub fn export(
     layout: &Layout,
     style: &Style,
     fonts: &FontBook,
+    carried: docx::Carried,
 ) -> Result<Vec<u8>, FontError> {
     match format {
         Format::Pdf => pdf::pdf(&layout.pages, fonts, &document.meta),
-        Format::Docx => docx::write(document, style, fonts, &layout.fit),
+        Format::Docx => docx::write(document, style, fonts, &layout.fit, carried),
     }
 }

@@ -33,11 +33,38 @@ pub struct Report {
     pub(crate) sections: Vec<Section>,
     pub(crate) signature: Option<Spanned<String>>,
     pub(crate) date: Option<Spanned<Date>>,
+    pub(crate) word_fonts: Option<WordFonts>,
     pub(crate) waivers: Vec<Waiver>,
     /// 数据: the office's own figures, for placeholders.
     pub(crate) data: Vec<Entry>,
     /// Everything the form asks for was read without an error.
     pub(crate) complete: bool,
+}
+
+/// 文档字体: what of its fonts the Word file carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordFonts {
+    /// 嵌入: the characters that it shows.
+    Used,
+    /// 常用: those of every day too.
+    Everyday,
+    /// 办公: none, the office has them.
+    Office,
+}
+
+impl WordFonts {
+    /// All, in the order in which they are listed.
+    pub const ALL: [Self; 3] = [Self::Used, Self::Everyday, Self::Office];
+
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Used => "嵌入",
+            Self::Everyday => "常用",
+            Self::Office => "办公",
+        }
+    }
 }
 
 /// One of the six parts.
@@ -142,6 +169,12 @@ impl Report {
     #[must_use]
     pub fn signature(&self) -> Option<&Spanned<String>> {
         self.signature.as_ref()
+    }
+
+    /// 文档字体.
+    #[must_use]
+    pub fn word_fonts(&self) -> Option<WordFonts> {
+        self.word_fonts
     }
 
     /// 成文日期.

@@ -589,3 +589,29 @@ fn too_much_is_refused_at_once() {
     #[cfg(unix)]
     assert!(nianbao(&["check", "/dev/zero"]).out.contains("[Y07]"));
 }
+
+#[test]
+fn the_word_file_carries_the_fonts_that_are_asked_for() {
+    let folder = Folder::new("word-fonts");
+    let text = std::fs::read_to_string(in_repository("tests/reports/dengtalu-2023.yaml")).unwrap();
+    folder.write("年报.yaml", format!("文档字体: 办公\n{text}").as_bytes());
+    let (yaml, out) = (folder.join("年报.yaml"), folder.join("成品"));
+    let size = |options: &[&str]| {
+        let arguments =
+            [&["build", yaml.as_str(), "--out", &out, "--name", "年报", "--format", "docx"][..], options];
+        let ran = nianbao(&arguments.concat());
+        assert_eq!(ran.code, 0, "{ran:?}");
+        (ran.out, std::fs::metadata(folder.join("成品/年报.docx")).unwrap().len())
+    };
+    let (said, office) = size(&[]);
+    assert!(said.contains("字体：办公") && office < 25_000, "{said}");
+    let (_, used) = size(&["--docx-fonts", "嵌入"]);
+    assert!((100_000..500_000).contains(&used), "{used}");
+    let (said, everyday) = size(&["--docx-fonts", "常用"]);
+    assert!(said.contains("字体：常用") && (2_000_000..5_000_000).contains(&everyday), "{said}");
+    let ran = nianbao(&["build", &yaml, "--docx-fonts", "全部"]);
+    assert!(ran.code == 2 && ran.err.contains("嵌入、常用、办公"), "{ran:?}");
+    folder.write("年报.yaml", format!("文档字体: 全部\n{text}").as_bytes());
+    let ran = nianbao(&["check", &yaml]);
+    assert!(ran.code == 1 && ran.out.contains("“文档字体”没有“全部”这一种"), "{ran:?}");
+}

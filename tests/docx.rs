@@ -15,9 +15,14 @@ const REPORTS: [&str; 5] =
 
 /// The parts of a report's DOCX.
 fn parts(report: &str) -> BTreeMap<String, Vec<u8>> {
+    parts_with(report, docx::Carried::Used)
+}
+
+/// The same, with what it carries of its faces.
+fn parts_with(report: &str, carried: docx::Carried) -> BTreeMap<String, Vec<u8>> {
     let fonts = common::fonts();
     let set = common::set(&format!("tests/reports/{report}.yaml"), &fonts);
-    let bytes = docx::write(&set.document, &common::style(), &fonts, &set.layout.fit).unwrap();
+    let bytes = docx::write(&set.document, &common::style(), &fonts, &set.layout.fit, carried).unwrap();
     let mut container = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = BTreeMap::new();
     for index in 0..container.len() {
@@ -201,6 +206,63 @@ fn every_font_named_is_embedded_with_the_whole_of_ascii() {
     }
 }
 
+/// Family names with the embedded fonts, as the font table has them.
+fn carried_fonts(parts: &BTreeMap<String, Vec<u8>>) -> Vec<(String, Option<Vec<u8>>)> {
+    let mut number = 0;
+    let mut font = |font: &Element| {
+        let data = font.child("w:embedRegular").map(|embedded| {
+            number += 1;
+            plain_font(&parts[&format!("word/fonts/font{number}.odttf")], &embedded.attributes["w:fontKey"])
+        });
+        (font.attributes["w:name"].clone(), data)
+    };
+    Element::parse(&parts["word/fontTable.xml"]).children.iter().map(&mut font).collect()
+}
+
+#[test]
+fn an_editor_can_go_on_writing_where_the_characters_of_every_day_are_carried() {
+    let all = ["dengtalu-2023", "suqian-2023"].map(|report| {
+        let fonts = carried_fonts(&parts_with(report, docx::Carried::Everyday));
+        let of = |family: &str| fonts.iter().find(|(name, _)| name == family).unwrap().1.clone().unwrap();
+        [of("FandolFang R"), of("Noto Serif SC")]
+    });
+    // One name, one font: two documents that are open at once show the same.
+    assert_eq!(all[0], all[1]);
+    for data in &all[0] {
+        let face = skrifa::FontRef::new(data).unwrap();
+        let charmap = skrifa::MetadataProvider::charmap(&face);
+        let han = charmap.mappings().filter(|(code, _)| (0x4E00..0xA000).contains(code)).count();
+        assert_eq!(han, 3_755);
+        assert!("的一是，。；：“”（）《》—…％0123".chars().all(|c| charmap.map(c).is_some()));
+    }
+    // 沭 is of level 2: a family of its own.
+    let suqian = carried_fonts(&parts_with("suqian-2023", docx::Carried::Everyday));
+    let (_, beyond) = suqian.iter().find(|(name, _)| name.starts_with("FandolFang R ")).unwrap();
+    let face = skrifa::FontRef::new(beyond.as_ref().unwrap()).unwrap();
+    assert!(skrifa::MetadataProvider::charmap(&face).map('沭').is_some());
+}
+
+#[test]
+fn an_office_that_has_the_fonts_gets_their_names_alone() {
+    let parts = parts_with("dengtalu-2023", docx::Carried::Nothing);
+    let names: Vec<String> = carried_fonts(&parts)
+        .into_iter()
+        .map(|(name, data)| {
+            assert!(data.is_none(), "{name}");
+            name
+        })
+        .collect();
+    assert_eq!(names, ["方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体", "Times New Roman"]);
+    for part in ["word/document.xml", "word/styles.xml", "word/footer1.xml"] {
+        for fonts in Element::parse(&parts[part]).every("w:rFonts") {
+            for family in ["w:ascii", "w:hAnsi", "w:eastAsia"] {
+                assert!(fonts.attributes.get(family).is_none_or(|name| names.contains(name)), "{part}");
+            }
+        }
+    }
+    assert!(Element::parse(&parts["word/settings.xml"]).child("w:embedTrueTypeFonts").is_none());
+}
+
 /// Undoes the obfuscation (ISO/IEC 29500-1 17.8.1).
 fn plain_font(bytes: &[u8], key: &str) -> Vec<u8> {
     let digits: String = key.chars().filter(char::is_ascii_hexdigit).collect();
@@ -343,7 +405,7 @@ fn a_face_that_may_not_be_embedded_is_named() {
     };
     let fonts = nianbao::font::FontBook::new(&style.typefaces, &mut open).unwrap();
     let set = common::set("tests/reports/dengtalu-2023.yaml", &fonts);
-    let bytes = docx::write(&set.document, &style, &fonts, &set.layout.fit).unwrap();
+    let bytes = docx::write(&set.document, &style, &fonts, &set.layout.fit, docx::Carried::Used).unwrap();
     let mut container = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = Vec::new();
     container.by_name("word/fontTable.xml").unwrap().read_to_end(&mut text).unwrap();

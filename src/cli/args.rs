@@ -3,7 +3,9 @@
 
 mod complaint;
 
+use crate::report::WordFonts;
 use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -187,12 +189,29 @@ pub(super) struct Build {
         hide_possible_values = true
     )]
     pub(super) format: Vec<OutputFormat>,
+    /// What of its fonts the Word file carries.
+    #[arg(
+        long,
+        value_name = "字体",
+        value_parser = word_fonts(),
+        hide_possible_values = true,
+        help = "Word 文件带哪些字体：嵌入（用到的字，本来如此）、\n常用（常用字也嵌入，便于接着改）、办公（不嵌入，\n用仿宋_GB2312等）；不写时依报告里的“文档字体”"
+    )]
+    pub(super) docx_fonts: Option<WordFonts>,
     #[command(flatten)]
     pub(super) strictness: Strictness,
     #[command(flatten)]
     pub(super) fonts: FontPlaces,
     #[command(flatten)]
     pub(super) pace: Pace,
+}
+
+/// The words for the fonts of a Word file.
+fn word_fonts() -> impl TypedValueParser<Value = WordFonts> {
+    PossibleValuesParser::new(WordFonts::ALL.map(WordFonts::name)).map(|word| {
+        let meant = WordFonts::ALL.into_iter().find(|fonts| fonts.name() == word);
+        meant.expect("one of the possible values")
+    })
 }
 
 /// What `build` writes.

@@ -17,6 +17,7 @@ use crate::diagnostic::outcome::{self, Outcome, Tally};
 use crate::diagnostic::printable::printable;
 use crate::diagnostic::short;
 use crate::export::Format;
+use crate::report::WordFonts;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -147,7 +148,7 @@ impl<'a> Site<'a> {
     fn try_build(&self, input: &Input) -> Result<Done<Became>, Failure> {
         let mut reading = self.desk.read(input)?;
         let Some(checked) = reading.checked.take() else { return Ok(self.refused(input, &reading)) };
-        match self.press.print(&checked, &self.formats)? {
+        match self.press.print(&checked, &self.formats, self.build.docx_fonts)? {
             Ok(printed) => self.write(input, &reading, &printed),
             Err(found) => {
                 reading.findings.append(found);
@@ -217,11 +218,14 @@ impl<'a> Site<'a> {
                 }
             };
             if self.alone {
-                let pages =
-                    if format.is_paged() { format!("{} 页，", printed.pages) } else { String::new() };
+                let what = match printed.word_fonts {
+                    _ if format.is_paged() => format!("{} 页，", printed.pages),
+                    WordFonts::Used => String::new(),
+                    fonts => format!("字体：{}，", fonts.name()),
+                };
                 let kilobytes = bytes.len().div_ceil(1000);
                 let path = printable(&path(*format).display().to_string());
-                let _ = writeln!(done.out, "{said} {path}（{pages}{kilobytes} KB）");
+                let _ = writeln!(done.out, "{said} {path}（{what}{kilobytes} KB）");
             }
         }
         let tally = Tally::of(&reading.findings);

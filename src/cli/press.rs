@@ -7,9 +7,11 @@ use super::fonts::{self, FontShelf};
 use crate::check::Checked;
 use crate::compose;
 use crate::diagnostic::Diagnostics;
+use crate::export::docx::Carried;
 use crate::export::{self, Format};
 use crate::font::FontBook;
 use crate::layout;
+use crate::report::WordFonts;
 use crate::style::Style;
 use crate::templates;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -36,6 +38,8 @@ pub(super) struct Printed {
     pub(super) title: String,
     /// Pages.
     pub(super) pages: usize,
+    /// What of its fonts the Word file carries.
+    pub(super) word_fonts: WordFonts,
     /// One file a format, in the order asked for.
     pub(super) files: Vec<(Format, Vec<u8>)>,
 }
@@ -70,6 +74,7 @@ impl Press {
         &self,
         checked: &Checked,
         formats: &[Format],
+        word_fonts: Option<WordFonts>,
     ) -> Result<Result<Printed, Diagnostics>, Failure> {
         let set = self.type_set(templates::of(checked.report().form()).style)?;
         let document = compose::compose(checked);
@@ -77,11 +82,17 @@ impl Press {
             Ok(layout) => layout,
             Err(found) => return Ok(Err(found)),
         };
+        let word_fonts = word_fonts.or(checked.report().word_fonts()).unwrap_or(WordFonts::Used);
+        let carried = match word_fonts {
+            WordFonts::Used => Carried::Used,
+            WordFonts::Everyday => Carried::Everyday,
+            WordFonts::Office => Carried::Nothing,
+        };
         let mut files = Vec::new();
         for &format in formats {
-            let bytes = export::export(format, &document, &layout, &set.style, &set.fonts);
+            let bytes = export::export(format, &document, &layout, &set.style, &set.fonts, carried);
             files.push((format, bytes.map_err(|error| fonts::unusable(&error))?));
         }
-        Ok(Ok(Printed { title: document.meta.title, pages: layout.pages.pages.len(), files }))
+        Ok(Ok(Printed { title: document.meta.title, pages: layout.pages.pages.len(), word_fonts, files }))
     }
 }

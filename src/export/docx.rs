@@ -31,6 +31,7 @@ use crate::fit::Fit;
 use crate::font::{FontBook, FontError};
 use crate::package::zip::Package;
 use crate::style::Style;
+pub use fonts::Carried;
 use fonts::Families;
 
 /// Namespace of `WordprocessingML`.
@@ -42,12 +43,19 @@ const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 ///
 /// # Errors
 /// A face that may not be embedded in a document, or whose outlines are broken.
-pub fn write(document: &Document, style: &Style, fonts: &FontBook, fit: &Fit) -> Result<Vec<u8>, FontError> {
-    let writer = Writer { style, fonts, fit, families: Families::new(document, style, fonts) };
+pub fn write(
+    document: &Document,
+    style: &Style,
+    fonts: &FontBook,
+    fit: &Fit,
+    carried: Carried,
+) -> Result<Vec<u8>, FontError> {
+    let writer = Writer { style, fonts, fit, families: Families::new(document, style, fonts, carried) };
     let body = writer.document(document);
     let footers = [footer::write(&writer, footer::Side::Odd), footer::write(&writer, footer::Side::Even)];
     let styles = styles::write(&writer);
-    let named = writer.families.named(fonts)?;
+    let named = writer.families.named(style, fonts)?;
+    let embedded = named.iter().filter(|font| font.is_embedded()).count();
 
     let mut package = Package::new();
     package.add("[Content_Types].xml", &parts::content_types());
@@ -57,14 +65,11 @@ pub fn write(document: &Document, style: &Style, fonts: &FontBook, fit: &Fit) ->
     package.add("word/document.xml", &body);
     package.add("word/_rels/document.xml.rels", &parts::document_relations());
     package.add("word/styles.xml", &styles);
-    package.add("word/settings.xml", &settings::write());
+    package.add("word/settings.xml", &settings::write(embedded > 0));
     package.add("word/footer1.xml", &footers[0]);
     package.add("word/footer2.xml", &footers[1]);
     package.add("word/fontTable.xml", &fonts::table(&named));
-    package.add(
-        "word/_rels/fontTable.xml.rels",
-        &parts::font_relations(named.iter().filter(|font| font.is_embedded()).count()),
-    );
+    package.add("word/_rels/fontTable.xml.rels", &parts::font_relations(embedded));
     for (number, font) in (1..).zip(named.into_iter().filter_map(fonts::Named::obfuscated)) {
         package.add_deflated(&format!("word/fonts/font{number}.odttf"), &font);
     }

@@ -17,8 +17,20 @@ use crate::source::{Source, Span, Traced};
 use crate::yaml::{Entry, Fields, Node, Quoting, Value, parse};
 
 /// The keys at the top of a file besides those of the sections.
-pub const HEAD_KEYS: [&str; 11] =
-    ["机关", "机关类别", "年度", "格式", "标题", "上年报告", "导语", "署名", "成文日期", "数据", "已核"];
+pub const HEAD_KEYS: [&str; 12] = [
+    "机关",
+    "机关类别",
+    "年度",
+    "格式",
+    "标题",
+    "上年报告",
+    "导语",
+    "署名",
+    "成文日期",
+    "文档字体",
+    "数据",
+    "已核",
+];
 
 /// Reads a report, and says everything in which it is not one.
 ///
@@ -77,6 +89,7 @@ impl Reader<'_> {
         let intro = self.want(&mut fields, "导语", &known).map(|found| self.prose(found, &[]));
         let signature = self.line(&mut fields, &known, "署名");
         let date = self.date(&mut fields, &known);
+        let word_fonts = self.word_fonts(&mut fields, &known);
         let data = self.data(&mut fields, &known);
         let waivers = self.waivers(&mut fields, &known);
         let sections = form
@@ -99,6 +112,7 @@ impl Reader<'_> {
             sections,
             signature,
             date,
+            word_fonts,
             waivers,
             data,
             complete: false,

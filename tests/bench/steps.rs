@@ -114,6 +114,7 @@ fn step_6_write_pdf(bencher: Bencher, name: &str) {
 fn step_7_write_docx(bencher: Bencher, name: &str) {
     let (document, fonts, set) = set(name);
     bencher.bench_local(|| {
-        docx::write(&document, style(), &fonts, &set.fit).expect("the faces may be embedded")
+        docx::write(&document, style(), &fonts, &set.fit, docx::Carried::Used)
+            .expect("the faces may be embedded")
     });
 }

@@ -6,9 +6,14 @@
 //! the embedded one. The other way round, our subset would call itself by a foreign maker's name. Where an office puts
 //! its own faces first (`--office-fonts`), their names are in `w:rFonts` by the same rule.
 //!
-//! A subset's name ends in four letters drawn from its characters, as the names of subsets in a PDF begin with six: a
-//! program that has two reports open would show the second with the first one's subset, and all that only the second one
-//! has with another face (`LibreOffice` does; a conversion of many files is one session).
+//! *What is embedded* ([`Carried`]): what the document shows; or in the faces of body and tables everything of every day as
+//! well, so that the next editor can go on writing; or nothing, and the names are the office's.
+//!
+//! *Tags.* A subset that is another in every document has a name that ends in four letters drawn from its characters, as the
+//! names of subsets in a PDF begin with six: a program that has two reports open would show the second with the first one's
+//! subset, and all that only the second one has with another face (`LibreOffice` does; a conversion of many files is one
+//! session). A subset that is the same in all documents (figures alone; everything of every day) has a plain name. What a
+//! document shows beyond that is a family of its own.
 
 use super::order::ORDER;
 use super::{R, W};
@@ -17,20 +22,47 @@ use crate::font::subset::SmallFont;
 use crate::font::{FaceId, FontBook, FontError, subset};
 use crate::package::xml::Xml;
 use crate::package::zip::Deflated;
+use crate::source::decode::everyday_characters;
 use crate::style::{Style, Typeface};
 use skrifa::MetadataProvider;
 use skrifa::string::StringId;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Family names by face, and the characters of each face that the document shows.
-pub(super) struct Families {
-    names: Vec<String>,
-    /// For each face the office's names for the typeface that it stands for, and whether it is a Latin face.
-    office: Vec<(String, bool)>,
-    used: Vec<BTreeSet<char>>,
+/// What of its faces a document carries for its next editor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Carried {
+    /// The characters that it shows, and ASCII.
+    #[default]
+    Used,
+    /// In the faces of body and tables the characters of every day too (GB 2312 level 1, marks, full-width forms).
+    Everyday,
+    /// Nothing: the families are those that offices have.
+    Nothing,
 }
 
-/// A face that the document names.
+/// A family that the document names, with the characters that it shows by it.
+struct Family {
+    name: String,
+    /// The office's names for the typeface that it stands for.
+    office: String,
+    latin: bool,
+    face: FaceId,
+    chars: BTreeSet<char>,
+}
+
+/// All families. The first ones are those of the book's faces, by their ids.
+pub(super) struct Families {
+    carried: Carried,
+    list: Vec<Family>,
+    /// The characters that the main faces of body and tables have in every document.
+    everyday: BTreeSet<char>,
+    /// For each face of every day the family of what it shows beyond that.
+    beyond: BTreeMap<FaceId, usize>,
+    /// By `Typeface as usize`: the family of its Han characters, and that of its ASCII.
+    main: Vec<(String, String)>,
+}
+
+/// A family as `word/fontTable.xml` has it.
 pub(super) struct Named<'a> {
     name: String,
     office: String,
@@ -40,75 +72,163 @@ pub(super) struct Named<'a> {
     embedded: Option<(SmallFont<'a>, [u8; 16])>,
 }
 
+/// The typefaces that an editor goes on writing in: those of body and tables.
+const WRITTEN: [Typeface; 2] = [Typeface::Fangsong, Typeface::Songti];
+
 impl Families {
     /// The names of all faces of the book, and what of each the document shows.
-    pub(super) fn new(document: &Document, style: &Style, fonts: &FontBook) -> Self {
-        let used = used(document, style, fonts);
-        let mut names: Vec<String> = Vec::new();
-        for face in fonts.faces() {
-            let font = face.font();
-            let string = |id| font.localized_strings(id).english_or_first().map(|s| s.to_string());
-            // An office's own face by the name that documents have for it: 仿宋_GB2312, not FangSong_GB2312.
-            let office = |name: &String| style.typefaces.iter().any(|chain| chain.office.contains(name));
-            let known = font.localized_strings(StringId::FAMILY_NAME).map(|s| s.to_string()).find(office);
-            let own = known.is_some();
-            let mut name = known
-                .or_else(|| string(StringId::FAMILY_NAME))
-                .unwrap_or_else(|| face.file().trim_end_matches(".ttf").to_owned());
-            // Two faces of one family cannot both be its regular face.
-            if names.contains(&name) {
-                name = format!("{name} {}", string(StringId::SUBFAMILY_NAME).unwrap_or_default());
+    pub(super) fn new(document: &Document, style: &Style, fonts: &FontBook, carried: Carried) -> Self {
+        let mut families = Self {
+            carried,
+            list: Vec::new(),
+            everyday: BTreeSet::new(),
+            beyond: BTreeMap::new(),
+            main: Vec::new(),
+        };
+        let mut names = Vec::new();
+        for (face, mut chars) in (0..).map(FaceId).zip(used(document, style, fonts)) {
+            let (name, own) = family_name(style, fonts, face, &names);
+            names.push(name.clone());
+            let (office, latin) = office_names(style, fonts, face);
+            if !chars.is_empty() {
+                chars.extend(' '..='~');
             }
-            while names.contains(&name) {
-                name.push('2');
+            // The same in every document.
+            let mut fixed = chars.iter().all(char::is_ascii);
+            let written = WRITTEN.iter().any(|&typeface| fonts.chain(typeface).first() == Some(&face));
+            if carried == Carried::Everyday && written {
+                if families.everyday.is_empty() {
+                    families.everyday = everyday_characters().chain(' '..='~').collect();
+                }
+                families.beyond.insert(face, usize::MAX);
+                fixed = true;
             }
-            let used = &used[names.len()];
-            if !own && !used.is_empty() && subset::is_installable(face) {
-                name = tagged(&name, used);
-            }
-            names.push(name);
+            let tag = !own && !fixed && subset::is_installable(fonts.face(face));
+            let name = if tag { tagged(&name, &chars) } else { name };
+            families.list.push(Family { name, office, latin, face, chars });
         }
-        let office = (0..names.len()).map(|face| office_names(style, fonts, face)).collect();
-        Self { names, office, used }
+        families.part_from_everyday();
+        families.main =
+            Typeface::ALL.into_iter().map(|typeface| families.main_of(style, fonts, typeface)).collect();
+        families
     }
 
-    /// The family name of a face.
-    pub(super) fn name(&self, face: FaceId) -> &str {
-        &self.names[usize::from(face.0)]
+    /// What a face of every day shows beyond that becomes a family of its own.
+    fn part_from_everyday(&mut self) {
+        for face in self.beyond.keys().copied().collect::<Vec<_>>() {
+            let family = &mut self.list[usize::from(face.0)];
+            let mut rest = std::mem::replace(&mut family.chars, self.everyday.clone());
+            rest.retain(|character| !self.everyday.contains(character));
+            let rest = Family {
+                name: tagged(&family.name, &rest),
+                office: family.office.clone(),
+                latin: false,
+                face,
+                chars: rest,
+            };
+            self.beyond.insert(face, self.list.len());
+            self.list.push(rest);
+        }
+    }
+
+    fn main_of(&self, style: &Style, fonts: &FontBook, typeface: Typeface) -> (String, String) {
+        let office = style.chain(typeface).office.first();
+        if let (Carried::Nothing, Some(office)) = (self.carried, office) {
+            return (office.clone(), LATIN.to_owned());
+        }
+        let name = |face: FaceId| self.list[usize::from(face.0)].name.clone();
+        let han = fonts.chain(typeface)[0];
+        (name(han), name(*fonts.latin(typeface).first().unwrap_or(&han)))
     }
 
     /// The family that shows a typeface's Han characters, where nothing is rare.
-    pub(super) fn han(&self, fonts: &FontBook, typeface: Typeface) -> &str {
-        self.name(fonts.chain(typeface)[0])
+    pub(super) fn han(&self, typeface: Typeface) -> &str {
+        &self.main[typeface as usize].0
     }
 
     /// The family that shows a typeface's ASCII characters.
-    pub(super) fn latin(&self, fonts: &FontBook, typeface: Typeface) -> &str {
-        self.name(*fonts.latin(typeface).first().unwrap_or(&fonts.chain(typeface)[0]))
+    pub(super) fn latin(&self, typeface: Typeface) -> &str {
+        &self.main[typeface as usize].1
     }
 
-    /// All faces that show anything, and those that a style names. The subsets have the whole of ASCII: who corrects a
+    /// The family that shows a character, if that is not the typeface's main one. Offices' programs find the faces of rare
+    /// characters themselves.
+    pub(super) fn other(&self, fonts: &FontBook, typeface: Typeface, character: char) -> Option<usize> {
+        if character.is_ascii() || self.carried == Carried::Nothing {
+            return None;
+        }
+        let first = fonts.chain(typeface)[0];
+        let face = fonts.resolve(typeface, character).map_or(first, |shown| shown.face);
+        match self.beyond.get(&face) {
+            Some(&beyond) if !self.everyday.contains(&character) => Some(beyond),
+            _ => (face != first).then_some(usize::from(face.0)),
+        }
+    }
+
+    /// The name of a family that [`Self::other`] found.
+    pub(super) fn name(&self, family: usize) -> &str {
+        &self.list[family].name
+    }
+
+    /// All families that show anything, and those that a style names. The subsets have the whole of ASCII: who corrects a
     /// figure in a word processor types ASCII, and a word processor that lacks a digit takes another font for it.
-    pub(super) fn named<'a>(&self, fonts: &'a FontBook) -> Result<Vec<Named<'a>>, FontError> {
+    pub(super) fn named<'a>(&self, style: &Style, fonts: &'a FontBook) -> Result<Vec<Named<'a>>, FontError> {
+        if self.carried == Carried::Nothing {
+            return Ok(self.of_the_office(style));
+        }
         let first = |index: usize| {
             Typeface::ALL.iter().any(|&t| fonts.chain(t).first().is_some_and(|id| usize::from(id.0) == index))
         };
-        let shown = self.used.iter().enumerate().filter(|(index, used)| !used.is_empty() || first(*index));
-        let name = |(index, used): (usize, &BTreeSet<char>)| {
-            let (face, name) = (&fonts.faces()[index], self.names[index].clone());
-            let (office, latin) = self.office[index].clone();
+        let shown = self.list.iter().enumerate().filter(|(index, f)| !f.chars.is_empty() || first(*index));
+        let name = |(_, family): (usize, &Family)| {
+            let face = fonts.face(family.face);
             let mut embedded = None;
-            if !used.is_empty() && subset::is_installable(face) {
-                let chars: BTreeSet<char> = used.iter().copied().chain(' '..='~').collect();
-                let mut font = subset::installable(face, &name, &chars)?;
+            if !family.chars.is_empty() && subset::is_installable(face) {
+                let mut font = subset::installable(face, &family.name, &family.chars)?;
                 // The directory holds the checksums of all tables.
                 let key = key(font.front_mut());
                 embedded = Some((font, key));
             }
+            let (name, office, latin) = (family.name.clone(), family.office.clone(), family.latin);
             Ok(Named { name, office, latin, embedded })
         };
         shown.map(name).collect()
     }
+
+    /// The office's families, each with the names of its like.
+    fn of_the_office<'a>(&self, style: &Style) -> Vec<Named<'a>> {
+        let han = Typeface::ALL.into_iter().map(|typeface| {
+            let office = style.chain(typeface).office.iter().skip(1).cloned().collect::<Vec<_>>().join(",");
+            Named { name: self.han(typeface).to_owned(), office, latin: false, embedded: None }
+        });
+        let latin = Named { name: LATIN.to_owned(), office: String::new(), latin: true, embedded: None };
+        han.chain([latin]).collect()
+    }
+}
+
+/// What offices call the Latin face.
+const LATIN: &str = "Times New Roman";
+
+/// The family name of a face that none before it has, and whether it is one that offices know: an office's own face goes by
+/// the name that documents have for it, `仿宋_GB2312` and not `FangSong_GB2312`.
+fn family_name(style: &Style, fonts: &FontBook, face: FaceId, before: &[String]) -> (String, bool) {
+    let face = fonts.face(face);
+    let font = face.font();
+    let string = |id| font.localized_strings(id).english_or_first().map(|s| s.to_string());
+    let office = |name: &String| style.typefaces.iter().any(|chain| chain.office.contains(name));
+    let known = font.localized_strings(StringId::FAMILY_NAME).map(|s| s.to_string()).find(office);
+    let own = known.is_some();
+    let mut name = known
+        .or_else(|| string(StringId::FAMILY_NAME))
+        .unwrap_or_else(|| face.file().trim_end_matches(".ttf").to_owned());
+    // Two faces of one family cannot both be its regular face.
+    if before.contains(&name) {
+        name = format!("{name} {}", string(StringId::SUBFAMILY_NAME).unwrap_or_default());
+    }
+    while before.contains(&name) {
+        name.push('2');
+    }
+    (name, own)
 }
 
 /// The characters that each face of the book shows in the document and its page numbers.
@@ -160,10 +280,10 @@ fn tagged(name: &str, used: &BTreeSet<char>) -> String {
 
 /// What offices call the typeface that a face stands for: the one it is first in the chain of, else the last whose chain
 /// has it (宋体 for the face of last resort).
-fn office_names(style: &Style, fonts: &FontBook, face: usize) -> (String, bool) {
-    let is = |id: &FaceId| usize::from(id.0) == face;
+fn office_names(style: &Style, fonts: &FontBook, face: FaceId) -> (String, bool) {
+    let is = |id: &FaceId| *id == face;
     if Typeface::ALL.iter().any(|&t| fonts.latin(t).iter().any(is)) {
-        return ("Times New Roman".to_owned(), true);
+        return (LATIN.to_owned(), true);
     }
     let first = Typeface::ALL.iter().find(|&&t| fonts.chain(t).first().is_some_and(is));
     let typeface = first.or_else(|| Typeface::ALL.iter().rev().find(|&&t| fonts.chain(t).iter().any(is)));

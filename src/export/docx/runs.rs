@@ -6,7 +6,7 @@
 
 use super::{Writer, half_points, twips};
 use crate::document::{Role, Run};
-use crate::font::{FaceId, script};
+use crate::font::script;
 use crate::package::xml::Xml;
 
 /// By how much the title is raised, pt: its lines are higher than the grid's and have an exact height, of which word
@@ -31,8 +31,8 @@ struct Piece {
     text: String,
     role: Role,
     kind: Kind,
-    /// The face of its characters other than ASCII, if that is not the typeface's first.
-    fallback: Option<FaceId>,
+    /// The family of its characters other than ASCII, if that is not the typeface's main one.
+    other: Option<usize>,
 }
 
 /// Writes runs into a paragraph whose style is that of `base`; `scale` below 1 sets them smaller.
@@ -50,16 +50,13 @@ fn pieces(writer: &Writer<'_>, runs: &[Run]) -> Vec<Piece> {
     for run in runs {
         let typeface = writer.style.role(run.role).typeface;
         for character in run.text.chars() {
-            let face = writer.fonts.resolve(typeface, character).map(|r| r.face);
-            let first = writer.fonts.chain(typeface)[0];
-            let face = face.unwrap_or(first);
             let kind = kind(character);
-            let fallback = (!character.is_ascii() && face != first).then_some(face);
+            let other = writer.families.other(writer.fonts, typeface, character);
             match pieces.last_mut() {
-                Some(last) if last.role == run.role && last.kind == kind && last.fallback == fallback => {
+                Some(last) if last.role == run.role && last.kind == kind && last.other == other => {
                     last.text.push(character);
                 }
-                _ => pieces.push(Piece { text: character.to_string(), role: run.role, kind, fallback }),
+                _ => pieces.push(Piece { text: character.to_string(), role: run.role, kind, other }),
             }
         }
     }
@@ -84,7 +81,7 @@ fn properties(writer: &Writer<'_>, xml: &mut Xml, piece: &Piece, base: Role, sca
     // A lead carries its face itself as well, for readers that do not look up character styles.
     let font_differs = look.typeface != under.typeface;
     let size_differs = half_points(size) != half_points(under_size);
-    let plain = piece.kind == Kind::Plain && piece.fallback.is_none() && !font_differs;
+    let plain = piece.kind == Kind::Plain && piece.other.is_none() && !font_differs;
     let raised = piece.role == Role::Title;
     if plain && lead.is_none() && !size_differs && !raised {
         return;
@@ -93,8 +90,8 @@ fn properties(writer: &Writer<'_>, xml: &mut Xml, piece: &Piece, base: Role, sca
         if let Some(style) = lead {
             xml.value("w:rStyle", style);
         }
-        let main = writer.families.han(writer.fonts, look.typeface);
-        let han = piece.fallback.map_or(main, |face| writer.families.name(face));
+        let main = writer.families.han(look.typeface);
+        let han = piece.other.map_or(main, |family| writer.families.name(family));
         if piece.kind != Kind::Plain {
             let fonts = [("w:hint", "eastAsia"), ("w:ascii", han), ("w:hAnsi", han), ("w:eastAsia", han)];
             xml.empty("w:rFonts", &fonts);

@@ -4,13 +4,15 @@ use super::order::ORDER;
 use super::{W, twips};
 use crate::package::xml::Xml;
 
-/// The document's settings.
-pub(super) fn write() -> Vec<u8> {
+/// The document's settings; whether it carries fonts.
+pub(super) fn write(carries_fonts: bool) -> Vec<u8> {
     let mut xml = Xml::new(ORDER);
     xml.element("w:settings", &[("xmlns:w", W)], |xml| {
         xml.empty("w:zoom", &[("w:percent", "100")]);
-        xml.empty("w:embedTrueTypeFonts", &[]);
-        xml.empty("w:saveSubsetFonts", &[]);
+        if carries_fonts {
+            xml.empty("w:embedTrueTypeFonts", &[]);
+            xml.empty("w:saveSubsetFonts", &[]);
+        }
         xml.value("w:defaultTabStop", &twips(21.0));
         xml.empty("w:evenAndOddHeaders", &[]);
         // Word squeezes marks that meet, as the PDF does; LibreOffice 7.4 does not read it.

@@ -218,8 +218,8 @@ fn run_properties(writer: &Writer<'_>, xml: &mut Xml, look: &RoleStyle) {
 }
 
 fn fonts(writer: &Writer<'_>, xml: &mut Xml, look: &RoleStyle) {
-    let latin = writer.families.latin(writer.fonts, look.typeface);
-    let han = writer.families.han(writer.fonts, look.typeface);
+    let latin = writer.families.latin(look.typeface);
+    let han = writer.families.han(look.typeface);
     xml.empty("w:rFonts", &[("w:ascii", latin), ("w:hAnsi", latin), ("w:eastAsia", han), ("w:cs", latin)]);
 }
 

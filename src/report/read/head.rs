@@ -4,7 +4,7 @@ use super::{Found, Reader, names};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
 use crate::form::{self, Form};
-use crate::report::{Date, OfficeKind, Waiver};
+use crate::report::{Date, OfficeKind, Waiver, WordFonts};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Entry, Fields, Node, Value};
 
@@ -123,6 +123,21 @@ impl Reader<'_> {
             });
         }
         kind.map(|kind| Spanned::new(kind, word.span))
+    }
+
+    /// What of its fonts the Word file carries.
+    pub(super) fn word_fonts(&mut self, fields: &mut Fields<'_>, known: &[&str]) -> Option<WordFonts> {
+        let word = self.line(fields, known, "文档字体")?;
+        let meant = WordFonts::ALL.into_iter().find(|fonts| fonts.name() == word.value);
+        if meant.is_none() {
+            let message = format!("“文档字体”没有“{}”这一种", word.value);
+            let all = WordFonts::ALL.map(WordFonts::name).join("、");
+            self.found.push(
+                Diagnostic::of(&codes::Y13, word.span, message)
+                    .help(format!("写其中之一：{all}；或删去这一行")),
+            );
+        }
+        meant
     }
 
     /// An optional key with a text of one line.
