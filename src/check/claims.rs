@@ -232,7 +232,8 @@ fn counts_another_thing(sentence: &Sentence, mention: &Mention) -> bool {
         let other = bare
             && before.is_some_and(|t| t.kind == Kind::Other || t.is([Class::OtherThing, Class::Dispute]));
         if other
-            || token.is([Class::OtherThing, Class::Dispute]) && !token.is([Class::Outcome, Class::Channel])
+            || token.is([Class::OtherThing, Class::Dispute, Class::GeneralCase])
+                && !token.is([Class::Outcome, Class::Channel])
         {
             Some(true)
         } else {

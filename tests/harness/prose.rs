@@ -3,6 +3,7 @@
 
 mod sentences;
 mod truth;
+mod varied;
 
 use sentences::{BOUND, BOUND_ELSEWHERE, FEES, ON_REQUEST, OTHERS, SUPERVISION};
 use truth::{Dice, Truth};
@@ -11,8 +12,13 @@ use truth::{Dice, Truth};
 pub(crate) fn report(seed: u64) -> (String, usize) {
     let mut dice = Dice::new(seed);
     let truth = Truth::roll(&mut dice);
-    let mut say = |list: &[&str]| truth.fill(list[truth::index(seed, list.len())], &mut dice);
-    let (requests, other, watch, fee) = (say(ON_REQUEST), say(OTHERS), say(SUPERVISION), say(FEES));
+    let mut say = |first: &[&str], second: &[&str]| {
+        let at = truth::index(seed, first.len() + second.len());
+        let template = first.get(at).or_else(|| second.get(at - first.len())).expect("one of the two");
+        truth.fill(template, &mut dice)
+    };
+    let (requests, other) = (say(ON_REQUEST, varied::ON_REQUEST), say(OTHERS, varied::OTHERS));
+    let (watch, fee) = (say(SUPERVISION, varied::SUPERVISION), say(FEES, &[]));
     (truth.yaml([&other, &requests, &watch, &fee]), 4)
 }
 
@@ -20,6 +26,23 @@ pub(crate) fn report(seed: u64) -> (String, usize) {
 pub(crate) fn wrong_report(seed: u64) -> Option<(String, String)> {
     let template = BOUND[truth::index(seed, BOUND.len())];
     wrong(seed + 1_000_000, 1, template, '件')
+}
+
+/// A report with a varied wording in which one figure of the tables is changed, and the sentence; nothing where it has no such.
+pub(crate) fn wrong_varied(seed: u64) -> Option<(String, String)> {
+    let lists = [(1, varied::ON_REQUEST), (0, varied::OTHERS), (2, varied::SUPERVISION)];
+    let all: Vec<(usize, &str)> = lists.iter().flat_map(|(at, l)| l.iter().map(move |t| (*at, *t))).collect();
+    let (place, template) = all[truth::index(seed, all.len())];
+    let mut dice = Dice::new(seed + 3_000_000);
+    let truth = Truth::roll(&mut dice);
+    let bound: Vec<usize> =
+        template.match_indices('{').map(|(at, _)| at).filter(|at| truth.is_bound(&template[*at..])).collect();
+    let at = *bound.get(truth::index(dice.below(1 << 30), bound.len().max(1)))?;
+    let changed = format!("{}{{wrong {}", &template[..at], &template[at + 1..]);
+    let mut texts = ["公开信息。", "依法答复申请。", "开展培训。", "未收取信息处理费。"];
+    let sentence = truth.fill(&changed, &mut dice);
+    texts[place] = &sentence;
+    Some((truth.yaml(texts), sentence.clone()))
 }
 
 /// The same for what is bound elsewhere.

@@ -163,6 +163,12 @@ impl Truth {
         Some(value)
     }
 
+    /// Whether a template's token (`{new}…`) is a figure of the tables.
+    pub(crate) fn is_bound(&self, token: &str) -> bool {
+        let name = token.trim_start_matches('{').split('}').next().unwrap_or_default();
+        self.figure(name).is_some()
+    }
+
     /// A template's words: `{new}` a figure, `{Y}` `{Y-1}` `{Y+1}` years, `{any 3 40}` a number, `{whole}` a number of this
     /// sentence and `{part 0 whole 3}` its parts, `{share granted done}` a percentage, `{was}` last year's number with
     /// `{way new}` and `{growth new}`.
@@ -204,6 +210,7 @@ impl Truth {
             ["change", name] => value(name).abs_diff(own.was).to_string(),
             ["growth", name] => share(value(name).abs_diff(own.was), own.was, dice),
             ["plain", name] => value(name).to_string(),
+            ["wrong", name] => (value(name) + 7 + dice.below(90)).to_string(),
             ["whole" | "was"] => value(token).to_string(),
             _ => said(value(token), dice),
         }

@@ -39,7 +39,9 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     if ways(mention) == Ways::One {
         return Some(Said::Another(Whose::Channel));
     }
-    if mention.has([Class::Concerning, Class::Partly]) || !mention.after().iter().all(is_plain) {
+    if mention.has([Class::Concerning, Class::Partly, Class::Outcome])
+        || !mention.after().iter().all(is_plain)
+    {
         return Some(Said::Another(Whose::Part));
     }
     let columns = ALL..ALL + 1;

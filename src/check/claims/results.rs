@@ -84,7 +84,9 @@ pub(super) fn of_words(words: &[Token], sure: bool) -> Option<Claim> {
         return Some(Claim::new(Matter::Outcome, says.join("及"), vec![reading]));
     }
     let (word, rows) = groups.first().or(details.first())?;
-    if groups.is_empty() && !sure {
+    // 属于行政执法案卷 is said of nothing else; 国家秘密 may be.
+    let long = words.iter().any(|t| t.is(Class::Outcome) && t.end - t.start >= "属于某某".len() + 3);
+    if groups.is_empty() && !sure && !long {
         return None;
     }
     let mut readings: Vec<Reading> = groups.iter().map(|(_, rows)| Reading::rows(rows.clone())).collect();

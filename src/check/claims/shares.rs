@@ -191,7 +191,9 @@ fn sum_of_shares(passage: &mut Passage<'_>, sentence: &Sentence) {
     let natural = |m: &Mention| m.before().iter().find_map(|t| t.value(Class::Applicant)) == Some("自然人");
     let (2, [first, last], true) = (shares.len(), shares.as_slice(), bare) else { return };
     let sum = first.figure.micros + last.figure.micros;
-    if natural(first) == natural(last) || sum.abs_diff(100 * MICRO) <= MICRO / 5 {
+    // Each may be rounded by half of its last digit.
+    let half = |m: &Mention| MICRO / 10u128.pow(m.figure.places.min(6)) / 2;
+    if natural(first) == natural(last) || sum.abs_diff(100 * MICRO) <= half(first) + half(last) {
         return;
     }
     let message = format!("自然人与法人的占比相加是 {}%，应为 100%", decimal(sum, 2));

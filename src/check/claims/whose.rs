@@ -11,7 +11,7 @@ impl Passage<'_> {
         let lead_in = &sentence.tokens[..mention.token];
         if !self.is_this_year(lead_in, mention) {
             Some(Whose::OtherTime)
-        } else if self.names_another(lead_in) {
+        } else if lead_in.iter().any(|t| t.is(Class::OwnLevel)) || self.names_another(lead_in) {
             Some(Whose::OtherBody)
         } else {
             None

@@ -73,7 +73,9 @@ fn is_label(text: &str, start: usize, end: usize) -> bool {
     if before.ends_with(['第', '〔', '【', '［', '[']) || after.starts_with(['〕', '】', '］', ']']) {
         return true;
     }
-    let dated = after.starts_with(['年', '月', '日', '号', '时', '点', '届', '级', '后', '秒']);
+    // 2023 全年: a year without its 年.
+    let bare_year = after.starts_with("全年") && text[start..end].chars().count() == 4;
+    let dated = bare_year || after.starts_with(['年', '月', '日', '号', '时', '点', '届', '级', '后', '秒']);
     if dated
         || after.starts_with("岁")
         || (before.is_empty() && after.starts_with(['.', '．', '、', '）', ')']))
