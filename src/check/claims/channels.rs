@@ -24,7 +24,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         .filter(|m| !m.has_before(Class::Channels) && !m.has([Class::OtherThing, Class::Dispute]))
         .collect();
     let (Some(first), Some(last)) = (ways.first(), ways.last()) else { return };
-    let open = passage.text()[first.figure.end..(last.figure.end + 6).min(sentence.range.end)].contains('等');
+    let end = passage.text().floor_char_boundary((last.figure.end + 6).min(sentence.range.end));
+    let open = passage.text()[first.figure.end..end].contains('等');
     if ways.len() < 2 || ways.iter().any(|m| m.depth != first.depth || passage.is_told(m)) || open {
         return;
     }
