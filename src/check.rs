@@ -11,6 +11,7 @@ mod dates;
 mod facts;
 mod identities;
 mod language;
+pub mod needs;
 mod plausible;
 mod prose;
 mod review;
@@ -56,6 +57,7 @@ pub fn check(mut report: Report, options: &Options<'_>) -> (Option<Checked>, Dia
     let mut found = Diagnostics::new();
     let previous = options.previous.filter(|last| years::are_neighbours(&report, last, &mut found));
     placeholder::fill(&mut report, previous, &mut found);
+    needs::check(&report, &mut found);
     identities::check(&report, &mut found);
     review(&report, previous, &mut found);
     waivers::apply(&report, options, &mut found);

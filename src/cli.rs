@@ -5,6 +5,7 @@ mod args;
 mod build;
 mod check;
 mod desk;
+mod editions;
 mod explain;
 mod failure;
 mod figures;
@@ -51,7 +52,8 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
         Err(untyped) => return say(&untyped),
     };
     let mut terminal = Terminal::new(typed.color);
-    let exit = match command(typed.command, &mut terminal) {
+    let loaded = editions::load(typed.templates.as_deref());
+    let exit = match loaded.and_then(|()| command(typed.command, &mut terminal)) {
         Ok(exit) => exit,
         Err(failure) => {
             terminal.err(&failure.to_string());

@@ -25,15 +25,28 @@ pub fn compose(checked: &Checked) -> Document {
         ),
     };
     let mut blocks = vec![Block::Title(title)];
+    if let Some(date) = report.dateline() {
+        let text = format!("（{}）", in_words(date.value));
+        let runs = vec![Run { text, role: Role::Dateline, span: date.span }];
+        blocks.push(Block::Paragraph(Paragraph { lead: None, runs }));
+    }
     if let Some(intro) = report.intro() {
         prose(intro, &[], &mut blocks);
+    }
+    if let Some(preface) = report.preface() {
+        let run = Run { text: "编制说明".to_owned(), role: Role::Heading1, span: preface.span };
+        blocks.push(Block::Heading(Heading { run }));
+        prose(preface, &[], &mut blocks);
     }
     for (number, (form, section)) in report.form().sections.iter().zip(report.sections()).enumerate() {
         let text = format!("{}、{}", numeral(number), form.title);
         blocks.push(Block::Heading(Heading { run: Run { text, role: Role::Heading1, span: section.key } }));
         match &section.content {
             Content::Prose(text) => prose(text, report.fixed_items(number + 1), &mut blocks),
-            Content::Table(table) => blocks.push(Block::Table(table::table(table))),
+            Content::Table(table) => {
+                prose(&table.before, &[], &mut blocks);
+                blocks.push(Block::Table(table::table(table)));
+            }
         }
     }
     blocks.extend(signature(report).map(Block::Signature));
@@ -85,14 +98,17 @@ fn push(text: &Traced, role: Role, runs: &mut Vec<Run>) {
     runs.extend(text.pieces().map(|(text, span)| Run { text: text.to_owned(), role, span }));
 }
 
+/// A date in Arabic numerals without leading zeros (GB/T 9704 7.3.5.4).
+fn in_words(date: report::Date) -> String {
+    let report::Date { year, month, day } = date;
+    format!("{year}年{month}月{day}日")
+}
+
 /// 署名 and 成文日期, the date as GB/T 9704 7.3.5.4 wants it: Arabic numerals, no leading zeros.
 fn signature(report: &Report) -> Option<Signature> {
     let run = |text: String, span: Span| Run { text, role: Role::Signature, span };
     let name = report.signature().map(|name| run(name.value.clone(), name.span));
     let breaks = name.as_ref().map_or_else(Vec::new, |name| title::breaks(&name.text, &name.text));
-    let date = report.date().map(|date| {
-        let report::Date { year, month, day } = date.value;
-        run(format!("{year}年{month}月{day}日"), date.span)
-    });
+    let date = report.date().map(|date| run(in_words(date.value), date.span));
     (name.is_some() || date.is_some()).then_some(Signature { name, breaks, date })
 }

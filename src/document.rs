@@ -29,11 +29,13 @@ pub enum Role {
     Signature,
     /// Page number.
     PageNumber,
+    /// 题下日期, the date in brackets under the title.
+    Dateline,
 }
 
 impl Role {
     /// All roles, in the order of `style.yaml`.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Title,
         Self::Heading1,
         Self::Heading2,
@@ -45,6 +47,7 @@ impl Role {
         Self::TableNote,
         Self::Signature,
         Self::PageNumber,
+        Self::Dateline,
     ];
 }
 
@@ -156,6 +159,13 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
+    /// The role whose indent, pitch and alignment its lines have.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        let dateline = self.runs.first().is_some_and(|run| run.role == Role::Dateline);
+        if dateline { Role::Dateline } else { Role::Body }
+    }
+
     /// Whether it is nothing but a heading of the second level or below.
     #[must_use]
     pub fn is_heading(&self) -> bool {

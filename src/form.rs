@@ -11,10 +11,11 @@ mod read;
 pub mod schema;
 pub mod skeleton;
 
-use crate::yaml::DataFile;
+use crate::yaml::{DataFault, DataFile};
 use identity::{Equation, Identity};
+use std::cmp::Reverse;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// One edition of the official form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct Form {
     pub last_year: Option<u16>,
     /// The six sections in order.
     pub sections: Vec<Section>,
+    /// Read at run time, not shipped with the program.
+    given: bool,
     /// By [`quantity::RowName`]: which of [`Form::tables`] has it, and where.
     rows_named: Vec<Option<(usize, Line)>>,
 }
@@ -231,21 +234,59 @@ fn shipped(name: &str, text: &str) -> Form {
     DataFile::shipped(name, text, read::read)
 }
 
-/// All editions, newest first.
+/// Editions read at run time, newest first.
+static GIVEN: OnceLock<Vec<Form>> = OnceLock::new();
+
+/// Reads an edition that is not shipped; `name` is the file's, for messages.
+///
+/// # Errors
+/// On anything unknown, missing or unresolved in it.
+pub fn read(name: &str, text: &str) -> Result<Form, DataFault> {
+    DataFile::read(name, text, read::read).map(|form| Form { given: true, ..form })
+}
+
+/// Puts further editions beside the shipped ones, in whose place one of the same name steps. Done once, by the porch, before
+/// the first report is read; what comes later is not taken.
+pub fn give(mut forms: Vec<Form>) {
+    forms.sort_by_key(|form| Reverse(form.first_year));
+    let _ = GIVEN.set(forms);
+}
+
+/// The editions read at run time, newest first.
+pub fn given() -> impl Iterator<Item = &'static Form> {
+    GIVEN.get().into_iter().flatten()
+}
+
+/// The shipped editions that none of the same name replaced, newest first.
+fn kept() -> impl Iterator<Item = &'static Form> {
+    FORMS.iter().map(|form| &**form).filter(|form| given().all(|other| other.edition != form.edition))
+}
+
+/// All editions: those read at run time, then the shipped ones; newest first.
 pub fn all() -> impl Iterator<Item = &'static Form> {
-    FORMS.iter().map(|form| &**form)
+    given().chain(kept())
 }
 
 /// The newest edition.
 #[must_use]
 pub fn newest() -> &'static Form {
+    given().next().filter(|form| form.first_year >= newest_shipped().first_year).unwrap_or(newest_shipped())
+}
+
+/// The newest edition that the program brings with it.
+#[must_use]
+pub fn newest_shipped() -> &'static Form {
     &FORMS[0]
 }
 
 /// The edition for reports of a year; `None` before 2019, when no form was set.
 #[must_use]
 pub fn for_year(year: u16) -> Option<&'static Form> {
-    all().find(|f| f.first_year <= year && f.last_year.is_none_or(|last| year <= last))
+    let holds = |f: &&Form| f.first_year <= year && f.last_year.is_none_or(|last| year <= last);
+    match (given().find(holds), kept().find(holds)) {
+        (Some(given), Some(shipped)) if shipped.first_year > given.first_year => Some(shipped),
+        (given, shipped) => given.or(shipped),
+    }
 }
 
 /// The edition of a name (`2021`).
@@ -255,6 +296,12 @@ pub fn by_name(edition: &str) -> Option<&'static Form> {
 }
 
 impl Form {
+    /// Whether it was read at run time.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.given
+    }
+
     /// The tables in order.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.sections.iter().filter_map(|s| if let Body::Table(table) = &s.body { Some(table) } else { None })

@@ -68,7 +68,7 @@ impl Setter<'_> {
                 Set::Heading(shaped, lines)
             }
             Block::Paragraph(paragraph) => {
-                let (shaped, lines) = self.running(&paragraph.runs, Role::Body, wrong);
+                let (shaped, lines) = self.running(&paragraph.runs, paragraph.role(), wrong);
                 Set::Paragraph(shaped, lines)
             }
             Block::Table(table) => {

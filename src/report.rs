@@ -29,6 +29,8 @@ pub struct Report {
     pub(crate) year: Spanned<u16>,
     pub(crate) title: Option<Spanned<String>>,
     pub(crate) previous: Option<Spanned<String>>,
+    pub(crate) dateline: Option<Spanned<Date>>,
+    pub(crate) preface: Option<Prose>,
     pub(crate) intro: Option<Prose>,
     pub(crate) sections: Vec<Section>,
     pub(crate) signature: Option<Spanned<String>>,
@@ -159,6 +161,18 @@ impl Report {
         self.intro.as_ref()
     }
 
+    /// 编制说明, a labelled part before section one.
+    #[must_use]
+    pub fn preface(&self) -> Option<&Prose> {
+        self.preface.as_ref()
+    }
+
+    /// 题下日期: the date that is printed under the title.
+    #[must_use]
+    pub fn dateline(&self) -> Option<Spanned<Date>> {
+        self.dateline
+    }
+
     /// The sections, in the form's order and as many.
     #[must_use]
     pub fn sections(&self) -> &[Section] {
@@ -223,14 +237,14 @@ impl Report {
         }
     }
 
-    /// All paragraphs of the report with the number of their section (0: 导语 before section one), in order.
+    /// All paragraphs of the report with the number of their section (0: 导语 and 编制说明 before section one), in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = (usize, &Paragraph)> {
-        let intro = self.intro.iter().flat_map(|p| &p.paragraphs).map(|p| (0, p));
-        let sections = self.sections.iter().enumerate().filter_map(|(n, s)| match &s.content {
-            Content::Prose(prose) => Some(prose.paragraphs.iter().map(move |p| (n + 1, p))),
-            Content::Table(_) => None,
+        let opening = self.intro.iter().chain(&self.preface).map(|prose| (0, prose));
+        let sections = self.sections.iter().enumerate().map(|(n, section)| match &section.content {
+            Content::Prose(prose) => (n + 1, prose),
+            Content::Table(table) => (n + 1, &table.before),
         });
-        intro.chain(sections.flatten())
+        opening.chain(sections).flat_map(|(n, prose)| prose.paragraphs.iter().map(move |p| (n, p)))
     }
 
     /// A count by table, row path and column: `("表三", ["本年新收"], "总计")`. `None` if there is no such cell, it could

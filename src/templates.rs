@@ -5,8 +5,8 @@ mod style;
 
 use crate::form::{self, Form};
 use crate::style::Style;
-use crate::yaml::DataFile;
-use std::sync::LazyLock;
+use crate::yaml::{DataFault, DataFile};
+use std::sync::{LazyLock, OnceLock};
 
 /// An edition: what a report says, and how it looks.
 #[derive(Clone, Copy, Debug)]
@@ -23,10 +23,41 @@ static STYLE: LazyLock<Style> = LazyLock::new(|| {
     DataFile::shipped("templates/2021/style.yaml", include_str!("../templates/2021/style.yaml"), style::read)
 });
 
+/// An edition that is not shipped, read from a folder.
+#[derive(Debug)]
+pub struct Given {
+    form: Form,
+    style: Option<Style>,
+}
+
+/// By edition: the styles of editions read at run time that bring one.
+static STYLES: OnceLock<Vec<(String, Style)>> = OnceLock::new();
+
+/// Reads an edition; each file by its name, for messages, and its text.
+///
+/// # Errors
+/// On what is wrong in either file.
+pub fn read(form: (&str, &str), style: Option<(&str, &str)>) -> Result<Given, DataFault> {
+    let style = style.map(|(name, text)| DataFile::read(name, text, style::read)).transpose()?;
+    Ok(Given { form: form::read(form.0, form.1)?, style })
+}
+
+/// Puts further editions beside the shipped ones; done once, by the porch, before the first report is read.
+pub fn give(editions: Vec<Given>) {
+    let (mut forms, mut styles) = (Vec::new(), Vec::new());
+    for Given { form, style } in editions {
+        styles.extend(style.map(|style| (form.edition.clone(), style)));
+        forms.push(form);
+    }
+    let _ = STYLES.set(styles);
+    form::give(forms);
+}
+
 /// The template that a form belongs to.
 #[must_use]
 pub fn of(form: &'static Form) -> Template {
-    Template { form, style: &STYLE }
+    let given = STYLES.get().into_iter().flatten().find(|(edition, _)| *edition == form.edition);
+    Template { form, style: given.map_or(&*STYLE, |(_, style)| style) }
 }
 
 /// The template for reports of a year; `None` before 2019, when no form was set.

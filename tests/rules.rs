@@ -10,11 +10,12 @@ use program::{Folder, in_repository, nianbao};
 use std::fmt::Write as _;
 
 /// Rules whose break is not a few lines of a report: the files of `tests/check` and the tests named show them.
-const SHOWN_ELSEWHERE: [(&str, &str); 7] = [
+const SHOWN_ELSEWHERE: [(&str, &str); 8] = [
     ("S11", "a thousand characters: suqian-2023 below"),
     ("Y01", "what no other Y describes"),
     ("Y07", "a file of megabytes: tests/cli.rs"),
     ("Y09", "bytes that are no text: tests/cli.rs"),
+    ("F06", "an edition read at run time: tests/edition.rs"),
     ("P01", "found while the report is set: tests/cli.rs"),
     ("P02", "found while the report is set"),
     ("P03", "found while the report is set; tests/page.rs has one"),

@@ -118,12 +118,14 @@ pub(crate) const COLUMN_NAMES: [&str; COLUMNS] =
 pub(crate) struct Requests {
     /// By row and column.
     pub(crate) cells: Vec<[Cell; COLUMNS]>,
+    /// Rows that the form has, each by the name that it has there.
+    pub(crate) names: Vec<Option<&'static str>>,
 }
 
 impl Requests {
     /// A table of zeros.
     pub(crate) fn zero() -> Self {
-        Self { cells: vec![<[Cell; COLUMNS]>::default(); ROWS] }
+        Self { cells: vec![<[Cell; COLUMNS]>::default(); ROWS], names: vec![None; ROWS] }
     }
 
     /// The number in 总计 of a row.
@@ -195,6 +197,8 @@ pub(crate) enum Part {
     Intro,
     /// 一、总体情况, in one of its sub-items.
     Overview(Option<Topic>),
+    /// 表前, between a heading and its table.
+    BeforeTable,
     /// A note under a table.
     TableNote,
     /// 五、存在的主要问题及改进情况.

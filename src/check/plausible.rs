@@ -39,7 +39,8 @@ fn rules(facts: &Facts, sink: &mut Diagnostics) {
         OfficeKind::County
         | OfficeKind::CountyDepartment
         | OfficeKind::Township
-        | OfficeKind::Subdistrict => {
+        | OfficeKind::Subdistrict
+        | OfficeKind::Zone => {
             sink.push(Diagnostic::of(&codes::A01, cell.span, message).help(help));
         }
         // A bureau of a city drafts the city's rules and may have counted them.

@@ -142,6 +142,7 @@ fn section_of(part: Part) -> &'static str {
     match part {
         Part::Intro => "导语",
         Part::Overview(_) => "总体情况",
+        Part::BeforeTable => "表前",
         Part::TableNote => "表注",
         Part::Problems => "存在的主要问题及改进情况",
         Part::Others => "其他需要报告的事项",

@@ -43,6 +43,9 @@ pub(super) struct Typed {
         hide_possible_values = true
     )]
     pub(super) color: Colour,
+    /// 另有格式版本的文件夹；不写时找程序旁的 templates
+    #[arg(long, global = true, value_name = "文件夹")]
+    pub(super) templates: Option<PathBuf>,
 }
 
 /// When to write colours.
@@ -228,7 +231,7 @@ pub(super) struct Check {
     /// 报告（YAML 文件）或装有报告的文件夹；- 是标准输入
     #[arg(value_name = "文件", required = true)]
     pub(super) files: Vec<PathBuf>,
-    /// 显示成 human（带原文）、short（一行一条）、json、sarif
+    /// human（带原文）、short（一行一条）、json、sarif
     #[arg(
         long,
         value_name = "样式",

@@ -1,8 +1,10 @@
 //! In: a code. Out: what the rule demands, why, an example and the mend; without a code, the list of all.
 
 use super::failure::Failure;
+use crate::check::needs;
 use crate::diagnostic::codes::{self, Example, Rule, Status};
 use crate::diagnostic::wrap::wrap;
+use crate::form;
 use std::fmt::Write as _;
 
 /// Lines are no wider than this even where the screen is.
@@ -59,6 +61,13 @@ fn page(rule: &Rule, columns: usize) -> String {
         }
     }
     section(&mut text, "改法", rule.mend, columns);
+    for form in form::all() {
+        let lacks = needs::lacking(rule, form);
+        if !lacks.is_empty() {
+            let what = format!("{} 版格式没有{}，用到时不核对。", form.edition, lacks.join("、"));
+            section(&mut text, "不适用", &what, columns);
+        }
+    }
     match rule.status {
         Status::Checked => {}
         Status::ByConstruction(reason) => section(&mut text, "不会出错", reason, columns),

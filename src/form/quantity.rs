@@ -191,9 +191,16 @@ impl Form {
 
     /// What of these an edition lacks, each in the words of a message: `表二“行政规范性文件·现行有效件数”`.
     #[must_use]
-    pub fn lacks(&self, needs: &[(RowName, ColumnName)]) -> Vec<String> {
-        let missing = needs.iter().filter(|(row, column)| self.quantity(*row, *column).is_none());
-        missing.map(|(row, column)| format!("{}“{}·{}”", row.table(), row.word(), column.word())).collect()
+    pub fn lacks(&self, needs: &[(RowName, Option<ColumnName>)]) -> Vec<String> {
+        let has = |&(row, column): &(RowName, Option<ColumnName>)| match column {
+            Some(column) => self.quantity(row, column).is_some(),
+            None => self.row(row).is_some(),
+        };
+        let said = |&(row, column): &(RowName, Option<ColumnName>)| {
+            let column = column.map_or(String::new(), |column| format!("·{}", column.word()));
+            format!("{}“{}{column}”", row.table(), row.word())
+        };
+        needs.iter().filter(|need| !has(need)).map(said).collect()
     }
 
     /// Every [`RowName`] resolved: the table and the row or group.
@@ -266,7 +273,7 @@ mod tests {
         assert_eq!(of(2019, RowName::Norms, ColumnName::InForce), None);
         let lacks = form::for_year(2019)
             .expect("it is shipped")
-            .lacks(&[(RowName::Received, ColumnName::Applicants), (RowName::Norms, ColumnName::InForce)]);
+            .lacks(&[(RowName::Received, None), (RowName::Norms, Some(ColumnName::InForce))]);
         assert_eq!(lacks, ["表二“行政规范性文件·现行有效件数”"]);
     }
 

@@ -55,7 +55,16 @@ impl Reader<'_> {
         self.done(&fields)?;
         let last_year = if self.text(last)? == "不限" { None } else { Some(self.year(last)?) };
         let first_year = self.year(first)?;
-        Ok(Form { edition, name, document, first_year, last_year, sections, rows_named: Vec::new() })
+        Ok(Form {
+            edition,
+            name,
+            document,
+            first_year,
+            last_year,
+            sections,
+            given: false,
+            rows_named: Vec::new(),
+        })
     }
 
     fn section<'n>(&self, node: &'n Node, root: &'n Node, tables: &mut Fields<'n>) -> Read<Section> {

@@ -40,6 +40,8 @@ pub fn schema(form: &Form, office_kinds: &[&str]) -> Value {
     })
 }
 
+const DATE: &str = "^[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)$";
+
 const MONEY: &str = "^(0|[1-9][0-9]*)(\\.[0-9]+)? ?(元|万元|亿元)$";
 
 fn head(form: &Form, office_kinds: &[&str]) -> Map<String, Value> {
@@ -58,12 +60,18 @@ fn head(form: &Form, office_kinds: &[&str]) -> Map<String, Value> {
         },
         "格式": { "type": ["string", "integer"], "description": "格式的版本；不写时按年度选用" },
         "标题": { "type": "string", "description": "整个标题；不写时为“机关＋年度＋年政府信息公开工作年度报告”" },
+        "题下日期": {
+            "type": "string",
+            "pattern": DATE,
+            "description": "印在标题下、加圆括号的日期，如 2024-01-23；一般不写",
+        },
         "上年报告": { "type": "string", "description": "上年报告的 YAML 文件，相对于本文件的路径；用来核对两年的数" },
         "导语": prose("第一部分之前的文字：依据、组成、统计期、联系方式"),
+        "编制说明": prose("第一部分之前、冠以“编制说明”的文字，如编制依据、联系人、电话、地址；与 导语 一般只写一个"),
         "署名": { "type": "string", "description": "发文机关署名，印在文末" },
         "成文日期": {
             "type": "string",
-            "pattern": "^[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)$",
+            "pattern": DATE,
             "description": "如 2024-01-23 或 2024年1月23日",
         },
         "文档字体": {
@@ -142,6 +150,7 @@ fn whole_table(table: &Table) -> Value {
             property(&mut properties, &mut required, band, branch);
         }
     }
+    properties.insert("表前".into(), prose("印在本部分标题与表之间的文字，一行是一段"));
     properties.insert("表注".into(), json!({ "$ref": "#/definitions/表注" }));
     let sentences: Vec<_> = table.identities.iter().map(|identity| identity.sentence.as_str()).collect();
     let description = [&[table.name.as_str()], &*sentences].concat().join("；");

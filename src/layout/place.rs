@@ -113,7 +113,7 @@ impl Placer<'_> {
             let node = self.node(NodeKind::Paragraph, 0);
             nodes.push((text_from, node));
         }
-        self.lines(shaped, lines, Role::Body, parts, &nodes);
+        self.lines(shaped, lines, paragraph.role(), parts, &nodes);
     }
 
     /// Lines of running text; `nodes` says from which byte on the text belongs to which node.

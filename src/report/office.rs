@@ -21,13 +21,15 @@ pub enum OfficeKind {
     Township,
     /// 街道办事处
     Subdistrict,
+    /// 管委会 of a zone (开发区, 高新区, 风景名胜区)
+    Zone,
     /// 其他
     Other,
 }
 
 impl OfficeKind {
     /// All, from high to low.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Ministry,
         Self::Province,
         Self::ProvinceDepartment,
@@ -37,6 +39,7 @@ impl OfficeKind {
         Self::CountyDepartment,
         Self::Township,
         Self::Subdistrict,
+        Self::Zone,
         Self::Other,
     ];
 
@@ -53,6 +56,7 @@ impl OfficeKind {
             Self::CountyDepartment => "县级部门",
             Self::Township => "乡镇人民政府",
             Self::Subdistrict => "街道办事处",
+            Self::Zone => "管委会",
             Self::Other => "其他",
         }
     }

@@ -34,10 +34,10 @@ pub fn fill(report: &mut Report, previous: Option<&Report>, found: &mut Diagnost
     }
     let book = Book::of(report, previous);
     let mut filler = Filler { env: environment(), book, found };
-    let Report { intro, sections, .. } = report;
-    let prose = intro.iter_mut().chain(sections.iter_mut().filter_map(|s| match &mut s.content {
-        Content::Prose(prose) => Some(prose),
-        Content::Table(_) => None,
+    let Report { intro, preface, sections, .. } = report;
+    let prose = intro.iter_mut().chain(preface).chain(sections.iter_mut().map(|s| match &mut s.content {
+        Content::Prose(prose) => prose,
+        Content::Table(table) => &mut table.before,
     }));
     prose.for_each(|prose| filler.prose(prose));
 }

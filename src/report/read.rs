@@ -17,14 +17,16 @@ use crate::source::{Source, Span, Traced};
 use crate::yaml::{Entry, Fields, Node, Quoting, Value, parse};
 
 /// The keys at the top of a file besides those of the sections.
-pub const HEAD_KEYS: [&str; 12] = [
+pub const HEAD_KEYS: [&str; 14] = [
     "机关",
     "机关类别",
     "年度",
     "格式",
     "标题",
+    "题下日期",
     "上年报告",
     "导语",
+    "编制说明",
     "署名",
     "成文日期",
     "文档字体",
@@ -87,8 +89,11 @@ impl Reader<'_> {
         let title = self.line(&mut fields, &known, "标题");
         let previous = self.line(&mut fields, &known, "上年报告");
         let intro = self.want(&mut fields, "导语", &known).map(|found| self.prose(found, &[]));
+        let preface = self.want(&mut fields, "编制说明", &known);
+        let preface = preface.map(|found| self.section_prose(found, "编制说明", &[]));
+        let dateline = self.date(&mut fields, &known, "题下日期");
         let signature = self.line(&mut fields, &known, "署名");
-        let date = self.date(&mut fields, &known);
+        let date = self.date(&mut fields, &known, "成文日期");
         let word_fonts = self.word_fonts(&mut fields, &known);
         let data = self.data(&mut fields, &known);
         let waivers = self.waivers(&mut fields, &known);
@@ -108,7 +113,9 @@ impl Reader<'_> {
             year,
             title,
             previous,
+            dateline,
             intro,
+            preface,
             sections,
             signature,
             date,
@@ -360,9 +367,10 @@ impl Reader<'_> {
     }
 }
 
-/// The titles of all sections; the editions share them (tests/form.rs), so none need be read that is not asked for.
+/// The titles of all sections. The shipped editions share them (tests/form.rs), so that only one need be read.
 fn section_titles() -> impl Iterator<Item = &'static str> {
-    form::newest().sections.iter().map(|s| s.title.as_str())
+    let forms = form::given().chain([form::newest_shipped()]);
+    forms.flat_map(|form| &form.sections).map(|section| section.title.as_str())
 }
 
 /// An entry of a map as found.

@@ -1,6 +1,6 @@
 //! A table as written: the form's cells with their values and places, and the questions that rules ask of them.
 
-use super::Figure;
+use super::{Figure, Prose};
 use crate::form::quantity::Quantity;
 use crate::form::{CellId, Line, Table};
 use crate::source::{Span, Spanned};
@@ -26,6 +26,8 @@ pub struct TableReport {
     form: &'static Table,
     cells: Vec<Vec<Option<Cell>>>,
     keys: Vec<Span>,
+    /// 表前: text between the section's heading and the table.
+    pub before: Prose,
     /// 表注.
     pub note: Option<Spanned<String>>,
     /// Where the table's map stands.
@@ -37,7 +39,14 @@ impl TableReport {
     #[must_use]
     pub fn new(form: &'static Table, span: Span) -> Self {
         let cells = (0..form.rows.len()).map(|row| vec![None; form.columns(row).len()]).collect();
-        Self { form, cells, keys: vec![Span::default(); form.rows.len()], note: None, span }
+        Self {
+            form,
+            cells,
+            keys: vec![Span::default(); form.rows.len()],
+            before: Prose::default(),
+            note: None,
+            span,
+        }
     }
 
     /// The form's table.

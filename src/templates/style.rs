@@ -6,7 +6,7 @@ use crate::yaml::{DataFault, DataFile, Fields, Node};
 
 /// The roles by their names in the file, which are also the names of styles in a word processor; in the order of
 /// [`Role::ALL`].
-const ROLES: [(&str, Role); 11] = [
+const ROLES: [(&str, Role); 12] = [
     ("标题", Role::Title),
     ("一级", Role::Heading1),
     ("二级", Role::Heading2),
@@ -18,6 +18,7 @@ const ROLES: [(&str, Role); 11] = [
     ("表注", Role::TableNote),
     ("署名", Role::Signature),
     ("页码", Role::PageNumber),
+    ("题下", Role::Dateline),
 ];
 
 /// Reads the root of a style file.

@@ -59,6 +59,11 @@ impl Reading {
     pub(crate) fn value(&self, facts: &Facts) -> Option<u64> {
         match self {
             Self::Requests { terms, columns } => {
+                // A row that the edition lacks is not compared.
+                let mut rows = terms.iter().flat_map(|(_, rows)| rows.clone());
+                if rows.any(|row| facts.requests.names[row].is_none()) {
+                    return None;
+                }
                 let mut sum = 0i128;
                 for (sign, rows) in terms {
                     sum += i128::from(*sign) * i128::from(facts.requests.sum(rows.clone(), columns.clone()));
@@ -102,7 +107,10 @@ impl Reading {
                     if !name.is_empty() {
                         name.push(if *sign < 0 { '－' } else { '＋' });
                     }
-                    name.push_str(row_name(rows));
+                    name.push_str(match facts.requests.names[rows.start] {
+                        Some(name) if rows.len() == 1 => name,
+                        _ => row_name(rows),
+                    });
                 }
                 format!("表三“{name}·{}”", column_name(columns))
             }

@@ -5,7 +5,7 @@ use super::{
     Paragraph, Part, ROW_NAMES, Requests, Topic, level_of,
 };
 use crate::report::table::Cell as Written;
-use crate::report::{Amount, OfficeKind, Report, TableReport, Unit};
+use crate::report::{Amount, Content, OfficeKind, Report, TableReport, Unit};
 use crate::source::{Spanned, Traced};
 
 impl Facts {
@@ -66,6 +66,7 @@ pub(super) fn requests(table: Option<&TableReport>) -> Requests {
         // The 2019 form's single （六） stands in the group's last row.
         let single = row == OTHER.end - 1 && table.form().find(&path).is_none();
         let path = if single { &path[..1] } else { &path[..] };
+        requests.names[row] = table.form().find(path).map(|line| table.form().line_name(line).said());
         requests.cells[row] = COLUMN_NAMES.map(|column| count(table.cell(path, column)));
         shown_by_its_parts(table, path, &mut requests.cells[row]);
     }
@@ -164,8 +165,11 @@ fn prose(report: &Report) -> Vec<Paragraph> {
                 None => topic,
             };
         }
+        let table =
+            section.checked_sub(1).is_some_and(|n| matches!(report.sections()[n].content, Content::Table(_)));
         let part = match section {
             0 => Part::Intro,
+            _ if table => Part::BeforeTable,
             1 => Part::Overview(topic),
             5 => Part::Problems,
             _ => Part::Others,

@@ -38,10 +38,29 @@ fn wrong_title(title: &str, facts: &Facts) -> Option<String> {
         return Some("标题没有写“工作”".to_owned());
     }
     let office = facts.office.value.as_str();
-    let short = office.replace("人民政府", "").replace("办事处", "");
-    let named = compact.contains(office) || !short.is_empty() && compact.contains(short.as_str());
-    (!named).then(|| format!("标题里没有机关名“{office}”"))
+    (!names_office(&compact, office)).then(|| format!("标题里没有机关名“{office}”"))
 }
+
+/// Whether a title names a body: by its whole name or without 人民政府; with it others (A局、B局, A（B）); or all of its system,
+/// for which it reports (上海市税务局: 上海市税务系统).
+fn names_office(title: &str, office: &str) -> bool {
+    let bare = |c: char| c.is_whitespace() || "、（）()及和与".contains(c);
+    let joined: String = title.chars().filter(|c| !bare(*c)).collect();
+    let names = |office: &str| {
+        let short = office.replace("人民政府", "").replace("办事处", "");
+        let system = SYSTEMS
+            .iter()
+            .filter_map(|ending| office.strip_suffix(ending))
+            .any(|stem| stem.chars().count() >= 3 && joined.contains(&format!("{stem}系统")));
+        !short.is_empty() && (title.contains(office) || title.contains(short.as_str())) || system
+    };
+    let together: String = office.chars().filter(|c| !bare(*c)).collect();
+    let parts = office.split(['、', '（', '）', '(', ')']).filter(|part| !part.is_empty());
+    names(office) || joined.contains(&together) || parts.clone().count() > 1 && parts.into_iter().all(names)
+}
+
+/// Endings of bodies that have a system below them.
+const SYSTEMS: [&str; 5] = ["管理局", "局", "委员会", "厅", "总队"];
 
 /// S17: the name and the date under the report.
 fn signature(facts: &Facts, sink: &mut Diagnostics) {

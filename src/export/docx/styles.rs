@@ -58,6 +58,7 @@ const PARAGRAPHS: &[ParagraphStyle] = &[
     plain("TableNote", "表注", Role::TableNote),
     plain("Signature", "Signature", Role::Signature),
     plain("Date", "Date", Role::Signature),
+    plain("Dateline", "题下日期", Role::Dateline),
     plain("Footer", "footer", Role::PageNumber),
 ];
 
@@ -76,6 +77,7 @@ pub(super) fn of_paragraph(paragraph: &Paragraph) -> (&'static str, Role) {
         Some(2) if paragraph.is_heading() => ("Heading2", Role::Heading2),
         Some(3) if paragraph.is_heading() => ("Heading3", Role::Heading3),
         Some(4) if paragraph.is_heading() => ("Heading4", Role::Heading4),
+        _ if paragraph.role() == Role::Dateline => ("Dateline", Role::Dateline),
         _ => ("BodyText", Role::Body),
     }
 }

@@ -9,7 +9,7 @@ use crate::source::{Span, Spanned};
 use crate::yaml::{Entry, Fields, Node, Value};
 
 /// Keys whose text is a name or a date, never a quotation.
-const HEAD: [&str; 6] = ["机关", "机关类别", "标题", "上年报告", "署名", "成文日期"];
+const HEAD: [&str; 7] = ["机关", "机关类别", "标题", "上年报告", "署名", "成文日期", "题下日期"];
 
 /// Keys whose text is printed: of these nothing may get lost unseen.
 const TEXTS: [&str; 5] = ["机关", "标题", "署名", "表注", "注"];
@@ -174,13 +174,18 @@ impl Reader<'_> {
         Some(text)
     }
 
-    pub(super) fn date(&mut self, fields: &mut Fields<'_>, known: &[&str]) -> Option<Spanned<Date>> {
-        let word = self.line(fields, known, "成文日期")?;
+    pub(super) fn date(
+        &mut self,
+        fields: &mut Fields<'_>,
+        known: &[&str],
+        key: &str,
+    ) -> Option<Spanned<Date>> {
+        let word = self.line(fields, known, key)?;
         let date = read_date(&word.value);
         if date.is_none() {
             self.found.push(
-                Diagnostic::of(&codes::Y13, word.span, "“成文日期”不是一个日期")
-                    .help("写成“成文日期: 2026-01-23”或“成文日期: 2026年1月23日”"),
+                Diagnostic::of(&codes::Y13, word.span, format!("“{key}”不是一个日期"))
+                    .help(format!("写成“{key}: 2026-01-23”或“{key}: 2026年1月23日”")),
             );
         }
         date.map(|date| Spanned::new(date, word.span))

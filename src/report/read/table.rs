@@ -16,7 +16,10 @@ impl Reader<'_> {
         let Some(mut fields) = self.rows_of(found, &form.title) else { return table };
         let labels: Vec<&Branch> = form.bands.iter().flat_map(|band| &band.labels).collect();
         let mut known: Vec<&str> = labels.iter().map(|b| b.name.key.as_str()).collect();
-        known.push("表注");
+        known.extend(["表前", "表注"]);
+        if let Some(before) = self.want(&mut fields, "表前", &known) {
+            table.before = self.section_prose(before, "表前", &[]);
+        }
         table.note = self.line(&mut fields, &known, "表注");
         let mut row = 0;
         self.level(&mut fields, found.key, &labels, &known, &mut row, &mut table);
