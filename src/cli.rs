@@ -11,6 +11,7 @@ mod failure;
 mod figures;
 mod files;
 mod fonts;
+mod import;
 mod inputs;
 mod inventory;
 mod names;
@@ -92,6 +93,7 @@ fn command(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
             Ok(Exit::Fine)
         }
         Command::Check(check) => check::check(&check, terminal),
+        Command::Import(import) => import::import(&import, terminal),
         Command::New(new) => starter::new(&new, terminal),
         Command::Schema(schema) => starter::schema(&schema, terminal),
         Command::Build(build) => build::build(&build, terminal),

@@ -4,6 +4,8 @@
 //! LEFT WING: what it means                 DOOR               RIGHT WING: what it looks like
 //! (never hears of points, fonts, pages)                       (never hears of YAML, forms, identities)
 //!
+//! docx, xlsx, html --> intake: YAML text, and its places in the original
+//!            v
 //! text --> yaml --> report --> check  ==> compose ==> document --> layout --> pages --> pdf
 //!            ^          ^         ^            ^           |      ^    |
 //!            |          |         |            |           |    font  fit  (where lines and pages break)
@@ -23,6 +25,7 @@ pub mod export;
 pub mod fit;
 pub mod font;
 pub mod form;
+pub mod intake;
 pub mod layout;
 pub mod package;
 pub mod report;

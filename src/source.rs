@@ -1,8 +1,10 @@
 //! In: the text of one file and its name. Out: places in it. Knows bytes, lines and columns; refuses to know what the text means.
 
 pub mod decode;
+mod origins;
 mod traced;
 
+pub use origins::{Address, Origin, Origins};
 pub use traced::Traced;
 
 use std::ops::Range;
@@ -87,6 +89,7 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: Vec<u32>,
+    origins: Option<Box<Origins>>,
 }
 
 impl Source {
@@ -97,7 +100,33 @@ impl Source {
         let starts = text.bytes().enumerate().filter(|&(_, b)| b == b'\n');
         let line_starts =
             std::iter::once(0).chain(starts.map(|(i, _)| Span::new(i + 1, i + 1).start)).collect();
-        Self { name: name.into(), text, line_starts }
+        Self { name: name.into(), text, line_starts, origins: None }
+    }
+
+    /// Says where the text was taken from: its lines and columns are then not what messages name.
+    #[must_use]
+    pub fn with_origins(mut self, origins: Origins) -> Self {
+        self.origins = Some(Box::new(origins));
+        self
+    }
+
+    /// The place of a stretch in the file that the text was taken from; `None` if the text is the file.
+    #[must_use]
+    pub fn origin(&self, span: Span) -> Option<Origin> {
+        self.origins.as_ref().map(|origins| origins.find(span))
+    }
+
+    /// What messages call a place: `年报.yaml:3:5`, `年报.docx：表三“重复申请”·科研机构`.
+    #[must_use]
+    pub fn said(&self, span: Span) -> String {
+        match self.origin(span) {
+            Some(origin) if origin.words.is_empty() => self.name.clone(),
+            Some(origin) => format!("{}：{}", self.name, origin.words),
+            None => {
+                let place = self.place(span.start);
+                format!("{}:{}:{}", self.name, place.line, place.column)
+            }
+        }
     }
 
     /// The name by which messages call the file.

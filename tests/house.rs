@@ -16,6 +16,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("yaml", &["source", "diagnostic"]),
     ("form", &["yaml", "source", "diagnostic"]),
     ("report", &["form", "yaml", "source", "diagnostic"]),
+    // Foreign files, before `yaml`: it knows containers and writes what an author would.
+    ("intake", &["package", "report", "form", "source", "diagnostic"]),
     ("check", &["report", "form", "yaml", "source", "diagnostic"]),
     // The door: the only rooms that see both wings.
     ("templates", &["form", "style", "document", "yaml", "source", "diagnostic"]),
@@ -32,6 +34,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "intake",
             "templates",
             "compose",
             "check",
@@ -54,11 +57,17 @@ const CRATES: &[(&str, &[&str])] = &[
     ("granit_parser", &["yaml"]),
     ("minijinja", &["compose", "report"]),
     ("encoding_rs", &["source/decode.rs"]),
-    ("strsim", &["check/structure/cited.rs"]),
     ("annotate_snippets", &["diagnostic/human.rs"]),
     (
         "unicode_width",
-        &["diagnostic/human.rs", "diagnostic/human", "diagnostic/wrap.rs", "form/skeleton.rs", "cli"],
+        &[
+            "diagnostic/human.rs",
+            "diagnostic/human",
+            "diagnostic/wrap.rs",
+            "form/skeleton.rs",
+            "intake/recognise/write.rs",
+            "cli",
+        ],
     ),
     ("serde_json", &["diagnostic/json.rs", "diagnostic/sarif.rs", "form/schema.rs"]),
     ("skrifa", &["font.rs", "font", "layout/shape.rs", "export/pdf/fonts.rs", "export/docx/fonts.rs"]),
@@ -66,7 +75,13 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pdf_writer", &["export/pdf.rs", "export/pdf"]),
     ("libdeflater", &["export/pdf.rs", "export/pdf", "font/subset", "package/zip.rs"]),
     ("subsetter", &["font/subset.rs", "font/subset"]),
-    ("quick_xml", &["package/xml.rs"]),
+    ("quick_xml", &["package/xml.rs", "intake/docx.rs", "intake/docx"]),
+    ("zip", &["package/parts.rs"]),
+    ("strsim", &["check/structure/cited.rs", "intake/recognise/labels.rs"]),
+    ("scraper", &["intake/html.rs"]),
+    ("calamine", &["intake/xlsx.rs"]),
+    ("cfb", &["intake/doc.rs"]),
+    ("rust_xlsxwriter", &["cli/overview.rs", "cli/overview"]),
     ("clap", &["cli/args.rs", "cli/args"]),
     ("anstream", &["cli/args.rs", "cli/terminal.rs"]),
     ("terminal_size", &["cli/terminal.rs"]),
@@ -222,7 +237,7 @@ fn the_left_wing_has_no_floats() {
     for (path, text) in source_files() {
         let path = path.to_str().unwrap().to_owned();
         let room = path.split(['/', '.']).next().unwrap();
-        if ["yaml", "form", "report", "check"].contains(&room) {
+        if ["yaml", "form", "report", "check", "intake"].contains(&room) {
             let code = text.split("#[cfg(test)]").next().unwrap();
             let floats = code.lines().filter(|line| !line.trim_start().starts_with("//"));
             let floats: Vec<_> = floats.filter(|line| line.contains("f64") || line.contains("f32")).collect();

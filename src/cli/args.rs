@@ -88,6 +88,16 @@ pub(super) enum Command {
   nianbao check 年报.yaml --allow A02 --allow G04  不报这两条规则"
     )]
     Check(Check),
+    /// 把 Word、Excel、网页里的报告读成 YAML
+    #[command(
+        override_usage = "nianbao import 文件... [-o 文件 | --out 文件夹]",
+        after_help = "\
+例：
+  nianbao import 年报.docx -o 年报.yaml
+  nianbao import 报送/ --out 导入      一个文件夹里的全部文件
+数照抄，错的也照抄；原文的空格写成 0 并注明；放不进格式的文字写在文末。"
+    )]
+    Import(Import),
     /// 生成一份带说明的空白报告
     #[command(
         override_usage = "nianbao new --year 年度 --office 机关 --kind 类别 [-o 文件]",
@@ -263,6 +273,19 @@ pub(super) enum MessageFormat {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Import {
+    /// Word、Excel、网页文件，或装有这些文件的文件夹；- 是标准输入
+    #[arg(value_name = "文件", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// 写到这个文件；已经存在的文件不会被盖掉
+    #[arg(short, long, value_name = "文件", conflicts_with = "out")]
+    pub(super) output: Option<PathBuf>,
+    /// 写到这个文件夹，文件名与原件相同
+    #[arg(long, value_name = "文件夹")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct New {
     /// 报告的年度，如 2025
     #[arg(long, value_name = "年度", value_parser = clap::value_parser!(u16).range(2019..=2099))]
@@ -373,7 +396,7 @@ mod tests {
 
     #[test]
     fn help_fits_eighty_columns_and_is_chinese() {
-        for command in ["", "build", "check", "new", "schema", "explain", "fonts"] {
+        for command in ["", "build", "check", "import", "new", "schema", "explain", "fonts"] {
             let words = ["nianbao", command, "--help"].map(OsString::from);
             let words = words.into_iter().filter(|word| !word.is_empty());
             let Err(Untyped::Answer(help)) = parse(words) else { panic!("{command}: no help") };

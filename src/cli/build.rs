@@ -151,8 +151,7 @@ impl<'a> Site<'a> {
         match self.press.print(&checked, &self.formats, self.build.docx_fonts)? {
             Ok(printed) => self.write(input, &reading, &printed),
             Err(found) => {
-                reading.findings.append(found);
-                reading.findings = reading.findings.sorted();
+                reading.append(found);
                 Ok(self.refused(input, &reading))
             }
         }

@@ -9,6 +9,7 @@ use crate::check::{self, Checked};
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::outcome::Outcome;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::intake::{self, Intake, Purpose};
 use crate::report::{self, Report};
 use crate::source::{Source, Span, decode};
 use std::path::Path;
@@ -26,7 +27,7 @@ pub(super) struct Desk {
 
 /// One report, read and checked.
 pub(super) struct Reading {
-    /// Its text.
+    /// Its text; of a foreign file what it says, with its places there.
     pub(super) source: Source,
     /// What was found, in the order of the text.
     pub(super) findings: Diagnostics,
@@ -36,6 +37,8 @@ pub(super) struct Reading {
     pub(super) figures: Vec<check::Figure>,
     /// Whose it is.
     pub(super) identity: Identity,
+    /// Where in a foreign file each place of its report is.
+    foreign: Option<Box<Intake>>,
 }
 
 /// What a report says of itself, as far as it could be read.
@@ -64,6 +67,45 @@ impl Reading {
     /// The row of an overview.
     pub(super) fn outcome(&self) -> Outcome {
         Outcome::new(&self.source, self.identity.office.clone(), self.identity.year, &self.findings)
+    }
+
+    /// Adds what was found while the report was set.
+    pub(super) fn append(&mut self, found: Diagnostics) {
+        let mut all = std::mem::take(&mut self.findings);
+        all.append(at_original(self.foreign.as_deref(), found));
+        self.findings = all.sorted();
+    }
+}
+
+/// Findings about a report, pointed at the file that it was taken from.
+fn at_original(foreign: Option<&Intake>, found: Diagnostics) -> Diagnostics {
+    let Some(intake) = foreign else { return found };
+    let mut out = Diagnostics::new();
+    found.iter().for_each(|finding| out.push(intake.at_original(finding.clone())));
+    out
+}
+
+/// A report's text: what its author wrote, or what was taken from a foreign file.
+struct Manuscript {
+    source: Source,
+    foreign: Option<Box<Intake>>,
+}
+
+impl Manuscript {
+    /// Of a file's bytes; one finding, in a source of its own, where nothing can be read.
+    fn read(input: &Input, bytes: &[u8]) -> Result<Self, Box<(Source, Diagnostic)>> {
+        match intake::read(&input.name(), bytes, Purpose::Check) {
+            Some(Ok(intake)) => Ok(Self { source: intake.yaml.clone(), foreign: Some(Box::new(intake)) }),
+            Some(Err(refused)) => Err(refused),
+            None => Ok(Self { source: decode::decode(&input.name(), bytes)?, foreign: None }),
+        }
+    }
+
+    /// The report, and what reading it found: in the manuscript's own places, and what intake found in the original's.
+    fn report(&self, findings: &mut Diagnostics) -> Option<Report> {
+        let report = report::read::read(&self.source, findings)?;
+        let foreign = self.foreign.as_ref().is_some_and(|intake| intake.found.has_errors());
+        Some(report).filter(|_| !foreign)
     }
 }
 
@@ -99,19 +141,41 @@ impl Desk {
     /// Reads and checks one report.
     pub(super) fn read(&self, input: &Input) -> Result<Reading, Failure> {
         let mut findings = Diagnostics::new();
-        let source = match decode::decode(&input.name(), &input.read()?) {
-            Ok(source) => source,
+        let manuscript = match Manuscript::read(input, &input.read()?) {
+            Ok(manuscript) => manuscript,
             Err(broken) => {
                 let (source, found) = *broken;
                 findings.push(found);
                 let identity = Identity::default();
-                return Ok(Reading { source, findings, checked: None, figures: Vec::new(), identity });
+                return Ok(Reading {
+                    source,
+                    findings,
+                    checked: None,
+                    figures: Vec::new(),
+                    identity,
+                    foreign: None,
+                });
             }
         };
+        let Manuscript { source, foreign } = manuscript;
         let report = report::read::read(&source, &mut findings);
         let identity = report.as_ref().map(Identity::of).unwrap_or_default();
         let mut figures = Vec::new();
         let checked = report.and_then(|report| self.check(input, report, &mut findings, &mut figures));
+        let mut findings = at_original(foreign.as_deref(), findings);
+        let source = match &foreign {
+            Some(intake) => {
+                for figure in &mut figures {
+                    figure.span = intake.place(figure.span);
+                }
+                // What intake said already, reading the YAML says once more in the author's terms.
+                let said = intake.found.iter().any(|found| found.rule == &codes::D02);
+                findings.retain(|found| !(said && found.rule == &codes::Y12));
+                findings.append(intake.found.clone());
+                intake.original.clone()
+            }
+            None => source,
+        };
         // Reading warns too, and 已核 of its own entries.
         findings.retain(|f| f.severity == Severity::Error || !self.allow.contains(&f.rule));
         if self.strict {
@@ -123,7 +187,7 @@ impl Desk {
             });
         }
         let checked = checked.filter(|_| !findings.has_errors());
-        Ok(Reading { source, findings: findings.sorted(), checked, figures, identity })
+        Ok(Reading { source, findings: findings.sorted(), checked, figures, identity, foreign })
     }
 
     /// The findings that are shown.
@@ -165,16 +229,15 @@ impl Desk {
 
 /// The title that a report would be printed with; `None` where it cannot be read.
 pub(super) fn title(input: &Input) -> Option<String> {
-    let source = decode::decode(&input.name(), &input.read().ok()?).ok()?;
-    let report = report::read::read(&source, &mut Diagnostics::new())?;
-    Some(report.whole_title())
+    let manuscript = Manuscript::read(input, &input.read().ok()?).ok()?;
+    Some(manuscript.report(&mut Diagnostics::new())?.whole_title())
 }
 
 /// Last year's report; of what is wrong in it only that something is.
 fn last_years(input: &Input, named_by: &str) -> Result<Report, Failure> {
     let mut findings = Diagnostics::new();
-    let source = decode::decode(&input.name(), &input.read()?);
-    let report = source.ok().and_then(|source| report::read::read(&source, &mut findings));
+    let manuscript = Manuscript::read(input, &input.read()?);
+    let report = manuscript.ok().and_then(|manuscript| manuscript.report(&mut findings));
     report.filter(Report::is_complete).ok_or_else(|| {
         let name = input.name();
         Failure::new(

@@ -6,7 +6,9 @@ pub(super) use draft::{Target, Written, sweep, write_new, write_together};
 
 use super::failure::Failure;
 use crate::font::{FontData, FontFile};
+use crate::intake;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -85,6 +87,17 @@ pub(super) fn below(folder: &Path) -> Below {
             }
         }
     }
+    // What `build` wrote beside its reports is no report of its own.
+    let written: BTreeSet<PathBuf> = found
+        .reports
+        .iter()
+        .filter(|path| is_yaml(path))
+        .filter_map(|path| path.parent())
+        .map(Path::to_owned)
+        .collect();
+    found
+        .reports
+        .retain(|path| !(path.parent().is_some_and(|folder| written.contains(folder)) && is_output(path)));
     found.reports.sort();
     found.unread.sort();
     found.strays.sort();
@@ -115,7 +128,17 @@ fn is_meant(path: &Path) -> bool {
 
 fn is_report(path: &Path) -> bool {
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    is_yaml(path) || intake::EXTENSIONS.iter().any(|foreign| extension.eq_ignore_ascii_case(foreign))
+}
+
+fn is_yaml(path: &Path) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
+}
+
+/// Whether a file was written by this program, beside the YAML that it was made of.
+fn is_output(path: &Path) -> bool {
+    !is_yaml(path) && read(path, intake::LARGEST).is_ok_and(|bytes| intake::is_ours(&bytes))
 }
 
 /// Makes a folder and those above it.

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::files;
 use crate::diagnostic::printable::printable;
-use crate::source::decode::LARGEST;
+use crate::intake::LARGEST;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -141,10 +141,13 @@ impl Batch {
         let found = files::below(folder);
         self.strays.extend(found.strays);
         if found.reports.is_empty() && found.unread.is_empty() {
-            let what = format!("文件夹 {} 里没有报告（.yaml 文件）", folder.display());
+            let what = format!("文件夹 {} 里没有报告（.yaml、Word、Excel、网页文件）", folder.display());
             let named = self.passed_over();
             let named = if named.is_empty() { String::new() } else { format!("；{}", named.trim_end()) };
-            return Err(Failure::new(what, format!("检查路径；报告文件名以 .yaml 结尾{named}")));
+            return Err(Failure::new(
+                what,
+                format!("检查路径；报告文件名以 .yaml、.docx、.xlsx 或 .html 结尾{named}"),
+            ));
         }
         let top = folder.file_name().filter(|_| one_of_many).map(PathBuf::from).unwrap_or_default();
         for path in &found.reports {

@@ -2,7 +2,7 @@
 //! mend it; and for every code of the catalogue that no message carries, why not. Data; refuses to check anything.
 //!
 //! The letters are the catalogue's: S 结构, F 格式版本, C 单元格, A 表二, B 表三, L 表四, X 文字与表, G 语言, H 汇总, O 输出;
-//! Y is YAML itself and P the page.
+//! Y is YAML itself, D a file that is not YAML, and P the page.
 //!
 //! A rule is a static of its own (`codes::A04`), so that a wrong code does not compile; the list, `explain`, SARIF and the table
 //! below are made from it.
@@ -26,6 +26,7 @@ mod applications;
 mod cells;
 mod disputes;
 mod figures;
+mod foreign;
 mod form;
 mod language;
 mod output;
@@ -39,6 +40,7 @@ pub use self::applications::*;
 pub use self::cells::*;
 pub use self::disputes::*;
 pub use self::figures::*;
+pub use self::foreign::*;
 pub use self::form::*;
 pub use self::language::*;
 pub use self::output::*;
@@ -194,8 +196,9 @@ pub struct Chapter {
 }
 
 /// All rules, by letter.
-pub static CHAPTERS: [Chapter; 12] = [
+pub static CHAPTERS: [Chapter; 13] = [
     Chapter { title: "Y　文件与 YAML 写法", rules: yaml::RULES },
+    Chapter { title: "D　Word、Excel 和网页文件", rules: foreign::RULES },
     Chapter { title: "S　结构", rules: structure::RULES },
     Chapter { title: "F　格式版本与依据", rules: form::RULES },
     Chapter { title: "C　单元格", rules: cells::RULES },

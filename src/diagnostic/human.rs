@@ -59,8 +59,7 @@ pub fn render(source: &Source, diagnostic: &Diagnostic, screen: Screen) -> Strin
     } else {
         let snippet = Snippet::source(&*excerpt.text).line_start(excerpt.first_line).annotations(annotations);
         let mut text = renderer.render(&[messages(title.element(snippet), below, diagnostic, room)]);
-        let origin = format!("{}:{}:{}", source.name(), place.line, place.column);
-        insert_origin(&mut text, message.len(), digits, screen, &origin);
+        insert_origin(&mut text, message.len(), digits, screen, &source.said(spans[0]));
         text
     };
     text.push('\n');

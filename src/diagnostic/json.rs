@@ -2,7 +2,7 @@
 //! in characters; the end is the first column behind the place.
 
 use super::{Culprit, Diagnostic, Severity};
-use crate::source::{Source, Span};
+use crate::source::{Address, Origin, Source, Span};
 use serde_json::{Map, Value, json};
 
 /// `{code, severity, message, file, 机关, line, column, end_line, end_column, labels, help, culprits}`; `office` is whose report
@@ -65,6 +65,18 @@ fn placeless(severity: &str, message: &str, file: &str, office: &str, help: &str
     })
 }
 
+/// The place in a file that is no text: `{place, part, start, end}` or `{place, cell}`; lines and columns beside it are those of
+/// what the file says, a line a paragraph or a row of a table.
+pub(super) fn origin(origin: &Origin) -> Value {
+    match &origin.address {
+        Address::Bytes(part, bytes) => {
+            json!({ "place": origin.words, "part": part, "start": bytes.start, "end": bytes.end })
+        }
+        Address::Cell(cell) => json!({ "place": origin.words, "cell": cell }),
+        Address::None => json!({ "place": origin.words }),
+    }
+}
+
 /// `error`, `warning`, `hint`.
 fn severity(severity: Severity) -> &'static str {
     match severity {
@@ -91,14 +103,18 @@ fn labels(source: &Source, diagnostic: &Diagnostic) -> Value {
 
 pub(super) fn culprit(source: &Source, culprit: &Culprit) -> Value {
     let place = source.place(culprit.span.start);
-    json!({
+    let mut value = json!({
         "key": culprit.key,
         "column": culprit.column,
         "written": culprit.written,
         "expected": culprit.expected,
         "line": place.line,
         "col": place.column,
-    })
+    });
+    if let Some(origin) = source.origin(culprit.span) {
+        value["origin"] = self::origin(&origin);
+    }
+    value
 }
 
 fn insert_places(object: &mut Map<String, Value>, source: &Source, span: Span) {
@@ -107,6 +123,9 @@ fn insert_places(object: &mut Map<String, Value>, source: &Source, span: Span) {
     object.insert("column".into(), start.column.into());
     object.insert("end_line".into(), end.line.into());
     object.insert("end_column".into(), end.column.into());
+    if let Some(origin) = source.origin(span) {
+        object.insert("origin".into(), self::origin(&origin));
+    }
 }
 
 #[cfg(test)]

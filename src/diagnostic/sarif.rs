@@ -87,7 +87,9 @@ pub fn result(source: &Source, office: &str, diagnostic: &Diagnostic) -> Value {
     if !diagnostic.culprits.is_empty() {
         let culprits: Vec<_> = diagnostic.culprits.iter().map(|c| json::culprit(source, c)).collect();
         properties["culprits"] = culprits.into();
-        result.insert("fixes".into(), diagnostic.culprits.iter().map(|c| fix(source, c)).collect());
+        if source.origin(diagnostic.span).is_none() {
+            result.insert("fixes".into(), diagnostic.culprits.iter().map(|c| fix(source, c)).collect());
+        }
     }
     result.insert("properties".into(), properties);
     Value::Object(result)
@@ -119,10 +121,18 @@ fn rule(rule: &codes::Rule) -> Value {
 }
 
 fn location(source: &Source, span: Span) -> Value {
-    json!({ "physicalLocation": {
-        "artifactLocation": { "uri": uri(source.name()) },
-        "region": region(source, span),
-    }})
+    let artifact = json!({ "uri": uri(source.name()) });
+    match source.origin(span) {
+        // A region counts lines of a text file; of another file the place is said in words (3.33).
+        Some(origin) => json!({
+            "physicalLocation": { "artifactLocation": artifact },
+            "logicalLocations": [{ "fullyQualifiedName": origin.words }],
+            "properties": { "origin": json::origin(&origin) },
+        }),
+        None => {
+            json!({ "physicalLocation": { "artifactLocation": artifact, "region": region(source, span) } })
+        }
+    }
 }
 
 fn region(source: &Source, span: Span) -> Value {

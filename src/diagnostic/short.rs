@@ -7,15 +7,9 @@ use crate::source::Source;
 /// One finding on one line, without line end.
 #[must_use]
 pub fn render(source: &Source, diagnostic: &Diagnostic) -> String {
-    let place = source.place(diagnostic.span.start);
     let (word, code) = (diagnostic.severity.word(), diagnostic.code());
-    let line = format!(
-        "{}:{}:{}: {word}[{code}] {}",
-        source.name(),
-        place.line,
-        place.column,
-        diagnostic.message.replace(['\n', '\r'], " ")
-    );
+    let message = diagnostic.message.replace(['\n', '\r'], " ");
+    let line = format!("{}: {word}[{code}] {message}", source.said(diagnostic.span));
     printable(&line)
 }
 

@@ -46,6 +46,20 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Source, Box<(Source, Diagnosti
     Err(Box::new(broken(name, utf8, first_bad)))
 }
 
+/// The text of a saved page: by its byte order mark, by what it says of itself, else whichever of UTF-8 and GB18030 it is. What
+/// cannot be decoded becomes U+FFFD: a page with a broken byte in its foot is still a report.
+#[must_use]
+pub fn page(bytes: &[u8], label: Option<&str>) -> String {
+    let said = label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
+    let guessed = if std::str::from_utf8(bytes).is_ok() { encoding_rs::UTF_8 } else { encoding_rs::GB18030 };
+    // Pages that call themselves UTF-8 and are not, and the other way round, are not rare.
+    let encoding = match said {
+        Some(said) if (said == encoding_rs::UTF_8) == (guessed == encoding_rs::UTF_8) => said,
+        _ => guessed,
+    };
+    encoding.decode(bytes).0.into_owned()
+}
+
 /// What a file is that offices have beside their reports, by its first bytes.
 fn other_kind(bytes: &[u8]) -> Option<&'static str> {
     let kinds: [(&[u8], &str); 7] = [

@@ -1,0 +1,262 @@
+//! In: the bytes of a file that was not written for this program: Word, Excel, a saved page. Out: the same report as
+//! authoring YAML, and for every stretch of it the place in the original. Invents and mends nothing; what cannot be placed is
+//! said. Refuses to open files, and to know fonts.
+//!
+//! A container's reader makes a transcript of paragraphs and tables; one recogniser for all containers finds the form in it
+//! and writes YAML, which takes the road of every report. Only where a finding points is looked up here.
+
+#![deny(clippy::float_arithmetic)]
+
+mod blocks;
+pub(crate) mod docx;
+mod html;
+mod recognise;
+mod xlsx;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::package::parts::{Fault, Parts};
+use crate::source::{Origins, Source, Span, Traced};
+use blocks::{Block, Raw, Remark, Transcript};
+
+/// Bytes beyond which a file is no report, photographs included.
+pub const LARGEST: usize = 48 << 20;
+
+/// What the YAML is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be checked as the original stands: a blank stays a blank.
+    Check,
+    /// To be worked on: a blank is `0  # 原文为空`, and what found no place stands at the end.
+    Import,
+}
+
+/// The kinds of files that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Word (Office Open XML), templates and files with macros too.
+    Docx,
+    /// Excel.
+    Xlsx,
+    /// A saved page.
+    Html,
+}
+
+/// The extensions of files that are read.
+pub const EXTENSIONS: [&str; 8] = ["docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "html", "htm"];
+
+/// A foreign file as a report.
+#[derive(Clone, Debug)]
+pub struct Intake {
+    /// What kind of file it is.
+    pub kind: Kind,
+    /// What the file says, a line a paragraph or a row, with its places.
+    pub original: Source,
+    /// The same as authoring YAML.
+    pub yaml: Source,
+    /// What reading it found. Places are in `original`.
+    pub found: Diagnostics,
+    /// The YAML with its places in the original.
+    places: Traced,
+}
+
+/// Why a file is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// Its parts do not hold together.
+    Damaged,
+    /// It needs a password.
+    Encrypted,
+    /// More than any report holds.
+    TooLarge,
+    /// Elements in elements in elements.
+    TooDeep,
+    /// It declares words of its own, which can grow without end.
+    Entities,
+    /// Something else, in words.
+    Other(&'static str),
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Damaged => Self::Damaged,
+            Fault::Encrypted => Self::Encrypted,
+            Fault::TooLarge => Self::TooLarge,
+        }
+    }
+}
+
+/// What to do about a file that cannot be read.
+const SAVE_AS: &str = "用 Word 或 WPS 打开，另存为 .docx 再核对";
+
+impl Refusal {
+    fn finding(self) -> Diagnostic {
+        let (message, help) = match self {
+            Self::Damaged => ("文件损坏或不完整，读不出来", SAVE_AS),
+            Self::Encrypted => ("文件加了密码，读不出来", "去掉密码，另存为 .docx 再核对"),
+            Self::TooLarge => ("文件展开后太大，不像是一份年度报告", "请检查是否选错了文件"),
+            Self::TooDeep => ("文件层层嵌套，不像是一份年度报告", SAVE_AS),
+            Self::Entities => ("文件里有自定义的实体，不读这样的文件", SAVE_AS),
+            Self::Other(what) => (what, SAVE_AS),
+        };
+        Diagnostic::of(&codes::D01, Span::default(), message).help(help)
+    }
+}
+
+/// The kind of a file by its first bytes; its name does not matter. `None` for text that is no page.
+#[must_use]
+pub fn kind(bytes: &[u8]) -> Option<Kind> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+        return Some(if !holds(b"word/") && holds(b"xl/") { Kind::Xlsx } else { Kind::Docx });
+    }
+    html::is_page(bytes).then_some(Kind::Html)
+}
+
+/// Whether a file is one that this program wrote: it says so of itself.
+#[must_use]
+pub fn is_ours(bytes: &[u8]) -> bool {
+    let mut parts = if bytes.starts_with(b"PK") { Parts::open(bytes).ok() } else { None };
+    let about =
+        parts.as_mut().and_then(|parts| parts.read("docProps/app.xml").ok().flatten()).unwrap_or_default();
+    String::from_utf8_lossy(&about).contains("<Application>nianbao</Application>")
+}
+
+/// Why files of other kinds are refused: the kind in words, if the first bytes tell it.
+fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+    let kinds: [(&[u8], &str); 8] = [
+        (b"MIME-Version:", "这是单个文件的网页（.mht）"),
+        (b"From: <Saved by", "这是单个文件的网页（.mht）"),
+        (b"%PDF", "这是 PDF 文件，里面的表格读不可靠"),
+        (b"{\\rtf", "这是 RTF 文件"),
+        (b"\x89PNG", "这是图片"),
+        (b"\xFF\xD8\xFF", "这是图片"),
+        (b"Rar!", "这是压缩文件"),
+        (b"7z\xBC\xAF", "这是压缩文件"),
+    ];
+    kinds.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind)
+}
+
+/// Reads a foreign file. `None` if it is none: then it is the text of an author.
+///
+/// # Errors
+/// One finding that says why it cannot be read, in a source of its name.
+#[must_use]
+pub fn read(name: &str, bytes: &[u8], purpose: Purpose) -> Option<Result<Intake, Box<(Source, Diagnostic)>>> {
+    let refused = |refusal: Refusal| {
+        let source = Source::new(name, "").with_origins(Origins::default());
+        Box::new((source, refusal.finding()))
+    };
+    let kind = match (kind(bytes), other_kind(bytes)) {
+        (Some(kind), _) => kind,
+        (None, Some(other)) => return Some(Err(refused(Refusal::Other(other)))),
+        (None, None) => return None,
+    };
+    if bytes.len() > LARGEST {
+        return Some(Err(refused(Refusal::TooLarge)));
+    }
+    Some(transcript(kind, bytes).map(|transcript| intake(name, kind, transcript, purpose)).map_err(refused))
+}
+
+fn transcript(kind: Kind, bytes: &[u8]) -> Result<Transcript, Refusal> {
+    let (raw, remarks): (Vec<Raw>, Vec<Remark>) = match kind {
+        Kind::Docx => docx::read(&mut Parts::open(bytes)?)?,
+        Kind::Xlsx => xlsx::read(bytes)?,
+        Kind::Html => {
+            let page = html::read(bytes)?;
+            let mut transcript = Transcript::new(page.blocks);
+            transcript.layers = page.layers;
+            transcript.remarks = page.remarks;
+            return Ok(transcript);
+        }
+    };
+    let mut transcript = Transcript::new(raw);
+    transcript.remarks = remarks;
+    Ok(transcript)
+}
+
+fn intake(name: &str, kind: Kind, transcript: Transcript, purpose: Purpose) -> Intake {
+    let recognised = recognise::recognise(&transcript, purpose);
+    let mut found = recognised.found;
+    for remark in &transcript.remarks {
+        let (message, help) = remark.words();
+        found.push(Diagnostic::of(&codes::D04, Span::default(), message).help(help));
+    }
+    if transcript.words.text().trim().is_empty() {
+        found.push(
+            Diagnostic::of(&codes::D01, Span::default(), "文件里没有文字")
+                .help("请检查是否选错了文件；扫描件要重新录入"),
+        );
+    }
+    let mut landmarks = recognised.landmarks;
+    landmarks.extend(plain_places(&transcript));
+    let mut origins = Origins::new(landmarks, transcript.addresses);
+    if kind == Kind::Docx {
+        origins = origins.with_part("word/document.xml", transcript.words.clone());
+    }
+    let original = Source::new(name, transcript.words.text()).with_origins(origins);
+    let yaml = Source::new(name, recognised.yaml.text());
+    Intake { kind, original, yaml, found, places: recognised.yaml }
+}
+
+/// Places by counting: `第12段`, `第2个表格第3行`.
+fn plain_places(transcript: &Transcript) -> Vec<(Span, String)> {
+    let mut places = Vec::new();
+    let (mut paragraphs, mut tables) = (0, 0);
+    for block in &transcript.blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                paragraphs += 1;
+                places.push((paragraph.at, format!("第{paragraphs}段")));
+            }
+            Block::Table(table) => {
+                tables += 1;
+                let all = table.rows.iter().map(|row| row.at).reduce(Span::to);
+                places.extend(all.map(|at| (at, format!("第{tables}个表格"))));
+                for (number, row) in (1..).zip(&table.rows) {
+                    places.push((row.at, format!("第{tables}个表格第{number}行")));
+                }
+            }
+            Block::Picture => {}
+        }
+    }
+    places
+}
+
+impl Intake {
+    /// Where in the original a stretch of the YAML was taken from.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Span {
+        self.places.span(span.range())
+    }
+
+    /// A finding about the YAML, pointed at the original.
+    #[must_use]
+    pub fn at_original(&self, mut finding: Diagnostic) -> Diagnostic {
+        let place = |span: Span| self.place(span);
+        finding.span = place(finding.span);
+        for label in &mut finding.labels {
+            label.span = place(label.span);
+        }
+        for culprit in &mut finding.culprits {
+            culprit.span = place(culprit.span);
+        }
+        finding
+    }
+}
+
+impl Remark {
+    /// What it says, and what to do.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Tracked => ("文件里有修订，按接受后的样子读", "定稿前接受或拒绝全部修订"),
+            Self::Comments => ("文件里有批注，没有读", "定稿前删去批注"),
+            Self::Hidden => ("文件里有隐藏的文字，没有读", "定稿前删去隐藏的文字"),
+            Self::Footnotes => ("脚注放进了正文的括号里", "年度报告一般不用脚注"),
+            Self::TextBoxes => ("文本框里的文字按它所在的位置读", "正文和表格不要放在文本框里"),
+            Self::NoResult => ("有公式没有算出的值，按空格读", "用 Excel 或 WPS 打开后重新保存"),
+            Self::HiddenSheets => ("隐藏的工作表没有读", "取消隐藏，或删去"),
+            Self::Embedded => ("嵌入的另一份文件没有读", "把它的内容粘贴到正文中"),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! In: the bytes of a DOCX (or a template, with macros or without). Out: its blocks, every character with its bytes in
+//! `word/document.xml`. Changes count as accepted; what does not show is left out, and said.
+
+mod body;
+mod numbering;
+
+use super::Refusal;
+use super::blocks::{Raw, Remark};
+use crate::package::parts::Parts;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeMap;
+
+/// Reads a document.
+pub(super) fn read(parts: &mut Parts<'_>) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
+    let main = main_part(parts)?;
+    let text = part(parts, &main)?.ok_or(Refusal::Damaged)?;
+    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let mut beside = |name: &str| -> Result<Option<String>, Refusal> {
+        part(parts, &if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") })
+    };
+    let numbering = match beside("numbering.xml")? {
+        Some(numbers) => numbering::Numbering::read(&numbers, beside("styles.xml")?.as_deref())?,
+        None => numbering::Numbering::default(),
+    };
+    let mut notes = BTreeMap::new();
+    for (name, kind) in [("footnotes.xml", "footnote"), ("endnotes.xml", "endnote")] {
+        if text.contains(&format!("{kind}Reference"))
+            && let Some(part) = beside(name)?
+        {
+            body::notes(&part, kind, &mut notes)?;
+        }
+    }
+    let mut body = body::Body::new(&text, numbering, notes);
+    body.read()?;
+    Ok(body.finish())
+}
+
+/// The part that holds the text: as a rule `word/document.xml`, whatever other names some writers give.
+pub(crate) fn main_part(parts: &mut Parts<'_>) -> Result<String, Refusal> {
+    const USUAL: &str = "word/document.xml";
+    if parts.has(USUAL) {
+        return Ok(USUAL.to_owned());
+    }
+    let relations = part(parts, "_rels/.rels")?.ok_or(Refusal::Damaged)?;
+    let mut reader = Reader::from_str(&relations);
+    loop {
+        match reader.read_event().map_err(|_| Refusal::Damaged)? {
+            Event::Eof => return Err(Refusal::Other("这个文件里没有 Word 文档")),
+            Event::Start(start) | Event::Empty(start) if local(&start) == "Relationship" => {
+                let kind = attribute(&start, "Type").unwrap_or_default();
+                if kind.ends_with("/officeDocument") {
+                    let target = attribute(&start, "Target").unwrap_or_default();
+                    return Ok(target.trim_start_matches('/').to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A part as text.
+pub(crate) fn part(parts: &mut Parts<'_>, name: &str) -> Result<Option<String>, Refusal> {
+    let Some(bytes) = parts.read(name)? else { return Ok(None) };
+    let text = String::from_utf8(bytes).map_err(|_| Refusal::Damaged)?;
+    // Office files have none; with one come entities that expand without end.
+    if text.as_bytes().iter().take(4096).any(|&b| b == b'<') && text.contains("<!DOCTYPE") {
+        return Err(Refusal::Entities);
+    }
+    Ok(Some(text))
+}
+
+/// An element's name without its prefix.
+pub(crate) fn local<'a>(start: &'a BytesStart<'_>) -> &'a str {
+    start.local_name().into_inner()
+}
+
+/// An attribute by its local name, unescaped.
+pub(crate) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = start.attributes();
+    let mut found = attributes.with_checks(false).flatten();
+    let value = found.find(|a| a.key.local_name().into_inner() == name)?.value;
+    Some(quick_xml::escape::unescape(&value).map_or_else(|_| value.to_string(), std::borrow::Cow::into_owned))
+}
+
+/// Whether an on/off property (`<w:vanish/>`) is on.
+fn is_on(start: &BytesStart<'_>) -> bool {
+    !matches!(attribute(start, "val").as_deref(), Some("0" | "false" | "off" | "none"))
+}

@@ -1,0 +1,435 @@
+//! `w:body`: paragraphs, tables, and what stands between them (ISO/IEC 29500-1, 17).
+
+use super::numbering::Numbering;
+use super::{attribute, is_on, local};
+use crate::intake::Refusal;
+use crate::intake::blocks::{Raw, RawCell, Remark};
+use crate::source::{Span, Traced};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Open elements beyond which a file is no report (a table in a text box in a table takes some forty).
+const DEEPEST: usize = 256;
+/// EMU of a picture that could be a table: 8 cm wide and 2.5 cm high.
+const WIDE: u64 = 2_880_000;
+const HIGH: u64 = 900_000;
+
+/// What is open and collects.
+enum Frame {
+    /// The body, a text box, a note.
+    Blocks(Vec<Raw>),
+    Table(Vec<Vec<RawCell>>),
+    Row {
+        cells: Vec<RawCell>,
+        skip: usize,
+        deleted: bool,
+    },
+    Cell {
+        cell: RawCell,
+        across: bool,
+    },
+    Paragraph(Box<Paragraph>),
+}
+
+#[derive(Default)]
+struct Paragraph {
+    words: Traced,
+    list: Option<String>,
+    level: Option<usize>,
+    style: Option<String>,
+    /// Its mark was deleted: the next paragraph goes on in it.
+    runs_on: bool,
+    /// Text boxes and pictures at it.
+    after: Vec<Raw>,
+}
+
+/// Reads one part.
+pub(super) struct Body<'t> {
+    text: &'t str,
+    numbering: Numbering,
+    notes: BTreeMap<(String, String), String>,
+    frames: Vec<Frame>,
+    /// Names of the open elements; the text of a part is theirs.
+    open: Vec<&'t str>,
+    /// Depth from which on everything is left out.
+    skipped: Option<usize>,
+    /// Open fields, each with whether its instruction is being read.
+    fields: Vec<bool>,
+    hidden: bool,
+    /// A paragraph whose mark was deleted.
+    pending: Option<Traced>,
+    remarks: BTreeSet<Remark>,
+    /// For notes: their number and kind.
+    done: Vec<Raw>,
+}
+
+impl<'t> Body<'t> {
+    pub(super) fn new(
+        text: &'t str,
+        numbering: Numbering,
+        notes: BTreeMap<(String, String), String>,
+    ) -> Self {
+        Self {
+            text,
+            numbering,
+            notes,
+            frames: vec![Frame::Blocks(Vec::new())],
+            open: Vec::new(),
+            skipped: None,
+            fields: Vec::new(),
+            hidden: false,
+            pending: None,
+            remarks: BTreeSet::new(),
+            done: Vec::new(),
+        }
+    }
+
+    /// Everything that was read.
+    pub(super) fn finish(mut self) -> (Vec<Raw>, Vec<Remark>) {
+        while self.frames.len() > 1 {
+            self.close();
+        }
+        if let Some(Frame::Blocks(blocks)) = self.frames.pop() {
+            self.done.extend(blocks);
+        }
+        (self.done, self.remarks.into_iter().collect())
+    }
+
+    pub(super) fn read(&mut self) -> Result<(), Refusal> {
+        let mut reader = Reader::from_str(self.text);
+        reader.config_mut().check_end_names = true;
+        loop {
+            let from = position(&reader);
+            let event = reader.read_event().map_err(|_| Refusal::Damaged)?;
+            let to = position(&reader);
+            match event {
+                Event::Eof => break,
+                Event::Start(start) => {
+                    self.start(&start);
+                    let name = start.name().into_inner().len();
+                    self.open.push(&self.text[from + 1..from + 1 + name]);
+                    if self.open.len() > DEEPEST {
+                        return Err(Refusal::TooDeep);
+                    }
+                }
+                Event::Empty(start) => {
+                    self.start(&start);
+                    self.open.push("");
+                    self.end(local(&start));
+                }
+                Event::End(end) => self.end(end.local_name().into_inner()),
+                Event::Text(_) if self.takes_text() => {
+                    let text = &self.text[from..to];
+                    self.push(text, from, to);
+                }
+                Event::CData(_) if self.takes_text() => {
+                    let text = &self.text[from..to];
+                    let inner = text.trim_start_matches("<![CDATA[").trim_end_matches("]]>");
+                    self.push(inner, from, to);
+                }
+                Event::GeneralRef(reference) if self.takes_text() => {
+                    let character = match reference.resolve_char_ref() {
+                        Ok(Some(c)) => c.to_string(),
+                        _ => match &*reference {
+                            "lt" => "<".to_owned(),
+                            "gt" => ">".to_owned(),
+                            "amp" => "&".to_owned(),
+                            "quot" => "\"".to_owned(),
+                            "apos" => "'".to_owned(),
+                            _ => return Err(Refusal::Entities),
+                        },
+                    };
+                    self.push(&character, from, to);
+                }
+                Event::DocType(_) => return Err(Refusal::Entities),
+                _ => {}
+            }
+        }
+        if self.open.is_empty() { Ok(()) } else { Err(Refusal::Damaged) }
+    }
+
+    /// Whether characters here are words: in `w:t` that is neither left out nor hidden nor a field's instruction.
+    fn takes_text(&self) -> bool {
+        let word = self.open.last().is_some_and(|name| name.rsplit(':').next() == Some("t"));
+        let drawing = self.open.last().is_some_and(|name| name.starts_with("a:"));
+        word && !drawing && self.skipped.is_none() && !self.hidden && !self.fields.contains(&true)
+    }
+
+    fn push(&mut self, text: &str, from: usize, to: usize) {
+        if let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut() {
+            paragraph.words.push(text, Span::new(from, to));
+        }
+    }
+
+    /// Adds a mark that has no characters of its own, at the end of what was read.
+    fn mark(&mut self, text: &str) {
+        if self.skipped.is_none()
+            && !self.hidden
+            && let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut()
+        {
+            let end = paragraph.words.text().len();
+            let place = paragraph.words.span(end..end);
+            paragraph.words.push(text, place);
+        }
+    }
+
+    fn inside(&self, name: &str) -> bool {
+        self.open.last().is_some_and(|open| open.rsplit(':').next() == Some(name))
+    }
+
+    fn leave_out(&mut self, remark: Option<Remark>) {
+        self.skipped = Some(self.open.len());
+        self.remarks.extend(remark);
+    }
+
+    #[allow(clippy::too_many_lines, reason = "one arm an element of the standard")]
+    fn start(&mut self, start: &BytesStart<'_>) {
+        if self.skipped.is_some() {
+            return;
+        }
+        let value = || attribute(start, "val");
+        let number = |name: &str| attribute(start, name).and_then(|n| n.parse::<usize>().ok());
+        match local(start) {
+            "p" if !start.name().into_inner().starts_with("a:") => {
+                self.frames.push(Frame::Paragraph(Box::default()));
+            }
+            "tbl" => self.frames.push(Frame::Table(Vec::new())),
+            "tr" if self.in_frame(|f| matches!(f, Frame::Table(_))) => {
+                self.frames.push(Frame::Row { cells: Vec::new(), skip: 0, deleted: false });
+            }
+            "tc" if self.in_frame(|f| matches!(f, Frame::Row { .. })) => {
+                let cell = RawCell { columns: 1, rows: 1, ..RawCell::default() };
+                self.frames.push(Frame::Cell { cell, across: false });
+            }
+            "txbxContent" => {
+                self.remarks.insert(Remark::TextBoxes);
+                self.frames.push(Frame::Blocks(Vec::new()));
+            }
+            // The same content once more, for programs that do not know the first way of saying it.
+            "Fallback" => self.leave_out(None),
+            "moveFrom" => self.leave_out(Some(Remark::Tracked)),
+            "del" | "ins" | "moveTo" => self.tracked(start),
+            "cellDel" => self.set_cell(|cell| cell.content.clear()),
+            "gridBefore" => {
+                if let Some(Frame::Row { skip, .. }) = self.frames.last_mut() {
+                    *skip = number("val").unwrap_or(0).min(64);
+                }
+            }
+            "gridSpan" => self.set_cell(|cell| cell.columns = number("val").unwrap_or(1).max(1)),
+            "vMerge" => self.set_cell(|cell| cell.continued = value().as_deref() != Some("restart")),
+            "hMerge" => {
+                if let Some(Frame::Cell { across, .. }) = self.frames.last_mut() {
+                    *across = value().as_deref() != Some("restart");
+                }
+            }
+            "numId" => self.set_paragraph(|p| p.list = value()),
+            "ilvl" => self.set_paragraph(|p| p.level = number("val")),
+            "pStyle" => self.set_paragraph(|p| p.style = value()),
+            "r" => self.hidden = false,
+            "vanish" | "webHidden" if self.inside("rPr") && self.open.len() > 1 => {
+                let of_run = self.open[self.open.len() - 2].ends_with(":r");
+                self.hidden = of_run && is_on(start);
+            }
+            "hidden" if self.inside("trPr") && is_on(start) => {
+                self.remarks.insert(Remark::Hidden);
+                if let Some(Frame::Row { deleted, .. }) = self.frames.last_mut() {
+                    *deleted = true;
+                }
+            }
+            "t" if self.hidden => {
+                self.remarks.insert(Remark::Hidden);
+            }
+            "tab" if self.inside("r") => self.mark("\t"),
+            "br" | "cr" if self.inside("r") => self.mark("\n"),
+            "noBreakHyphen" => self.mark("-"),
+            "fldChar" => match attribute(start, "fldCharType").as_deref() {
+                Some("begin") => self.fields.push(true),
+                Some("separate") => {
+                    if let Some(field) = self.fields.last_mut() {
+                        *field = false;
+                    }
+                }
+                _ => {
+                    self.fields.pop();
+                }
+            },
+            "footnoteReference" => self.note("footnote", attribute(start, "id")),
+            "endnoteReference" => self.note("endnote", attribute(start, "id")),
+            "commentReference" => {
+                self.remarks.insert(Remark::Comments);
+            }
+            "altChunk" => {
+                self.remarks.insert(Remark::Embedded);
+            }
+            "extent" => {
+                let side =
+                    |name: &str| attribute(start, name).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
+                if side("cx") > WIDE && side("cy") > HIGH {
+                    self.set_paragraph(|p| p.after.push(Raw::Picture));
+                }
+            }
+            "imagedata" => self.set_paragraph(|p| p.after.push(Raw::Picture)),
+            _ => {}
+        }
+    }
+
+    fn in_frame(&self, is: impl Fn(&Frame) -> bool) -> bool {
+        self.frames.last().is_some_and(is)
+    }
+
+    fn set_cell(&mut self, change: impl FnOnce(&mut RawCell)) {
+        if let Some(Frame::Cell { cell, .. }) = self.frames.last_mut() {
+            change(cell);
+        }
+    }
+
+    fn set_paragraph(&mut self, change: impl FnOnce(&mut Paragraph)) {
+        if let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut() {
+            change(paragraph);
+        }
+    }
+
+    /// `w:ins` and `w:del`: around runs, in a row's properties, in a paragraph's mark.
+    fn tracked(&mut self, start: &BytesStart<'_>) {
+        self.remarks.insert(Remark::Tracked);
+        if local(start) != "del" {
+            return;
+        }
+        if self.inside("trPr") {
+            if let Some(Frame::Row { deleted, .. }) = self.frames.last_mut() {
+                *deleted = true;
+            }
+        } else if self.inside("rPr") {
+            self.set_paragraph(|p| p.runs_on = true);
+        } else {
+            self.leave_out(None);
+        }
+    }
+
+    fn note(&mut self, kind: &str, id: Option<String>) {
+        let note = self.notes.get(&(kind.to_owned(), id.unwrap_or_default())).cloned();
+        if let Some(note) = note.filter(|note| !note.is_empty()) {
+            self.remarks.insert(Remark::Footnotes);
+            self.mark(&format!("（{note}）"));
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        self.open.pop();
+        if let Some(depth) = self.skipped {
+            if self.open.len() <= depth {
+                self.skipped = None;
+            }
+            return;
+        }
+        let closes = matches!(
+            (name, self.frames.last()),
+            ("p", Some(Frame::Paragraph(_)))
+                | ("tbl", Some(Frame::Table(_)))
+                | ("tr", Some(Frame::Row { .. }))
+                | ("tc", Some(Frame::Cell { .. }))
+                | ("txbxContent", Some(Frame::Blocks(_)))
+        );
+        if closes && self.frames.len() > 1 {
+            self.close();
+        }
+        if name == "r" {
+            self.hidden = false;
+        }
+    }
+
+    /// Hands the innermost frame to the one around it.
+    fn close(&mut self) {
+        let Some(frame) = self.frames.pop() else { return };
+        match frame {
+            Frame::Paragraph(paragraph) => self.close_paragraph(*paragraph),
+            Frame::Table(rows) => self.put(vec![Raw::Table(rows, 0)]),
+            Frame::Row { cells, skip, deleted } => {
+                let mut cells = cells;
+                if let (Some(first), true) = (cells.first_mut(), skip > 0) {
+                    first.skip = skip;
+                }
+                if let (Some(Frame::Table(rows)), false) = (self.frames.last_mut(), deleted) {
+                    rows.push(cells);
+                }
+            }
+            Frame::Cell { cell, across } => {
+                if let Some(Frame::Row { cells, .. }) = self.frames.last_mut() {
+                    match cells.last_mut() {
+                        Some(before) if across => before.columns += cell.columns,
+                        _ => cells.push(cell),
+                    }
+                }
+            }
+            Frame::Blocks(blocks) => {
+                if let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut() {
+                    paragraph.after.extend(blocks);
+                } else {
+                    self.put(blocks);
+                }
+            }
+        }
+    }
+
+    fn close_paragraph(&mut self, paragraph: Paragraph) {
+        let Paragraph { words, list, level, style, runs_on, after } = paragraph;
+        let mut whole = Traced::new();
+        // One without text counts too.
+        let number = self.numbering.next(list.as_deref(), level, style.as_deref());
+        if let Some(before) = self.pending.take() {
+            whole = before;
+        } else if let Some(number) = number
+            && words.text().chars().any(char::is_alphabetic)
+        {
+            whole.push(&number, words.span(0..0));
+        }
+        whole.append(&words);
+        if runs_on {
+            self.pending = Some(whole);
+            self.put(after);
+            return;
+        }
+        self.put(vec![Raw::Paragraph(whole, 0)]);
+        self.put(after);
+    }
+
+    fn put(&mut self, blocks: Vec<Raw>) {
+        match self.frames.last_mut() {
+            Some(Frame::Blocks(to)) => to.extend(blocks),
+            Some(Frame::Cell { cell, .. }) => cell.content.extend(blocks),
+            Some(Frame::Paragraph(paragraph)) => paragraph.after.extend(blocks),
+            // Between rows nothing may stand; what stands there all the same follows the table.
+            Some(Frame::Table(_) | Frame::Row { .. }) | None => self.done.extend(blocks),
+        }
+    }
+}
+
+fn position(reader: &Reader<&[u8]>) -> usize {
+    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
+}
+
+/// The text of each footnote or endnote, by kind and number.
+pub(super) fn notes(
+    text: &str,
+    kind: &str,
+    notes: &mut BTreeMap<(String, String), String>,
+) -> Result<(), Refusal> {
+    let mut reader = Reader::from_str(text);
+    let (mut id, mut in_text) = (None, false);
+    loop {
+        match reader.read_event().map_err(|_| Refusal::Damaged)? {
+            Event::Eof => return Ok(()),
+            Event::Start(start) if local(&start) == kind => id = attribute(&start, "id"),
+            Event::Start(start) if local(&start) == "t" => in_text = true,
+            Event::End(_) => in_text = false,
+            Event::Text(words) if in_text => {
+                if let Some(id) = &id {
+                    let note = notes.entry((kind.to_owned(), id.clone())).or_default();
+                    note.push_str(words.trim_start());
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,378 @@
+//! In: a transcript and the forms. Out: authoring YAML, and for every stretch of it the place in the transcript, also in
+//! words. One recogniser for all containers; refuses to know any. Invents and mends no figure: what cannot be placed is said.
+
+mod across;
+mod head;
+mod known;
+mod labels;
+mod outline;
+mod parts;
+mod rows;
+mod write;
+
+use super::Purpose;
+use super::blocks::{Block, Paragraph, Table, Transcript};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::form::{self, Body, CellId, Form};
+use crate::source::{Span, Traced};
+use known::{Known, Meaning, RowId};
+use labels::Text;
+use parts::End;
+use std::collections::{BTreeMap, BTreeSet};
+use write::Writer;
+
+/// What became of a transcript.
+pub(super) struct Recognised {
+    /// The report; places are bytes of the transcript.
+    pub(super) yaml: Traced,
+    /// Places are bytes of the transcript.
+    pub(super) found: Diagnostics,
+    /// Places of the transcript in words.
+    pub(super) landmarks: Vec<(Span, String)>,
+}
+
+/// What is known of a file while it is read.
+struct Recogniser<'t> {
+    transcript: &'t Transcript,
+    purpose: Purpose,
+    known: Known,
+    found: Diagnostics,
+    landmarks: Vec<(Span, String)>,
+    /// Cells by table and place.
+    figures: BTreeMap<(usize, CellId), Span>,
+    /// Labels of the rows found.
+    rows: BTreeMap<RowId, Span>,
+    /// Where each table begins.
+    tables: BTreeMap<usize, Span>,
+    /// Notes under each table.
+    notes: BTreeMap<usize, Vec<Span>>,
+    /// Notes in the last row of the table at hand.
+    table_notes: Vec<Span>,
+    /// Amounts whose head says 元.
+    yuan: BTreeSet<(usize, CellId)>,
+    /// Tables whose heads were complained of.
+    wrong_heads: Vec<usize>,
+    /// Heads of columns that say nothing known.
+    stray_heads: Vec<Span>,
+    /// What found no place.
+    left: Vec<Span>,
+}
+
+/// Reads a transcript.
+pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised {
+    let paragraphs: Vec<(usize, Paragraph)> = transcript
+        .blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(at, block)| if let Block::Paragraph(p) = block { Some((at, *p)) } else { None })
+        .collect();
+    let texts: Vec<&str> = paragraphs.iter().map(|(_, p)| transcript.text(p.at)).collect();
+    let headings = outline::headings(form::newest(), &texts);
+    let first = headings.first().map_or(paragraphs.len(), |h| h.paragraph);
+    let title = find_title(&texts[..first]);
+    let (text, places) = title.clone().map_or((String::new(), Vec::new()), |range| {
+        (texts[range.clone()].concat(), paragraphs[range].iter().map(|(_, p)| p.at).collect::<Vec<_>>())
+    });
+    let named = head::title(&text);
+    let year = named.year.as_ref().map(|(year, _)| *year);
+    let year =
+        year.or_else(|| texts.iter().skip(first).find_map(|text| head::year(text)).map(|(year, _)| year));
+    let known = Known::of(edition(transcript, year));
+    let mut recogniser = Recogniser {
+        transcript,
+        purpose,
+        known,
+        found: Diagnostics::new(),
+        landmarks: Vec::new(),
+        figures: BTreeMap::new(),
+        rows: BTreeMap::new(),
+        tables: BTreeMap::new(),
+        notes: BTreeMap::new(),
+        table_notes: Vec::new(),
+        yuan: BTreeSet::new(),
+        wrong_heads: Vec::new(),
+        stray_heads: Vec::new(),
+        left: Vec::new(),
+    };
+    recogniser.read_tables(&paragraphs, &headings);
+    let outside = recogniser.outside(&paragraphs, &headings);
+    let end = recogniser.signature(&paragraphs, &headings, &outside);
+    let sections = recogniser.sections(&paragraphs, &headings, &end, &outside);
+    let intro = recogniser.before(&paragraphs[..first], title, &outside);
+    recogniser.pictures(&paragraphs, &headings);
+    recogniser.complete();
+
+    let mut writer = Writer::new(transcript);
+    recogniser.head(&mut writer, &text, &places, &named, year, &end);
+    if let Some(first) = intro.first() {
+        writer.glue("\n");
+        writer.prose("导语", *first, 0, &intro);
+    }
+    recogniser.write_sections(&mut writer, &sections);
+    recogniser.say_what_is_left(&mut writer);
+    Recognised { yaml: writer.finish(), found: recogniser.found, landmarks: recogniser.landmarks }
+}
+
+/// The paragraphs, next to one another, that make the title.
+fn find_title(texts: &[&str]) -> Option<std::ops::Range<usize>> {
+    let ends: Vec<usize> = (0..texts.len()).filter(|&at| ends_title(texts, at)).collect();
+    // On a page its name stands above it once more; the nearest to the text is the report's.
+    let whole = |at: &&usize| head::year(texts[**at]).is_some();
+    let end = *ends.iter().rev().find(whole).or(ends.last())?;
+    let mut start = end;
+    let enough = |start: usize| {
+        let found = head::title(&texts[start..=end].concat());
+        found.year.is_some() && !found.office.is_empty()
+    };
+    while start > 0 && end - start < 3 && !enough(start) {
+        let before = texts[start - 1];
+        let part = before.chars().count() <= 30 && !before.contains(['。', '，', '：', '>', '|', '；']);
+        if !part || head::date(before).is_some() {
+            break;
+        }
+        start -= 1;
+    }
+    // What was taken without gain is no part of it.
+    while start < end && !enough(start) {
+        start += 1;
+    }
+    Some(start..end + 1)
+}
+
+/// Whether the title ends with a paragraph; it may be in several.
+fn ends_title(texts: &[&str], at: usize) -> bool {
+    head::is_title(texts[at])
+        || (at > 0
+            && (texts[at].contains("年度报告") || texts[at].contains("年报"))
+            && head::is_title(&format!("{}{}", texts[at - 1], texts[at])))
+}
+
+/// The edition whose own words the tables use; where they do not tell, that of the year.
+fn edition(transcript: &Transcript, year: Option<u16>) -> &'static Form {
+    let by_year = year.and_then(form::for_year).unwrap_or_else(form::newest);
+    let texts: Vec<Text> = transcript
+        .blocks
+        .iter()
+        .filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
+        .flat_map(|table| &table.rows)
+        .flat_map(|row| row.cells.iter().filter(|cell| !cell.continued && !cell.at.is_empty()))
+        .map(|cell| transcript.text(cell.at))
+        .filter(|text| !labels::is_figure(text))
+        .take(2000)
+        .map(Text::new)
+        .collect();
+    let count = |form: &'static Form| {
+        let marks = Known::marks(form);
+        texts.iter().filter(|text| marks.iter().any(|label| label.is(text))).count()
+    };
+    let own = count(by_year);
+    let other = form::all().filter(|form| form.edition != by_year.edition).map(|form| (count(form), form));
+    match other.max_by_key(|(count, _)| *count) {
+        // Two words are a slip of the hand.
+        Some((most, form)) if most > own + 2 => form,
+        _ => by_year,
+    }
+}
+
+impl Recogniser<'_> {
+    fn read_tables(&mut self, paragraphs: &[(usize, Paragraph)], headings: &[outline::Heading]) {
+        let mut above = rows::Above::default();
+        let transcript = self.transcript;
+        for (at, block) in transcript.blocks.iter().enumerate() {
+            let Block::Table(table) = block else { continue };
+            if !self.is_of_the_form(table) {
+                self.strange_table(table);
+                continue;
+            }
+            self.rows(table, &mut above);
+            let notes = std::mem::take(&mut self.table_notes);
+            if let Some(number) = self.section_at(at, paragraphs, headings) {
+                self.notes.entry(number).or_default().extend(notes);
+            } else {
+                self.left.extend(notes);
+            }
+        }
+    }
+
+    /// The table whose section a block stands in; without headings the one read last.
+    fn section_at(
+        &self,
+        block: usize,
+        paragraphs: &[(usize, Paragraph)],
+        headings: &[outline::Heading],
+    ) -> Option<usize> {
+        let heading = headings.iter().rev().find(|heading| paragraphs[heading.paragraph].0 < block);
+        heading.map_or_else(|| self.tables.keys().last().copied(), |heading| self.table_of(heading.section))
+    }
+
+    /// The number among the tables of a section that holds one.
+    fn table_of(&self, section: usize) -> Option<usize> {
+        let sections = &self.known.form.sections;
+        let is_table = |at: usize| matches!(sections[at].body, Body::Table(_));
+        is_table(section).then(|| (0..section).filter(|&at| is_table(at)).count())
+    }
+
+    /// Whether a table has a row or two heads of the form.
+    fn is_of_the_form(&self, table: &Table) -> bool {
+        let mut known = 0;
+        for row in &table.rows {
+            for cell in row.cells.iter().filter(|cell| !cell.continued) {
+                let words = self.transcript.text(cell.at);
+                if words.is_empty() || labels::is_figure(words) || words.chars().count() > 80 {
+                    continue;
+                }
+                let text = Text::new(words);
+                known += match self.known.meaning(&text) {
+                    Meaning::Row(_, labels::SAME) => 2,
+                    Meaning::Row(..) | Meaning::Group => 1,
+                    Meaning::Printed => usize::from(self.known.heads_column(&text)),
+                    _ => 0,
+                };
+                if known >= 2 {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    fn strange_table(&mut self, table: &Table) {
+        let rows = table.rows.iter().filter(|row| !row.at.is_empty()).map(|row| row.at);
+        let Some(at) = rows.reduce(Span::to) else { return };
+        self.left.push(at);
+    }
+
+    /// Totals that the form prints and the file does not have: the author's YAML may leave them to the program, a file may not.
+    fn complete(&mut self) {
+        let tables: Vec<usize> = self.tables.keys().copied().collect();
+        for number in tables {
+            let table = self.known.table(number);
+            let place = self.tables[&number];
+            let missing = table
+                .rows
+                .iter()
+                .enumerate()
+                .filter(|(row, own)| own.total && !self.rows.contains_key(&(number, *row)));
+            let found: Vec<Diagnostic> = missing
+                .map(|(_, row)| {
+                    let message = format!("缺少“{}”这一行", row.label);
+                    Diagnostic::of(&codes::C01, place, message).help("按格式补上这一行")
+                })
+                .collect();
+            for finding in found {
+                self.found.push(finding);
+            }
+        }
+        let stray = std::mem::take(&mut self.stray_heads);
+        self.left.extend(stray);
+    }
+
+    fn head(
+        &mut self,
+        writer: &mut Writer<'_>,
+        title: &str,
+        places: &[Span],
+        named: &head::Title,
+        year: Option<u16>,
+        end: &End,
+    ) {
+        let place = places.iter().copied().reduce(Span::to).unwrap_or_default();
+        let form = self.known.form;
+        if self.purpose == Purpose::Import {
+            writer.glue(&format!("# 由原件导入。核对后再用：nianbao check；格式：《{}》\n\n", form.name));
+        }
+        // Blanks that part the lines of a title are no part of the name.
+        let clean = |text: &str| text.chars().filter(|c| !super::blocks::is_blank(*c)).collect::<String>();
+        let mut office = clean(&title[named.office.clone()]);
+        let mut office_at = place_in(places, title, named.office.clone(), self.transcript);
+        if office.is_empty()
+            && let Some(name) = end.name
+        {
+            office = clean(self.transcript.text(name));
+            office_at = name;
+        }
+        if office.is_empty() {
+            let message = "没有读出是哪个机关的报告";
+            let help = "标题写全：“机关+年度+政府信息公开工作年度报告”，或在末尾署名";
+            self.found.push(Diagnostic::of(&codes::D02, place, message).help(help));
+        } else {
+            writer.entry("机关", office_at, &office);
+            if let Some(kind) = head::kind(&office) {
+                writer.say("机关类别", office_at);
+                writer.glue(": ");
+                writer.say(kind.name(), office_at);
+                writer.glue("    # 按机关名称推定\n");
+            }
+        }
+        if let Some(year) = year {
+            let range = named.year.as_ref().map(|(_, range)| range.clone());
+            let at = range.map_or(place, |range| place_in(places, title, range, self.transcript));
+            writer.entry("年度", at, &year.to_string());
+            let by_year = form::for_year(year);
+            if by_year.is_none_or(|own| own.edition != form.edition) {
+                writer.entry("格式", at, &form.edition);
+            }
+        } else {
+            let message = "没有读出是哪一年度的报告";
+            let help = "标题写全：“机关+年度+政府信息公开工作年度报告”";
+            self.found.push(Diagnostic::of(&codes::D02, place, message).help(help));
+        }
+        let whole = clean(title);
+        let usual = year.map(|year| format!("{office}{year}年政府信息公开工作年度报告"));
+        if !whole.is_empty() && usual.is_none_or(|usual| usual != whole) {
+            writer.entry("标题", place, &whole);
+        }
+        if let Some(name) = end.name {
+            let text = clean(self.transcript.text(name));
+            writer.entry("署名", name, &text);
+        }
+        if let Some((at, date)) = &end.date {
+            writer.entry("成文日期", *at, date);
+        }
+    }
+
+    /// Words without a place: a finding each, and in an imported report a comment each.
+    fn say_what_is_left(&mut self, writer: &mut Writer<'_>) {
+        let mut left = std::mem::take(&mut self.left);
+        left.retain(|at| !at.is_empty());
+        left.sort_unstable();
+        left.dedup();
+        for at in &left {
+            let text = self.transcript.text(*at);
+            let mut short: String = text.chars().take(20).collect();
+            if short.len() < text.len() {
+                short.push('…');
+            }
+            let message = format!("“{}”没有读入", short.replace('\n', " "));
+            let help = "格式里没有它的位置；属于报告的，移到六个部分的正文或表注中";
+            self.found.push(Diagnostic::of(&codes::D03, *at, message).help(help));
+        }
+        if self.purpose == Purpose::Import && !left.is_empty() {
+            writer.glue("\n# 以下是原件中没有放进上面各项的文字：\n");
+            for at in left {
+                for line in self.transcript.text(at).lines() {
+                    writer.glue("# ");
+                    writer.glue(line);
+                    writer.glue("\n");
+                }
+            }
+        }
+    }
+}
+
+/// The place in the transcript of bytes of a title that stands in several paragraphs.
+fn place_in(places: &[Span], title: &str, range: std::ops::Range<usize>, transcript: &Transcript) -> Span {
+    let mut start = 0;
+    let mut found: Option<Span> = None;
+    for place in places {
+        let length = transcript.text(*place).len();
+        let (from, to) = (range.start.max(start), range.end.min(start + length));
+        if from < to {
+            let part = place.part(from - start..to - start);
+            found = Some(found.map_or(part, |before| before.to(part)));
+        }
+        start += length;
+    }
+    debug_assert!(start == title.len() || places.is_empty(), "a title is its paragraphs");
+    found.unwrap_or_else(|| places.first().copied().unwrap_or_default())
+}

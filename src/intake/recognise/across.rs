@@ -1,0 +1,186 @@
+//! The table whose rows stand side by side (表四): labels above, heads below them, one row of figures.
+
+use super::Recogniser;
+use super::known::RowId;
+use super::labels::{Label, Text, is_figure};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::form::{CellId, Table as FormTable};
+use crate::intake::blocks::{Cell, Row, Table};
+use crate::source::Span;
+
+/// A column under a head.
+struct Leaf {
+    cell: Cell,
+    /// Index of the band's columns.
+    head: usize,
+    /// The row whose label stands above it, if one does.
+    row: Option<usize>,
+}
+
+impl Recogniser<'_> {
+    /// Reads the table that begins at a row, if one does; the row behind it.
+    pub(super) fn across(&mut self, table: &Table, from: usize) -> Option<usize> {
+        let number = self.known.form.tables().position(|t| t.across)?;
+        let form = self.known.table(number);
+        let heads: Vec<Label> =
+            form.bands[0].columns.iter().map(|c| Label::of_name(&c.label, &c.name)).collect();
+        let head_of = |recogniser: &Self, cell: &Cell| {
+            let text = Text::new(recogniser.transcript.text(cell.at));
+            heads.iter().position(|label| label.is(&text)).or_else(|| {
+                let own = heads.iter().map(|label| label.likeness(&text)).enumerate();
+                super::labels::best(own).filter(|(_, like)| *like >= 740).map(|(at, _)| at)
+            })
+        };
+        let heads_in = |recogniser: &Self, row: &Row| {
+            own(row).filter(|cell| head_of(recogniser, cell).is_some()).count()
+        };
+        // The heads: rows with three of them at least, up to two of labels before.
+        let first_heads =
+            (from..table.rows.len().min(from + 4)).find(|&r| heads_in(self, &table.rows[r]) >= 3)?;
+        let labels_before = (from..first_heads).all(|r| self.only_labels(form, &table.rows[r]));
+        if !labels_before {
+            return None;
+        }
+        let mut last = first_heads;
+        while last + 1 < table.rows.len() && heads_in(self, &table.rows[last + 1]) >= 3 {
+            last += 1;
+        }
+        // Rows below one another with these heads are read as such.
+        let next = table.rows.get(last + 1)?;
+        if own(next).any(|cell| self.row_of(form, cell).is_some()) {
+            return None;
+        }
+        let mut leaves = Vec::new();
+        for row in &table.rows[from..=last] {
+            for cell in own(row) {
+                if let Some(head) = head_of(self, cell) {
+                    let row = self.label_above(form, table, from..last + 1, cell);
+                    leaves.push(Leaf { cell: *cell, head, row });
+                }
+            }
+        }
+        leaves.sort_by_key(|leaf| leaf.cell.column);
+        let figures = (last + 1..table.rows.len()).find(|&r| {
+            let cells: Vec<&Cell> = own(&table.rows[r]).collect();
+            let figures = cells.iter().filter(|cell| is_figure(self.transcript.text(cell.at)));
+            cells.len() > 1 && figures.count() * 2 > cells.len()
+        })?;
+        for row in &table.rows[from..=figures] {
+            self.landmarks.push((row.at, form.name.clone()));
+        }
+        self.tables.entry(number).or_insert(table.rows[from].at);
+        self.figures_of(number, form, &leaves, &table.rows[from..=last], &table.rows[figures]);
+        Some(figures + 1)
+    }
+
+    fn only_labels(&self, form: &FormTable, row: &Row) -> bool {
+        let mut labels = 0;
+        for cell in own(row).filter(|cell| !cell.at.is_empty()) {
+            let text = Text::new(self.transcript.text(cell.at));
+            if self.row_of(form, cell).is_some() || group(form, &text) {
+                labels += 1;
+            }
+        }
+        labels > 0 || own(row).all(|cell| cell.at.is_empty())
+    }
+
+    /// The row of the form whose label a cell holds.
+    fn row_of(&self, form: &FormTable, cell: &Cell) -> Option<usize> {
+        let text = Text::new(self.transcript.text(cell.at));
+        let likes = form.rows.iter().map(|row| Label::of_name(&row.label, &row.name).likeness(&text));
+        super::labels::best(likes.enumerate()).map(|(row, _)| row)
+    }
+
+    /// The row whose label stands above a head, nearest first.
+    fn label_above(
+        &self,
+        form: &FormTable,
+        table: &Table,
+        rows: std::ops::Range<usize>,
+        head: &Cell,
+    ) -> Option<usize> {
+        let covers = |cell: &&Cell| cell.column <= head.column && head.column < cell.column + cell.columns;
+        rows.rev()
+            .find_map(|row| table.rows[row].cells.iter().filter(covers).find_map(|c| self.row_of(form, c)))
+    }
+
+    fn figures_of(&mut self, number: usize, form: &FormTable, leaves: &[Leaf], heads: &[Row], figures: &Row) {
+        let wanted = form.bands[0].columns.len();
+        let columns: Vec<usize> = leaves.iter().map(|leaf| leaf.head).collect();
+        let mut pairs: Vec<(usize, usize)> =
+            leaves.iter().filter_map(|leaf| leaf.row.map(|row| (row, leaf.head))).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let by_labels = pairs.len() == leaves.len() && leaves.len().is_multiple_of(wanted);
+        // Labels do not stand above their heads: in their order then, if the heads come in the form's.
+        let labels: Vec<usize> = {
+            let cells = heads.iter().flat_map(own);
+            let mut rows: Vec<usize> = cells.filter_map(|cell| self.row_of(form, cell)).collect();
+            rows.sort_unstable();
+            rows.dedup();
+            rows
+        };
+        let in_order = leaves.len() == labels.len() * wanted
+            && columns.chunks(wanted).all(|chunk| chunk.iter().copied().eq(0..wanted));
+        let place = heads.first().map_or(figures.at, |row| row.at);
+        let ids: Vec<(usize, usize)> = if by_labels {
+            leaves.iter().map(|leaf| (leaf.row.unwrap_or(0), leaf.head)).collect()
+        } else if in_order {
+            labels.iter().flat_map(|&row| (0..wanted).map(move |head| (row, head))).collect()
+        } else {
+            let message = format!("{}的表头认不全，没有读入它的数", form.name);
+            self.found.push(Diagnostic::of(&codes::D05, place, message).help("表头各列的名称与格式一致"));
+            self.left.extend(own(figures).filter(|cell| !cell.at.is_empty()).map(|cell| cell.at));
+            return;
+        };
+        let mut cells: Vec<&Cell> = own(figures).collect();
+        let under = leaves
+            .iter()
+            .all(|leaf| cells.iter().any(|c| c.column == leaf.cell.column && c.columns == leaf.cell.columns));
+        if under {
+            cells.retain(|c| leaves.iter().any(|leaf| leaf.cell.column == c.column));
+        }
+        // A word before the figures (`件数`).
+        while cells.len() > ids.len() && !is_figure(self.transcript.text(cells[0].at)) {
+            cells.remove(0);
+        }
+        while cells.len() > ids.len() && cells.last().is_some_and(|cell| cell.at.is_empty()) {
+            cells.pop();
+        }
+        if cells.len() != ids.len() {
+            let message = format!("{}的数有 {} 格，表头有 {} 列", form.name, cells.len(), ids.len());
+            self.found
+                .push(Diagnostic::of(&codes::D05, figures.at, message).help("每列一格，没有发生的填 0"));
+            self.left.extend(cells.iter().filter(|cell| !cell.at.is_empty()).map(|cell| cell.at));
+            return;
+        }
+        let mut rows: Vec<usize> = ids.iter().map(|(row, _)| *row).collect();
+        rows.dedup();
+        for row in rows {
+            let id: RowId = (number, row);
+            let of_row = ids.iter().zip(&cells).filter(|((r, _), _)| *r == row);
+            let placed: Vec<(CellId, Span)> =
+                of_row.map(|((_, column), cell)| (CellId { row, column: *column }, cell.at)).collect();
+            self.put_row(id, place, &placed);
+        }
+        let strangers: Vec<Span> = heads
+            .iter()
+            .flat_map(own)
+            .filter(|cell| {
+                self.known.meaning(&Text::new(self.transcript.text(cell.at)))
+                    == super::known::Meaning::Foreign
+            })
+            .filter(|cell| self.transcript.text(cell.at).chars().any(char::is_alphabetic))
+            .map(|cell| cell.at)
+            .collect();
+        self.left.extend(strangers);
+    }
+}
+
+fn group(form: &FormTable, text: &Text) -> bool {
+    form.groups.iter().any(|group| Label::of_name(&group.label, &group.name).likeness(text) >= 750)
+}
+
+fn own(row: &Row) -> impl Iterator<Item = &Cell> {
+    row.cells.iter().filter(|cell| !cell.continued)
+}

@@ -1,0 +1,128 @@
+//! The form's own words as labels: rows, groups, heads, captions.
+
+use super::labels::{Label, SAME, Text, best};
+use crate::form::{Branch, Form, Table};
+
+/// A row of a table, as indices of the form's tables and the table's rows.
+pub(super) type RowId = (usize, usize);
+
+/// Everything that the tables of a form print.
+pub(super) struct Known {
+    pub(super) form: &'static Form,
+    rows: Vec<(RowId, Label)>,
+    groups: Vec<Label>,
+    heads: Vec<Label>,
+    others: Vec<Label>,
+}
+
+/// What a text in a table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// The label of a row, and how like it is.
+    Row(RowId, usize),
+    /// The label of a group of rows.
+    Group,
+    /// Something else that the form prints.
+    Printed,
+    /// As like to one row as to another.
+    Unclear,
+    /// Nothing that the form knows.
+    Foreign,
+}
+
+impl Known {
+    pub(super) fn of(form: &'static Form) -> Self {
+        let mut known =
+            Self { form, rows: Vec::new(), groups: Vec::new(), heads: Vec::new(), others: Vec::new() };
+        for (number, table) in form.tables().enumerate() {
+            for (row, own) in table.rows.iter().enumerate() {
+                known.rows.push(((number, row), Label::of_name(&own.label, &own.name)));
+            }
+            for group in &table.groups {
+                known.groups.push(Label::of_name(&group.label, &group.name));
+            }
+            for band in &table.bands {
+                known.others.push(Label::of(&band.corner));
+                known.others.extend(band.caption.as_deref().map(Label::of));
+                known.heads.extend(band.columns.iter().map(|c| Label::of_name(&c.label, &c.name)));
+                known.upper_heads(&band.heads);
+            }
+            known.others.push(Label::of(&table.title));
+        }
+        // What people put at the side of the one row of table four.
+        known.others.extend(["件数", "数量", "序号", "项目", "单位：件", "类别", "栏次"].map(Label::of));
+        known
+    }
+
+    fn upper_heads(&mut self, heads: &[Branch]) {
+        for head in heads.iter().filter(|head| !head.children.is_empty()) {
+            self.others.push(Label::of_branch(head));
+            self.upper_heads(&head.children);
+        }
+    }
+
+    /// The tables of the form.
+    pub(super) fn table(&self, number: usize) -> &'static Table {
+        self.form.tables().nth(number).expect("numbers come from this form's tables")
+    }
+
+    /// What a text is; a row before a group before anything else.
+    pub(super) fn meaning(&self, text: &Text) -> Meaning {
+        if text.is_empty() {
+            return Meaning::Foreign;
+        }
+        let mut same = self.rows.iter().filter(|(_, label)| label.is(text));
+        match (same.next(), same.next()) {
+            (Some((id, _)), None) => return Meaning::Row(*id, SAME),
+            (Some(_), Some(_)) => return Meaning::Unclear,
+            _ => {}
+        }
+        if self.groups.iter().any(|label| label.is(text)) {
+            return Meaning::Group;
+        }
+        if self.heads.iter().chain(&self.others).any(|label| label.is(text)) {
+            return Meaning::Printed;
+        }
+        let labels = self.rows.iter().map(|(_, label)| label).chain(&self.groups);
+        let likenesses = labels.map(|label| label.likeness(text)).enumerate();
+        let rows = self.rows.len();
+        match best(likenesses.clone()) {
+            Some((index, like)) if index < rows => Meaning::Row(self.rows[index].0, like),
+            Some(_) => Meaning::Group,
+            None if likenesses.filter(|(_, like)| *like >= super::labels::LIKE).count() > 1 => {
+                Meaning::Unclear
+            }
+            None => {
+                let others = self.heads.iter().chain(&self.others).map(|label| label.likeness(text));
+                if others.max().unwrap_or(0) >= 750 { Meaning::Printed } else { Meaning::Foreign }
+            }
+        }
+    }
+
+    /// Whether a text heads a column; `其他` and `总计` name rows too and do not count.
+    pub(super) fn heads_column(&self, text: &Text) -> bool {
+        let plain = ["其他", "总计"].map(Label::of);
+        !plain.iter().any(|label| label.is(text))
+            && self.heads.iter().any(|label| label.is(text) || label.likeness(text) >= 750)
+    }
+
+    /// How many of a text's words only this form has.
+    pub(super) fn marks(form: &'static Form) -> Vec<Label> {
+        let mut labels = Vec::new();
+        for table in form.tables() {
+            labels.extend(table.rows.iter().map(|row| Label::of(&row.label)));
+            let columns = table.bands.iter().flat_map(|band| &band.columns);
+            labels.extend(columns.map(|column| Label::of(&column.label)));
+        }
+        labels
+    }
+}
+
+/// Cells of one row under the heads of its band: for each head's column of the grid which column of the band it is.
+#[derive(Clone, Debug)]
+pub(super) struct Heads {
+    /// First column of the grid, columns covered, index of the band's columns; by grid column.
+    pub(super) order: Vec<(usize, usize, usize)>,
+    /// Heads that say nothing known, and stand where the form has another.
+    pub(super) guessed: bool,
+}

@@ -1,0 +1,267 @@
+//! How like two labels are, whatever width, marks, blanks and numbers people write around them. Whole numbers, no floats.
+
+use crate::form::{Branch, Name};
+
+/// Likeness of the same label.
+pub(super) const SAME: usize = 1000;
+/// Likeness below which two labels are two.
+pub(super) const LIKE: usize = 600;
+/// By how much the best must be liker than the next.
+pub(super) const CLEAR: usize = 100;
+
+/// Half-width letters, digits and marks for full-width ones.
+pub(super) fn half_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '○' | '〇' | '零' => '〇',
+        '它' => '他',
+        c => c,
+    }
+}
+
+/// The number before a title or label and its bytes: `一、`, `（二）`, `3.`, `(4)`, `⑤`. 0 if it is no number up to 99.
+pub(super) fn number(text: &str) -> (u32, usize) {
+    let mut value = 0;
+    let mut digits = 0;
+    let mut opened = false;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        match half_width(c) {
+            '(' | '〔' | '[' if digits == 0 && !opened => opened = true,
+            c if crate::intake::blocks::is_blank(c) => {}
+            '第' if digits == 0 => {}
+            c if c.is_ascii_digit() && digits < 2 => {
+                value = value * 10 + c.to_digit(10).unwrap_or(0);
+                digits += 1;
+            }
+            '①'..='⑳' if digits == 0 => return (u32::from(c) - 0x245F, end),
+            c if "一二三四五六七八九十".contains(c) && digits < 3 => {
+                let place = "一二三四五六七八九十".chars().position(|d| d == c);
+                let digit = place.map_or(0, |n| u32::try_from(n).unwrap_or(0) + 1);
+                value = if digit == 10 { value.max(1) * 10 } else { value + digit };
+                digits += 1;
+            }
+            ')' | '〕' | ']' if digits > 0 => {
+                let rest = &text[end..];
+                let more = rest.len() - rest.trim_start_matches(['、', '.', '．', ' ']).len();
+                return (value, end + more);
+            }
+            '、' | '.' | '部' | ',' | ':' if digits > 0 && !opened => {
+                let rest = &text[end..];
+                return (value, end + rest.strip_prefix('分').map_or(0, |_| '分'.len_utf8()));
+            }
+            _ => break,
+        }
+    }
+    (0, 0)
+}
+
+/// A label without number, marks and blanks.
+pub(super) fn bare(text: &str) -> String {
+    let text = text.trim_start_matches(crate::intake::blocks::is_blank);
+    let (_, length) = number(text);
+    let rest = &text[length..];
+    let kept: String = rest.chars().map(half_width).filter(|c| c.is_alphanumeric()).collect();
+    if kept.is_empty() {
+        text.chars().map(half_width).filter(|c| c.is_alphanumeric()).collect()
+    } else {
+        kept
+    }
+}
+
+/// A label without what it says in brackets.
+pub(super) fn without_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut out = String::new();
+    for c in text.chars() {
+        match half_width(c) {
+            // `（一）` before a label goes with the number.
+            '(' | '[' | '〔' if !out.is_empty() => depth += 1,
+            ')' | ']' | '〕' if depth > 0 => depth -= 1,
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// A label and the ways in which it is written, bare.
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    ways: Vec<String>,
+}
+
+impl Label {
+    /// Of words that are printed.
+    pub(super) fn of(text: &str) -> Self {
+        let mut ways = vec![bare(text), bare(&without_brackets(text))];
+        ways.dedup();
+        Self { ways }
+    }
+
+    /// Of a row, a group or a column: as printed, and by its key and short name.
+    pub(super) fn of_name(printed: &str, name: &Name) -> Self {
+        let mut label = Self::of(printed);
+        // A short name says what the key says, or more (`其他处理的其他`).
+        for way in std::iter::once(&name.key).chain(&name.short) {
+            label.ways.push(bare(way));
+        }
+        label.ways.sort();
+        label.ways.dedup();
+        label
+    }
+
+    /// Of a branch of a table's trees.
+    pub(super) fn of_branch(branch: &Branch) -> Self {
+        Self::of_name(&branch.label, &branch.name)
+    }
+
+    /// How like a text is to this label, up to [`SAME`].
+    pub(super) fn likeness(&self, text: &Text) -> usize {
+        let ways = text.ways.iter().flat_map(|a| self.ways.iter().map(move |b| (a, b)));
+        ways.map(|(a, b)| likeness(a, b)).max().unwrap_or(0)
+    }
+
+    /// Whether a text is this label but for marks, blanks, number and brackets.
+    pub(super) fn is(&self, text: &Text) -> bool {
+        text.ways.iter().any(|a| self.ways.contains(a))
+    }
+}
+
+/// A text to be compared, bare.
+#[derive(Clone, Debug)]
+pub(super) struct Text {
+    ways: Vec<String>,
+}
+
+impl Text {
+    pub(super) fn new(text: &str) -> Self {
+        let mut ways = vec![bare(text), bare(&without_brackets(text))];
+        ways.retain(|way| !way.is_empty());
+        ways.dedup();
+        Self { ways }
+    }
+
+    /// Whether it has no letter and no digit.
+    pub(super) fn is_empty(&self) -> bool {
+        self.ways.is_empty()
+    }
+}
+
+/// Of two bare labels.
+fn likeness(a: &str, b: &str) -> usize {
+    if a == b {
+        return SAME;
+    }
+    let (long, short) = (a.chars().count(), b.chars().count());
+    // No label of the form has sixty characters.
+    if a.is_empty() || b.is_empty() || long > 80 {
+        return 0;
+    }
+    let whole = long.max(short);
+    let distance = strsim::osa_distance(a, b);
+    let near = SAME * whole.saturating_sub(distance) / whole;
+    let holds = short >= 4 && a.contains(b);
+    let begins = long >= 5 && b.starts_with(a);
+    match (holds, begins) {
+        (true, _) => near.max(900_usize.saturating_sub(15 * (long - short))),
+        (_, true) => near.max(800),
+        _ => near,
+    }
+}
+
+/// The one of several that a text is clearly likest to, and how like.
+pub(super) fn best(likenesses: impl Iterator<Item = (usize, usize)>) -> Option<(usize, usize)> {
+    let (mut first, mut second) = ((0, 0), 0);
+    for (index, like) in likenesses {
+        if like > first.1 {
+            second = first.1;
+            first = (index, like);
+        } else {
+            second = second.max(like);
+        }
+    }
+    let clear = first.1 == SAME && second < SAME || first.1 >= second + CLEAR;
+    (first.1 >= LIKE && clear).then_some(first)
+}
+
+/// Whether a cell holds what people write for a figure: digits, a stroke, a word for nothing, or nothing at all.
+pub(super) fn is_figure(text: &str) -> bool {
+    let folded: String = text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+    if !folded.chars().any(char::is_alphanumeric) {
+        return true;
+    }
+    if ["无", "没有", "空", "〇", "不涉及", "未发生", "N/A", "n/a", "NA", "null", "无此项"]
+        .contains(&&*folded)
+    {
+        return true;
+    }
+    let rest = folded.trim_start_matches(['+', '-', '−', '增', '减']);
+    let digits =
+        rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || ",._'".contains(c)).len();
+    if digits == 0 {
+        return false;
+    }
+    let rest = &rest[digits..];
+    let rest = ["万元", "亿元", "元", "件", "个", "条", "项", "次", "宗", "起", "%"]
+        .iter()
+        .find_map(|unit| rest.strip_prefix(unit))
+        .unwrap_or(rest);
+    let power = rest
+        .strip_prefix(['e', 'E'])
+        .is_some_and(|p| p.trim_start_matches('+').bytes().all(|b| b.is_ascii_digit()));
+    rest.is_empty() || rest.starts_with(['(', '[']) || power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_known_in_every_dress() {
+        let label = Label::of("（二）部分公开（区分处理的，只计这一情形，不计其他情形）");
+        for text in [
+            "（二）部分公开",
+            "(二) 部 分 公 开（区分处理的，只计这一情形，不计其他情形）",
+            "二、部分公开",
+            "部分公开",
+        ] {
+            assert_eq!(label.likeness(&Text::new(text)), SAME, "{text}");
+        }
+        assert!(label.likeness(&Text::new("部份公开")) >= LIKE);
+        assert!(label.likeness(&Text::new("予以公开")) < LIKE);
+        assert_eq!(bare("3.危及“三安全一稳定”"), "危及三安全一稳定");
+        assert_eq!(bare("3．其它"), "其他");
+        assert_eq!(number("（十二）其他").0, 12);
+        assert_eq!(number("三、收到").0, 3);
+        assert_eq!(number("一是加强"), (0, 0));
+        assert_eq!(number("2023年").0, 0);
+    }
+
+    #[test]
+    fn figures_are_told_from_labels() {
+        for text in [
+            "",
+            "/",
+            "-",
+            "——",
+            "无",
+            "12",
+            "1,024",
+            "１２",
+            "22（其中修订16件）",
+            "3.5",
+            "12件",
+            "0.5万元",
+            "+3",
+            "1e3",
+        ] {
+            assert!(is_figure(text), "{text}");
+        }
+        for text in
+            ["1.属于国家秘密", "3.其他", "一、本年新收", "（七）总计", "自然人", "2.没有现成信息需要另行制作"]
+        {
+            assert!(!is_figure(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Paragraphs to parts: what stands before part one, under each heading, and at the end; what lies outside of the report.
+
+use super::known::Meaning;
+use super::labels::Text;
+use super::{Recogniser, head, outline};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::form::numeral;
+use crate::intake::blocks::{Block, Layer, Paragraph, is_blank};
+use crate::source::Span;
+
+/// The parts of the report by the form's sections.
+pub(super) struct Sections {
+    pub(super) headings: Vec<Option<Span>>,
+    pub(super) prose: Vec<Vec<Span>>,
+}
+
+/// What stands at the end of a report.
+#[derive(Default)]
+pub(super) struct End {
+    pub(super) name: Option<Span>,
+    pub(super) date: Option<(Span, String)>,
+    /// Paragraphs taken or behind it: from this one on.
+    pub(super) from: Option<usize>,
+    /// The last of them that is the report's.
+    pub(super) last: usize,
+}
+
+impl Recogniser<'_> {
+    /// Paragraphs that lie outside the element of a page in which the report is.
+    pub(super) fn outside(
+        &self,
+        paragraphs: &[(usize, Paragraph)],
+        headings: &[outline::Heading],
+    ) -> Vec<bool> {
+        let layers = &self.transcript.layers;
+        let path = |layer: Layer| {
+            let mut path = vec![layer];
+            while let Some(&above) = layers.get(path[path.len() - 1] as usize)
+                && above != path[path.len() - 1]
+            {
+                path.push(above);
+            }
+            path.reverse();
+            path
+        };
+        let tables = self.transcript.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) if self.is_of_the_form(table) => Some(table.layer),
+            _ => None,
+        });
+        let own = headings.iter().map(|heading| paragraphs[heading.paragraph].1.layer).chain(tables);
+        let common = own
+            .map(path)
+            .reduce(|a, b| a.iter().zip(&b).take_while(|(a, b)| a == b).map(|(a, _)| *a).collect());
+        let common = common.unwrap_or_default();
+        paragraphs.iter().map(|(_, p)| !path(p.layer).starts_with(&common)).collect()
+    }
+
+    /// 署名 and 成文日期 below the last part.
+    pub(super) fn signature(
+        &mut self,
+        paragraphs: &[(usize, Paragraph)],
+        headings: &[outline::Heading],
+        outside: &[bool],
+    ) -> End {
+        let Some(last) = headings.last() else { return End::default() };
+        let text = |at: usize| self.transcript.text(paragraphs[at].1.at);
+        let inside = |at: &usize| !outside[*at];
+        let mut dates = (last.paragraph + 1..paragraphs.len()).rev().filter(inside);
+        let dated = dates.find_map(|at| {
+            let (date, range) = head::date(text(at))?;
+            let before = text(at)[..range.start].trim_matches(is_blank);
+            let alone = before.chars().count() <= 30 && !before.contains(['。', '，', '；', '：', '、']);
+            alone.then_some((at, date, range, before.len()))
+        });
+        let is_name = |text: &str| {
+            let end = [
+                "局", "委", "会", "府", "处", "室", "厅", "办", "院", "中心", "公司", "队", "所", "站", "市",
+                "区", "县",
+            ];
+            text.chars().count() <= 40
+                && !text.contains(['。', '，', '；', '：', '、', '！'])
+                && end.iter().any(|end| text.ends_with(end))
+        };
+        let Some((at, date, range, before)) = dated else {
+            // A name alone, at the very end.
+            let tail = (last.paragraph + 2..paragraphs.len()).rev().find(inside);
+            return match tail.filter(|&at| is_name(text(at)) && text(at).chars().count() >= 4) {
+                Some(at) => {
+                    let place = paragraphs[at].1.at;
+                    self.landmarks.push((place, "署名".to_owned()));
+                    End { name: Some(place), date: None, from: Some(at), last: at }
+                }
+                None => End::default(),
+            };
+        };
+        let place = paragraphs[at].1.at;
+        let date_at = place.part(range.clone());
+        self.landmarks.push((date_at, "成文日期".to_owned()));
+        let mut end = End { name: None, date: Some((date_at, date)), from: Some(at), last: at };
+        if before > 0 {
+            let text = text(at);
+            let lead = text.len() - text.trim_start_matches(is_blank).len();
+            end.name = Some(place.part(lead..lead + before));
+        } else if let Some(above) = (last.paragraph + 1..at).rev().find(inside)
+            && is_name(text(above))
+        {
+            end.name = Some(paragraphs[above].1.at);
+            end.from = Some(above);
+        }
+        self.landmarks.extend(end.name.map(|name| (name, "署名".to_owned())));
+        end
+    }
+
+    /// The paragraphs of each part.
+    pub(super) fn sections(
+        &mut self,
+        paragraphs: &[(usize, Paragraph)],
+        headings: &[outline::Heading],
+        end: &End,
+        outside: &[bool],
+    ) -> Sections {
+        let count = self.known.form.sections.len();
+        let mut sections = Sections { headings: vec![None; count], prose: vec![Vec::new(); count] };
+        let mut outer = Vec::new();
+        for (index, heading) in headings.iter().enumerate() {
+            let next = headings.get(index + 1).map_or(paragraphs.len(), |next| next.paragraph);
+            let place = paragraphs[heading.paragraph].1.at;
+            let part = format!("第{}部分", numeral(heading.section));
+            sections.headings[heading.section] = Some(place);
+            self.landmarks.push((place, format!("{part}标题")));
+            self.judge_heading(heading, place);
+            let mut number = 0;
+            for at in heading.paragraph + 1..next {
+                let place = paragraphs[at].1.at;
+                if end.from.is_some_and(|from| at >= from && at <= end.last) && index + 1 == headings.len() {
+                    continue;
+                }
+                if outside[at] || (index + 1 == headings.len() && end.from.is_some() && at > end.last) {
+                    outer.push(place);
+                    continue;
+                }
+                number += 1;
+                self.landmarks.push((place, format!("{part}第{number}段")));
+                match self.table_of(heading.section) {
+                    None => sections.prose[heading.section].push(place),
+                    Some(table) => self.beside_table(table, place),
+                }
+            }
+        }
+        self.say_outer(&outer);
+        sections
+    }
+
+    /// A paragraph in a part that holds a table: a note, the form's own words, or something without a place.
+    pub(super) fn beside_table(&mut self, table: usize, place: Span) {
+        let text = self.transcript.text(place);
+        let note = ["注", "说明", "备注", "※", "*"].iter().any(|mark| text.starts_with(mark));
+        if note {
+            self.notes.entry(table).or_default().push(place);
+        } else if !matches!(self.known.meaning(&Text::new(text)), Meaning::Printed) {
+            self.left.push(place);
+        }
+    }
+
+    pub(super) fn judge_heading(&mut self, heading: &outline::Heading, place: Span) {
+        let title = &self.known.form.sections[heading.section].title;
+        let right = format!("{}、{title}", numeral(heading.section));
+        if !heading.exact {
+            let written = self.transcript.text(place);
+            let message = format!("标题“{written}”与格式不一致");
+            self.found.push(Diagnostic::of(&codes::S02, place, message).help(format!("写成“{right}”")));
+        } else if heading.number != 0 && heading.number as usize != heading.section + 1 {
+            let message = "这一部分的序号与格式不一致".to_owned();
+            self.found.push(Diagnostic::of(&codes::S02, place, message).help(format!("写成“{right}”")));
+        }
+    }
+
+    /// What stands before part one, besides the title: 导语, or something that has no place.
+    pub(super) fn before(
+        &mut self,
+        paragraphs: &[(usize, Paragraph)],
+        title: Option<std::ops::Range<usize>>,
+        outside: &[bool],
+    ) -> Vec<Span> {
+        let title = title.unwrap_or(0..0);
+        let mut intro = Vec::new();
+        let mut outer = Vec::new();
+        for (at, (_, paragraph)) in paragraphs.iter().enumerate() {
+            let text = self.transcript.text(paragraph.at);
+            if title.contains(&at) {
+                self.landmarks.push((paragraph.at, "标题".to_owned()));
+                continue;
+            }
+            let sentence = text.ends_with(['。', '：', '；', '！', ':']) || text.chars().count() >= 40;
+            if at >= title.end && !outside[at] && sentence {
+                intro.push(paragraph.at);
+                self.landmarks.push((paragraph.at, format!("导语第{}段", intro.len())));
+            } else if outside[at] {
+                outer.push(paragraph.at);
+            } else {
+                self.left.push(paragraph.at);
+            }
+        }
+        self.say_outer(&outer);
+        intro
+    }
+
+    /// The words of a page around the report: its menus, its foot.
+    pub(super) fn say_outer(&mut self, outer: &[Span]) {
+        if self.transcript.layers.len() < 2 {
+            self.left.extend(outer);
+        } else if let Some(first) = outer.first() {
+            let message = format!("网页上报告以外的文字没有读入，共 {} 段", outer.len());
+            self.found.push(Diagnostic::of(&codes::D04, *first, message));
+        }
+    }
+
+    /// A picture where a table should be.
+    pub(super) fn pictures(&mut self, paragraphs: &[(usize, Paragraph)], headings: &[outline::Heading]) {
+        let tables: Vec<(usize, String)> =
+            self.known.form.tables().enumerate().map(|(n, t)| (n, t.name.clone())).collect();
+        for (number, name) in tables {
+            if self.tables.contains_key(&number) {
+                continue;
+            }
+            let Some(at) = headings.iter().position(|h| self.table_of(h.section) == Some(number)) else {
+                continue;
+            };
+            let place = paragraphs[headings[at].paragraph];
+            let next = headings.get(at + 1).map_or(usize::MAX, |next| paragraphs[next.paragraph].0);
+            let picture = self
+                .transcript
+                .blocks
+                .iter()
+                .enumerate()
+                .any(|(index, block)| matches!(block, Block::Picture) && index > place.0 && index < next);
+            if picture {
+                let message = format!("{name}是一张图片，里面的数读不出来");
+                self.found.push(Diagnostic::of(&codes::D07, place.1.at, message).help("在文件中重做成表格"));
+            }
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! Tables whose rows stand below one another: each row is known by its own label, never by its place in the grid; its figures
+//! are what follows the label, in the order of the heads.
+
+use super::Recogniser;
+use super::known::{Heads, Meaning, RowId};
+use super::labels::{LIKE, Label, SAME, Text, is_figure};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::form::{CellId, Column};
+use crate::intake::blocks::{Cell, Row, Table};
+use crate::source::Span;
+
+/// A head as it stands in the file.
+struct Head {
+    column: usize,
+    columns: usize,
+    at: Span,
+    text: Text,
+}
+
+/// The heads above the rows at hand.
+#[derive(Default)]
+pub(super) struct Above {
+    heads: Vec<Head>,
+    /// A row with figures came since the last head: the next head begins anew.
+    closed: bool,
+}
+
+impl Recogniser<'_> {
+    /// Reads a table, row by row. `above` is kept from table to table: one may go on over a page.
+    pub(super) fn rows(&mut self, table: &Table, above: &mut Above) {
+        let mut number = 0;
+        while number < table.rows.len() {
+            if let Some(next) = self.across(table, number) {
+                number = next;
+                continue;
+            }
+            self.row(&table.rows[number], above);
+            number += 1;
+        }
+    }
+
+    fn row(&mut self, row: &Row, above: &mut Above) {
+        let own: Vec<Cell> = row.cells.iter().filter(|cell| !cell.continued).copied().collect();
+        let texts: Vec<Text> = own.iter().map(|cell| Text::new(self.transcript.text(cell.at))).collect();
+        if own.iter().all(|cell| cell.at.is_empty()) {
+            return;
+        }
+        let heads = texts.iter().filter(|text| self.known.heads_column(text)).count();
+        if heads > 0 {
+            self.heads(&own, &texts, above);
+            return;
+        }
+        let meanings: Vec<Meaning> = own
+            .iter()
+            .zip(&texts)
+            .map(|(cell, text)| {
+                let figure = is_figure(self.transcript.text(cell.at));
+                if figure { Meaning::Foreign } else { self.known.meaning(text) }
+            })
+            .collect();
+        let label = meanings.iter().rposition(|meaning| matches!(meaning, Meaning::Row(..)));
+        let unclear = meanings.iter().rposition(|meaning| *meaning == Meaning::Unclear);
+        match (label, unclear) {
+            (Some(at), unclear) if unclear.is_none_or(|unclear| unclear < at) => {
+                let Meaning::Row(id, like) = meanings[at] else { return };
+                self.known_row(row, &own, at, id, like, above);
+                self.leave_strangers(&own[..at], &meanings[..at]);
+            }
+            _ => self.unknown_row(row, &own, &meanings),
+        }
+    }
+
+    fn heads(&mut self, own: &[Cell], texts: &[Text], above: &mut Above) {
+        if std::mem::take(&mut above.closed) {
+            above.heads.clear();
+        }
+        for (cell, text) in own.iter().zip(texts) {
+            if !text.is_empty() {
+                above.heads.retain(|head| head.column != cell.column || cell.columns < head.columns);
+                above.heads.push(Head {
+                    column: cell.column,
+                    columns: cell.columns,
+                    at: cell.at,
+                    text: text.clone(),
+                });
+                if matches!(self.known.meaning(text), Meaning::Foreign) {
+                    self.stray_heads.push(cell.at);
+                }
+            }
+        }
+    }
+
+    /// The order of the columns of a band by the heads above it.
+    fn order(&self, above: &Above, columns: &[Column]) -> Result<Option<Heads>, Span> {
+        let labels: Vec<Label> = columns.iter().map(|c| Label::of_name(&c.label, &c.name)).collect();
+        let mut order: Vec<(usize, usize, usize)> = Vec::new();
+        for (index, label) in labels.iter().enumerate() {
+            let mut same = above.heads.iter().filter(|head| label.is(&head.text));
+            let found = same.next().or_else(|| {
+                let likes = above.heads.iter().map(|head| {
+                    let taken = labels.iter().any(|other| other.is(&head.text));
+                    if taken { 0 } else { label.likeness(&head.text) }
+                });
+                super::labels::best(likes.enumerate()).map(|(at, _)| &above.heads[at])
+            });
+            if let Some(twice) = same.next()
+                && twice.column != found.map_or(0, |head| head.column)
+            {
+                return Err(twice.at);
+            }
+            if let Some(head) = found {
+                order.push((head.column, head.columns, index));
+            }
+        }
+        order.sort_unstable();
+        if order.is_empty() {
+            return Ok(None);
+        }
+        if order.windows(2).any(|pair| pair[0].0 == pair[1].0) {
+            return Err(above.heads[0].at);
+        }
+        if order.len() == columns.len() {
+            return Ok(Some(Heads { order, guessed: false }));
+        }
+        // Some heads say nothing known: where the others stand as in the form, so do they.
+        let sorted = order.windows(2).all(|pair| pair[0].2 < pair[1].2);
+        let strangers = above.heads.iter().filter(|head| {
+            let inside = order.first().is_some_and(|f| head.column > f.0)
+                || order.last().is_some_and(|l| head.column > l.0);
+            inside && !labels.iter().any(|label| label.is(&head.text)) && !self.is_upper(&head.text)
+        });
+        let missing = columns.len() - order.len();
+        if sorted && strangers.count() == missing {
+            return Ok(Some(Heads { order: Vec::new(), guessed: true }));
+        }
+        Err(above.heads.last().map_or_else(Span::default, |head| head.at))
+    }
+
+    fn is_upper(&self, text: &Text) -> bool {
+        matches!(self.known.meaning(text), Meaning::Printed) && !self.known.heads_column(text)
+    }
+
+    /// A row whose label is known.
+    fn known_row(&mut self, row: &Row, own: &[Cell], at: usize, id: RowId, like: usize, above: &mut Above) {
+        above.closed = true;
+        let table = self.known.table(id.0);
+        let name = table.rows[id.1].name.said().to_owned();
+        let label = own[at].at;
+        self.landmarks.push((row.at, format!("{}“{name}”", table.name)));
+        self.tables.entry(id.0).or_insert(row.at);
+        if like < SAME {
+            let written = self.transcript.text(label);
+            let message = format!("行名“{written}”按“{name}”读");
+            let help = format!("格式中的行名是“{}”", table.rows[id.1].label);
+            self.found.push(Diagnostic::of(&codes::D06, label, message).help(help));
+        }
+        let columns = table.columns(id.1);
+        let mut values: Vec<Cell> = own[at + 1..].to_vec();
+        if columns.len() == 1 {
+            self.single(row, id, label, &values);
+            self.unit(id, above);
+            return;
+        }
+        let heads = match self.order(above, columns) {
+            Ok(heads) => heads,
+            Err(place) => {
+                self.wrong_heads(id.0, place);
+                None
+            }
+        };
+        // A label that should cover several columns and does not leaves blanks behind it.
+        while values.len() > columns.len() && values[0].at.is_empty() {
+            values.remove(0);
+        }
+        while values.len() > columns.len() && values.last().is_some_and(|cell| cell.at.is_empty()) {
+            values.pop();
+        }
+        let by_order = values.len() == columns.len();
+        let guessed = heads.as_ref().is_some_and(|heads| heads.guessed);
+        let order: Vec<usize> = match &heads {
+            Some(heads) if !guessed => heads.order.iter().map(|(_, _, index)| *index).collect(),
+            _ => (0..columns.len()).collect(),
+        };
+        let mut placed: Vec<(CellId, Span)> = Vec::new();
+        if by_order {
+            for (index, cell) in order.iter().zip(&values) {
+                placed.push((CellId { row: id.1, column: *index }, cell.at));
+            }
+        } else {
+            self.wrong_length(row, id, values.len(), columns.len());
+            if let Some(heads) = heads.filter(|heads| !heads.guessed) {
+                for (column, _, index) in heads.order {
+                    if let Some(cell) = values.iter().find(|c| c.column == column && c.columns == 1) {
+                        placed.push((CellId { row: id.1, column: index }, cell.at));
+                    }
+                }
+            }
+            let kept: Vec<Span> = placed.iter().map(|(_, at)| *at).collect();
+            let lost = values.iter().filter(|cell| !cell.at.is_empty() && !kept.contains(&cell.at));
+            self.left.extend(lost.map(|cell| cell.at));
+        }
+        self.put_row(id, label, &placed);
+    }
+
+    /// A row of one figure, however many cells its writer gave it.
+    fn single(&mut self, row: &Row, id: RowId, label: Span, values: &[Cell]) {
+        let filled: Vec<&Cell> = values.iter().filter(|cell| !cell.at.is_empty()).collect();
+        let cell = CellId { row: id.1, column: 0 };
+        match filled[..] {
+            [] => {
+                let at = values.first().map_or(Span::new(row.at.end as usize, row.at.end as usize), |c| c.at);
+                let placed: &[_] = if values.is_empty() { &[] } else { &[(cell, at)] };
+                self.put_row(id, label, placed);
+            }
+            [only] => self.put_row(id, label, &[(cell, only.at)]),
+            [..] => {
+                self.wrong_length(row, id, filled.len(), 1);
+                self.left.extend(filled.iter().map(|cell| cell.at));
+            }
+        }
+    }
+
+    /// A fee under a head that says 元: the form's unit is 万元.
+    fn unit(&mut self, id: RowId, above: &Above) {
+        use crate::form::Kind;
+        let column = &self.known.table(id.0).columns(id.1)[0];
+        if column.kind != Kind::TenThousand {
+            return;
+        }
+        let label = Label::of_name(&column.label, &column.name);
+        let head = above.heads.iter().rev().find(|head| label.likeness(&head.text) >= LIKE);
+        let Some(head) = head else { return };
+        let said: String = self.transcript.text(head.at).chars().filter(|c| !c.is_whitespace()).collect();
+        if said.contains('元') && !said.contains("万元") {
+            self.yuan.insert((id.0, CellId { row: id.1, column: 0 }));
+            let message = format!("表头写的单位是元（“{said}”），按元读入");
+            self.found.push(Diagnostic::of(&codes::D06, head.at, message).help("格式中的单位是万元"));
+        }
+    }
+
+    /// Takes down the figures of a row; a row that comes twice must say the same.
+    pub(super) fn put_row(&mut self, id: RowId, label: Span, placed: &[(CellId, Span)]) {
+        let table = self.known.table(id.0);
+        if let Some(first) = self.rows.get(&id) {
+            let same = placed.iter().all(|(cell, at)| {
+                let before = self.figures.get(&(id.0, *cell));
+                before.is_some_and(|before| self.transcript.text(*before) == self.transcript.text(*at))
+            });
+            let name = table.rows[id.1].name.said();
+            if !same {
+                let message = format!("有两行都是“{name}”，数不相同，不知道用哪一行");
+                let found = Diagnostic::of(&codes::D05, label, message).label(*first, "前一行在这里");
+                self.found.push(found.help("改正行名，或删去多余的一行"));
+                self.left.extend(placed.iter().map(|(_, at)| *at).filter(|at| !at.is_empty()));
+            }
+            return;
+        }
+        self.rows.insert(id, label);
+        for (cell, at) in placed {
+            self.figures.insert((id.0, *cell), *at);
+            let said = table.cell_name(*cell);
+            let words = match said.split_once('·') {
+                Some((row, column)) => format!("{}“{row}”·{column}", table.name),
+                None => format!("{}“{said}”", table.name),
+            };
+            self.landmarks.push((*at, words));
+        }
+    }
+
+    fn wrong_length(&mut self, row: &Row, id: RowId, written: usize, wanted: usize) {
+        let name = self.known.table(id.0).rows[id.1].name.said();
+        let message = format!("“{name}”一行有 {written} 格，应为 {wanted} 格");
+        self.found.push(
+            Diagnostic::of(&codes::D05, row.at, message)
+                .help("行名后面的格与格式一致，没有发生的填 0；检查合并的格和多出、缺少的格"),
+        );
+    }
+
+    /// Said once a table.
+    pub(super) fn wrong_heads(&mut self, table: usize, place: Span) {
+        if self.wrong_heads.contains(&table) {
+            return;
+        }
+        self.wrong_heads.push(table);
+        let name = &self.known.table(table).name;
+        let message = format!("{name}的表头认不全，按格式的次序读各列");
+        self.found.push(Diagnostic::of(&codes::D05, place, message).help("表头各列的名称与格式一致"));
+    }
+
+    fn unknown_row(&mut self, row: &Row, own: &[Cell], meanings: &[Meaning]) {
+        let text = |cell: &Cell| self.transcript.text(cell.at);
+        let filled: Vec<&Cell> = own.iter().filter(|cell| !cell.at.is_empty()).collect();
+        let figures =
+            filled.iter().filter(|cell| is_figure(text(cell)) && text(cell).chars().any(char::is_numeric));
+        if figures.count() >= 2 || (own.len() > 1 && filled.len() == 2 && is_figure(text(filled[1]))) {
+            let name = filled.iter().find(|cell| !is_figure(text(cell))).map_or("", |cell| text(cell));
+            let message = if name.is_empty() {
+                "这一行没有行名，不知道是哪一项的数".to_owned()
+            } else if meanings.contains(&Meaning::Group) && !meanings.contains(&Meaning::Unclear) {
+                format!("“{name}”是一组的名称，这一行不知道是其中哪一项的数")
+            } else {
+                format!("表格里“{name}”这一行，认不出是格式中的哪一项")
+            };
+            self.found.push(Diagnostic::of(&codes::D05, row.at, message).help("把行名改成格式中的名称"));
+            self.left.extend(filled.iter().map(|cell| cell.at));
+            return;
+        }
+        // 注 in the last row of a table.
+        if let [only] = filled[..]
+            && text(only).starts_with(['注', '说', '备'])
+        {
+            self.table_notes.push(only.at);
+            return;
+        }
+        self.leave_strangers(own, meanings);
+    }
+
+    /// Words beside the form's own are not lost without a word.
+    fn leave_strangers(&mut self, own: &[Cell], meanings: &[Meaning]) {
+        for (cell, meaning) in own.iter().zip(meanings) {
+            let text = self.transcript.text(cell.at);
+            let says = text.chars().any(char::is_alphanumeric);
+            let number = text.chars().all(|c| !c.is_alphabetic() || "一二三四五六七八九十".contains(c));
+            if *meaning == Meaning::Foreign && says && !number {
+                self.left.push(cell.at);
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! In: the bytes of a workbook. Out: its blocks, sheet by sheet: a row with one cell is a paragraph, rows with more make a table;
+//! every cell with its name (`Sheet1!D12`). Formulas count by their stored results.
+
+use super::Refusal;
+use super::blocks::{Raw, RawCell, Remark};
+use crate::package::parts::Parts;
+use crate::source::{Span, Traced};
+use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+
+/// Cells beyond which a workbook is no report.
+const MOST_CELLS: usize = 100_000;
+/// Columns beyond which a sheet is no report.
+const MOST_COLUMNS: u32 = 200;
+
+/// Rows and columns from 0.
+type At = (u32, u32);
+
+/// What a sheet holds.
+#[derive(Default)]
+struct Sheet {
+    name: String,
+    cells: BTreeMap<At, String>,
+    /// Last row and column of each merged region, by its first.
+    merged: BTreeMap<At, At>,
+}
+
+/// Reads a workbook.
+pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
+    Parts::open(bytes)?.weigh()?;
+    let damaged = |_: XlsxError| Refusal::Damaged;
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsxError::Password => Refusal::Encrypted,
+        _ => Refusal::Damaged,
+    })?;
+    let sheets: Vec<(String, bool)> =
+        book.sheets_metadata().iter().map(|s| (s.name.clone(), s.visible == SheetVisible::Visible)).collect();
+    let mut blocks = Vec::new();
+    let mut remarks = BTreeSet::new();
+    let mut count = 0;
+    for (name, visible) in sheets {
+        if !visible {
+            remarks.insert(Remark::HiddenSheets);
+            continue;
+        }
+        let mut sheet = Sheet { name, ..Sheet::default() };
+        for region in book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default() {
+            sheet.merged.insert(region.start, region.end);
+        }
+        let Ok(mut cells) = book.worksheet_cells_reader(&sheet.name) else { continue };
+        while let Some(cell) = cells.next_cell().map_err(damaged)? {
+            count += 1;
+            if count > MOST_CELLS {
+                return Err(Refusal::TooLarge);
+            }
+            if cell.get_position().1 <= MOST_COLUMNS {
+                sheet.cells.insert(cell.get_position(), text(cell.get_value()));
+            }
+        }
+        drop(cells);
+        let Ok(mut formulas) = book.worksheet_cells_reader(&sheet.name) else { continue };
+        while let Some(formula) = formulas.next_formula().map_err(damaged)? {
+            let result = sheet.cells.get(&formula.get_position());
+            if !formula.get_value().is_empty() && result.is_none_or(String::is_empty) {
+                remarks.insert(Remark::NoResult);
+            }
+        }
+        blocks.extend(sheet.blocks());
+    }
+    Ok((blocks, remarks.into_iter().collect()))
+}
+
+/// What a cell shows.
+fn text(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::Int(number) => number.to_string(),
+        // A sheet keeps fifteen digits; what is behind them is the machine's.
+        DataRef::Float(number) => plain(&format!("{number:.14e}")),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
+        DataRef::DateTime(date) => {
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            format!("{year}年{month}月{day}日")
+        }
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::Error(error) => error.to_string(),
+        DataRef::Empty => String::new(),
+    }
+}
+
+/// `5.92372449000000e4` -> `59237.2449`.
+fn plain(scientific: &str) -> String {
+    let (number, power) = scientific.split_once('e').unwrap_or((scientific, "0"));
+    let (sign, number) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let point = 1 + power.parse::<i32>().unwrap_or(0);
+    let (whole, rest) = match usize::try_from(point) {
+        Ok(0) | Err(_) => {
+            let zeros = usize::try_from(-point).unwrap_or(0).min(32);
+            ("0".to_owned(), format!("{}{digits}", "0".repeat(zeros)))
+        }
+        Ok(point) if point < digits.len() => (digits[..point].to_owned(), digits[point..].to_owned()),
+        Ok(point) => (format!("{digits}{}", "0".repeat((point - digits.len()).min(32))), String::new()),
+    };
+    let rest = rest.trim_end_matches('0');
+    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+}
+
+impl Sheet {
+    fn blocks(&self) -> Vec<Raw> {
+        let filled = || self.cells.iter().filter(|(_, text)| !text.trim().is_empty()).map(|(at, _)| *at);
+        let (Some(first), Some(last)) = (filled().map(|at| at.1).min(), filled().map(|at| at.1).max()) else {
+            return Vec::new();
+        };
+        let mut blocks = Vec::new();
+        let mut table: Vec<Vec<RawCell>> = Vec::new();
+        let mut rows: Vec<u32> = filled().map(|at| at.0).collect();
+        rows.dedup();
+        let mut before = None;
+        for row in rows {
+            let own: Vec<At> = filled().skip_while(|at| at.0 < row).take_while(|at| at.0 == row).collect();
+            let apart = before.is_some_and(|before: u32| row > before + 1 && !self.reaches(row));
+            if self.is_paragraph(row, &own, first, last) {
+                blocks.extend((!table.is_empty()).then(|| Raw::Table(std::mem::take(&mut table), 0)));
+                // A table of one cell is a paragraph with the cell's name.
+                blocks.push(Raw::Table(vec![vec![self.cell(own[0], 1)]], 0));
+            } else {
+                if apart {
+                    blocks.extend((!table.is_empty()).then(|| Raw::Table(std::mem::take(&mut table), 0)));
+                }
+                table.push(self.row(row, first, last));
+            }
+            before = Some(row);
+        }
+        blocks.extend((!table.is_empty()).then_some(Raw::Table(table, 0)));
+        blocks
+    }
+
+    /// Whether a merged region reaches into a row from above.
+    fn reaches(&self, row: u32) -> bool {
+        self.merged.iter().any(|(start, end)| start.0 < row && row <= end.0)
+    }
+
+    /// A row that is a line of text: one cell, over most of the width or with no other beside it.
+    fn is_paragraph(&self, row: u32, own: &[At], first: u32, last: u32) -> bool {
+        let [only] = own else { return false };
+        let (end_row, end) = self.merged.get(only).copied().unwrap_or(*only);
+        let width = last - first + 1;
+        let wide = (end.min(last) - only.1 + 1) * 5 >= width * 4;
+        let beside = self.cells.range((row, 0)..=(row, u32::MAX)).count() > 1;
+        end_row == row
+            && only.1 <= first + 1
+            && !self.reaches(row)
+            && (width == 1 || (wide && width > 1) || !beside)
+    }
+
+    fn row(&self, row: u32, first: u32, last: u32) -> Vec<RawCell> {
+        let mut cells = Vec::new();
+        let mut column = first;
+        while column <= last {
+            let at = (row, column);
+            let inside = self.merged.iter().find(|(start, end)| {
+                **start != at && start.0 <= row && row <= end.0 && start.1 <= column && column <= end.1
+            });
+            match inside {
+                // The cell above reaches down; it is put here by the one who lays out the grid.
+                Some((start, end)) if start.0 < row => column = end.1 + 1,
+                Some((_, end)) => column = end.1 + 1,
+                None => {
+                    let end = self.merged.get(&at).copied().unwrap_or(at);
+                    let cell = self.cell(at, end.0.min(row + 1000) - row + 1);
+                    cells.push(cell);
+                    column = end.1 + 1;
+                }
+            }
+        }
+        cells
+    }
+
+    fn cell(&self, at: At, rows: u32) -> RawCell {
+        let text = self.cells.get(&at).map_or("", String::as_str);
+        let end = self.merged.get(&at).map_or(at.1, |end| end.1.min(MOST_COLUMNS));
+        RawCell {
+            content: vec![Raw::Paragraph(Traced::at(text, Span::default()), 0)],
+            columns: (end - at.1 + 1) as usize,
+            rows: rows as usize,
+            address: Some(format!("{}!{}{}", self.name, letters(at.1), at.0 + 1)),
+            ..RawCell::default()
+        }
+    }
+}
+
+/// A, B, … Z, AA.
+fn letters(column: u32) -> String {
+    let mut out = Vec::new();
+    let mut left = column + 1;
+    while left > 0 {
+        out.push(char::from(b'A' + ((left - 1) % 26).to_le_bytes()[0]));
+        left = (left - 1) / 26;
+    }
+    out.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_shown_as_typed() {
+        for (value, shown) in [
+            (59237.2449, "59237.2449"),
+            (3402.0, "3402"),
+            (0.1 + 0.2, "0.3"),
+            (0.05, "0.05"),
+            (-8.0, "-8"),
+            (0.0, "0"),
+            (1e15, "1000000000000000"),
+        ] {
+            assert_eq!(text(&DataRef::Float(value)), shown);
+        }
+        assert_eq!([letters(0), letters(25), letters(26), letters(701)], ["A", "Z", "AA", "ZZ"]);
+    }
+}

@@ -1,0 +1,135 @@
+//! In: a container that others wrote. Out: its parts, within bounds; and the same container with some parts replaced or added
+//! and every other one copied as it is, compressed bytes and all. Refuses to know what the parts say.
+
+use std::fmt;
+use std::io::{Cursor, Read, Write};
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{DateTime, ZipArchive, ZipWriter};
+
+/// Bytes that the parts read from one container may come to.
+const MOST_BYTES: u64 = 64 << 20;
+/// Parts beyond which a container is no office file.
+const MOST_PARTS: usize = 10_000;
+
+/// Why a container cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Not a container, or cut off, or its sums do not fit.
+    Damaged,
+    /// A part needs a password.
+    Encrypted,
+    /// More than any report holds: a bomb, or the wrong file.
+    TooLarge,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Damaged => "damaged",
+            Self::Encrypted => "encrypted",
+            Self::TooLarge => "too large",
+        })
+    }
+}
+
+impl From<ZipError> for Fault {
+    fn from(error: ZipError) -> Self {
+        match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Self::Encrypted,
+            _ => Self::Damaged,
+        }
+    }
+}
+
+/// A container being read.
+pub struct Parts<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    left: u64,
+}
+
+impl<'a> Parts<'a> {
+    /// Opens a container.
+    ///
+    /// # Errors
+    /// It is none, or has too many parts.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
+        let entries = bytes.windows(4).filter(|window| window == b"PK\x01\x02").count();
+        if entries > MOST_PARTS {
+            return Err(Fault::TooLarge);
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes))?;
+        Ok(Self { archive, left: MOST_BYTES })
+    }
+
+    /// Whether there is a part of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
+    /// Whether all parts but pictures together keep within the bounds: for readers that open the container themselves.
+    ///
+    /// # Errors
+    /// They do not, or one is damaged.
+    pub fn weigh(&mut self) -> Result<(), Fault> {
+        for index in 0..self.archive.len() {
+            let part = self.archive.by_index(index)?;
+            // Pictures are never unpacked.
+            if part.name()?.contains("/media/") {
+                continue;
+            }
+            let read = std::io::copy(&mut part.take(self.left + 1), &mut std::io::sink());
+            let read = read.map_err(|_| Fault::Damaged)?;
+            self.left = self.left.checked_sub(read).ok_or(Fault::TooLarge)?;
+        }
+        Ok(())
+    }
+
+    /// A part; `None` if there is none of this name.
+    ///
+    /// # Errors
+    /// It is damaged, or more than the bounds allow; whatever its head says of its size.
+    pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
+        let part = self.archive.by_index(index)?;
+        if part.size() > self.left {
+            return Err(Fault::TooLarge);
+        }
+        let mut bytes = Vec::new();
+        part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| Fault::Damaged)?;
+        self.left = self.left.checked_sub(bytes.len() as u64).ok_or(Fault::TooLarge)?;
+        Ok(Some(bytes))
+    }
+}
+
+/// The container with `changed` parts in place of those of the same name, or added at the end.
+///
+/// # Errors
+/// It cannot be read.
+pub fn repacked(bytes: &[u8], changed: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Fault> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    // The same bytes every run: no clock.
+    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
+    let put = |writer: &mut ZipWriter<_>, name: &str, bytes: &[u8]| -> Result<(), Fault> {
+        writer.start_file(name, options)?;
+        writer.write_all(bytes).map_err(|_| Fault::Damaged)
+    };
+    let mut done = vec![false; changed.len()];
+    for index in 0..archive.len() {
+        let part = archive.by_index_raw(index)?;
+        let name = part.name()?.into_owned();
+        match changed.iter().position(|(changed, _)| *changed == name) {
+            Some(at) => {
+                done[at] = true;
+                put(&mut writer, &changed[at].0, &changed[at].1)?;
+            }
+            None => writer.raw_copy_file(part)?,
+        }
+    }
+    for ((name, bytes), _) in changed.iter().zip(done).filter(|(_, done)| !done) {
+        put(&mut writer, name, bytes)?;
+    }
+    Ok(writer.finish()?.into_inner())
+}

@@ -1,0 +1,70 @@
+//! Where a text stands in the file that it was taken from, for files whose lines and columns nobody sees: a place in words,
+//! and as the file's own format counts.
+
+use super::{Span, Traced};
+use std::ops::Range;
+
+/// The places of a text in the file that it was taken from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origins {
+    landmarks: Vec<(Span, String)>,
+    cells: Vec<(Span, String)>,
+    part: Option<(&'static str, Traced)>,
+}
+
+/// One place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// In words: `表三“重复申请”·科研机构`, `第一部分第3段`.
+    pub words: String,
+    /// As the format calls it.
+    pub address: Address,
+}
+
+/// A place as a file's format counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// Bytes of a part of the container (`word/document.xml`).
+    Bytes(&'static str, Range<usize>),
+    /// A cell of a sheet (`Sheet1!D12`).
+    Cell(String),
+    /// The format has no place that anyone could look up.
+    None,
+}
+
+impl Origins {
+    /// Places by stretches of the text: in words, narrower ones within wider; cells by their names.
+    #[must_use]
+    pub fn new(landmarks: Vec<(Span, String)>, cells: Vec<(Span, String)>) -> Self {
+        Self { landmarks, cells, part: None }
+    }
+
+    /// The part that the text was taken from, and the text with its bytes there.
+    #[must_use]
+    pub fn with_part(mut self, part: &'static str, text: Traced) -> Self {
+        self.part = Some((part, text));
+        self
+    }
+
+    /// The place of a stretch.
+    #[must_use]
+    pub(super) fn find(&self, span: Span) -> Origin {
+        let narrowest = |list: &[(Span, String)]| {
+            let around = list.iter().filter(|(at, _)| at.start <= span.start && span.end <= at.end);
+            around.min_by_key(|(at, _)| at.len()).map(|(_, words)| words.clone())
+        };
+        let mut words = narrowest(&self.landmarks).unwrap_or_default();
+        let address = match (narrowest(&self.cells), &self.part) {
+            (Some(cell), _) => {
+                words = if words.is_empty() { cell.clone() } else { format!("{words}（{cell}）") };
+                Address::Cell(cell)
+            }
+            (None, Some((part, text))) => {
+                let at = text.span(span.range());
+                Address::Bytes(part, at.range())
+            }
+            (None, None) => Address::None,
+        };
+        Origin { words, address }
+    }
+}
