@@ -32,7 +32,12 @@ fn say(table: &TableReport, equation: &Equation, story: &Story, together: usize)
         Story::One(_) | Story::Unknown => &[],
     };
     let suspect = sure.iter().map(|change| change.id).find(|&id| equation.cells().any(|cell| cell == id));
-    let main = suspect.unwrap_or(equation.left[0]);
+    // Of several that may be wrong the likeliest is where to look first, also where it takes part by way of a computed total.
+    let likeliest = match story {
+        Story::One(changes) => changes.first().map(|change| change.id),
+        _ => None,
+    };
+    let main = suspect.or(likeliest).unwrap_or(equation.left[0]);
     let message = format!(
         "{}：{}为 {left}，{}为 {right}，相差 {}；{}",
         place(form, equation, identity),
@@ -128,11 +133,12 @@ fn side(terms: &[Term], sum: &str) -> String {
     }
 }
 
-/// Where a cell stands; a computed total has its row's key for a place.
+/// Where a cell stands; a computed total has its row's key for a place, a computed row its group's.
 fn at(table: &TableReport, id: CellId) -> Span {
     match table.get(id) {
         Some(cell) if !cell.computed => cell.span,
-        _ => table.key(id.row),
+        _ if !table.key(id.row).is_empty() => table.key(id.row),
+        _ => table.form().rows[id.row].groups.last().map_or(table.span, |&group| table.group_key(group)),
     }
 }
 

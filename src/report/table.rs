@@ -26,6 +26,7 @@ pub struct TableReport {
     form: &'static Table,
     cells: Vec<Vec<Option<Cell>>>,
     keys: Vec<Span>,
+    group_keys: Vec<Span>,
     /// 表前: text between the section's heading and the table.
     pub before: Prose,
     /// 表注.
@@ -39,14 +40,9 @@ impl TableReport {
     #[must_use]
     pub fn new(form: &'static Table, span: Span) -> Self {
         let cells = (0..form.rows.len()).map(|row| vec![None; form.columns(row).len()]).collect();
-        Self {
-            form,
-            cells,
-            keys: vec![Span::default(); form.rows.len()],
-            before: Prose::default(),
-            note: None,
-            span,
-        }
+        let keys = vec![Span::default(); form.rows.len()];
+        let group_keys = vec![Span::default(); form.groups.len()];
+        Self { form, cells, keys, group_keys, before: Prose::default(), note: None, span }
     }
 
     /// The form's table.
@@ -75,6 +71,21 @@ impl TableReport {
     /// Says where the key of a row stands.
     pub fn set_key(&mut self, row: usize, span: Span) {
         self.keys[row] = span;
+    }
+
+    /// Where the key of a group stands; the table itself if it is missing.
+    #[must_use]
+    pub fn group_key(&self, group: usize) -> Span {
+        Some(self.group_keys[group]).filter(|key| !key.is_empty()).unwrap_or(self.span)
+    }
+
+    /// Says where the key of the group of this name stands that holds a row.
+    pub fn set_group_key(&mut self, row: usize, key: &str, span: Span) {
+        if let Some(&group) =
+            self.form.rows[row].groups.iter().find(|&&g| self.form.groups[g].name.key == key)
+        {
+            self.group_keys[group] = span;
+        }
     }
 
     /// Whether every cell was read.

@@ -2,7 +2,6 @@
 
 use super::Reader;
 use super::implied::Fault;
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{self, Rule};
 use crate::form::{CellId, Kind, Table};
 use crate::report::figure::LARGEST;
@@ -16,7 +15,7 @@ type Wrong = (&'static Rule, String, String);
 impl Reader<'_> {
     /// A cell: a number, or `{数: 22, 注: 其中修订16件}`. `key` is shown where nothing was written.
     pub(super) fn cell(&mut self, node: &Node, key: Span, id: CellId, table: &Table) -> Option<Cell> {
-        let (number, note) = self.number_and_note(node, id, table)?;
+        let (number, note) = self.number_and_note(node, id)?;
         let scalar = match &number.value {
             Value::Scalar(scalar) => scalar,
             Value::Refused => return None,
@@ -26,7 +25,7 @@ impl Reader<'_> {
                     "一格里只写一个数".to_owned(),
                     "去掉多余的括号；要加说明时写成“{数: 22, 注: …}”".to_owned(),
                 );
-                self.fault(fault, number.span, id, table);
+                self.fault(fault, number.span, id);
                 return None;
             }
         };
@@ -50,7 +49,7 @@ impl Reader<'_> {
                 Some(Cell { figure, span: place, written: written.to_owned(), note, computed: false })
             }
             Err(fault) => {
-                self.fault(fault, place, id, table);
+                self.fault(fault, place, id);
                 None
             }
         }
@@ -61,7 +60,6 @@ impl Reader<'_> {
         &mut self,
         node: &'n Node,
         id: CellId,
-        table: &Table,
     ) -> Option<(&'n Node, Option<Spanned<String>>)> {
         let Value::Map(_) = &node.value else { return Some((node, None)) };
         let mut fields = Fields::of(node)?;
@@ -71,17 +69,16 @@ impl Reader<'_> {
         self.left_over(&fields, &keys, "格");
         let Some(number) = number else {
             let fault = (&codes::C01, "这一格没有写“数”".to_owned(), "写成“{数: 22, 注: …}”".to_owned());
-            self.fault(fault, node.span, id, table);
+            self.fault(fault, node.span, id);
             return None;
         };
         Some((number.node, note))
     }
 
-    fn fault(&mut self, (rule, message, help): Wrong, place: Span, id: CellId, table: &Table) {
-        let name = table.cell_name(id);
-        let written = self.source.slice(place).to_owned();
-        self.faults.push(Fault { id, span: place, rule, written });
-        self.found.push(Diagnostic::of(rule, place, format!("{name}：{message}")).help(help));
+    /// Keeps what is wrong with a cell until its table is read: only then can be said what it should hold.
+    fn fault(&mut self, (rule, message, help): Wrong, span: Span, id: CellId) {
+        let written = self.source.slice(span).to_owned();
+        self.faults.push(Fault { id, span, rule, message, help, written });
     }
 }
 

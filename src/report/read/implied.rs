@@ -5,42 +5,75 @@ use crate::diagnostic::{Culprit, Diagnostic, Diagnostics};
 use crate::form::CellId;
 use crate::form::identity::Equation;
 use crate::report::TableReport;
+use crate::source::Span;
 
-/// A cell whose characters are no figure, and the finding that says so.
+/// A cell whose characters are no figure, and why.
 #[derive(Clone)]
 pub(super) struct Fault {
     /// The cell.
     pub(super) id: CellId,
-    /// The finding's place and rule.
-    pub(super) span: crate::source::Span,
+    /// Where it is written.
+    pub(super) span: Span,
+    /// The rule that is broken.
     pub(super) rule: &'static Rule,
+    /// What is wrong.
+    pub(super) message: String,
+    /// What to write instead.
+    pub(super) help: String,
     /// The characters.
     pub(super) written: String,
 }
 
-/// Adds to the findings about unread cells what the identities say of them.
-pub(super) fn add(table: &TableReport, faults: &[Fault], found: &mut Diagnostics) {
+/// One finding for the cells of a row that break the same rule, with what the identities say of them.
+pub(super) fn report(table: &TableReport, faults: Vec<Fault>, found: &mut Diagnostics) {
+    let mut rows: Vec<Vec<Fault>> = Vec::new();
     for fault in faults {
-        let Some(expected) = implied(table, fault.id) else { continue };
-        found.retain(|finding| {
-            if finding.span == fault.span && finding.rule == fault.rule && finding.culprits.is_empty() {
-                tell(table, fault, expected, finding);
-            }
-            true
-        });
+        let same = |row: &&mut Vec<Fault>| row[0].id.row == fault.id.row && row[0].rule == fault.rule;
+        match rows.iter_mut().find(same) {
+            Some(row) => row.push(fault),
+            None => rows.push(vec![fault]),
+        }
+    }
+    for row in rows {
+        found.push(finding(table, &row));
     }
 }
 
-fn tell(table: &TableReport, fault: &Fault, expected: i64, finding: &mut Diagnostic) {
-    let (form, id) = (table.form(), fault.id);
-    finding.help = format!("{}；按勾稽关系，这里应为 {expected}", finding.help);
-    finding.culprits.push(Culprit {
-        key: form.rows[id.row].name.said().to_owned(),
-        column: form.columns(id.row)[id.column].name.said().to_owned(),
-        written: fault.written.clone(),
-        expected: expected.to_string(),
-        span: finding.span,
-    });
+/// The finding for some cells of one row.
+fn finding(table: &TableReport, faults: &[Fault]) -> Diagnostic {
+    let form = table.form();
+    let first = &faults[0];
+    let column = |fault: &Fault| form.columns(fault.id.row)[fault.id.column].name.said();
+    let message = if let [only] = faults {
+        format!("{}：{}", form.cell_name(only.id), only.message)
+    } else {
+        let alike = faults.iter().all(|fault| fault.message == first.message);
+        let more = if alike { "" } else { "，等等" };
+        format!("“{}”有 {} 格：{}{more}", form.rows[first.id.row].name.said(), faults.len(), first.message)
+    };
+    let mut helps: Vec<&str> = faults.iter().map(|fault| fault.help.as_str()).collect();
+    helps.dedup();
+    let mut help = helps.join("；");
+    let mut found = Diagnostic::of(first.rule, first.span, message);
+    if faults.len() > 1 {
+        found = found.note(column(first));
+    }
+    for fault in faults.iter().skip(1).filter(|fault| fault.span != first.span) {
+        found = found.label(fault.span, column(fault));
+    }
+    for fault in faults {
+        let Some(expected) = implied(table, fault.id) else { continue };
+        let here = if faults.len() > 1 { column(fault) } else { "这里" };
+        help = format!("{help}；按勾稽关系，{here}应为 {expected}");
+        found.culprits.push(Culprit {
+            key: form.rows[fault.id.row].name.said().to_owned(),
+            column: column(fault).to_owned(),
+            written: fault.written.clone(),
+            expected: expected.to_string(),
+            span: fault.span,
+        });
+    }
+    found.help(help)
 }
 
 /// The number with which all equations of a cell hold, as far as their other cells are known; `None` if they disagree.

@@ -26,7 +26,7 @@ impl Reader<'_> {
         self.stray(&fields, &known, &form.title, form);
         compute_rows(&mut table);
         let faults = std::mem::take(&mut self.faults);
-        implied::add(&table, &faults, self.found);
+        implied::report(&table, faults, self.found);
         table
     }
 
@@ -65,6 +65,7 @@ impl Reader<'_> {
                 None => self.missing_rows(parent, label),
                 Some(found) if label.children.is_empty() => self.row(found, first, table),
                 Some(found) => {
+                    table.set_group_key(first, key, found.key);
                     let Some(mut fields) = self.rows_of(found, key) else { continue };
                     let below: Vec<&Branch> = label.children.iter().collect();
                     let known: Vec<&str> = below.iter().map(|b| b.name.key.as_str()).collect();
@@ -157,6 +158,31 @@ impl Reader<'_> {
             );
             return;
         }
+        if let Some(joins) = self.thousands(items, columns) {
+            self.found.push(cut_by_commas(items, &joins, &table.form().rows[row].name.key));
+            let cut = |at: usize| joins.iter().any(|&join| at == join || at == join + 1);
+            for (column, item) in items.iter().enumerate().filter(|(at, _)| !cut(*at)).take(64) {
+                self.cell(
+                    item,
+                    found.key,
+                    CellId { row, column: column.min(columns.len() - 1) },
+                    table.form(),
+                );
+            }
+            return;
+        }
+        // [[0, 0, 0]]: a pair of brackets too many, and still the row.
+        if columns.len() > 1
+            && let [only] = items
+            && let Value::List(inner) = &only.value
+        {
+            let name = &table.form().rows[row].name.key;
+            self.found.push(
+                Diagnostic::of(&codes::C05, found.node.span, format!("“{name}”的数外面多了一层方括号"))
+                    .help(format!("只写一层，写成“{name}: [{}]”", vec!["…"; columns.len()].join(", "))),
+            );
+            return self.list(Found { key: found.key, node: only }, inner, row, table);
+        }
         if !fits {
             self.found.push(wrong_length(found, items, columns, &table.form().rows[row].name.key));
         }
@@ -169,6 +195,32 @@ impl Reader<'_> {
                 table.set(id, cell);
             }
         }
+    }
+
+    /// `[1,012, 3, …]`: where a comma without a blank parts three digits from up to three before them, and the other commas have
+    /// blanks, the row has too many numbers, or the three begin with 0.
+    fn thousands(&self, items: &[Node], columns: &[Column]) -> Option<Vec<usize>> {
+        let digits = |node: &Node, most: usize| {
+            node.scalar().is_some_and(|scalar| {
+                let word = scalar.text.text();
+                (1..=most).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+            })
+        };
+        let tight = |at: usize| {
+            let between = Span { start: items[at].span.end, end: items[at + 1].span.start };
+            self.source.slice(between) == ","
+        };
+        let part =
+            |at: usize| digits(&items[at], 3) && digits(&items[at + 1], 3) && items[at + 1].span.len() == 3;
+        let pairs = 0..items.len().saturating_sub(1);
+        let joins: Vec<usize> = pairs.clone().filter(|&at| tight(at) && part(at)).collect();
+        let own = columns.iter().filter(|c| !c.total).count();
+        let meant = items.len() - joins.len();
+        let loose = pairs.clone().any(|at| !tight(at));
+        let too_many = items.len() > columns.len() && (meant == own || meant == columns.len());
+        let nought = joins.iter().any(|&at| self.source.slice(items[at + 1].span).starts_with('0'));
+        let cut = !joins.is_empty() && columns.len() > 1 && (loose || too_many || nought);
+        cut.then_some(joins)
     }
 
     fn by_column(&mut self, found: Found<'_>, row: usize, table: &mut TableReport) {
@@ -198,23 +250,33 @@ impl Reader<'_> {
 }
 
 fn wrong_length(found: Found<'_>, items: &[Node], columns: &[Column], name: &str) -> Diagnostic {
-    let total = columns.iter().any(|c| c.total);
+    let own = columns.iter().filter(|c| !c.total).count();
     let wanted = columns.len();
-    let message = format!("“{name}”写了 {} 个数，应为 {wanted} 个", items.len());
-    let thousands = items.windows(2).any(|pair| {
-        let text = |node: &Node| node.scalar().map(|s| s.text.text().to_owned()).unwrap_or_default();
-        let (before, after) = (text(&pair[0]), text(&pair[1]));
-        let digits = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
-        items.len() > wanted && digits(&before) && before.len() <= 3 && after.len() == 3 && digits(&after)
-    });
-    let mut help = format!("依次写{}", heads(columns));
-    if total {
-        help.push_str("；总计可以不写，由程序计算");
-    }
-    if thousands {
-        help.push_str("；数字里不要用逗号分节，1,024 写成 1024");
-    }
+    let (wanted, help) = if own < wanted {
+        let help = format!("依次写{}；总计可以不写，由程序计算", heads(columns));
+        (format!("{own} 个（可加总计，共 {wanted} 个）"), help)
+    } else {
+        (format!("{wanted} 个"), format!("依次写{}", heads(columns)))
+    };
+    let message = format!("“{name}”写了 {} 个数，应为 {wanted}", items.len());
     Diagnostic::of(&codes::C05, found.node.span, message).note(format!("{} 个数", items.len())).help(help)
+}
+
+/// Numbers that commas cut into several: the items that each begins with, in the order of the row.
+fn cut_by_commas(items: &[Node], joins: &[usize], name: &str) -> Diagnostic {
+    let text = |node: &Node| node.scalar().map(|scalar| scalar.text.text().to_owned()).unwrap_or_default();
+    let place = |&at: &usize| items[at].span.to(items[at + 1].span);
+    let number = |&at: &usize| format!("{}{}", text(&items[at]), text(&items[at + 1]));
+    let first = &joins[0];
+    let message =
+        format!("“{name}”里的“{},{}”用了逗号分节，成了两个数", text(&items[*first]), text(&items[first + 1]));
+    let whole: Vec<String> = joins.iter().map(number).collect();
+    let mut found = Diagnostic::of(&codes::C04, place(first), message)
+        .help(format!("数字里不要用逗号分节，写成 {}", whole.join("、")));
+    for join in &joins[1..] {
+        found = found.label(place(join), "这里也是");
+    }
+    found
 }
 
 /// The figures that a row pasted from elsewhere holds, as a list; zeros if they are not as many as the columns.
@@ -267,7 +329,8 @@ fn compute_rows(table: &mut TableReport) {
             let rows = form.summands(crate::form::Line::Group(group));
             let sum: Option<i64> = rows.into_iter().map(|row| table.whole(CellId { row, column })).sum();
             if let Some(sum) = sum {
-                table.set(CellId { row, column }, computed(sum, table.span));
+                let place = table.group_key(group);
+                table.set(CellId { row, column }, computed(sum, place));
             }
         }
     }
