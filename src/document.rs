@@ -2,6 +2,8 @@
 //! Every question of content is answered here (numbering, wording, cell text, spans); nothing is measured:
 //! no font, no width, no line, no page. Each run keeps the [`Span`] of the author's text to the very end.
 
+pub mod links;
+
 use crate::source::Span;
 
 /// The kind of text a run is; `style.yaml` says for each how it looks.

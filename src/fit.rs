@@ -24,8 +24,31 @@ pub struct BlockFit {
     pub space_before: f64,
     /// Signature only: where name and date begin, pt from the type area's left edge (the missing one is 0).
     pub signature_left: Option<(f64, f64)>,
+    /// Heading, paragraph, and note of a table: the lines that would end elsewhere.
+    pub lines: LinesFit,
     /// Table only.
     pub table: Option<TableFit>,
+}
+
+/// The lines of a paragraph, or of the note under a table, that a word processor would end elsewhere by itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LinesFit {
+    /// Those lines.
+    pub lines: Vec<LineFit>,
+    /// Bytes of Latin words in or beside which a line ends where a word processor would not end one.
+    pub cut_words: Vec<Range<usize>>,
+    /// A line of the paragraph cannot be filled: it is set flush left, the others brought to their width by their spacing.
+    pub ragged: bool,
+}
+
+/// A line that a word processor must be told of. Characters that are not ASCII take the spacing; with it the line is just
+/// full, so that nothing more fits and nothing goes over.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LineFit {
+    /// Its bytes in the joined text of the runs.
+    pub bytes: Range<usize>,
+    /// What is added behind each of its characters that are not ASCII, pt; below zero where it is condensed.
+    pub spacing: f64,
 }
 
 /// The measures of one table.

@@ -6,8 +6,11 @@
 //!
 //! Measured on `LibreOffice` 7.4 (tests/parity.rs counts the lines that end elsewhere):
 //!
-//! - A number is kept with its 万 or 亿 in the PDF; no DOCX can say so without an invisible character in the text.
-//! - `～`, `％`, `‰`, `℃` never begin a line of the PDF; behind Latin text they may begin one there.
+//! - A line that it would end elsewhere (squeezed, parted behind `。` before Latin text or in an address, kept from
+//!   parting a number from its 万) is told its letter spacing, which makes it just full ([`crate::fit::LineFit`]); where it
+//!   ends in or beside a Latin word, that word is marked as Chinese, which `LibreOffice` breaks anywhere. Word is not known to
+//!   break an address there. A line that cannot be filled is left ragged, and its paragraph is set flush left; where it ends
+//!   in an address, it is spread instead.
 //! - Marks that meet give up their inner half in the PDF and in Word; `LibreOffice` leaves them whole and spreads the line
 //!   less. Where lines end is decided with whole marks in all three.
 //! - No mark hangs over the end of a full line, in the PDF and in Word (`w:overflowPunct` off). `LibreOffice` reads that the

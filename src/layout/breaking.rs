@@ -1,13 +1,11 @@
-//! In: shaped text. Out: whether a line may end before a cluster. Refuses to know widths.
+//! In: shaped text. Out: whether a line may end before a cluster. Refuses to know widths and word processors.
 //!
-//! The rules are those of GB/T 15834 5.1 and CLREQ 3.1.3: what closes never begins a line, what opens never ends one,
-//! 破折号, 省略号, words and numbers with their signs are whole. Where the standards leave a choice it is made as word
-//! processors make it (measured on `LibreOffice` 7.4, held against it by tests/parity.rs), so that the DOCX breaks alike.
-//! One rule cannot be told in a DOCX and is kept here all the same: a number is not parted from its 万 or 亿.
+//! The rules are those of GB/T 15834 5.1 and CLREQ 3.1.3: what closes never begins a line, what opens never ends one;
+//! 破折号, 省略号, words and numbers with their signs are whole; 连接号 never begins a line. Addresses are broken behind
+//! their own joints; dates, telephone numbers and numbers of standards are whole.
 
 use super::class::Class;
 use super::shape::Cluster;
-use crate::font::script::{self, Script};
 
 /// Whether a line may end before cluster `at`.
 pub(super) fn may_break(clusters: &[Cluster], at: usize) -> bool {
@@ -15,31 +13,30 @@ pub(super) fn may_break(clusters: &[Cluster], at: usize) -> bool {
         return false;
     };
     let (a, b) = (before.last, after.first);
-    let earlier = at.checked_sub(2).map_or(' ', |i| clusters[i].last);
-    // The rules of Latin text hold before a bracket that opens it.
-    let next = clusters.get(at + 1).map_or(' ', |next| next.first);
-    let bracket = Class::of(b) == Class::Open && !is_quote(b);
-    if bracket && Script::of(next) == Script::Latin && clings_to_bracket(before, next) {
+    if !may_meet_edge(Class::of(a), Class::of(b)) {
         return false;
     }
-    may_part(earlier, (a, before.script), (b, after.script))
-}
-
-/// Whether a bracket that opens Latin text, which begins with `next`, stays with what is before it: `5G〔2023〕`,
-/// `App（WiFi）`, `100%〔2023〕`.
-fn clings_to_bracket(before: &Cluster, next: char) -> bool {
-    let a = before.last;
-    let quoted = is_quote(a) && before.script == Script::Latin;
-    quoted || a.is_ascii_alphanumeric() || Class::of(a) == Class::Unit && next.is_ascii_digit()
-}
-
-/// Whether a cluster stays with the Latin text before it if it is the first that does not fit: word processors ask the
-/// rules of Latin text there, by which an opening bracket goes with the word, and a `/` wants more of its address.
-pub(super) fn clings(before: &Cluster, after: &Cluster) -> bool {
-    let opens = Class::of(after.first) == Class::Open && !is_quote(after.first);
-    let quoted = is_quote(before.last) && before.script == Script::Latin;
-    before.last == '/' && after.script == Script::Latin
-        || opens && (quoted || before.last.is_ascii_alphanumeric())
+    let earlier = at.checked_sub(2).map_or(' ', |i| clusters[i].last);
+    let later = clusters.get(at + 1).map_or(' ', |cluster| cluster.first);
+    if before.address && after.address {
+        return may_break_address(earlier, a, b);
+    }
+    if b == '…' && a != '…' && !stops(a) || is_quote(a) && is_double(after, b, later) {
+        // Nor does any word processor: 省略号 begins a line only behind what closes, 破折号 none behind a quote.
+        return false;
+    }
+    if is_joint(b) && !is_double(after, b, later) {
+        return false;
+    }
+    if is_joint(a) && !is_double(before, a, earlier) {
+        // Behind a 连接号 as wide as a character, not behind a hyphen in a date, a telephone number, the number of a standard.
+        let inside = a.is_ascii() && earlier.is_ascii_alphanumeric() && b.is_ascii_alphanumeric();
+        return !inside || is_compound(earlier, a, b);
+    }
+    if is_sign(a) && b.is_ascii_digit() {
+        return false;
+    }
+    !(is_latin(a) && is_latin(b)) || a == ' ' || a == ')' && b == '('
 }
 
 /// Whether a line may end before cluster `at` if it can end nowhere else: not inside a word, and with no mark at a wrong
@@ -49,107 +46,150 @@ pub(super) fn may_break_at_need(clusters: &[Cluster], at: usize) -> bool {
     may_meet_edge(Class::of(a), Class::of(b)) && !(a.is_ascii_graphic() && b.is_ascii_graphic())
 }
 
-/// Whether a line may end between two characters, each with the script it has there; `earlier` stands before them.
-fn may_part(earlier: char, (a, script_a): (char, Script), (b, script_b): (char, Script)) -> bool {
-    if !may_meet_edge(Class::of(a), Class::of(b)) {
-        return false;
-    }
-    // Unicode's rules (UAX 14), by which a word processor breaks Latin text and what the DOCX marks as such, join a
-    // quote to what stands beside it.
-    if is_quote(b) && script_b == Script::Latin {
-        return false;
-    }
-    if script::is_dash(a) || script::is_dash(b) {
-        // 省略号 begins a line only behind what closes or stops.
-        let closed = matches!(
-            Class::of(a),
-            Class::Close | Class::Inner | Class::NarrowClose | Class::Unit | Class::Dash
-        );
-        let ellipsis = b == '…' && !closed;
-        return !(ellipsis || is_quote(a) && script::is_dash(b));
-    }
-    match (script_a, script_b) {
-        (Script::Latin, Script::Latin) => a == ' ' || may_break_latin(earlier, a, b),
-        // `、App`, `。2023年`: UAX 14 keeps what closes (CL) with the Latin text after it, but not `：；！？`.
-        (_, Script::Latin) => {
-            Class::of(a) != Class::Close || matches!(a, '：' | '；') || Class::of(b) == Class::Open
-        }
-        _ => true,
-    }
-}
-
 /// What holds in every text: never at the start of a line, never at its end; spaces hang on the line that they follow.
-fn may_meet_edge(a: Class, b: Class) -> bool {
-    use Class::{Close, Dash, Digit, Inner, Mark, Myriad, NarrowClose, NarrowQuote, Open, Space, Unit};
+pub(super) fn may_meet_edge(a: Class, b: Class) -> bool {
+    use Class::{
+        Close, Currency, Dash, Digit, Ellipsis, Inner, Mark, Myriad, NarrowClose, NarrowQuote, Open, Space,
+        Unit,
+    };
     !matches!(
         (a, b),
         (_, Close | Inner | NarrowClose | NarrowQuote | Unit | Space | Mark)
-            | (Open | NarrowQuote, _)
+            | (Open | NarrowQuote | Currency, _)
             | (Dash, Dash)
+            | (Ellipsis, Ellipsis)
             | (Digit, Digit | Myriad)
     )
 }
 
-/// Within Latin text: behind the joints of compounds and addresses.
-fn may_break_latin(earlier: char, a: char, b: char) -> bool {
-    let word = b.is_alphanumeric();
+/// Behind the joints of an address, but not inside `http://`, and not so that a number is cut (`2023.|01`).
+fn may_break_address(earlier: char, a: char, b: char) -> bool {
+    let word = b.is_ascii_alphanumeric();
     match a {
-        '-' => word,
-        '/' => {
-            let joint = earlier.is_alphanumeric() || earlier == '/';
-            word && joint && !(earlier.is_numeric() && b.is_numeric())
-        }
-        '?' | '!' => b.is_alphabetic(),
-        ')' => b == '(',
+        '/' => word && earlier != ':',
+        '.' | '@' | '_' | '?' | '=' | '&' => word,
+        '-' => word && !b.is_ascii_digit(),
         _ => false,
     }
+}
+
+fn stops(c: char) -> bool {
+    use Class::{Close, Dash, Inner, NarrowClose, Unit};
+    matches!(Class::of(c), Close | Inner | NarrowClose | Unit | Dash)
 }
 
 fn is_quote(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’')
 }
 
+/// 连接号 (GB/T 15834 4.13, 5.1.6), and what is typed for one.
+pub(super) fn is_joint(c: char) -> bool {
+    matches!(c, '—' | '–' | '―' | '～' | '〜' | '~' | '-' | '－' | '‐' | '‑' | '−')
+}
+
+/// Whether a dash is half of a 破折号, which may begin a line and end one.
+fn is_double(cluster: &Cluster, dash: char, neighbour: char) -> bool {
+    dash == '—' && (neighbour == '—' || cluster.end - cluster.start > 3)
+}
+
+/// An English compound: `e-government`, not `COVID-19`.
+fn is_compound(earlier: char, a: char, b: char) -> bool {
+    a == '-' && earlier.is_ascii_alphabetic() && b.is_ascii_alphabetic()
+}
+
+/// A sign that stays with the figure behind it: `±0.5`, `≥90`, `№12`.
+fn is_sign(c: char) -> bool {
+    matches!(
+        c,
+        '±' | '＋'
+            | '+'
+            | '≥'
+            | '≤'
+            | '＞'
+            | '＜'
+            | '≈'
+            | '≠'
+            | '∓'
+            | '№'
+            | '＃'
+            | '＄'
+            | '－'
+            | '-'
+            | '−'
+    )
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_graphic() || c == ' ' || matches!(Class::of(c), Class::Latin)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::shape::tests::clusters;
 
     fn breaks(text: &str) -> String {
-        let chars: Vec<char> = text.chars().collect();
-        let scripts = script::resolved(&chars);
+        let clusters = clusters(text);
         let mut out = String::new();
-        for (i, &c) in chars.iter().enumerate() {
-            let earlier = i.checked_sub(2).map_or(' ', |i| chars[i]);
-            if i > 0 && may_part(earlier, (chars[i - 1], scripts[i - 1]), (c, scripts[i])) {
+        for (i, cluster) in clusters.iter().enumerate() {
+            if may_break(&clusters, i) {
                 out.push('|');
             }
-            out.push(c);
+            out.push(cluster.first);
         }
         out
     }
 
     #[test]
     fn where_lines_may_end() {
-        assert_eq!(breaks("增长70.3%，其中3.5万元"), "增|长|70.3%，|其|中|3.5万|元");
-        assert_eq!(breaks("（市政府349件）"), "（市|政|府|349|件）");
-        assert_eq!(breaks("——《意见》"), "——|《意|见》");
-        assert_eq!(breaks("“1+X”新"), "“1+X”|新");
-        assert_eq!(breaks("2023年度"), "2023|年|度");
-        assert_eq!(breaks("等……及"), "等……|及");
-        assert_eq!(breaks("例外”——公"), "例|外”——|公");
+        for expected in [
+            "增|长|70.3%，|其|中|3.5万|元",
+            "（市|政|府|349|件）",
+            "示|——|《意|见》",
+            "“1+X”|新",
+            "2023|年|度",
+            "等……|及",
+            "例|外”——|公",
+            "公|开。|2023|年、|App：|0527",
+            "（一）|～|（五）".replace("|～", "～").as_str(),
+            "发|〔2024〕|12|号",
+        ] {
+            assert_eq!(breaks(&expected.replace('|', "")), expected);
+        }
     }
 
     #[test]
-    fn where_latin_text_may_end() {
-        assert_eq!(breaks("www.a.gov.cn/b/c.html?id=1"), "www.a.gov.cn/|b/|c.html?|id=1");
-        assert_eq!(breaks("http://www.a.cn/2023/01"), "http://|www.a.cn/|2023/01");
-        assert_eq!(breaks("0527-8436转2"), "0527-|8436|转|2");
-        assert_eq!(breaks("GB/T 9704"), "GB/|T |9704");
-        assert_eq!(breaks("1/2-3"), "1/2-|3");
-        assert_eq!(breaks("0527—8436"), "0527|—|8436");
-        assert_eq!(breaks("公开。2023年、App：0527"), "公|开。2023|年、App：|0527");
-        assert_eq!(breaks("〔2023〕5号"), "〔2023〕5|号");
-        assert_eq!(breaks("12“乙”（3）"), "12“乙”|（3）");
-        assert_eq!(breaks("为25%；“互联"), "为|25%；“互|联");
-        assert_eq!(breaks("为25件；“互联"), "为|25|件；|“互|联");
+    fn joints_never_begin_a_line_and_signs_never_end_one() {
+        for expected in [
+            "1|月|1|日—|12|月|31|日",
+            "电|话|0527—|83593059，|来",
+            "第|1～|3|季|度",
+            "周|一|至|周|五|9:00～|17:00，|含",
+            "2024-01-01|至|2024-12-31",
+            "0318-7522001|转|2",
+            "GB/T |9704-2012、|COVID-19，|B-2-305|室",
+            "编|号|为|AP-2024-001-0023",
+            "上|升|±0.5℃，|增|长|+12.5%",
+            "＞95%，|约|≥90|分，|№12，",
+            "费|￥2950|元，|减|免|￥300|元",
+            "费|$29|和|€3",
+            "北|京–|上|海",
+            "e-|government",
+            "规|划|（2021—|2025|年）",
+        ] {
+            assert_eq!(breaks(&expected.replace('|', "")), expected);
+        }
+    }
+
+    #[test]
+    fn where_addresses_may_end() {
+        for expected in [
+            "www.|a.|gov.|cn/|b/|c.|html?|id=|1",
+            "（http://|zwgk.|example.|gov.|cn/|2023/|01/|t2023_|4.|shtml）|查",
+            "zwgk_|bgs@|example.|gov.|cn",
+            "版|本|2.0.1，|GB/T |9704",
+        ] {
+            assert_eq!(breaks(&expected.replace('|', "")), expected);
+        }
     }
 }

@@ -16,7 +16,9 @@ pub(super) enum Class {
     NarrowClose,
     /// The ASCII quotes, which open and close: neither begins nor ends a line.
     NarrowQuote,
-    /// —, half of 破折号.
+    /// ￥ $: never ends a line.
+    Currency,
+    /// —, half of 破折号; alone a 连接号.
     Dash,
     /// …, half of 省略号.
     Ellipsis,
@@ -39,14 +41,15 @@ impl Class {
     pub(super) fn of(c: char) -> Self {
         match c {
             '（' | '《' | '〈' | '“' | '‘' | '【' | '〔' | '「' | '『' | '〖' | '［' | '｛' | '(' | '['
-            | '{' | '￥' | '￡' => Self::Open,
+            | '{' => Self::Open,
             '）' | '》' | '〉' | '”' | '’' | '】' | '〕' | '」' | '』' | '〗' | '］' | '｝' | '，' | '、'
             | '；' | '：' | '。' | '．' => Self::Close,
-            '？' | '！' | '·' | '・' | '•' | '～' | '々' | '‖' | '｜' | '―' | 'ˇ' | 'ˉ' => {
+            '？' | '！' | '·' | '・' | '•' | '～' | '〜' | '々' | '‖' | '｜' | '―' | 'ˇ' | 'ˉ' => {
                 Self::Inner
             }
             '!' | ')' | ',' | '.' | ':' | ';' | '?' | ']' | '}' => Self::NarrowClose,
             '"' | '\'' => Self::NarrowQuote,
+            '￥' | '￡' | '＄' | '￠' | '¥' | '£' | '$' | '€' | '¢' => Self::Currency,
             '—' => Self::Dash,
             '…' => Self::Ellipsis,
             '0'..='9' => Self::Digit,

@@ -8,6 +8,7 @@
 mod table;
 
 use super::line::Line;
+use super::paragraph::Widths;
 use super::shape::Shaped;
 use super::signature::SetSignature;
 use super::table::SetTable;
@@ -27,14 +28,17 @@ pub(super) enum Set {
     /// The title and its lines.
     Title(Shaped, Vec<Line>),
     /// A heading and its lines.
-    Heading(Shaped, Vec<Line>),
+    Heading(Shaped, Vec<Line>, Widths),
     /// A paragraph and its lines.
-    Paragraph(Shaped, Vec<Line>),
+    Paragraph(Shaped, Vec<Line>, Widths),
     /// A table, and its note.
-    Table(Box<SetTable>, Option<(Shaped, Vec<Line>)>),
+    Table(Box<SetTable>, Option<Note>),
     /// Name and date.
     Signature(SetSignature),
 }
+
+/// The text of a note under a table, its lines and their widths.
+pub(super) type Note = (Shaped, Vec<Line>, Widths);
 
 /// A part of a block on a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -188,12 +192,12 @@ impl<'a> Flower<'a> {
         for block in 0..set.len() {
             match &set[block] {
                 Set::Title(_, lines) => self.title(block, lines.len()),
-                Set::Heading(_, lines) => {
+                Set::Heading(_, lines, _) => {
                     self.return_to_register(block);
                     self.heading(block, lines.len(), set);
                     self.put_lines(block, 0..lines.len(), self.pitch);
                 }
-                Set::Paragraph(_, lines) => {
+                Set::Paragraph(_, lines, _) => {
                     self.return_to_register(block);
                     self.paragraph(block, lines.len(), set);
                 }
@@ -301,7 +305,7 @@ impl<'a> Flower<'a> {
     fn least_of(&self, block: usize, set: &[Set], above: f64) -> f64 {
         match set.get(block) {
             None | Some(Set::Title(..) | Set::Heading(..) | Set::Signature(_)) => 0.0,
-            Some(Set::Paragraph(_, lines)) => {
+            Some(Set::Paragraph(_, lines, _)) => {
                 let count = lines.len();
                 if self.heads(block) {
                     let height = self.pitch * count as f64;

@@ -1,19 +1,36 @@
-//! In: shaped text and a width. Out: lines, and for each line where its glyphs stand.
+//! In: shaped text and where a line begins and ends. Out: where its glyphs stand.
 //!
-//! Two steps, kept apart on purpose. *Breaking* decides where lines end: greedily, with every mark at its full width,
-//! as word processors do, so that both formats break alike. *Fitting* then makes the line as wide as it must be: marks
-//! that meet give up their inner half (CLREQ 3.1.6), and what is missing is spread between the characters. Marks at the
-//! start and end of a line keep their cells, which is what the type area's edges are measured by (GB/T 9704 5.2.3:
-//! 撑满版心), and what a word processor shows too.
+//! Marks that meet give up their inner half (CLREQ 3.1.6). A line that is too long takes up to a quarter em of the blank of
+//! its other marks, and a little of the space between Han and Latin. One that is too short is spread: evenly, until the
+//! eye would see it; then at the spaces, between Han and Latin, and at the marks; and evenly again. Latin text is never
+//! spread, and a line that would be torn is left ragged. Marks at the start and end of a line keep their cells, which is
+//! what the type area's edges are measured by (GB/T 9704 5.2.3: 撑满版心).
 
-use super::breaking::{clings, may_break, may_break_at_need};
 use super::class::Class;
-use super::shape::{Cluster, Shaped};
+use super::shape::Cluster;
 use std::ops::Range;
 
 /// Rounding that a width may be off by without a difference to the eye, pt: word processors count in twentieths, and the
 /// type area of a DOCX is 442.25 pt wide where 156 mm are 442.20.
-const HAIR: f64 = 0.06;
+pub(super) const HAIR: f64 = 0.06;
+
+/// What every gap of a line may be spread by before those that may be spread more are, em: 16.25 pt from one 3号
+/// character to the next, where 15.79 are usual.
+const EVEN: f64 = 0.5 / 16.0;
+/// What every gap may be spread by at the most, em: 16.5 pt from one 3号 character to the next. Beyond it a line looks torn,
+/// and is left ragged.
+const LOOSE: f64 = 0.74 / 16.0;
+/// What they may be spread by where only a quarter em would be left, em: 18 pt.
+const TORN: f64 = 2.25 / 16.0;
+/// What the paragraph's letter spacing may be narrowed by to spare its last line a single character, em (0.2 pt).
+const NARROWED: f64 = 0.2 / 16.0;
+/// What a mark may give up of its blank, and be spread by, em.
+const QUARTER: f64 = 0.25;
+/// The space between Han and Latin: what it may give up and take, em (CLREQ 3.2.2: from an eighth to a half; it is a fifth).
+const SPACE_LESS: f64 = 0.075;
+const SPACE_MORE: f64 = 0.3;
+/// What a space between words may take, em.
+const WORD_SPACE_MORE: f64 = 0.5;
 
 /// One line: its clusters, and the left edge of each glyph's cell from the line's start, pt.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +41,8 @@ pub(super) struct Line {
     pub(super) x: Vec<f64>,
     /// Width of the fitted line, pt.
     pub(super) width: f64,
+    /// Whether it ought to be flush and is not.
+    pub(super) ragged: bool,
 }
 
 /// How a line is brought to its width.
@@ -31,69 +50,169 @@ pub(super) struct Line {
 pub(super) enum Fill {
     /// Flush at both edges.
     Justify,
-    /// Natural width.
+    /// Natural width, less if there is no room for it.
     Natural,
 }
 
-/// Breaks a whole paragraph: the first line is `first` wide, all others `rest`, pt; the last one keeps its natural width.
-pub(super) fn lines(clusters: &[Cluster], first: f64, rest: f64, fill: Fill) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut start = 0;
-    while start < clusters.len() {
-        let width = if start == 0 { first } else { rest };
-        let end = line_end(clusters, start, width);
-        let fill = if end == clusters.len() { Fill::Natural } else { fill };
-        lines.push(fit(clusters, start..end, width, fill));
-        start = end;
-    }
-    lines
+/// What two neighbours, and all up to them, add up to; a line's own sums are differences.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    /// Advances up to this cluster, it too, pt.
+    advance: f64,
+    /// What meeting marks give up, pt.
+    trimmed: f64,
+    /// Gaps that may be spread.
+    gaps: usize,
+    /// What single gaps may be spread by beyond [`EVEN`], pt.
+    more: f64,
+    /// What may be given up before a cluster (its left blank, the space), and behind it, pt.
+    less_before: f64,
+    less_behind: f64,
 }
 
-/// Where the line that begins at `start` ends, one past its last cluster: the last place where a line may end and that
-/// still fits. A word longer than the line is cut where it must be.
-fn line_end(clusters: &[Cluster], start: usize, width: f64) -> usize {
-    let mut natural = 0.0;
-    let (mut end, mut earlier) = (None, None);
-    for (i, cluster) in clusters.iter().enumerate().skip(start) {
-        natural += cluster.advance;
-        let hanging =
-            if Class::of(cluster.first) == Class::Space { cluster.advance } else { cluster.trailing };
-        if natural - hanging > width + HAIR {
-            let clinging = i > 0 && clings(&clusters[i - 1], cluster);
-            let end = if end == Some(i) && clinging { earlier } else { end };
-            let at_need = || (start + 1..=i).rev().find(|&at| may_break_at_need(clusters, at));
-            return end.or_else(at_need).unwrap_or_else(|| i.max(start + 1));
-        }
-        if i + 1 == clusters.len() || may_break(clusters, i + 1) {
-            earlier = end.replace(i + 1);
-        }
-    }
-    clusters.len()
+/// A text whose lines are to be measured: any range of it at once.
+pub(super) struct Measured<'a> {
+    pub(super) clusters: &'a [Cluster],
+    /// One more than clusters; `sums[i + 1]` is up to cluster `i` and its gap to the one before.
+    sums: Vec<Sum>,
+    /// Size of the text, pt.
+    size: f64,
 }
 
-/// Places the clusters of one line.
+/// How a line of some clusters comes to its width.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Fitting {
+    /// Each gap takes `even` pt, and those that may take more the share `more` of that.
+    Spread { even: f64, more: f64 },
+    /// The marks give up the share `marks` of what they may, and each gap `even` pt.
+    Squeezed { marks: f64, even: f64 },
+    /// Each gap takes as much as it may, and so much is still missing, pt.
+    Ragged(f64),
+    /// It does not fit.
+    TooLong,
+}
+
+impl<'a> Measured<'a> {
+    pub(super) fn new(clusters: &'a [Cluster]) -> Self {
+        let mut sums = Vec::with_capacity(clusters.len() + 1);
+        sums.push(Sum::default());
+        for (i, cluster) in clusters.iter().enumerate() {
+            let mut sum: Sum = sums[i];
+            sum.advance += cluster.advance;
+            if let Some(before) = i.checked_sub(1).map(|i| &clusters[i]) {
+                let trims = trims(before, cluster);
+                sum.trimmed += trims.0 + trims.1;
+                sum.gaps += usize::from(is_gap(before, cluster));
+                sum.more += more(before, cluster);
+                sum.less_before += less_before(before, cluster);
+            }
+            sum.less_behind += less_behind(cluster, clusters.get(i + 1));
+            sums.push(sum);
+        }
+        let size = clusters.first().map_or(0.0, |cluster| cluster.size);
+        Self { clusters, sums, size }
+    }
+
+    /// What the line takes with its marks trimmed where they meet, pt.
+    fn natural(&self, range: &Range<usize>) -> f64 {
+        let (first, last) = (&self.sums[range.start + 1], &self.sums[range.end]);
+        let advance = last.advance - self.sums[range.start].advance;
+        advance - (last.trimmed - first.trimmed) - hanging(&self.clusters[range.clone()])
+    }
+
+    /// What a word processor takes it to be, which trims nothing, pt.
+    pub(super) fn whole(&self, range: &Range<usize>) -> f64 {
+        let advance = self.sums[range.end].advance - self.sums[range.start].advance;
+        advance - hanging(&self.clusters[range.clone()])
+    }
+
+    /// The first end of a line from `start` on that is worth a thought: what is shorter is ragged by four characters.
+    pub(super) fn reach(&self, start: usize, width: f64) -> usize {
+        let least = self.sums[start].advance + width - 4.0 * self.size;
+        let reached = self.sums.partition_point(|sum| sum.advance < least);
+        reached.clamp(start + 1, self.clusters.len())
+    }
+
+    /// How a line comes to `width` pt; `narrow`: the letter spacing may give way.
+    pub(super) fn fitting(&self, range: &Range<usize>, width: f64, narrow: bool) -> Fitting {
+        let missing = width - self.natural(range);
+        let (first, last) = (&self.sums[range.start + 1], &self.sums[range.end]);
+        let gaps = (last.gaps - first.gaps) as f64;
+        if missing >= -HAIR {
+            let (even, more) = (EVEN * self.size, last.more - first.more);
+            if missing <= gaps * even {
+                return Fitting::Spread { even: missing / gaps.max(1.0), more: 0.0 };
+            }
+            let rest = missing - gaps * even;
+            if rest <= more {
+                return Fitting::Spread { even, more: rest / more };
+            }
+            let loose = LOOSE * self.size;
+            let over = rest - more - gaps * (loose - even);
+            let even = even + (rest - more) / gaps;
+            // To stop a hair before the edge would look like a mistake.
+            let nearly = over <= QUARTER * self.size && even <= TORN * self.size;
+            return if over <= 0.0 || nearly {
+                Fitting::Spread { even, more: 1.0 }
+            } else {
+                Fitting::Ragged(over)
+            };
+        }
+        // The first mark of a line keeps its left blank, the last one its right.
+        let before = self.sums[range.end].less_before - self.sums[range.start + 1].less_before;
+        let behind = self.sums[range.end - 1].less_behind - self.sums[range.start].less_behind;
+        let less = before + behind;
+        if -missing <= less + HAIR {
+            return Fitting::Squeezed { marks: (-missing / less.max(HAIR)).min(1.0), even: 0.0 };
+        }
+        let even = (-missing - less) / gaps.max(1.0);
+        if narrow && even <= NARROWED * self.size {
+            Fitting::Squeezed { marks: 1.0, even: -even }
+        } else {
+            Fitting::TooLong
+        }
+    }
+
+    /// Places the clusters of one line.
+    pub(super) fn fit(&self, range: Range<usize>, width: f64, fill: Fill, narrow: bool) -> Line {
+        let line = &self.clusters[range.clone()];
+        let fitting = if range.is_empty() { Fitting::TooLong } else { self.fitting(&range, width, narrow) };
+        let fitting = match (fill, fitting) {
+            (Fill::Natural, Fitting::Spread { .. } | Fitting::Ragged(_)) => Fitting::TooLong,
+            _ => fitting,
+        };
+        let mut x = Vec::with_capacity(line.len());
+        let mut at = 0.0;
+        for (i, cluster) in line.iter().enumerate() {
+            if let Some(before) = i.checked_sub(1).map(|i| &line[i]) {
+                let trims = trims(before, cluster);
+                at -= trims.0;
+                at += match fitting {
+                    Fitting::Spread { even, more: share } if is_gap(before, cluster) => {
+                        even + share * more(before, cluster)
+                    }
+                    Fitting::Ragged(_) if is_gap(before, cluster) => {
+                        LOOSE * self.size + more(before, cluster)
+                    }
+                    Fitting::Squeezed { marks, even } => {
+                        let less = less_before(before, cluster) + less_behind(before, Some(cluster));
+                        even * f64::from(u8::from(is_gap(before, cluster))) - marks * less
+                    }
+                    _ => 0.0,
+                };
+                at -= trims.1;
+            }
+            x.push(at);
+            at += cluster.advance;
+        }
+        let width = at - hanging(line);
+        Line { clusters: range, x, width, ragged: matches!(fitting, Fitting::Ragged(_)) }
+    }
+}
+
+/// Places the clusters of one line of a short text.
 pub(super) fn fit(clusters: &[Cluster], range: Range<usize>, width: f64, fill: Fill) -> Line {
-    let line = &clusters[range.clone()];
-    let trims = meeting_marks(line);
-    let sum: f64 = line.iter().zip(&trims).map(|(c, t)| c.advance - t.0 - t.1).sum();
-    let natural = sum - hanging(line);
-    let gaps = gaps(line);
-    let count = gaps.iter().filter(|&&g| g).count();
-    let stretch = match fill {
-        Fill::Justify if count > 0 => (width - natural) / count as f64,
-        _ => 0.0,
-    };
-    let mut x = Vec::with_capacity(line.len());
-    let mut at = 0.0;
-    for (i, cluster) in line.iter().enumerate() {
-        x.push(at - trims[i].0);
-        at += cluster.advance - trims[i].0 - trims[i].1;
-        if gaps.get(i) == Some(&true) {
-            at += stretch;
-        }
-    }
-    let width = at - hanging(line);
-    Line { clusters: range, x, width }
+    Measured::new(clusters).fit(range, width, fill, false)
 }
 
 /// What does not count at the end of a line: what trails its last glyph, and a space.
@@ -105,61 +224,60 @@ fn hanging(line: &[Cluster]) -> f64 {
     }
 }
 
-/// Two marks that meet give up the blank between them down to half a character: `。”` `）、` `：“` `（《`.
-fn meeting_marks(line: &[Cluster]) -> Vec<(f64, f64)> {
-    let mut trims = vec![(0.0, 0.0); line.len()];
-    for i in 1..line.len() {
-        let (a, b) = (&line[i - 1], &line[i]);
-        if a.blank_right > 0.0 && (b.blank_left > 0.0 || b.blank_right > 0.0) {
-            trims[i - 1].1 = a.blank_right;
-        } else if a.blank_left > 0.0 && b.blank_left > 0.0 {
-            trims[i].0 = b.blank_left;
-        }
+/// Two marks that meet give up the blank between them down to half a character: `。”` `）、` `：“` `（《`. What the first
+/// gives up, and the second.
+fn trims(a: &Cluster, b: &Cluster) -> (f64, f64) {
+    if a.blank_right > 0.0 && (b.blank_left > 0.0 || b.blank_right > 0.0) {
+        (a.blank_right, 0.0)
+    } else if a.blank_left > 0.0 && b.blank_left > 0.0 {
+        (0.0, b.blank_left)
+    } else {
+        (0.0, 0.0)
     }
-    trims
 }
 
-/// Where a line may be stretched: behind every cluster but the last, not inside Latin words, numbers, 破折号, 省略号;
-/// in a line that is one long address, everywhere.
-fn gaps(line: &[Cluster]) -> Vec<bool> {
-    use Class::{Dash, Digit, Ellipsis, Latin, Mark, NarrowClose, Unit};
-    let visible = match line {
-        [head @ .., last] if Class::of(last.first) == Class::Space => head.len(),
-        _ => line.len(),
-    };
-    let pairs = line[..visible].windows(2).map(|pair| {
-        let (a, b) = (Class::of(pair[0].last), Class::of(pair[1].first));
-        !matches!(
-            (a, b),
-            (Latin | Digit | NarrowClose, Latin | Digit | NarrowClose | Unit)
-                | (Dash, Dash)
-                | (Ellipsis, Ellipsis)
-                | (_, Mark)
-        )
-    });
-    let gaps: Vec<bool> = pairs.collect();
-    if gaps.contains(&true) { gaps } else { vec![true; gaps.len()] }
+/// Whether two neighbours may be parted: not inside Latin words, numbers, 破折号, 省略号.
+fn is_gap(a: &Cluster, b: &Cluster) -> bool {
+    use Class::{Currency, Dash, Digit, Ellipsis, Latin, Mark, NarrowClose, NarrowQuote, Space, Unit};
+    !matches!(
+        (Class::of(a.last), Class::of(b.first)),
+        (Latin | Digit | NarrowClose | NarrowQuote, Latin | Digit | NarrowClose | NarrowQuote | Unit)
+            | (Currency, Digit)
+            | (Dash, Dash)
+            | (Ellipsis, Ellipsis)
+            | (_, Mark | Space)
+    )
 }
 
-/// How many lines a text needs in a width.
-pub(super) fn count(shaped: &Shaped, width: f64) -> usize {
-    let (mut start, mut count) = (0, 0);
-    while start < shaped.clusters.len() {
-        start = line_end(&shaped.clusters, start, width);
-        count += 1;
+/// What the gap of two neighbours may take beyond [`EVEN`], pt: a space between words, that of Han and Latin, a mark's.
+fn more(a: &Cluster, b: &Cluster) -> f64 {
+    if !is_gap(a, b) {
+        0.0
+    } else if Class::of(a.first) == Class::Space {
+        WORD_SPACE_MORE * a.size
+    } else if is_space(a, b) {
+        (SPACE_MORE - EVEN) * a.size
+    } else if a.blank_right > 0.0 || b.blank_left > 0.0 {
+        (QUARTER - EVEN) * a.size
+    } else {
+        0.0
     }
-    count
 }
 
-/// The widest part that no line may be broken in, pt.
-pub(super) fn widest_part(shaped: &Shaped) -> f64 {
-    let (mut widest, mut part) = (0.0_f64, 0.0);
-    for (i, cluster) in shaped.clusters.iter().enumerate() {
-        part += cluster.advance;
-        widest = widest.max(part - cluster.trailing);
-        if may_break(&shaped.clusters, i + 1) {
-            part = 0.0;
-        }
-    }
-    widest
+/// Whether there is a space between Han and Latin.
+fn is_space(a: &Cluster, b: &Cluster) -> bool {
+    a.script != b.script && a.trailing > SPACE_LESS * a.size
+}
+
+/// What may be given up between two neighbours before the second: its left blank, the space between Han and Latin, pt.
+fn less_before(a: &Cluster, b: &Cluster) -> f64 {
+    let space = if is_space(a, b) { SPACE_LESS * a.size } else { 0.0 };
+    let (left, right) = trims(a, b);
+    space + if b.blank_left > 0.0 && left == 0.0 && right == 0.0 { QUARTER * b.size } else { 0.0 }
+}
+
+/// What may be given up behind a mark before its neighbour, pt.
+fn less_behind(a: &Cluster, b: Option<&Cluster>) -> f64 {
+    let met = b.is_some_and(|b| trims(a, b).0 > 0.0);
+    if a.blank_right > 0.0 && !met { QUARTER * a.size } else { 0.0 }
 }

@@ -1,7 +1,7 @@
 //! In: set blocks and the flow. Out: glyphs and rules on pages, each tied to its node of the structure tree.
 
 use super::class::Class;
-use super::flow::{Flow, Part, Placed, Set};
+use super::flow::{Flow, Note, Part, Placed, Set};
 use super::line::Line;
 use super::pages::{Bookmark, Glyph, GlyphRun, Item, Node, NodeKind, Page, Pages};
 use super::shape::Shaped;
@@ -53,12 +53,12 @@ pub(super) fn place(
                 let node = placer.node(NodeKind::Title, 0);
                 placer.lines(shaped, lines, Role::Title, &parts, &[(0, node)]);
             }
-            (Block::Heading(_), Set::Heading(shaped, lines)) => {
+            (Block::Heading(_), Set::Heading(shaped, lines, _)) => {
                 placer.bookmark(&shaped.text, 1, parts[0]);
                 let node = placer.node(NodeKind::Heading(1), 0);
                 placer.lines(shaped, lines, Role::Heading1, &parts, &[(0, node)]);
             }
-            (Block::Paragraph(paragraph), Set::Paragraph(shaped, lines)) => {
+            (Block::Paragraph(paragraph), Set::Paragraph(shaped, lines, _)) => {
                 placer.paragraph(paragraph, shaped, lines, &parts);
             }
             (Block::Table(table), Set::Table(set, note)) => {
@@ -216,13 +216,7 @@ impl Placer<'_> {
         }
     }
 
-    fn table(
-        &mut self,
-        table: &Table,
-        set: &SetTable,
-        note: Option<&(Shaped, Vec<Line>)>,
-        parts: &[&Placed],
-    ) {
+    fn table(&mut self, table: &Table, set: &SetTable, note: Option<&Note>, parts: &[&Placed]) {
         let root = self.node(NodeKind::Table(table.name.clone()), 0);
         let cell_nodes: Vec<Vec<usize>> = table
             .rows
@@ -243,7 +237,7 @@ impl Placer<'_> {
                     self.rows(table, set, &cell_nodes, part, &shown, rows.start);
                 }
                 Part::Note(range) => {
-                    let Some((shaped, lines)) = note else { continue };
+                    let Some((shaped, lines, _)) = note else { continue };
                     let node = *note_node.get_or_insert_with(|| self.node(NodeKind::Paragraph, 0));
                     let part = Placed { part: Part::Lines(range.clone()), ..(*part).clone() };
                     self.lines(shaped, lines, Role::TableNote, &[&part], &[(0, node)]);

@@ -5,6 +5,7 @@
 use super::class::Class;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::links::links;
 use crate::document::{Role, Run};
 use crate::font::script::{self, Script};
 use crate::font::{FaceId, FontBook};
@@ -40,6 +41,8 @@ pub(super) struct Cluster {
     pub(super) trailing: f64,
     /// Its script in this text.
     pub(super) script: Script,
+    /// Whether it is part of an address.
+    pub(super) address: bool,
     /// Blank at the left that may be given up, pt.
     pub(super) blank_left: f64,
     /// Blank at the right that may be given up, pt.
@@ -86,6 +89,10 @@ pub(super) fn shape(
         shape_run(run, base, style, fonts, scale, &mut shaped.clusters, wrong);
     }
     add_trailing(&mut shaped.clusters, style);
+    for link in links(&shaped.text) {
+        let clusters = shaped.clusters_of(link.range);
+        shaped.clusters[clusters].iter_mut().for_each(|cluster| cluster.address = true);
+    }
     shaped
 }
 
@@ -105,7 +112,7 @@ fn add_trailing(clusters: &mut [Cluster], style: &Style) {
     let shown = script::shown(&characters);
     for i in 1..clusters.len() {
         let (a, b) = (&clusters[i - 1], &clusters[i]);
-        let tracking = if portion(a) == portion(b) { style.role(a.role).tracking } else { 0.0 };
+        let tracking = if is_told_apart(a, b) { 0.0 } else { style.role(a.role).tracking };
         let space = if script::are_spaced((a.last, shown[i - 1]), (b.first, shown[i])) {
             HAN_LATIN * a.size
         } else {
@@ -114,6 +121,11 @@ fn add_trailing(clusters: &mut [Cluster], style: &Style) {
         clusters[i - 1].trailing = tracking + space;
         clusters[i - 1].advance += tracking + space;
     }
+}
+
+/// Whether a word processor formats two neighbours in portions of their own.
+pub(super) fn is_told_apart(a: &Cluster, b: &Cluster) -> bool {
+    portion(a) != portion(b)
 }
 
 /// What portions differ in: the role, the face, and what the DOCX keeps in runs of its own.
@@ -151,6 +163,7 @@ fn shape_run(
             advance: resolved.advance * size,
             trailing: 0.0,
             script: Script::Han,
+            address: false,
             blank_left: 0.0,
             blank_right: 0.0,
         };
@@ -216,4 +229,35 @@ fn advance(font: &skrifa::FontRef<'_>, glyph: u16, units_per_em: f64) -> f64 {
     use skrifa::instance::{LocationRef, Size};
     let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
     f64::from(metrics.advance_width(glyph.into()).unwrap_or(0.0)) / units_per_em
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::{Class, Cluster, links, offset_u32, script};
+    use crate::document::Role;
+    use crate::font::FaceId;
+
+    /// The clusters of a text in a face that has all its characters, an em or half of it wide.
+    pub(in crate::layout) fn clusters(text: &str) -> Vec<Cluster> {
+        let characters: Vec<char> = text.chars().collect();
+        let links = links(text);
+        let scripts = script::resolved(&characters);
+        let cluster = |((start, c), script): ((usize, char), script::Script)| Cluster {
+            start: offset_u32(start),
+            end: offset_u32(start + c.len_utf8()),
+            first: c,
+            last: c,
+            role: Role::Body,
+            face: FaceId(0),
+            glyph: 0,
+            size: 16.0,
+            advance: if c.is_ascii() { 8.0 } else { 16.0 },
+            trailing: 0.0,
+            script,
+            address: links.iter().any(|link| link.range.contains(&start)),
+            blank_left: if Class::of(c) == Class::Open && !c.is_ascii() { 8.0 } else { 0.0 },
+            blank_right: if Class::of(c) == Class::Close { 8.0 } else { 0.0 },
+        };
+        text.char_indices().zip(scripts).map(cluster).collect()
+    }
 }

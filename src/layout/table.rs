@@ -6,7 +6,8 @@
 
 mod columns;
 
-use super::line::{self, Fill, Line};
+use super::greedy;
+use super::line::Line;
 use super::shape::{Shaped, shape};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -108,7 +109,7 @@ pub(super) fn set(table: &Table, style: &Style, fonts: &FontBook, wrong: &mut Di
                 set_cell.narrow = balanced(&set_cell.shaped, width);
             }
             let width = set_cell.narrow.unwrap_or(width);
-            set_cell.lines = line::lines(&set_cell.shaped.clusters, width, width, Fill::Natural);
+            set_cell.lines = greedy::lines(&set_cell.shaped.clusters, width);
         }
     }
     set.text_heights = text_heights(table, style, &set.cells);
@@ -122,25 +123,25 @@ impl SetCell {
         if self.natural <= width {
             usize::from(!self.shaped.clusters.is_empty())
         } else {
-            line::count(&self.shaped, width)
+            greedy::count(&self.shaped, width)
         }
     }
 }
 
 fn set_cell(cell: &Cell, style: &Style, fonts: &FontBook, wrong: &mut Diagnostics) -> SetCell {
     let shaped = shape(&cell.runs, style, fonts, 1.0, wrong);
-    let widest = line::widest_part(&shaped);
+    let widest = greedy::widest_part(&shaped);
     let natural = shaped.clusters.iter().map(|c| c.advance).sum();
     SetCell { shaped, lines: Vec::new(), scale: 1.0, widest, natural, narrow: None }
 }
 
 /// The least width that needs no more lines than `width`, in whole characters: 结果/维持, not 结果维/持.
 fn balanced(shaped: &Shaped, width: f64) -> Option<f64> {
-    let count = line::count(shaped, width);
+    let count = greedy::count(shaped, width);
     let size = shaped.clusters.first()?.size;
     let mut narrow = size * (shaped.clusters.len() as f64 / count as f64).ceil();
     while count > 1 && narrow < width {
-        if line::count(shaped, narrow) == count {
+        if greedy::count(shaped, narrow) == count {
             return Some(narrow);
         }
         narrow += size;

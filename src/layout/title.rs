@@ -1,7 +1,8 @@
 //! Where the title breaks: GB/T 9704 7.3.1, 回行时要做到词意完整，排列对称，长短适宜. The document says where a line may
 //! end and how good each place is; here the widths decide which of those places are used.
 
-use super::line::{self, Fill, Line};
+use super::greedy;
+use super::line::Line;
 use super::shape::{Cluster, Shaped};
 use crate::document::TitleBreak;
 use std::ops::Range;
@@ -32,7 +33,7 @@ pub(super) fn title_lines(shaped: &Shaped, breaks: &[TitleBreak], width: f64) ->
 fn cut(shaped: &Shaped, line: Range<usize>, width: f64) -> Vec<Range<usize>> {
     let inside = |c: &&Cluster| line.contains(&(c.start as usize));
     let clusters: Vec<Cluster> = shaped.clusters.iter().filter(inside).cloned().collect();
-    let lines = line::lines(&clusters, width, width, Fill::Natural);
+    let lines = greedy::lines(&clusters, width);
     let bytes = |line: Line| {
         let clusters = &clusters[line.clusters];
         clusters.first().map_or(0, |c| c.start as usize)..clusters.last().map_or(0, |c| c.end as usize)

@@ -98,8 +98,9 @@ impl Measure {
         let mut sum = Self { pages: pages.pages.len(), ..Self::default() };
         for (index, page) in pages.pages.iter().enumerate() {
             let place = format!("{name}, page {}", index + 1);
-            for line in lines(page, pages, fonts) {
-                sum.line(&place, &line, style);
+            let lines = lines(page, pages, fonts);
+            for (index, line) in lines.iter().enumerate() {
+                sum.line(&place, line, lines.get(index + 1), style);
             }
             sum.outside(&place, page, style, fonts);
             if index + 1 < pages.pages.len() {
@@ -117,7 +118,7 @@ impl Measure {
         sum
     }
 
-    fn line(&mut self, place: &str, line: &Line, style: &Style) {
+    fn line(&mut self, place: &str, line: &Line, next: Option<&Line>, style: &Style) {
         let pairs = line.characters.windows(2).filter(|pair| is_han(pair[0].0) && is_han(pair[1].0));
         let advances: Vec<f64> = pairs.map(|pair| pair[1].1 - pair[0].1).collect();
         let Some(widest) = advances.iter().copied().reduce(f64::max) else { return };
@@ -128,16 +129,18 @@ impl Measure {
         self.advance = self.advance.max(widest);
         self.wide += usize::from(widest > WIDE);
         let text: String = line.characters.iter().map(|(c, ..)| c).collect();
-        if widest > TORN {
-            self.torn += 1;
+        self.torn += usize::from(widest > TORN);
+        if widest > WIDE + HAIR {
             self.remarks.push(format!("{place}: {widest:.1} pt in {text}"));
         }
         let end = style.page.left + style.page.width;
         let full = line.characters.last().is_some_and(|&(_, _, right)| right > end - 8.0);
-        // The last line of a paragraph ends where it ends; its stop says which it is.
-        self.ragged += usize::from(
-            !full && !text.ends_with(['。', '！', '？', '：', '；']) && text.chars().count() > 20,
-        );
+        // The last line of a paragraph ends where it ends; the one after it is indented.
+        let goes_on = next.is_some_and(|next| next.characters[0].1 < style.page.left + 8.0);
+        if goes_on && !full {
+            self.ragged += 1;
+            self.remarks.push(format!("{place}: ragged: {text}"));
+        }
     }
 
     fn outside(&mut self, place: &str, page: &Page, style: &Style, fonts: &FontBook) {

@@ -63,7 +63,8 @@ impl Writer<'_> {
     fn heading(&self, xml: &mut Xml, heading: &Heading, fit: &BlockFit) {
         xml.element("w:p", &[], |xml| {
             properties(xml, "Heading1", true, fit);
-            runs::write(self, xml, std::slice::from_ref(&heading.run), Role::Heading1, 1.0);
+            let run = std::slice::from_ref(&heading.run);
+            runs::write_lines(self, xml, run, Role::Heading1, 1.0, &fit.lines);
         });
     }
 
@@ -71,7 +72,7 @@ impl Writer<'_> {
         let (style, base) = styles::of_paragraph(paragraph);
         xml.element("w:p", &[], |xml| {
             properties(xml, style, paragraph.is_heading(), fit);
-            runs::write(self, xml, &paragraph.runs, base, 1.0);
+            runs::write_lines(self, xml, &paragraph.runs, base, 1.0, &fit.lines);
         });
     }
 
@@ -164,6 +165,9 @@ fn properties(xml: &mut Xml, style: &str, heading: bool, fit: &BlockFit) {
         }
         if fit.space_before > 0.0 {
             xml.empty("w:spacing", &[("w:before", &twips(fit.space_before))]);
+        }
+        if fit.lines.ragged {
+            xml.value("w:jc", "left");
         }
     });
 }

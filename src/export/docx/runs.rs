@@ -6,6 +6,7 @@
 
 use super::{Writer, half_points, twips};
 use crate::document::{Role, Run};
+use crate::fit::LinesFit;
 use crate::font::script;
 use crate::package::xml::Xml;
 
@@ -33,11 +34,29 @@ struct Piece {
     kind: Kind,
     /// The family of its characters other than ASCII, if that is not the typeface's main one.
     other: Option<usize>,
+    /// What is added to the letter spacing in the line it stands in, twentieths of a point.
+    spacing: i32,
+    /// Whether a line ends in or beside it where a word processor would not end one.
+    cut: bool,
 }
 
 /// Writes runs into a paragraph whose style is that of `base`; `scale` below 1 sets them smaller.
 pub(super) fn write(writer: &Writer<'_>, xml: &mut Xml, runs: &[Run], base: Role, scale: f64) {
-    for piece in pieces(writer, runs) {
+    write_lines(writer, xml, runs, base, scale, &LinesFit::default());
+}
+
+/// The same with the lines that a word processor must be told of. It is not told to break them: the spacing makes them as
+/// long as they are in the PDF, so that they end there by themselves, and text that is edited flows on. Where a line ends
+/// in an address, its words are marked as Chinese, which `LibreOffice` breaks anywhere.
+pub(super) fn write_lines(
+    writer: &Writer<'_>,
+    xml: &mut Xml,
+    runs: &[Run],
+    base: Role,
+    scale: f64,
+    told: &LinesFit,
+) {
+    for piece in pieces(writer, runs, told) {
         xml.element("w:r", &[], |xml| {
             properties(writer, xml, &piece, base, scale);
             xml.text("w:t", &[("xml:space", "preserve")], &piece.text);
@@ -45,22 +64,34 @@ pub(super) fn write(writer: &Writer<'_>, xml: &mut Xml, runs: &[Run], base: Role
     }
 }
 
-fn pieces(writer: &Writer<'_>, runs: &[Run]) -> Vec<Piece> {
+fn pieces(writer: &Writer<'_>, runs: &[Run], told: &LinesFit) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
+    let mut byte = 0;
     for run in runs {
         let typeface = writer.style.role(run.role).typeface;
         for character in run.text.chars() {
             let kind = kind(character);
             let other = writer.families.other(writer.fonts, typeface, character);
-            match pieces.last_mut() {
-                Some(last) if last.role == run.role && last.kind == kind && last.other == other => {
-                    last.text.push(character);
-                }
-                _ => pieces.push(Piece { text: character.to_string(), role: run.role, kind, other }),
+            let line = told.lines.iter().find(|line| line.bytes.contains(&byte));
+            let spacing = line.filter(|_| !character.is_ascii()).map_or(0, |line| floor_twips(line.spacing));
+            let cut = told.cut_words.iter().any(|word| word.contains(&byte));
+            byte += character.len_utf8();
+            let piece = Piece { text: String::new(), role: run.role, kind, other, spacing, cut };
+            if pieces.last().is_none_or(|last| (Piece { text: String::new(), ..last.clone() }) != piece) {
+                pieces.push(piece);
+            }
+            if let Some(last) = pieces.last_mut() {
+                last.text.push(character);
             }
         }
     }
     pieces
+}
+
+/// Points as twentieths, never more.
+#[expect(clippy::cast_possible_truncation, reason = "the spacing of characters is a few points")]
+fn floor_twips(points: f64) -> i32 {
+    (points * 20.0).floor() as i32
 }
 
 fn kind(character: char) -> Kind {
@@ -83,7 +114,8 @@ fn properties(writer: &Writer<'_>, xml: &mut Xml, piece: &Piece, base: Role, sca
     let size_differs = half_points(size) != half_points(under_size);
     let plain = piece.kind == Kind::Plain && piece.other.is_none() && !font_differs;
     let raised = piece.role == Role::Title;
-    if plain && lead.is_none() && !size_differs && !raised {
+    let told = piece.spacing != 0 || piece.cut;
+    if plain && lead.is_none() && !size_differs && !raised && !told {
         return;
     }
     xml.element("w:rPr", &[], |xml| {
@@ -98,8 +130,8 @@ fn properties(writer: &Writer<'_>, xml: &mut Xml, piece: &Piece, base: Role, sca
         } else if !plain {
             xml.empty("w:rFonts", &[("w:eastAsia", han)]);
         }
-        if lead.is_none() && look.tracking.total_cmp(&under.tracking).is_ne() {
-            xml.value("w:spacing", &twips(look.tracking));
+        if piece.spacing != 0 || lead.is_none() && look.tracking.total_cmp(&under.tracking).is_ne() {
+            xml.value("w:spacing", &twips(look.tracking + f64::from(piece.spacing) / 20.0));
         }
         if raised {
             xml.value("w:position", &half_points(TITLE_RAISE));
@@ -112,6 +144,8 @@ fn properties(writer: &Writer<'_>, xml: &mut Xml, piece: &Piece, base: Role, sca
             // LibreOffice breaks `——` and `……` in two, unless their language is one whose lines it breaks by
             // Unicode's rules (UAX 14), which keep both whole. Word keeps them whole in any language.
             xml.empty("w:lang", &[("w:eastAsia", "en-US")]);
+        } else if piece.cut {
+            xml.empty("w:lang", &[("w:val", "zh-CN")]);
         }
     });
 }

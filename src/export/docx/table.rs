@@ -48,7 +48,7 @@ pub(super) fn write(writer: &Writer<'_>, xml: &mut Xml, table: &Table, fit: &Blo
     if let Some(note) = &table.note {
         xml.element("w:p", &[], |xml| {
             xml.element("w:pPr", &[], |xml| xml.value("w:pStyle", "TableNote"));
-            runs::write(writer, xml, &note.runs, Role::TableNote, 1.0);
+            runs::write_lines(writer, xml, &note.runs, Role::TableNote, 1.0, &fit.lines);
         });
     }
 }

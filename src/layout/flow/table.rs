@@ -1,10 +1,8 @@
 //! Tables on pages: whole where they can be, as airy as the room allows, with the note below the last row; cut between two
 //! headed bands, or between rows where no page holds them.
 
-use super::{Flower, HAIR, Part, Set};
+use super::{Flower, HAIR, Note, Part, Set};
 use crate::document::{Block, Cell, Role, Table};
-use crate::layout::line::Line;
-use crate::layout::shape::Shaped;
 use crate::layout::table::SetTable;
 use std::ops::Range;
 
@@ -14,11 +12,9 @@ const ROWS_WITH_NOTE: usize = 1;
 /// How much more padding than the comfortable a table may have to fill the page before a cut, pt.
 const FILLING: f64 = 3.5;
 
-type Note = (Shaped, Vec<Line>);
-
 impl Flower<'_> {
     fn note_height(&self, note: Option<&Note>) -> f64 {
-        note.map_or(0.0, |(_, lines)| lines.len() as f64 * self.style.role(Role::TableNote).pitch)
+        note.map_or(0.0, |(_, lines, _)| lines.len() as f64 * self.style.role(Role::TableNote).pitch)
     }
 
     /// Height of a row at the least padding.
@@ -84,7 +80,7 @@ impl Flower<'_> {
             self.flow.paddings.push((block, least));
             self.split_table(block, table, note_height);
         }
-        if let Some((_, lines)) = note {
+        if let Some((_, lines, _)) = note {
             self.note(block, lines.len());
         }
     }
