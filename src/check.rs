@@ -9,6 +9,7 @@ mod compare;
 mod culprit;
 mod dates;
 mod facts;
+mod headings;
 mod identities;
 mod language;
 pub mod needs;

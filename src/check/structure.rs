@@ -25,6 +25,7 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
         cited::check(facts, paragraph, sink);
         years_named::check(facts, paragraph, &names, sink);
     }
+    cited::old_name(facts, sink);
     pasted_table(facts, sink);
     levels(facts, sink);
     problems(facts, sink);

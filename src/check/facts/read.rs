@@ -4,6 +4,7 @@ use super::{
     COLUMN_NAMES, Cell, Change, Disclosed, Documents, Edition, Facts, Items, Level, Money, OTHER, Outcomes,
     Paragraph, Part, ROW_NAMES, Requests, Topic, level_of,
 };
+use crate::check::headings;
 use crate::report::table::Cell as Written;
 use crate::report::{Amount, Content, OfficeKind, Report, TableReport, Unit};
 use crate::source::{Spanned, Traced};
@@ -149,6 +150,7 @@ fn of_2019_rows(table: Option<&TableReport>) -> Edition {
 fn prose(report: &Report) -> Vec<Paragraph> {
     let mut list = Vec::new();
     let mut topic = None;
+    let numbered = report.paragraphs().any(|(section, p)| section == 1 && p.level == Some(2));
     for (section, paragraph) in report.paragraphs() {
         let text = paragraph.as_str();
         let fixed = paragraph.item.is_some();
@@ -161,7 +163,9 @@ fn prose(report: &Report) -> Vec<Paragraph> {
         if section == 1 {
             topic = match paragraph.item {
                 Some(item) => TOPICS.get(item).copied(),
-                None if level == Some(Level::Second) => topic_of(text),
+                None if level == Some(Level::Second) => headings::topic(text),
+                // Without （一） a line may open a sub-item all the same: 二是依申请公开情况。
+                None if !numbered => headings::unnumbered(text).or(topic),
                 None => topic,
             };
         }
@@ -207,18 +211,3 @@ fn table_notes(report: &Report) -> impl Iterator<Item = Paragraph> {
 /// The topics in the order of the form's list.
 const TOPICS: [Topic; 5] =
     [Topic::Active, Topic::OnRequest, Topic::Management, Topic::Platform, Topic::Supervision];
-
-/// The topic that the lead of a （一） paragraph names.
-fn topic_of(text: &str) -> Option<Topic> {
-    let end = text.find(['。', '：', '，']).unwrap_or(text.len());
-    let lead = &text[..end];
-    let named = [
-        ("依申请", Topic::OnRequest),
-        ("申请公开", Topic::OnRequest),
-        ("主动公开", Topic::Active),
-        ("信息管理", Topic::Management),
-        ("平台", Topic::Platform),
-        ("监督保障", Topic::Supervision),
-    ];
-    named.iter().find(|(word, _)| lead.contains(word)).map(|(_, topic)| *topic)
-}

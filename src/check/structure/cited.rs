@@ -40,9 +40,6 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics
             citations.edition(document, name.inner.clone());
         }
     }
-    if facts.of_2021() {
-        old_name(paragraph, sink);
-    }
 }
 
 /// Whether a number stands right behind a name: `《…》（国办发〔2018〕123号）`.
@@ -214,20 +211,19 @@ fn is_regulation(core: &str) -> bool {
     about && short && of_state
 }
 
-/// F04: 规范性文件 with a number and without 行政.
-fn old_name(paragraph: &Paragraph, sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
-    let word = "规范性文件";
-    for (at, _) in text.match_indices(word) {
-        let rest = text[at + word.len()..].trim_start_matches([' ', '共', '为']);
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let counted = digits > 0 && rest[digits..].trim_start().starts_with('件');
-        let before = &text[..at];
-        let verbs = ["制发", "印发", "制定", "出台", "发布", "废止", "有效", "公开", "失效", "发的"];
-        if counted && verbs.iter().any(|v| before.ends_with(v)) {
-            let message = "2021 年格式的名称是“行政规范性文件”".to_owned();
-            sink.push(finding(paragraph, &codes::F04, at, word.len(), message).help("写成“行政规范性文件”"));
-            return;
-        }
+/// F04: table two's own counts under the name that the form of 2021 gave up; said once for the report. None at all is no count.
+pub(super) fn old_name(facts: &Facts, sink: &mut Diagnostics) {
+    const WORD: &str = "规范性文件";
+    let counted = |text: &str, at: usize| {
+        let rest = text[at + WORD.len()..].trim_start_matches(['共', '为']);
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let counts = ["制发", "废止", "现行有效", "现行有效的"].iter().any(|verb| text[..at].ends_with(verb));
+        counts && rest[digits..].starts_with('件') && rest[..digits].parse().is_ok_and(|n: u64| n > 0)
+    };
+    let places = facts.prose.iter().flat_map(|p| p.as_str().match_indices(WORD).map(move |(at, _)| (p, at)));
+    let first = places.filter(|_| facts.of_2021()).find(|(p, at)| counted(p.as_str(), *at));
+    if let Some((paragraph, at)) = first {
+        let message = "2021 年格式的名称是“行政规范性文件”".to_owned();
+        sink.push(finding(paragraph, &codes::F04, at, WORD.len(), message).help("写成“行政规范性文件”"));
     }
 }

@@ -2,8 +2,10 @@
 
 use super::finding;
 use crate::check::facts::{Facts, Level, Paragraph, Part, Topic};
+use crate::check::headings::{self, HEADINGS, heading};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::Span;
 
 /// Names of the sub-items in order.
 const TOPICS: [(Topic, &str); 5] = [
@@ -37,21 +39,34 @@ pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
 
 /// S05 to S07: the sub-items of a section written as one text.
 fn sub_items(section: &[&Paragraph], sink: &mut Diagnostics) {
-    let leads: Vec<&&Paragraph> = section.iter().filter(|p| p.level == Some(Level::Second)).collect();
+    let leads: Vec<&Paragraph> = section.iter().copied().filter(|p| p.level == Some(Level::Second)).collect();
     if leads.is_empty() {
-        let other = section.iter().find(|p| matches!(p.level, Some(Level::First | Level::Third)));
-        if let Some(paragraph) = other {
-            let len = super::lead_len(paragraph.as_str());
-            let message = format!("第一部分的小标题用了“{}”", &paragraph.as_str()[..len]);
-            sink.push(finding(paragraph, &codes::S06, 0, len, message).help("改用（一）至（五）"));
-            return;
-        }
+        return unnumbered(section, sink);
     }
     let topic = |p: &Paragraph| if let Part::Overview(topic) = p.part { topic } else { None };
     let written: Vec<Topic> = leads.iter().filter_map(|p| topic(p)).collect();
+    missing(leads[0], &written, sink);
+    let others = leads.iter().filter(|p| topic(p).is_none() && !is_related(heading(p.as_str())));
+    let others: Vec<Span> = others.map(|p| p.place(0..heading(p.as_str()).len())).collect();
+    let message = "有的小标题不在五个方面之内".to_owned();
+    if let Some((first, more)) = others.split_first() {
+        let mut found = Diagnostic::of(&codes::S07, *first, message).help("并入五个方面，或移到第六部分");
+        for place in more {
+            found = found.label(*place, "");
+        }
+        sink.push(found);
+    }
+}
+
+/// Whether a heading beyond the five is about 政府信息公开 still.
+fn is_related(heading: &str) -> bool {
+    HEADINGS.related.iter().any(|word| heading.contains(word.as_str()))
+}
+
+/// S05: sub-items that are missing, or out of order.
+fn missing(place: &Paragraph, written: &[Topic], sink: &mut Diagnostics) {
     let missing: Vec<&str> =
         TOPICS.iter().filter(|(t, _)| !written.contains(t)).map(|(_, name)| *name).collect();
-    let place = leads.first().map_or(section[0], |p| **p);
     let len = super::lead_len(place.as_str());
     if !missing.is_empty() {
         let message = format!("第一部分缺“{}”", missing.join("”“"));
@@ -60,13 +75,31 @@ fn sub_items(section: &[&Paragraph], sink: &mut Diagnostics) {
         let message = "第一部分五个方面的次序与格式不一致".to_owned();
         sink.push(finding(place, &codes::S05, 0, len, message));
     }
-    for extra in leads.iter().filter(|p| topic(p).is_none()) {
-        let text = extra.as_str();
-        let end = text.find(['。', '：', '，']).unwrap_or(text.len());
-        let message = format!("“{}”不在五个方面之内", &text[..end]);
-        let diagnostic = Diagnostic::of(&codes::S07, extra.place(0..end), message);
-        sink.push(diagnostic.help("并入五个方面，或移到第六部分"));
-    }
+}
+
+/// S06: headings that are not numbered （一）, wherever in a paragraph they stand; S05 if there are none.
+fn unnumbered(section: &[&Paragraph], sink: &mut Diagnostics) {
+    let opens = |p: &&&Paragraph| {
+        headings::unnumbered(p.as_str()).is_some() || matches!(p.level, Some(Level::First | Level::Third))
+    };
+    let heads = || section.iter().flat_map(|p| p.as_str().split(['。', '；', '\n']));
+    let mut topics: Vec<Topic> = heads().filter_map(headings::unnumbered).collect();
+    topics.extend(section.iter().filter(opens).filter_map(|p| {
+        headings::topic(p.as_str().trim_start_matches(|c: char| c.is_ascii_digit() || ".．、".contains(c)))
+    }));
+    topics.sort_by_key(|t| position(*t));
+    topics.dedup();
+    let numbered = section.iter().any(|p| matches!(p.level, Some(Level::First | Level::Third)));
+    let Some(first) = section.iter().find(opens).filter(|_| topics.len() >= 3 || numbered) else {
+        // What is told of without a heading of its own is not missing.
+        topics.extend(section.iter().flat_map(|p| headings::spoken(p.as_str())));
+        topics.sort_by_key(|t| position(*t));
+        return missing(section[0], &topics, sink);
+    };
+    let text = first.as_str();
+    let len = text.find(['。', '：', '，']).unwrap_or(text.len());
+    let message = format!("第一部分的小标题“{}”没有用（一）", &text[..len]);
+    sink.push(finding(first, &codes::S06, 0, len, message).help("改用（一）至（五）"));
 }
 
 fn position(topic: Topic) -> usize {

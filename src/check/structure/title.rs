@@ -1,6 +1,8 @@
 //! The report's frame: title (S14), signature and date (S17), the parts its opening lists (S13).
 
+use crate::check::bodies::{Names, Whose};
 use crate::check::facts::{Facts, Part};
+use crate::check::headings::HEADINGS;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Spanned;
@@ -20,25 +22,33 @@ pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
 
 /// What is wrong with a title; nothing if it has one of the lawful patterns.
 fn wrong_title(title: &str, facts: &Facts) -> Option<String> {
+    const REPORT: &str = "政府信息公开工作年度报告";
     let compact: String = title.chars().filter(|c| !c.is_whitespace()).collect();
     let year = facts.year.value;
-    if !compact.contains(&year.to_string()) {
-        return Some(format!("标题的年份与年度 {year} 不符"));
+    let years = compact.matches(&year.to_string()).count();
+    let said = |what: &str| Some(what.to_owned());
+    match () {
+        () if years == 0 => return Some(format!("标题的年份与年度 {year} 不符")),
+        () if years > 1 => return said("标题里年份写了两遍"),
+        () if compact.matches("年度").count() > 1 => {
+            return said("标题里“年度”出现了两次");
+        }
+        () if compact.ends_with("的年度报告") => return said("标题里“年度报告”前面多了“的”"),
+        () if !compact.contains("年度报告") => return said("标题没有写“年度报告”"),
+        () if !compact.contains("政府信息公开") => return said("标题没有写“政府信息公开”"),
+        () if !compact.contains(REPORT) => return said("标题没有写“工作”"),
+        () if !compact.contains(&format!("{year}年")) => return said("标题的年份后面没有“年”"),
+        () if compact.starts_with("关于") => return said("标题前面多了“关于”"),
+        () if !compact.ends_with(REPORT) => return said("标题在“年度报告”后面多了字"),
+        () => {}
     }
-    if compact.matches("年度").count() > 1 {
-        return Some("标题里“年度”出现了两次".to_owned());
-    }
-    if !compact.contains("年度报告") {
-        return Some("标题没有写“年度报告”".to_owned());
-    }
-    if !compact.contains("政府信息公开") {
-        return Some("标题没有写“政府信息公开”".to_owned());
-    }
-    if !compact.contains("政府信息公开工作年度报告") {
-        return Some("标题没有写“工作”".to_owned());
-    }
+    let rest = compact.replacen(REPORT, "", 1).replacen(&format!("{year}年"), "", 1);
+    let named = rest.trim_start_matches('度').trim_end_matches('度');
     let office = facts.office.value.as_str();
-    (!names_office(&compact, office)).then(|| format!("标题里没有机关名“{office}”"))
+    let short =
+        || !named.is_empty() && (office.ends_with(named) || Names::of(facts).whose(named) == Whose::Own);
+    let own = names_office(&compact, office) || short();
+    (!own).then(|| format!("标题里没有机关名“{office}”"))
 }
 
 /// Whether a title names a body: by its whole name or without 人民政府; with it others (A局、B局, A（B）); or all of its system,
@@ -83,45 +93,58 @@ fn signature(facts: &Facts, sink: &mut Diagnostics) {
     }
 }
 
-/// S13: the opening lists the six parts, all of them, and counts them right.
+/// S13: the opening lists the six parts, all of them, by their names since 2019, and counts them right.
 fn listed_parts(facts: &Facts, sink: &mut Diagnostics) {
-    const PARTS: [(&str, &[&str]); 6] = [
-        ("总体情况", &["总体情况", "概述"]),
-        ("主动公开政府信息情况", &["主动公开"]),
-        ("收到和处理政府信息公开申请情况", &["公开申请", "依申请", "申请公开"]),
-        ("政府信息公开行政复议、行政诉讼情况", &["复议"]),
-        ("存在的主要问题及改进情况", &["主要问题", "存在问题", "存在的问题", "问题及", "问题和"]),
-        ("其他需要报告的事项", &["其他", "其它", "需要报告"]),
+    const PARTS: [&str; 6] = [
+        "总体情况",
+        "主动公开政府信息情况",
+        "收到和处理政府信息公开申请情况",
+        "政府信息公开行政复议、行政诉讼情况",
+        "存在的主要问题及改进情况",
+        "其他需要报告的事项",
     ];
     let opening = facts.prose.iter().filter(|p| matches!(p.part, Part::Intro | Part::Overview(None)));
     for paragraph in opening {
-        let text = paragraph.as_str();
         let mut start = 0;
-        for sentence in text.split_inclusive('。') {
+        for sentence in paragraph.as_str().split_inclusive('。') {
             let at = start;
             start += sentence.len();
-            let missing: Vec<&str> = PARTS
+            let named = |words: &[String]| words.iter().any(|word| sentence.contains(word.as_str()));
+            let missing: Vec<&str> = HEADINGS
+                .parts
                 .iter()
-                .filter(|(_, words)| !words.iter().any(|w| sentence.contains(w)))
-                .map(|(name, _)| *name)
+                .zip(PARTS)
+                .filter(|(words, _)| !named(words))
+                .map(|(_, name)| name)
                 .collect();
-            let lists = sentence.contains("总体情况") && missing.len() <= 3 && sentence.contains('、');
-            if !lists {
+            if missing.len() > 3 || !sentence.contains('、') || !named(&HEADINGS.parts[0]) {
                 continue;
             }
             let counted = counted_parts(sentence);
-            let message = if !missing.is_empty() {
-                format!("列出的部分缺“{}”", missing.join("”“"))
+            let former = HEADINGS.former.iter().find(|word| sentence.contains(word.as_str()));
+            let message = if let Some(former) = former {
+                format!("“{former}…”是 2019 年以前的部分名称")
             } else if counted.is_some_and(|n| n != 6) {
-                format!("列出六个部分，却说{}个部分", counted.map_or(String::new(), |n| n.to_string()))
+                let counted = counted.unwrap_or_default();
+                format!("报告有六个部分，这里说{counted}个部分")
+            } else if !missing.is_empty() && (counted.is_some() || !leaves_out(sentence)) {
+                format!("列出的部分缺“{}”", missing.join("”“"))
             } else {
                 continue;
             };
             let range = at..at + sentence.trim_end_matches('。').len();
-            let diagnostic = Diagnostic::of(&codes::S13, paragraph.place(range), message);
-            sink.push(diagnostic.help("按正文的六个部分逐一列出"));
+            let found = Diagnostic::of(&codes::S13, paragraph.place(range), message);
+            sink.push(found.help("按正文的六个部分逐一列出"));
         }
     }
+}
+
+/// 等 closes a list that need not be whole.
+fn leaves_out(sentence: &str) -> bool {
+    ["等。", "等内容", "等部分", "等方面", "等几", "等情况", "等组成"]
+        .iter()
+        .any(|word| sentence.contains(word))
+        || sentence.ends_with('等')
 }
 
 /// The number before 个部分 or 部分.

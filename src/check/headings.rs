@@ -1,0 +1,96 @@
+//! In: a heading of section one, or a line that opens like one. Out: which of the five sub-items it is about, by what it means and not
+//! by its words; `templates/headings.yaml` has the wordings. Refuses to know what follows it.
+
+use std::sync::LazyLock;
+
+use super::facts::Topic;
+use crate::yaml::{DataFault, DataFile, Node};
+
+/// `templates/headings.yaml`.
+pub(crate) struct Headings {
+    /// The sub-items in the order in which a heading is held against them: names, and what means the same.
+    items: Vec<(Topic, Vec<String>, Vec<String>)>,
+    /// What a heading beyond the five says when it is about 政府信息公开 still.
+    pub(crate) related: Vec<String>,
+    /// What an opening calls each of the six parts.
+    pub(crate) parts: Vec<Vec<String>>,
+    /// Parts of reports before 2019.
+    pub(crate) former: Vec<String>,
+}
+
+/// The sub-items in the order of the file.
+const ORDER: [Topic; 5] =
+    [Topic::OnRequest, Topic::Active, Topic::Platform, Topic::Supervision, Topic::Management];
+
+pub(crate) static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
+    DataFile::shipped(
+        "templates/headings.yaml",
+        include_str!("../../templates/headings.yaml"),
+        |file, root| {
+            let mut fields = file.fields(root)?;
+            let mut must = |key| file.must(root, &mut fields, key);
+            let items =
+                file.list(must("方面")?)?.iter().zip(ORDER).map(|(node, topic)| item(file, node, topic));
+            let items = items.collect::<Result<Vec<_>, _>>()?;
+            let parts =
+                file.list(must("部分")?)?.iter().map(|node| file.words(node)).collect::<Result<_, _>>()?;
+            let read = Headings {
+                items,
+                parts,
+                related: file.words(must("相关")?)?,
+                former: file.words(must("旧部分")?)?,
+            };
+            file.done(&fields)?;
+            Ok(read)
+        },
+    )
+});
+
+fn item(
+    file: &DataFile<'_>,
+    node: &Node,
+    topic: Topic,
+) -> Result<(Topic, Vec<String>, Vec<String>), DataFault> {
+    let mut fields = file.fields(node)?;
+    let mut words = |key| file.words(file.must(node, &mut fields, key)?);
+    let read = (topic, words("名")?, words("说法")?);
+    file.done(&fields)?;
+    Ok(read)
+}
+
+/// The words of a heading: a line up to its stop or colon.
+pub(crate) fn heading(text: &str) -> &str {
+    &text[..text.find(['。', '：', ':']).unwrap_or(text.len())]
+}
+
+/// The sub-item that a heading is about: what stands behind its last comma counts first, and there the names first.
+pub(crate) fn topic(text: &str) -> Option<Topic> {
+    let said = |piece: &str, words: &[String]| words.iter().any(|word| piece.contains(word.as_str()));
+    let pieces = || heading(text).rsplit(['，', ',', '、', '；']);
+    let named = pieces().find_map(|piece| HEADINGS.items.iter().find(|item| said(piece, &item.1)));
+    let meant = || pieces().find_map(|piece| HEADINGS.items.iter().find(|item| said(piece, &item.2)));
+    named.or_else(meant).map(|item| item.0)
+}
+
+/// The sub-items that a text calls by name anywhere.
+pub(crate) fn spoken(text: &str) -> Vec<Topic> {
+    let named =
+        |item: &&(Topic, Vec<String>, Vec<String>)| item.1.iter().any(|word| text.contains(word.as_str()));
+    HEADINGS.items.iter().filter(named).map(|item| item.0).collect()
+}
+
+/// The sub-item of a line that opens with its name, or with 一是, 第一， before it, as an unnumbered heading does.
+pub(crate) fn unnumbered(text: &str) -> Option<Topic> {
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let bare = text.trim_start_matches('第').trim_start_matches(numeral);
+    let bare = bare.trim_start_matches(['是', '，', '、']);
+    let end = bare.find(['。', '：', ':', '，']).unwrap_or(bare.len());
+    let head = &bare[..end];
+    let short = head.chars().count() <= 14;
+    let named =
+        |item: &&(Topic, Vec<String>, Vec<String>)| item.1.iter().any(|word| head.contains(word.as_str()));
+    // 主动公开方面：, 一是主动公开情况。: a sentence goes on after its subject.
+    let closed = bare.len() < text.len()
+        || ["方面", "情况", "工作", "建设", "保障", "管理", "公开"].iter().any(|end| head.ends_with(end));
+    HEADINGS.items.iter().find(named).filter(|_| short && closed).map(|item| item.0)
+}
