@@ -24,6 +24,12 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     }
 }
 
+/// Units of what is measured and not counted.
+const MEASURES: [&str; 20] = [
+    "年", "月", "天", "日", "周", "小时", "分钟", "公里", "里", "米", "亩", "平方", "立方", "元", "吨",
+    "公斤", "千克", "倍", "度", "岁",
+];
+
 /// 137余条 (G11), 近130余条, 约120条左右 (G12).
 fn rough_numbers(paragraph: &Paragraph, sink: &mut Diagnostics) {
     const ROUGH: [&str; 5] = ["大约", "约", "近", "将近", "接近"];
@@ -46,8 +52,11 @@ fn rough_numbers(paragraph: &Paragraph, sink: &mut Diagnostics) {
             .find(|w| before.ends_with(**w))
             .filter(|_| !before.ends_with("附近") && !before.ends_with("最近"));
         let unit = more.map_or("", |c| &after[c.len_utf8()..]);
-        let counted =
-            unit.starts_with(is_han) && !unit.starts_with(['于', '了', '一', '名', '额', '数', '方']);
+        // 15余亩 is a measure, whose odd part is less than one.
+        let measured = MEASURES.iter().any(|measure| unit.trim_start_matches('个').starts_with(measure));
+        let counted = !measured
+            && unit.starts_with(is_han)
+            && !unit.starts_with(['于', '了', '一', '名', '额', '数', '方']);
         let exact = after.len() == rest.len() && !number.ends_with('0') && !number.contains(['.', ',']);
         let standing = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "第./-".contains(c));
         if more.is_some() && counted && exact && standing {
@@ -116,7 +125,8 @@ fn lost_number(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Dia
     let total = totals.iter().filter_map(|w| Some((body.find(w.as_str())?, w))).min();
     let Some((at, total)) = total else { return };
     let counted = &body[at + total.len()..];
-    let word = counted.starts_with(['性', '同', '享', '有', '建', '识', '和']);
+    let word =
+        body[..at].ends_with(['公', '中']) || counted.starts_with(['性', '同', '享', '有', '建', '识', '和']);
     if word || counted.contains('{') || counted.contains(numeral) {
         return;
     }

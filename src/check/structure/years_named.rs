@@ -73,7 +73,19 @@ fn year_of(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
 }
 
 /// Words of a sentence on the period of the figures.
-const PERIOD: [&str; 8] = ["统计", "期限", "所列", "数据", "周期", "时段", "本报告反映", "报告期"];
+const PERIOD: [&str; 11] = [
+    "统计期",
+    "统计时",
+    "统计数据",
+    "统计周期",
+    "所列数据",
+    "数据的统计",
+    "数据统计",
+    "报告期",
+    "本报告反映",
+    "期限",
+    "数据为",
+];
 
 /// X15: the period of the figures is the report's year, from its first day to its last.
 fn period(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink: &mut Diagnostics) {
@@ -87,6 +99,10 @@ fn period(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink:
         return;
     };
     let ends = [(first, (1, 1), "1 月 1 日"), (last, (12, 31), "12 月 31 日")];
+    // 征集期限自3月1日至31日 is another matter's.
+    if !ends.iter().any(|(date, day, _)| (date.month, date.day) == (Some(day.0), Some(day.1))) {
+        return;
+    }
     for (date, day, word) in ends {
         let right = (date.month, date.day) == (Some(day.0), Some(day.1));
         let message = match date.year {
