@@ -11,6 +11,7 @@ use judge::{ask, installed, script};
 use nianbao::source::decode::decode;
 use nianbao::yaml::{Node, Value, parse};
 use program::{in_repository, nianbao};
+use std::ffi::OsStr;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -67,6 +68,46 @@ fn docx_is_valid() {
         let files = build("judges-openxml", report);
         let said = ask(script("docx.sh"), &[&files.docx]);
         assert!(said.trim_end().ends_with("errors 0"), "{report}: {said}");
+    }
+}
+
+/// What the next editor does to a document, and what comes of it: `LibreOffice` sets it on without a hole, no figure is broken,
+/// and a reader of another maker finds title and headings.
+#[test]
+fn docx_can_be_edited() {
+    let judges = ["edit.sh", "soffice", "pdftotext"];
+    if !judges.iter().all(|judge| installed(judge, " DOCX 的改动（python-docx、mammoth）")) {
+        return;
+    }
+    for report in ["dengtalu-2023", "suqian-2023"] {
+        let files = build("judges-edit", report);
+        let edited = files.docx.with_file_name(format!("{report}-edited.docx"));
+        let said = ask(script("edit.sh"), &[&files.docx, &edited]);
+        let parts = ["一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"];
+        assert!(said.starts_with(r#"h1 class="title" "#), "{said}");
+        assert!(parts.iter().all(|part| said.contains(&format!("h1 {part}\n"))), "{said}");
+
+        let folder = edited.parent().unwrap();
+        let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+        let convert = ["--headless", "--convert-to", "pdf", "--outdir"].map(OsStr::new);
+        let arguments =
+            [&[OsStr::new(&profile)], convert.as_slice(), &[folder.as_os_str(), edited.as_os_str()]].concat();
+        ask("soffice", &arguments);
+        let boxes =
+            ask("pdftotext", &["-bbox".as_ref(), edited.with_extension("pdf").as_os_str(), "-".as_ref()]);
+        assert!(boxes.matches(">12345678<").count() >= 3, "{report}: a figure of eight digits is broken");
+        assert_eq!(boxes.matches(">54321<").count(), 7, "{report}: a figure of five digits is broken");
+
+        let pages: Vec<&str> = boxes.split("<page ").skip(1).collect();
+        for (number, pair) in pages.windows(2).enumerate() {
+            // The page number stands below the type area, which ends at 262 mm.
+            let bottoms =
+                pair[0].split("yMax=\"").skip(1).map(|y| y[..y.find('"').unwrap()].parse::<f64>().unwrap());
+            let last = bottoms.filter(|y| *y < 750.0).fold(0.0, f64::max) / 72.0 * 25.4;
+            // A table that stands whole may leave as much as it needs itself.
+            let table = pair[1].contains(">三、收到") || pair[1].contains(">四、政府信息公开行政复议");
+            assert!(table || last > 262.0 - 50.0, "{report}: page {} ends at {last:.0} mm", number + 1);
+        }
     }
 }
 

@@ -314,6 +314,27 @@ fn published_reports_break_alike() {
 }
 
 #[test]
+fn reports_that_set_badly_break_alike() {
+    let fonts = common::fonts();
+    let mut names: Vec<String> = std::fs::read_dir(common::path("tests/page"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| Path::new(name).extension().is_some_and(|end| end == "yaml"))
+        .collect();
+    names.sort();
+    assert!(names.len() >= 12);
+    let set = |name: String| {
+        let set = common::set(&format!("tests/page/{name}"), &fonts);
+        (name, set)
+    };
+    let reports: Vec<(String, Set)> = names.into_iter().map(set).collect();
+    if let Some(total) = judge_reports("parity-page", &reports, &fonts, Carried::Used) {
+        assert!(total.percent() >= 99.0);
+        assert_eq!(total.astray, 0);
+    }
+}
+
+#[test]
 fn lines_are_the_same_with_the_fonts_of_an_office() {
     let fonts = common::fonts();
     let names = ["dengtalu-2023", "suqian-2023", "fenye-2024"];

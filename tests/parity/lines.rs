@@ -70,7 +70,13 @@ fn word(line: &str) -> Option<Word> {
         rest[..rest.find('"')?].parse().ok()
     };
     let text = &line[line.find('>')? + 1..line.rfind("</word>")?];
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&");
     let middle = f64::midpoint(value("yMin")?, value("yMax")?);
     Some(Word { left: value("xMin")?, right: value("xMax")?, middle, text })
 }

@@ -20,7 +20,14 @@ impl Writer<'_> {
             xml.element("w:body", &[], |xml| {
                 let default = BlockFit::default();
                 for (index, block) in document.blocks.iter().enumerate() {
-                    let fit = self.fit.blocks.get(index).unwrap_or(&default).clone();
+                    let mut fit = self.fit.blocks.get(index).unwrap_or(&default).clone();
+                    let above =
+                        index.checked_sub(1).and_then(|above| self.fit.blocks.get(above)?.table.as_ref());
+                    if above.is_some_and(|table| !table.breaks.is_empty()) {
+                        // In the PDF the rest of a table begins half a lead below the page's first line box, where a row
+                        // cannot be put: what follows it makes up for that.
+                        fit.space_before += HALF_LEAD;
+                    }
                     match block {
                         Block::Title(title) => self.title(xml, title, &fit),
                         Block::Heading(heading) => self.heading(xml, heading, &fit),

@@ -26,10 +26,11 @@ pub(super) const ORDER: Order = &[
         ],
     ),
     ("w:tblBorders", &["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"]),
+    ("w:tcMar", &["w:left", "w:right"]),
     ("w:tblCellMar", &["w:top", "w:left", "w:bottom", "w:right"]),
     ("w:tr", &["w:trPr", "w:tc"]),
     ("w:tc", &["w:tcPr", "w:p"]),
-    ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:vAlign"]),
+    ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:tcMar", "w:vAlign"]),
     ("w:styles", &["w:docDefaults", "w:style"]),
     ("w:docDefaults", &["w:rPrDefault", "w:pPrDefault"]),
     (

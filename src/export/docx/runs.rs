@@ -13,7 +13,7 @@ use crate::package::xml::Xml;
 /// By how much the title is raised, pt: its lines are higher than the grid's and have an exact height, of which word
 /// processors put a fifth below the baseline, so that the title would stand that much lower than in the PDF. It cannot be
 /// said in the style, where `LibreOffice` takes it for an exponent.
-const TITLE_RAISE: f64 = 2.0;
+const TITLE_RAISE: f64 = 1.5;
 
 /// How a word processor will see the characters of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

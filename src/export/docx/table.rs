@@ -166,6 +166,14 @@ fn write_row(
     });
 }
 
+/// Whether a cell holds a number alone, which stands on one line in its middle.
+fn is_number(cell: &Cell) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+    cell.kind == CellKind::Figure
+        && cell.align == Align::Center
+        && cell.runs.iter().all(|run| run.text.chars().all(is_digit))
+}
+
 fn write_cell(
     writer: &Writer<'_>,
     xml: &mut Xml,
@@ -186,6 +194,14 @@ fn write_cell(
                 Slot::Begin(cell, ..) if cell.row_span > 1 => xml.value("w:vMerge", "restart"),
                 Slot::Continue(_) => xml.empty("w:vMerge", &[]),
                 Slot::Begin(..) => {}
+            }
+            if is_number(cell) {
+                // All of the column for the figures that the next editor types: a number is broken like a word.
+                xml.element("w:tcMar", &[], |xml| {
+                    for side in ["w:left", "w:right"] {
+                        xml.empty(side, &[("w:w", "0"), ("w:type", "dxa")]);
+                    }
+                });
             }
             xml.value("w:vAlign", "center");
         });
