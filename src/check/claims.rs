@@ -6,6 +6,7 @@ mod balance;
 mod carried;
 mod cases;
 mod channels;
+mod charges;
 mod decisions;
 mod denials;
 mod documents;
@@ -138,6 +139,7 @@ pub(crate) fn read(passage: &mut Passage<'_>) {
         verdicts::check(passage, index);
         documents::check(passage, index);
         decisions::check(passage, index);
+        charges::check(passage, index);
         growth::check(passage, index, &claims);
         shares::check(passage, index);
         sums::check(passage, index);

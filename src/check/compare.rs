@@ -176,8 +176,12 @@ impl<'a> Passage<'a> {
             .note(claim.matter.note())
             .label(place, format!("这里是 {value}"))
             .help(claim.matter.help());
-        let finding = if claim.weak { finding.softened() } else { finding };
-        self.tell(mention, finding);
+        if !claim.weak {
+            self.tell(mention, finding);
+        } else if !self.is_told(mention) && !self.computed(mention) {
+            // A hint leaves the figure to whoever knows it better.
+            self.sink.push(finding.softened());
+        }
     }
 
     /// 受理 that includes the carried ones: right, but the reader cannot know.

@@ -23,7 +23,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let named: Vec<usize> = (0..3).filter(|&i| mention.has_before(ROWS[i].0)).collect();
         let &[row] = named.as_slice() else { continue };
         let cases = mention.before().iter().any(|t| t.text(passage.text()).contains('案'));
-        if mention.has(Class::NoDecision) || !counts(mention) || row > 0 && cases {
+        let more = mention.after().iter().any(|t| !t.is([Class::Decide, Class::Filler]) || t.is(Class::Of));
+        if mention.has(Class::NoDecision) || more || !counts(mention) || row > 0 && cases {
             passage.leave(mention, Whose::OtherThing);
             continue;
         }

@@ -41,8 +41,13 @@ fn received(passage: &mut Passage<'_>, sentence: &Sentence) {
         return;
     }
     for (from, clause) in clauses(sentence) {
-        let Some(at) = clause.iter().position(|t| t.is(Class::Denial)) else { continue };
-        let rest = &clause[at + 1..];
+        let zero = clause
+            .iter()
+            .position(|t| t.is(Class::Zero))
+            .filter(|&z| has(&clause[..z], Class::OwnApplication));
+        let denial = clause.iter().position(|t| t.is(Class::Denial));
+        let Some(at) = denial.or(zero) else { continue };
+        let rest = if denial.is_some() { &clause[at + 1..] } else { &clause[..at] };
         let about = rest.iter().position(|t| t.is(Class::Application));
         let gap = about.map(|n| {
             rest[..n].iter().filter(|t| t.kind == Kind::Other).map(|t| t.end - t.start).sum::<usize>()

@@ -52,7 +52,8 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
         if finished { ("办结", done(&(ALL..ALL + 1))) } else { ("办理", handled(&(ALL..ALL + 1))) };
     // 十个工作日内答复的 12 件 are some of them.
     let those = mention.left.last().is_some_and(|t| t.is(Class::Of));
-    let some = mention.has(Class::Partly) || those;
+    let within = mention.from > 0 && mention.before().first().is_some_and(|t| t.is(Class::Within));
+    let some = mention.has(Class::Partly) || those || within;
     Some(Said::Claim(Claim { some, ..Claim::new(Matter::Finished, says, readings) }))
 }
 

@@ -44,15 +44,19 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
 
 /// 其中 2 件公开，1 件不予公开: 公开 alone, beside a figure that nothing else explains.
 fn plainly_open(mention: &Mention) -> Option<Said> {
-    let bare = mention
-        .before()
-        .iter()
-        .all(|t| t.is([Class::Among, Class::Quantity]) || matches!(t.kind, Kind::Mark(_)));
-    let [.., last] = mention.after() else { return None };
+    let led = |t: &Token| t.is([Class::Among, Class::Quantity]) || matches!(t.kind, Kind::Mark(_));
     let open =
-        mention.after().len() == 1 && last.end - last.start == 6 && last.value(Class::Deed) == Some("公开");
+        |t: &Token| t.is(Class::Publish) && t.end - t.start == 6 && t.value(Class::Deed) == Some("公开");
+    if let [before @ .., last] = mention.before()
+        && before.iter().all(led)
+        && open(last)
+        && mention.right.iter().any(|t| t.is(Class::Outcome))
+    {
+        return Some(Said::Claim(Claim::new(Matter::Outcome, "公开", vec![Reading::total(GRANTED)])));
+    }
     let beside = mention.right.iter().chain(&mention.left).any(|t| t.is(Class::Outcome));
-    (bare && open && beside && last.is(Class::Publish))
+    let alone = matches!(mention.after(), [only] if open(only));
+    (alone && beside && mention.before().iter().all(led))
         .then(|| Said::Claim(Claim::new(Matter::Outcome, "公开", vec![Reading::total(GRANTED)])))
 }
 

@@ -61,7 +61,7 @@ classes! {
     Compare "比", Up "增", Down "减",
     Application "申请", OwnApplication "公开申请", Everyone "全体", Applicant "申请人", Submit "提交",
     Channel "渠道", Channels "多途", ByWay "一途",
-    Outcome "结果", Detail "细目词", Partly "部分人", OnTime "按时", Deadline "期限", Of "的", Concerning "涉及",
+    Outcome "结果", Detail "细目词", Partly "部分人", OnTime "按时", Deadline "期限", Of "的", Within "内", Concerning "涉及",
     OtherThing "别事", Dispute "复议诉讼", Except "除", Including "含",
     Denial "否收", Not "否", Zero "零", All "全", Must "须",
     Quantity "量", Each "分别", Filler "虚", We "己方", Region "全域", OwnLevel "本级", NoBody "非机关", Body "机关",
