@@ -1,9 +1,10 @@
 //! In: the text of one file and its name. Out: places in it. Knows bytes, lines and columns; refuses to know what the text means.
 
-pub mod decode;
+mod han;
 mod origins;
 mod traced;
 
+pub use han::is_han;
 pub use origins::{Address, Origin, Origins};
 pub use traced::Traced;
 

@@ -8,6 +8,7 @@
 mod build;
 mod characters;
 mod data_file;
+pub mod decode;
 mod draft;
 mod faults;
 mod fields;
@@ -132,7 +133,7 @@ const MOST_BYTES: usize = 8 << 20;
 /// `None` when nothing can be read from it.
 pub fn parse(source: &Source, outline: &Outline<'_>, diagnostics: &mut Diagnostics) -> Option<Tree> {
     let text = source.text();
-    if text.len() > crate::source::decode::LARGEST {
+    if text.len() > crate::yaml::decode::LARGEST {
         diagnostics.push(faults::too_large());
         return None;
     }

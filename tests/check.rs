@@ -14,7 +14,7 @@ use nianbao::check::{Options, check};
 use nianbao::diagnostic::{Diagnostic, Diagnostics, Severity};
 use nianbao::report::read::read;
 use nianbao::source::Source;
-use nianbao::source::decode::decode;
+use nianbao::yaml::decode::decode;
 use std::path::Path;
 
 /// What a comment demands.

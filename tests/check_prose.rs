@@ -4,7 +4,7 @@ use nianbao::check::{Fate, Options, check, figures};
 use nianbao::diagnostic::{Diagnostics, Severity};
 use nianbao::report;
 use nianbao::source::Source;
-use nianbao::source::decode::decode;
+use nianbao::yaml::decode::decode;
 
 #[path = "harness/prose.rs"]
 mod prose;

@@ -8,7 +8,7 @@ mod judge;
 mod program;
 
 use judge::{ask, installed, script};
-use nianbao::source::decode::decode;
+use nianbao::yaml::decode::decode;
 use nianbao::yaml::{Node, Value, parse};
 use program::{in_repository, nianbao};
 use std::ffi::OsStr;

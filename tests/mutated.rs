@@ -5,8 +5,8 @@ use nianbao::check::{Options, check};
 use nianbao::compose::compose;
 use nianbao::diagnostic::Diagnostics;
 use nianbao::report::read::read;
-use nianbao::source::decode::decode;
 use nianbao::source::{Source, Span};
+use nianbao::yaml::decode::decode;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 

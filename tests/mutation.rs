@@ -212,4 +212,38 @@ fn two_wrong_cells_are_not_blamed_on_others() {
     );
     assert_eq!(detected, tried);
     assert_eq!(named + open, tried);
+    assert!(named * 10 >= tried * 9, "both are named in nine of ten");
+}
+
+/// A number written one row lower or one column further, its own cell left at 0.
+#[test]
+fn a_shifted_value_is_detected_and_both_cells_named() {
+    let text = original();
+    let report = report(&text);
+    let form = report.table("表三").expect("the form has it").form();
+    let part = |id: CellId| !form.rows[id.row].total && !form.columns(id.row)[id.column].total;
+    let all: Vec<Place> = cells(&report, "表三").into_iter().filter(|cell| part(cell.id)).collect();
+    let (mut tried, mut detected, mut named) = (0, 0, 0);
+    for a in all.iter().filter(|a| a.value > 0) {
+        let next = [CellId { column: a.id.column + 1, ..a.id }, CellId { row: a.id.row + 1, ..a.id }];
+        for b in all.iter().filter(|b| next.contains(&b.id) && b.value != a.value) {
+            let found = errors(&replaced(&text, &[(a.span, "0"), (b.span, &a.value.to_string())]));
+            tried += 1;
+            detected += usize::from(!found.is_empty());
+            let names = |p: &Place| {
+                found
+                    .iter()
+                    .flat_map(|d| &d.culprits)
+                    .any(|c| (&c.key, &c.column, &c.expected) == (&p.row, &p.column, &p.value.to_string()))
+            };
+            if names(a) && names(b) {
+                named += 1;
+            } else {
+                println!("  {}·{} {} -> {}·{} {}", a.row, a.column, a.value, b.row, b.column, b.value);
+            }
+        }
+    }
+    println!("表三 shifted values: {tried} tried, {detected} detected, {named} with both cells named");
+    assert_eq!(detected, tried);
+    assert!(named * 10 >= tried * 9, "{named} of {tried}");
 }

@@ -2,7 +2,7 @@
 
 use nianbao::diagnostic::{Diagnostics, Severity};
 use nianbao::report::{self, Report};
-use nianbao::source::decode::decode;
+use nianbao::yaml::decode::decode;
 
 fn read(name: &str) -> (Option<Report>, Diagnostics) {
     let path = format!("{}/tests/reports/{name}.yaml", env!("CARGO_MANIFEST_DIR"));

@@ -15,7 +15,7 @@ use super::dates::dates;
 use super::facts::{Facts, Paragraph};
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::Span;
+use crate::source::{Span, is_han};
 
 /// How many further places one finding names.
 const PLACES: usize = 5;
@@ -150,11 +150,6 @@ fn maimed_dates(paragraph: &Paragraph, sink: &mut Diagnostics) {
 /// A finding at a place in a paragraph.
 fn finding(paragraph: &Paragraph, rule: &'static Rule, range: Range<usize>, message: String) -> Diagnostic {
     Diagnostic::of(rule, paragraph.place(range), message)
-}
-
-/// Whether a character is a Han character.
-pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3134f}')
 }
 
 #[cfg(test)]

@@ -11,7 +11,8 @@ use crate::diagnostic::outcome::Outcome;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::intake::{self, Intake, Purpose};
 use crate::report::{self, Report};
-use crate::source::{Source, Span, decode};
+use crate::source::{Source, Span};
+use crate::yaml::decode;
 use std::path::Path;
 
 /// What all reports of a run have in common.

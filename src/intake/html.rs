@@ -5,8 +5,8 @@ mod bounds;
 
 use super::Refusal;
 use super::blocks::{Layer, Raw, RawCell, Remark};
-use crate::source::decode;
 use crate::source::{Span, Traced};
+use crate::yaml::decode;
 use scraper::Html;
 use scraper::node::{Element, Node};
 use std::collections::BTreeSet;

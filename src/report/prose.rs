@@ -1,6 +1,6 @@
 //! Text of a section: paragraphs with their numbered leads, each character with its place.
 
-use crate::source::{Span, Traced};
+use crate::source::{Span, Traced, is_han};
 use std::ops::Range;
 
 /// The text of a section.
@@ -75,10 +75,6 @@ impl Paragraph {
 fn is_wide(c: char) -> bool {
     is_han(c)
         || matches!(c, '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}' | '“' | '”' | '‘' | '’' | '—' | '…')
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
 }
 
 /// Whether a space between two characters says nothing: one of them is wide, and not both are Han letters (a space

@@ -1,10 +1,11 @@
 //! G01: a word or a character that stands twice in a row, by the lists of `templates/words.yaml`.
 
 use super::words::TABLE;
-use super::{Told, finding, is_han};
+use super::{Told, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
+use crate::source::is_han;
 
 /// The longest stretch that is looked for twice, in characters.
 const LONGEST: usize = 12;

@@ -1,11 +1,12 @@
 //! Grammar: an exact number with 余 (G11), 的 for 地, two constructions in one sentence, a number both rough ways (G12), a number
 //! lost before its unit (G02). Words and patterns are `templates/words.yaml`.
 
+use super::finding;
 use super::words::TABLE;
-use super::{finding, is_han};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
+use crate::source::is_han;
 
 /// Looks at the sentences of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {

@@ -1,11 +1,11 @@
 //! Marks: half-width, doubled and nested ones (G03), a missing full stop (G05), brackets and quotes without their other half (G06),
 //! 顿号 between quoted things (G09). GB/T 15834-2011.
 
-use super::{finding, gather, is_han};
+use super::{finding, gather};
 use crate::check::facts::{Level, Paragraph, Part};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
-use crate::source::Span;
+use crate::source::{Span, is_han};
 
 /// What is found often: one finding a report each.
 #[derive(Default)]

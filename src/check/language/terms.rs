@@ -5,10 +5,11 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Told, finding, is_han};
+use super::{Told, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
+use crate::source::is_han;
 use crate::yaml::{DataFault, DataFile, Node};
 
 /// The terms of the field.

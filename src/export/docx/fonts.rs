@@ -19,10 +19,9 @@ use super::order::ORDER;
 use super::{R, W};
 use crate::document::{Block, Document, Role, Run};
 use crate::font::subset::SmallFont;
-use crate::font::{FaceId, FontBook, FontError, subset};
+use crate::font::{FaceId, FontBook, FontError, everyday, subset};
 use crate::package::xml::Xml;
 use crate::package::zip::Deflated;
-use crate::source::decode::everyday_characters;
 use crate::style::{Style, Typeface};
 use skrifa::MetadataProvider;
 use skrifa::string::StringId;
@@ -98,7 +97,7 @@ impl Families {
             let written = WRITTEN.iter().any(|&typeface| fonts.chain(typeface).first() == Some(&face));
             if carried == Carried::Everyday && written {
                 if families.everyday.is_empty() {
-                    families.everyday = everyday_characters().chain(' '..='~').collect();
+                    families.everyday = everyday::characters().chain(' '..='~').collect();
                 }
                 families.beyond.insert(face, usize::MAX);
                 fixed = true;

@@ -18,7 +18,7 @@ pub(in crate::report) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'
     };
     known
         .iter()
-        .map(|&name| (if name == bare { 0 } else { distance(&bare, name) }, name))
+        .map(|&name| (if name == bare { 0 } else { strsim::osa_distance(&bare, name) }, name))
         .filter(|&(far, name)| far <= reach(name))
         .min_by_key(|&(far, _)| far)
         .map(|(_, name)| name)
@@ -30,26 +30,6 @@ fn bare(word: &str) -> String {
     let rest = word.trim_start_matches(number);
     let rest = if rest.is_empty() { word } else { rest };
     rest.chars().filter(|c| !c.is_whitespace() && !"“”\"'‘’：:".contains(*c)).take(40).collect()
-}
-
-/// Insertions, deletions, changes and swaps of neighbours that turn one word into the other.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for i in 0..a.len() {
-        let mut row = vec![i + 1];
-        for j in 0..b.len() {
-            let change = above[j] + usize::from(a[i] != b[j]);
-            let mut least = change.min(above[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
-                least = least.min(before[j - 1] + 1);
-            }
-            row.push(least);
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    above[b.len()]
 }
 
 /// A key that was meant to be `key`, and is read as that.

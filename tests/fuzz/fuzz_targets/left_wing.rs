@@ -8,7 +8,7 @@ use nianbao::check::{Options, check};
 use nianbao::diagnostic::Diagnostics;
 
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(source) = nianbao::source::decode::decode("fuzz.yaml", bytes) else { return };
+    let Ok(source) = nianbao::yaml::decode::decode("fuzz.yaml", bytes) else { return };
     let mut found = Diagnostics::new();
     let Some(report) = nianbao::report::read::read(&source, &mut found) else {
         assert!(found.has_errors(), "a file that is no report is told so");

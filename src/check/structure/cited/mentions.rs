@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::table::TABLE;
-use crate::check::language::is_han;
+use crate::source::is_han;
 
 /// A 文号 as it is written; ranges are bytes of the paragraph.
 #[derive(Clone, Debug)]

@@ -1,8 +1,8 @@
 //! Bytes of a file -> [`Source`]: UTF-8 with or without a byte order mark, UTF-16 with one, else GB18030.
 
-use super::{Source, Span};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
+use crate::source::{Source, Span};
 
 /// Files above this many bytes are no report: the longest published ones are under 300 kB.
 pub const LARGEST: usize = 1 << 20;
@@ -98,20 +98,6 @@ fn broken(name: &str, bytes: &[u8], first_bad: usize) -> (Source, Diagnostic) {
     .note("从这里起读不出来")
     .help("请用编辑器重新打开，改正这一处乱码，另存为 UTF-8 编码");
     (Source::new(name, text), found)
-}
-
-/// The characters of everyday Chinese: the 3,755 of GB 2312 level 1 (rows 16 to 55), its marks (row 1) and full-width forms
-/// (row 3).
-pub fn everyday_characters() -> impl Iterator<Item = char> {
-    let rows = [0xA1_u8, 0xA3].into_iter().chain(0xB0..=0xD7);
-    let bytes: Vec<u8> = rows
-        .flat_map(|row| (0xA1..=0xFE_u8).map(move |cell| [row, cell]))
-        // The last row of level 1 has 89 characters.
-        .filter(|&[row, cell]| row < 0xD7 || cell <= 0xF9)
-        .flatten()
-        .collect();
-    let (text, _) = encoding_rs::GB18030.decode_without_bom_handling(&bytes);
-    text.into_owned().chars().collect::<Vec<_>>().into_iter()
 }
 
 #[cfg(test)]
