@@ -192,7 +192,7 @@ fn intake(name: &str, kind: Kind, transcript: Transcript, purpose: Purpose) -> I
     landmarks.extend(plain_places(&transcript));
     let mut origins = Origins::new(landmarks, transcript.addresses);
     if kind == Kind::Docx {
-        origins = origins.with_part("word/document.xml", transcript.words.clone());
+        origins = origins.with_part("word/document.xml", transcript.words.clone(), transcript.blanks);
     }
     let original = Source::new(name, transcript.words.text()).with_origins(origins);
     let yaml = Source::new(name, recognised.yaml.text());

@@ -4,7 +4,7 @@
 //! LEFT WING: what it means                 DOOR               RIGHT WING: what it looks like
 //! (never hears of points, fonts, pages)                       (never hears of YAML, forms, identities)
 //!
-//! docx, xlsx, html --> intake: YAML text, and its places in the original
+//! docx, xlsx, html --> intake: YAML text, and its places in the original --> annotate: findings into the DOCX
 //!            v
 //! text --> yaml --> report --> check  ==> compose ==> document --> layout --> pages --> pdf
 //!            ^          ^         ^            ^           |      ^    |
@@ -16,6 +16,7 @@
 //! PORCH, the only room with a door to the street: cli (files, terminal, clock, threads, exit code)
 //! ```
 
+pub mod annotate;
 pub mod check;
 pub mod cli;
 pub mod compose;

@@ -65,3 +65,33 @@ fn our_own_word_files_come_back() {
         assert!(document("direct.docx") == document("again.docx"), "{report}");
     }
 }
+
+/// Comments are as many as the findings; every part but those that comments need is what it was; run again, nothing is added.
+#[test]
+fn findings_become_comments() {
+    let folder = Folder::new("intake-comments");
+    let yaml = in_repository("tests/reports/suqian-2023.yaml");
+    let inbox = folder.join("报送");
+    assert_eq!(nianbao(&["build", &yaml, "--format", "docx", "--out", &inbox, "--name", "年报"]).code, 0);
+    let found = findings(&folder.join("报送/年报.docx")).len();
+    let (once, twice) = (folder.join("批注"), folder.join("再批注"));
+    assert_eq!(nianbao(&["check", &inbox, "--out", &once]).code, 0);
+    let (before, after) = (folder.read("报送/年报.docx"), folder.read("批注/年报.docx"));
+    let comments = String::from_utf8(part(&after, "word/comments.xml")).unwrap();
+    assert_eq!(comments.matches("<w:comment ").count(), found);
+    let document = String::from_utf8(part(&after, "word/document.xml")).unwrap();
+    for mark in ["<w:commentRangeStart ", "<w:commentRangeEnd ", "<w:commentReference "] {
+        assert_eq!(document.matches(mark).count(), found, "{mark}");
+    }
+    let names = zip::ZipArchive::new(std::io::Cursor::new(&before)).unwrap();
+    let needed = ["[Content_Types].xml", "word/document.xml", "word/_rels/document.xml.rels"];
+    for name in names.file_names().map(|name| name.unwrap().into_owned()) {
+        assert!(needed.contains(&&*name) || part(&before, &name) == part(&after, &name), "{name}");
+    }
+    assert_eq!(nianbao(&["check", &once, "--out", &twice]).code, 0);
+    let again = String::from_utf8(part(&folder.read("再批注/年报.docx"), "word/comments.xml")).unwrap();
+    assert_eq!(again.matches("<w:comment ").count(), found);
+    let overview = String::from_utf8(folder.read("批注/核对情况.html")).unwrap();
+    assert!(overview.contains("宿迁市") && overview.contains("3511"));
+    assert!(folder.read("批注/核对情况.xlsx").starts_with(b"PK"));
+}

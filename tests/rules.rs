@@ -23,7 +23,6 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("D05", "a foreign file"),
     ("D06", "a foreign file"),
     ("D07", "a foreign file"),
-    ("D08", "two files: tests/intake.rs"),
     ("S02", "a foreign file: in YAML the titles are keys"),
     ("P01", "found while the report is set: tests/cli.rs"),
     ("P02", "found while the report is set"),

@@ -84,6 +84,7 @@ pub(super) enum Command {
   nianbao check 年报.yaml --previous 去年.yaml     与上年的报告接续核对
   nianbao check 各单位/ --format short             一行一条
   nianbao check 年报.yaml --format json            供其他程序读取
+  nianbao check 报送/ --out 批注/                  在 Word 文件里加批注，写出核对情况
   nianbao check 年报.yaml --figures                正文的每个数与哪一格核对
   nianbao check 年报.yaml --allow A02 --allow G04  不报这两条规则"
     )]
@@ -241,6 +242,10 @@ pub(super) struct Check {
     /// 报告（YAML 文件）或装有报告的文件夹；- 是标准输入
     #[arg(value_name = "文件", required = true)]
     pub(super) files: Vec<PathBuf>,
+    /// 批注写到这个文件夹：Word 文件加批注，其他文件列成 .txt，
+    /// 连同 核对情况.xlsx 和 核对情况.html
+    #[arg(long, value_name = "文件夹")]
+    pub(super) out: Option<PathBuf>,
     /// human（带原文）、short（一行一条）、json、sarif
     #[arg(
         long,

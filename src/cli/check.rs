@@ -7,13 +7,16 @@ use super::failure::Failure;
 use super::figures;
 use super::inputs::{self, Input};
 use super::names;
+use super::notes;
+use super::overview::{self, Line};
 use super::summary;
 use super::terminal::{Stream, Terminal};
 use super::work::{self, Done};
 use crate::diagnostic::human::{self, Screen};
 use crate::diagnostic::outcome::{Outcome, Tally};
 use crate::diagnostic::{json, sarif, short};
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// Does it.
 pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Failure> {
@@ -22,6 +25,7 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
     let several = inputs.len() > 1;
     let desk = Desk::new(&check.strictness, inputs)?.with_figures(check.figures);
     let screen = terminal.screen(Stream::Out);
+    let sources: BTreeSet<PathBuf> = inputs.iter().filter_map(Input::one_name).collect();
     let job = |input: &Input| match desk.read(input) {
         Err(failure) => {
             let out = unread(input, &failure, check.format);
@@ -31,7 +35,13 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
             let exit = if reading.findings.has_errors() { Exit::Report } else { Exit::Fine };
             let out = shown(&desk, &reading, check.format, screen, several);
             let out = with_figures(out, &reading, check);
-            let count = Looked { outcome: Some(reading.outcome()), title: reading.identity.title };
+            if let Some(folder) = &check.out
+                && let Err(failure) = notes::write(folder, batch.below(input), input, &reading, &sources)
+            {
+                return Done { out, ..Done::failed(&failure) };
+            }
+            let line = check.out.as_ref().map(|_| notes::line(&reading));
+            let count = Looked { outcome: Some(reading.outcome()), title: reading.identity.title, line };
             Done { exit, out, err: String::new(), count }
         }
     };
@@ -58,12 +68,30 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
         MessageFormat::Short if several => terminal.err(&summary),
         _ => {}
     }
+    if let Some(folder) = &check.out {
+        let lines = std::mem::take(&mut total.lines);
+        let said = write_overview(folder, &lines, &sources)?;
+        terminal.err(&said);
+    }
     terminal.err(&batch.passed_over());
     let folders: Vec<PathBuf> = inputs.iter().map(|input| batch.below(input).to_owned()).collect();
     for clash in names::clashes(&folders, &total.titles) {
         terminal.err(&clash.remark(inputs));
     }
     Ok(total.exit)
+}
+
+/// `核对情况.xlsx` and `核对情况.html` beside the comments.
+fn write_overview(folder: &Path, lines: &[Line], sources: &BTreeSet<PathBuf>) -> Result<String, Failure> {
+    let book = overview::workbook(lines)
+        .map_err(|reason| Failure::new(format!("写不成 核对情况.xlsx：{reason}"), "把这一行发给维护者"))?;
+    notes::put(&folder.join("核对情况.xlsx"), &book, sources)?;
+    notes::put(&folder.join("核对情况.html"), overview::page(lines).as_bytes(), sources)?;
+    Ok(format!(
+        "批注和核对情况已写到 {}
+",
+        folder.display()
+    ))
 }
 
 /// The figures of the prose behind the findings, if they are asked for.
@@ -83,6 +111,8 @@ struct Looked {
     /// `None` where it could not be read.
     outcome: Option<Outcome>,
     title: Option<String>,
+    /// The row of the overview, where one is written.
+    line: Option<Line>,
 }
 
 /// The findings of one report. To another program a report among `several` is never silent: it must be able to tell those without
@@ -141,6 +171,7 @@ struct Total {
     with_errors: usize,
     tally: Tally,
     outcomes: Vec<Outcome>,
+    lines: Vec<Line>,
     /// By input.
     titles: Vec<Option<String>>,
     /// What was said of those that could not be read.
@@ -152,6 +183,7 @@ impl Total {
         self.exit = self.exit.max(done.exit);
         self.with_errors += usize::from(done.exit == Exit::Report);
         self.titles.push(done.count.title.take());
+        self.lines.extend(done.count.line.take());
         match done.count.outcome.take() {
             Some(outcome) => {
                 self.tally.add(outcome.tally);

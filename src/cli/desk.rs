@@ -5,6 +5,7 @@ use super::args::Strictness;
 use super::explain;
 use super::failure::Failure;
 use super::inputs::Input;
+use super::key_figures::{self, KeyFigures};
 use crate::check::{self, Checked};
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::outcome::Outcome;
@@ -51,6 +52,8 @@ pub(super) struct Identity {
     year: Option<u16>,
     /// The title that it would be printed with.
     pub(super) title: Option<String>,
+    /// Key figures of this year, and of the one before where it was named.
+    pub(super) key: [KeyFigures; 2],
 }
 
 impl Identity {
@@ -60,6 +63,7 @@ impl Identity {
             office: report.office().value.clone(),
             year: year.map(|year| year.value),
             title: Some(report.whole_title()),
+            key: [key_figures::of(report), KeyFigures::default()],
         }
     }
 }
@@ -160,9 +164,10 @@ impl Desk {
         };
         let Manuscript { source, foreign } = manuscript;
         let report = report::read::read(&source, &mut findings);
-        let identity = report.as_ref().map(Identity::of).unwrap_or_default();
+        let mut identity = report.as_ref().map(Identity::of).unwrap_or_default();
         let mut figures = Vec::new();
-        let checked = report.and_then(|report| self.check(input, report, &mut findings, &mut figures));
+        let checked = report
+            .and_then(|report| self.check(input, report, &mut findings, &mut figures, &mut identity.key[1]));
         let mut findings = at_original(foreign.as_deref(), findings);
         let source = match &foreign {
             Some(intake) => {
@@ -203,6 +208,7 @@ impl Desk {
         report: Report,
         findings: &mut Diagnostics,
         figures: &mut Vec<check::Figure>,
+        last: &mut KeyFigures,
     ) -> Option<Checked> {
         let named = match (&self.previous, report.previous()) {
             (None, Some(path)) => {
@@ -218,6 +224,7 @@ impl Desk {
             _ => None,
         };
         let previous = self.previous.as_ref().or(named.as_ref());
+        *last = previous.map(key_figures::of).unwrap_or_default();
         if self.figures {
             *figures = check::figures(&report, previous);
         }

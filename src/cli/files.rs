@@ -128,7 +128,10 @@ fn is_meant(path: &Path) -> bool {
 
 fn is_report(path: &Path) -> bool {
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    is_yaml(path) || intake::EXTENSIONS.iter().any(|foreign| extension.eq_ignore_ascii_case(foreign))
+    // What `check --out` wrote about others.
+    let overview = path.file_stem().is_some_and(|stem| stem == "核对情况");
+    !overview
+        && (is_yaml(path) || intake::EXTENSIONS.iter().any(|foreign| extension.eq_ignore_ascii_case(foreign)))
 }
 
 fn is_yaml(path: &Path) -> bool {

@@ -31,6 +31,8 @@ pub(super) struct RawCell {
     pub(super) rows: usize,
     /// Goes on from the cell above (`w:vMerge`).
     pub(super) continued: bool,
+    /// Where in the container it can be spoken of though it has no text.
+    pub(super) place: Option<Span>,
     /// What its container calls it (`Sheet1!D12`).
     pub(super) address: Option<String>,
 }
@@ -93,6 +95,8 @@ pub(super) struct Transcript {
     pub(super) words: Traced,
     /// What it consists of, in reading order.
     pub(super) blocks: Vec<Block>,
+    /// Places in the container of cells without text, by their place here, ascending.
+    pub(super) blanks: Vec<(Span, Span)>,
     /// What the container calls its cells, by their place in the text, ascending.
     pub(super) addresses: Vec<(Span, String)>,
     /// The element around each element of a page; the first is the whole and its own.
@@ -200,6 +204,9 @@ impl Transcript {
                         self.glue(BETWEEN);
                     }
                     let at = self.line(&cell_words(raw_cell.content));
+                    if at.is_empty() {
+                        self.blanks.extend(raw_cell.place.map(|place| (at, place)));
+                    }
                     if let Some(address) = raw_cell.address {
                         self.addresses.push((at, address));
                     }

@@ -11,6 +11,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
 
+/// Under whose name `annotate` writes comments.
+pub(crate) const OURS: &str = "年报核对";
+
 /// Reads a document.
 pub(super) fn read(parts: &mut Parts<'_>) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
     let main = main_part(parts)?;
@@ -31,9 +34,17 @@ pub(super) fn read(parts: &mut Parts<'_>) -> Result<(Vec<Raw>, Vec<Remark>), Ref
             body::notes(&part, kind, &mut notes)?;
         }
     }
+    let comments = beside("comments.xml")?;
     let mut body = body::Body::new(&text, numbering, notes);
     body.read()?;
-    Ok(body.finish())
+    let (blocks, mut remarks) = body.finish();
+    // Those that this program put there are not the author's.
+    let ours = |text: &String| {
+        let all = text.matches(":comment ").count();
+        all > 0 && text.matches(&format!("author=\"{OURS}\"")).count() == all
+    };
+    remarks.retain(|remark| *remark != Remark::Comments || !comments.as_ref().is_some_and(ours));
+    Ok((blocks, remarks))
 }
 
 /// The part that holds the text: as a rule `word/document.xml`, whatever other names some writers give.

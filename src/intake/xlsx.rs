@@ -121,7 +121,8 @@ impl Sheet {
         for row in rows {
             let own: Vec<At> = filled().skip_while(|at| at.0 < row).take_while(|at| at.0 == row).collect();
             let apart = before.is_some_and(|before: u32| row > before + 1 && !self.reaches(row));
-            if self.is_paragraph(row, &own, first, last) {
+            let follows = !table.is_empty() && before.is_some_and(|before| before + 1 == row);
+            if self.is_paragraph(row, &own, first, last, follows) {
                 blocks.extend((!table.is_empty()).then(|| Raw::Table(std::mem::take(&mut table), 0)));
                 // A table of one cell is a paragraph with the cell's name.
                 blocks.push(Raw::Table(vec![vec![self.cell(own[0], 1)]], 0));
@@ -143,16 +144,19 @@ impl Sheet {
     }
 
     /// A row that is a line of text: one cell, over most of the width or with no other beside it.
-    fn is_paragraph(&self, row: u32, own: &[At], first: u32, last: u32) -> bool {
+    fn is_paragraph(&self, row: u32, own: &[At], first: u32, last: u32, follows: bool) -> bool {
         let [only] = own else { return false };
         let (end_row, end) = self.merged.get(only).copied().unwrap_or(*only);
         let width = last - first + 1;
         let wide = (end.min(last) - only.1 + 1) * 5 >= width * 4;
         let beside = self.cells.range((row, 0)..=(row, u32::MAX)).count() > 1;
-        end_row == row
-            && only.1 <= first + 1
-            && !self.reaches(row)
-            && (width == 1 || (wide && width > 1) || !beside)
+        // A label whose figures are blank, right below a row of the same table.
+        let text = self.cells.get(only).map_or("", |text| text.trim());
+        let titled =
+            text.starts_with(|c: char| "一二三四五六".contains(c)) && text.chars().nth(1) == Some('、');
+        let label = follows && !titled && text.chars().count() <= 45 && !text.ends_with('。');
+        let alone = !beside && !self.merged.contains_key(only) && !label;
+        end_row == row && only.1 <= first + 1 && !self.reaches(row) && (width == 1 || wide || alone)
     }
 
     fn row(&self, row: u32, first: u32, last: u32) -> Vec<RawCell> {

@@ -10,6 +10,7 @@ pub struct Origins {
     landmarks: Vec<(Span, String)>,
     cells: Vec<(Span, String)>,
     part: Option<(&'static str, Traced)>,
+    blanks: Vec<(Span, Span)>,
 }
 
 /// One place.
@@ -36,13 +37,14 @@ impl Origins {
     /// Places by stretches of the text: in words, narrower ones within wider; cells by their names.
     #[must_use]
     pub fn new(landmarks: Vec<(Span, String)>, cells: Vec<(Span, String)>) -> Self {
-        Self { landmarks, cells, part: None }
+        Self { landmarks, cells, part: None, blanks: Vec::new() }
     }
 
-    /// The part that the text was taken from, and the text with its bytes there.
+    /// The part that the text was taken from, the text with its bytes there, and where what has no text is.
     #[must_use]
-    pub fn with_part(mut self, part: &'static str, text: Traced) -> Self {
+    pub fn with_part(mut self, part: &'static str, text: Traced, blanks: Vec<(Span, Span)>) -> Self {
         self.part = Some((part, text));
+        self.blanks = blanks;
         self
     }
 
@@ -60,7 +62,8 @@ impl Origins {
                 Address::Cell(cell)
             }
             (None, Some((part, text))) => {
-                let at = text.span(span.range());
+                let blank = self.blanks.iter().find(|(at, _)| span.is_empty() && *at == span);
+                let at = blank.map_or_else(|| text.span(span.range()), |(_, place)| *place);
                 Address::Bytes(part, at.range())
             }
             (None, None) => Address::None,

@@ -38,6 +38,8 @@ struct Paragraph {
     list: Option<String>,
     level: Option<usize>,
     style: Option<String>,
+    /// Where its element begins.
+    begins: usize,
     /// Its mark was deleted: the next paragraph goes on in it.
     runs_on: bool,
     /// Text boxes and pictures at it.
@@ -106,7 +108,7 @@ impl<'t> Body<'t> {
             match event {
                 Event::Eof => break,
                 Event::Start(start) => {
-                    self.start(&start);
+                    self.start(&start, from);
                     let name = start.name().into_inner().len();
                     self.open.push(&self.text[from + 1..from + 1 + name]);
                     if self.open.len() > DEEPEST {
@@ -114,7 +116,7 @@ impl<'t> Body<'t> {
                     }
                 }
                 Event::Empty(start) => {
-                    self.start(&start);
+                    self.start(&start, from);
                     self.open.push("");
                     self.end(local(&start));
                 }
@@ -184,7 +186,7 @@ impl<'t> Body<'t> {
     }
 
     #[allow(clippy::too_many_lines, reason = "one arm an element of the standard")]
-    fn start(&mut self, start: &BytesStart<'_>) {
+    fn start(&mut self, start: &BytesStart<'_>, from: usize) {
         if self.skipped.is_some() {
             return;
         }
@@ -192,7 +194,8 @@ impl<'t> Body<'t> {
         let number = |name: &str| attribute(start, name).and_then(|n| n.parse::<usize>().ok());
         match local(start) {
             "p" if !start.name().into_inner().starts_with("a:") => {
-                self.frames.push(Frame::Paragraph(Box::default()));
+                self.frames
+                    .push(Frame::Paragraph(Box::new(Paragraph { begins: from, ..Paragraph::default() })));
             }
             "tbl" => self.frames.push(Frame::Table(Vec::new())),
             "tr" if self.in_frame(|f| matches!(f, Frame::Table(_))) => {
@@ -373,7 +376,10 @@ impl<'t> Body<'t> {
     }
 
     fn close_paragraph(&mut self, paragraph: Paragraph) {
-        let Paragraph { words, list, level, style, runs_on, after } = paragraph;
+        let Paragraph { words, list, level, style, begins, runs_on, after } = paragraph;
+        if let Some(Frame::Cell { cell, .. }) = self.frames.last_mut() {
+            cell.place = Some(Span::new(begins, begins));
+        }
         let mut whole = Traced::new();
         // One without text counts too.
         let number = self.numbering.next(list.as_deref(), level, style.as_deref());

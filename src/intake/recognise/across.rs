@@ -59,7 +59,9 @@ impl Recogniser<'_> {
                 }
             }
         }
+        // A head that was written once for each row it covers is one head.
         leaves.sort_by_key(|leaf| leaf.cell.column);
+        leaves.dedup_by_key(|leaf| leaf.cell.column);
         let figures = (last + 1..table.rows.len()).find(|&r| {
             let cells: Vec<&Cell> = own(&table.rows[r]).collect();
             let figures = cells.iter().filter(|cell| is_figure(self.transcript.text(cell.at)));

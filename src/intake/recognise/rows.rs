@@ -177,8 +177,15 @@ impl Recogniser<'_> {
         }
         let by_order = values.len() == columns.len();
         let guessed = heads.as_ref().is_some_and(|heads| heads.guessed);
+        // Heads in another order are believed only where the figures stand under them: a page's spans may say anything.
+        let under = |heads: &Heads| {
+            let sorted = heads.order.iter().map(|(_, _, index)| *index).is_sorted();
+            sorted || heads.order.iter().zip(&values).all(|((column, ..), cell)| *column == cell.column)
+        };
         let order: Vec<usize> = match &heads {
-            Some(heads) if !guessed => heads.order.iter().map(|(_, _, index)| *index).collect(),
+            Some(heads) if !guessed && under(heads) => {
+                heads.order.iter().map(|(_, _, index)| *index).collect()
+            }
             _ => (0..columns.len()).collect(),
         };
         let mut placed: Vec<(CellId, Span)> = Vec::new();
@@ -231,7 +238,7 @@ impl Recogniser<'_> {
         let head = above.heads.iter().rev().find(|head| label.likeness(&head.text) >= LIKE);
         let Some(head) = head else { return };
         let said: String = self.transcript.text(head.at).chars().filter(|c| !c.is_whitespace()).collect();
-        if said.contains('元') && !said.contains("万元") {
+        if ["单位：元", "单位:元", "（元）", "(元)"].iter().any(|unit| said.contains(unit)) {
             self.yuan.insert((id.0, CellId { row: id.1, column: 0 }));
             let message = format!("表头写的单位是元（“{said}”），按元读入");
             self.found.push(Diagnostic::of(&codes::D06, head.at, message).help("格式中的单位是万元"));
