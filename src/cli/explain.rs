@@ -21,7 +21,9 @@ pub(super) fn explain(code: Option<&str>, columns: usize) -> Result<String, Fail
 
 /// The rule of a code, or the failure that says that there is none.
 pub(super) fn known(code: &str) -> Result<&'static Rule, Failure> {
-    codes::find(code).ok_or_else(|| {
+    // `b1` is what one types for B01.
+    let padded = code.char_indices().nth(1).map(|(at, _)| format!("{}0{}", &code[..at], &code[at..]));
+    codes::find(code).or_else(|| codes::find(&padded?)).ok_or_else(|| {
         Failure::new(
             format!("没有“{code}”这条规则"),
             "规则是一个字母加两位数字，如 B01；nianbao explain 列出全部规则",
@@ -119,7 +121,9 @@ mod tests {
 
     #[test]
     fn small_letters_will_do_and_unknown_codes_are_said() {
-        assert!(explain(Some("b01"), 80).unwrap().starts_with("B01（错误）"));
+        for code in ["b01", "b1", "B1"] {
+            assert!(explain(Some(code), 80).unwrap().starts_with("B01（错误）"));
+        }
         assert!(explain(Some("Z99"), 80).unwrap_err().to_string().contains("没有“Z99”"));
     }
 }

@@ -57,7 +57,10 @@ fn in_chinese(error: &io::Error) -> (String, &'static str) {
         io::ErrorKind::ReadOnlyFilesystem => ("磁盘是只读的", "用 --out 写到别处"),
         io::ErrorKind::IsADirectory => ("这是一个文件夹", "写出文件夹里的文件名"),
         io::ErrorKind::NotADirectory => ("路径当中有一段不是文件夹", "检查路径"),
-        io::ErrorKind::InvalidFilename => ("文件名太长或有不许用的字符", "用 --name 另起一个短的文件名"),
+        io::ErrorKind::InvalidFilename => (
+            "文件名太长或有不许用的字符",
+            "只写一份报告时用 --name 另起一个短的文件名；多份时在报告里写短些的标题",
+        ),
         io::ErrorKind::AlreadyExists => ("文件已经存在", "换一个文件名，或先移走原来的文件"),
         io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => {
             ("文件正被其他程序使用", "关闭打开它的程序后再试")

@@ -14,7 +14,11 @@ pub(super) fn new(new: &New, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let kinds = OfficeKind::ALL.map(OfficeKind::name);
     if OfficeKind::by_name(&new.kind).is_none() {
         let what = format!("没有“{}”这个机关类别", new.kind);
-        return Err(Failure::new(what, format!("写成其中之一：{}", kinds.join("、"))));
+        let remedy = match OfficeKind::meant(&new.kind) {
+            Some(kind) => format!("写成 --kind {}", kind.name()),
+            None => format!("写成其中之一：{}", kinds.join("、")),
+        };
+        return Err(Failure::new(what, remedy));
     }
     let office = new.office.trim();
     if office.is_empty() {

@@ -67,6 +67,46 @@ impl OfficeKind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
+    /// The kind that a customary name stands for.
+    #[must_use]
+    pub fn meant(name: &str) -> Option<Self> {
+        const CUSTOMARY: [(OfficeKind, &[&str]); 9] = [
+            (OfficeKind::Ministry, &["部委", "中央部门", "国务院部委"]),
+            (OfficeKind::Province, &["省政府", "省人民政府", "自治区人民政府", "直辖市人民政府"]),
+            (OfficeKind::ProvinceDepartment, &["省直部门", "省厅", "省局"]),
+            (OfficeKind::City, &["市政府", "市人民政府", "地级市人民政府", "市级人民政府"]),
+            (OfficeKind::CityDepartment, &["市直部门", "市局", "市级机关"]),
+            (
+                OfficeKind::County,
+                &["县政府", "区政府", "县人民政府", "区人民政府", "区级人民政府", "县级市人民政府"],
+            ),
+            (
+                OfficeKind::CountyDepartment,
+                &["区级部门", "县直部门", "区直部门", "县局", "区局", "县级机关", "区级机关"],
+            ),
+            (
+                OfficeKind::Township,
+                &["镇政府", "乡政府", "镇人民政府", "乡人民政府", "乡镇", "乡镇政府", "镇", "乡"],
+            ),
+            (OfficeKind::Subdistrict, &["街道", "街道办", "街办", "办事处"]),
+        ];
+        CUSTOMARY.into_iter().find(|(_, names)| names.contains(&name)).map(|(kind, _)| kind)
+    }
+
+    /// Whether a body of this name cannot be of this kind.
+    #[must_use]
+    pub fn excludes(self, office: &str) -> bool {
+        let ends = |ends: &[&str]| ends.iter().any(|end| office.ends_with(end));
+        let department = ends(&["局", "厅", "委员会", "支队", "大队"]);
+        match self {
+            Self::Other => false,
+            Self::Subdistrict => department || ends(&["人民政府"]),
+            Self::Township => department || ends(&["街道办事处", "县人民政府", "市人民政府", "省人民政府"]),
+            kind if kind.is_government() => department || ends(&["街道办事处", "乡人民政府", "镇人民政府"]),
+            _ => ends(&["街道办事处", "人民政府"]),
+        }
+    }
+
     /// 各级人民政府, townships included.
     #[must_use]
     pub fn is_government(self) -> bool {

@@ -6,6 +6,7 @@ mod hash;
 mod head;
 mod implied;
 pub(in crate::report) mod names;
+mod numbers;
 mod outline;
 mod table;
 
@@ -85,7 +86,7 @@ impl Reader<'_> {
         let form = self.form(&mut fields, &known, year.as_ref())?;
         let year = year.unwrap_or_else(|| crate::source::Spanned::new(form.first_year, Span::default()));
         let office = self.office(&mut fields, &known);
-        let office_kind = self.office_kind(&mut fields, &known);
+        let office_kind = self.office_kind(&mut fields, &known, &office);
         let title = self.line(&mut fields, &known, "标题");
         let previous = self.line(&mut fields, &known, "上年报告");
         let intro = self.want(&mut fields, "导语", &known).map(|found| self.prose(found, &[]));
@@ -221,6 +222,7 @@ impl Reader<'_> {
             self.joined(paragraph);
         }
         self.printed_remarks(&prose);
+        self.numbered_twice(&prose);
         prose
     }
 

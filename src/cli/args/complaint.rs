@@ -17,7 +17,8 @@ pub(super) fn untyped(error: &clap::Error, command: &mut clap::Command, words: &
                 |word: &&OsString| command.get_subcommands().any(|c| word.to_str() == Some(c.get_name()));
             let typed = words.iter().skip(1).find(known).and_then(|word| word.to_str()).unwrap_or_default();
             let usage = format!("nianbao {typed} --help").replace("  ", " ");
-            let (sentence, advice) = (sentence(kind, error), advice(kind, error) + &forgotten(error));
+            let (sentence, advice) =
+                (sentence(kind, error), advice(kind, error) + &forgotten(error) + &dashed(words));
             Untyped::Complaint(format!("错误: {sentence}\n{advice}  = 用法: {usage}\n"))
         }
     }
@@ -80,6 +81,16 @@ fn advice(kind: ErrorKind, error: &clap::Error) -> String {
         lines = format!("  = 应为: {range}\n");
     }
     lines
+}
+
+/// A file whose name begins like an option.
+fn dashed(words: &[OsString]) -> String {
+    let is_file = |word: &&str| {
+        let lower = word.to_lowercase();
+        word.starts_with('-') && [".yaml", ".yml"].iter().any(|end| lower.ends_with(end))
+    };
+    let file = words.iter().skip(1).filter_map(|word| word.to_str()).find(is_file);
+    file.map_or_else(String::new, |word| format!("  = 文件名以“-”开头时，写成: ./{word}\n"))
 }
 
 /// A report where a command should stand.

@@ -108,6 +108,7 @@ impl Reader<'_> {
         &mut self,
         fields: &mut Fields<'_>,
         known: &[&str],
+        office: &Spanned<String>,
     ) -> Option<Spanned<OfficeKind>> {
         let word = self.line(fields, known, "机关类别")?;
         let kind = OfficeKind::by_name(&word.value);
@@ -115,12 +116,21 @@ impl Reader<'_> {
             let all: Vec<&str> = OfficeKind::ALL.into_iter().map(OfficeKind::name).collect();
             let mut longer = all.iter().copied().filter(|name| name.starts_with(&word.value));
             let only = longer.next().filter(|_| longer.next().is_none());
-            let meant = names::nearest(&word.value, &all).or(only);
+            let customary = OfficeKind::meant(&word.value).map(OfficeKind::name);
+            let meant = customary.or_else(|| names::nearest(&word.value, &all)).or(only);
             let finding = Diagnostic::of(&codes::Y13, word.span, format!("没有“{}”这一机关类别", word.value));
             self.found.push(match meant {
                 Some(name) => finding.note(format!("应为“{name}”")).help(format!("写成“机关类别: {name}”")),
                 None => finding.help(format!("写其中之一：{}", all.join("、"))),
             });
+        }
+        if let Some(kind) = kind.filter(|kind| kind.excludes(&office.value)) {
+            let message = format!("“{}”不会是“{}”", office.value, kind.name());
+            self.found.push(
+                Diagnostic::of(&codes::Y23, word.span, message)
+                    .label(office.span, "机关")
+                    .help("核对 机关 和 机关类别，改正写错的一个"),
+            );
         }
         kind.map(|kind| Spanned::new(kind, word.span))
     }

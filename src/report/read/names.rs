@@ -22,6 +22,18 @@ pub(in crate::report) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'
         .filter(|&(far, name)| far <= reach(name))
         .min_by_key(|&(far, _)| far)
         .map(|(_, name)| name)
+        .or_else(|| abridged(&bare, known))
+}
+
+/// The one known name that a word shortens (`新收申请数量`) or adds to (`重复申请公开`).
+fn abridged<'k>(bare: &str, known: &[&'k str]) -> Option<&'k str> {
+    const LEAST: usize = 4;
+    let within = |short: &str, long: &str| {
+        let mut rest = long.chars();
+        short.chars().count() >= LEAST && short.chars().all(|c| rest.any(|other| other == c))
+    };
+    let mut fitting = known.iter().copied().filter(|name| within(bare, name) || within(name, bare));
+    fitting.next().filter(|_| fitting.next().is_none())
 }
 
 /// A word without what people type around a key: numbers, brackets, quotes, spaces.

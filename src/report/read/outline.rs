@@ -27,7 +27,6 @@ fn sections(form: &'static Form, outline: &mut Outline<'static>) {
             }
             Body::Table(table) => {
                 outline.add("表前", Some(&section.title));
-                outline.add("表前", Some(&section.title));
                 outline.add("表注", Some(&section.title));
                 for branch in table.bands.iter().flat_map(|band| &band.labels) {
                     rows(branch, &section.title, outline);
