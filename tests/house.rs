@@ -82,7 +82,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("strsim", &["report/read/names.rs", "check/structure/cited.rs", "intake/recognise/labels.rs"]),
     ("scraper", &["intake/html.rs"]),
     ("calamine", &["intake/xlsx.rs"]),
-    ("cfb", &["intake/doc.rs"]),
     ("rust_xlsxwriter", &["cli/overview.rs"]),
     ("clap", &["cli/args.rs", "cli/args"]),
     ("anstream", &["cli/terminal.rs"]),
