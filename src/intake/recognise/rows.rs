@@ -168,6 +168,21 @@ impl Recogniser<'_> {
                 None
             }
         };
+        // Figures that stand under their heads are taken from there, whatever blanks are around them.
+        if let Some(heads) = heads.as_ref().filter(|heads| !heads.guessed) {
+            let under = heads.order.iter().map(|(column, columns, _)| {
+                values.iter().find(|cell| cell.column == *column && cell.columns == *columns).copied()
+            });
+            let sorted = heads.order.iter().map(|(_, _, index)| *index).is_sorted();
+            if let Some(under) = under.collect::<Option<Vec<Cell>>>()
+                && sorted
+                && under.len() == columns.len()
+            {
+                let others = values.iter().filter(|cell| !under.iter().any(|u| u.column == cell.column));
+                self.left.extend(others.map(|cell| cell.at).filter(|at| !at.is_empty()));
+                values = under;
+            }
+        }
         // A label that should cover several columns and does not leaves blanks behind it.
         while values.len() > columns.len() && values[0].at.is_empty() {
             values.remove(0);
