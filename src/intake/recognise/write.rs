@@ -159,13 +159,9 @@ impl Recogniser<'_> {
             }
             let at =
                 Span::new(paragraph.start as usize, paragraph.start as usize + text.len() - follows.len());
-            // The program prints number, name and colon itself; whatever else the author wrote stays.
-            let own = match follows.strip_prefix('：') {
-                Some(own) if !own.trim_matches(is_blank).is_empty() => {
-                    Span::new(paragraph.end as usize - own.len(), paragraph.end as usize)
-                }
-                _ => paragraph,
-            };
+            // The program prints number, name and colon itself. Numbered in another way, the text stays one, as its author wrote it.
+            let own = follows.strip_prefix('：').filter(|own| !own.trim_matches(is_blank).is_empty())?;
+            let own = Span::new(paragraph.end as usize - own.len(), paragraph.end as usize);
             parts.push((item.clone(), at, vec![own]));
         }
         if parts.len() != items.len() || items.is_empty() {
