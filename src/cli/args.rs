@@ -242,8 +242,7 @@ pub(super) struct Check {
     /// 报告（YAML 文件）或装有报告的文件夹；- 是标准输入
     #[arg(value_name = "文件", required = true)]
     pub(super) files: Vec<PathBuf>,
-    /// 批注写到这个文件夹：Word 文件加批注，其他文件列成 .txt，
-    /// 连同 核对情况.xlsx 和 核对情况.html
+    /// 批注写到这个文件夹，连同核对情况（xlsx、html）
     #[arg(long, value_name = "文件夹")]
     pub(super) out: Option<PathBuf>,
     /// human（带原文）、short（一行一条）、json、sarif
