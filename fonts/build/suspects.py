@@ -2,8 +2,9 @@
 
     suspects.py FONTS REFERENCES OUT [FACE...]
 
-FONTS holds the shipped faces, REFERENCES the unpacked Debian packages fonts-noto-cjk, fonts-noto-cjk-extra, fonts-arphic-uming,
-fonts-arphic-ukai, fonts-lxgw-wenkai. Into OUT: FACE.tsv (code point, character, why, rank, likeness) and FACE-NN.png, contact sheets
+FONTS holds the shipped faces, REFERENCES the unpacked Debian packages fonts-noto-cjk, fonts-noto-cjk-extra, fonts-noto-core,
+fonts-arphic-uming, fonts-arphic-ukai, fonts-lxgw-wenkai, fonts-babelstone-han, fonts-cns11643-kai, fonts-cns11643-sung, fonts-dejavu-core,
+fonts-dejavu-extra. Into OUT: FACE.tsv (code point, character, why, rank, likeness) and FACE-NN.png, contact sheets
 of the suspects: the shipped glyph, the references' glyphs of the same character, and the reference's glyph it is most like.
 
 A Han glyph is compared, freed of size and place, with all Han glyphs of the references: it is a suspect when in no reference its own
