@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the finding")]
 
 mod common;
+#[path = "judges/hanging.rs"]
+mod hanging;
 #[path = "judges/judge.rs"]
 mod judge;
 #[path = "parity/lines.rs"]
@@ -24,11 +26,8 @@ use nianbao::layout::pages::{Item, Page};
 use nianbao::style::{Style, Typeface};
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
-use std::io::{Cursor, Read as _, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
 /// What was counted over one or more documents.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,7 +53,7 @@ fn render(folder: &Path, reports: &[&Set], fonts: &FontBook, carried: Carried) -
         std::fs::write(&ours, pdf::pdf(&set.layout.pages, fonts, &set.document.meta).unwrap()).unwrap();
         let docx = folder.join(format!("{number:02}.docx"));
         let bytes = docx::write(&set.document, &style, fonts, &set.layout.fit, carried).unwrap();
-        std::fs::write(&docx, without_hanging(&bytes)).unwrap();
+        std::fs::write(&docx, hanging::without_hanging(&bytes)).unwrap();
         (ours, docx)
     };
     let pairs: Vec<_> = (0..reports.len()).map(pair).collect();
@@ -102,28 +101,6 @@ fn office_fonts(folder: &Path, reports: &[&Set], fonts: &FontBook) -> OsString {
     let text = format!("<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir></fontconfig>");
     std::fs::write(&config, text).unwrap();
     format!("FONTCONFIG_FILE={}", config.display()).into()
-}
-
-/// The document as `LibreOffice` has to be told it: version 7.4 reads `w:overflowPunct` the wrong way round (its import sets
-/// "hanging punctuation" where the value is 0), so that what says "no mark hangs" to Word hangs them all there.
-fn without_hanging(docx: &[u8]) -> Vec<u8> {
-    let mut from = ZipArchive::new(Cursor::new(docx)).unwrap();
-    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..from.len() {
-        let mut part = from.by_index(index).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).unwrap();
-        if name == "word/styles.xml" {
-            let (off, on) = (r#"<w:overflowPunct w:val="0"/>"#, "<w:overflowPunct/>");
-            let text = String::from_utf8(bytes).unwrap();
-            assert!(text.contains(off) && !text.contains(on), "no mark hangs");
-            bytes = text.replace(off, on).into_bytes();
-        }
-        to.start_file(name, SimpleFileOptions::default()).unwrap();
-        to.write_all(&bytes).unwrap();
-    }
-    to.finish().unwrap().into_inner()
 }
 
 /// A text of a report and where it stands across the page, pt: a block of prose anywhere, a cell in its columns.
