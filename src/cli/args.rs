@@ -84,7 +84,7 @@ pub(super) enum Command {
   nianbao check 年报.yaml --previous 去年.yaml     与上年的报告接续核对
   nianbao check 各单位/ --format short             一行一条
   nianbao check 年报.yaml --format json            供其他程序读取
-  nianbao check 报送/ --out 批注/                  在 Word 文件里加批注，写出核对情况
+  nianbao check 报送/ --out 批注/                  在 Word 文件里加批注
   nianbao check 年报.yaml --figures                正文的每个数与哪一格核对
   nianbao check 年报.yaml --allow A02 --allow G04  不报这两条规则"
     )]

@@ -163,10 +163,7 @@ impl Builder<'_> {
         let flow = self.draft.text()[..end].ends_with([']', '}'])
             && self.draft.text()[start..].starts_with(['[', '{']);
         match last {
-            Some(last) if !flow => {
-                let start = self.draft.author(start..start);
-                Span { start: start.start, end: last.end }
-            }
+            Some(last) if !flow => self.draft.author(start..start).to(last),
             _ => self.draft.author(start..end),
         }
     }

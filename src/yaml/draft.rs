@@ -56,9 +56,11 @@ impl Draft {
         &self.text
     }
 
-    /// The place in the author's text of bytes of the draft.
+    /// The place in the author's text of bytes of the draft. One without a byte, where something was taken out, stands
+    /// behind that.
     pub(super) fn author(&self, bytes: Range<usize>) -> Span {
-        let (start, end) = (self.back(bytes.start, false), self.back(bytes.end, true));
+        let start = self.back(bytes.start, false);
+        let end = self.back(bytes.end, true).max(start);
         self.below.as_ref().map_or(Span::new(start, end), |below| below.author(start..end))
     }
 
