@@ -19,6 +19,7 @@ mod names;
 mod notes;
 mod overview;
 mod press;
+mod signals;
 mod starter;
 mod summary;
 mod terminal;
@@ -51,6 +52,7 @@ impl Exit {
 
 /// Does what was typed; `words` begin with the program's name.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
+    signals::heed_limits();
     let typed = match args::parse(words) {
         Ok(typed) => typed,
         Err(untyped) => return say(&untyped),
@@ -78,11 +80,11 @@ fn say(untyped: &Untyped) -> Exit {
     let mut terminal = Terminal::new(args::Colour::Auto);
     match untyped {
         Untyped::Answer(text) => {
-            terminal.out(text);
+            terminal.write(Stream::Out, text);
             terminal.finish().map_or(Exit::Machine, |()| Exit::Fine)
         }
         Untyped::Complaint(text) => {
-            terminal.err(text);
+            terminal.write(Stream::Err, text);
             Exit::Machine
         }
     }

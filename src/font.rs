@@ -107,10 +107,17 @@ impl Face {
         f64::from(u16::from_be_bytes([bytes[0], bytes[1]])) / self.units_per_em
     }
 
-    /// File name, as the chain names it.
+    /// File name, as the chain names it; of an office's own face its path.
     #[must_use]
     pub fn file(&self) -> &str {
         &self.file
+    }
+
+    /// The file's name without folders and extension.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        let name = self.file.rsplit(['/', '\\']).next().unwrap_or_default();
+        name.split('.').next().unwrap_or_default()
     }
 
     /// The whole file.
@@ -212,13 +219,34 @@ impl FontBook {
         file: &str,
         open: &mut dyn FnMut(&str) -> Result<FontData, FontError>,
     ) -> Result<FaceId, FontError> {
-        if let Some(known) = self.faces.iter().position(|f| f.file == file) {
+        if let Some(known) = self.faces.iter().position(|f| f.file == file && f.index == 0) {
             return Ok(face_id(known));
         }
-        // `simsun.ttc#1`: a face of a collection.
-        let index = file.rsplit_once('#').and_then(|(_, index)| index.parse().ok()).unwrap_or(0);
-        self.faces.push(Face::new(file, open(file)?, index)?);
+        self.faces.push(Face::new(file, open(file)?, 0)?);
         Ok(face_id(self.faces.len() - 1))
+    }
+
+    /// Asks a face that is no part of the style before all others of a typeface but for ASCII. `file` is what messages call it.
+    ///
+    /// # Errors
+    /// It is no usable font.
+    pub fn put_in_front(
+        &mut self,
+        typeface: Typeface,
+        file: &str,
+        data: &FontData,
+        index: u32,
+    ) -> Result<(), FontError> {
+        let same = |face: &Face| face.file == file && face.index == index;
+        let known = self.faces.iter().position(same);
+        if known.is_none() {
+            self.faces.push(Face::new(file, Arc::clone(data), index)?);
+        }
+        let id = face_id(known.unwrap_or(self.faces.len() - 1));
+        let chain = &mut self.chains[typeface as usize];
+        chain.han.insert(0, id);
+        chain.known = Lazy::default();
+        Ok(())
     }
 
     /// A face.

@@ -459,6 +459,130 @@ fn office_fonts_go_first() {
     ]));
 }
 
+/// A face is a path and an index: a relative path, `#`, blanks and what is no UTF-8 are names like any others.
+#[cfg(unix)]
+#[test]
+fn office_fonts_lie_wherever_they_lie() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = Folder::new("places");
+    let face = std::fs::read(in_repository("fonts/FandolFang-Regular.ttf")).unwrap();
+    let face = renamed(face, "FandolFang", "FangSong");
+    let names: [&[u8]; 4] = [b"relative", b"a #1 b", " 字 体 ".as_bytes(), b"\xff\xfe"];
+    for name in names.map(std::ffi::OsStr::from_bytes) {
+        let fonts = folder.path().join(name);
+        std::fs::create_dir(&fonts).unwrap();
+        std::fs::write(fonts.join(name).with_extension("ttf"), &face).unwrap();
+        let out = folder.join("成品");
+        let mut command = program();
+        command.current_dir(folder.path()).args(["build", &in_repository(SAMPLE), "--out", &out]);
+        built(&run(command.arg("--office-fonts").arg(name), b""));
+        let mut command = program();
+        command.current_dir(folder.path()).args(["fonts", "--office-fonts"]).arg(name);
+        let ran = run(&mut command, b"");
+        let mut lines = ran.out.lines().skip_while(|line| !line.starts_with("仿宋"));
+        let first = lines.find(|line| line.contains("汉字")).expect("仿宋 has faces");
+        assert!(!first.contains("FandolFang-Regular"), "the office's own face is asked first: {first}");
+    }
+}
+
+/// A collection that says it has four thousand million faces: each would be looked for.
+#[test]
+fn a_damaged_collection_is_refused_at_once() {
+    let folder = Folder::new("collection");
+    let mut bytes = b"ttcf\0\x01\0\0\xff\xff\xff\xff".to_vec();
+    bytes.resize(4096, 0);
+    folder.write("字体/坏.ttc", bytes);
+    let ran = nianbao(&["fonts", "--office-fonts", &folder.join("字体")]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("坏.ttc 已损坏"), "{}", ran.err);
+}
+
+/// The same for what comes from a shell that limits the size of files.
+#[cfg(unix)]
+#[test]
+fn a_file_beyond_the_systems_limit_is_an_error_with_its_name() {
+    let folder = Folder::new("limit");
+    let mut shell = std::process::Command::new("sh");
+    let program = program().get_program().to_owned();
+    shell.arg("-c").arg("ulimit -f 8; exec \"$0\" \"$@\"").arg(program);
+    let ran = run(shell.args(["build", &in_repository(SAMPLE), "--out", &folder.join("")]), b"");
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains(&format!("{SAMPLE_TITLE}.pdf：超出了允许的文件大小")), "{}", ran.err);
+    assert!(folder.names().is_empty(), "{:?}", folder.names());
+}
+
+/// The first Ctrl-C waits for what is being done, here for a pipe that nobody writes to; the second does not.
+#[cfg(unix)]
+#[test]
+fn a_second_interrupt_ends_a_blocked_read() {
+    use std::process::{Command, Stdio};
+    let folder = Folder::new("blocked");
+    let pipe = folder.join("报告.yaml");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut child = program().args(["build", &pipe]).stderr(Stdio::null()).spawn().unwrap();
+    let process = child.id().to_string();
+    let interrupt = || assert!(Command::new("kill").args(["-INT", &process]).status().unwrap().success());
+    // Before the handler is there the first one ends the program, as it does by itself.
+    let moment = || std::thread::sleep(std::time::Duration::from_millis(300));
+    moment();
+    interrupt();
+    moment();
+    assert!(child.try_wait().unwrap().is_none(), "the first one waits");
+    interrupt();
+    assert_eq!(child.wait().unwrap().code(), Some(2));
+}
+
+/// 上年报告 that is a pipe or a device would be waited for.
+#[cfg(unix)]
+#[test]
+fn last_years_report_is_a_file() {
+    let folder = Folder::new("device");
+    for device in ["/dev/zero", "/dev/stdin", "/"] {
+        let text =
+            report("dengtalu-2023").replace("年度: 2023\n", &format!("年度: 2023\n上年报告: {device}\n"));
+        let path = folder.write("报告.yaml", text);
+        let ran = nianbao(&["check", &path, "--format", "short"]);
+        assert!(ran.out.contains("Y18") && ran.out.contains("不是文件"), "{ran:?}");
+    }
+}
+
+/// A report and a command line full of what steers a terminal: nothing of it gets through, in colour or without.
+#[test]
+fn nothing_that_steers_the_terminal_is_printed() {
+    let folder = Folder::new("steers");
+    let text = std::fs::read_to_string(in_repository("tests/check/character-steers-terminal.yaml")).unwrap();
+    let raw = text.replace("\\x1b", "\u{1b}").replace("\\u009b", "\u{9b}").replace("\\u202e", "\u{202e}");
+    let path = folder.write("报\u{1b}[31;5m\u{202e}\u{9b}告.yaml", raw);
+    let hostile = "x\u{1b}]0;PWN\u{7}\u{9b}2J\u{2067}";
+    for arguments in [
+        vec!["check", &path],
+        vec!["build", &path, "--name", hostile],
+        vec!["build", &path, hostile],
+        vec!["check", hostile],
+        vec!["check", &path, "--allow", hostile],
+        vec!["fonts", &path],
+        vec!["explain", hostile],
+        vec!["build", &path, "--office-fonts", hostile],
+        vec!["new", "--office", "甲", "--kind", hostile, "--year", "2023"],
+        vec![hostile],
+    ] {
+        for colour in ["never", "always"] {
+            let ran = run(program().args(&arguments).args(["--color", colour]), b"");
+            let said = strip(&format!("{}{}", ran.out, ran.err));
+            let steers = |c: char| {
+                (c.is_control() && c != '\n')
+                    || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            };
+            assert!(!said.contains(steers), "{arguments:?}: {said:?}");
+            let raw = ran.out + &ran.err;
+            assert!(
+                !["\u{1b}[31;5m", "\u{1b}]", "\u{1b}[2J"].iter().any(|theirs| raw.contains(theirs)),
+                "{raw:?}"
+            );
+        }
+    }
+}
+
 /// A font file under another family name, no longer than its own: the name's bytes and its length are written over.
 fn renamed(mut font: Vec<u8>, old: &str, new: &str) -> Vec<u8> {
     let number = |font: &[u8], at: usize| usize::from(u16::from_be_bytes([font[at], font[at + 1]]));

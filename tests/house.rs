@@ -91,7 +91,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tempfile", &["cli/files"]),
     ("rayon", &["cli/work.rs"]),
     ("indicatif", &["cli/work.rs"]),
-    ("ctrlc", &["cli/work.rs"]),
+    ("ctrlc", &["cli/signals.rs"]),
+    ("signal_hook", &["cli/signals.rs"]),
 ];
 
 /// One file below `src`, without comments and without its tests.

@@ -9,6 +9,7 @@ use super::files::{self, Target, Written};
 use super::inputs::{self, Batch, Input};
 use super::names;
 use super::press::{Press, Printed};
+use super::signals;
 use super::summary;
 use super::terminal::{Stream, Terminal};
 use super::work::{self, Done};
@@ -26,7 +27,7 @@ use std::time::Instant;
 /// Does it.
 pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let begun = Instant::now();
-    work::heed_interrupts();
+    signals::heed_interrupts();
     let batch = inputs::expand(&build.files)?;
     let site = Site::new(build, &batch, terminal.screen(Stream::Err))?;
     let (inputs, clashing) = site.without_clashes(terminal);
@@ -49,7 +50,7 @@ pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Fail
             work::print(terminal, &done);
         },
     );
-    if work::interrupted() {
+    if signals::interrupted() {
         let what = format!("已中断：还有 {skipped} 份没有处理；已经写出的文件都是完整的");
         terminal.err(&format!("{what}\n"));
         total.exit = Exit::Machine;

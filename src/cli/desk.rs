@@ -212,8 +212,8 @@ impl Desk {
     ) -> Option<Checked> {
         let named = match (&self.previous, report.previous()) {
             (None, Some(path)) => {
-                let place = Input::File(input.folder().join(Path::new(&path.value)));
-                last_years(&place, "上年报告").map_or_else(
+                let place = Input::named(input.folder().join(Path::new(&path.value)));
+                place.and_then(|place| last_years(&place, "上年报告")).map_or_else(
                     |failure| {
                         findings.push(unusable(path.span, &failure));
                         None

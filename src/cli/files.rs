@@ -41,6 +41,11 @@ pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Whether a path is a file on a disk: no folder, pipe or device.
+pub(super) fn is_regular(path: &Path) -> bool {
+    path.is_file()
+}
+
 /// Whether anything is there.
 pub(super) fn exists(path: &Path) -> bool {
     path.exists()
@@ -101,6 +106,27 @@ pub(super) fn below(folder: &Path) -> Below {
     found.reports.sort();
     found.unread.sort();
     found.strays.sort();
+    found
+}
+
+/// The files below a folder that may be fonts, by name; a folder that cannot be read has none.
+pub(super) fn fonts_below(folder: &Path) -> Vec<PathBuf> {
+    let is_font = |path: &Path| {
+        let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+        ["ttf", "ttc", "otf", "otc"].iter().any(|wanted| extension.eq_ignore_ascii_case(wanted))
+    };
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for (path, is_folder) in entries(&folder).unwrap_or_default() {
+            if is_folder {
+                folders.push(path);
+            } else if is_font(&path) && path.is_file() {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
     found
 }
 

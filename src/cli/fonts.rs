@@ -33,9 +33,7 @@ impl FontShelf {
             None => None,
             Some(folder) => {
                 let folder = existing(folder, "--office-fonts")?;
-                let mut database = fontdb::Database::new();
-                database.load_fonts_dir(&folder);
-                Some(Office { folder, database })
+                Some(Office { database: faces_below(&folder)?, folder })
             }
         };
         Ok(Self { folder, office })
@@ -51,25 +49,46 @@ impl FontShelf {
         self.office.as_ref().map(|office| &*office.folder)
     }
 
-    /// Opens the faces of a style, and puts those of the office into its chains.
-    pub(super) fn open(&self, style: &mut Style) -> Result<FontBook, Failure> {
+    /// Opens the faces of a style, and puts those of the office in front of them.
+    pub(super) fn open(&self, style: &Style) -> Result<FontBook, Failure> {
+        let mut open = |file: &str| {
+            files::map(&self.folder.join(file))
+                .map_err(|failure| FontError { file: file.to_owned(), reason: failure.what().to_owned() })
+        };
+        let mut book = FontBook::new(&style.typefaces, &mut open).map_err(|error| unusable(&error))?;
         if let Some(office) = &self.office {
             let mut found = false;
-            for chain in &mut style.typefaces {
-                found |= office.put_in_front(chain);
+            for chain in &style.typefaces {
+                found |= office.put_in_front(chain, &mut book)?;
             }
             if !found {
                 return Err(office.nothing_found(style));
             }
         }
-        let mut open = |file: &str| {
-            // An office face is named by its whole path, a shipped one by its file name; `join` keeps both.
-            let path = self.folder.join(file.split_once('#').map_or(file, |(path, _)| path));
-            files::map(&path)
-                .map_err(|failure| FontError { file: file.to_owned(), reason: failure.what().to_owned() })
-        };
-        FontBook::new(&style.typefaces, &mut open).map_err(|error| unusable(&error))
+        Ok(book)
     }
+}
+
+/// Most faces that a collection has; the largest known ones have some thirty.
+const MOST_FACES: usize = 256;
+
+/// All faces in a folder and those below it.
+fn faces_below(folder: &Path) -> Result<fontdb::Database, Failure> {
+    let mut database = fontdb::Database::new();
+    for path in files::fonts_below(folder) {
+        let Ok(data) = files::map(&path) else { continue };
+        // A damaged count of four thousand million would be believed, and each face looked for.
+        if let [b't', b't', b'c', b'f', _, _, _, _, a, b, c, d, rest @ ..] = data.bytes() {
+            let count = usize::try_from(u32::from_be_bytes([*a, *b, *c, *d])).unwrap_or(usize::MAX);
+            if count > MOST_FACES || count * 4 > rest.len() {
+                let what = format!("字体文件 {} 已损坏：写着有 {count} 种字形", path.display());
+                return Err(Failure::new(what, "换一份完好的，或把它移出 --office-fonts 的文件夹"));
+            }
+        }
+        // What is no font is none of the office's faces; whether one is missing is said by its name.
+        let _ = database.load_font_file(&path);
+    }
+    Ok(database)
 }
 
 /// A face that cannot be used.
@@ -104,15 +123,17 @@ fn usual_folder() -> Result<PathBuf, Failure> {
 }
 
 impl Office {
-    /// Puts the face of the first family that the folder has at the head of a chain.
-    fn put_in_front(&self, chain: &mut TypefaceChain) -> bool {
+    /// Has the face of the first family that the folder has asked first.
+    fn put_in_front(&self, chain: &TypefaceChain, book: &mut FontBook) -> Result<bool, Failure> {
         let Some((path, index)) = chain.office.iter().find_map(|family| self.face(family)) else {
-            return false;
+            return Ok(false);
         };
-        let path = path.display();
-        let name = if index == 0 { path.to_string() } else { format!("{path}#{index}") };
-        chain.files.insert(0, name);
-        true
+        let data = files::map(&path)?;
+        let name = path.display().to_string();
+        book.put_in_front(chain.typeface, &name, &data, index).map_err(|error| {
+            Failure::new(error.to_string(), "换一份完好的，或把它移出 --office-fonts 的文件夹")
+        })?;
+        Ok(true)
     }
 
     /// The regular face of a family.

@@ -24,6 +24,15 @@ impl Input {
         if word.as_os_str() == "-" { Self::Stdin } else { Self::File(word.to_owned()) }
     }
 
+    /// A file that a report names. No pipe and no device: the report's author cannot know what they would wait for.
+    pub(super) fn named(path: PathBuf) -> Result<Self, Failure> {
+        if files::exists(&path) && !files::is_regular(&path) {
+            let what = format!("{} 不是文件", path.display());
+            return Err(Failure::new(what, "写上年报告的文件"));
+        }
+        Ok(Self::File(path))
+    }
+
     /// The name by which messages call it.
     pub(super) fn name(&self) -> String {
         match self {

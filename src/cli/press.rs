@@ -22,11 +22,9 @@ pub(super) struct Press {
     sets: Mutex<Vec<Arc<TypeSet>>>,
 }
 
-/// A style as its edition has it, and its faces.
+/// A style and its faces, the office's own in front.
 pub(super) struct TypeSet {
-    /// As the edition has it, before the office's faces came in.
-    plain: Style,
-    /// With them.
+    /// As the edition has it.
     pub(super) style: Style,
     /// Its faces.
     pub(super) fonts: FontBook,
@@ -56,14 +54,13 @@ impl Press {
     }
 
     /// The faces of a style.
-    pub(super) fn type_set(&self, plain: &Style) -> Result<Arc<TypeSet>, Failure> {
+    pub(super) fn type_set(&self, style: &Style) -> Result<Arc<TypeSet>, Failure> {
         let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(set) = sets.iter().find(|set| set.plain == *plain) {
+        if let Some(set) = sets.iter().find(|set| set.style == *style) {
             return Ok(Arc::clone(set));
         }
-        let mut style = plain.clone();
-        let fonts = self.shelf.open(&mut style)?;
-        let set = Arc::new(TypeSet { plain: plain.clone(), style, fonts });
+        let fonts = self.shelf.open(style)?;
+        let set = Arc::new(TypeSet { style: style.clone(), fonts });
         sets.push(Arc::clone(&set));
         Ok(set)
     }

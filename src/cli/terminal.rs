@@ -4,6 +4,7 @@
 use super::args::Colour;
 use super::failure::Failure;
 use crate::diagnostic::human::Screen;
+use crate::diagnostic::printable::printable;
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, IsTerminal, Write};
 
@@ -56,17 +57,17 @@ impl Terminal {
         Screen { columns, colour }
     }
 
-    /// Writes to standard output.
+    /// Writes plain text to standard output.
     pub(super) fn out(&mut self, text: &str) {
-        self.write(Stream::Out, text);
+        self.write(Stream::Out, &printable(text));
     }
 
-    /// Writes to standard error.
+    /// Writes plain text to standard error.
     pub(super) fn err(&mut self, text: &str) {
-        self.write(Stream::Err, text);
+        self.write(Stream::Err, &printable(text));
     }
 
-    /// Writes to either.
+    /// Writes as it is what has colours, made of printable text by its renderer, or is for a program to read.
     pub(super) fn write(&mut self, stream: Stream, text: &str) {
         match stream {
             // There is no one left to tell that standard error cannot be written.

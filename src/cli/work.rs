@@ -5,6 +5,7 @@ use super::Exit;
 use super::args::Pace;
 use super::failure::Failure;
 use super::inputs::Input;
+use super::signals;
 use super::terminal::{Stream, Terminal};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use rayon::iter::{IntoParallelRefIterator, ParallelBridge, ParallelIterator};
@@ -34,20 +35,6 @@ impl<T: Default> Done<T> {
     }
 }
 
-/// Set by Ctrl-C: what is being written is finished, nothing new is begun.
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
-
-/// Lets Ctrl-C (and the signal that asks a program to end) stop the work between two reports.
-pub(super) fn heed_interrupts() {
-    // Fails only where a handler is set already; then that one stays.
-    let _ = ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed));
-}
-
-/// Whether Ctrl-C was pressed.
-pub(super) fn interrupted() -> bool {
-    INTERRUPTED.load(Ordering::Relaxed)
-}
-
 /// Results that wait for an earlier one to be printed; when so many wait, the workers wait too.
 const WAITING: usize = 256;
 
@@ -62,7 +49,7 @@ pub(super) fn work<T: Send + Default>(
 ) -> usize {
     let stop = AtomicBool::new(false);
     let begin = |input: &Input| {
-        if interrupted() || stop.load(Ordering::Relaxed) {
+        if signals::interrupted() || stop.load(Ordering::Relaxed) {
             return None;
         }
         let done = guarded(input, &job);

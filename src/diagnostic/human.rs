@@ -29,9 +29,9 @@ const FEWEST_COLUMNS: usize = 40;
 pub fn render(source: &Source, diagnostic: &Diagnostic, screen: Screen) -> String {
     let columns = screen.columns.max(FEWEST_COLUMNS);
     let (labels, zeros) = telling(source, &diagnostic.labels);
-    let notes: Vec<&str> = std::iter::once(&diagnostic.note)
+    let notes: Vec<String> = std::iter::once(&diagnostic.note)
         .chain(labels.iter().map(|label| &label.message))
-        .map(String::as_str)
+        .map(|note| printable(note))
         .collect();
     let spans: Vec<Span> = std::iter::once(diagnostic.span)
         .chain(labels.iter().map(|label| label.span))
@@ -48,13 +48,13 @@ pub fn render(source: &Source, diagnostic: &Diagnostic, screen: Screen) -> Strin
 
     let indent = format!("{}[{}]: ", diagnostic.severity.word(), diagnostic.code()).width();
     // A line end in a message would hide where the printer put the excerpt.
-    let message = wrap(&diagnostic.message.replace(['\n', '\r'], " "), columns - indent);
+    let message = wrap(&printable(&diagnostic.message.replace(['\n', '\r'], " ")), columns - indent);
     let title = severity_level(diagnostic.severity).primary_title(message.join("\n")).id(diagnostic.code());
     let place = source.place(spans[0].start);
     let renderer = if screen.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(usize::MAX / 2).decor_style(DecorStyle::Ascii);
     let mut text = if source.text().is_empty() {
-        let origin = Origin::path(source.name()).line(place.line).char_column(place.column);
+        let origin = Origin::path(printable(source.name())).line(place.line).char_column(place.column);
         renderer.render(&[messages(title.element(origin), below, diagnostic, room)])
     } else {
         let snippet = Snippet::source(&*excerpt.text).line_start(excerpt.first_line).annotations(annotations);
@@ -67,16 +67,20 @@ pub fn render(source: &Source, diagnostic: &Diagnostic, screen: Screen) -> Strin
 }
 
 /// The carets with their notes; a note that would leave the screen (the printer never breaks one) stands below the excerpt.
-fn annotations<'a>(excerpt: &Excerpt, notes: &[&'a str], room: usize) -> (Vec<Annotation<'a>>, Vec<String>) {
+fn annotations<'a>(
+    excerpt: &Excerpt,
+    notes: &'a [String],
+    room: usize,
+) -> (Vec<Annotation<'a>>, Vec<String>) {
     let mut annotations = Vec::new();
     let mut below = Vec::new();
-    for (index, (mark, &note)) in excerpt.marks.iter().zip(notes).enumerate() {
+    for (index, (mark, note)) in excerpt.marks.iter().zip(notes).enumerate() {
         let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         let annotation = kind.span(mark.range.clone());
         if note.is_empty() {
             annotations.push(annotation);
         } else if mark.end_column + 1 + note.width() <= room {
-            annotations.push(annotation.label(note));
+            annotations.push(annotation.label(note.as_str()));
         } else {
             annotations.push(annotation);
             below.push(format!("第 {} 行：{note}", mark.line));
@@ -96,7 +100,7 @@ fn insert_origin(text: &mut String, title_lines: usize, digits: usize, screen: S
 /// The lines below an excerpt: labels that found no room, what to do. Suspects are named in the message.
 fn messages<'a>(group: Group<'a>, below: Vec<String>, diagnostic: &Diagnostic, columns: usize) -> Group<'a> {
     let notes = below.into_iter().map(|note| (Level::NOTE, "说明", note));
-    let help = (!diagnostic.help.is_empty()).then(|| (Level::HELP, "改法", diagnostic.help.clone()));
+    let help = (!diagnostic.help.is_empty()).then(|| (Level::HELP, "改法", printable(&diagnostic.help)));
     notes.chain(help).fold(group, |group, (level, name, text)| {
         let text = wrap(&text, columns - name.width() - ": ".len()).join("\n");
         group.element(level.with_name(name).message(text))

@@ -18,6 +18,13 @@ use std::sync::Arc;
 const MOST: usize = 1000;
 /// Steps an expression may take: a sum over a whole table takes some hundred.
 const FUEL: u64 = 10_000;
+/// Characters an expression may have: the longest paths of tables joined five times over.
+const LONGEST: usize = 500;
+/// Characters an expression may come to, and those of a report together.
+const LONGEST_RESULT: usize = 2_000;
+const MOST_RESULTS: usize = 50_000;
+/// Expressions that cannot be evaluated listed before the rest are left as they are.
+const MOST_WRONG: usize = 50;
 
 /// Fills the placeholders of all prose; last year's report answers to `上年`.
 pub fn fill(report: &mut Report, previous: Option<&Report>, found: &mut Diagnostics) {
@@ -33,7 +40,7 @@ pub fn fill(report: &mut Report, previous: Option<&Report>, found: &mut Diagnost
         return;
     }
     let book = Book::of(report, previous);
-    let mut filler = Filler { env: environment(), book, found };
+    let mut filler = Filler { env: environment(), book, found, wrong: 0, room: MOST_RESULTS };
     let Report { intro, preface, sections, .. } = report;
     let prose = intro.iter_mut().chain(preface).chain(sections.iter_mut().map(|s| match &mut s.content {
         Content::Prose(prose) => prose,
@@ -77,6 +84,10 @@ struct Filler<'a> {
     env: Environment<'static>,
     book: Arc<Book>,
     found: &'a mut Diagnostics,
+    /// Expressions that could not be evaluated.
+    wrong: usize,
+    /// Characters that may still be filled in.
+    room: usize,
 }
 
 impl Filler<'_> {
@@ -119,20 +130,19 @@ impl Filler<'_> {
 
     /// What one placeholder stands for.
     fn value(&mut self, paragraph: &Paragraph, range: &Range<usize>) -> Option<String> {
+        if self.wrong >= MOST_WRONG {
+            return None;
+        }
         let inner = range.start + 2..range.end - 2;
         let words = &paragraph.as_str()[inner.clone()];
         let whole = paragraph.span(range.clone());
-        let expression = with_last_year(words);
-        let result = self.env.compile_expression(&expression).and_then(|e| e.eval(self.book.value()));
-        let miss = self.book.take_miss();
-        let result = match (result, miss) {
-            (_, Some(miss)) => Err(self.missed(words, &miss)),
-            (Ok(value), None) => shown(&value).map_err(|(message, help)| (None, message, help)),
-            (Err(error), None) => Err(explained(words, &error)),
-        };
-        match result {
-            Ok(value) => Some(value),
+        match self.evaluated(words) {
+            Ok(value) => {
+                self.room -= value.chars().count();
+                Some(value)
+            }
             Err((word, message, help)) => {
+                self.wrong += 1;
                 let place = word.map_or(whole, |r: Range<usize>| {
                     paragraph.span(inner.start + r.start..inner.start + r.end)
                 });
@@ -140,6 +150,33 @@ impl Filler<'_> {
                 None
             }
         }
+    }
+
+    /// What an expression comes to, as it is printed.
+    fn evaluated(&self, words: &str) -> Result<String, Fault> {
+        let too_much = |message: &str| (None, message.to_owned(), "直接写表里的数".to_owned());
+        if words.chars().count() > LONGEST {
+            return Err(too_much("占位太长"));
+        }
+        if multiplies(words) {
+            let help = "占位里只有加减；合计、占比、同比有各自的算法，如 {{ [甲, 乙] | 合计 }}";
+            return Err((find_word(words, "*"), "占位里不用乘法".to_owned(), help.to_owned()));
+        }
+        let expression = with_last_year(words);
+        let result = self.env.compile_expression(&expression).and_then(|e| e.eval(self.book.value()));
+        let value = match (result, self.book.take_miss()) {
+            (_, Some(miss)) => return Err(self.missed(words, &miss)),
+            (Ok(value), None) => shown(&value).map_err(|(message, help)| (None, message, help))?,
+            (Err(error), None) => return Err(explained(words, &error)),
+        };
+        let length = value.chars().count();
+        if length > LONGEST_RESULT {
+            return Err(too_much(&format!("占位得出 {length} 字，最多 {LONGEST_RESULT} 字")));
+        }
+        if length > self.room {
+            return Err(too_much(&format!("各处占位得出的字合计超过 {MOST_RESULTS} 字")));
+        }
+        Ok(value)
     }
 
     fn push(&mut self, place: Span, message: String, help: String) {
@@ -175,6 +212,23 @@ impl Filler<'_> {
 
 /// The words of an expression that are wrong (bytes), what is wrong, and what to do.
 type Fault = (Option<Range<usize>>, String, String);
+
+/// Whether an expression has a `*` outside of its quotes. To the engine `[1] * 99999999` is a list and `'字' * 99999999` a
+/// text, and no step that it counts bounds them; no figure of a report is a product.
+fn multiplies(words: &str) -> bool {
+    let mut quote = None;
+    let mut characters = words.chars();
+    while let Some(c) = characters.next() {
+        match (quote, c) {
+            (None, '*') => return true,
+            (None, '\'' | '"') => quote = Some(c),
+            (Some(_), '\\') => drop(characters.next()),
+            (Some(open), _) if open == c => quote = None,
+            _ => {}
+        }
+    }
+    false
+}
 
 /// Where a word stands in an expression.
 fn find_word(words: &str, word: &str) -> Option<Range<usize>> {

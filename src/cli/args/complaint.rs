@@ -1,6 +1,7 @@
 //! In: the argument parser's English error. Out: what a clerk reads.
 
 use super::Untyped;
+use crate::diagnostic::printable::printable;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 
@@ -19,7 +20,7 @@ pub(super) fn untyped(error: &clap::Error, command: &mut clap::Command, words: &
             let usage = format!("nianbao {typed} --help").replace("  ", " ");
             let (sentence, advice) =
                 (sentence(kind, error), advice(kind, error) + &forgotten(error) + &dashed(words));
-            Untyped::Complaint(format!("错误: {sentence}\n{advice}  = 用法: {usage}\n"))
+            Untyped::Complaint(printable(&format!("错误: {sentence}\n{advice}  = 用法: {usage}\n")))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! In: the places that a message points at. Out: the lines around them, cut so that they fit the screen: a paragraph
 //! of a report is one line of 500 characters and more. Refuses to know what the message says.
 
+use crate::diagnostic::printable::turns;
 use crate::source::{Source, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -59,12 +60,24 @@ impl Excerpt {
                         line: number,
                     };
                 }
-                text.push_str(&cut.text);
+                text.push_str(&harmless(&cut.text));
             }
             text.push('\n');
         }
         Self { text, first_line, marks }
     }
+}
+
+/// The same text without what steers a terminal, byte for byte as long. The printer knows the control characters of ASCII and
+/// shows pictures of them; it does not know the others.
+fn harmless(text: &str) -> String {
+    text.chars()
+        .map(|c| match c.len_utf8() {
+            2 if c.is_control() || turns(c).is_some() => '¿',
+            3 if turns(c).is_some() => '\u{fffd}',
+            _ => c,
+        })
+        .collect()
 }
 
 /// Byte offset of a line's first character.

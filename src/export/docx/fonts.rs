@@ -217,9 +217,7 @@ fn family_name(style: &Style, fonts: &FontBook, face: FaceId, before: &[String])
     let office = |name: &String| style.typefaces.iter().any(|chain| chain.office.contains(name));
     let known = font.localized_strings(StringId::FAMILY_NAME).map(|s| s.to_string()).find(office);
     let own = known.is_some();
-    let mut name = known
-        .or_else(|| string(StringId::FAMILY_NAME))
-        .unwrap_or_else(|| face.file().trim_end_matches(".ttf").to_owned());
+    let mut name = known.or_else(|| string(StringId::FAMILY_NAME)).unwrap_or_else(|| face.stem().to_owned());
     // Two faces of one family cannot both be its regular face.
     if before.contains(&name) {
         name = format!("{name} {}", string(StringId::SUBFAMILY_NAME).unwrap_or_default());

@@ -209,9 +209,7 @@ fn base_name(font: &Used, face: &Face) -> String {
         hash = hash.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
     name.push('+');
-    let stem = face.file().rsplit('/').next().unwrap_or_default();
-    let stem = stem.split('.').next().unwrap_or_default();
-    name.extend(stem.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-'));
+    name.extend(face.stem().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-'));
     name
 }
 

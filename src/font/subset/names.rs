@@ -112,7 +112,7 @@ pub(super) fn name(face: &Face, family: &str) -> Vec<u8> {
         Some(record.string(name.string_data()).ok()?.chars().collect())
     };
     // A PostScript name is ASCII without spaces and brackets.
-    let postscript: String = face.file().chars().take_while(|&c| c != '.').filter(char::is_ascii).collect();
+    let postscript: String = face.stem().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     let texts = [
         (NameId::COPYRIGHT_NOTICE, kept(NameId::COPYRIGHT_NOTICE)),
         (NameId::FAMILY_NAME, Some(family.to_owned())),

@@ -7,8 +7,8 @@ use minijinja::{Error, ErrorKind, Value};
 /// Begins the detail of errors that are ours and already Chinese.
 pub(super) const OURS: char = '\u{1}';
 
-/// Numbers that a sum may have; `[1] * 999999999` is a list to the engine.
-const MOST: usize = 1000;
+/// Numbers that a sum may have.
+pub(super) const MOST: usize = 1000;
 
 fn fault(message: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::InvalidOperation, format!("{OURS}{message}"))

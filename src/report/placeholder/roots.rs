@@ -78,7 +78,10 @@ impl Object for Book {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let word = key.as_str()?;
         match word {
-            "数据" => Some(data(self, &self.data, "数据")),
+            "数据" => {
+                let data = Data { book: Arc::clone(self), path: Vec::new(), name: "数据".to_owned() };
+                Some(Value::from_object(data))
+            }
             "年度" => Some(Value::from(self.year)),
             "机关" => Some(Value::from(self.office.as_str())),
             "上年" if self.previous.is_some() => self.previous.as_ref().map(Self::value),
@@ -198,14 +201,38 @@ impl Object for Lines {
 #[derive(Debug)]
 pub(super) struct Data {
     book: Arc<Book>,
-    entries: Vec<Entry>,
+    /// Which entry of each map on the way leads here.
+    path: Vec<usize>,
     name: String,
 }
 
 impl Data {
+    fn entries(&self) -> &[Entry] {
+        self.path
+            .iter()
+            .fold(&self.book.data, |entries, &index| entries[index].value.map().unwrap_or_default())
+    }
+
+    /// The value of one of its entries.
+    fn value(&self, index: usize) -> Value {
+        let entry = &self.entries()[index];
+        match &entry.value.value {
+            Yaml::Map(_) => {
+                let path = self.path.iter().copied().chain([index]).collect();
+                let name = format!("{}.{}", self.name, entry.key.text());
+                Value::from_object(Self { book: Arc::clone(&self.book), path, name })
+            }
+            Yaml::List(items) => {
+                let items = items.iter().take(MOST_ITEMS).map(figure);
+                Value::from(items.collect::<Vec<_>>())
+            }
+            _ => figure(&entry.value),
+        }
+    }
+
     /// Its values, for a sum.
     pub(super) fn values(&self) -> Vec<Value> {
-        self.entries.iter().map(|entry| value(&self.book, &entry.value, entry.key.text())).collect()
+        (0..self.entries().len().min(MOST_ITEMS)).map(|index| self.value(index)).collect()
     }
 }
 
@@ -216,10 +243,10 @@ impl Object for Data {
 
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let word = key.as_str()?;
-        if let Some(entry) = self.entries.iter().find(|entry| entry.key.text() == word) {
-            return Some(value(&self.book, &entry.value, &format!("{}.{word}", self.name)));
+        if let Some(index) = self.entries().iter().position(|entry| entry.key.text() == word) {
+            return Some(self.value(index));
         }
-        let known = self.entries.iter().map(|entry| entry.key.text().to_owned()).collect();
+        let known = self.entries().iter().map(|entry| entry.key.text().to_owned()).collect();
         self.book.missed(word, &format!("“{}”", self.name), known)
     }
 
@@ -228,24 +255,16 @@ impl Object for Data {
     }
 }
 
-fn data(book: &Arc<Book>, entries: &[Entry], name: &str) -> Value {
-    Value::from_object(Data { book: Arc::clone(book), entries: entries.to_vec(), name: name.to_owned() })
-}
+/// Items of a list that are looked at: a sum refuses more than [`super::filters::MOST`].
+const MOST_ITEMS: usize = super::filters::MOST + 1;
+/// Characters of a text of 数据 that are looked at; a longer one makes a result that is refused for its length.
+const LONGEST_TEXT: usize = super::LONGEST_RESULT + 1;
 
-/// A node of 数据: whole numbers as numbers, all else as it was written.
-fn value(book: &Arc<Book>, node: &Node, name: &str) -> Value {
-    match &node.value {
-        Yaml::Scalar(scalar) => {
-            let text = scalar.text.text().trim();
-            match text.parse::<i64>() {
-                Ok(number) if number.to_string() == text => Value::from(number),
-                _ => Value::from(text),
-            }
-        }
-        Yaml::List(items) => {
-            Value::from(items.iter().map(|item| value(book, item, name)).collect::<Vec<_>>())
-        }
-        Yaml::Map(entries) => data(book, entries, name),
-        Yaml::Refused => Value::from(""),
+/// A scalar of 数据: whole numbers as numbers, all else as it was written. Lists within lists have no value.
+fn figure(node: &Node) -> Value {
+    let text = node.scalar().map_or("", |scalar| scalar.text.text().trim());
+    match text.parse::<i64>() {
+        Ok(number) if number.to_string() == text => Value::from(number),
+        _ => Value::from(text.chars().take(LONGEST_TEXT).collect::<String>()),
     }
 }
