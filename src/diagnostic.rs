@@ -12,6 +12,7 @@ pub mod wrap;
 
 use self::codes::Rule;
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// How grave a finding is. 错误 blocks the output, 警告 and 提示 do not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -195,6 +196,31 @@ impl Diagnostics {
         self
     }
 
+    /// At most `most` of each rule; the last of a rule that has more says how many are left out. Nobody reads ten thousand
+    /// findings of one kind, and to show them takes minutes.
+    #[must_use]
+    pub fn few_of_each(mut self, most: usize) -> Self {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for finding in &self.list {
+            *counts.entry(finding.code()).or_default() += 1;
+        }
+        counts.retain(|_, count| *count > most);
+        if counts.is_empty() {
+            return self;
+        }
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        self.list.retain_mut(|finding| {
+            let Some(count) = counts.get(finding.code()) else { return true };
+            let number = seen.entry(finding.code()).or_default();
+            *number += 1;
+            if *number == most {
+                finding.message = format!("{}（同类的另有 {} 处，没有列出）", finding.message, count - most);
+            }
+            *number <= most
+        });
+        self
+    }
+
     /// Keeps those for which `keep` holds, and may change them (`--allow`, `--strict`).
     pub fn retain(&mut self, keep: impl FnMut(&mut Diagnostic) -> bool) {
         self.list.retain_mut(keep);
@@ -207,5 +233,23 @@ impl<'a> IntoIterator for &'a Diagnostics {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_of_each_rule_are_listed_and_the_rest_counted() {
+        let mut found = Diagnostics::new();
+        for at in 0..5 {
+            found.push(Diagnostic::of(&codes::G06, Span::new(at, at + 1), "引号不成对"));
+        }
+        found.push(Diagnostic::of(&codes::B01, Span::default(), "不等"));
+        let few = found.clone().few_of_each(3);
+        let said: Vec<&str> = few.iter().map(|finding| &*finding.message).collect();
+        assert_eq!(said, ["引号不成对", "引号不成对", "引号不成对（同类的另有 2 处，没有列出）", "不等"]);
+        assert_eq!(found.clone().few_of_each(5), found);
     }
 }

@@ -185,7 +185,12 @@ fn every_cell_that_takes_part_is_labelled() {
 /// A report with a paragraph that no hand wrote, and one with more placeholders than cells.
 #[test]
 fn floods_of_words_are_refused() {
-    for (flood, code) in [("增长12%，".repeat(60_000), "Y07"), ("{{1}}".repeat(3_000), "Y19")] {
+    for (flood, code) in [
+        ("增长12%，".repeat(60_000), "Y07"),
+        ("甲。\u{b}".repeat(60_000), "Y07"),
+        ("甲。\n  ".repeat(60_000), "Y07"),
+        ("{{1}}".repeat(3_000), "Y19"),
+    ] {
         let text = format!("机关: 甲\n年度: 2023\n总体情况: |\n  {flood}\n");
         let (_, found) = said("flood.yaml", text.as_bytes());
         assert_eq!(found.iter().filter(|f| f.code() == code).count(), 1, "{code}");

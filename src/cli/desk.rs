@@ -16,6 +16,9 @@ use crate::source::{Source, Span};
 use crate::yaml::decode;
 use std::path::Path;
 
+/// Findings of one rule that are listed; the longest list of a published report has some forty.
+const MOST_OF_EACH: usize = 200;
+
 /// What all reports of a run have in common.
 pub(super) struct Desk {
     strict: bool,
@@ -193,7 +196,14 @@ impl Desk {
             });
         }
         let checked = checked.filter(|_| !findings.has_errors());
-        Ok(Reading { source, findings: findings.sorted(), checked, figures, identity, foreign })
+        Ok(Reading {
+            source,
+            findings: findings.sorted().few_of_each(MOST_OF_EACH),
+            checked,
+            figures,
+            identity,
+            foreign,
+        })
     }
 
     /// The findings that are shown.

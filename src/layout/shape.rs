@@ -4,6 +4,7 @@
 
 use super::class::Class;
 use crate::diagnostic::codes;
+use crate::diagnostic::printable::named;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::links::links;
 use crate::document::{Role, Run};
@@ -96,6 +97,9 @@ pub(super) fn shape(
     shaped
 }
 
+/// Characters without a face listed before the rest are left out in silence.
+const MOST_MISSING: usize = 100;
+
 /// The space between a Han letter and a Latin letter or digit, em (CLREQ 3.2.2 allows up to a quarter; word processors
 /// take a fifth whatever they are told).
 const HAN_LATIN: f64 = 0.2;
@@ -148,7 +152,9 @@ fn shape_run(
     let mut characters = run.text.char_indices().peekable();
     while let Some((offset, c)) = characters.next() {
         let Some(resolved) = fonts.resolve(look.typeface, c) else {
-            wrong.push(missing(run, offset, c, look.typeface.name()));
+            if wrong.iter().len() < MOST_MISSING {
+                wrong.push(missing(run, offset, c, look.typeface.name()));
+            }
             continue;
         };
         let mut cluster = Cluster {
@@ -192,7 +198,7 @@ fn offset_u32(offset: usize) -> u32 {
 }
 
 fn missing(run: &Run, offset: usize, c: char, typeface: &str) -> Diagnostic {
-    let message = format!("所有字体里都没有“{c}”（U+{:04X}）这个字，{typeface}排不出来", u32::from(c));
+    let message = format!("所有字体里都没有{}这个字，{typeface}排不出来", named(c));
     Diagnostic::of(&codes::P01, run.place(offset), message).note("缺字").help(
         "核对是不是错字或私用区造字；确为人名地名用字的，用 --office-fonts 指明含有此字的字体所在文件夹",
     )

@@ -53,6 +53,9 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Report> {
 /// Bytes of a paragraph: 10,000 characters, five times the longest published one.
 const LONGEST_PARAGRAPH: usize = 30_000;
 
+/// Paragraphs of a section: ten times those of the longest published one.
+const MOST_PARAGRAPHS: usize = 1_000;
+
 /// What reading needs to know everywhere.
 struct Reader<'a> {
     source: &'a Source,
@@ -203,6 +206,13 @@ impl Reader<'_> {
 
     /// Takes out paragraphs that no hand wrote; later rooms compare every figure of a sentence with every other.
     fn bounded(&mut self, mut prose: Prose) -> Prose {
+        let count = prose.paragraphs.len();
+        if let Some(first) = prose.paragraphs.get(MOST_PARAGRAPHS) {
+            let message = format!("这一部分有 {count} 段，不像是报告的一部分");
+            let place = first.span(0..1);
+            self.found.push(Diagnostic::of(&codes::Y07, place, message).help("检查是否贴错了内容"));
+            prose.paragraphs.truncate(MOST_PARAGRAPHS);
+        }
         prose.paragraphs.retain(|paragraph| {
             let fits = paragraph.as_str().len() <= LONGEST_PARAGRAPH;
             if !fits {

@@ -211,7 +211,9 @@ fn take_key(node: Node, seen: &mut BTreeMap<String, Span>) -> (Option<Diagnostic
 fn trace(value: &str, quoting: Quoting, bytes: std::ops::Range<usize>, draft: &Draft) -> Traced {
     let raw = &draft.text()[bytes.clone()];
     if value == raw {
-        return Traced::at(value, draft.author(bytes));
+        let mut traced = Traced::new();
+        place(&mut traced, value, bytes, draft);
+        return traced;
     }
     let (raw, base) = match quoting {
         Quoting::Quoted if raw.len() >= 2 => (&raw[1..raw.len() - 1], bytes.start + 1),
@@ -236,11 +238,25 @@ fn trace(value: &str, quoting: Quoting, bytes: std::ops::Range<usize>, draft: &D
         at += taken.end;
         // Plain stretches in one step: most of a text is written as it reads.
         let same = common(&value[offset..], &raw[at..]);
-        traced.push(&value[offset..offset + same], draft.author(base + at..base + at + same));
+        place(&mut traced, &value[offset..offset + same], base + at..base + at + same, draft);
         offset += same;
         at += same;
     }
     traced
+}
+
+/// Adds text that stands in the draft as it reads. Where the draft was mended within it, the stretches around keep their
+/// places byte for byte, and only the mended character has that of all that it stands for.
+fn place(traced: &mut Traced, text: &str, bytes: std::ops::Range<usize>, draft: &Draft) {
+    let span = draft.author(bytes.clone());
+    let middle = text.ceil_char_boundary(text.len() / 2);
+    if span.len() == text.len() || middle == text.len() {
+        traced.push(text, span);
+        return;
+    }
+    let at = bytes.start + middle;
+    place(traced, &text[..middle], bytes.start..at, draft);
+    place(traced, &text[middle..], at..bytes.end, draft);
 }
 
 /// Length in bytes of what two texts begin with alike, up to a line's end.

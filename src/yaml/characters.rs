@@ -165,6 +165,20 @@ mod tests {
         assert_eq!(read("\u{200E}甲: \u{202A}0086\u{202C}\n"), ("0086".to_owned(), vec![]));
     }
 
+    /// What was taken out or stands for something else moves no place behind it, nor before it.
+    #[test]
+    fn places_around_stay_exact() {
+        let text = "甲: |\n  一二\u{B}三四\u{200B}五六\n  七\n乙: 一\u{200B}二\u{B}三\n";
+        let source = Source::new("a", text);
+        let tree = parse(&source, &Outline::new(), &mut Diagnostics::new()).unwrap();
+        for key in ["甲", "乙"] {
+            let value = &tree.root.get(key).unwrap().scalar().unwrap().text;
+            for (at, c) in value.text().char_indices().filter(|(_, c)| *c != '\n') {
+                assert_eq!(source.slice(value.span(at..at + c.len_utf8())), c.to_string(), "{key}");
+            }
+        }
+    }
+
     #[test]
     fn a_flood_is_not_listed_whole() {
         let (_, found) = read(&format!("甲: {}\n", "\u{1}".repeat(1000)));
