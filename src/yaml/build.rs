@@ -246,11 +246,11 @@ fn trace(value: &str, quoting: Quoting, bytes: std::ops::Range<usize>, draft: &D
 }
 
 /// Adds text that stands in the draft as it reads. Where the draft was mended within it, the stretches around keep their
-/// places byte for byte, and only the mended character has that of all that it stands for.
+/// places byte for byte, and only the mended character, which is not halved, has that of all that it stands for.
 fn place(traced: &mut Traced, text: &str, bytes: std::ops::Range<usize>, draft: &Draft) {
     let span = draft.author(bytes.clone());
     let middle = text.ceil_char_boundary(text.len() / 2);
-    if span.len() == text.len() || middle == text.len() {
+    if span.len() == text.len() || middle == 0 || middle == text.len() {
         traced.push(text, span);
         return;
     }
