@@ -4,7 +4,7 @@
 mod args;
 mod build;
 mod check;
-mod desk;
+mod checker;
 mod editions;
 mod explain;
 mod failure;
@@ -18,14 +18,14 @@ mod key_figures;
 mod names;
 mod notes;
 mod overview;
-mod press;
 mod signals;
 mod starter;
 mod summary;
 mod terminal;
+mod typesetter;
 mod work;
 
-use args::{Command, Untyped};
+use args::{Command, NoCommand};
 use failure::Failure;
 use std::ffi::OsString;
 use terminal::{Stream, Terminal};
@@ -55,7 +55,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
     signals::heed_limits();
     let typed = match args::parse(words) {
         Ok(typed) => typed,
-        Err(untyped) => return say(&untyped),
+        Err(no_command) => return say(&no_command),
     };
     let mut terminal = Terminal::new(typed.color);
     let loaded = editions::load(typed.templates.as_deref());
@@ -76,14 +76,14 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
 }
 
 /// Answers what was asked of the command line itself.
-fn say(untyped: &Untyped) -> Exit {
+fn say(no_command: &NoCommand) -> Exit {
     let mut terminal = Terminal::new(args::Colour::Auto);
-    match untyped {
-        Untyped::Answer(text) => {
+    match no_command {
+        NoCommand::Answer(text) => {
             terminal.write(Stream::Out, text);
             terminal.finish().map_or(Exit::Machine, |()| Exit::Fine)
         }
-        Untyped::Complaint(text) => {
+        NoCommand::Complaint(text) => {
             terminal.write(Stream::Err, text);
             Exit::Machine
         }

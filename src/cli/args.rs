@@ -1,4 +1,4 @@
-//! In: the words typed after the program's name. Out: [`Typed`], as typed; nothing is looked up, no file is touched.
+//! In: the words typed after the program's name. Out: [`Arguments`], as typed; nothing is looked up, no file is touched.
 //! Refuses to know what the words mean to a report. The only room that knows the argument parser.
 
 mod complaint;
@@ -30,7 +30,7 @@ use std::path::PathBuf;
     disable_help_subcommand = true,
     infer_subcommands = false
 )]
-pub(super) struct Typed {
+pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
     /// 彩色：auto（终端上才用）、always、never
@@ -170,7 +170,7 @@ pub(super) struct Strictness {
 
 /// How many reports are worked on.
 #[derive(Clone, Copy, Debug, Default, Args)]
-pub(super) struct Pace {
+pub(super) struct RunOptions {
     /// 同时处理几份报告；不写时按处理器核数
     #[arg(long, value_name = "几份", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(super) jobs: Option<u16>,
@@ -217,7 +217,7 @@ pub(super) struct Build {
     #[command(flatten)]
     pub(super) fonts: FontPlaces,
     #[command(flatten)]
-    pub(super) pace: Pace,
+    pub(super) options: RunOptions,
 }
 
 /// The words for the fonts of a Word file.
@@ -260,7 +260,7 @@ pub(super) struct Check {
     #[command(flatten)]
     pub(super) strictness: Strictness,
     #[command(flatten)]
-    pub(super) pace: Pace,
+    pub(super) options: RunOptions,
 }
 
 /// How `check` shows its findings.
@@ -330,7 +330,7 @@ pub(super) struct Fonts {
 
 /// Why there is nothing to do.
 #[derive(Debug)]
-pub(super) enum Untyped {
+pub(super) enum NoCommand {
     /// Help or version was asked for: goes to standard output.
     Answer(String),
     /// The words make no sense: goes to standard error.
@@ -341,13 +341,13 @@ pub(super) enum Untyped {
 ///
 /// # Errors
 /// Help and version, and every mistake on the command line, said in Chinese.
-pub(super) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Typed, Untyped> {
-    let mut command = in_chinese(Typed::command());
+pub(super) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Arguments, NoCommand> {
+    let mut command = in_chinese(Arguments::command());
     let words: Vec<OsString> = words.into_iter().collect();
     let matches = command.try_get_matches_from_mut(&words);
     matches
-        .and_then(|m| Typed::from_arg_matches(&m))
-        .map_err(|error| complaint::untyped(&error, &mut command, &words))
+        .and_then(|m| Arguments::from_arg_matches(&m))
+        .map_err(|error| complaint::no_command(&error, &mut command, &words))
 }
 
 const TEMPLATE: &str = "\
@@ -395,7 +395,7 @@ mod tests {
 
     #[test]
     fn the_parser_is_sound() {
-        in_chinese(Typed::command()).debug_assert();
+        in_chinese(Arguments::command()).debug_assert();
     }
 
     #[test]
@@ -403,7 +403,7 @@ mod tests {
         for command in ["", "build", "check", "import", "new", "schema", "explain", "fonts"] {
             let words = ["nianbao", command, "--help"].map(OsString::from);
             let words = words.into_iter().filter(|word| !word.is_empty());
-            let Err(Untyped::Answer(help)) = parse(words) else { panic!("{command}: no help") };
+            let Err(NoCommand::Answer(help)) = parse(words) else { panic!("{command}: no help") };
             let help = anstream::adapter::strip_str(&help).to_string();
             for line in help.lines() {
                 assert!(line.width() <= 80, "{command}: {line}");

@@ -3,15 +3,15 @@
 
 use super::Exit;
 use super::args::{Build, OutputFormat};
-use super::desk::{self, Desk, Reading};
+use super::checker::{self, CheckedFile, Checker};
 use super::failure::Failure;
 use super::files::{self, Target, Written};
 use super::inputs::{self, Batch, Input};
 use super::names;
-use super::press::{Press, Printed};
 use super::signals;
 use super::summary;
 use super::terminal::{Stream, Terminal};
+use super::typesetter::{Printed, Typesetter};
 use super::work::{self, Done};
 use crate::diagnostic::human::{self, Screen};
 use crate::diagnostic::outcome::{self, Outcome, Tally};
@@ -29,9 +29,9 @@ pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Fail
     let begun = Instant::now();
     signals::heed_interrupts();
     let batch = inputs::expand(&build.files)?;
-    let site = Site::new(build, &batch, terminal.screen(Stream::Err))?;
-    let (inputs, clashing) = site.without_clashes(terminal);
-    let folders = inputs.iter().map(|input| site.out_folder(input)).chain(build.out.clone());
+    let run = BuildRun::new(build, &batch, terminal.screen(Stream::Err))?;
+    let (inputs, clashing) = run.without_clashes(terminal);
+    let folders = inputs.iter().map(|input| run.out_folder(input)).chain(build.out.clone());
     let folders: BTreeSet<PathBuf> = folders.collect();
     for folder in &folders {
         files::sweep(folder);
@@ -42,9 +42,9 @@ pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Fail
     }
     let skipped = work::work(
         &inputs,
-        build.pace,
+        build.options,
         terminal,
-        |input| site.build(input),
+        |input| run.build(input),
         |terminal, mut done| {
             total.take(&mut done);
             work::print(terminal, &done);
@@ -56,7 +56,7 @@ pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Fail
         total.exit = Exit::Machine;
     }
     terminal.err(&batch.passed_over());
-    if !site.alone {
+    if !run.alone {
         let seconds = begun.elapsed().as_secs_f64();
         terminal.out(&summary::table(&total.outcomes, terminal.screen(Stream::Out).columns));
         terminal.out(&total.counts(skipped, seconds));
@@ -64,16 +64,16 @@ pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Fail
     }
     // The program ends here. The system takes the faces and their tables back at once; taking them apart first is 3 % of
     // the time of one report.
-    std::mem::forget(site);
+    std::mem::forget(run);
     Ok(total.exit)
 }
 
 /// Everything that the reports of a run share.
-struct Site<'a> {
+struct BuildRun<'a> {
     build: &'a Build,
     batch: &'a Batch,
-    desk: Desk,
-    press: Press,
+    checker: Checker,
+    typesetter: Typesetter,
     formats: Vec<Format>,
     /// The one names of the reports: none of them is written over.
     sources: BTreeSet<PathBuf>,
@@ -81,15 +81,15 @@ struct Site<'a> {
     alone: bool,
 }
 
-/// What became of a report.
+/// What came of building one report: files written and unchanged, and its row of the overview.
 #[derive(Clone, Debug, Default)]
-struct Became {
+struct BuildCount {
     written: usize,
     unchanged: usize,
     outcome: Option<Outcome>,
 }
 
-impl<'a> Site<'a> {
+impl<'a> BuildRun<'a> {
     fn new(build: &'a Build, batch: &'a Batch, screen: Screen) -> Result<Self, Failure> {
         let inputs = &batch.inputs;
         names::refuse_stdin_among_others(inputs)?;
@@ -104,8 +104,8 @@ impl<'a> Site<'a> {
         Ok(Self {
             build,
             batch,
-            desk: Desk::new(&build.strictness, inputs)?,
-            press: Press::new(&build.fonts)?,
+            checker: Checker::new(&build.strictness, inputs)?,
+            typesetter: Typesetter::new(&build.fonts)?,
             formats: Format::ALL.into_iter().filter(|&format| asked(format)).collect(),
             sources: inputs.iter().filter_map(Input::one_name).collect(),
             screen,
@@ -129,7 +129,7 @@ impl<'a> Site<'a> {
             return (inputs.clone(), 0);
         }
         let folders: Vec<PathBuf> = inputs.iter().map(|input| self.out_folder(input)).collect();
-        let titles = work::ask_each(inputs, self.build.pace, desk::title);
+        let titles = work::ask_each(inputs, self.build.options, checker::title);
         let clashes = names::clashes(&folders, &titles);
         for clash in &clashes {
             terminal.err(&clash.failure(inputs).to_string());
@@ -139,43 +139,43 @@ impl<'a> Site<'a> {
         (clear.map(|(_, input)| input.clone()).collect(), clashing.len())
     }
 
-    fn build(&self, input: &Input) -> Done<Became> {
+    fn build(&self, input: &Input) -> Done<BuildCount> {
         match self.try_build(input) {
             Ok(done) => done,
             Err(failure) => Done::failed(&failure),
         }
     }
 
-    fn try_build(&self, input: &Input) -> Result<Done<Became>, Failure> {
-        let mut reading = self.desk.read(input)?;
-        let Some(checked) = reading.checked.take() else { return Ok(self.refused(input, &reading)) };
-        match self.press.print(&checked, &self.formats, self.build.docx_fonts)? {
-            Ok(printed) => self.write(input, &reading, &printed),
+    fn try_build(&self, input: &Input) -> Result<Done<BuildCount>, Failure> {
+        let mut file = self.checker.read(input)?;
+        let Some(checked) = file.checked.take() else { return Ok(self.refused(input, &file)) };
+        match self.typesetter.print(&checked, &self.formats, self.build.docx_fonts)? {
+            Ok(printed) => self.write(input, &file, &printed),
             Err(found) => {
-                reading.append(found);
-                Ok(self.refused(input, &reading))
+                file.append(found);
+                Ok(self.refused(input, &file))
             }
         }
     }
 
     /// A report with errors: all of them where it is the only one, one line where it is one of many.
-    fn refused(&self, input: &Input, reading: &Reading) -> Done<Became> {
-        let tally = Tally::of(&reading.findings);
-        let old = self.still_there(input, reading);
+    fn refused(&self, input: &Input, file: &CheckedFile) -> Done<BuildCount> {
+        let tally = Tally::of(&file.findings);
+        let old = self.still_there(input, file);
         let err = if self.alone {
-            format!("{}{tally}；未写出文件{old}\n", self.findings(reading))
+            format!("{}{tally}；未写出文件{old}\n", self.findings(file))
         } else {
-            let gravest = outcome::gravest(&reading.findings);
-            let gravest = gravest.map_or_else(String::new, |found| short::render(&reading.source, found));
+            let gravest = outcome::gravest(&file.findings);
+            let gravest = gravest.map_or_else(String::new, |found| short::render(&file.source, found));
             format!("{gravest}（共 {tally}；未写出{old}）\n")
         };
-        let count = Became { outcome: Some(reading.outcome()), ..Became::default() };
+        let count = BuildCount { outcome: Some(file.outcome()), ..BuildCount::default() };
         Done { exit: Exit::Report, err, count, ..Done::default() }
     }
 
     /// Files of an earlier run, which are not those of this report.
-    fn still_there(&self, input: &Input, reading: &Reading) -> String {
-        let Some(title) = &reading.identity.title else { return String::new() };
+    fn still_there(&self, input: &Input, file: &CheckedFile) -> String {
+        let Some(title) = &file.identity.title else { return String::new() };
         let stem = self.build.name.clone().unwrap_or_else(|| names::stem(title));
         let folder = self.out_folder(input);
         let path = |format: &Format| folder.join(format!("{stem}.{}", format.extension()));
@@ -185,35 +185,40 @@ impl<'a> Site<'a> {
         format!("；原有的 {}{and}没有改动，还是以前的", printable(&first.display().to_string()))
     }
 
-    fn findings(&self, reading: &Reading) -> String {
-        let each = self.desk.shown(reading);
-        each.map(|found| human::render(&reading.source, found, self.screen) + "\n").collect()
+    fn findings(&self, file: &CheckedFile) -> String {
+        let each = self.checker.shown(file);
+        each.map(|found| human::render(&file.source, found, self.screen) + "\n").collect()
     }
 
-    fn write(&self, input: &Input, reading: &Reading, printed: &Printed) -> Result<Done<Became>, Failure> {
+    fn write(
+        &self,
+        input: &Input,
+        file: &CheckedFile,
+        printed: &Printed,
+    ) -> Result<Done<BuildCount>, Failure> {
         let folder = self.out_folder(input);
         if !folder.as_os_str().is_empty() && !files::is_folder(&folder) {
             files::make_folder(&folder)?;
         }
         let stem = self.build.name.clone().unwrap_or_else(|| names::stem(&printed.title));
-        let mut done: Done<Became> = Done::default();
-        done.count.outcome = Some(reading.outcome());
+        let mut done: Done<BuildCount> = Done::default();
+        done.count.outcome = Some(file.outcome());
         if self.alone {
-            done.err = self.findings(reading);
+            done.err = self.findings(file);
         }
         let path = |format: Format| folder.join(format!("{stem}.{}", format.extension()));
         let targets =
             printed.files.iter().map(|(format, bytes)| Target { path: path(*format), bytes }).collect();
         let written = files::write_together(targets, &self.sources)?;
         for ((format, bytes), written) in printed.files.iter().zip(written) {
-            let became: &mut Became = &mut done.count;
+            let count: &mut BuildCount = &mut done.count;
             let said = match written {
                 Written::New => {
-                    became.written += 1;
+                    count.written += 1;
                     "已写出"
                 }
                 Written::Unchanged => {
-                    became.unchanged += 1;
+                    count.unchanged += 1;
                     "没有变化"
                 }
             };
@@ -228,7 +233,7 @@ impl<'a> Site<'a> {
                 let _ = writeln!(done.out, "{said} {path}（{what}{kilobytes} KB）");
             }
         }
-        let tally = Tally::of(&reading.findings);
+        let tally = Tally::of(&file.findings);
         if self.alone && !tally.is_empty() {
             let _ = writeln!(done.err, "{tally}");
         }
@@ -256,7 +261,7 @@ struct Total {
 }
 
 impl Total {
-    fn take(&mut self, done: &mut Done<Became>) {
+    fn take(&mut self, done: &mut Done<BuildCount>) {
         self.exit = self.exit.max(done.exit);
         self.outcomes.extend(done.count.outcome.take());
         match done.exit {

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::args::{Check, MessageFormat};
-use super::desk::{Desk, Reading};
+use super::checker::{CheckedFile, Checker};
 use super::failure::Failure;
 use super::figures;
 use super::inputs::{self, Input};
@@ -23,32 +23,32 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
     let batch = inputs::expand(&check.files)?;
     let inputs = &batch.inputs;
     let several = inputs.len() > 1;
-    let desk = Desk::new(&check.strictness, inputs)?.with_figures(check.figures);
+    let checker = Checker::new(&check.strictness, inputs)?.with_figures(check.figures);
     let screen = terminal.screen(Stream::Out);
     let sources: BTreeSet<PathBuf> = inputs.iter().filter_map(Input::one_name).collect();
-    let job = |input: &Input| match desk.read(input) {
+    let job = |input: &Input| match checker.read(input) {
         Err(failure) => {
             let out = unread(input, &failure, check.format);
             Done { out, ..Done::failed(&failure) }
         }
-        Ok(reading) => {
-            let exit = if reading.findings.has_errors() { Exit::Report } else { Exit::Fine };
-            let out = shown(&desk, &reading, check.format, screen, several);
-            let out = with_figures(out, &reading, check);
+        Ok(file) => {
+            let exit = if file.findings.has_errors() { Exit::Report } else { Exit::Fine };
+            let out = shown(&checker, &file, check.format, screen, several);
+            let out = with_figures(out, &file, check);
             if let Some(folder) = &check.out
-                && let Err(failure) = notes::write(folder, batch.below(input), input, &reading, &sources)
+                && let Err(failure) = notes::write(folder, batch.below(input), input, &file, &sources)
             {
                 return Done { out, ..Done::failed(&failure) };
             }
-            let line = check.out.as_ref().map(|_| notes::line(&reading));
-            let count = Looked { outcome: Some(reading.outcome()), title: reading.identity.title, line };
+            let line = check.out.as_ref().map(|_| notes::line(&file));
+            let count = CheckCount { outcome: Some(file.outcome()), title: file.identity.title, line };
             Done { exit, out, err: String::new(), count }
         }
     };
     let mut total = Total::default();
     terminal.out(&opening(check.format));
     let mut first = true;
-    let skipped = work::work(inputs, check.pace, terminal, job, |terminal, mut done| {
+    let skipped = work::work(inputs, check.options, terminal, job, |terminal, mut done| {
         total.take(&mut done);
         if matches!(check.format, MessageFormat::Json | MessageFormat::Sarif) && !done.out.is_empty() {
             done.out.insert_str(0, if first { "\n" } else { ",\n" });
@@ -95,9 +95,9 @@ fn write_overview(folder: &Path, lines: &[Line], sources: &BTreeSet<PathBuf>) ->
 }
 
 /// The figures of the prose behind the findings, if they are asked for.
-fn with_figures(mut out: String, reading: &Reading, check: &Check) -> String {
+fn with_figures(mut out: String, file: &CheckedFile, check: &Check) -> String {
     if check.figures {
-        let figures = figures::shown(&reading.source, &reading.figures, check.format);
+        let figures = figures::shown(&file.source, &file.figures, check.format);
         let between = check.format == MessageFormat::Json && !out.is_empty() && !figures.is_empty();
         out.push_str(if between { ",\n" } else { "" });
         out.push_str(&figures);
@@ -105,9 +105,9 @@ fn with_figures(mut out: String, reading: &Reading, check: &Check) -> String {
     out
 }
 
-/// What came of one report.
+/// What came of checking one report.
 #[derive(Debug, Default)]
-struct Looked {
+struct CheckCount {
     /// `None` where it could not be read.
     outcome: Option<Outcome>,
     title: Option<String>,
@@ -117,9 +117,15 @@ struct Looked {
 
 /// The findings of one report. To another program a report among `several` is never silent: it must be able to tell those without
 /// findings from those that were not looked at.
-fn shown(desk: &Desk, reading: &Reading, format: MessageFormat, screen: Screen, several: bool) -> String {
-    let Reading { source, identity, .. } = reading;
-    let each = desk.shown(reading);
+fn shown(
+    checker: &Checker,
+    file: &CheckedFile,
+    format: MessageFormat,
+    screen: Screen,
+    several: bool,
+) -> String {
+    let CheckedFile { source, identity, .. } = file;
+    let each = checker.shown(file);
     match format {
         MessageFormat::Human => each.map(|found| human::render(source, found, screen) + "\n").collect(),
         MessageFormat::Short => each.map(|found| short::render(source, found) + "\n").collect(),
@@ -179,7 +185,7 @@ struct Total {
 }
 
 impl Total {
-    fn take(&mut self, done: &mut Done<Looked>) {
+    fn take(&mut self, done: &mut Done<CheckCount>) {
         self.exit = self.exit.max(done.exit);
         self.with_errors += usize::from(done.exit == Exit::Report);
         self.titles.push(done.count.title.take());

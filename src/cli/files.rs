@@ -1,8 +1,8 @@
 //! In: paths. Out: bytes; and the other way, whole or not at all. The only room that knows `std::fs`.
 
-mod draft;
+mod staged;
 
-pub(super) use draft::{Target, Written, sweep, write_new, write_together};
+pub(super) use staged::{Target, Written, sweep, write_new, write_together};
 
 use super::failure::Failure;
 use crate::font::{FontData, FontFile};
@@ -63,7 +63,7 @@ pub(super) fn program_folder() -> Option<PathBuf> {
 
 /// What is found below a folder.
 #[derive(Debug, Default)]
-pub(super) struct Below {
+pub(super) struct FolderListing {
     /// Reports (`.yaml`, `.yml`), by name.
     pub(super) reports: Vec<PathBuf>,
     /// Folders that could not be read to their end.
@@ -73,8 +73,8 @@ pub(super) struct Below {
 }
 
 /// Looks through a folder and those below it; hidden files and folders are passed over, links to folders are not followed.
-pub(super) fn below(folder: &Path) -> Below {
-    let mut found = Below::default();
+pub(super) fn below(folder: &Path) -> FolderListing {
+    let mut found = FolderListing::default();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         match entries(&folder) {

@@ -2,11 +2,11 @@
 
 use super::Exit;
 use super::args::{Fonts, Strictness};
-use super::desk::Desk;
+use super::checker::Checker;
 use super::failure::Failure;
 use super::inputs::Input;
-use super::press::{Press, TypeSet};
 use super::terminal::Terminal;
+use super::typesetter::{TypeSet, Typesetter};
 use crate::compose;
 use crate::diagnostic::short;
 use crate::diagnostic::wrap::wrap;
@@ -24,34 +24,33 @@ const SHIPPED: &str = include_str!("../../fonts/README.md");
 
 /// Does it.
 pub(super) fn fonts(fonts: &Fonts, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let press = Press::new(&fonts.fonts)?;
+    let typesetter = Typesetter::new(&fonts.fonts)?;
     let newest = templates::of(form::newest()).style;
     let Some(file) = &fonts.file else {
-        let set = press.type_set(newest)?;
-        terminal.out(&folders(&press));
+        let set = typesetter.type_set(newest)?;
+        terminal.out(&folders(&typesetter));
         terminal.out(&chains(&set));
         return Ok(Exit::Fine);
     };
     let input = Input::typed(file);
-    let reading = Desk::new(&Strictness::default(), &[])?.read(&input)?;
-    let Some(checked) = &reading.checked else {
-        let errors: String =
-            reading.findings.iter().map(|f| short::render(&reading.source, f) + "\n").collect();
+    let file = Checker::new(&Strictness::default(), &[])?.read(&input)?;
+    let Some(checked) = &file.checked else {
+        let errors: String = file.findings.iter().map(|f| short::render(&file.source, f) + "\n").collect();
         terminal.err(&format!("{errors}报告有错误，先改正：nianbao check {}\n", input.name()));
         return Ok(Exit::Report);
     };
-    let set = press.type_set(templates::of(checked.report().form()).style)?;
+    let set = typesetter.type_set(templates::of(checked.report().form()).style)?;
     let document = compose::compose(checked);
-    terminal.out(&folders(&press));
+    terminal.out(&folders(&typesetter));
     terminal.out(&chains(&set));
     let (text, complete) = usage(&set, &document);
     terminal.out(&format!("\n{} 的字：\n{text}", input.name()));
     Ok(if complete { Exit::Fine } else { Exit::Report })
 }
 
-fn folders(press: &Press) -> String {
-    let mut text = format!("字体文件夹：{}\n", press.shelf().folder().display());
-    if let Some(office) = press.shelf().office_folder() {
+fn folders(typesetter: &Typesetter) -> String {
+    let mut text = format!("字体文件夹：{}\n", typesetter.shelf().folder().display());
+    if let Some(office) = typesetter.shelf().office_folder() {
         let _ = writeln!(text, "本单位的字体：{}", office.display());
     }
     text

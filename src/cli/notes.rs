@@ -1,6 +1,6 @@
 //! What `check --out` writes of each file: a Word file with comments where the findings are, a list beside any other.
 
-use super::desk::Reading;
+use super::checker::CheckedFile;
 use super::failure::Failure;
 use super::files::{self, Target};
 use super::inputs::Input;
@@ -18,7 +18,7 @@ pub(super) fn write(
     out: &Path,
     below: &Path,
     input: &Input,
-    reading: &Reading,
+    file: &CheckedFile,
     sources: &BTreeSet<PathBuf>,
 ) -> Result<(), Failure> {
     let target = target(&out.join(below), input);
@@ -27,13 +27,13 @@ pub(super) fn write(
     }
     let is_word =
         target.extension().and_then(OsStr::to_str).is_some_and(|e| e.to_ascii_lowercase().starts_with("doc"));
-    let annotated = if is_word { annotate::docx(&input.read()?, &remarks(reading)) } else { None };
+    let annotated = if is_word { annotate::docx(&input.read()?, &remarks(file)) } else { None };
     if let Some(bytes) = annotated {
         return put(&target, &bytes, sources);
     }
     let mut name = target.into_os_string();
     name.push(".txt");
-    put(Path::new(&name), list(reading).as_bytes(), sources)
+    put(Path::new(&name), list(file).as_bytes(), sources)
 }
 
 /// Puts a file in its place; a report that was read is never written over.
@@ -49,9 +49,9 @@ fn target(out: &Path, input: &Input) -> PathBuf {
 }
 
 /// One comment a finding: rule and what, then what to do.
-fn remarks(reading: &Reading) -> Vec<Remark> {
-    let each = reading.findings.iter().map(|found| {
-        let at = match reading.source.origin(found.span).map(|origin| origin.address) {
+fn remarks(file: &CheckedFile) -> Vec<Remark> {
+    let each = file.findings.iter().map(|found| {
+        let at = match file.source.origin(found.span).map(|origin| origin.address) {
             Some(Address::Bytes(_, bytes)) => bytes,
             _ => 0..0,
         };
@@ -64,14 +64,14 @@ fn remarks(reading: &Reading) -> Vec<Remark> {
     each.collect()
 }
 
-fn list(reading: &Reading) -> String {
-    let mut text: String = reading
+fn list(file: &CheckedFile) -> String {
+    let mut text: String = file
         .findings
         .iter()
         .map(|found| {
             let help =
                 if found.help.is_empty() { String::new() } else { format!("\n    改法：{}", found.help) };
-            short::render(&reading.source, found) + &help + "\n"
+            short::render(&file.source, found) + &help + "\n"
         })
         .collect();
     if text.is_empty() {
@@ -81,14 +81,14 @@ fn list(reading: &Reading) -> String {
 }
 
 /// The file as a line of the overview.
-pub(super) fn line(reading: &Reading) -> Line {
-    let Reading { source, findings, identity, .. } = reading;
+pub(super) fn line(file: &CheckedFile) -> Line {
+    let CheckedFile { source, findings, identity, .. } = file;
     let place = |found: &crate::diagnostic::Diagnostic| match source.origin(found.span) {
         Some(origin) => origin.words,
         None => format!("第 {} 行", source.place(found.span.start).line),
     };
     Line {
-        outcome: reading.outcome(),
+        outcome: file.outcome(),
         first: gravest(findings)
             .map_or(String::new(), |found| format!("{}：{}", place(found), found.message)),
         figures: identity.key[0],

@@ -2,7 +2,7 @@
 //! whatever order they were finished in. Knows threads and the clock; refuses to know what the work is.
 
 use super::Exit;
-use super::args::Pace;
+use super::args::RunOptions;
 use super::failure::Failure;
 use super::inputs::Input;
 use super::signals;
@@ -42,7 +42,7 @@ const WAITING: usize = 256;
 /// interrupt, or with `--fail-fast` after the first report with errors.
 pub(super) fn work<T: Send + Default>(
     inputs: &[Input],
-    pace: Pace,
+    options: RunOptions,
     terminal: &mut Terminal,
     job: impl Fn(&Input) -> Done<T> + Sync,
     mut take: impl FnMut(&mut Terminal, Done<T>),
@@ -53,12 +53,12 @@ pub(super) fn work<T: Send + Default>(
             return None;
         }
         let done = guarded(input, &job);
-        if pace.fail_fast && done.exit != Exit::Fine {
+        if options.fail_fast && done.exit != Exit::Fine {
             stop.store(true, Ordering::Relaxed);
         }
         Some(done)
     };
-    let threads = threads(inputs.len(), pace);
+    let threads = threads(inputs.len(), options);
     if threads == 1 {
         return alone(inputs, terminal, begin, &mut take);
     }
@@ -79,8 +79,12 @@ pub(super) fn work<T: Send + Default>(
 }
 
 /// What `ask` answers for each input, in their order.
-pub(super) fn ask_each<T: Send>(inputs: &[Input], pace: Pace, ask: impl Fn(&Input) -> T + Sync) -> Vec<T> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads(inputs.len(), pace)).build();
+pub(super) fn ask_each<T: Send>(
+    inputs: &[Input],
+    options: RunOptions,
+    ask: impl Fn(&Input) -> T + Sync,
+) -> Vec<T> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads(inputs.len(), options)).build();
     match pool {
         Ok(pool) => pool.install(|| inputs.par_iter().map(&ask).collect()),
         Err(_) => inputs.iter().map(ask).collect(),
@@ -88,9 +92,9 @@ pub(super) fn ask_each<T: Send>(inputs: &[Input], pace: Pace, ask: impl Fn(&Inpu
 }
 
 /// No pool of threads for one small job.
-fn threads(inputs: usize, pace: Pace) -> usize {
+fn threads(inputs: usize, options: RunOptions) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    pace.jobs.map_or_else(cores, usize::from).min(inputs).max(1)
+    options.jobs.map_or_else(cores, usize::from).min(inputs).max(1)
 }
 
 fn alone<T>(

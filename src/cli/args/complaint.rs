@@ -1,17 +1,17 @@
 //! In: the argument parser's English error. Out: what a clerk reads.
 
-use super::Untyped;
+use super::NoCommand;
 use crate::diagnostic::printable::printable;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 
 /// What to print instead of running.
-pub(super) fn untyped(error: &clap::Error, command: &mut clap::Command, words: &[OsString]) -> Untyped {
+pub(super) fn no_command(error: &clap::Error, command: &mut clap::Command, words: &[OsString]) -> NoCommand {
     match error.kind() {
-        ErrorKind::DisplayHelp => Untyped::Answer(error.render().ansi().to_string()),
-        ErrorKind::DisplayVersion => Untyped::Answer(format!("nianbao {}\n", env!("CARGO_PKG_VERSION"))),
+        ErrorKind::DisplayHelp => NoCommand::Answer(error.render().ansi().to_string()),
+        ErrorKind::DisplayVersion => NoCommand::Answer(format!("nianbao {}\n", env!("CARGO_PKG_VERSION"))),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            Untyped::Complaint(command.render_help().ansi().to_string())
+            NoCommand::Complaint(command.render_help().ansi().to_string())
         }
         kind => {
             let known =
@@ -20,7 +20,7 @@ pub(super) fn untyped(error: &clap::Error, command: &mut clap::Command, words: &
             let usage = format!("nianbao {typed} --help").replace("  ", " ");
             let (sentence, advice) =
                 (sentence(kind, error), advice(kind, error) + &forgotten(error) + &dashed(words));
-            Untyped::Complaint(printable(&format!("错误: {sentence}\n{advice}  = 用法: {usage}\n")))
+            NoCommand::Complaint(printable(&format!("错误: {sentence}\n{advice}  = 用法: {usage}\n")))
         }
     }
 }

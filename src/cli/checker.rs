@@ -20,7 +20,7 @@ use std::path::Path;
 const MOST_OF_EACH: usize = 200;
 
 /// What all reports of a run have in common.
-pub(super) struct Desk {
+pub(super) struct Checker {
     strict: bool,
     errors_only: bool,
     allow: Vec<&'static Rule>,
@@ -31,7 +31,7 @@ pub(super) struct Desk {
 }
 
 /// One report, read and checked.
-pub(super) struct Reading {
+pub(super) struct CheckedFile {
     /// Its text; of a foreign file what it says, with its places there.
     pub(super) source: Source,
     /// What was found, in the order of the text.
@@ -71,7 +71,7 @@ impl Identity {
     }
 }
 
-impl Reading {
+impl CheckedFile {
     /// The row of an overview.
     pub(super) fn outcome(&self) -> Outcome {
         Outcome::new(&self.source, self.identity.office.clone(), self.identity.year, &self.findings)
@@ -94,12 +94,12 @@ fn at_original(foreign: Option<&Intake>, found: Diagnostics) -> Diagnostics {
 }
 
 /// A report's text: what its author wrote, or what was taken from a foreign file.
-struct Manuscript {
+struct ReportText {
     source: Source,
     foreign: Option<Box<Intake>>,
 }
 
-impl Manuscript {
+impl ReportText {
     /// Of a file's bytes; one finding, in a source of its own, where nothing can be read.
     fn read(input: &Input, bytes: &[u8]) -> Result<Self, Box<(Source, Diagnostic)>> {
         match intake::read(&input.name(), bytes, Purpose::Check) {
@@ -109,7 +109,7 @@ impl Manuscript {
         }
     }
 
-    /// The report, and what reading it found: in the manuscript's own places, and what intake found in the original's.
+    /// The report, and what reading it found: in the text's own places, and what intake found in the original's.
     fn report(&self, findings: &mut Diagnostics) -> Option<Report> {
         let report = report::read::read(&self.source, findings)?;
         let foreign = self.foreign.as_ref().is_some_and(|intake| intake.found.has_errors());
@@ -117,7 +117,7 @@ impl Manuscript {
     }
 }
 
-impl Desk {
+impl Checker {
     /// Takes down what is to be passed over, and reads last year's report if one is named.
     pub(super) fn new(strictness: &Strictness, inputs: &[Input]) -> Result<Self, Failure> {
         let mut allow = Vec::new();
@@ -147,15 +147,15 @@ impl Desk {
     }
 
     /// Reads and checks one report.
-    pub(super) fn read(&self, input: &Input) -> Result<Reading, Failure> {
+    pub(super) fn read(&self, input: &Input) -> Result<CheckedFile, Failure> {
         let mut findings = Diagnostics::new();
-        let manuscript = match Manuscript::read(input, &input.read()?) {
-            Ok(manuscript) => manuscript,
+        let text = match ReportText::read(input, &input.read()?) {
+            Ok(text) => text,
             Err(broken) => {
                 let (source, found) = *broken;
                 findings.push(found);
                 let identity = Identity::default();
-                return Ok(Reading {
+                return Ok(CheckedFile {
                     source,
                     findings,
                     checked: None,
@@ -165,7 +165,7 @@ impl Desk {
                 });
             }
         };
-        let Manuscript { source, foreign } = manuscript;
+        let ReportText { source, foreign } = text;
         let report = report::read::read(&source, &mut findings);
         let mut identity = report.as_ref().map(Identity::of).unwrap_or_default();
         let mut figures = Vec::new();
@@ -196,7 +196,7 @@ impl Desk {
             });
         }
         let checked = checked.filter(|_| !findings.has_errors());
-        Ok(Reading {
+        Ok(CheckedFile {
             source,
             findings: findings.sorted().few_of_each(MOST_OF_EACH),
             checked,
@@ -207,9 +207,9 @@ impl Desk {
     }
 
     /// The findings that are shown.
-    pub(super) fn shown<'r>(&self, reading: &'r Reading) -> impl Iterator<Item = &'r Diagnostic> {
+    pub(super) fn shown<'r>(&self, file: &'r CheckedFile) -> impl Iterator<Item = &'r Diagnostic> {
         let errors_only = self.errors_only;
-        reading.findings.iter().filter(move |found| !errors_only || found.severity == Severity::Error)
+        file.findings.iter().filter(move |found| !errors_only || found.severity == Severity::Error)
     }
 
     fn check(
@@ -247,15 +247,15 @@ impl Desk {
 
 /// The title that a report would be printed with; `None` where it cannot be read.
 pub(super) fn title(input: &Input) -> Option<String> {
-    let manuscript = Manuscript::read(input, &input.read().ok()?).ok()?;
-    Some(manuscript.report(&mut Diagnostics::new())?.whole_title())
+    let text = ReportText::read(input, &input.read().ok()?).ok()?;
+    Some(text.report(&mut Diagnostics::new())?.whole_title())
 }
 
 /// Last year's report; of what is wrong in it only that something is.
 fn last_years(input: &Input, named_by: &str) -> Result<Report, Failure> {
     let mut findings = Diagnostics::new();
-    let manuscript = Manuscript::read(input, &input.read()?);
-    let report = manuscript.ok().and_then(|manuscript| manuscript.report(&mut findings));
+    let text = ReportText::read(input, &input.read()?);
+    let report = text.ok().and_then(|text| text.report(&mut findings));
     report.filter(Report::is_complete).ok_or_else(|| {
         let name = input.name();
         Failure::new(

@@ -1,5 +1,5 @@
 //! In: bytes and the paths where they belong. Out: whole files, or none. Drafts lie beside their targets and are renamed when
-//! all of them are finished. A draft is signed with a lock, which the system takes back when its run ends in whatever way,
+//! all of them are finished. A staged file is signed with a lock, which the system takes back when its run ends in whatever way,
 //! and which runs in other containers or on other machines see too; a process number says nothing to them.
 
 use super::{Failure, one_name};
@@ -18,9 +18,9 @@ pub(in crate::cli) enum Written {
     Unchanged,
 }
 
-/// How the names of drafts begin and end; what stands between them cannot be guessed.
+/// How the names of staged files begin and end; what stands between them cannot be guessed.
 const DRAFT: (&str, &str) = (".nianbao-", ".tmp");
-/// How often a draft is begun anew that someone took away.
+/// How often a staged file is begun anew that someone took away.
 const TRIES: usize = 3;
 
 /// A file that is written whole or not at all.
@@ -35,11 +35,11 @@ pub(in crate::cli) struct Target<'b> {
 enum Ready<'b> {
     /// For nothing.
     Unchanged,
-    /// For its draft to be renamed.
-    Draft(Draft, Target<'b>),
+    /// For its staged file to be renamed.
+    Staged(StagedFile, Target<'b>),
 }
 
-/// Puts files in their places together: none is replaced before the drafts of all are finished and all places are known to
+/// Puts files in their places together: none is replaced before the staged files of all are finished and all places are known to
 /// be free or replaceable. A file that holds its bytes already is left alone. `sources` are the one names of the reports that
 /// are read: none of them is ever written over.
 pub(in crate::cli) fn write_together(
@@ -52,8 +52,8 @@ pub(in crate::cli) fn write_together(
     for ready in ready {
         written.push(match ready {
             Ready::Unchanged => Written::Unchanged,
-            Ready::Draft(draft, target) => {
-                publish(draft, &target).map_err(|error| half_done(&target.path, &error, &new))?;
+            Ready::Staged(staged, target) => {
+                publish(staged, &target).map_err(|error| half_done(&target.path, &error, &new))?;
                 new.push(target.path);
                 Written::New
             }
@@ -72,12 +72,12 @@ pub(in crate::cli) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure
     if path.symlink_metadata().is_ok() {
         return Err(failure(io::ErrorKind::AlreadyExists.into()));
     }
-    let draft = Draft::beside(path, bytes).map_err(failure)?;
-    draft.0.persist_noclobber(path).map_err(|error| failure(error.error))?;
+    let staged = StagedFile::beside(path, bytes).map_err(failure)?;
+    staged.0.persist_noclobber(path).map_err(|error| failure(error.error))?;
     Ok(())
 }
 
-/// Removes the drafts that killed runs left in a folder; those of a run that is still there are let be.
+/// Removes the staged files that killed runs left in a folder; those of a run that is still there are let be.
 pub(in crate::cli) fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(or_here(folder)) else { return };
     for entry in entries.flatten() {
@@ -90,7 +90,7 @@ pub(in crate::cli) fn sweep(folder: &Path) {
     }
 }
 
-/// Removes a draft whose lock nobody holds. On file systems without locks nothing is ever removed.
+/// Removes a staged file whose lock nobody holds. On file systems without locks nothing is ever removed.
 fn remove_if_left(path: &Path) {
     // Writable: locks of network file systems ask for it.
     let Ok(file) = OpenOptions::new().read(true).write(true).open(path) else { return };
@@ -124,8 +124,8 @@ fn ready<'b>(mut target: Target<'b>, sources: &BTreeSet<PathBuf>) -> Result<Read
     if path.is_symlink() {
         target.path = one_name(&path);
     }
-    let draft = Draft::beside(&target.path, target.bytes).map_err(failure)?;
-    Ok(Ready::Draft(draft, target))
+    let staged = StagedFile::beside(&target.path, target.bytes).map_err(failure)?;
+    Ok(Ready::Staged(staged, target))
 }
 
 /// Whether a file may be taken away. On Windows one that a program holds open may not; elsewhere that is the folder's to
@@ -138,13 +138,13 @@ fn replaceable(path: &Path) -> io::Result<()> {
     }
 }
 
-fn publish(draft: Draft, target: &Target<'_>) -> io::Result<()> {
-    match draft.0.persist(&target.path) {
+fn publish(staged: StagedFile, target: &Target<'_>) -> io::Result<()> {
+    match staged.0.persist(&target.path) {
         Ok(_) => Ok(()),
-        // Someone who does not see our locks has taken the draft for a left one.
+        // Someone who does not see our locks has taken the staged file for a left one.
         Err(error) if error.error.kind() == io::ErrorKind::NotFound => {
-            let draft = Draft::beside(&target.path, target.bytes)?;
-            draft.0.persist(&target.path).map(drop).map_err(|error| error.error)
+            let staged = StagedFile::beside(&target.path, target.bytes)?;
+            staged.0.persist(&target.path).map(drop).map_err(|error| error.error)
         }
         Err(error) => Err(error.error),
     }
@@ -163,19 +163,19 @@ fn half_done(path: &Path, error: &io::Error, new: &[PathBuf]) -> Failure {
 }
 
 /// A finished file under a name of its own, locked. It is gone when this is dropped unpublished.
-struct Draft(NamedTempFile);
+struct StagedFile(NamedTempFile);
 
-impl Draft {
+impl StagedFile {
     /// In the folder of `path`, so that publishing is a rename on one disk. The name is short: the file's own may be as long
     /// as names can be.
     fn beside(path: &Path, bytes: &[u8]) -> io::Result<Self> {
         for _ in 0..TRIES {
-            let draft = Self::begun(or_here(path.parent().unwrap_or(Path::new(""))))?;
+            let staged = Self::begun(or_here(path.parent().unwrap_or(Path::new(""))))?;
             // Between its making and its lock a sweep may have taken it.
-            if is_at(draft.0.as_file(), draft.0.path()) {
-                draft.0.as_file().write_all(bytes)?;
-                draft.0.as_file().sync_all()?;
-                return Ok(draft);
+            if is_at(staged.0.as_file(), staged.0.path()) {
+                staged.0.as_file().write_all(bytes)?;
+                staged.0.as_file().sync_all()?;
+                return Ok(staged);
             }
         }
         Err(io::ErrorKind::ResourceBusy.into())
@@ -188,11 +188,11 @@ impl Draft {
         // As open to others as any new file: it becomes the report.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        // The crate's error has the draft's path in it, which says nothing to the reader.
-        let draft = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
+        // The crate's error has the staged file's path in it, which says nothing to the reader.
+        let staged = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
         // Where there are no locks there are no sweeps either.
-        let _ = draft.as_file().lock();
-        Ok(Self(draft))
+        let _ = staged.as_file().lock();
+        Ok(Self(staged))
     }
 }
 

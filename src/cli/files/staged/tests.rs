@@ -109,16 +109,16 @@ fn of_many_that_want_one_new_name_one_gets_it() {
 fn a_sweep_takes_what_is_left_and_lets_be_what_is_being_written() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("年报.pdf");
-    let draft = Draft::beside(&path, b"one").unwrap();
+    let staged = StagedFile::beside(&path, b"one").unwrap();
     for left in [".nianbao-left.tmp", ".nianbao-4294967295-0.tmp"] {
-        fs::write(folder.path().join(left), "a draft of a run that is no more").unwrap();
+        fs::write(folder.path().join(left), "a staged file of a run that is no more").unwrap();
     }
     for other in ["report.tmp", ".nianbao-notes", "nianbao-x.tmp"] {
         fs::write(folder.path().join(other), "someone else's").unwrap();
     }
     sweep(folder.path());
     assert_eq!(names(&folder).len(), 4, "{:?}", names(&folder));
-    draft.0.persist(&path).unwrap();
+    staged.0.persist(&path).unwrap();
     sweep(folder.path());
     assert_eq!(names(&folder), [".nianbao-notes", "nianbao-x.tmp", "report.tmp", "年报.pdf"]);
 }
@@ -128,9 +128,9 @@ fn a_sweep_takes_what_is_left_and_lets_be_what_is_being_written() {
 fn a_draft_that_was_taken_away_is_written_again() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("年报.pdf");
-    let draft = Draft::beside(&path, b"one").unwrap();
-    fs::remove_file(draft.0.path()).unwrap();
-    publish(draft, &Target { path: path.clone(), bytes: b"one" }).unwrap();
+    let staged = StagedFile::beside(&path, b"one").unwrap();
+    fs::remove_file(staged.0.path()).unwrap();
+    publish(staged, &Target { path: path.clone(), bytes: b"one" }).unwrap();
     assert_eq!(fs::read(&path).unwrap(), b"one");
     assert_eq!(names(&folder), ["年报.pdf"]);
 }
@@ -138,9 +138,10 @@ fn a_draft_that_was_taken_away_is_written_again() {
 #[test]
 fn names_of_drafts_are_no_ones_to_guess() {
     let folder = TempDir::new().unwrap();
-    let name = |draft: &Draft| draft.0.path().file_name().unwrap().to_str().unwrap().to_owned();
-    let drafts: Vec<_> = (0..20).map(|_| Draft::beside(&folder.path().join("a"), b"").unwrap()).collect();
-    let distinct: BTreeSet<String> = drafts.iter().map(name).collect();
+    let name = |staged: &StagedFile| staged.0.path().file_name().unwrap().to_str().unwrap().to_owned();
+    let staged: Vec<_> =
+        (0..20).map(|_| StagedFile::beside(&folder.path().join("a"), b"").unwrap()).collect();
+    let distinct: BTreeSet<String> = staged.iter().map(name).collect();
     assert_eq!(distinct.len(), 20);
     let process = std::process::id().to_string();
     assert!(
@@ -150,7 +151,7 @@ fn names_of_drafts_are_no_ones_to_guess() {
     );
 }
 
-/// A link with a draft's name leads to someone's file: it is neither written through nor removed.
+/// A link with a staged file's name leads to someone's file: it is neither written through nor removed.
 #[cfg(unix)]
 #[test]
 fn no_link_is_followed() {

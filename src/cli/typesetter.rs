@@ -17,7 +17,7 @@ use crate::templates;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Faces and what they have in common.
-pub(super) struct Press {
+pub(super) struct Typesetter {
     shelf: FontShelf,
     sets: Mutex<Vec<Arc<TypeSet>>>,
 }
@@ -42,7 +42,7 @@ pub(super) struct Printed {
     pub(super) files: Vec<(Format, Vec<u8>)>,
 }
 
-impl Press {
+impl Typesetter {
     /// Looks for the faces; none is opened yet.
     pub(super) fn new(places: &FontPlaces) -> Result<Self, Failure> {
         Ok(Self { shelf: FontShelf::find(places)?, sets: Mutex::default() })
