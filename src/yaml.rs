@@ -9,7 +9,7 @@ mod build;
 mod characters;
 mod data_file;
 pub mod decode;
-mod draft;
+mod mended;
 mod faults;
 mod fields;
 mod outline;
@@ -143,16 +143,16 @@ pub fn parse(source: &Source, outline: &Outline<'_>, diagnostics: &mut Diagnosti
     }
     let clean = characters::clean(text, diagnostics);
     let mut slips = Diagnostics::new();
-    let mut draft = slips::mend(clean.as_ref().map_or(text, draft::Draft::text), outline, &mut slips);
+    let mut mended = slips::mend(clean.as_ref().map_or(text, mended::Mended::text), outline, &mut slips);
     if let Some(clean) = clean {
-        draft.lay_over(clean, &mut slips);
+        mended.lay_over(clean, &mut slips);
     }
     let slipped = !slips.is_empty();
     diagnostics.append(slips);
     let attempts = (MOST_BYTES / text.len().max(1)).clamp(1, MOST_FAULTS);
     for attempt in 0..attempts {
         let mut found = Diagnostics::new();
-        match build::build(&draft, &mut found) {
+        match build::build(&mended, &mut found) {
             Ok(root) => {
                 // Nothing but marks (`...`, byte order marks, comments).
                 if root.is_none() && found.is_empty() && diagnostics.is_empty() {
@@ -166,8 +166,8 @@ pub fn parse(source: &Source, outline: &Outline<'_>, diagnostics: &mut Diagnosti
                 return None;
             }
             Err(build::Stop::Syntax(error)) => {
-                diagnostics.push(faults::explain(&error, source, &draft));
-                if !draft.leave_out(error.byte) {
+                diagnostics.push(faults::explain(&error, source, &mended));
+                if !mended.leave_out(error.byte) {
                     break;
                 }
             }

@@ -1,6 +1,6 @@
 //! The parser's events -> nodes. The only file that knows the parser.
 
-use super::draft::Draft;
+use super::mended::Mended;
 use super::{Entry, Node, Quoting, Scalar, Value, characters, duplicate, faults};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Span, Traced};
@@ -18,7 +18,7 @@ const MOST_FINDINGS: usize = 100;
 pub(super) struct SyntaxError {
     /// Why.
     pub(super) kind: ErrorKind,
-    /// Byte in the draft.
+    /// Byte in the mended text.
     pub(super) byte: usize,
 }
 
@@ -43,7 +43,7 @@ struct Key {
 }
 
 struct Builder<'a> {
-    draft: &'a Draft,
+    mended: &'a Mended,
     found: &'a mut Diagnostics,
     open: Vec<Open>,
     root: Option<Node>,
@@ -51,8 +51,8 @@ struct Builder<'a> {
     documents: usize,
 }
 
-/// Parses the draft; findings (places in the author's text) go to `found`.
-pub(super) fn build(draft: &Draft, found: &mut Diagnostics) -> Result<Option<Node>, Stop> {
+/// Parses the mended text; findings (places in the author's text) go to `found`.
+pub(super) fn build(mended: &Mended, found: &mut Diagnostics) -> Result<Option<Node>, Stop> {
     let options = options! {
         emit_anchor_events: true,
         emit_unresolved_aliases: true,
@@ -60,18 +60,18 @@ pub(super) fn build(draft: &Draft, found: &mut Diagnostics) -> Result<Option<Nod
         flow_nesting_limit: DEEPEST,
         block_nesting_limit: DEEPEST,
     };
-    let mut builder = Builder { draft, found, open: Vec::new(), root: None, nodes: 0, documents: 0 };
-    for event in Parser::new_from_str_with_options(draft.text(), options) {
+    let mut builder = Builder { mended, found, open: Vec::new(), root: None, nodes: 0, documents: 0 };
+    for event in Parser::new_from_str_with_options(mended.text(), options) {
         let (event, at) = event.map_err(|error| {
             let byte = error.marker().byte_offset().unwrap_or(0);
             if *error.kind() == ErrorKind::RecursionLimitExceeded {
-                return Stop::Limit(Box::new(faults::too_deep(draft.author(byte..byte + 1))));
+                return Stop::Limit(Box::new(faults::too_deep(mended.author(byte..byte + 1))));
             }
             Stop::Syntax(Box::new(SyntaxError { kind: error.kind().clone(), byte }))
         })?;
         let bytes = at.byte_range().unwrap_or_default();
         if let Some(tag) = at.tag_span().and_then(|tag| tag.byte_range()) {
-            builder.find(faults::tag(draft.author(tag)));
+            builder.find(faults::tag(mended.author(tag)));
         }
         if !builder.take(event, bytes) {
             break;
@@ -96,12 +96,12 @@ impl Builder<'_> {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    self.find(faults::second_document(self.draft.author(bytes)));
+                    self.find(faults::second_document(self.mended.author(bytes)));
                     return false;
                 }
             }
             Event::Anchor(_, name) => {
-                self.find(faults::anchor(&name, self.draft.author(bytes)));
+                self.find(faults::anchor(&name, self.mended.author(bytes)));
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => self.alias(bytes),
             Event::Scalar(text, style, ..) => self.scalar(&text, style, bytes),
@@ -119,7 +119,7 @@ impl Builder<'_> {
     }
 
     fn alias(&mut self, bytes: std::ops::Range<usize>) {
-        let span = self.draft.author(bytes);
+        let span = self.mended.author(bytes);
         // `<<: *a` is one fault, reported at its key.
         let merge = matches!(self.open.last(), Some(Open::Map { key: Some(key), .. }) if !key.keep);
         if !merge {
@@ -129,7 +129,7 @@ impl Builder<'_> {
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, bytes: std::ops::Range<usize>) {
-        let span = self.draft.author(bytes.clone());
+        let span = self.mended.author(bytes.clone());
         let quoting = match style {
             ScalarStyle::Plain => Quoting::Plain,
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Quoting::Quoted,
@@ -138,7 +138,7 @@ impl Builder<'_> {
         // The parser writes `~` for a value that is not there.
         let text = if bytes.is_empty() { "" } else { text };
         let traced =
-            characters::settle(trace(text, quoting, bytes, self.draft), &mut |found| self.find(found));
+            characters::settle(trace(text, quoting, bytes, self.mended), &mut |found| self.find(found));
         self.put(Node { span, value: Value::Scalar(Scalar { text: traced, quoting }) });
     }
 
@@ -160,11 +160,11 @@ impl Builder<'_> {
 
     /// The place of a collection: up to its closing bracket, or to the end of its last entry.
     fn extent(&self, start: usize, end: usize, last: Option<Span>) -> Span {
-        let flow = self.draft.text()[..end].ends_with([']', '}'])
-            && self.draft.text()[start..].starts_with(['[', '{']);
+        let flow = self.mended.text()[..end].ends_with([']', '}'])
+            && self.mended.text()[start..].starts_with(['[', '{']);
         match last {
-            Some(last) if !flow => self.draft.author(start..start).to(last),
-            _ => self.draft.author(start..end),
+            Some(last) if !flow => self.mended.author(start..start).to(last),
+            _ => self.mended.author(start..end),
         }
     }
 
@@ -208,11 +208,11 @@ fn take_key(node: Node, seen: &mut BTreeMap<String, Span>) -> (Option<Diagnostic
 }
 
 /// The value of a scalar, aligned with the characters that wrote it.
-fn trace(value: &str, quoting: Quoting, bytes: std::ops::Range<usize>, draft: &Draft) -> Traced {
-    let raw = &draft.text()[bytes.clone()];
+fn trace(value: &str, quoting: Quoting, bytes: std::ops::Range<usize>, mended: &Mended) -> Traced {
+    let raw = &mended.text()[bytes.clone()];
     if value == raw {
         let mut traced = Traced::new();
-        place(&mut traced, value, bytes, draft);
+        place(&mut traced, value, bytes, mended);
         return traced;
     }
     let (raw, base) = match quoting {
@@ -224,39 +224,39 @@ fn trace(value: &str, quoting: Quoting, bytes: std::ops::Range<usize>, draft: &D
     while let Some(c) = value[offset..].chars().next() {
         // The parser begins a block at its first words, past empty lines that count as line ends.
         if c == '\n' && at == 0 && quoting == Quoting::Block && !raw.starts_with(char::is_whitespace) {
-            traced.push("\n", draft.author(base..base));
+            traced.push("\n", mended.author(base..base));
             offset += 1;
             continue;
         }
         let Some(taken) = written_as(c, &raw[at..]) else {
-            traced.push(&value[offset..], draft.author(base + at..base + raw.len()));
+            traced.push(&value[offset..], mended.author(base + at..base + raw.len()));
             break;
         };
         let (start, end) = (base + at + taken.start, base + at + taken.end);
-        traced.push(&value[offset..offset + c.len_utf8()], draft.author(start..end));
+        traced.push(&value[offset..offset + c.len_utf8()], mended.author(start..end));
         offset += c.len_utf8();
         at += taken.end;
         // Plain stretches in one step: most of a text is written as it reads.
         let same = common(&value[offset..], &raw[at..]);
-        place(&mut traced, &value[offset..offset + same], base + at..base + at + same, draft);
+        place(&mut traced, &value[offset..offset + same], base + at..base + at + same, mended);
         offset += same;
         at += same;
     }
     traced
 }
 
-/// Adds text that stands in the draft as it reads. Where the draft was mended within it, the stretches around keep their
+/// Adds text that stands in the mended text as it reads. Where something was mended within it, the stretches around keep their
 /// places byte for byte, and only the mended character, which is not halved, has that of all that it stands for.
-fn place(traced: &mut Traced, text: &str, bytes: std::ops::Range<usize>, draft: &Draft) {
-    let span = draft.author(bytes.clone());
+fn place(traced: &mut Traced, text: &str, bytes: std::ops::Range<usize>, mended: &Mended) {
+    let span = mended.author(bytes.clone());
     let middle = text.ceil_char_boundary(text.len() / 2);
     if span.len() == text.len() || middle == 0 || middle == text.len() {
         traced.push(text, span);
         return;
     }
     let at = bytes.start + middle;
-    place(traced, &text[..middle], bytes.start..at, draft);
-    place(traced, &text[middle..], at..bytes.end, draft);
+    place(traced, &text[..middle], bytes.start..at, mended);
+    place(traced, &text[middle..], at..bytes.end, mended);
 }
 
 /// Length in bytes of what two texts begin with alike, up to a line's end.

@@ -12,7 +12,7 @@
 //! | other variation selectors, alone or behind a letter | refused: no shipped face has the shape that they ask for |
 //! | all other controls, noncharacters, U+FFFC, U+FFFD | refused: XML 1.0 (2.2) forbids them, or something was lost |
 
-use super::draft::{Draft, Fix};
+use super::mended::{Mended, Fix};
 use crate::diagnostic::printable::{Direction, is_noncharacter, named, turns};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{Span, Traced};
@@ -22,7 +22,7 @@ const MOST: usize = 20;
 
 /// What becomes of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
+enum Treatment {
     Stays,
     LineEnd,
     Space,
@@ -30,21 +30,21 @@ enum Fate {
     Refused,
 }
 
-fn fate(c: char) -> Fate {
+fn treatment(c: char) -> Treatment {
     match c {
         // Nearly every character of a report.
-        ' '..='~' | '\n' | '\u{3000}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}' => Fate::Stays,
-        '\u{B}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::LineEnd,
-        '\t' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => Fate::Space,
+        ' '..='~' | '\n' | '\u{3000}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}' => Treatment::Stays,
+        '\u{B}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Treatment::LineEnd,
+        '\t' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => Treatment::Space,
         '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{FE0E}' | '\u{FE0F}' => {
-            Fate::Vanishes
+            Treatment::Vanishes
         }
-        '\u{FE00}'..='\u{FE0D}' | '\u{E0100}'..='\u{E01EF}' | '\u{FFFC}' | '\u{FFFD}' => Fate::Refused,
-        _ if c.is_control() || is_noncharacter(c) => Fate::Refused,
+        '\u{FE00}'..='\u{FE0D}' | '\u{E0100}'..='\u{E01EF}' | '\u{FFFC}' | '\u{FFFD}' => Treatment::Refused,
+        _ if c.is_control() || is_noncharacter(c) => Treatment::Refused,
         _ => match turns(c) {
-            None => Fate::Stays,
-            Some(Direction::Right) => Fate::Vanishes,
-            Some(Direction::Left) => Fate::Refused,
+            None => Treatment::Stays,
+            Some(Direction::Right) => Treatment::Vanishes,
+            Some(Direction::Left) => Treatment::Refused,
         },
     }
 }
@@ -52,14 +52,14 @@ fn fate(c: char) -> Fate {
 /// The text without what the parser would stumble over; `None` if it has nothing of the kind. Line ends of a word
 /// processor become U+2028, which is no line end to YAML, and spaces stay: what they are worth where they stand is for
 /// others to say.
-pub(super) fn clean(text: &str, found: &mut Diagnostics) -> Option<Draft> {
+pub(super) fn clean(text: &str, found: &mut Diagnostics) -> Option<Mended> {
     let mut fixes = Vec::new();
     let mut refused = 0;
     for (at, c) in text.char_indices() {
-        match fate(c) {
-            Fate::Vanishes => fixes.push(Fix { at, old: c.len_utf8(), new: "".into() }),
-            Fate::LineEnd if c == '\u{B}' => fixes.push(Fix { at, old: 1, new: "\u{2028}".into() }),
-            Fate::Refused => {
+        match treatment(c) {
+            Treatment::Vanishes => fixes.push(Fix { at, old: c.len_utf8(), new: "".into() }),
+            Treatment::LineEnd if c == '\u{B}' => fixes.push(Fix { at, old: 1, new: "\u{2028}".into() }),
+            Treatment::Refused => {
                 fixes.push(Fix { at, old: c.len_utf8(), new: "".into() });
                 refused += 1;
                 if refused <= MOST {
@@ -69,23 +69,23 @@ pub(super) fn clean(text: &str, found: &mut Diagnostics) -> Option<Draft> {
             _ => {}
         }
     }
-    (!fixes.is_empty()).then(|| Draft::new(text, fixes))
+    (!fixes.is_empty()).then(|| Mended::new(text, fixes))
 }
 
 /// A scalar as it is meant; what was refused goes to `found`.
 pub(super) fn settle(text: Traced, found: &mut impl FnMut(Diagnostic)) -> Traced {
-    if text.text().chars().all(|c| fate(c) == Fate::Stays) {
+    if text.text().chars().all(|c| treatment(c) == Treatment::Stays) {
         return text;
     }
     let mut settled = Traced::new();
     let mut from = 0;
     for (at, c) in text.text().char_indices() {
-        let new = match fate(c) {
-            Fate::Stays => continue,
-            Fate::LineEnd => "\n",
-            Fate::Space => " ",
-            Fate::Vanishes => "",
-            Fate::Refused => {
+        let new = match treatment(c) {
+            Treatment::Stays => continue,
+            Treatment::LineEnd => "\n",
+            Treatment::Space => " ",
+            Treatment::Vanishes => "",
+            Treatment::Refused => {
                 found(refusal(c, text.span(at..at + c.len_utf8())));
                 ""
             }
@@ -129,18 +129,18 @@ mod tests {
     #[test]
     fn a_character_fares_the_same_raw_and_escaped() {
         for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
-            let fate = fate(c);
+            let treatment = treatment(c);
             // Quotes and what ends a line to YAML itself have no raw form inside quotes that is one character.
-            if fate == Fate::Stays || matches!(c, '\t' | '\r') {
+            if treatment == Treatment::Stays || matches!(c, '\t' | '\r') {
                 continue;
             }
             let escape = format!("\\U{:08X}", u32::from(c));
             for (spelt, place) in [(c.to_string(), c.to_string()), (escape.clone(), escape)] {
                 let (value, found) = read(&format!("甲: \"乙{spelt}丙\"\n丁: 1\n"));
-                let (want, said) = match fate {
-                    Fate::LineEnd => ("乙\n丙", vec![]),
-                    Fate::Space => ("乙 丙", vec![]),
-                    Fate::Vanishes => ("乙丙", vec![]),
+                let (want, said) = match treatment {
+                    Treatment::LineEnd => ("乙\n丙", vec![]),
+                    Treatment::Space => ("乙 丙", vec![]),
+                    Treatment::Vanishes => ("乙丙", vec![]),
                     _ => ("乙丙", vec![format!("Y21 {place}")]),
                 };
                 assert_eq!((value.as_str(), found), (want, said), "{c:?} {spelt:?}");
@@ -153,7 +153,7 @@ mod tests {
     fn nothing_that_xml_forbids_is_let_in() {
         let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
         for c in (0..=0x10_FFFF).filter_map(char::from_u32).filter(|&c| !allowed(c)) {
-            assert_ne!(fate(c), Fate::Stays, "{c:?}");
+            assert_ne!(treatment(c), Treatment::Stays, "{c:?}");
         }
     }
 

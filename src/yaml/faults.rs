@@ -1,7 +1,7 @@
 //! What is wrong with the YAML, in a clerk's Chinese.
 
 use super::build::{DEEPEST, SyntaxError};
-use super::draft::Draft;
+use super::mended::Mended;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{self, Rule};
 use crate::source::{Source, Span};
@@ -56,16 +56,16 @@ pub(super) fn key_not_a_word(span: Span) -> Diagnostic {
 }
 
 /// Says what a syntax error means and what to write instead.
-pub(super) fn explain(error: &SyntaxError, source: &Source, draft: &Draft) -> Diagnostic {
-    let at = place(error.byte, source, draft);
+pub(super) fn explain(error: &SyntaxError, source: &Source, mended: &Mended) -> Diagnostic {
+    let at = place(error.byte, source, mended);
     let (rule, message, help) = words(&error.kind);
     Diagnostic::of(rule, at, message).help(help)
 }
 
 /// The character at which the parser stopped; at a line's start or end the line's words, so that there is something
 /// to underline.
-fn place(byte: usize, source: &Source, draft: &Draft) -> Span {
-    let start = draft.author(byte..byte).start;
+fn place(byte: usize, source: &Source, mended: &Mended) -> Span {
+    let start = mended.author(byte..byte).start;
     let rest = source.text().get(start as usize..).unwrap_or_default();
     let width = rest.chars().next().filter(|c| !c.is_whitespace()).map_or(0, char::len_utf8);
     Span::new(start as usize, start as usize + width)

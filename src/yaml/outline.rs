@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Below what a key stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Home<'k> {
+pub(super) enum Parent<'k> {
     /// Nothing: at the top of the file.
     Top,
     /// This key.
@@ -16,7 +16,7 @@ pub(super) enum Home<'k> {
 /// Known keys, each with the keys below which it may stand.
 #[derive(Clone, Debug, Default)]
 pub struct Outline<'k> {
-    homes: BTreeMap<&'k str, Vec<Home<'k>>>,
+    parents: BTreeMap<&'k str, Vec<Parent<'k>>>,
 }
 
 impl<'k> Outline<'k> {
@@ -28,20 +28,20 @@ impl<'k> Outline<'k> {
 
     /// Adds a key and the one below which it stands; `None` is the top of the file.
     pub fn add(&mut self, key: &'k str, parent: Option<&'k str>) {
-        let home = parent.map_or(Home::Top, Home::Below);
-        let homes = self.homes.entry(key).or_default();
-        if !homes.contains(&home) {
-            homes.push(home);
+        let parent = parent.map_or(Parent::Top, Parent::Below);
+        let parents = self.parents.entry(key).or_default();
+        if !parents.contains(&parent) {
+            parents.push(parent);
         }
     }
 
     pub(super) fn knows(&self, key: &str) -> bool {
-        self.homes.contains_key(key)
+        self.parents.contains_key(key)
     }
 
     /// The one place of a key; `None` if it is unknown or may stand in several.
-    pub(super) fn home(&self, key: &str) -> Option<Home<'k>> {
-        match self.homes.get(key).map(Vec::as_slice) {
+    pub(super) fn parent(&self, key: &str) -> Option<Parent<'k>> {
+        match self.parents.get(key).map(Vec::as_slice) {
             Some([only]) => Some(*only),
             _ => None,
         }
@@ -49,28 +49,28 @@ impl<'k> Outline<'k> {
 
     /// Whether a key stands at the top of the file and nowhere else.
     pub(super) fn is_top(&self, key: &str) -> bool {
-        self.home(key) == Some(Home::Top)
+        self.parent(key) == Some(Parent::Top)
     }
 
     /// The columns in which the keys of a text stand.
     pub(super) fn columns(&self, text: &str) -> Columns<'k> {
-        let mut seen: BTreeMap<Home<'k>, BTreeMap<usize, usize>> = BTreeMap::new();
+        let mut seen: BTreeMap<Parent<'k>, BTreeMap<usize, usize>> = BTreeMap::new();
         let mut named = BTreeSet::new();
         for line in text.lines() {
             let rest = line.trim_start_matches(super::slips::BLANKS);
             let word = rest.split([' ', ':', '：', '\t', '；', ';', '=', '＝']).next().unwrap_or_default();
-            if let Some((&key, _)) = self.homes.get_key_value(word) {
+            if let Some((&key, _)) = self.parents.get_key_value(word) {
                 named.insert(key);
             }
             let Some(end) = proper_colon(rest) else { continue };
-            if let Some(home) = self.home(rest[..end].trim_end()) {
+            if let Some(parent) = self.parent(rest[..end].trim_end()) {
                 let column = spaces(&line[..line.len() - rest.len()]);
-                *seen.entry(home).or_default().entry(column).or_default() += 1;
+                *seen.entry(parent).or_default().entry(column).or_default() += 1;
             }
         }
         let mut columns = Columns { below: BTreeMap::new(), named };
-        for &home in seen.keys() {
-            self.settle(home, &seen, &mut columns);
+        for &parent in seen.keys() {
+            self.settle(parent, &seen, &mut columns);
         }
         columns
     }
@@ -79,25 +79,25 @@ impl<'k> Outline<'k> {
     /// more than the parent's.
     fn settle(
         &self,
-        home: Home<'k>,
-        seen: &BTreeMap<Home<'k>, BTreeMap<usize, usize>>,
+        parent: Parent<'k>,
+        seen: &BTreeMap<Parent<'k>, BTreeMap<usize, usize>>,
         columns: &mut Columns<'k>,
     ) -> usize {
-        if let Some(&column) = columns.below.get(&home) {
+        if let Some(&column) = columns.below.get(&parent) {
             return column;
         }
-        let (least, wanted) = match home {
-            Home::Top => (0, 0),
-            Home::Below(key) => {
-                let above = self.home(key).map_or(0, |above| self.settle(above, seen, columns));
+        let (least, wanted) = match parent {
+            Parent::Top => (0, 0),
+            Parent::Below(key) => {
+                let above = self.parent(key).map_or(0, |above| self.settle(above, seen, columns));
                 (above + 1, above + 2)
             }
         };
-        let held = seen.get(&home).into_iter().flatten().filter(|&(&column, _)| column >= least);
+        let held = seen.get(&parent).into_iter().flatten().filter(|&(&column, _)| column >= least);
         let column = held
             .max_by_key(|&(&column, &count)| (count, std::cmp::Reverse(column.abs_diff(wanted))))
             .map_or(wanted, |(&column, _)| column);
-        columns.below.insert(home, column);
+        columns.below.insert(parent, column);
         column
     }
 }
@@ -105,13 +105,13 @@ impl<'k> Outline<'k> {
 /// Where the keys below each key of a file stand, as spaces from its left.
 #[derive(Debug)]
 pub(super) struct Columns<'k> {
-    below: BTreeMap<Home<'k>, usize>,
+    below: BTreeMap<Parent<'k>, usize>,
     /// Known keys that a line begins with, whatever is wrong behind them.
     pub(super) named: BTreeSet<&'k str>,
 }
 
 impl Columns<'_> {
-    pub(super) fn below(&self, home: Home<'_>) -> Option<usize> {
-        self.below.get(&home).copied()
+    pub(super) fn below(&self, parent: Parent<'_>) -> Option<usize> {
+        self.below.get(&parent).copied()
     }
 }

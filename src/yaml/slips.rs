@@ -1,12 +1,12 @@
-//! Slips of the hand that YAML either refuses without a useful word or, worse, reads as something else: tabs, full-width
+//! Slips that YAML either refuses without a useful word or, worse, reads as something else: tabs, full-width
 //! colons and commas, a colon without its space, a list that is not closed, a line in a wrong column. Each is reported and
-//! mended in a [`Draft`], so that the rest of the file is read as it was meant.
+//! mended in a [`Mended`], so that the rest of the file is read as it was meant.
 
 mod columns;
 mod flow;
 mod prose;
 
-use super::draft::{Draft, Fix};
+use super::mended::{Mended, Fix};
 use super::outline::{Columns, Outline};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::Span;
@@ -20,22 +20,22 @@ pub(super) const BLANKS: [char; 4] = [' ', '\t', '\u{3000}', '\u{A0}'];
 const MOST: usize = 50;
 
 /// Finds the slips of a text, reports them, and mends them.
-pub(super) fn mend(text: &str, outline: &Outline<'_>, diagnostics: &mut Diagnostics) -> Draft {
+pub(super) fn mend(text: &str, outline: &Outline<'_>, diagnostics: &mut Diagnostics) -> Mended {
     let columns = outline.columns(text);
-    let mut hand = Hand { text, outline, columns, fixes: Vec::new(), found: Vec::new() };
+    let mut reader = SlipReader { text, outline, columns, fixes: Vec::new(), found: Vec::new() };
     let mut line_start = 0;
     let mut state = State::default();
     for line in text.split_inclusive('\n') {
         let body = line.trim_end_matches(['\n', '\r']);
-        hand.line(line_start, body, &mut state);
+        reader.line(line_start, body, &mut state);
         line_start += line.len();
     }
-    hand.close_open(&mut state);
-    hand.found.sort_by_key(|d| d.span.start);
-    for finding in hand.found.into_iter().take(MOST) {
+    reader.close_open(&mut state);
+    reader.found.sort_by_key(|d| d.span.start);
+    for finding in reader.found.into_iter().take(MOST) {
         diagnostics.push(finding);
     }
-    Draft::new(text, hand.fixes)
+    Mended::new(text, reader.fixes)
 }
 
 /// What the lines above leave open.
@@ -57,8 +57,8 @@ struct State<'a> {
     run: Option<Run<'a>>,
 }
 
-/// The hand that reads the text for slips.
-struct Hand<'a> {
+/// Reads the text line by line for slips.
+struct SlipReader<'a> {
     text: &'a str,
     outline: &'a Outline<'a>,
     columns: Columns<'a>,
@@ -79,7 +79,7 @@ enum Colon {
     Lost(usize, usize),
 }
 
-impl<'a> Hand<'a> {
+impl<'a> SlipReader<'a> {
     fn fix(&mut self, at: usize, old: usize, new: impl Into<Cow<'static, str>>) {
         self.fixes.push(Fix { at, old, new: new.into() });
     }
@@ -135,7 +135,7 @@ impl<'a> Hand<'a> {
         let hangs = state.levels.last().is_some_and(|top| width > top.column && top.open != Open::Blank);
         let words = rest.find(" #").map_or(rest, |n| &rest[..n]);
         let colon = colon(words, hangs);
-        let lost = |hand: &mut Self| if dashes == 0 { hand.lost_colon(start + from, words) } else { None };
+        let lost = |reader: &mut Self| if dashes == 0 { reader.lost_colon(start + from, words) } else { None };
         let Some(colon) = colon.or_else(|| lost(self)) else {
             if dashes > 0 || hangs || !self.unmarked(start, line, indent, state) {
                 self.settle(start, &line[..indent], width - dashes);

@@ -1,10 +1,10 @@
 //! The blanks that a line begins with: which YAML does not count, and too many or too few of the right ones. A known key stands
 //! where most keys below the same one stand; an unknown one where YAML leaves it no other place.
 
-use super::{BLANKS, Hand, State, spaces};
+use super::{BLANKS, SlipReader, State, spaces};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
-use crate::yaml::outline::Home;
+use crate::yaml::outline::Parent;
 
 /// A key that other lines may stand below.
 pub(super) struct Level<'a> {
@@ -49,7 +49,7 @@ pub(super) struct Run<'a> {
     count: usize,
 }
 
-impl<'a> Hand<'a> {
+impl<'a> SlipReader<'a> {
     /// Says that a line begins with blanks that YAML does not count: tabs, and the wide ones that come with text from Word.
     pub(super) fn odd_blanks(&mut self, start: usize, indent: &str) -> bool {
         let odd = |c: char| c != ' ';
@@ -120,11 +120,11 @@ impl<'a> Hand<'a> {
 
     /// Puts the line back that a known key stands below, where it is nowhere in the file: one finding, and not one for each key.
     fn lost_parent(&mut self, start: usize, indent: &str, key: &'a str, state: &mut State<'a>) -> bool {
-        let Some(Home::Below(parent)) = self.outline.home(key) else { return false };
-        let Some(above) = self.outline.home(parent) else { return false };
+        let Some(Parent::Below(parent)) = self.outline.parent(key) else { return false };
+        let Some(above) = self.outline.parent(parent) else { return false };
         let Some(column) = self.columns.below(above) else { return false };
         let open = |level: &&Level<'_>| level.column < column;
-        let here = state.levels.iter().rfind(open).map_or(Home::Top, |level| Home::Below(level.key));
+        let here = state.levels.iter().rfind(open).map_or(Parent::Top, |level| Parent::Below(level.key));
         let around = state.levels.iter().rfind(|level| level.column < spaces(indent));
         let known = around.is_none_or(|level| self.outline.knows(level.key));
         if self.columns.named.contains(parent) || here != above || !known {
@@ -146,9 +146,9 @@ impl<'a> Hand<'a> {
 
     /// Where a known key belongs, if the key that it stands below is open.
     fn right(&self, key: &str, levels: &[Level<'_>]) -> Option<usize> {
-        let home = self.outline.home(key)?;
-        let column = self.columns.below(home)?;
-        let Home::Below(parent) = home else { return Some(column) };
+        let parent = self.outline.parent(key)?;
+        let column = self.columns.below(parent)?;
+        let Parent::Below(parent) = parent else { return Some(column) };
         let at = levels.iter().rposition(|level| level.column < column)?;
         let below = levels[at].open == Open::Blank;
         (below && levels[at].key == parent).then_some(column)

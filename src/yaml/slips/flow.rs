@@ -1,10 +1,10 @@
 //! Slips inside brackets: full-width commas and colons, empty places, brackets that are never closed.
 
-use super::{BLANKS, Hand, State, is_figure, is_key};
+use super::{BLANKS, SlipReader, State, is_figure, is_key};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 
-impl Hand<'_> {
+impl SlipReader<'_> {
     /// A `-` for "nothing" is a list to YAML; quoted, it reaches those who know what a cell may hold.
     pub(super) fn lone_dash(&mut self, at: usize) {
         self.fix(at, 1, "'-'");

@@ -1,7 +1,7 @@
 //! Text under `|`: lines that lost their indent, a key that slid into the text, words behind the `|` itself.
 
 use super::columns::{Level, Open, counted, has_odd};
-use super::{Colon, Hand, State, colon, is_key, proper_colon, spaces};
+use super::{Colon, SlipReader, State, colon, is_key, proper_colon, spaces};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 
@@ -16,7 +16,7 @@ pub(super) struct Prose<'a> {
     run: Option<(usize, usize, usize)>,
 }
 
-impl<'a> Hand<'a> {
+impl<'a> SlipReader<'a> {
     /// Takes a line for text; `false` if it is the next key.
     pub(super) fn prose(
         &mut self,

@@ -5,7 +5,7 @@ use crate::source::Span;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Bytes of the author's text that the draft has otherwise.
+/// Bytes of the author's text that the mended text has otherwise.
 #[derive(Debug)]
 pub(super) struct Fix {
     /// First byte.
@@ -17,24 +17,24 @@ pub(super) struct Fix {
 }
 
 /// The author's text with slips mended; places in it lead back to the author's.
-pub(super) struct Draft {
+pub(super) struct Mended {
     text: String,
     edits: Vec<Edit>,
     /// What the mended text was made of, if that was not the author's own.
     below: Option<Box<Self>>,
 }
 
-/// `new` characters stand in the draft at `at` for `old` bytes of the author's text.
+/// `new` characters stand in the mended text at `at` for `old` bytes of the author's text.
 struct Edit {
     /// Byte in the author's text.
     author: usize,
     old: usize,
-    /// Byte in the draft.
-    draft: usize,
+    /// Byte in the mended text.
+    mended: usize,
     new: usize,
 }
 
-impl Draft {
+impl Mended {
     /// The text with fixes made; they must not overlap.
     pub(super) fn new(text: &str, mut fixes: Vec<Fix>) -> Self {
         fixes.sort_by_key(|fix| fix.at);
@@ -43,7 +43,7 @@ impl Draft {
         let mut at = 0;
         for Fix { at: author, old, new } in fixes {
             out.push_str(&text[at..author]);
-            edits.push(Edit { author, old, draft: out.len(), new: new.len() });
+            edits.push(Edit { author, old, mended: out.len(), new: new.len() });
             out.push_str(&new);
             at = author + old;
         }
@@ -56,7 +56,7 @@ impl Draft {
         &self.text
     }
 
-    /// The place in the author's text of bytes of the draft. One without a byte, where something was taken out, stands
+    /// The place in the author's text of bytes of the mended text. One without a byte, where something was taken out, stands
     /// behind that.
     pub(super) fn author(&self, bytes: Range<usize>) -> Span {
         let start = self.back(bytes.start, false);
@@ -75,9 +75,9 @@ impl Draft {
 
     fn back(&self, byte: usize, end: bool) -> usize {
         let before =
-            self.edits.partition_point(|e| e.draft < byte || (!end && e.draft == byte && e.new == 0));
+            self.edits.partition_point(|e| e.mended < byte || (!end && e.mended == byte && e.new == 0));
         let Some(edit) = before.checked_sub(1).map(|i| &self.edits[i]) else { return byte };
-        let inside = byte - edit.draft;
+        let inside = byte - edit.mended;
         if inside >= edit.new {
             edit.author + edit.old + inside - edit.new
         } else {
