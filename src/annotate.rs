@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 /// Under whose name our comments stand.
-pub const AUTHOR: &str = crate::intake::docx::OURS;
+pub const AUTHOR: &str = crate::intake::docx::COMMENT_AUTHOR;
 
 /// One comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main
 const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 
-/// The file with comments; the very same bytes if there is nothing to say and nothing of ours to take out. `None` if the file
+/// The file with comments; the very same bytes if there is nothing to say and no comment of an earlier run to take out. `None` if the file
 /// cannot be taken apart.
 #[must_use]
 pub fn docx(bytes: &[u8], remarks: &[Remark]) -> Option<Vec<u8>> {
@@ -51,10 +51,10 @@ pub fn docx(bytes: &[u8], remarks: &[Remark]) -> Option<Vec<u8>> {
         None => None,
     };
     let old = old.map(|text| Comments::read(&text)).unwrap_or_default();
-    if remarks.is_empty() && old.ours.is_empty() {
+    if remarks.is_empty() && old.earlier.is_empty() {
         return Some(bytes.to_vec());
     }
-    let marked = marks::marked(&document, remarks, &old.ours, old.next)?;
+    let marked = marks::marked(&document, remarks, &old.earlier, old.next)?;
     let mut changed = vec![(main.clone(), marked.into_bytes())];
     let comments_name = comments_name.unwrap_or_else(|| beside("comments.xml"));
     changed.push((comments_name.clone(), old.with(remarks).into_bytes()));
@@ -110,10 +110,10 @@ fn related(relations: Option<&str>) -> String {
 /// The comments of a file.
 #[derive(Default)]
 struct Comments {
-    /// The part without ours; empty if there is none.
+    /// The part without those of an earlier run; empty if there is none.
     rest: String,
-    /// Numbers of ours.
-    ours: BTreeSet<String>,
+    /// Numbers of those of an earlier run.
+    earlier: BTreeSet<String>,
     /// The first number that is free.
     next: u32,
 }
@@ -136,7 +136,7 @@ impl Comments {
                     comments.next = comments.next.max(id.parse::<u32>().map_or(0, |id| id + 1));
                     own = attribute(&start, "author").as_deref() == Some(AUTHOR);
                     if own {
-                        comments.ours.insert(id);
+                        comments.earlier.insert(id);
                         start_of_own = from;
                     }
                 }

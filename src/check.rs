@@ -21,7 +21,7 @@ mod text;
 mod waivers;
 mod years;
 
-pub use compare::{Fate, Whose};
+pub use compare::{FigureStatus, Whose};
 pub use prose::Figure;
 pub use review::{figures, review};
 

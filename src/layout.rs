@@ -3,10 +3,11 @@
 //!
 //! The steps, in their order: `shape` (characters to glyphs) -> `breaking`, `paragraph`, `line`, `title`, `signature` (glyphs
 //! to lines), `table` (cells to columns and rows) -> `flow` (blocks to pages) -> `place`, `rules`, `page_number` (everything
-//! to its coordinates) -> `office`, `told` (what a word processor would do otherwise).
+//! to its coordinates) -> `office`, `fit` (what a word processor would do otherwise).
 
 mod breaking;
 mod class;
+mod fit;
 mod flow;
 mod greedy;
 mod line;
@@ -20,7 +21,6 @@ mod shape;
 mod signature;
 mod table;
 mod title;
-mod told;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{Block, Document, Role, Run, Title};
@@ -49,22 +49,22 @@ pub struct Layout {
 /// content does not fit (`P02`), a character that would stand outside of the type area (`P03`).
 pub fn layout(document: &Document, style: &Style, fonts: &FontBook) -> Result<Layout, Diagnostics> {
     let mut wrong = Diagnostics::new();
-    let setter = Setter { style, fonts };
+    let setter = BlockSetter { style, fonts };
     let set: Vec<Set> = document.blocks.iter().map(|block| setter.set(block, &mut wrong)).collect();
     if wrong.has_errors() {
         return Err(wrong);
     }
     let flow = flow::flow(document, &set, style);
     let pages = place::place(document, style, fonts, &set, &flow)?;
-    Ok(Layout { pages, fit: told::fit(document, style, &set, &flow) })
+    Ok(Layout { pages, fit: fit::fit(document, style, &set, &flow) })
 }
 
-struct Setter<'a> {
+struct BlockSetter<'a> {
     style: &'a Style,
     fonts: &'a FontBook,
 }
 
-impl Setter<'_> {
+impl BlockSetter<'_> {
     fn set(&self, block: &Block, wrong: &mut Diagnostics) -> Set {
         match block {
             Block::Title(title) => self.title(title, wrong),

@@ -9,9 +9,9 @@ mod build;
 mod characters;
 mod data_file;
 pub mod decode;
-mod mended;
 mod faults;
 mod fields;
+mod mended;
 mod outline;
 mod slips;
 

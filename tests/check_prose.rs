@@ -1,6 +1,6 @@
 //! What the review says of the published reports, and of prose that is right by construction.
 
-use nianbao::check::{Fate, Options, check, figures};
+use nianbao::check::{FigureStatus, Options, check, figures};
 use nianbao::diagnostic::{Diagnostics, Severity};
 use nianbao::report;
 use nianbao::source::Source;
@@ -215,7 +215,7 @@ fn few_figures_are_left_unread() {
         let report = report::read::read(&published(name), &mut Diagnostics::new()).expect("it can be read");
         let figures = figures(&report, None);
         let unread: Vec<&str> =
-            figures.iter().filter(|f| f.fate == Fate::Unread).map(|f| f.written.as_str()).collect();
+            figures.iter().filter(|f| f.status == FigureStatus::Unread).map(|f| f.written.as_str()).collect();
         println!("{name}: {} figures, unread: {unread:?}", figures.len());
         assert!(unread.len() <= most, "{name}: {unread:?}");
     }

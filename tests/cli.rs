@@ -5,7 +5,7 @@
 #[path = "harness/program.rs"]
 mod program;
 
-use program::{Folder, Ran, in_repository, nianbao, program, report, run};
+use program::{Folder, RunOutput, in_repository, nianbao, program, report, run};
 use std::io::Read as _;
 use std::process::Stdio;
 
@@ -21,7 +21,7 @@ fn broken_sample() -> String {
     )
 }
 
-fn built(ran: &Ran) {
+fn built(ran: &RunOutput) {
     assert_eq!(ran.code, 0, "{ran:?}");
 }
 

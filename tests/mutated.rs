@@ -15,9 +15,9 @@ const FILES: u64 = 100_000;
 const THREADS: u64 = 2;
 
 /// Splitmix64: the same numbers on every machine.
-struct Dice(u64);
+struct Random(u64);
 
-impl Dice {
+impl Random {
     fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
@@ -83,27 +83,27 @@ const SCRAPS: [&[u8]; 48] = [
     "𠮷".as_bytes(),
 ];
 
-fn damage(dice: &mut Dice, bytes: &mut Vec<u8>, other: &[u8]) {
-    let at = dice.below(bytes.len() + 1);
-    let to = (at + dice.below(40)).min(bytes.len());
-    match dice.below(9) {
+fn damage(random: &mut Random, bytes: &mut Vec<u8>, other: &[u8]) {
+    let at = random.below(bytes.len() + 1);
+    let to = (at + random.below(40)).min(bytes.len());
+    match random.below(9) {
         0 => {
             bytes.drain(at..to);
         }
         1 => {
             let copy = bytes[at..to].to_vec();
-            let into = dice.below(bytes.len() + 1);
+            let into = random.below(bytes.len() + 1);
             bytes.splice(into..into, copy);
         }
         2 => bytes.truncate(at),
         3 => {
-            let from = dice.below(other.len() + 1);
-            let until = (from + dice.below(200)).min(other.len());
+            let from = random.below(other.len() + 1);
+            let until = (from + random.below(200)).min(other.len());
             bytes.splice(at..at, other[from..until].iter().copied());
         }
         4 => {
             if let Some(byte) = bytes.get_mut(at) {
-                *byte = u8::try_from(dice.below(256)).expect("a byte");
+                *byte = u8::try_from(random.below(256)).expect("a byte");
             }
         }
         5 => {
@@ -112,8 +112,8 @@ fn damage(dice: &mut Dice, bytes: &mut Vec<u8>, other: &[u8]) {
             bytes.drain(at..end);
         }
         _ => {
-            let scrap = SCRAPS[dice.below(SCRAPS.len())];
-            let times = if dice.below(50) == 0 { 300 } else { 1 };
+            let scrap = SCRAPS[random.below(SCRAPS.len())];
+            let times = if random.below(50) == 0 { 300 } else { 1 };
             bytes.splice(at..at, scrap.repeat(times));
         }
     }
@@ -166,12 +166,12 @@ fn damaged_files_are_refused_with_a_word() {
     let (small, large) = (corpus("tests/check"), corpus("tests/reports"));
     let walk_some = |first: u64| {
         for number in (first..FILES).step_by(usize::try_from(THREADS).expect("few")) {
-            let mut dice = Dice(number);
+            let mut random = Random(number);
             let from = if number % 200 == 0 { &large } else { &small };
-            let mut bytes = from[dice.below(from.len())].clone();
-            for _ in 0..=dice.below(4) {
-                let other = &small[dice.below(small.len())];
-                damage(&mut dice, &mut bytes, other);
+            let mut bytes = from[random.below(from.len())].clone();
+            for _ in 0..=random.below(4) {
+                let other = &small[random.below(small.len())];
+                damage(&mut random, &mut bytes, other);
             }
             let outcome = catch_unwind(AssertUnwindSafe(|| walk(&bytes)));
             assert!(outcome.is_ok(), "file {number}:\n{}", String::from_utf8_lossy(&bytes));

@@ -139,12 +139,12 @@ fn passages(report: &Set, style: &Style) -> Vec<Passage> {
 }
 
 /// The lines of a PDF, each part of its width read once, and how far it has been read.
-struct Reading {
+struct PdfLines {
     words: Words,
     parts: Vec<(Range<f64>, Vec<Line>, usize)>,
 }
 
-impl Reading {
+impl PdfLines {
     fn new(pdf: &Path) -> Self {
         Self { words: Words::of(pdf), parts: Vec::new() }
     }
@@ -166,7 +166,7 @@ impl Reading {
 
 /// Compares line by line and prints where the first difference of each text is.
 fn compare(name: &str, report: &Set, ours: &Path, theirs: &Path) -> Count {
-    let (mut ours, mut theirs) = (Reading::new(ours), Reading::new(theirs));
+    let (mut ours, mut theirs) = (PdfLines::new(ours), PdfLines::new(theirs));
     let mut count = Count::default();
     if ours.words.pages() != theirs.words.pages() {
         println!("{name}: {} pages, theirs {}", ours.words.pages(), theirs.words.pages());

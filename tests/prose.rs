@@ -99,7 +99,7 @@ fn fates(case: &Case) -> String {
     let source = Source::new(case.place.clone(), case.report.clone());
     let report = report::read::read(&source, &mut Diagnostics::new()).unwrap();
     let said: Vec<String> =
-        figures(&report, None).iter().map(|f| format!("{} {:?}", f.written, f.fate)).collect();
+        figures(&report, None).iter().map(|f| format!("{} {:?}", f.written, f.status)).collect();
     said.join(", ")
 }
 

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the finding")]
 
 use libdeflater::Decompressor;
-use nianbao::font::subset::{self, Embedding, Kept, Program};
+use nianbao::font::subset::{self, Embedding, KeptGlyphs, Program};
 use nianbao::font::{Face, FontBook, FontData, FontError};
 use nianbao::style::{Typeface, TypefaceChain};
 use skrifa::instance::{LocationRef, Size};
@@ -128,7 +128,7 @@ fn program_keeps_the_parts_of_composite_glyphs() {
     let whole = face.font();
     let old: Vec<u16> =
         "éǖA1".chars().map(|c| u16::try_from(whole.charmap().map(c).unwrap().to_u32()).unwrap()).collect();
-    let kept = Kept::new(face, old.iter().copied()).unwrap();
+    let kept = KeptGlyphs::new(face, old.iter().copied()).unwrap();
     assert!(kept.glyphs().len() > old.len() + 1, "é is made of e and an accent");
     let Program::TrueType(font) = subset::program(face, &kept).unwrap() else { panic!("not TrueType") };
     let bytes = font.bytes();
@@ -187,7 +187,7 @@ fn embedding_obeys_the_maker() {
         let face = &book.faces()[0];
         assert_eq!(subset::embedding(face), allowed, "fsType {bits:#x}");
         assert_eq!(subset::sfnt(face, "楷", &some).is_ok(), allowed == Embedding::Edit, "fsType {bits:#x}");
-        let kept = Kept::new(face, [1]).unwrap();
+        let kept = KeptGlyphs::new(face, [1]).unwrap();
         assert_eq!(subset::program(face, &kept).is_ok(), allowed >= Embedding::Print, "fsType {bits:#x}");
     }
 }
@@ -203,7 +203,7 @@ fn a_torn_file_is_an_error_that_names_it() {
     let length = torn.len();
     torn[start..length].fill(0x7F);
     let book = book_of("torn.ttf", &mut |_| Ok(Arc::new(torn.clone())));
-    let message = Kept::new(&book.faces()[0], [1, 2, 3])
+    let message = KeptGlyphs::new(&book.faces()[0], [1, 2, 3])
         .and_then(|kept| subset::program(&book.faces()[0], &kept))
         .err()
         .unwrap()

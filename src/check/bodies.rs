@@ -8,7 +8,7 @@ use crate::yaml::{DataFile, Node};
 
 /// Whose name a name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Whose {
+pub(crate) enum NameOwner {
     /// The reporting body's.
     Own,
     /// A body's above it: a government of its regions, the same department of a wider one.
@@ -79,7 +79,7 @@ impl Names {
     }
 
     /// Whose name `name` is.
-    pub(crate) fn whose(&self, name: &str) -> Whose {
+    pub(crate) fn whose(&self, name: &str) -> NameOwner {
         let name = name.trim_start_matches(['我', '本', '全', '该']);
         let (theirs, rest) = regions(name);
         let inmost = self.regions.last().map_or("", String::as_str);
@@ -88,7 +88,7 @@ impl Names {
         let level = rest.chars().next().filter(|c| is_region(*c) && theirs.is_empty());
         let level = level.filter(|c| !self.core.starts_with(*c));
         if here && level.is_none_or(|c| inmost.ends_with(c)) && self.is_shortened(name) {
-            return Whose::Own;
+            return NameOwner::Own;
         }
         let known = theirs.last().is_some_and(|region| self.regions.iter().any(|r| r == region));
         let government = ["人民政府", "政府", "党委", "委"]
@@ -99,9 +99,9 @@ impl Names {
         let same = self.is_shortened(rest);
         let general = ["国务院", "国家", "中央", "全国"].iter().any(|word| name.starts_with(word));
         if general || (government && (known || level.is_some())) || (same && (known || wider)) {
-            Whose::Superior
+            NameOwner::Superior
         } else {
-            Whose::Another
+            NameOwner::Another
         }
     }
 
@@ -148,7 +148,7 @@ impl Names {
             let longest = LONGEST.min(chars.len() - at);
             let own = (2..=longest).rev().filter(|&n| ends(chars[at + n - 1])).find(|&n| {
                 let token: String = chars[at..at + n].iter().collect();
-                self.whose(&token) == Whose::Own
+                self.whose(&token) == NameOwner::Own
             });
             if own.is_none() {
                 out.push(chars[at]);

@@ -22,7 +22,7 @@ mod sums;
 mod verdicts;
 mod whose;
 
-use crate::check::compare::{Fate, Passage, Whose};
+use crate::check::compare::{FigureStatus, Passage, Whose};
 use crate::check::facts::{Part, Topic};
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::Class;
@@ -302,9 +302,9 @@ pub(crate) fn on_request(part: Part, sentences: &[Sentence], text: &str) -> Vec<
 }
 
 /// The figures of a passage that nobody has read.
-pub(crate) fn fate(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Fate {
-    if let Some(fate) = passage.fate(mention) {
-        return fate.clone();
+pub(crate) fn status(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> FigureStatus {
+    if let Some(status) = passage.status(mention) {
+        return status.clone();
     }
     // What is counted in visits, sessions or persons is in no table; nor is what is named as such a thing.
     let counted = matches!(
@@ -319,5 +319,5 @@ pub(crate) fn fate(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention
         _ if thing => Some(Whose::OtherThing),
         _ => passage.whose(sentence, mention),
     };
-    whose.map_or(Fate::Unread, Fate::Another)
+    whose.map_or(FigureStatus::Unread, FigureStatus::Another)
 }

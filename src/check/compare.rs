@@ -23,7 +23,7 @@ pub enum Whose {
     OtherThing,
     /// 通过网络 3 件: one way among several.
     Channel,
-    /// Applications of one content, or with one fate on the way (延期, 补正).
+    /// Applications of one content, or with one status on the way (延期, 补正).
     Part,
     /// 约, 余: nothing to compare exactly.
     Rough,
@@ -49,7 +49,7 @@ impl Whose {
 
 /// What became of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum FigureStatus {
     /// Compared with what the words say.
     Bound(String),
     /// Not this report's to answer for.
@@ -67,8 +67,8 @@ pub(crate) struct Passage<'a> {
     pub(crate) sentences: &'a [Sentence],
     /// For each sentence, whether it speaks of applications by its place.
     pub(crate) on_request: Vec<bool>,
-    /// The figures whose fate is known, by their first bytes.
-    pub(crate) fates: Vec<(usize, Fate)>,
+    /// The figures whose status is known, by their first bytes.
+    pub(crate) fates: Vec<(usize, FigureStatus)>,
     /// First bytes of the figures that a finding already names.
     pub(crate) told: Vec<usize>,
     pub(crate) sink: &'a mut Diagnostics,
@@ -87,26 +87,26 @@ impl<'a> Passage<'a> {
 
     /// Notes what a figure was compared with.
     pub(crate) fn bind(&mut self, mention: &Mention, with: impl Into<String>) {
-        self.settle(mention, Fate::Bound(with.into()));
+        self.settle(mention, FigureStatus::Bound(with.into()));
     }
 
     /// Notes whose a figure is.
     pub(crate) fn leave(&mut self, mention: &Mention, whose: Whose) {
-        self.settle(mention, Fate::Another(whose));
+        self.settle(mention, FigureStatus::Another(whose));
     }
 
     /// A comparison outweighs what was thought before.
-    fn settle(&mut self, mention: &Mention, fate: Fate) {
+    fn settle(&mut self, mention: &Mention, status: FigureStatus) {
         match self.fates.iter_mut().find(|(start, _)| *start == mention.figure.start) {
-            Some((_, Fate::Bound(_))) => {}
-            Some((_, known)) => *known = fate,
-            None => self.fates.push((mention.figure.start, fate)),
+            Some((_, FigureStatus::Bound(_))) => {}
+            Some((_, known)) => *known = status,
+            None => self.fates.push((mention.figure.start, status)),
         }
     }
 
     /// What is known of a figure.
-    pub(crate) fn fate(&self, mention: &Mention) -> Option<&Fate> {
-        self.fates.iter().find(|(start, _)| *start == mention.figure.start).map(|(_, fate)| fate)
+    pub(crate) fn status(&self, mention: &Mention) -> Option<&FigureStatus> {
+        self.fates.iter().find(|(start, _)| *start == mention.figure.start).map(|(_, status)| status)
     }
 
     /// A finding at a place in the paragraph.

@@ -17,7 +17,7 @@ pub(super) struct Balance {
 
 /// One cell and what it should hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Change {
+pub(super) struct Correction {
     pub(super) id: CellId,
     pub(super) written: i64,
     pub(super) expected: i64,
@@ -25,20 +25,20 @@ pub(super) struct Change {
 
 /// What may have happened to a set of equations that do not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Story {
+pub(super) enum Explanation {
     /// One of these cells is wrong, likeliest first.
-    One(Vec<Change>),
+    One(Vec<Correction>),
     /// Two neighbours stand in each other's place; one of these pairs, likeliest first.
-    Swapped(Vec<[Change; 2]>),
+    Swapped(Vec<[Correction; 2]>),
     /// These cells are wrong.
-    Several(Vec<Change>),
+    Several(Vec<Correction>),
     /// More than one cell is wrong, and it cannot be told which.
     Unknown,
 }
 
 /// At most as many explanations are told.
 const MOST: usize = 5;
-/// [`Search::slip`] of numbers that no slip of the hand turns into each other.
+/// [`CulpritSearch::slip`] of numbers that no slip of the hand turns into each other.
 const FAR: usize = 6;
 
 /// The balances of a table's equations, in their order; `None` where a cell was not read.
@@ -81,22 +81,25 @@ fn written(table: &TableReport, id: CellId, sign: i64, weights: &mut BTreeMap<Ce
 }
 
 /// The equations that do not hold, in sets that one slip may have broken, each with what may have happened.
-pub(super) fn stories(table: &TableReport, balances: &[Option<Balance>]) -> Vec<(Vec<usize>, Story)> {
+pub(super) fn explanations(
+    table: &TableReport,
+    balances: &[Option<Balance>],
+) -> Vec<(Vec<usize>, Explanation)> {
     let mut sets = sets(balances);
     let mut out = Vec::new();
     // An exchange of neighbours breaks two equations that share no cell.
     while let Some(set) = sets.pop() {
         let with = (0..sets.len()).find_map(|other| {
             let joined: Vec<usize> = set.iter().chain(&sets[other]).copied().collect();
-            let swapped = Search::new(table, balances, &joined).swapped();
+            let swapped = CulpritSearch::new(table, balances, &joined).swapped();
             (!swapped.is_empty()).then_some((other, joined, swapped))
         });
         if let Some((other, joined, swapped)) = with {
             sets.remove(other);
-            out.push((joined, Story::Swapped(swapped)));
+            out.push((joined, Explanation::Swapped(swapped)));
         } else {
-            let story = explain(table, balances, &set);
-            out.push((set, story));
+            let explanation = explain(table, balances, &set);
+            out.push((set, explanation));
         }
     }
     out.reverse();
@@ -123,8 +126,8 @@ fn sets(balances: &[Option<Balance>]) -> Vec<Vec<usize>> {
 }
 
 /// What may have happened to one set of equations.
-fn explain(table: &TableReport, balances: &[Option<Balance>], set: &[usize]) -> Story {
-    let search = Search::new(table, balances, set);
+fn explain(table: &TableReport, balances: &[Option<Balance>], set: &[usize]) -> Explanation {
+    let search = CulpritSearch::new(table, balances, set);
     let mut single = search.single();
     single.sort_by_key(|change| (search.slip(change), change.id));
     let swapped = search.swapped();
@@ -132,16 +135,16 @@ fn explain(table: &TableReport, balances: &[Option<Balance>], set: &[usize]) -> 
     // slip of the hand makes.
     let plain = single.len() == 1 && search.slip(&single[0]) < FAR;
     if !plain && !swapped.is_empty() {
-        return Story::Swapped(swapped);
+        return Explanation::Swapped(swapped);
     }
     if !single.is_empty() {
         single.truncate(MOST);
-        return Story::One(single);
+        return Explanation::One(single);
     }
-    search.apart().or_else(|| search.pair()).map_or(Story::Unknown, Story::Several)
+    search.apart().or_else(|| search.pair()).map_or(Explanation::Unknown, Explanation::Several)
 }
 
-struct Search<'t> {
+struct CulpritSearch<'t> {
     table: &'t TableReport,
     form: &'static Table,
     /// For every written cell the equations that it counts in, with its weight.
@@ -151,7 +154,7 @@ struct Search<'t> {
     set: &'t [usize],
 }
 
-impl<'t> Search<'t> {
+impl<'t> CulpritSearch<'t> {
     fn new(table: &'t TableReport, balances: &[Option<Balance>], set: &'t [usize]) -> Self {
         let mut counts: BTreeMap<CellId, Vec<(usize, i64)>> = BTreeMap::new();
         for (at, balance) in balances.iter().enumerate() {
@@ -167,10 +170,10 @@ impl<'t> Search<'t> {
         self.table.whole(id).unwrap_or_default()
     }
 
-    fn change(&self, id: CellId, by: i64) -> Option<Change> {
+    fn change(&self, id: CellId, by: i64) -> Option<Correction> {
         let written = self.value(id);
         let expected = written.checked_add(by).filter(|&n| n >= 0 && by != 0)?;
-        Some(Change { id, written, expected })
+        Some(Correction { id, written, expected })
     }
 
     /// By how much a cell must change so that all its equations hold, if one number does it.
@@ -198,17 +201,17 @@ impl<'t> Search<'t> {
     }
 
     /// Cells of which one change mends the set and breaks nothing.
-    fn single(&self) -> Vec<Change> {
+    fn single(&self) -> Vec<Correction> {
         let cells = self.counts.keys().filter(|&&id| self.cover(&[id]));
         cells.filter_map(|&id| self.change(id, self.mend(id)?)).collect()
     }
 
     /// Two neighbours, in a row or in a column, whose exchange mends the set and breaks nothing.
-    fn swapped(&self) -> Vec<[Change; 2]> {
+    fn swapped(&self) -> Vec<[Correction; 2]> {
         let after = |id: CellId| [CellId { column: id.column + 1, ..id }, CellId { row: id.row + 1, ..id }];
         let pairs = self.counts.keys().flat_map(|&id| after(id).map(|next| (id, next)));
         let pairs = pairs.filter(|(_, next)| self.counts.contains_key(next));
-        let mut found: Vec<[Change; 2]> = pairs
+        let mut found: Vec<[Correction; 2]> = pairs
             .filter_map(|(id, next)| {
                 let by = self.value(next) - self.value(id);
                 let fits = by != 0 && self.cover(&[id, next]) && self.mended(&[(id, by), (next, -by)]);
@@ -239,8 +242,8 @@ impl<'t> Search<'t> {
     }
 
     /// Cells far apart: each mends equations of its own, together they mend the set. Only if there is no doubt.
-    fn apart(&self) -> Option<Vec<Change>> {
-        let changes: Vec<Change> =
+    fn apart(&self) -> Option<Vec<Correction>> {
+        let changes: Vec<Correction> =
             self.counts.keys().filter_map(|&id| self.change(id, self.mend(id)?)).collect();
         let mut met: Vec<usize> = changes.iter().flat_map(|c| self.equations(c.id)).collect();
         met.sort_unstable();
@@ -250,14 +253,14 @@ impl<'t> Search<'t> {
     }
 
     /// Two cells that share equations, only if no other two would do.
-    fn pair(&self) -> Option<Vec<Change>> {
+    fn pair(&self) -> Option<Vec<Correction>> {
         let cells: Vec<CellId> = self
             .counts
             .keys()
             .copied()
             .filter(|&id| self.equations(id).any(|e| self.set.contains(&e)))
             .collect();
-        let mut found: Option<Vec<Change>> = None;
+        let mut found: Option<Vec<Correction>> = None;
         for (n, &first) in cells.iter().enumerate() {
             for &second in &cells[n + 1..] {
                 if !self.cover(&[first, second]) {
@@ -273,7 +276,7 @@ impl<'t> Search<'t> {
     }
 
     /// The changes of two cells that mend everything, if an equation of each is not the other's.
-    fn solve(&self, first: CellId, second: CellId) -> Option<Vec<Change>> {
+    fn solve(&self, first: CellId, second: CellId) -> Option<Vec<Correction>> {
         let alone = |id: CellId, other: CellId| {
             let at = self.equations(id).find(|&at| self.weight(other, at) == 0)?;
             Some(-self.rest[at] / self.weight(id, at))
@@ -285,7 +288,7 @@ impl<'t> Search<'t> {
 
     /// How unlikely a slip of the hand is: two digits transposed, a number copied from the total beside it, a nought too
     /// many, one digit wrong, one left out, a cell forgotten; then anything else.
-    fn slip(&self, change: &Change) -> usize {
+    fn slip(&self, change: &Correction) -> usize {
         let (written, expected) = (change.written.to_string(), change.expected.to_string());
         let columns = self.form.columns(change.id.row);
         let total = columns.iter().position(|c| c.total).map(|column| CellId { column, ..change.id });

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A date, or a part of one: `2025年1月1日`, `12月31日`, `2025年`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Written {
+pub(crate) struct WrittenDate {
     /// Bytes of the paragraph.
     pub(crate) range: Range<usize>,
     pub(crate) year: Option<u16>,
@@ -24,7 +24,7 @@ struct Part {
 }
 
 /// The dates of a text, in order. A year that stands alone is one too; numbers without 年, 月 or 日 are none.
-pub(crate) fn dates(text: &str) -> Vec<Written> {
+pub(crate) fn dates(text: &str) -> Vec<WrittenDate> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(next) = text[at..].find(|c: char| c.is_ascii_digit()) {
@@ -63,14 +63,14 @@ fn parts(text: &str, start: usize) -> (Vec<Part>, usize) {
 }
 
 /// One date of its parts.
-fn date(text: &str, parts: &[Part], end: usize) -> Written {
+fn date(text: &str, parts: &[Part], end: usize) -> WrittenDate {
     let of = |unit: char| parts.iter().find(|p| p.unit == Some(unit)).map(|p| p.value);
     let small = |unit| of(unit).and_then(|v| u8::try_from(v).ok());
     let year = of('年').and_then(|v| u16::try_from(v).ok());
     let (month, day) = (small('月'), small('日'));
     let start = parts.first().map_or(end, |p| p.start);
     let fault = maimed(text, parts, end).or_else(|| impossible(year, month, day));
-    Written { range: start..end, year, month, day, fault }
+    WrittenDate { range: start..end, year, month, day, fault }
 }
 
 /// A part whose unit is lost or another's.

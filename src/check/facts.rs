@@ -181,7 +181,7 @@ pub(crate) enum Edition {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Disclosed {
     /// 规章.
-    pub(crate) rules: Documents,
+    pub(crate) regulations: Documents,
     /// 行政规范性文件.
     pub(crate) norms: Documents,
     /// 行政许可, 行政处罚, 行政强制: 处理决定数量.

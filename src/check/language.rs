@@ -22,9 +22,9 @@ const PLACES: usize = 5;
 
 /// Finds faults of language.
 pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
-    let mut often = marks::Often::default();
+    let mut found = marks::MarkFindings::default();
     for paragraph in facts.prose.iter().filter(|p| !is_table_line(p.as_str())) {
-        let mut told = Told::default();
+        let mut told = Reported::default();
         doubled::check(paragraph, &mut told, sink);
         words::check(paragraph, &mut told, sink);
         terms::check(paragraph, &mut told, sink);
@@ -32,20 +32,20 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
         addresses::check(paragraph, sink);
         maimed_dates(paragraph, sink);
         privacy::check(paragraph, sink);
-        marks::check(paragraph, &mut often, sink);
+        marks::check(paragraph, &mut found, sink);
     }
-    often.report(sink);
+    found.report(sink);
     spaced_terms(facts, sink);
     superseded(facts, sink);
 }
 
 /// Stretches of a paragraph that a finding has named: what is wrong there is said once.
 #[derive(Default)]
-struct Told {
+struct Reported {
     ranges: Vec<Range<usize>>,
 }
 
-impl Told {
+impl Reported {
     /// Whether `range` touches none of them; it is one of them from now on.
     fn take(&mut self, range: &Range<usize>) -> bool {
         let free = !self.ranges.iter().any(|told| told.start < range.end && range.start < told.end);

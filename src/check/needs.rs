@@ -15,9 +15,9 @@ const fn of(row: Row, column: Column) -> Need {
 }
 
 const STOCK: &[Need] = &[
-    of(Row::Rules, Column::Made),
-    of(Row::Rules, Column::Repealed),
-    of(Row::Rules, Column::InForce),
+    of(Row::Regulations, Column::Made),
+    of(Row::Regulations, Column::Repealed),
+    of(Row::Regulations, Column::InForce),
     of(Row::Norms, Column::Made),
     of(Row::Norms, Column::Repealed),
     of(Row::Norms, Column::InForce),
@@ -40,7 +40,7 @@ const CASES: &[Need] = &[
 
 /// What each rule on figures needs. A rule that is not here needs none by name.
 static NEEDS: &[(&Rule, &[Need])] = &[
-    (&codes::A01, &[(Row::Rules, None)]),
+    (&codes::A01, &[(Row::Regulations, None)]),
     (&codes::A02, STOCK),
     (&codes::A03, STOCK),
     (&codes::A04, STOCK),
@@ -123,7 +123,7 @@ static NEEDS: &[(&Rule, &[Need])] = &[
     (&codes::X05, &[of(Row::Granted, Column::Applicants), of(Row::PartlyGranted, Column::Applicants)]),
     (&codes::X07, &[of(Row::Received, Column::Natural), of(Row::Received, Column::Organisations)]),
     (&codes::X12, &[of(Row::CarriedOut, Column::Applicants)]),
-    (&codes::X13, &[(Row::Rules, None), (Row::Norms, None)]),
+    (&codes::X13, &[(Row::Regulations, None), (Row::Norms, None)]),
 ];
 
 /// The rules that are identities of the form.

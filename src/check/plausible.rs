@@ -13,8 +13,8 @@ const TEN_THOUSAND_YUAN: u128 = 1_000_000;
 
 /// Finds unlikely figures.
 pub(crate) fn check(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics) {
-    rules(facts, sink);
-    stock(facts, Row::Rules, sink);
+    regulations(facts, sink);
+    stock(facts, Row::Regulations, sink);
     stock(facts, Row::Norms, sink);
     authority(facts, sink);
     copied_count(facts, sink);
@@ -28,8 +28,9 @@ pub(crate) fn check(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnost
 }
 
 /// A01: 规章 of a body without the power to make them (立法法 91, 93).
-fn rules(facts: &Facts, sink: &mut Diagnostics) {
-    let Some(cell) = facts.each(Row::Rules, None).into_iter().map(|(_, cell)| cell).find(|c| c.value > 0)
+fn regulations(facts: &Facts, sink: &mut Diagnostics) {
+    let Some(cell) =
+        facts.each(Row::Regulations, None).into_iter().map(|(_, cell)| cell).find(|c| c.value > 0)
     else {
         return;
     };
@@ -193,7 +194,7 @@ fn items(facts: &Facts, sink: &mut Diagnostics) {
 
 /// A18: what was made public is no more than what there is.
 fn documents(facts: &Facts, sink: &mut Diagnostics) {
-    for row in [Row::Rules, Row::Norms] {
+    for row in [Row::Regulations, Row::Norms] {
         let columns = [Column::NewlyMade, Column::NewlyPublic, Column::PublicInAll];
         let Some([made, shown, all]) = facts.counts(row, columns) else { continue };
         let name = facts.row_said(row);

@@ -4,7 +4,7 @@
 
 use super::bodies::Names;
 use super::claims;
-use super::compare::{Fate, Passage};
+use super::compare::{FigureStatus, Passage};
 use super::facts::Facts;
 use super::text::clauses::sentences;
 use crate::diagnostic::Diagnostics;
@@ -18,7 +18,7 @@ pub struct Figure {
     /// As it is written.
     pub written: String,
     /// What it was compared with, or why with nothing.
-    pub fate: Fate,
+    pub status: FigureStatus,
 }
 
 /// Compares all prose with the tables and with itself.
@@ -26,7 +26,7 @@ pub(crate) fn check(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnost
     read(facts, previous, sink, &mut |_| {});
 }
 
-/// Every figure of the prose with its fate, in the report's order.
+/// Every figure of the prose with its status, in the report's order.
 pub(crate) fn figures(facts: &Facts, previous: Option<&Facts>) -> Vec<Figure> {
     let mut list = Vec::new();
     read(facts, previous, &mut Diagnostics::new(), &mut |passage| {
@@ -36,7 +36,7 @@ pub(crate) fn figures(facts: &Facts, previous: Option<&Facts>) -> Vec<Figure> {
                 list.push(Figure {
                     span: passage.paragraph.place(range.clone()),
                     written: passage.text()[range].to_owned(),
-                    fate: claims::fate(passage, sentence, mention),
+                    status: claims::status(passage, sentence, mention),
                 });
             }
         }

@@ -27,7 +27,7 @@ pub(crate) fn are_neighbours(report: &Report, last: &Report, sink: &mut Diagnost
 /// Compares two years that follow one another.
 pub(crate) fn check(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
     carried(facts, previous, sink);
-    stock(facts, previous, Row::Rules, sink);
+    stock(facts, previous, Row::Regulations, sink);
     stock(facts, previous, Row::Norms, sink);
     items(facts, previous, sink);
     jumps(facts, previous, sink);

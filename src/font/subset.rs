@@ -18,12 +18,12 @@ use std::collections::BTreeSet;
 
 /// The glyphs of a face that a small font keeps. Their place in `old` is their number there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct KeptGlyphs {
     /// Glyphs of the whole face, ascending, `.notdef` first; complete under composition.
     old: Vec<u16>,
 }
 
-impl Kept {
+impl KeptGlyphs {
     /// The glyphs asked for, `.notdef`, and all that composite glyphs are made of.
     ///
     /// # Errors
@@ -104,7 +104,7 @@ pub enum Program<'a> {
 ///
 /// # Errors
 /// A face that may not be embedded, or is broken.
-pub fn program<'a>(face: &'a Face, kept: &Kept) -> Result<Program<'a>, FontError> {
+pub fn program<'a>(face: &'a Face, kept: &KeptGlyphs) -> Result<Program<'a>, FontError> {
     demand(face, Embedding::Print)?;
     if is_cff(face) {
         return Ok(Program::Cff(cff(face, kept)?));
@@ -116,7 +116,7 @@ fn is_cff(face: &Face) -> bool {
     face.font().table_data(Tag::new(b"CFF ")).is_some()
 }
 
-fn cff(face: &Face, kept: &Kept) -> Result<Vec<u8>, FontError> {
+fn cff(face: &Face, kept: &KeptGlyphs) -> Result<Vec<u8>, FontError> {
     let mapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(kept.glyphs());
     let small = subsetter::subset(face.data(), face.index(), &mapper);
     let small = small.map_err(|_| error(face, "CFF 轮廓的数据已损坏"))?;
@@ -146,7 +146,7 @@ pub fn installable<'a>(
         return Err(error(face, "是 CFF 轮廓的字体，文字处理软件不能可靠地使用嵌入的 CFF 字体，只写字体名"));
     }
     let mapped: Vec<(char, u16)> = chars.iter().filter_map(|&c| Some((c, face.glyph(c)?))).collect();
-    let kept = Kept::new(face, mapped.iter().map(|&(_, glyph)| glyph))?;
+    let kept = KeptGlyphs::new(face, mapped.iter().map(|&(_, glyph)| glyph))?;
     let mapped: Vec<(char, u16)> =
         mapped.into_iter().filter_map(|(c, glyph)| Some((c, kept.new_id(glyph)?))).collect();
     let named = vec![

@@ -35,7 +35,7 @@ macro_rules! names {
 names! {
     /// Rows and groups of rows that rules name.
     RowName {
-        Rules: "表二" "规章",
+        Regulations: "表二" "规章",
         Norms: "表二" "行政规范性文件",
         Licences: "表二" "行政许可",
         OtherServices: "表二" "其他对外管理服务事项",

@@ -12,7 +12,7 @@ use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
 
 /// Under whose name `annotate` writes comments.
-pub(crate) const OURS: &str = "年报核对";
+pub(crate) const COMMENT_AUTHOR: &str = "年报核对";
 
 /// Reads a document.
 pub(super) fn read(parts: &mut Parts<'_>) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
@@ -41,7 +41,7 @@ pub(super) fn read(parts: &mut Parts<'_>) -> Result<(Vec<Raw>, Vec<Remark>), Ref
     // Those that this program put there are not the author's.
     let ours = |text: &String| {
         let all = text.matches(":comment ").count();
-        all > 0 && text.matches(&format!("author=\"{OURS}\"")).count() == all
+        all > 0 && text.matches(&format!("author=\"{COMMENT_AUTHOR}\"")).count() == all
     };
     remarks.retain(|remark| *remark != Remark::Comments || !comments.as_ref().is_some_and(ours));
     Ok((blocks, remarks))

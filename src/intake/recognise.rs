@@ -15,7 +15,7 @@ use super::blocks::{Block, Paragraph, Table, Transcript};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::form::{self, Body, CellId, Form};
 use crate::source::{Span, Traced};
-use known::{Known, Meaning, RowId};
+use known::{FormTexts, Meaning, RowId};
 use labels::Text;
 use parts::End;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +35,7 @@ pub(super) struct Recognised {
 struct Recogniser<'t> {
     transcript: &'t Transcript,
     purpose: Purpose,
-    known: Known,
+    known: FormTexts,
     found: Diagnostics,
     landmarks: Vec<(Span, String)>,
     /// Cells by table and place.
@@ -77,7 +77,7 @@ pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised
     let year = named.year.as_ref().map(|(year, _)| *year);
     let year =
         year.or_else(|| texts.iter().skip(first).find_map(|text| head::year(text)).map(|(year, _)| year));
-    let known = Known::of(edition(transcript, year));
+    let known = FormTexts::of(edition(transcript, year));
     let mut recogniser = Recogniser {
         transcript,
         purpose,
@@ -162,7 +162,7 @@ fn edition(transcript: &Transcript, year: Option<u16>) -> &'static Form {
         .map(Text::new)
         .collect();
     let count = |form: &'static Form| {
-        let marks = Known::marks(form);
+        let marks = FormTexts::marks(form);
         texts.iter().filter(|text| marks.iter().any(|label| label.is(text))).count()
     };
     let own = count(by_year);
@@ -176,7 +176,7 @@ fn edition(transcript: &Transcript, year: Option<u16>) -> &'static Form {
 
 impl Recogniser<'_> {
     fn read_tables(&mut self, paragraphs: &[(usize, Paragraph)], headings: &[outline::Heading]) {
-        let mut above = rows::Above::default();
+        let mut above = rows::CurrentHeads::default();
         let transcript = self.transcript;
         for (at, block) in transcript.blocks.iter().enumerate() {
             let Block::Table(table) = block else { continue };

@@ -86,32 +86,32 @@ pub(super) struct Flow {
 
 /// One way to set the pages.
 #[derive(Clone, Copy, Debug)]
-struct Manner {
-    /// Air in tables, 0 to 1: from the least padding to the comfortable.
-    air: f64,
+struct PageOptions {
+    /// Blank in the rows of tables, 0 to 1: from the least padding to the comfortable.
+    padding: f64,
     /// Text below a title or a table stands on the page's 22 lines again, so that sheets printed on both sides back up.
     register: bool,
     /// Tables of several headed bands may be cut between two of them.
     cut: bool,
 }
 
-/// The manners without cuts, best first.
-const MANNERS: [Manner; 6] = [
-    Manner { air: 1.0, register: true, cut: false },
-    Manner { air: 0.5, register: true, cut: false },
-    Manner { air: 0.0, register: true, cut: false },
-    Manner { air: 1.0, register: false, cut: false },
-    Manner { air: 0.5, register: false, cut: false },
-    Manner { air: 0.0, register: false, cut: false },
+/// The options without cuts, best first.
+const OPTIONS: [PageOptions; 6] = [
+    PageOptions { padding: 1.0, register: true, cut: false },
+    PageOptions { padding: 0.5, register: true, cut: false },
+    PageOptions { padding: 0.0, register: true, cut: false },
+    PageOptions { padding: 1.0, register: false, cut: false },
+    PageOptions { padding: 0.5, register: false, cut: false },
+    PageOptions { padding: 0.0, register: false, cut: false },
 ];
 
-/// Distributes the blocks over pages in the best manner: tables give up their air, and then the text its register, where
+/// Distributes the blocks over pages with the best options: tables give up the blank in their rows, and then the text its
 /// that saves a page or keeps the reader from turning to one with less than three lines; a table is cut only where that
 /// saves a page.
 pub(super) fn flow(document: &Document, set: &[Set], style: &Style) -> Flow {
     let best = |cut: bool| {
-        let tries = MANNERS.into_iter().map(|manner| {
-            let flow = Flower::new(document, style, Manner { cut, ..manner }).run(set);
+        let tries = OPTIONS.into_iter().map(|options| {
+            let flow = Paginator::new(document, style, PageOptions { cut, ..options }).run(set);
             (flow.badness(set, style), flow)
         });
         // Of equals the first.
@@ -149,10 +149,10 @@ impl Flow {
     }
 }
 
-struct Flower<'a> {
+struct Paginator<'a> {
     document: &'a Document,
     style: &'a Style,
-    manner: Manner,
+    options: PageOptions,
     /// Top of the first line box, pt.
     top: f64,
     /// Height of a page's line boxes, pt.
@@ -168,8 +168,8 @@ struct Flower<'a> {
     flow: Flow,
 }
 
-impl<'a> Flower<'a> {
-    fn new(document: &'a Document, style: &'a Style, manner: Manner) -> Self {
+impl<'a> Paginator<'a> {
+    fn new(document: &'a Document, style: &'a Style, options: PageOptions) -> Self {
         let body = style.role(Role::Body);
         let half_lead = (body.pitch - body.size) / 2.0;
         // Twenty-two line boxes, not a point more: a word processor whose page has a grid of them counts so too.
@@ -177,7 +177,7 @@ impl<'a> Flower<'a> {
         Self {
             document,
             style,
-            manner,
+            options,
             top: style.page.top - half_lead,
             height,
             pitch: body.pitch,
@@ -224,7 +224,7 @@ impl<'a> Flower<'a> {
         let look = self.style.role(Role::Title);
         let after = look.lines_after * self.pitch;
         let height = look.pitch * lines as f64 + after;
-        if self.manner.register {
+        if self.options.register {
             self.space(block, self.to_register(self.y + height));
         }
         self.flow.kept.push(block);
@@ -239,7 +239,7 @@ impl<'a> Flower<'a> {
     }
 
     fn return_to_register(&mut self, block: usize) {
-        if self.manner.register {
+        if self.options.register {
             self.space(block, self.to_register(self.y));
         }
     }

@@ -39,7 +39,7 @@ impl Widths {
 /// The lines of a paragraph; the last one keeps its natural width.
 pub(super) fn lines(clusters: &[Cluster], widths: Widths) -> Vec<Line> {
     let measured = Measured::new(clusters);
-    let mut search = Search { measured: &measured, widths, narrow: None };
+    let mut search = BreakSearch { measured: &measured, widths, narrow: None };
     let (mut ends, _) = search.ends();
     if ends.len() > 1 && is_short(&clusters[ends[ends.len() - 2]..]) {
         // The last line's single character finds room above where letter spacing of a fifth of a point makes it.
@@ -65,32 +65,32 @@ fn is_short(line: &[Cluster]) -> bool {
     line.iter().filter(|cluster| !stops(Class::of(cluster.first))).count() < LAST_LINE
 }
 
-struct Search<'a> {
+struct BreakSearch<'a> {
     measured: &'a Measured<'a>,
     widths: Widths,
     /// If the letter spacing may give way: what its lines may be spread by at the most, pt.
     narrow: Option<f64>,
 }
 
-/// The cheapest way to a place.
+/// A place where a line may end: the cheapest way to it, and where its last line begins.
 #[derive(Clone, Copy)]
-struct Way {
+struct Breakpoint {
     cost: f64,
     from: usize,
 }
 
-impl Search<'_> {
+impl BreakSearch<'_> {
     /// The ends of the lines of the cheapest way, one past the last cluster of each, and what it costs.
     fn ends(&self) -> (Vec<usize>, f64) {
         let count = self.measured.clusters.len();
-        let mut ways: Vec<Option<Way>> = vec![None; count + 1];
-        ways[0] = Some(Way { cost: 0.0, from: 0 });
+        let mut ways: Vec<Option<Breakpoint>> = vec![None; count + 1];
+        ways[0] = Some(Breakpoint { cost: 0.0, from: 0 });
         for start in 0..count {
             let Some(way) = ways[start] else { continue };
             self.each_line(start, |end, cost| {
                 let cost = way.cost + cost;
                 if ways[end].is_none_or(|known| cost < known.cost) {
-                    ways[end] = Some(Way { cost, from: start });
+                    ways[end] = Some(Breakpoint { cost, from: start });
                 }
             });
         }

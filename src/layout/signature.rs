@@ -2,7 +2,7 @@
 //! right of the name's; a date longer than the name stands two from the right, and the name moves. A name that no line
 //! holds is broken by meaning, as a title is, its lines centred on each other; the widest counts.
 
-use super::Setter;
+use super::BlockSetter;
 use super::line::{self, Fill, Line};
 use super::shape::{Shaped, shape};
 use super::title;
@@ -53,7 +53,7 @@ impl SetSignature {
     }
 }
 
-impl Setter<'_> {
+impl BlockSetter<'_> {
     pub(super) fn signature(&self, signature: &Signature, wrong: &mut Diagnostics) -> SetSignature {
         let look = self.style.role(Role::Signature);
         let two = 2.0 * (look.size + look.tracking);

@@ -10,7 +10,7 @@ use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Span, Traced};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
-use roots::{Book, Lines, Miss};
+use roots::{FailedLookup, Lines, ReportValues};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -39,8 +39,8 @@ pub fn fill(report: &mut Report, previous: Option<&Report>, found: &mut Diagnost
         found.push(Diagnostic::of(&codes::Y19, place.unwrap_or_default(), message).help("直接写表里的数"));
         return;
     }
-    let book = Book::of(report, previous);
-    let mut filler = Filler { env: environment(), book, found, wrong: 0, room: MOST_RESULTS };
+    let values = ReportValues::of(report, previous);
+    let mut filler = Filler { env: environment(), report: values, found, wrong: 0, room: MOST_RESULTS };
     let Report { intro, preface, sections, .. } = report;
     let prose = intro.iter_mut().chain(preface).chain(sections.iter_mut().map(|s| match &mut s.content {
         Content::Prose(prose) => prose,
@@ -82,7 +82,7 @@ fn environment() -> Environment<'static> {
 
 struct Filler<'a> {
     env: Environment<'static>,
-    book: Arc<Book>,
+    report: Arc<ReportValues>,
     found: &'a mut Diagnostics,
     /// Expressions that could not be evaluated.
     wrong: usize,
@@ -163,8 +163,8 @@ impl Filler<'_> {
             return Err((find_word(words, "*"), "占位里不用乘法".to_owned(), help.to_owned()));
         }
         let expression = with_last_year(words);
-        let result = self.env.compile_expression(&expression).and_then(|e| e.eval(self.book.value()));
-        let value = match (result, self.book.take_miss()) {
+        let result = self.env.compile_expression(&expression).and_then(|e| e.eval(self.report.value()));
+        let value = match (result, self.report.take_miss()) {
             (_, Some(miss)) => return Err(self.missed(words, &miss)),
             (Ok(value), None) => shown(&value).map_err(|(message, help)| (None, message, help))?,
             (Err(error), None) => return Err(explained(words, &error)),
@@ -184,9 +184,9 @@ impl Filler<'_> {
     }
 
     /// A name that is not there: what was looked up, where, and what is.
-    fn missed(&self, words: &str, miss: &Miss) -> Fault {
+    fn missed(&self, words: &str, miss: &FailedLookup) -> Fault {
         let place = find_word(words, &miss.word);
-        if miss.word == "上年" && self.book.previous().is_none() {
+        if miss.word == "上年" && self.report.previous().is_none() {
             let help = "在报告里写明“上年报告: 路径”，或用 --previous 指定".to_owned();
             return (place, "没有上年的报告，“上年”无从取数".to_owned(), help);
         }
@@ -292,9 +292,9 @@ fn explained(words: &str, error: &Error) -> Fault {
             "算法后面括号里的数不对".to_owned(),
             "写成 {{ 甲 | 占比(乙) }}、{{ 今年 | 同比(上年) }}".to_owned(),
         ),
-        _ => match error.detail().filter(|detail| detail.starts_with(filters::OURS)) {
+        _ => match error.detail().filter(|detail| detail.starts_with(filters::DETAIL)) {
             Some(detail) => {
-                (detail.trim_start_matches(filters::OURS).to_owned(), "检查占位里的名称和算法".to_owned())
+                (detail.trim_start_matches(filters::DETAIL).to_owned(), "检查占位里的名称和算法".to_owned())
             }
             None => ("占位里的数不能这样算".to_owned(), "加减只用于件数；百分比用 占比、同比".to_owned()),
         },

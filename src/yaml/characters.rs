@@ -12,7 +12,7 @@
 //! | other variation selectors, alone or behind a letter | refused: no shipped face has the shape that they ask for |
 //! | all other controls, noncharacters, U+FFFC, U+FFFD | refused: XML 1.0 (2.2) forbids them, or something was lost |
 
-use super::mended::{Mended, Fix};
+use super::mended::{Fix, Mended};
 use crate::diagnostic::printable::{Direction, is_noncharacter, named, turns};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{Span, Traced};

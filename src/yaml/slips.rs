@@ -6,7 +6,7 @@ mod columns;
 mod flow;
 mod prose;
 
-use super::mended::{Mended, Fix};
+use super::mended::{Fix, Mended};
 use super::outline::{Columns, Outline};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::Span;
@@ -135,7 +135,8 @@ impl<'a> SlipReader<'a> {
         let hangs = state.levels.last().is_some_and(|top| width > top.column && top.open != Open::Blank);
         let words = rest.find(" #").map_or(rest, |n| &rest[..n]);
         let colon = colon(words, hangs);
-        let lost = |reader: &mut Self| if dashes == 0 { reader.lost_colon(start + from, words) } else { None };
+        let lost =
+            |reader: &mut Self| if dashes == 0 { reader.lost_colon(start + from, words) } else { None };
         let Some(colon) = colon.or_else(|| lost(self)) else {
             if dashes > 0 || hangs || !self.unmarked(start, line, indent, state) {
                 self.settle(start, &line[..indent], width - dashes);

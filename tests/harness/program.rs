@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// What a run left.
 #[derive(Debug)]
-pub(crate) struct Ran {
+pub(crate) struct RunOutput {
     /// Exit code; -1 if a signal ended it.
     pub(crate) code: i32,
     /// Standard output.
@@ -30,12 +30,12 @@ pub(crate) fn program() -> Command {
 }
 
 /// Runs it with arguments.
-pub(crate) fn nianbao(arguments: &[&str]) -> Ran {
+pub(crate) fn nianbao(arguments: &[&str]) -> RunOutput {
     run(program().args(arguments), b"")
 }
 
 /// Runs a prepared command with something on its standard input.
-pub(crate) fn run(command: &mut Command, input: &[u8]) -> Ran {
+pub(crate) fn run(command: &mut Command, input: &[u8]) -> RunOutput {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program was built");
     let mut stdin = child.stdin.take().expect("it is piped");
@@ -45,7 +45,7 @@ pub(crate) fn run(command: &mut Command, input: &[u8]) -> Ran {
     let output = child.wait_with_output().expect("it ends");
     writer.join().expect("writing does not panic");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program writes UTF-8");
-    Ran { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+    RunOutput { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
 }
 
 /// A path in the repository.

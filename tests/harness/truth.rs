@@ -4,16 +4,16 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 /// A small generator of numbers (xorshift): the same in every run.
-pub(crate) struct Dice(u64);
+pub(crate) struct Random(u64);
 
-impl Dice {
-    /// Dice of a seed.
+impl Random {
+    /// A generator from a seed.
     pub(crate) fn new(seed: u64) -> Self {
-        let mut dice = Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        let mut random = Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
         for _ in 0..8 {
-            dice.below(2);
+            random.below(2);
         }
-        dice
+        random
     }
 
     /// A number below `n`.
@@ -85,24 +85,24 @@ const KEYS: [&str; 22] = [
 
 impl Truth {
     /// Figures for a report.
-    pub(crate) fn roll(dice: &mut Dice) -> Self {
+    pub(crate) fn roll(random: &mut Random) -> Self {
         let mut row = |r: usize| match r {
             2 | 19 => [0; 6],
-            21 => [dice.below(6), dice.below(2), 0, 0, 0, 0],
+            21 => [random.below(6), random.below(2), 0, 0, 0, 0],
             _ => {
                 let top = if r < 2 { 60 } else { 12 };
                 let least = if r == 0 { 30 } else { 0 };
-                [least + dice.below(top), dice.below(4), 0, dice.below(2), 0, dice.below(2)]
+                [least + random.below(top), random.below(4), 0, random.below(2), 0, random.below(2)]
             }
         };
         let rows = (0..KEYS.len()).map(&mut row).collect();
-        let case = |dice: &mut Dice| [dice.below(9), dice.below(3), dice.below(4), dice.below(3)];
-        let cases = [case(dice), case(dice), case(dice)];
-        let (made, repealed) = (dice.below(20), dice.below(6));
-        let norms = [made, repealed, made + dice.below(90) + 5];
-        let decisions = [dice.below(900) + 3, dice.below(300) + 3, dice.below(30) + 3];
-        let office = OFFICES[index(dice.below(1 << 20), OFFICES.len())];
-        Self { rows, cases, norms, decisions, year: 2021 + dice.below(4), office }
+        let case = |random: &mut Random| [random.below(9), random.below(3), random.below(4), random.below(3)];
+        let cases = [case(random), case(random), case(random)];
+        let (made, repealed) = (random.below(20), random.below(6));
+        let norms = [made, repealed, made + random.below(90) + 5];
+        let decisions = [random.below(900) + 3, random.below(300) + 3, random.below(30) + 3];
+        let office = OFFICES[index(random.below(1 << 20), OFFICES.len())];
+        Self { rows, cases, norms, decisions, year: 2021 + random.below(4), office }
     }
 
     fn sum(&self, rows: Range<usize>) -> u64 {
@@ -172,21 +172,22 @@ impl Truth {
     /// A template's words: `{new}` a figure, `{Y}` `{Y-1}` `{Y+1}` years, `{any 3 40}` a number, `{whole}` a number of this
     /// sentence and `{part 0 whole 3}` its parts, `{share granted done}` a percentage, `{was}` last year's number with
     /// `{way new}` and `{growth new}`.
-    pub(crate) fn fill(&self, template: &str, dice: &mut Dice) -> String {
-        let own = Own { whole: 60 + dice.below(900), was: 10 + dice.below(190), seed: dice.below(1 << 40) };
+    pub(crate) fn fill(&self, template: &str, random: &mut Random) -> String {
+        let own =
+            Own { whole: 60 + random.below(900), was: 10 + random.below(190), seed: random.below(1 << 40) };
         let mut out = String::new();
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             let (token, tail) = after.split_once('}').expect("the template closes its braces");
             out.push_str(before);
-            out.push_str(&self.word(token, &own, dice));
+            out.push_str(&self.word(token, &own, random));
             rest = tail;
         }
         out + rest
     }
 
     /// The words of one token.
-    fn word(&self, token: &str, own: &Own, dice: &mut Dice) -> String {
+    fn word(&self, token: &str, own: &Own, random: &mut Random) -> String {
         let words: Vec<&str> = token.split(' ').collect();
         let value = |name: &str| match name {
             "whole" => own.whole,
@@ -199,20 +200,20 @@ impl Truth {
             ["Y"] => self.year.to_string(),
             ["Y-1"] => (self.year - 1).to_string(),
             ["Y+1"] => (self.year + 1).to_string(),
-            ["any", low, high] => (value(low) + dice.below(value(high) - value(low) + 1)).to_string(),
+            ["any", low, high] => (value(low) + random.below(value(high) - value(low) + 1)).to_string(),
             ["part", which, name, count] => {
                 let parts = split(own.seed, value(name), index(value(count), 99));
                 parts[index(value(which), parts.len())].to_string()
             }
-            ["share", part, of] => share(value(part), value(of), dice),
+            ["share", part, of] => share(value(part), value(of), random),
             ["way", name] => (if value(name) >= own.was { "增长" } else { "下降" }).to_owned(),
             ["more", name] => (if value(name) >= own.was { "增加" } else { "减少" }).to_owned(),
             ["change", name] => value(name).abs_diff(own.was).to_string(),
-            ["growth", name] => share(value(name).abs_diff(own.was), own.was, dice),
+            ["growth", name] => share(value(name).abs_diff(own.was), own.was, random),
             ["plain", name] => value(name).to_string(),
-            ["wrong", name] => (value(name) + 7 + dice.below(90)).to_string(),
+            ["wrong", name] => (value(name) + 7 + random.below(90)).to_string(),
             ["whole" | "was"] => value(token).to_string(),
-            _ => said(value(token), dice),
+            _ => said(value(token), random),
         }
     }
 
@@ -268,9 +269,9 @@ impl Truth {
 }
 
 /// A number as an office may write it: with spaces, full width, in numerals.
-fn said(n: u64, dice: &mut Dice) -> String {
+fn said(n: u64, random: &mut Random) -> String {
     let wide = |c: char| char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c);
-    match dice.below(12) {
+    match random.below(12) {
         0 => format!(" {n} "),
         1 => n.to_string().chars().map(wide).collect(),
         2 if n > 0 && n < 10_000 => numerals(n),
@@ -302,9 +303,9 @@ fn numerals(n: u64) -> String {
 }
 
 /// `part` of `whole` in percent with none, one or two digits, rounded.
-fn share(part: u64, whole: u64, dice: &mut Dice) -> String {
+fn share(part: u64, whole: u64, random: &mut Random) -> String {
     let whole = whole.max(1);
-    match dice.below(3) {
+    match random.below(3) {
         0 => ((part * 1000 / whole + 5) / 10).to_string(),
         1 => {
             let tenths = (part * 10_000 / whole + 5) / 10;
@@ -319,11 +320,11 @@ fn share(part: u64, whole: u64, dice: &mut Dice) -> String {
 
 /// A whole in parts, the same for every part of a sentence.
 fn split(seed: u64, whole: u64, count: usize) -> Vec<u64> {
-    let mut dice = Dice::new(seed);
+    let mut random = Random::new(seed);
     let mut left = whole;
     let mut parts = Vec::new();
     for i in 0..count {
-        let part = if i + 1 == count { left } else { dice.below(left / 2 + 1) };
+        let part = if i + 1 == count { left } else { random.below(left / 2 + 1) };
         parts.push(part);
         left -= part;
     }

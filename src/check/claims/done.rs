@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::reading::{done, handled};
-use super::received::{Ways, ways};
+use super::received::{ChannelsNamed, ways};
 use super::{Claim, Matter, Said};
 use crate::check::compare::Whose;
 use crate::check::facts::ALL;
@@ -37,7 +37,7 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     if mention.has([Class::OtherThing, Class::Dispute]) {
         return Some(Said::Another(Whose::OtherThing));
     }
-    if ways(mention) == Ways::One {
+    if ways(mention) == ChannelsNamed::One {
         return Some(Said::Another(Whose::Channel));
     }
     // 当年新收当年办结的 52 件 leaves out what was carried over.

@@ -150,7 +150,7 @@ impl Reading {
 
 /// 规章 (0) or 行政规范性文件 (1).
 fn documents(facts: &Facts, row: usize) -> &Documents {
-    if row == 0 { &facts.disclosed.rules } else { &facts.disclosed.norms }
+    if row == 0 { &facts.disclosed.regulations } else { &facts.disclosed.norms }
 }
 
 /// Name of a row or group.

@@ -36,7 +36,7 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     if mention.has([Class::OtherThing, Class::Dispute, Class::Fee]) && !mention.has(Class::OwnApplication) {
         return Some(Said::Another(Whose::OtherThing));
     }
-    if ways(mention) == Ways::One {
+    if ways(mention) == ChannelsNamed::One {
         return Some(Said::Another(Whose::Channel));
     }
     if mention.has([Class::Concerning, Class::Partly, Class::Outcome])
@@ -59,7 +59,7 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
 
 /// How a clause speaks of the ways by which applications come.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ways {
+pub(super) enum ChannelsNamed {
     /// Not at all.
     Unsaid,
     /// 通过网络收到 3 件: one among others.
@@ -69,12 +69,12 @@ pub(super) enum Ways {
 }
 
 /// How the clause of a figure speaks of channels.
-pub(super) fn ways(mention: &Mention) -> Ways {
+pub(super) fn ways(mention: &Mention) -> ChannelsNamed {
     let count = |words: &[Token]| words.iter().filter(|t| t.is(Class::Channel)).count();
     let open = mention.before().iter().any(|t| t.is(Class::Channels));
     match count(mention.before()) + count(mention.after()) {
-        0 => Ways::Unsaid,
-        1 if !open => Ways::One,
-        _ => Ways::Many,
+        0 => ChannelsNamed::Unsaid,
+        1 if !open => ChannelsNamed::One,
+        _ => ChannelsNamed::Many,
     }
 }

@@ -116,7 +116,7 @@ pub(super) fn disclosed(table: Option<&TableReport>, of_2019: bool) -> Disclosed
         Edition::Of2021 { fee: money(cell("行政事业性收费", "")) }
     };
     Disclosed {
-        rules: documents("规章"),
+        regulations: documents("规章"),
         norms: documents(if of_2019 { "规范性文件" } else { "行政规范性文件" }),
         decisions: ["行政许可", "行政处罚", "行政强制"].map(|row| count(cell(row, decided))),
         edition,

@@ -1,7 +1,7 @@
 //! G01: a word or a character that stands twice in a row, by the lists of `templates/words.yaml`.
 
 use super::words::TABLE;
-use super::{Told, finding};
+use super::{Reported, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
@@ -11,7 +11,7 @@ use crate::source::is_han;
 const LONGEST: usize = 12;
 
 /// Finds what stands twice in a paragraph.
-pub(super) fn check(paragraph: &Paragraph, told: &mut Told, sink: &mut Diagnostics) {
+pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let chars: &[(usize, char)] = &text.char_indices().collect::<Vec<_>>();
     let mut i = 0;

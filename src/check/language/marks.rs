@@ -7,9 +7,9 @@ use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::source::{Span, is_han};
 
-/// What is found often: one finding a report each.
+/// Marks found wrong, by kind; each kind is one finding a report.
 #[derive(Default)]
-pub(super) struct Often {
+pub(super) struct MarkFindings {
     half: Vec<Span>,
     doubled: Vec<Span>,
     commas: Vec<Span>,
@@ -19,7 +19,7 @@ pub(super) struct Often {
     unended: Vec<Span>,
 }
 
-impl Often {
+impl MarkFindings {
     /// Reports each kind once.
     pub(super) fn report(&self, sink: &mut Diagnostics) {
         let half = "中文里用了半角标点";
@@ -41,18 +41,18 @@ impl Often {
 }
 
 /// Looks at the marks of a paragraph.
-pub(super) fn check(paragraph: &Paragraph, often: &mut Often, sink: &mut Diagnostics) {
+pub(super) fn check(paragraph: &Paragraph, found: &mut MarkFindings, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let chars: Vec<(usize, char)> = text.char_indices().collect();
-    neighbours(paragraph, &chars, often);
+    neighbours(paragraph, &chars, found);
     balance(paragraph, &chars, sink);
-    pairs(paragraph, often);
+    pairs(paragraph, found);
     let last = text.trim_end().chars().next_back();
     let ended = last.is_none_or(|c| "。！？…：；”）》】!?".contains(c));
     if !ended && !is_heading(paragraph) && paragraph.part != Part::TableNote {
         let end = text.trim_end().len();
         let from = text[..end].char_indices().next_back().map_or(0, |(i, _)| i);
-        often.unended.push(paragraph.place(from..end));
+        found.unended.push(paragraph.place(from..end));
     }
 }
 
@@ -65,7 +65,7 @@ fn is_heading(paragraph: &Paragraph) -> bool {
 }
 
 /// G03 and G09: a mark beside its neighbours.
-fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], often: &mut Often) {
+fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFindings) {
     let at = |i: usize| chars.get(i).map(|c| c.1);
     for (i, &(start, c)) in chars.iter().enumerate() {
         let before = i.checked_sub(1).and_then(at);
@@ -77,23 +77,23 @@ fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], often: &mut Often)
                 let digits =
                     before.is_some_and(|x| x.is_ascii_digit()) && after.is_some_and(|x| x.is_ascii_digit());
                 if !digits && (han(before) || before.is_some_and(|x| x.is_ascii_digit()) && han(after)) {
-                    often.half.push(place());
+                    found.half.push(place());
                 }
             }
             '(' if after.is_some_and(is_han) || before.is_some_and(is_han) && !is_latin_inside(chars, i) => {
-                often.half.push(place());
+                found.half.push(place());
             }
             '，' | '。' | '；' | '、' | '：' => {
                 let clash = after.filter(|a| "，。；、：".contains(*a));
                 if let Some(next) = clash {
                     let end = start + c.len_utf8() + next.len_utf8();
-                    often.doubled.push(paragraph.place(start..end));
+                    found.doubled.push(paragraph.place(start..end));
                 }
                 if c == '、'
                     && before.is_some_and(|b| "》”".contains(b))
                     && after.is_some_and(|a| "《“".contains(a))
                 {
-                    often.commas.push(place());
+                    found.commas.push(place());
                 }
             }
             _ => {}
@@ -171,13 +171,13 @@ fn is_list_number(chars: &[(usize, char)], i: usize) -> bool {
 }
 
 /// G03: straight quotes around Han letters, < > for 〈 〉, 《》 within 《》.
-fn pairs(paragraph: &Paragraph, often: &mut Often) {
+fn pairs(paragraph: &Paragraph, found: &mut MarkFindings) {
     let text = paragraph.as_str();
     for quote in ['"', '\''] {
         let mut marks = text.match_indices(quote).map(|(at, _)| at);
         while let (Some(open), Some(close)) = (marks.next(), marks.next()) {
             if text[open..close].contains(is_han) {
-                often.straight.push(paragraph.place(open..close + quote.len_utf8()));
+                found.straight.push(paragraph.place(open..close + quote.len_utf8()));
             }
         }
     }
@@ -186,7 +186,7 @@ fn pairs(paragraph: &Paragraph, often: &mut Often) {
             let rest = &text[at..];
             let Some(end) = rest.find(close).filter(|&end| !rest[..end].contains('。')) else { continue };
             if rest[..end].contains(is_han) {
-                often.angles.push(paragraph.place(at..at + end + close.len_utf8()));
+                found.angles.push(paragraph.place(at..at + end + close.len_utf8()));
             }
         }
     }
@@ -196,7 +196,7 @@ fn pairs(paragraph: &Paragraph, often: &mut Often) {
             '《' => depth.push(at),
             '》' => {
                 if let Some(open) = depth.pop().filter(|_| !depth.is_empty()) {
-                    often.nested.push(paragraph.place(open..at + c.len_utf8()));
+                    found.nested.push(paragraph.place(open..at + c.len_utf8()));
                 }
             }
             '。' => depth.clear(),

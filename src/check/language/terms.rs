@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Told, finding};
+use super::{Reported, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
@@ -65,7 +65,7 @@ pub(super) fn characters(file: &DataFile<'_>, node: &Node) -> Result<BTreeMap<ch
 }
 
 /// What a term has suffered: how many characters of the text stand for it, and what happened.
-struct Slip {
+struct Misspelling {
     length: usize,
     /// Where it differs: the character after the last that is the term's own.
     at: usize,
@@ -73,7 +73,7 @@ struct Slip {
 }
 
 /// Finds maimed terms in a paragraph, beside what was told already.
-pub(super) fn check(paragraph: &Paragraph, told: &mut Told, sink: &mut Diagnostics) {
+pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagnostics) {
     let chars: Vec<(usize, char)> = paragraph.as_str().char_indices().collect();
     let text: Vec<char> = chars.iter().map(|c| c.1).collect();
     let end = |at: usize| chars.get(at).map_or(paragraph.as_str().len(), |c| c.0);
@@ -119,7 +119,7 @@ fn is_right(text: &[char], at: usize) -> bool {
 }
 
 /// What has happened to a term that begins at `at`; nothing if it is whole or another word.
-fn slip(term: &Term, text: &[char], at: usize) -> Option<Slip> {
+fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
     let (term, proper) = (&term.chars, term.proper);
     let rest = &text[at..];
     let same = term.iter().zip(rest).take_while(|(a, b)| a == b).count();
@@ -136,7 +136,7 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Slip> {
             let length = term.len() - lost;
             let ends = left - lost >= 2 || ends_here(term[term.len() - 1], rest.get(length));
             let begins = same >= 2 || begins_here(term[0], at.checked_sub(1).map(|k| text[k]));
-            return (ends && begins).then_some(Slip { length, at: same, what: "漏字" });
+            return (ends && begins).then_some(Misspelling { length, at: same, what: "漏字" });
         }
     }
     if same == 0 {
@@ -148,15 +148,15 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Slip> {
         && rest.get(same) == Some(&term[same + 1])
         && from(same + 2, same + 2)
     {
-        return Some(Slip { length: term.len(), at: same, what: "两个字颠倒" });
+        return Some(Misspelling { length: term.len(), at: same, what: "两个字颠倒" });
     }
     let repeated = rest.get(same).is_some_and(|c| term[..same].contains(c));
     if same >= 2 && left >= 2 && repeated && from(same + 1, same) {
-        return Some(Slip { length: term.len() + 1, at: same, what: "多字" });
+        return Some(Misspelling { length: term.len() + 1, at: same, what: "多字" });
     }
     let other = rest.get(same).copied().filter(|c| is_han(*c));
     if proper && other.is_some() && same >= 2 && left >= 2 && from(same + 1, same + 1) {
-        return Some(Slip { length: term.len(), at: same, what: "有错字" });
+        return Some(Misspelling { length: term.len(), at: same, what: "有错字" });
     }
     None
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Told, finding};
+use super::{Reported, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::{self, Rule};
@@ -16,13 +16,13 @@ struct Word {
     wrong: String,
     right: String,
     rule: &'static Rule,
-    before: Beside,
-    after: Beside,
+    before: Neighbours,
+    after: Neighbours,
 }
 
 /// What stands beside a word: one of the first, if there are any, and none of the second.
 #[derive(Default)]
-struct Beside {
+struct Neighbours {
     wanted: Vec<String>,
     excuses: Vec<String>,
 }
@@ -119,14 +119,14 @@ fn word(file: &DataFile<'_>, node: &Node) -> Result<Word, DataFault> {
         None => &codes::G02,
     };
     let mut list = |key| fields.take(key).map_or_else(|| Ok(Vec::new()), |e| file.words(&e.value));
-    let before = Beside { wanted: list("前")?, excuses: list("前非")? };
-    let after = Beside { wanted: list("后")?, excuses: list("后非")? };
+    let before = Neighbours { wanted: list("前")?, excuses: list("前非")? };
+    let after = Neighbours { wanted: list("后")?, excuses: list("后非")? };
     file.done(&fields)?;
     Ok(Word { wrong, right, rule, before, after })
 }
 
 /// Finds the words of the table in a paragraph.
-pub(super) fn check(paragraph: &Paragraph, told: &mut Told, sink: &mut Diagnostics) {
+pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     for (at, c) in text.char_indices().filter(|(_, c)| TABLE.by_first.contains_key(c)) {
         let here = TABLE.by_first[&c].iter().map(|&word| &TABLE.words[word]);
@@ -144,7 +144,7 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Told, sink: &mut Diagnosti
     }
 }
 
-impl Beside {
+impl Neighbours {
     fn allows(&self, stands: impl Fn(&str) -> bool) -> bool {
         (self.wanted.is_empty() || self.wanted.iter().any(|w| stands(w)))
             && !self.excuses.iter().any(|w| stands(w))

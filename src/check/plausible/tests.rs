@@ -26,7 +26,7 @@ fn none() -> [&'static str; 0] {
 #[test]
 fn documents() {
     let mut facts = office(OfficeKind::Subdistrict);
-    facts.put(Row::Rules, Column::InForce, Figure::Count(6));
+    facts.put(Row::Regulations, Column::InForce, Figure::Count(6));
     assert_eq!(codes(&facts), ["A01!"]);
     facts.kind = OfficeKind::City;
     assert_eq!(codes(&facts), none());

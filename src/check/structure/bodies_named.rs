@@ -2,7 +2,7 @@
 
 use super::finding;
 use super::years_named::leading_year;
-use crate::check::bodies::{Names, Whose, named, subject};
+use crate::check::bodies::{NameOwner, Names, named, subject};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
@@ -19,7 +19,7 @@ pub(super) fn check(paragraph: &Paragraph, names: &Names, sentence: &str, at: us
     let clause = &rest[..rest.find(['，', '。', '、', '；', '：', '（', '“', '《']).unwrap_or(rest.len())];
     let subject = subject(clause).map(|name| (start, name));
     let Some((start, name)) = subject.or_else(|| reporter(sentence)) else { return };
-    if names.whose(name) == Whose::Another {
+    if names.whose(name) == NameOwner::Another {
         let message = format!("正文写的是“{name}”，不是本机关");
         let diagnostic = finding(paragraph, &codes::X18, at + start, name.len(), message);
         sink.push(diagnostic.help("改成本机关的名称"));

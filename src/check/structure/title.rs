@@ -1,6 +1,6 @@
 //! The report's frame: title (S14), signature and date (S17), the parts its opening lists (S13).
 
-use crate::check::bodies::{Names, Whose};
+use crate::check::bodies::{NameOwner, Names};
 use crate::check::facts::{Facts, Part};
 use crate::check::headings::HEADINGS;
 use crate::diagnostic::codes;
@@ -46,7 +46,7 @@ fn wrong_title(title: &str, facts: &Facts) -> Option<String> {
     let named = rest.trim_start_matches('度').trim_end_matches('度');
     let office = facts.office.value.as_str();
     let short =
-        || !named.is_empty() && (office.ends_with(named) || Names::of(facts).whose(named) == Whose::Own);
+        || !named.is_empty() && (office.ends_with(named) || Names::of(facts).whose(named) == NameOwner::Own);
     let own = names_office(&compact, office) || short();
     (!own).then(|| format!("标题里没有机关名“{office}”"))
 }

@@ -3,7 +3,7 @@
 
 use super::{bodies_named, finding};
 use crate::check::bodies::Names;
-use crate::check::dates::{Written, dates};
+use crate::check::dates::{WrittenDate, dates};
 use crate::check::facts::{Facts, Paragraph, Part};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
@@ -93,7 +93,7 @@ fn period(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink:
     if !PERIOD.iter().any(|word| sentence.contains(word)) {
         return;
     }
-    let dates: Vec<Written> =
+    let dates: Vec<WrittenDate> =
         dates(sentence).into_iter().filter(|d| d.day.is_some() && d.month.is_some()).collect();
     let Some([first, last]) = dates.windows(2).find(|pair| is_period(sentence, &pair[0], &pair[1])) else {
         return;
@@ -117,7 +117,7 @@ fn period(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink:
 }
 
 /// Whether two dates are the ends of a period: 自…起至…止.
-fn is_period(sentence: &str, first: &Written, last: &Written) -> bool {
+fn is_period(sentence: &str, first: &WrittenDate, last: &WrittenDate) -> bool {
     let between = &sentence[first.range.end..last.range.start];
     let sound = first.fault.is_none() && last.fault.is_none();
     let joined = between.chars().count() <= 4 && between.contains(|c: char| "至到-—–－~～".contains(c));
@@ -127,7 +127,7 @@ fn is_period(sentence: &str, first: &Written, last: &Written) -> bool {
 /// X15: the report that the opening announces is this year's, and it is published in the next.
 fn announced(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink: &mut Diagnostics) {
     let this = facts.year.value;
-    let report = |date: &&Written| {
+    let report = |date: &&WrittenDate| {
         let rest = sentence[date.range.end..].trim_start_matches('度');
         let title = &rest[..rest.find(['，', '。', '；', '、', '》']).unwrap_or(rest.len())];
         let named = title.contains("公开") && (title.contains("年度报告") || title.contains("年报"));

@@ -1,7 +1,7 @@
 //! A page's content stream (ISO 32000-1 9.4): its text between the marks that tie it to the structure, then its rules.
 //! Written by hand, because `pdf-writer` spells two-byte codes in hexadecimal, twice as long.
 
-use super::fonts::{Fonts, Used, glyph_text};
+use super::fonts::{Fonts, UsedFace, glyph_text};
 use super::structure::Marks;
 use crate::font::FaceId;
 use crate::layout::pages::{Glyph, GlyphRun, Item, Page, Pages};
@@ -94,7 +94,7 @@ impl Text {
     }
 
     /// Shows the glyphs, each at its place; one whose text the font would give back wrongly says its own.
-    fn show(&mut self, run: &GlyphRun, font: &Used) {
+    fn show(&mut self, run: &GlyphRun, font: &UsedFace) {
         let exact = |glyph: &Glyph| {
             let text = glyph_text(run, &glyph.text);
             text == font.text(font.code(glyph.id)) && !text.chars().any(is_private)
@@ -121,7 +121,7 @@ impl Text {
     }
 
     /// `pen`: where a reader is, pt from the run's start.
-    fn show_part(&mut self, run: &GlyphRun, part: &[Glyph], font: &Used, pen: &mut f64) {
+    fn show_part(&mut self, run: &GlyphRun, part: &[Glyph], font: &UsedFace, pen: &mut f64) {
         let spacing = self.spacing as f64 / 1000.0;
         let begin = self.out.len();
         self.out.extend_from_slice(b"[(");
@@ -162,7 +162,7 @@ impl Text {
 
 /// The distance that most neighbours of a run have beyond their width, thousandths of a point: its character spacing.
 /// The middle one of all; squeezed punctuation stands at the ends.
-fn usual_gap(run: &GlyphRun, font: &Used) -> Option<i64> {
+fn usual_gap(run: &GlyphRun, font: &UsedFace) -> Option<i64> {
     let gap = |pair: &[Glyph]| {
         let width = font.width(font.code(pair[0].id)) * run.size / 1000.0;
         rounded((pair[1].x - pair[0].x - width) * 1000.0)

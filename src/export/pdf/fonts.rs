@@ -2,7 +2,7 @@
 //! for. The glyphs' numbers in the subset are their codes in the page's text (`Identity-H`).
 
 use super::file::File;
-use crate::font::subset::{self, Kept, Program};
+use crate::font::subset::{self, KeptGlyphs, Program};
 use crate::font::{Face, FaceId, FontBook, FontError};
 use crate::layout::pages::{GlyphRun, Item, Pages};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
@@ -16,9 +16,9 @@ const IDENTITY: SystemInfo =
 const DEFAULT_WIDTH: f64 = 1000.0;
 
 /// One face as the file uses it.
-pub(super) struct Used<'a> {
+pub(super) struct UsedFace<'a> {
     face: FaceId,
-    kept: Kept,
+    kept: KeptGlyphs,
     /// By glyph of the whole face: its code, 0 if unused.
     codes: Vec<u16>,
     /// By code: the text it stands for; the first in the document, if there are several.
@@ -27,7 +27,7 @@ pub(super) struct Used<'a> {
     widths: Vec<f64>,
 }
 
-impl Used<'_> {
+impl UsedFace<'_> {
     /// The code of a glyph of the whole face.
     pub(super) fn code(&self, glyph: u16) -> u16 {
         self.codes[usize::from(glyph)]
@@ -46,12 +46,12 @@ impl Used<'_> {
 
 /// All faces used, by the order of their ids.
 pub(super) struct Fonts<'a> {
-    used: Vec<Used<'a>>,
+    used: Vec<UsedFace<'a>>,
 }
 
 impl<'a> Fonts<'a> {
     /// A face and its place among the file's fonts.
-    pub(super) fn of(&self, face: FaceId) -> (usize, &Used<'a>) {
+    pub(super) fn of(&self, face: FaceId) -> (usize, &UsedFace<'a>) {
         let index = self.used.iter().position(|f| f.face == face).expect("used() saw every run");
         (index, &self.used[index])
     }
@@ -59,10 +59,10 @@ impl<'a> Fonts<'a> {
 
 /// Gathers what the pages use of each face.
 pub(super) fn used<'a>(pages: &'a Pages, book: &FontBook) -> Result<Fonts<'a>, FontError> {
-    let mut seen: Vec<Seen> = Vec::new();
+    let mut seen: Vec<ShownGlyphs> = Vec::new();
     for run in pages.pages.iter().flat_map(|page| &page.items).filter_map(Item::glyphs) {
         let index = seen.iter().position(|face| face.id == run.face).unwrap_or_else(|| {
-            seen.push(Seen { id: run.face, places: Vec::new(), glyphs: Vec::new() });
+            seen.push(ShownGlyphs { id: run.face, places: Vec::new(), glyphs: Vec::new() });
             seen.len() - 1
         });
         for glyph in &run.glyphs {
@@ -80,7 +80,7 @@ pub(super) fn glyph_text<'a>(run: &'a GlyphRun, range: &std::ops::Range<u32>) ->
 }
 
 /// The glyphs of a face that the pages show.
-struct Seen<'a> {
+struct ShownGlyphs<'a> {
     id: FaceId,
     /// By glyph: its place in `glyphs` plus one, 0 if it was not seen.
     places: Vec<u16>,
@@ -88,7 +88,7 @@ struct Seen<'a> {
     glyphs: Vec<(u16, &'a str)>,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> ShownGlyphs<'a> {
     fn take(&mut self, glyph: u16, text: &'a str) {
         let index = usize::from(glyph);
         if index >= self.places.len() {
@@ -101,8 +101,8 @@ impl<'a> Seen<'a> {
     }
 }
 
-fn one<'a>(face: &Face, seen: Seen<'a>) -> Result<Used<'a>, FontError> {
-    let kept = Kept::new(face, seen.glyphs.iter().map(|&(glyph, _)| glyph))?;
+fn one<'a>(face: &Face, seen: ShownGlyphs<'a>) -> Result<UsedFace<'a>, FontError> {
+    let kept = KeptGlyphs::new(face, seen.glyphs.iter().map(|&(glyph, _)| glyph))?;
     let place = |glyph: u16| seen.places.get(usize::from(glyph)).map_or(0, |&place| usize::from(place));
     // A part of a composite glyph, and `.notdef`, stand for nothing.
     let text = |&glyph: &u16| place(glyph).checked_sub(1).map_or("", |place| seen.glyphs[place].1);
@@ -115,7 +115,7 @@ fn one<'a>(face: &Face, seen: Seen<'a>) -> Result<Used<'a>, FontError> {
             *place = code;
         }
     }
-    Ok(Used { face: seen.id, kept, codes, texts, widths })
+    Ok(UsedFace { face: seen.id, kept, codes, texts, widths })
 }
 
 /// Writes all fonts; returns their objects in the order of [`Fonts`].
@@ -123,7 +123,7 @@ pub(super) fn write(file: &mut File, fonts: &Fonts, book: &FontBook) -> Result<V
     fonts.used.iter().map(|font| write_one(file, font, book.face(font.face))).collect()
 }
 
-fn write_one(file: &mut File, font: &Used, face: &Face) -> Result<Ref, FontError> {
+fn write_one(file: &mut File, font: &UsedFace, face: &Face) -> Result<Ref, FontError> {
     let [type0, cid_font, descriptor, program, to_unicode] = std::array::from_fn(|_| file.bump());
     let name = base_name(font, face);
     let small = subset::program(face, &font.kept)?;
@@ -199,7 +199,7 @@ fn write_descriptor(file: &mut File, id: Ref, (program, is_cff): (Ref, bool), na
 }
 
 /// `ABCDEF+Name`: six letters that differ between subsets of one face (9.6.4).
-fn base_name(font: &Used, face: &Face) -> String {
+fn base_name(font: &UsedFace, face: &Face) -> String {
     let mut hash = font.kept.glyphs().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &glyph| {
         (hash ^ u64::from(glyph)).wrapping_mul(0x0100_0000_01b3)
     });
@@ -213,7 +213,7 @@ fn base_name(font: &Used, face: &Face) -> String {
     name
 }
 
-fn unicode_map(font: &Used) -> Vec<u8> {
+fn unicode_map(font: &UsedFace) -> Vec<u8> {
     let mut map = UnicodeCmap::new(Name(b"Custom"), IDENTITY);
     for (code, text) in (0_u16..).zip(&font.texts) {
         if !text.is_empty() {

@@ -1,7 +1,7 @@
 //! `glyf` and `loca` (OpenType 1.9): one glyph's outline found, its components listed, its instructions cut out.
 
 use super::deflate::{Bits, Code};
-use super::{Face, FontError, Kept, error, table};
+use super::{Face, FontError, KeptGlyphs, error, table};
 use crate::font::lazy::Lazy;
 use crate::font::table_range;
 use skrifa::raw::TableProvider;
@@ -129,7 +129,7 @@ impl<'a> Glyf<'a> {
     }
 
     /// The outline as the small font writes it: without instructions and padding, components renumbered.
-    pub(super) fn written(&self, glyph: u16, kept: &Kept) -> Result<Cow<'a, Outline>, FontError> {
+    pub(super) fn written(&self, glyph: u16, kept: &KeptGlyphs) -> Result<Cow<'a, Outline>, FontError> {
         match self.glyph(glyph)? {
             Glyph::Simple(outline) => Ok(Cow::Borrowed(outline)),
             Glyph::Composite { raw, .. } => {
@@ -182,7 +182,7 @@ fn walk_components(raw: &[u8], mut each: impl FnMut(usize, u16)) -> Option<usize
     }
 }
 
-fn composite(raw: &[u8], kept: &Kept) -> Option<Vec<u8>> {
+fn composite(raw: &[u8], kept: &KeptGlyphs) -> Option<Vec<u8>> {
     let mut places = Vec::new();
     let end = walk_components(raw, |at, flags| places.push((at, flags)))?;
     let mut out = raw.get(..end)?.to_vec();

@@ -2,7 +2,7 @@
 
 use super::deflate::Code;
 use super::outline::{Glyf, Outline};
-use super::{Face, FontError, Kept, SmallFont, error, table};
+use super::{Face, FontError, KeptGlyphs, SmallFont, error, table};
 use skrifa::raw::TableProvider;
 use skrifa::raw::types::Tag;
 use std::borrow::Cow;
@@ -23,7 +23,7 @@ pub(super) struct Core<'a> {
 }
 
 impl<'a> Core<'a> {
-    pub(super) fn new(face: &'a Face, kept: &Kept) -> Result<Self, FontError> {
+    pub(super) fn new(face: &'a Face, kept: &KeptGlyphs) -> Result<Self, FontError> {
         let glyf = Glyf::new(face)?;
         let outlines: Vec<_> =
             kept.glyphs().iter().map(|&glyph| glyf.written(glyph, kept)).collect::<Result<_, _>>()?;
@@ -57,7 +57,7 @@ impl<'a> Core<'a> {
     }
 }
 
-fn count(kept: &Kept) -> u16 {
+fn count(kept: &KeptGlyphs) -> u16 {
     u16::try_from(kept.glyphs().len()).expect("no more glyphs than in the face")
 }
 
@@ -77,7 +77,7 @@ fn loca(outlines: &[Cow<'_, Outline>]) -> (Vec<u8>, bool) {
 }
 
 /// `hmtx`, and how many of its entries have an advance: those at the end that repeat it are written without.
-fn metrics(face: &Face, kept: &Kept) -> Result<(Vec<u8>, u16), FontError> {
+fn metrics(face: &Face, kept: &KeptGlyphs) -> Result<(Vec<u8>, u16), FontError> {
     let hmtx = face.font().hmtx().map_err(|_| error(face, "缺少 hmtx 表"))?;
     let both: Vec<(u16, i16)> = kept
         .glyphs()

@@ -7,7 +7,7 @@ use crate::form::{Branch, Form, Table};
 pub(super) type RowId = (usize, usize);
 
 /// Everything that the tables of a form print.
-pub(super) struct Known {
+pub(super) struct FormTexts {
     pub(super) form: &'static Form,
     rows: Vec<(RowId, Label)>,
     groups: Vec<Label>,
@@ -30,7 +30,7 @@ pub(super) enum Meaning {
     Foreign,
 }
 
-impl Known {
+impl FormTexts {
     pub(super) fn of(form: &'static Form) -> Self {
         let mut known =
             Self { form, rows: Vec::new(), groups: Vec::new(), heads: Vec::new(), others: Vec::new() };

@@ -19,7 +19,7 @@ struct Head {
 
 /// The heads above the rows at hand.
 #[derive(Default)]
-pub(super) struct Above {
+pub(super) struct CurrentHeads {
     heads: Vec<Head>,
     /// A row with figures came since the last head: the next head begins anew.
     closed: bool,
@@ -27,7 +27,7 @@ pub(super) struct Above {
 
 impl Recogniser<'_> {
     /// Reads a table, row by row. `above` is kept from table to table: one may go on over a page.
-    pub(super) fn rows(&mut self, table: &Table, above: &mut Above) {
+    pub(super) fn rows(&mut self, table: &Table, above: &mut CurrentHeads) {
         let mut number = 0;
         while number < table.rows.len() {
             if let Some(next) = self.across(table, number) {
@@ -39,7 +39,7 @@ impl Recogniser<'_> {
         }
     }
 
-    fn row(&mut self, row: &Row, above: &mut Above) {
+    fn row(&mut self, row: &Row, above: &mut CurrentHeads) {
         let own: Vec<Cell> = row.cells.iter().filter(|cell| !cell.continued).copied().collect();
         let texts: Vec<Text> = own.iter().map(|cell| Text::new(self.transcript.text(cell.at))).collect();
         if own.iter().all(|cell| cell.at.is_empty()) {
@@ -70,7 +70,7 @@ impl Recogniser<'_> {
         }
     }
 
-    fn heads(&mut self, own: &[Cell], texts: &[Text], above: &mut Above) {
+    fn heads(&mut self, own: &[Cell], texts: &[Text], above: &mut CurrentHeads) {
         if std::mem::take(&mut above.closed) {
             above.heads.clear();
         }
@@ -91,7 +91,7 @@ impl Recogniser<'_> {
     }
 
     /// The order of the columns of a band by the heads above it.
-    fn order(&self, above: &Above, columns: &[Column]) -> Result<Option<Heads>, Span> {
+    fn order(&self, above: &CurrentHeads, columns: &[Column]) -> Result<Option<Heads>, Span> {
         let labels: Vec<Label> = columns.iter().map(|c| Label::of_name(&c.label, &c.name)).collect();
         let mut order: Vec<(usize, usize, usize)> = Vec::new();
         for (index, label) in labels.iter().enumerate() {
@@ -141,7 +141,15 @@ impl Recogniser<'_> {
     }
 
     /// A row whose label is known.
-    fn known_row(&mut self, row: &Row, own: &[Cell], at: usize, id: RowId, like: usize, above: &mut Above) {
+    fn known_row(
+        &mut self,
+        row: &Row,
+        own: &[Cell],
+        at: usize,
+        id: RowId,
+        like: usize,
+        above: &mut CurrentHeads,
+    ) {
         above.closed = true;
         let table = self.known.table(id.0);
         let name = table.rows[id.1].name.said().to_owned();
@@ -243,7 +251,7 @@ impl Recogniser<'_> {
     }
 
     /// A fee under a head that says 元: the form's unit is 万元.
-    fn unit(&mut self, id: RowId, above: &Above) {
+    fn unit(&mut self, id: RowId, above: &CurrentHeads) {
         use crate::form::Kind;
         let column = &self.known.table(id.0).columns(id.1)[0];
         if column.kind != Kind::TenThousand {

@@ -97,7 +97,7 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// A cell of the file as it will stand, with its width on a screen.
-struct Written {
+struct SizedCell {
     pieces: Pieces,
     width: usize,
 }
@@ -183,7 +183,7 @@ impl Recogniser<'_> {
             }
             let rows = band.rows.clone();
             let columns = band.columns.len();
-            let cells: Vec<Option<Vec<Written>>> =
+            let cells: Vec<Option<Vec<SizedCell>>> =
                 rows.clone().map(|row| self.cells(number, row, columns)).collect();
             let key_width = lines.iter().map(|line| line.text.width()).max().unwrap_or(0) + 1;
             let widths: Vec<usize> = (0..columns)
@@ -288,7 +288,7 @@ impl Recogniser<'_> {
     }
 
     /// The cells of a row; `None` if it has none at all.
-    fn cells(&self, number: usize, row: usize, columns: usize) -> Option<Vec<Written>> {
+    fn cells(&self, number: usize, row: usize, columns: usize) -> Option<Vec<SizedCell>> {
         let label = *self.rows.get(&(number, row))?;
         let all = (0..columns).map(|column| {
             let id = (number, CellId { row, column });
@@ -297,7 +297,7 @@ impl Recogniser<'_> {
                 None => self.blank(Span { start: label.end, end: label.end }),
             };
             let width = pieces.iter().map(|(text, _)| text.width()).sum();
-            Written { pieces, width }
+            SizedCell { pieces, width }
         });
         Some(all.collect())
     }

@@ -1,7 +1,7 @@
 //! Tables on pages: whole where they can be, as airy as the room allows, with the note below the last row; cut between two
 //! headed bands, or between rows where no page holds them.
 
-use super::{Flower, HAIR, Note, Part, Set};
+use super::{HAIR, Note, Paginator, Part, Set};
 use crate::document::{Block, Cell, Role, Table};
 use crate::layout::table::SetTable;
 use std::ops::Range;
@@ -12,7 +12,7 @@ const ROWS_WITH_NOTE: usize = 1;
 /// How much more padding than the comfortable a table may have to fill the page before a cut, pt.
 const FILLING: f64 = 3.5;
 
-impl Flower<'_> {
+impl Paginator<'_> {
     fn note_height(&self, note: Option<&Note>) -> f64 {
         note.map_or(0.0, |(_, lines, _)| lines.len() as f64 * self.style.role(Role::TableNote).pitch)
     }
@@ -44,7 +44,7 @@ impl Flower<'_> {
     ) -> f64 {
         let whole = table.height_at(self.style.table.padding_vertical) + self.note_height(note);
         let model = self.model(block);
-        if self.manner.cut
+        if self.options.cut
             && let Some(joint) = joints(model).next()
         {
             return self.rows_height(table, 0..joint) + self.style.table.rule + self.lead;
@@ -64,7 +64,7 @@ impl Flower<'_> {
         let note_height = self.note_height(note.as_ref());
         let whole = table.height_at(least) + note_height;
         self.begin_table();
-        if whole > self.room() + HAIR && self.manner.cut && self.cut_at_joint(block, table) {
+        if whole > self.room() + HAIR && self.options.cut && self.cut_at_joint(block, table) {
             // The rest follows on a page of its own.
         } else if whole <= self.room() + HAIR
             || whole <= self.style.page.height + HAIR && !self.is_headed_here(block)
@@ -107,12 +107,12 @@ impl Flower<'_> {
     /// The padding at which a whole table fills the room that it wants, and ends on a line of the page where it can.
     fn padding(&self, table: &SetTable, note_height: f64) -> f64 {
         let style = &self.style.table;
-        let comfortable =
-            style.padding_vertical + (style.padding_comfortable - style.padding_vertical) * self.manner.air;
+        let comfortable = style.padding_vertical
+            + (style.padding_comfortable - style.padding_vertical) * self.options.padding;
         let sides = 2.0 * table.cells.len() as f64;
         let spare = self.room() - note_height - table.height_at(0.0);
         let most = (spare / sides).clamp(style.padding_vertical, comfortable);
-        if !self.manner.register {
+        if !self.options.register {
             return most;
         }
         let over = (self.y + table.height_at(most) + note_height).rem_euclid(self.pitch);
@@ -136,7 +136,7 @@ impl Flower<'_> {
         }
     }
 
-    /// Cuts a table of several headed bands between two of them, as low as the page allows; its rows take the air that is
+    /// Cuts a table of several headed bands between two of them, as low as the page allows; its rows take the blank that is
     /// left. Returns whether any band fits.
     fn cut_at_joint(&mut self, block: usize, table: &SetTable) -> bool {
         let (style, rows) = (self.style, table.cells.len());

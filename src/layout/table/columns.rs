@@ -78,7 +78,7 @@ impl<'a> Columns<'a> {
         let narrowest: f64 = labels.iter().map(|w| halves(*w)).sum::<f64>() * self.half;
         let widest = self.total - figures.iter().sum::<f64>();
         let mut width = narrowest.max(equal * self.labels as f64);
-        let mut search = Search::new(self);
+        let mut search = ColumnSearch::new(self);
         let (last, choices) = (self.labels - 1, self.label_choices());
         let mut widths = self.least.clone();
         let mut best: Option<((f64, usize), Vec<f64>)> = None;
@@ -126,11 +126,11 @@ impl<'a> Columns<'a> {
 }
 
 /// The cells as the search sees them, and what it has found out about them.
-struct Search<'a> {
+struct ColumnSearch<'a> {
     columns: &'a Columns<'a>,
     /// Cells that begin in a label column, and the others.
-    labels: Vec<Seen<'a>>,
-    others: Vec<Seen<'a>>,
+    labels: Vec<MeasuredCell<'a>>,
+    others: Vec<MeasuredCell<'a>>,
     /// Those over several rows, in the order of the rows: whether it is a label, and which.
     spanning: Vec<(bool, usize)>,
     /// Of the others at the present widths of their columns: the heights of the rows, and all lines.
@@ -143,8 +143,8 @@ const KNOWN: usize = 64;
 /// Two ways to add up the same widths differ by less, pt.
 const ROUNDING: f64 = 1e-9;
 
-/// A cell.
-struct Seen<'a> {
+/// A cell, measured at the widths that were tried.
+struct MeasuredCell<'a> {
     cell: &'a Cell,
     set: &'a SetCell,
     rows: Range<usize>,
@@ -154,7 +154,7 @@ struct Seen<'a> {
     lines: usize,
 }
 
-impl Seen<'_> {
+impl MeasuredCell<'_> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -173,13 +173,13 @@ impl Seen<'_> {
     }
 }
 
-impl<'a> Search<'a> {
+impl<'a> ColumnSearch<'a> {
     fn new(columns: &'a Columns<'a>) -> Self {
         let (mut labels, mut others) = (Vec::new(), Vec::new());
         for (r, (row, set_row)) in columns.table.rows.iter().zip(&columns.set.cells).enumerate() {
             for (cell, set) in row.cells.iter().zip(set_row) {
                 let list = if cell.column < columns.labels { &mut labels } else { &mut others };
-                list.push(Seen {
+                list.push(MeasuredCell {
                     cell,
                     set,
                     rows: r..r + cell.row_span,
@@ -188,13 +188,13 @@ impl<'a> Search<'a> {
                 });
             }
         }
-        let spanning = |is_label: bool, list: &[Seen]| -> Vec<(bool, usize)> {
+        let spanning = |is_label: bool, list: &[MeasuredCell]| -> Vec<(bool, usize)> {
             let spans = (0..list.len()).filter(|&index| list[index].spans());
             spans.map(|index| (is_label, index)).collect()
         };
         let mut spanning = [spanning(true, &labels), spanning(false, &others)].concat();
         spanning.sort_by_key(|&(is_label, index)| {
-            let seen: &Seen = if is_label { &labels[index] } else { &others[index] };
+            let seen: &MeasuredCell = if is_label { &labels[index] } else { &others[index] };
             (seen.rows.start, seen.cell.column)
         });
         let heights = Heights::new(columns.table, columns.style);

@@ -4,14 +4,14 @@ use super::roots::{Data, Lines};
 use minijinja::value::ValueKind;
 use minijinja::{Error, ErrorKind, Value};
 
-/// Begins the detail of errors that are ours and already Chinese.
-pub(super) const OURS: char = '\u{1}';
+/// Begins the detail of errors that this room made, which are Chinese already.
+pub(super) const DETAIL: char = '\u{1}';
 
 /// Numbers that a sum may have.
 pub(super) const MOST: usize = 1000;
 
 fn fault(message: impl std::fmt::Display) -> Error {
-    Error::new(ErrorKind::InvalidOperation, format!("{OURS}{message}"))
+    Error::new(ErrorKind::InvalidOperation, format!("{DETAIL}{message}"))
 }
 
 /// A decimal number: `digits` × 10^-`places`.

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 
 /// A look-up that found nothing.
 #[derive(Clone, Debug)]
-pub(super) struct Miss {
+pub(super) struct FailedLookup {
     /// The name.
     pub(super) word: String,
     /// In what it was looked up.
@@ -22,24 +22,24 @@ pub(super) struct Miss {
 
 /// A report as placeholders see it.
 #[derive(Debug)]
-pub(super) struct Book {
+pub(super) struct ReportValues {
     office: String,
     year: u16,
     tables: Vec<TableReport>,
     data: Vec<Entry>,
     previous: Option<Arc<Self>>,
     /// The first look-up of an expression that found nothing.
-    miss: Arc<Mutex<Option<Miss>>>,
+    miss: Arc<Mutex<Option<FailedLookup>>>,
 }
 
-impl Book {
+impl ReportValues {
     pub(super) fn of(report: &Report, previous: Option<&Report>) -> Arc<Self> {
         let miss = Arc::new(Mutex::new(None));
         let previous = previous.map(|last| Arc::new(Self::one(last, None, Arc::clone(&miss))));
         Arc::new(Self::one(report, previous, miss))
     }
 
-    fn one(report: &Report, previous: Option<Arc<Self>>, miss: Arc<Mutex<Option<Miss>>>) -> Self {
+    fn one(report: &Report, previous: Option<Arc<Self>>, miss: Arc<Mutex<Option<FailedLookup>>>) -> Self {
         Self {
             office: report.office().value.clone(),
             year: report.year().value,
@@ -59,13 +59,17 @@ impl Book {
     }
 
     /// The first name of the last expression that was not there.
-    pub(super) fn take_miss(&self) -> Option<Miss> {
+    pub(super) fn take_miss(&self) -> Option<FailedLookup> {
         self.miss.lock().ok()?.take()
     }
 
     fn missed(&self, word: &str, place: &str, known: Vec<String>) -> Option<Value> {
         if let Ok(mut miss) = self.miss.lock() {
-            miss.get_or_insert_with(|| Miss { word: word.to_owned(), place: place.to_owned(), known });
+            miss.get_or_insert_with(|| FailedLookup {
+                word: word.to_owned(),
+                place: place.to_owned(),
+                known,
+            });
         }
         None
     }
@@ -74,12 +78,12 @@ impl Book {
 /// What an expression may begin with.
 pub(super) const NAMES: [&str; 7] = ["表二", "表三", "表四", "数据", "上年", "年度", "机关"];
 
-impl Object for Book {
+impl Object for ReportValues {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let word = key.as_str()?;
         match word {
             "数据" => {
-                let data = Data { book: Arc::clone(self), path: Vec::new(), name: "数据".to_owned() };
+                let data = Data { report: Arc::clone(self), path: Vec::new(), name: "数据".to_owned() };
                 Some(Value::from_object(data))
             }
             "年度" => Some(Value::from(self.year)),
@@ -89,7 +93,7 @@ impl Object for Book {
                 let Some(table) = self.tables.iter().position(|t| t.form().name == word) else {
                     return self.missed(word, "占位", NAMES.map(str::to_owned).to_vec());
                 };
-                let lines = Lines { book: Arc::clone(self), table, path: Vec::new(), line: None };
+                let lines = Lines { report: Arc::clone(self), table, path: Vec::new(), line: None };
                 Some(Value::from_object(lines))
             }
         }
@@ -103,7 +107,7 @@ impl Object for Book {
 /// A table, or a row or group of it.
 #[derive(Debug)]
 pub(super) struct Lines {
-    book: Arc<Book>,
+    report: Arc<ReportValues>,
     table: usize,
     path: Vec<String>,
     line: Option<Line>,
@@ -111,7 +115,7 @@ pub(super) struct Lines {
 
 impl Lines {
     fn report(&self) -> &TableReport {
-        &self.book.tables[self.table]
+        &self.report.tables[self.table]
     }
 
     fn form(&self) -> &'static Table {
@@ -181,11 +185,11 @@ impl Object for Lines {
         let names: Vec<&str> = path.iter().map(String::as_str).collect();
         let below = if matches!(self.line, Some(Line::Row(_))) { None } else { self.form().find(&names) };
         if let Some(line) = below {
-            let lines = Self { book: Arc::clone(&self.book), table: self.table, path, line: Some(line) };
+            let lines = Self { report: Arc::clone(&self.report), table: self.table, path, line: Some(line) };
             return Some(Value::from_object(lines));
         }
         let value = self.line.and_then(|line| self.cell(line, word));
-        value.or_else(|| self.book.missed(word, &format!("“{}”", self.name()), self.known()))
+        value.or_else(|| self.report.missed(word, &format!("“{}”", self.name()), self.known()))
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
@@ -200,7 +204,7 @@ impl Object for Lines {
 /// 数据 and its maps.
 #[derive(Debug)]
 pub(super) struct Data {
-    book: Arc<Book>,
+    report: Arc<ReportValues>,
     /// Which entry of each map on the way leads here.
     path: Vec<usize>,
     name: String,
@@ -210,7 +214,7 @@ impl Data {
     fn entries(&self) -> &[Entry] {
         self.path
             .iter()
-            .fold(&self.book.data, |entries, &index| entries[index].value.map().unwrap_or_default())
+            .fold(&self.report.data, |entries, &index| entries[index].value.map().unwrap_or_default())
     }
 
     /// The value of one of its entries.
@@ -220,7 +224,7 @@ impl Data {
             Yaml::Map(_) => {
                 let path = self.path.iter().copied().chain([index]).collect();
                 let name = format!("{}.{}", self.name, entry.key.text());
-                Value::from_object(Self { book: Arc::clone(&self.book), path, name })
+                Value::from_object(Self { report: Arc::clone(&self.report), path, name })
             }
             Yaml::List(items) => {
                 let items = items.iter().take(MOST_ITEMS).map(figure);
@@ -247,7 +251,7 @@ impl Object for Data {
             return Some(self.value(index));
         }
         let known = self.entries().iter().map(|entry| entry.key.text().to_owned()).collect();
-        self.book.missed(word, &format!("“{}”", self.name), known)
+        self.report.missed(word, &format!("“{}”", self.name), known)
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {

@@ -10,7 +10,7 @@ use crate::source::{Span, Spanned};
 use crate::yaml::{Fields, Node, Quoting, Value};
 
 /// Why characters are no figure of a kind: rule, message, what to write.
-type Wrong = (&'static Rule, String, String);
+type CellError = (&'static Rule, String, String);
 
 impl Reader<'_> {
     /// A cell: a number, or `{数: 22, 注: 其中修订16件}`. `key` is shown where nothing was written.
@@ -76,14 +76,14 @@ impl Reader<'_> {
     }
 
     /// Keeps what is wrong with a cell until its table is read: only then can be said what it should hold.
-    fn fault(&mut self, (rule, message, help): Wrong, span: Span, id: CellId) {
+    fn fault(&mut self, (rule, message, help): CellError, span: Span, id: CellId) {
         let written = self.source.slice(span).to_owned();
         self.faults.push(Fault { id, span, rule, message, help, written });
     }
 }
 
 /// Characters as a figure of a kind.
-fn figure(word: &str, kind: Kind) -> Result<Figure, Wrong> {
+fn figure(word: &str, kind: Kind) -> Result<Figure, CellError> {
     blank(word, kind)?;
     match kind {
         Kind::Count => count(word).map(Figure::Count),
@@ -93,7 +93,7 @@ fn figure(word: &str, kind: Kind) -> Result<Figure, Wrong> {
 }
 
 /// Nothing, or a stroke that stands for nothing.
-fn blank(word: &str, kind: Kind) -> Result<(), Wrong> {
+fn blank(word: &str, kind: Kind) -> Result<(), CellError> {
     let help = match kind {
         Kind::Count | Kind::TenThousand | Kind::Money => "没有发生的填 0",
         Kind::Change => "没有增减的填 0",
@@ -110,7 +110,7 @@ fn blank(word: &str, kind: Kind) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn count(word: &str) -> Result<i64, Wrong> {
+fn count(word: &str) -> Result<i64, CellError> {
     if digits(word) {
         leading_zero(word)?;
         return match word.parse() {
@@ -139,7 +139,7 @@ fn count(word: &str) -> Result<i64, Wrong> {
 }
 
 /// 增/减: `+3`, `-8`, `0`; `3` is read as an increase.
-fn change(word: &str) -> Result<i64, Wrong> {
+fn change(word: &str) -> Result<i64, CellError> {
     let (negative, rest) = match word.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, word.strip_prefix('+').unwrap_or(word)),
@@ -161,7 +161,7 @@ fn change(word: &str) -> Result<i64, Wrong> {
 }
 
 /// Money: 万元 unless a unit is written; the 2019 form's amounts must carry one.
-fn amount(word: &str, kind: Kind) -> Result<Amount, Wrong> {
+fn amount(word: &str, kind: Kind) -> Result<Amount, CellError> {
     let (number, unit) = match (word.strip_suffix("万元"), word.strip_suffix('元')) {
         (Some(number), _) => (number, Some(Unit::TenThousand)),
         (None, Some(number)) => (number, Some(Unit::Yuan)),
@@ -200,7 +200,7 @@ fn digits(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn leading_zero(word: &str) -> Result<(), Wrong> {
+fn leading_zero(word: &str) -> Result<(), CellError> {
     if word.len() > 1 && word.starts_with('0') {
         let bare = word.trim_start_matches('0');
         let bare = if bare.is_empty() { "0" } else { bare };
@@ -209,12 +209,12 @@ fn leading_zero(word: &str) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn too_large(word: &str) -> Wrong {
+fn too_large(word: &str) -> CellError {
     (&codes::C02, format!("“{word}”有 {} 位，大得不合常理", word.len()), "请核对是否多按了键".to_owned())
 }
 
 /// Characters that are no plain number: says which habit made them, if it can be told.
-fn text(word: &str) -> Wrong {
+fn text(word: &str) -> CellError {
     let half = half_width(word);
     let bare: String = half.chars().filter(|c| !c.is_whitespace()).collect();
     let shown = format!("写成 {}", plain(word));
