@@ -10,6 +10,8 @@ use crate::yaml::{DataFault, DataFile, Node};
 pub(crate) struct Headings {
     /// The sub-items in the order in which a heading is held against them: names, and what means the same.
     items: Vec<(Topic, Vec<String>, Vec<String>)>,
+    /// What only sounds like a sub-item: 保障知情权 is no 监督保障.
+    beside: Vec<String>,
     /// What a heading beyond the five says when it is about 政府信息公开 still.
     pub(crate) related: Vec<String>,
     /// What an opening calls each of the six parts.
@@ -37,6 +39,7 @@ pub(crate) static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
             let read = Headings {
                 items,
                 parts,
+                beside: file.words(must("另指")?)?,
                 related: file.words(must("相关")?)?,
                 former: file.words(must("旧部分")?)?,
             };
@@ -63,13 +66,20 @@ pub(crate) fn heading(text: &str) -> &str {
     &text[..text.find(['。', '：', ':']).unwrap_or(text.len())]
 }
 
-/// The sub-item that a heading is about: what stands behind its last comma counts first, and there the names first.
+/// The sub-item that a heading is about: by a name, what stands behind its last comma counting first; else by the longest of the
+/// words that mean one.
 pub(crate) fn topic(text: &str) -> Option<Topic> {
     let said = |piece: &str, words: &[String]| words.iter().any(|word| piece.contains(word.as_str()));
     let pieces = || heading(text).rsplit(['，', ',', '、', '；']);
     let named = pieces().find_map(|piece| HEADINGS.items.iter().find(|item| said(piece, &item.1)));
-    let meant = || pieces().find_map(|piece| HEADINGS.items.iter().find(|item| said(piece, &item.2)));
-    named.or_else(meant).map(|item| item.0)
+    named.map(|item| item.0).or_else(|| {
+        let plain =
+            HEADINGS.beside.iter().fold(heading(text).to_owned(), |text, word| text.replace(word, ""));
+        let words = HEADINGS.items.iter().flat_map(|item| item.2.iter().map(|word| (word, item.0)));
+        // Of words of one length the first item of the file, and of one item any.
+        let meant = words.filter(|(word, _)| plain.contains(word.as_str()));
+        meant.min_by_key(|(word, _)| std::cmp::Reverse(word.len())).map(|(_, topic)| topic)
+    })
 }
 
 /// The sub-items that a text calls by name anywhere.

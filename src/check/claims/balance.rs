@@ -34,9 +34,10 @@ pub(super) fn of_passage(passage: &mut Passage<'_>, claimed: &Claimed<'_>) {
     let within = carried.is_some_and(|m| m.depth > 0 || m.has_before([Class::Including, Class::Among]));
     let within = within || passage.sentences.iter().any(|s| s.has(Class::Among));
     let meet = n.checked_add(c) == d.checked_add(x) || within && n == d.saturating_add(x);
+    let told = all.into_iter().flatten().any(|m| passage.is_told(m));
     if meet
-        || carried.is_none() && several
-        || all.into_iter().flatten().any(|m| passage.is_told(m) || passage.computed(m))
+        || carried.is_none() && (several || told)
+        || all.into_iter().flatten().any(|m| passage.computed(m))
     {
         return;
     }

@@ -24,7 +24,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let &[row] = named.as_slice() else { continue };
         let cases = mention.before().iter().any(|t| t.text(passage.text()).contains('案'));
         let more = mention.after().iter().any(|t| !t.is([Class::Decide, Class::Filler]) || t.is(Class::Of));
-        if mention.has(Class::NoDecision) || more || !counts(mention) || row > 0 && cases {
+        // 查处案件 may end otherwise than in a decision: near the table's number it is meant, far from it not.
+        let table = passage.facts.disclosed.decisions[row].value;
+        let far = mention.figure.whole().is_none_or(|n| n.abs_diff(table) > (table / 10).max(1));
+        if mention.has(Class::NoDecision) || more || !counts(mention) || row > 0 && cases && far {
             passage.leave(mention, Whose::OtherThing);
             continue;
         }

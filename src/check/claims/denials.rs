@@ -1,10 +1,11 @@
-//! 未收到政府信息公开申请 while table three holds some (X01), 全部办结 while it carries some over (X12).
+//! 未收到政府信息公开申请 while table three holds some (X01), 无上年结转 while some came over (X02), 全部办结 or 无结转 while it carries
+//! some over (X12).
 
 use super::Said;
 use super::reading::Reading;
 use crate::check::claims::Matter;
 use crate::check::compare::Passage;
-use crate::check::facts::{NEW, NEXT};
+use crate::check::facts::{CARRIED, NEW, NEXT};
 use crate::check::text::clauses::{COMMAS, Sentence};
 use crate::check::text::lexicon::{Class, Classes};
 use crate::check::text::tokens::{Kind, Token};
@@ -15,7 +16,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
     let sentence = &passage.sentences[index];
     if passage.on_request[index] || sentence.has(Class::OwnApplication) {
         received(passage, sentence);
-        all_done(passage, sentence, claims);
+        let said = all_done(passage, sentence, claims);
+        none_carried(passage, sentence, said);
     }
 }
 
@@ -49,6 +51,10 @@ fn received(passage: &mut Passage<'_>, sentence: &Sentence) {
         let Some(at) = denial.or(zero) else { continue };
         let rest = if denial.is_some() { &clause[at + 1..] } else { &clause[..at] };
         let about = rest.iter().position(|t| t.is(Class::Application));
+        let carried = [Class::Carry, Class::CarryIn, Class::CarryOut];
+        if about.is_some_and(|n| has(&rest[..rest.len().min(n + 2)], carried)) {
+            continue;
+        }
         let gap = about.map(|n| {
             rest[..n].iter().filter(|t| t.kind == Kind::Other).map(|t| t.end - t.start).sum::<usize>()
         });
@@ -81,8 +87,46 @@ fn received(passage: &mut Passage<'_>, sentence: &Sentence) {
     }
 }
 
-/// 全部办结, 办结率 100%.
-fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Said>]) {
+/// 无上年结转, 无结转; `said` that all are done already is not said again.
+fn none_carried(passage: &mut Passage<'_>, sentence: &Sentence, said: bool) {
+    let carry = [Class::Carry, Class::CarryIn, Class::CarryOut];
+    for (from, clause) in clauses(sentence) {
+        let Some(at) = clause.iter().position(|t| t.is([Class::Denial, Class::Not])) else { continue };
+        let rest = &clause[at + 1..];
+        let Some(named) = rest.iter().position(|t| t.is(carry)) else { continue };
+        let figure = rest.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
+        let other = [Class::Except, Class::Others, Class::OtherThing, Class::Dispute, Class::Concerning];
+        let gap = rest[..named].iter().map(|t| t.end - t.start).sum::<usize>();
+        let lead_in = &sentence.tokens[..from];
+        if figure
+            || gap > 36
+            || has(clause, other)
+            || !passage.is_now(lead_in)
+            || passage.names_another(lead_in)
+        {
+            continue;
+        }
+        let came = rest[named].is(Class::CarryIn)
+            || has(clause, Class::LastYear) && !rest[named].is(Class::CarryOut);
+        let (rule, row, what) =
+            if came { (&codes::X02, CARRIED, "上年结转") } else { (&codes::X12, NEXT, "结转下年") };
+        let reading = Reading::total(row);
+        let count = reading.value(passage.facts).unwrap_or(0);
+        if count == 0 || said && !came {
+            continue;
+        }
+        let (name, place) = (reading.name(passage.facts), reading.place(passage.facts));
+        let message = format!("正文说没有{what}，{name}是 {count}");
+        let first = if came && at > 0 && clause[at - 1].is(Class::LastYear) { at - 1 } else { at };
+        let range = clause[first].start..rest[named].end;
+        let finding = passage.finding(rule, range, message).label(place, format!("这里是 {count}"));
+        passage.sink.push(finding);
+        return;
+    }
+}
+
+/// 全部办结, 办结率 100%; whether it was said.
+fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Said>]) -> bool {
     let next = Reading::total(NEXT).value(passage.facts).unwrap_or(0);
     let carried = claims.iter().flatten().filter_map(Said::claim).any(|c| c.matter == Matter::Next);
     if next == 0
@@ -90,7 +134,7 @@ fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Sai
         || !sentence.has(Class::Application)
         || sentence.has([Class::OtherThing, Class::Dispute])
     {
-        return;
+        return false;
     }
     for (from, clause) in clauses(sentence) {
         let Some((first, last)) = all_done_words(clause, passage.text()) else { continue };
@@ -107,8 +151,9 @@ fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Sai
             .label(place, format!("还有 {next} 件结转下年"))
             .help("没有办结的写明结转下年度继续办理");
         passage.sink.push(finding);
-        return;
+        return true;
     }
+    false
 }
 
 /// Where a clause says that all are done: the first and the last of its words.

@@ -53,7 +53,10 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     // 十个工作日内答复的 12 件 are some of them.
     let those = mention.left.last().is_some_and(|t| t.is(Class::Of));
     let within = mention.from > 0 && mention.before().first().is_some_and(|t| t.is(Class::Within));
-    let some = mention.has(Class::Partly) || those || within;
+    // 其余 6 件均已答复: what became of the others is known only if they are carried over.
+    let rest = mention.has_before([Class::Rest, Class::Others])
+        && !mention.left.iter().any(|t| t.is([Class::Carry, Class::CarryOut, Class::Underway]));
+    let some = mention.has(Class::Partly) || those || within || rest;
     Some(Said::Claim(Claim { some, ..Claim::new(Matter::Finished, says, readings) }))
 }
 

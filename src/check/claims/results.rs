@@ -28,7 +28,10 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     let stands = |list: &[Pattern]| list.iter().any(|p| p.stands(mention.before(), &mention.right));
     let words = if BEFORE.iter().any(|p| p.stands(mention.before(), &[])) {
         mention.before()
-    } else if stands(&AFTER) && !mention.has_before([Class::Receive, Class::ReceiveNew, Class::Finish]) {
+    } else if stands(&AFTER)
+        && !mention.after().is_empty()
+        && !mention.has_before([Class::Receive, Class::ReceiveNew, Class::Finish])
+    {
         mention.after()
     } else {
         return plainly_open(mention);

@@ -109,7 +109,7 @@ fn exceeds(list: &List<'_>, total: u64, most: u64) -> bool {
         return single > most
             || single.saturating_mul(10) < most.saturating_mul(9) && total < most.saturating_mul(2);
     }
-    let little = list.opener == Opener::Among && (total - most).saturating_mul(10) <= most;
+    let little = list.opener == Opener::Among && total - most <= (most / 10).max(1);
     let consists = list.opener == Opener::Consists && list.parts.len() >= 2;
     list.complete || list.parts.len() >= 3 || little || consists || single > most
 }
