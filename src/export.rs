@@ -18,23 +18,87 @@ pub enum Format {
     Docx,
 }
 
+/// What is to be known of a format.
+struct Facts {
+    format: Format,
+    /// By which it is asked for.
+    name: &'static str,
+    /// Of the file's name, without the dot before it.
+    ending: &'static str,
+    /// What it is for, in Chinese.
+    purpose: &'static str,
+    /// Shows pages as `layout` set them; otherwise it flows.
+    paged: bool,
+    /// Is written where no format is asked for.
+    usual: bool,
+}
+
+/// All, in the order in which they are written.
+const FORMATS: &[Facts] = &[
+    Facts {
+        format: Format::Pdf,
+        name: "pdf",
+        ending: "pdf",
+        purpose: "打印、存档、公开",
+        paged: true,
+        usual: true,
+    },
+    Facts {
+        format: Format::Docx,
+        name: "docx",
+        ending: "docx",
+        purpose: "报送，还要改的",
+        paged: false,
+        usual: true,
+    },
+];
+
 impl Format {
     /// All, in the order in which they are written.
-    pub const ALL: [Self; 2] = [Self::Pdf, Self::Docx];
-
-    /// The file name's extension.
     #[must_use]
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Docx => "docx",
-        }
+    pub fn all() -> impl ExactSizeIterator<Item = Self> {
+        FORMATS.iter().map(|facts| facts.format)
+    }
+
+    /// The one of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        FORMATS.iter().find(|facts| facts.name == name).map(|facts| facts.format)
+    }
+
+    fn facts(self) -> &'static Facts {
+        let own = FORMATS.iter().find(|facts| facts.format == self);
+        own.expect("the table has every format")
+    }
+
+    /// The name by which it is asked for.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.facts().name
+    }
+
+    /// The end of the file's name, without the dot before it.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        self.facts().ending
+    }
+
+    /// What it is for, in Chinese.
+    #[must_use]
+    pub fn purpose(self) -> &'static str {
+        self.facts().purpose
     }
 
     /// Whether it shows pages as `layout` set them; otherwise it flows, and is told where to break.
     #[must_use]
     pub fn is_paged(self) -> bool {
-        self == Self::Pdf
+        self.facts().paged
+    }
+
+    /// Whether it is written where no format is asked for.
+    #[must_use]
+    pub fn is_usual(self) -> bool {
+        self.facts().usual
     }
 }
 
@@ -53,5 +117,23 @@ pub fn export(
     match format {
         Format::Pdf => pdf::pdf(&layout.pages, fonts, &document.meta),
         Format::Docx => docx::write(document, style, fonts, &layout.fit, carried),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_format_has_a_name_and_an_ending_of_its_own() {
+        for format in Format::all() {
+            assert_eq!(Format::named(format.name()), Some(format));
+            assert!(!format.purpose().is_empty());
+        }
+        let endings: BTreeSet<_> = Format::all().map(Format::ending).collect();
+        assert_eq!(endings.len(), Format::all().len());
+        let usual: Vec<_> = Format::all().filter(|format| format.is_usual()).collect();
+        assert_eq!(usual, [Format::Pdf, Format::Docx]);
     }
 }

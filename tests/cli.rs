@@ -51,6 +51,18 @@ fn out_name_and_format_are_obeyed() {
 }
 
 #[test]
+fn formats_are_written_once_each_and_an_unknown_one_is_refused() {
+    let folder = Folder::new("formats");
+    let (sample, out) = (in_repository(SAMPLE), folder.join(""));
+    built(&nianbao(&["build", &sample, "--out", &out, "--name", "年报", "--format", "docx,pdf,docx"]));
+    assert_eq!(folder.names(), ["年报.docx", "年报.pdf"]);
+    let ran = nianbao(&["build", &sample, "--out", &out, "--format", "odt"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("“odt”") && ran.err.contains("pdf、docx"), "{}", ran.err);
+    assert_eq!(folder.names().len(), 2);
+}
+
+#[test]
 fn extensions_and_words_too_many_are_answered() {
     let folder = Folder::new("words");
     let (out, sample) = (folder.join("成品"), in_repository(SAMPLE));

@@ -3,6 +3,7 @@
 
 mod complaint;
 
+use crate::export::Format;
 use crate::report::WordFonts;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -65,14 +66,7 @@ pub(super) enum Command {
     /// 核对报告，没有错误就写出 PDF 和 Word 文件
     #[command(
         override_usage = "nianbao build [选项] 文件...",
-        after_help = "\
-例：
-  nianbao build 年报.yaml       写在 年报.yaml 旁边，文件名是报告的标题
-  nianbao build 年报.yaml --out 成品 --format pdf
-  nianbao build 各单位/ --out 成品 --jobs 4   一个文件夹里的全部报告
-  cat 年报.yaml | nianbao build - --out 成品
-
-有错误的报告不写文件，原有的文件不动；内容没有变化的文件也不动。"
+        after_help = after_build()
     )]
     Build(Build),
     /// 只核对，不写文件
@@ -190,19 +184,18 @@ pub(super) struct Build {
     /// 写到这个文件夹；不写时写在报告旁边
     #[arg(long, value_name = "文件夹")]
     pub(super) out: Option<PathBuf>,
-    /// 文件名（不带 .pdf）；不写时用报告的标题
+    /// 文件名（不带扩展名）；不写时用报告的标题
     #[arg(long, value_name = "文件名")]
     pub(super) name: Option<String>,
-    /// 写哪些格式，如 pdf,docx；不写时两种都写
+    /// 写哪些格式，如 pdf,docx；不写时就是这两种
     #[arg(
         long,
         value_name = "格式",
         value_delimiter = ',',
-        default_value = "pdf,docx",
-        hide_default_value = true,
+        value_parser = formats(),
         hide_possible_values = true
     )]
-    pub(super) format: Vec<OutputFormat>,
+    pub(super) format: Vec<Format>,
     /// What of its fonts the Word file carries.
     #[arg(
         long,
@@ -228,13 +221,29 @@ fn word_fonts() -> impl TypedValueParser<Value = WordFonts> {
     })
 }
 
-/// What `build` writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub(super) enum OutputFormat {
-    /// PDF.
-    Pdf,
-    /// DOCX.
-    Docx,
+/// The names of what `build` writes.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::all().map(Format::name))
+        .map(|word| Format::named(&word).expect("one of the possible values"))
+}
+
+/// What stands below the options of `build`.
+fn after_build() -> String {
+    let width = Format::all().map(|format| format.name().len()).max().unwrap_or_default();
+    let formats = Format::all().map(|format| format!("  {:width$}  {}\n", format.name(), format.purpose()));
+    format!(
+        "\
+格式：
+{}
+例：
+  nianbao build 年报.yaml       写在 年报.yaml 旁边，文件名是报告的标题
+  nianbao build 年报.yaml --out 成品 --format pdf
+  nianbao build 各单位/ --out 成品 --jobs 4   一个文件夹里的全部报告
+  cat 年报.yaml | nianbao build - --out 成品
+
+有错误的报告不写文件，原有的文件不动；内容没有变化的文件也不动。",
+        formats.collect::<String>()
+    )
 }
 
 #[derive(Debug, Args)]

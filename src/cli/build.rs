@@ -2,7 +2,7 @@
 //! whole or not at all.
 
 use super::Exit;
-use super::args::{Build, OutputFormat};
+use super::args::Build;
 use super::checker::{self, CheckedFile, Checker};
 use super::failure::Failure;
 use super::files::{self, Target, Written};
@@ -100,13 +100,16 @@ impl<'a> BuildRun<'a> {
         if let Some(name) = &build.name {
             names::typed_name(name, inputs.len())?;
         }
-        let asked = |format: Format| build.format.iter().any(|&typed| meant(typed) == format);
+        let asked = |format: &Format| match &build.format[..] {
+            [] => format.is_usual(),
+            typed => typed.contains(format),
+        };
         Ok(Self {
             build,
             batch,
             checker: Checker::new(&build.strictness, inputs)?,
             typesetter: Typesetter::new(&build.fonts)?,
-            formats: Format::ALL.into_iter().filter(|&format| asked(format)).collect(),
+            formats: Format::all().filter(asked).collect(),
             sources: inputs.iter().filter_map(Input::one_name).collect(),
             screen,
             alone: inputs.len() == 1,
@@ -178,7 +181,7 @@ impl<'a> BuildRun<'a> {
         let Some(title) = &file.identity.title else { return String::new() };
         let stem = self.build.name.clone().unwrap_or_else(|| names::stem(title));
         let folder = self.out_folder(input);
-        let path = |format: &Format| folder.join(format!("{stem}.{}", format.extension()));
+        let path = |format: &Format| folder.join(format!("{stem}.{}", format.ending()));
         let old: Vec<PathBuf> = self.formats.iter().map(path).filter(|path| files::exists(path)).collect();
         let [first, rest @ ..] = &old[..] else { return String::new() };
         let and = if rest.is_empty() { "" } else { " 等" };
@@ -206,7 +209,7 @@ impl<'a> BuildRun<'a> {
         if self.alone {
             done.err = self.findings(file);
         }
-        let path = |format: Format| folder.join(format!("{stem}.{}", format.extension()));
+        let path = |format: Format| folder.join(format!("{stem}.{}", format.ending()));
         let targets =
             printed.files.iter().map(|(format, bytes)| Target { path: path(*format), bytes }).collect();
         let written = files::write_together(targets, &self.sources)?;
@@ -223,10 +226,10 @@ impl<'a> BuildRun<'a> {
                 }
             };
             if self.alone {
-                let what = match printed.word_fonts {
+                let what = match (format, printed.word_fonts) {
+                    (Format::Docx, fonts) if fonts != WordFonts::Used => format!("字体：{}，", fonts.name()),
                     _ if format.is_paged() => format!("{} 页，", printed.pages),
-                    WordFonts::Used => String::new(),
-                    fonts => format!("字体：{}，", fonts.name()),
+                    _ => String::new(),
                 };
                 let kilobytes = bytes.len().div_ceil(1000);
                 let path = printable(&path(*format).display().to_string());
@@ -238,14 +241,6 @@ impl<'a> BuildRun<'a> {
             let _ = writeln!(done.err, "{tally}");
         }
         Ok(done)
-    }
-}
-
-/// The exporter's name of a format for the typed one.
-fn meant(typed: OutputFormat) -> Format {
-    match typed {
-        OutputFormat::Pdf => Format::Pdf,
-        OutputFormat::Docx => Format::Docx,
     }
 }
 

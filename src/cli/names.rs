@@ -4,6 +4,7 @@ use super::failure::Failure;
 use super::files;
 use super::inputs::Input;
 use crate::diagnostic::printable::{named, printable, turns};
+use crate::export::Format;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -71,10 +72,13 @@ pub(super) fn typed_name(name: &str, reports: usize) -> Result<(), Failure> {
         return Err(Failure::new(format!("Windows 不许文件叫“{name}”"), "换一个文件名"));
     }
     let lower = name.to_ascii_lowercase();
-    if let Some(end) = [".pdf", ".docx", ".doc", ".yaml"].into_iter().find(|end| lower.ends_with(end)) {
-        let stem = &name[..name.len() - end.len()];
+    let endings = Format::all().map(Format::ending).chain(["doc", "yaml"]);
+    let own = |end: &&str| lower.strip_suffix(end).is_some_and(|stem| stem.ends_with('.'));
+    // Of two endings that both fit the longer is the file's.
+    if let Some(end) = endings.filter(own).max_by_key(|end| end.len()) {
+        let stem = &name[..name.len() - end.len() - 1];
         return Err(Failure::new(
-            format!("--name 后面不写“{end}”"),
+            format!("--name 后面不写“.{end}”"),
             format!("写成 --name {stem}；扩展名由程序加上"),
         ));
     }
@@ -175,6 +179,7 @@ mod tests {
             ("", "点开头"),
             ("年/报", "“/”"),
             ("年报.pdf", ".pdf"),
+            ("年报.Docx", "--name 年报；"),
         ] {
             let failure = typed_name(name, 1).unwrap_err().to_string();
             assert!(failure.contains(said), "{name:?}: {failure}");

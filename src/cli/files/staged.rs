@@ -159,7 +159,7 @@ fn half_done(path: &Path, error: &io::Error, new: &[PathBuf]) -> Failure {
     let names: Vec<_> = new.iter().map(|path| path.display().to_string()).collect();
     let what = format!("{}；{} 已经是新的", failure.what(), names.join("、"));
     let remedy = if failure.remedy().is_empty() { "再运行一次" } else { failure.remedy() };
-    Failure::new(what, format!("{remedy}；两份文件要一起报送，先不要单用一份"))
+    Failure::new(what, format!("{remedy}；这些文件出自同一份报告，先不要单用一份"))
 }
 
 /// A finished file under a name of its own, locked. It is gone when this is dropped unpublished.
