@@ -9,9 +9,12 @@
 
 mod blocks;
 pub(crate) mod docx;
+mod grid;
 mod html;
 mod recognise;
 mod xlsx;
+
+pub use grid::{Grid, GridCell, grid};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::package::parts::{Fault, Parts};

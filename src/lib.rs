@@ -12,6 +12,8 @@
 //!            +--------- form -----+------------+         style         |
 //!               (templates/*/form.yaml)       (…/style.yaml)  +-----> docx
 //!
+//! roster: the bodies whose reports a government's report sums up (left wing, beside report)
+//!
 //! GROUND FLOOR, under both wings: source (places in text), diagnostic (what is wrong, where, what to do)
 //! PORCH, the only room with a door to the street: cli (files, terminal, clock, threads, exit code)
 //! ```
@@ -30,6 +32,7 @@ pub mod intake;
 pub mod layout;
 pub mod package;
 pub mod report;
+pub mod roster;
 pub mod source;
 pub mod style;
 pub mod templates;

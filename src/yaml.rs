@@ -17,7 +17,7 @@ mod slips;
 
 pub use data_file::{DataFault, DataFile};
 pub use fields::Fields;
-pub use outline::Outline;
+pub use outline::{Bounds, Outline};
 
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -133,7 +133,8 @@ const MOST_BYTES: usize = 8 << 20;
 /// `None` when nothing can be read from it.
 pub fn parse(source: &Source, outline: &Outline<'_>, diagnostics: &mut Diagnostics) -> Option<Tree> {
     let text = source.text();
-    if text.len() > crate::yaml::decode::LARGEST {
+    let bounds = outline.bounds();
+    if text.len() > bounds.bytes {
         diagnostics.push(faults::too_large());
         return None;
     }
@@ -152,7 +153,7 @@ pub fn parse(source: &Source, outline: &Outline<'_>, diagnostics: &mut Diagnosti
     let attempts = (MOST_BYTES / text.len().max(1)).clamp(1, MOST_FAULTS);
     for attempt in 0..attempts {
         let mut found = Diagnostics::new();
-        match build::build(&mended, &mut found) {
+        match build::build(&mended, bounds.nodes, &mut found) {
             Ok(root) => {
                 // Nothing but marks (`...`, byte order marks, comments).
                 if root.is_none() && found.is_empty() && diagnostics.is_empty() {

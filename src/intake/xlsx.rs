@@ -72,7 +72,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
 }
 
 /// What a cell shows.
-fn text(value: &DataRef<'_>) -> String {
+pub(super) fn text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
         // A sheet keeps fifteen digits; what is behind them is the machine's.
@@ -196,7 +196,7 @@ impl Sheet {
 }
 
 /// A, B, … Z, AA.
-fn letters(column: u32) -> String {
+pub(super) fn letters(column: u32) -> String {
     let mut out = Vec::new();
     let mut left = column + 1;
     while left > 0 {

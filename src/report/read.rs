@@ -5,7 +5,7 @@ mod cell;
 mod hash;
 mod head;
 mod implied;
-pub(in crate::report) mod names;
+pub(crate) mod names;
 mod numbers;
 mod outline;
 mod table;

@@ -9,8 +9,6 @@ use std::collections::BTreeMap;
 
 /// Nesting beyond which a file is no report (the deepest is five).
 pub(super) const DEEPEST: usize = 24;
-/// Nodes beyond which a file is no report (one has about 400).
-const MOST_NODES: usize = 50_000;
 /// Findings beyond which no more are listed.
 const MOST_FINDINGS: usize = 100;
 
@@ -51,8 +49,12 @@ struct Builder<'a> {
     documents: usize,
 }
 
-/// Parses the mended text; findings (places in the author's text) go to `found`.
-pub(super) fn build(mended: &Mended, found: &mut Diagnostics) -> Result<Option<Node>, Stop> {
+/// Parses the mended text, at most so many nodes of it; findings (places in the author's text) go to `found`.
+pub(super) fn build(
+    mended: &Mended,
+    most_nodes: usize,
+    found: &mut Diagnostics,
+) -> Result<Option<Node>, Stop> {
     let options = options! {
         emit_anchor_events: true,
         emit_unresolved_aliases: true,
@@ -76,7 +78,7 @@ pub(super) fn build(mended: &Mended, found: &mut Diagnostics) -> Result<Option<N
         if !builder.take(event, bytes) {
             break;
         }
-        if builder.nodes > MOST_NODES {
+        if builder.nodes > most_nodes {
             return Err(Stop::Limit(Box::new(faults::too_many())));
         }
     }

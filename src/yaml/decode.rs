@@ -13,9 +13,22 @@ pub const LARGEST: usize = 1 << 20;
 /// One finding with its place in a [`Source`] that shows the text as far as it can be read: the file is too large
 /// (Y07), or its bytes are neither UTF-8 nor GB18030 (Y09).
 pub fn decode(name: &str, bytes: &[u8]) -> Result<Source, Box<(Source, Diagnostic)>> {
-    if bytes.len() > LARGEST {
+    decode_up_to(name, bytes, LARGEST, "一份年度报告")
+}
+
+/// The same of a file that may hold more than a report; `what` it should be, for the message.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_up_to(
+    name: &str,
+    bytes: &[u8],
+    largest: usize,
+    what: &str,
+) -> Result<Source, Box<(Source, Diagnostic)>> {
+    if bytes.len() > largest {
         // The porch may have stopped reading one byte past the limit, so the size itself is not known.
-        let message = format!("文件超过 {} MB，不像是一份年度报告", LARGEST >> 20);
+        let message = format!("文件超过 {} MB，不像是{what}", largest >> 20);
         let found = Diagnostic::of(&codes::Y07, Span::default(), message).help("请检查是否选错了文件");
         return Err(Box::new((Source::new(name, ""), found)));
     }

@@ -13,10 +13,27 @@ pub(super) enum Parent<'k> {
     Below(&'k str),
 }
 
-/// Known keys, each with the keys below which it may stand.
+/// How much a file of some kind may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Bytes of text.
+    pub bytes: usize,
+    /// Values, keys among them (a report has about 400).
+    pub nodes: usize,
+}
+
+/// Those of a report.
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { bytes: super::decode::LARGEST, nodes: 50_000 }
+    }
+}
+
+/// Known keys, each with the keys below which it may stand; and how much the file may hold.
 #[derive(Clone, Debug, Default)]
 pub struct Outline<'k> {
     parents: BTreeMap<&'k str, Vec<Parent<'k>>>,
+    bounds: Bounds,
 }
 
 impl<'k> Outline<'k> {
@@ -24,6 +41,16 @@ impl<'k> Outline<'k> {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The same for files that may hold more, or less, than a report.
+    #[must_use]
+    pub fn within(self, bounds: Bounds) -> Self {
+        Self { bounds, ..self }
+    }
+
+    pub(super) fn bounds(&self) -> Bounds {
+        self.bounds
     }
 
     /// Adds a key and the one below which it stands; `None` is the top of the file.

@@ -5,7 +5,7 @@ use crate::diagnostic::codes;
 use crate::yaml::Entry;
 
 /// The known name that a word was meant to be, if one is near enough.
-pub(in crate::report) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let bare = bare(word);
     if bare.is_empty() {
         return None;
@@ -45,7 +45,7 @@ fn bare(word: &str) -> String {
 }
 
 /// A key that was meant to be `key`, and is read as that.
-pub(super) fn misspelt(entry: &Entry, key: &str) -> Diagnostic {
+pub(crate) fn misspelt(entry: &Entry, key: &str) -> Diagnostic {
     let word = entry.key.text();
     Diagnostic::of(&codes::Y11, entry.key_span(), format!("没有“{word}”这一项，应为“{key}”"))
         .note(format!("应为“{key}”"))
@@ -53,7 +53,7 @@ pub(super) fn misspelt(entry: &Entry, key: &str) -> Diagnostic {
 }
 
 /// A key that nobody asked for.
-pub(super) fn unknown(entry: &Entry, known: &[&str], place: &str) -> Diagnostic {
+pub(crate) fn unknown(entry: &Entry, known: &[&str], place: &str) -> Diagnostic {
     let word = entry.key.text();
     let found = Diagnostic::of(&codes::Y11, entry.key_span(), format!("{place}里没有“{word}”这一项"));
     match nearest(word, known) {

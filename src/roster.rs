@@ -1,0 +1,120 @@
+//! In: the text of a roster (`名册.yaml`, or the cells of a sheet with the same columns). Out: the bodies whose reports a
+//! government's report sums up: who, below whom, in which file, counted or not and why. Refuses to know any report, and to
+//! guess who counts.
+
+#![deny(clippy::float_arithmetic)]
+
+mod matching;
+mod read;
+mod sheet;
+mod skeleton;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+pub use matching::{folder_of, matches};
+pub use read::{LARGEST, read};
+pub use sheet::read_sheet;
+pub use skeleton::{Draft, skeleton};
+
+use crate::report::OfficeKind;
+use crate::source::{Span, Spanned};
+
+/// The keys of a body, which are also the columns of a sheet; 成员 is no column.
+pub const KEYS: [&str; 9] = ["机关", "机关类别", "文件", "上级", "口径", "不计", "别名", "上年报告", "成员"];
+
+/// Whose figures are summed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Roster {
+    /// 年度, if the roster says it.
+    pub year: Option<Spanned<u16>>,
+    /// 文件夹: where reports lie that no 文件 names; each is found by the body that it names itself.
+    pub folder: Option<Spanned<String>>,
+    /// 上年文件夹: the same of last year.
+    pub last_folder: Option<Spanned<String>>,
+    /// The bodies in the order written, a superior before those below it. The first is the one whose report is made.
+    pub bodies: Vec<Body>,
+    /// 联合发文: documents that several bodies made together and each counted.
+    pub joint: Vec<Joint>,
+}
+
+/// One body of a roster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// 机关: its full name.
+    pub name: Spanned<String>,
+    /// 机关类别.
+    pub kind: Option<OfficeKind>,
+    /// 文件: a path or a pattern (`*`, `?`), relative to the roster.
+    pub file: Option<Spanned<String>>,
+    /// 上年报告: the path of last year's report, relative to the roster.
+    pub last: Option<Spanned<String>>,
+    /// 口径: what its own report contains, where bodies stand below it.
+    pub scope: Option<Spanned<Scope>>,
+    /// 不计: why its figures are not counted.
+    pub excluded: Option<Spanned<String>>,
+    /// 别名: other names by which its report may call it.
+    pub aliases: Vec<String>,
+    /// The body that it stands below, as an index of [`Roster::bodies`]; none for the first.
+    pub parent: Option<usize>,
+}
+
+/// 口径: what a report of a body contains that others stand below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// 本级: its own figures only; those below are added.
+    Own,
+    /// 汇总: those below are in it already; they are compared, not added.
+    Whole,
+}
+
+impl Scope {
+    /// As it is written.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Own => "本级",
+            Self::Whole => "汇总",
+        }
+    }
+
+    /// The scope of a word.
+    #[must_use]
+    pub fn by_name(word: &str) -> Option<Self> {
+        [Self::Own, Self::Whole].into_iter().find(|scope| scope.name() == word)
+    }
+}
+
+/// 联合发文: documents of several bodies, counted by each of them, that exist once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joint {
+    /// Where it stands.
+    pub span: Span,
+    /// The row of table two (`行政规范性文件`, `规章`).
+    pub row: Spanned<String>,
+    /// The bodies, as indices of [`Roster::bodies`].
+    pub bodies: Vec<usize>,
+    /// 制发, 废止, 现行有效: how many of each are counted by every one of them.
+    pub counts: [i64; 3],
+}
+
+impl Roster {
+    /// The bodies directly below one.
+    pub fn below(&self, body: usize) -> impl Iterator<Item = usize> + '_ {
+        (0..self.bodies.len()).filter(move |&at| self.bodies[at].parent == Some(body))
+    }
+
+    /// The body of a name, which may be one of its 别名.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.bodies.iter().position(|body| body.is(name))
+    }
+}
+
+impl Body {
+    /// Whether a name is its own or one of its 别名.
+    #[must_use]
+    pub fn is(&self, name: &str) -> bool {
+        self.name.value == name || self.aliases.iter().any(|alias| alias == name)
+    }
+}

@@ -1,0 +1,55 @@
+//! In: what lies in a folder. Out: the draft of a roster, for a person to look through.
+
+use std::fmt::Write as _;
+
+/// One file of a folder, as far as it says whose it is.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Relative to the roster.
+    pub file: String,
+    /// 机关; empty where it could not be read.
+    pub office: String,
+    /// Why it is not counted, if that can be seen from its name.
+    pub excluded: Option<&'static str>,
+}
+
+/// The draft of a roster of files.
+#[must_use]
+pub fn skeleton(office: &str, year: Option<u16>, files: &[Draft]) -> String {
+    let mut text = String::from(
+        "# 汇总名册：哪些机关的报告计入，哪些不计、为什么。\n\
+         # 起草自文件夹里的报告，请逐行核对；没有报送的机关也要写上，才知道缺谁。\n\
+         # 汇总：nianbao sum 名册.yaml -o 全县.yaml --xlsx 汇总表.xlsx\n\n",
+    );
+    let _ = writeln!(text, "机关: {}", quoted(office));
+    if let Some(year) = year {
+        let _ = writeln!(text, "年度: {year}");
+    }
+    text.push_str(
+        "\n# 每个机关可以写：机关、机关类别、文件（可用 * 和 ?）、上级、口径（本级、汇总）、不计（写明理由）、\n\
+         # 别名、上年报告；下级很多的，在它下面再写一层“成员:”。\n\
+         成员:\n",
+    );
+    for draft in files {
+        let _ = write!(
+            text,
+            "  - {{机关: {}",
+            quoted(if draft.office.is_empty() { "没有读出" } else { &draft.office })
+        );
+        if let Some(reason) = draft.excluded {
+            let _ = write!(text, ", 不计: {reason}");
+        }
+        let _ = writeln!(text, ", 文件: {}}}", quoted(&draft.file));
+    }
+    if files.is_empty() {
+        text.push_str("  # - {机关: 安平县教育局, 文件: 教育局.docx}\n");
+    }
+    text
+}
+
+/// Plain where that is safe in braces, else in quotes.
+fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "（）〔〕《》·、－—_/.".contains(c);
+    let word = text.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
+    if word && text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "''")) }
+}

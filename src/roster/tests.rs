@@ -1,0 +1,103 @@
+//! Rosters as people write them, right and wrong.
+
+use super::*;
+use crate::diagnostic::Diagnostics;
+use crate::source::Source;
+
+fn read_text(text: &str) -> (Option<Roster>, Vec<(&'static str, usize, String)>) {
+    let source = Source::new("名册.yaml", text);
+    let mut found = Diagnostics::new();
+    let roster = read(&source, &mut found);
+    let said = found.iter().map(|f| (f.code(), source.place(f.span.start).line, f.message.clone()));
+    (roster, said.collect())
+}
+
+#[test]
+fn a_roster_at_its_least() {
+    let (roster, found) = read_text(
+        "机关: 安平县人民政府\n年度: 2025\n成员: [{机关: 安平县教育局, 文件: 教育局.docx}, {机关: 安平县税务局, 不计: 垂直管理}]\n",
+    );
+    assert_eq!(found, []);
+    let roster = roster.unwrap();
+    assert_eq!((roster.year.unwrap().value, roster.bodies.len()), (2025, 3));
+    assert_eq!(roster.bodies[1].file.as_ref().unwrap().value, "教育局.docx");
+    assert_eq!(roster.bodies[2].excluded.as_ref().unwrap().value, "垂直管理");
+    assert_eq!(roster.below(0).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
+fn bodies_nest_by_place_and_by_name() {
+    let (roster, found) = read_text(
+        "机关: 云州市人民政府\n文件夹: 报送\n成员:\n  - 云州市教育局\n  - 机关: 青禾县人民政府\n    口径: 汇总\n    成员:\n      - 青禾县教育局\n  - {机关: 青禾县青山镇人民政府, 上级: 青禾县人民政府, 别名: 青山镇}\n",
+    );
+    assert_eq!(found, []);
+    let roster = roster.unwrap();
+    assert_eq!(roster.below(0).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(roster.below(2).collect::<Vec<_>>(), [3, 4]);
+    assert_eq!(roster.bodies[2].scope.unwrap().value, Scope::Whole);
+    assert_eq!(roster.find("青山镇"), Some(4));
+}
+
+#[test]
+fn everything_wrong_is_said_at_its_place() {
+    let (_, found) = read_text(
+        "机关: 安平县人民政府\n年度: 二五\n成员:\n  - {机关: 安平县教育局, 文件: a.yaml, 口经: 本级}\n  - {机关: 安平县教育局, 文件: b.yaml}\n  - {机关: 安平县财政局}\n  - {机关: 安平县水利局, 不计: }\n  - {机关: 安平县医院, 文件: c.yaml, 上级: 安平县卫生局}\n联合发文:\n  - {机关: [安平县教育局, 安平县林业局], 制发: 1}\n",
+    );
+    let places: Vec<(&str, usize)> = found.iter().map(|(code, line, _)| (*code, *line)).collect();
+    for expected in [("Y13", 2), ("Y11", 4), ("H03", 5), ("Y12", 6), ("Y12", 7), ("Y13", 8), ("Y13", 10)] {
+        assert!(places.contains(&expected), "{expected:?} in {found:?}");
+    }
+}
+
+#[test]
+fn no_body_stands_below_itself() {
+    let (roster, found) = read_text(
+        "机关: 甲县人民政府\n文件夹: 报送\n成员:\n  - {机关: 乙局, 上级: 丙局}\n  - {机关: 丙局, 上级: 乙局}\n",
+    );
+    assert_eq!(found.iter().map(|f| f.0).collect::<Vec<_>>(), ["Y13"]);
+    assert!(roster.unwrap().below(0).count() > 0);
+}
+
+#[test]
+fn a_sheet_is_read_by_its_columns() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let rows: [&[&str]; 6] = [
+        &["机关", "安平县人民政府"],
+        &["年度：", "2025"],
+        &["文件", "机关", "不计", "口径"],
+        &["教育局.docx", "安平县教育局"],
+        &["", "安平县税务局", "垂直管理"],
+        &["水利局.docx", "安平县水利局", "", "全部"],
+    ];
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(cells) {
+            sheet.write(row, column, *cell).unwrap();
+        }
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let grid = crate::intake::grid("名册.xlsx", &bytes).unwrap();
+    let mut found = Diagnostics::new();
+    let roster = read_sheet(&grid, &mut found).unwrap();
+    assert_eq!(roster.bodies.len(), 4);
+    assert_eq!(roster.year.unwrap().value, 2025);
+    assert_eq!(roster.bodies[2].excluded.as_ref().unwrap().value, "垂直管理");
+    let said: Vec<String> = found.iter().map(|f| grid.source.said(f.span) + " " + &f.message).collect();
+    assert_eq!(said, ["名册.xlsx：第6行（D6） 没有“全部”这一口径"]);
+}
+
+#[test]
+fn a_draft_is_read_back() {
+    let files = [
+        Draft {
+            file: "报送/教育局 (1).docx".into(), office: "安平县教育局".into(), excluded: None
+        },
+        Draft {
+            file: "税务.yaml".into(), office: "安平县税务局".into(), excluded: Some("垂直管理")
+        },
+    ];
+    let text = skeleton("安平县人民政府", Some(2025), &files);
+    let (roster, found) = read_text(&text);
+    assert_eq!(found, []);
+    assert_eq!(roster.unwrap().bodies[1].file.as_ref().unwrap().value, "报送/教育局 (1).docx");
+}
