@@ -45,6 +45,8 @@ pub struct Section {
     pub title: String,
     /// What it holds.
     pub body: Body,
+    /// A word of what it must speak of, if the form names such.
+    pub must_say: Option<String>,
 }
 
 /// What a section holds.
@@ -71,8 +73,6 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// All groups of rows, outer before inner.
     pub groups: Vec<Group>,
-    /// What prose calls rows and groups, the longest first; a word may stand for several.
-    pub wordings: Vec<(String, Line)>,
     /// What binds the cells.
     pub identities: Vec<Identity>,
     /// The identities written out for every column or row they bind.
@@ -94,8 +94,6 @@ pub struct Band {
     pub columns: Vec<Column>,
     /// All groups of heads, outer before inner.
     pub head_groups: Vec<HeadGroup>,
-    /// What prose calls columns and groups of them, the longest first; a word may stand for several.
-    pub wordings: Vec<(String, Range<usize>)>,
     /// Which of the table's rows: the leaves of `labels`.
     pub rows: Range<usize>,
 }
@@ -124,8 +122,8 @@ pub struct Name {
     pub short: Option<String>,
     /// In rules, where an edition's key differs from that of other editions ([`quantity`]).
     pub quantity: Option<String>,
-    /// In prose: what a report's sentences call it.
-    pub wordings: Vec<String>,
+    /// In prose: what a report's sentences call it, beside the words that all editions have for it; `None` is the key.
+    pub wordings: Option<Vec<String>>,
 }
 
 impl Name {
@@ -347,6 +345,15 @@ impl Table {
             .chain(rows)
             .filter(|&line| self.lies_in(line, above))
             .min_by_key(|&line| self.above(line).len())
+    }
+
+    /// The columns of a row or group that prose calls by a word; none where it has no such row.
+    #[must_use]
+    pub fn columns_called(&self, row: &str, word: &str) -> Vec<&str> {
+        let Some(line) = self.find(&[row]) else { return Vec::new() };
+        let Some(&first) = self.summands(line).first() else { return Vec::new() };
+        let called = |column: &&Column| column.name.wordings.iter().flatten().any(|wording| wording == word);
+        self.columns(first).iter().filter(called).map(|column| column.name.key.as_str()).collect()
     }
 
     /// The groups around a row or group, outermost first.

@@ -28,6 +28,7 @@ use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::Class;
 use crate::check::text::tokens::Kind;
 use crate::diagnostic::codes::{self, Rule};
+use crate::form::Form;
 use reading::Reading;
 
 /// What a figure says.
@@ -129,7 +130,7 @@ pub(crate) fn read(passage: &mut Passage<'_>) {
                 Some(Said::Another(whose)) => passage.leave(mention, *whose),
                 None => {}
             }
-            for claim in said_of_all(mention).into_iter().filter(|_| said.is_some()) {
+            for claim in said_of_all(passage.facts.form, mention).into_iter().filter(|_| said.is_some()) {
                 passage.compare(sentence, mention, &claim);
             }
         }
@@ -151,8 +152,8 @@ pub(crate) fn read(passage: &mut Passage<'_>) {
 }
 
 /// 9 件，均为自然人申请; 9 件，均已予以公开.
-fn said_of_all(mention: &Mention) -> Option<Claim> {
-    applicants::all_of_them(mention).or_else(|| results::all_of_them(mention))
+fn said_of_all(form: &Form, mention: &Mention) -> Option<Claim> {
+    applicants::all_of_them(mention).or_else(|| results::all_of_them(form, mention))
 }
 
 /// What the words around a figure say.
@@ -190,7 +191,7 @@ fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>
     if !counts_applications(mention) {
         return None;
     }
-    let claim = results::claim(mention);
+    let claim = results::claim(passage.facts.form, mention);
     if claim.is_none() && counts_another_thing(sentence, mention) {
         return Some(Said::Another(Whose::OtherThing));
     }

@@ -11,6 +11,7 @@ use super::text::clauses::{Mention, Sentence};
 use super::text::figures::Figure;
 use crate::diagnostic::codes::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::form::quantity::RowName;
 
 /// Whose a figure is, if it is not the report's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,7 +188,7 @@ impl<'a> Passage<'a> {
     /// 受理 that includes the carried ones: right, but the reader cannot know.
     fn ask_for_a_clear_word(&mut self, sentence: &Sentence, mention: &Mention, claim: &Claim) {
         use super::text::lexicon::Class;
-        let carried = Reading::total(super::facts::CARRIED);
+        let carried = Reading::total(RowName::CarriedIn);
         let count = carried.value(self.facts).unwrap_or(0);
         let said = sentence.has([Class::LastYear, Class::CarryIn])
             || sentence.has(Class::Including) && sentence.has(Class::Carry);

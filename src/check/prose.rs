@@ -7,6 +7,7 @@ use super::claims;
 use super::compare::{FigureStatus, Passage};
 use super::facts::Facts;
 use super::text::clauses::sentences;
+use super::text::wordings::Wordings;
 use crate::diagnostic::Diagnostics;
 use crate::source::Span;
 
@@ -47,8 +48,9 @@ pub(crate) fn figures(facts: &Facts, previous: Option<&Facts>) -> Vec<Figure> {
 /// Reads each paragraph, and shows it when it is read.
 fn read(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics, then: &mut dyn FnMut(&Passage<'_>)) {
     let names = Names::of(facts);
+    let wordings = Wordings::of(facts.form);
     for paragraph in facts.prose.iter().filter(|p| !p.unfilled) {
-        let sentences = sentences(paragraph.as_str(), facts.year.value);
+        let sentences = sentences(paragraph.as_str(), facts.year.value, wordings);
         let on_request = claims::on_request(paragraph.part, &sentences, paragraph.as_str());
         let mut passage = Passage {
             facts,

@@ -199,11 +199,14 @@ fn problems(facts: &Facts, sink: &mut Diagnostics) {
     sink.push(diagnostic);
 }
 
-/// S10: section six states the fee (国办公开办函〔2021〕30号).
+/// S10: the last section states the fee, where the form asks for it.
 fn fee_stated(facts: &Facts, sink: &mut Diagnostics) {
     let section: Vec<&Paragraph> = facts.prose.iter().filter(|p| p.part == Part::Others).collect();
     let Some(first) = section.first() else { return };
-    if !facts.of_2021() || section.iter().any(|p| p.as_str().contains('费')) {
+    let Some(word) = facts.form.sections.last().and_then(|section| section.must_say.as_deref()) else {
+        return;
+    };
+    if section.iter().any(|p| p.as_str().contains(word)) {
         return;
     }
     let place = first.place(0..first.as_str().len());

@@ -7,3 +7,4 @@ pub(crate) mod lexicon;
 mod numerals;
 pub(crate) mod pattern;
 pub(crate) mod tokens;
+pub(crate) mod wordings;

@@ -182,6 +182,21 @@ impl Form {
         Some(Quantity::new(index, line, &columns))
     }
 
+    /// The same by words, of rows that are added (1) or taken away (-1) over columns that are added.
+    #[must_use]
+    pub fn sum(&self, table: &str, rows: &[(i64, &str)], columns: &[&str]) -> Option<Quantity> {
+        let (index, table) = self.tables().enumerate().find(|(_, t)| t.name == table)?;
+        let lines: Option<Vec<(i64, Line)>> =
+            rows.iter().map(|&(sign, row)| Some((sign, table.find(&[row])?))).collect();
+        let lines = lines?;
+        let first = lines.first()?.1;
+        let mut named = Vec::new();
+        for column in columns {
+            named.extend(table.columns_named(first, column)?);
+        }
+        Some(Quantity { table: index, lines, columns: named })
+    }
+
     /// A row or group with its table and the table's place among [`Form::tables`]; `None` where this edition has none.
     #[must_use]
     pub fn row(&self, name: RowName) -> Option<(usize, &Table, Line)> {

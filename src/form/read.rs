@@ -1,10 +1,9 @@
 //! `form.yaml` -> [`Form`].
 
 use super::identity::{Axis, equations, resolve};
-use super::{Band, Body, Branch, Column, Form, Group, HeadGroup, Kind, Line, Name, Row, Section, Table};
+use super::{Band, Body, Branch, Column, Form, Group, HeadGroup, Kind, Name, Row, Section, Table};
 use crate::diagnostic::codes;
 use crate::yaml::{DataFault, DataFile, Fields, Node};
-use std::cmp::Reverse;
 
 /// Sections are numbered 一 to 十.
 const MOST_SECTIONS: usize = 10;
@@ -77,8 +76,9 @@ impl Reader<'_> {
                 None => Vec::new(),
             }),
         };
+        let must_say = self.may(&mut fields, "必写")?;
         self.done(&fields)?;
-        Ok(Section { title, body })
+        Ok(Section { title, body, must_say })
     }
 
     fn table(&self, name: &str, title: &str, node: &Node) -> Read<Table> {
@@ -95,7 +95,6 @@ impl Reader<'_> {
             across,
             rows: Vec::new(),
             groups: Vec::new(),
-            wordings: Vec::new(),
             identities: Vec::new(),
             equations: Vec::new(),
         };
@@ -112,7 +111,6 @@ impl Reader<'_> {
         }
         self.done(&fields)?;
         table.equations = equations(&table);
-        table.wordings = wordings(&table);
         Ok(table)
     }
 
@@ -129,10 +127,7 @@ impl Reader<'_> {
         let band = table.bands.len();
         flatten(&labels, &mut Vec::new(), band, table);
         let rows = first..table.rows.len();
-        let of_columns = columns.iter().enumerate().map(|(at, column)| (&column.name, at..at + 1));
-        let of_groups = head_groups.iter().map(|group: &HeadGroup| (&group.name, group.columns.clone()));
-        let wordings = longest_first(of_columns.chain(of_groups));
-        table.bands.push(Band { caption, corner, heads, labels, columns, head_groups, wordings, rows });
+        table.bands.push(Band { caption, corner, heads, labels, columns, head_groups, rows });
         Ok(())
     }
 
@@ -144,7 +139,7 @@ impl Reader<'_> {
         if node.scalar().is_some() {
             let label = self.text(node)?;
             let key = unnumbered(&label).to_owned();
-            let name = Name { wordings: vec![key.clone()], key, short: None, quantity: None };
+            let name = Name { key, short: None, quantity: None, wordings: None };
             return Ok(Branch { label, name, children: Vec::new(), total: false, kind: Kind::Count });
         }
         let mut fields = self.fields(node)?;
@@ -152,10 +147,7 @@ impl Reader<'_> {
         let key = self.may(&mut fields, "键")?.unwrap_or_else(|| unnumbered(&label).to_owned());
         let short = self.may(&mut fields, "简称")?;
         let quantity = self.may(&mut fields, "量")?;
-        let wordings = match fields.take("说法") {
-            Some(entry) => self.words(&entry.value)?,
-            None => vec![key.clone()],
-        };
+        let wordings = fields.take("说法").map(|entry| self.words(&entry.value)).transpose()?;
         let total = self.may(&mut fields, "合计")?.is_some_and(|word| word == "是");
         let kind = match self.may(&mut fields, "类")?.as_deref() {
             None => Kind::Count,
@@ -187,22 +179,6 @@ impl Reader<'_> {
         table.identities.push(identity.map_err(|what| self.fault(node, what))?);
         Ok(())
     }
-}
-
-/// What prose calls the rows and groups of a table.
-fn wordings(table: &Table) -> Vec<(String, Line)> {
-    let groups = table.groups.iter().enumerate().map(|(at, group)| (&group.name, Line::Group(at)));
-    let rows = table.rows.iter().enumerate().map(|(at, row)| (&row.name, Line::Row(at)));
-    longest_first(groups.chain(rows))
-}
-
-/// All wordings, the longest first; of the same length in the form's order.
-fn longest_first<'n, T: Clone>(names: impl Iterator<Item = (&'n Name, T)>) -> Vec<(String, T)> {
-    let mut words: Vec<(String, T)> = names
-        .flat_map(|(name, of)| name.wordings.iter().map(move |word| (word.clone(), of.clone())))
-        .collect();
-    words.sort_by_key(|(word, _)| Reverse(word.chars().count()));
-    words
 }
 
 /// A label without its number: `一、`, `（一）`, `1.`.

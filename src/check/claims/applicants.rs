@@ -1,15 +1,15 @@
 //! 自然人, 法人或其他组织 and their kinds: the columns of table three (X07).
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::reading::{self, Reading, done, handled, received};
+use super::reading::{Reading, done, handled, received};
 use super::{Claim, Matter, Said};
 use crate::check::compare::Whose;
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::pattern::{Pattern, patterns};
 use crate::check::text::tokens::{Kind, Token};
+use crate::form::quantity::ColumnName as Column;
 
 /// 自然人申请 41 件, 收到自然人提交的申请 41 件.
 static BEFORE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["申请人 闲|收|新收|办结|办理* #"]));
@@ -50,26 +50,25 @@ pub(super) fn all_of_them(mention: &Mention) -> Option<Claim> {
 
 /// The claim in words that name one kind of applicant; two kinds are everyone.
 pub(super) fn of_words(words: &[Token]) -> Option<Claim> {
-    let mut named: Vec<&str> = words.iter().filter_map(|t| t.value(Class::Applicant)).collect();
+    let mut named: Vec<&'static str> = words.iter().filter_map(|t| t.value(Class::Applicant)).collect();
     named.dedup();
     let [name] = named.as_slice() else { return None };
-    let columns = reading::columns(name)?;
     let has = |class: Class| words.iter().any(|t| t.is(class));
-    let of = |columns: &Range<usize>| -> Vec<Reading> {
+    let of = |column: &'static str| -> Vec<Reading> {
         match (has(Class::Receive) || has(Class::ReceiveNew), has(Class::Finish)) {
-            (true, _) => received(columns),
-            (false, true) => done(columns),
+            (true, _) => received(column),
+            (false, true) => done(column),
             (false, false) => {
-                let mut readings = received(columns);
-                readings.extend(handled(columns));
+                let mut readings = received(column);
+                readings.extend(handled(column));
                 readings
             }
         }
     };
-    let mut readings = of(&columns);
+    let mut readings = of(name);
     // 企业 may be 商业企业 alone.
-    if columns.len() > 1 {
-        readings.extend(of(&(columns.start..columns.start + 1)));
+    if *name == Column::Organisations.word() {
+        readings.extend(of(Column::Company.word()));
     }
     Some(Claim::new(Matter::Applicant, format!("{name}申请"), readings))
 }

@@ -4,10 +4,10 @@ use super::denials::{all_done_words, clauses};
 use super::reading::{Reading, done};
 use super::{Matter, Said};
 use crate::check::compare::Passage;
-use crate::check::facts::{ALL, CARRIED};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::diagnostic::codes;
+use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// All figures of a passage with what they claim of applications.
 pub(super) type Claimed<'m> = Vec<(&'m Mention, Said)>;
@@ -52,7 +52,7 @@ pub(super) fn of_passage(passage: &mut Passage<'_>, claimed: &Claimed<'_>) {
         let message = format!("新收 {n} 件＋上年结转 {c} 件，不等于办结 {d} 件＋结转下年 {x} 件");
         passage.finding(&codes::X06, first..last, message).help("四个数中有一个不对，对照表三核对")
     } else {
-        let table = Reading::total(CARRIED);
+        let table = Reading::total(Row::CarriedIn);
         let message = format!("新收 {n} 件，办结 {d} 件又结转下年 {x} 件，三个数对不上");
         let value = table.value(passage.facts).unwrap_or(0);
         let finding = passage.finding(&codes::X06, first..last, message).softened();
@@ -86,7 +86,7 @@ pub(super) fn results_in_full(passage: &mut Passage<'_>, index: usize, claims: &
         return;
     }
     let sum = results.iter().filter_map(|m| m.figure.whole()).fold(0u64, u64::saturating_add);
-    let readings = done(&(ALL..ALL + 1));
+    let readings = done(Column::Applicants.word());
     if readings.iter().any(|r| r.value(passage.facts) == Some(sum)) {
         return;
     }

@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use super::reading::Reading;
 use super::{Claim, Matter, Said};
-use crate::check::facts::{CARRIED, NEXT};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::pattern::{Pattern, patterns};
+use crate::form::quantity::RowName as Row;
 
 /// They come from last year: 上年结转 2 件, 2024 年结转至 2025 年 2 件, 2 件为上年结转.
 static IN: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
@@ -62,12 +62,12 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     {
         return None;
     }
-    let (matter, says, rows): (_, _, &[usize]) = if across || OUT.iter().any(clause) {
-        (Matter::Next, "结转下年", &[NEXT])
+    let (matter, says, rows): (_, _, &[Row]) = if across || OUT.iter().any(clause) {
+        (Matter::Next, "结转下年", &[Row::CarriedOut])
     } else if IN.iter().any(clause) {
-        (Matter::Carried, "上年结转", &[CARRIED])
+        (Matter::Carried, "上年结转", &[Row::CarriedIn])
     } else if EITHER.iter().any(clause) {
-        (Matter::Next, "结转", &[NEXT, CARRIED])
+        (Matter::Next, "结转", &[Row::CarriedOut, Row::CarriedIn])
     } else {
         return None;
     };

@@ -1,13 +1,12 @@
 //! 行政复议 and 行政诉讼 over 政府信息公开: their numbers (L05) and how they ended (L06).
 
-use std::ops::Range;
-
 use super::reading::Reading;
 use super::{Claim, Matter};
 use crate::check::compare::{Passage, Whose};
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::Class;
 use crate::check::text::tokens::{Kind, Token};
+use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// Compares what a sentence says of cases.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
@@ -48,19 +47,37 @@ fn counts_cases(mention: &Mention) -> bool {
     (counted || mention.figure.unit.is_empty() && ends) && mention.figure.is_count()
 }
 
+/// 行政复议, 行政诉讼 or both, as rows of table four that are added.
+pub(super) type Courts = &'static [Row];
+
+pub(super) const REVIEWS: Courts = &[Row::Reviews];
+pub(super) const SUITS: Courts = &[Row::Suits];
+pub(super) const BOTH: Courts = &[Row::Reviews, Row::Suits];
+const DIRECT: Courts = &[Row::DirectSuits];
+const LATER: Courts = &[Row::SuitsAfterReview];
+
+/// The single rows of courts.
+fn each(courts: Courts) -> impl Iterator<Item = Courts> {
+    [REVIEWS, DIRECT, LATER].into_iter().filter(move |row| match courts {
+        [Row::Suits] => *row != REVIEWS,
+        [_, _] => true,
+        _ => false,
+    })
+}
+
 /// The rows of table four that words name.
-fn courts(words: &[Token]) -> Vec<Range<usize>> {
+fn courts(words: &[Token]) -> Vec<Courts> {
     let has = |class: Class| words.iter().any(|t| t.is(class));
-    let suits = [(Class::LaterSuit, 2..3), (Class::DirectSuit, 1..2)];
-    let courts = [(Class::Review, 0..1), (Class::Suit, 1..3)];
+    let suits = [(Class::LaterSuit, LATER), (Class::DirectSuit, DIRECT)];
+    let courts = [(Class::Review, REVIEWS), (Class::Suit, SUITS)];
     match suits.into_iter().find(|(class, _)| has(*class)) {
-        Some((_, row)) => std::iter::once(row).collect(),
+        Some((_, row)) => vec![row],
         None => courts.into_iter().filter(|(class, _)| has(*class)).map(|(_, rows)| rows).collect(),
     }
 }
 
 /// What the words around a figure say of cases; `named` are the courts named last.
-fn claim(mention: &Mention, named: &[Range<usize>]) -> Option<Claim> {
+fn claim(mention: &Mention, named: &[Courts]) -> Option<Claim> {
     if mention.has_before([
         Class::CaseAside,
         Class::ReceiveNew,
@@ -74,78 +91,52 @@ fn claim(mention: &Mention, named: &[Range<usize>]) -> Option<Claim> {
     }
     let own = courts(mention.before());
     let behind = if own.is_empty() { courts(mention.after()) } else { Vec::new() };
-    if let Some(columns) = verdict(mention).filter(|_| !named.is_empty()) {
-        let readings = match named {
-            [rows] => rows_of(rows, columns),
-            _ => [0..3, 0..1, 1..3, 1..2, 2..3]
-                .map(|rows| Reading::Cases { rows, outcomes: columns.to_vec() })
-                .to_vec(),
+    if let Some(verdict) = verdict(mention).filter(|_| !named.is_empty()) {
+        let of = |courts: Courts| {
+            let rows: Vec<&'static str> = courts.iter().map(|row| row.word()).collect();
+            let decided = || DECIDED.iter().map(|column| column.word()).collect();
+            let columns = if verdict == ALL_DECIDED { decided() } else { vec![verdict] };
+            Reading::named(Row::Reviews.table(), &rows, columns)
         };
-        return Some(Claim::new(Matter::Verdict, words_of(columns), readings));
+        let readings = match named {
+            [courts] => std::iter::once(*courts).chain(each(courts)).map(of).collect(),
+            _ => [BOTH, REVIEWS, SUITS, DIRECT, LATER].map(of).to_vec(),
+        };
+        return Some(Claim::new(Matter::Verdict, verdict, readings));
     }
     match if own.is_empty() { behind.as_slice() } else { own.as_slice() } {
-        [rows] => {
-            let says = if rows.start == 0 { "行政复议" } else { "行政诉讼" };
-            Some(Claim::new(Matter::Case, says, totals(rows)))
+        [courts] => {
+            let says = if *courts == REVIEWS { "行政复议" } else { "行政诉讼" };
+            Some(Claim::new(Matter::Case, says, totals(courts)))
         }
         [_, _] => {
-            let mut readings = totals(&(0..3));
-            readings.extend(totals(&(0..1)));
-            readings.extend(totals(&(1..3)));
+            let readings = [BOTH, REVIEWS, SUITS].into_iter().flat_map(totals).collect();
             Some(Claim::new(Matter::Case, "行政复议、行政诉讼", readings))
         }
         _ => None,
     }
 }
 
-/// The columns of the outcome that stands right before a figure, or right behind it.
-fn verdict(mention: &Mention) -> Option<&'static [usize]> {
+/// What the lexicon calls all that is decided, and the columns that it is the sum of.
+const ALL_DECIDED: &str = "已审结";
+const DECIDED: &[Column] = &[Column::Upheld, Column::Corrected, Column::OtherOutcome];
+
+/// The outcome that stands right before a figure, or right behind it: a column of table four, or [`ALL_DECIDED`].
+fn verdict(mention: &Mention) -> Option<&'static str> {
     let plain = |t: &&Token| {
         t.is([Class::Filler, Class::Quantity, Class::Application]) && !t.is(Class::Verdict) || t.is_mark("、")
     };
     let before = mention.before().iter().rev().find(|t| !plain(t));
     let behind = mention.after().iter().find(|t| !t.is([Class::Filler, Class::All]) || t.is(Class::Verdict));
-    let name = before.and_then(|t| t.value(Class::Verdict)).or_else(|| {
+    before.and_then(|t| t.value(Class::Verdict)).or_else(|| {
         // 3 件维持: only where nothing before the figure says what is counted.
         let bare = mention.before().iter().all(|t| plain(&t) || t.is([Class::Among, Class::Rest]));
         behind.filter(|_| bare)?.value(Class::Verdict)
-    })?;
-    Some(match name {
-        "结果维持" => &[0],
-        "结果纠正" => &[1],
-        "其他结果" => &[2],
-        "尚未审结" => &[3],
-        _ => &[0, 1, 2],
     })
 }
 
-/// What an outcome is called in messages.
-fn words_of(columns: &[usize]) -> &'static str {
-    match columns {
-        [0] => "结果维持",
-        [1] => "结果纠正",
-        [2] => "其他结果",
-        [3] => "尚未审结",
-        _ => "已审结",
-    }
-}
-
 /// A total of one kind: all, or what is decided, or (for 诉讼) either row.
-fn totals(rows: &Range<usize>) -> Vec<Reading> {
-    let of = |rows: Range<usize>| {
-        [vec![4], vec![0, 1, 2]].map(|outcomes| Reading::Cases { rows: rows.clone(), outcomes })
-    };
-    let mut readings = of(rows.clone()).to_vec();
-    for row in rows.clone().filter(|_| rows.len() > 1) {
-        readings.extend(of(row..row + 1));
-    }
-    readings
-}
-
-/// An outcome of one kind.
-fn rows_of(rows: &Range<usize>, columns: &[usize]) -> Vec<Reading> {
-    let mut readings = vec![Reading::Cases { rows: rows.clone(), outcomes: columns.to_vec() }];
-    readings.extend(rows.clone().map(|r| Reading::Cases { rows: r..r + 1, outcomes: columns.to_vec() }));
-    readings.dedup();
-    readings
+fn totals(courts: Courts) -> Vec<Reading> {
+    let of = |courts: Courts| [&[Column::Cases], DECIDED].map(|columns| Reading::of(courts, columns));
+    std::iter::once(courts).chain(each(courts)).flat_map(of).collect()
 }

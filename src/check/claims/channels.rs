@@ -3,10 +3,10 @@
 use super::lists::{Kinds, class, is_count};
 use super::reading::{Reading, done, received};
 use crate::check::compare::{Passage, Whose, decimal, written};
-use crate::check::facts::{ALL, NEW};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::diagnostic::codes;
+use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// Adds up the ways by which applications came.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
@@ -34,11 +34,12 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let near = &passage.sentences[index.saturating_sub(1)..=index];
     let counts = near.iter().flat_map(|s| s.mentions.iter()).filter(|m| is_count(m));
     let mut wholes: Vec<u64> = counts.filter_map(|m| m.figure.whole()).collect();
-    let table = received(&(ALL..ALL + 1)).into_iter().chain(done(&(ALL..ALL + 1)).into_iter().take(1));
+    let all = Column::Applicants.word();
+    let table = received(all).into_iter().chain(done(all).into_iter().take(1));
     let table: Vec<u64> = table.filter_map(|r| r.value(passage.facts)).collect();
     wholes.extend(&table);
-    let (new, all) = (table[0], table[1]);
-    let near_miss = sum > all || sum < new && (new - sum) * 10 <= new;
+    let &[new, both, ..] = table.as_slice() else { return };
+    let near_miss = sum > both || sum < new && (new - sum) * 10 <= new;
     if wholes.contains(&sum) {
         return ways.iter().for_each(|m| passage.bind(m, "各渠道之和"));
     }
@@ -49,7 +50,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let message = format!("各渠道 {}＝{sum} 件，表三“本年新收·总计”是 {new}", spelled.join("＋"));
     let finding = passage
         .finding(&codes::X17, first.figure.start..last.figure.end, message)
-        .label(Reading::total(NEW).place(passage.facts), format!("这里是 {new}"))
+        .label(Reading::total(Row::Received).place(passage.facts), format!("这里是 {new}"))
         .help("核对每个渠道的件数");
     passage.sink.push(finding);
 }

@@ -5,11 +5,11 @@ use super::Said;
 use super::reading::Reading;
 use crate::check::claims::Matter;
 use crate::check::compare::Passage;
-use crate::check::facts::{CARRIED, NEW, NEXT};
 use crate::check::text::clauses::{COMMAS, Sentence};
 use crate::check::text::lexicon::{Class, Classes};
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
+use crate::form::quantity::RowName as Row;
 
 /// Looks for what a sentence denies, and for what it says of all.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
@@ -37,7 +37,7 @@ fn has(clause: &[Token], classes: impl Into<Classes>) -> bool {
 
 /// 未收到申请.
 fn received(passage: &mut Passage<'_>, sentence: &Sentence) {
-    let reading = Reading::total(NEW);
+    let reading = Reading::total(Row::Received);
     let count = reading.value(passage.facts).unwrap_or(0);
     if count == 0 {
         return;
@@ -108,8 +108,11 @@ fn none_carried(passage: &mut Passage<'_>, sentence: &Sentence, said: bool) {
         }
         let came = rest[named].is(Class::CarryIn)
             || has(clause, Class::LastYear) && !rest[named].is(Class::CarryOut);
-        let (rule, row, what) =
-            if came { (&codes::X02, CARRIED, "上年结转") } else { (&codes::X12, NEXT, "结转下年") };
+        let (rule, row, what) = if came {
+            (&codes::X02, Row::CarriedIn, "上年结转")
+        } else {
+            (&codes::X12, Row::CarriedOut, "结转下年")
+        };
         let reading = Reading::total(row);
         let count = reading.value(passage.facts).unwrap_or(0);
         if count == 0 || said && !came {
@@ -127,7 +130,7 @@ fn none_carried(passage: &mut Passage<'_>, sentence: &Sentence, said: bool) {
 
 /// 全部办结, 办结率 100%; whether it was said.
 fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Said>]) -> bool {
-    let next = Reading::total(NEXT).value(passage.facts).unwrap_or(0);
+    let next = Reading::total(Row::CarriedOut).value(passage.facts).unwrap_or(0);
     let carried = claims.iter().flatten().filter_map(Said::claim).any(|c| c.matter == Matter::Next);
     if next == 0
         || carried
@@ -144,7 +147,7 @@ fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Sai
         if has(clause, other) || !passage.is_now(lead_in) || passage.names_another(lead_in) {
             continue;
         }
-        let place = Reading::total(NEXT).place(passage.facts);
+        let place = Reading::total(Row::CarriedOut).place(passage.facts);
         let message = format!("正文说申请全部办结，表三“结转下年度·总计”是 {next}");
         let finding = passage
             .finding(&codes::X12, clause[first].start..clause[last].end, message)

@@ -8,9 +8,7 @@ use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::Class;
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
-
-/// Names of the rows in the order of table two.
-const ROWS: [&str; 2] = ["规章", "行政规范性文件"];
+use crate::form::quantity::RowName as Row;
 
 /// Compares what a sentence says of documents.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
@@ -53,21 +51,17 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 }
 
 /// What a number of documents says.
-fn claim(passage: &Passage<'_>, name: &str, deed: Option<&'static str>, part: bool) -> Option<Claim> {
-    let row = ROWS.iter().position(|r| *r == name)?;
-    let of_2021 = passage.facts.of_2021();
-    let columns: &[usize] = match (deed, of_2021) {
-        (Some("制发"), true) => &[0],
-        (Some("废止"), true) => &[1],
-        (Some("现行有效"), _) => &[2],
-        (Some("制发"), false) => &[0, 1],
-        (Some("公开"), true) => &[0, 2],
-        (Some("公开"), false) => &[0, 1, 2],
-        (None, true) if part => &[0, 2],
-        _ => return None,
-    };
-    let readings = columns.iter().map(|&column| Reading::Documents { row, column }).collect();
-    let says = format!("{}{}", deed.unwrap_or(""), if row == 0 { "规章" } else { "规范性文件" });
+fn claim(passage: &Passage<'_>, name: &'static str, deed: Option<&'static str>, part: bool) -> Option<Claim> {
+    let form = passage.facts.form;
+    let table = Row::Norms.table();
+    let columns = form.table(table)?.columns_called(name, deed.or(part.then_some("包括"))?);
+    let readings: Vec<_> =
+        columns.iter().map(|&column| Reading::named(table, &[name], vec![column])).collect();
+    if readings.is_empty() {
+        return None;
+    }
+    let says = if name == Row::Norms.word() { "规范性文件" } else { name };
+    let says = format!("{}{says}", deed.unwrap_or(""));
     // What was put online in a year may be older or another's; what was made or repealed is table two's own count.
     let weak = deed == Some("公开") || deed.is_none();
     Some(Claim { weak, some: weak, ..Claim::new(Matter::Document, says, readings) })
@@ -89,7 +83,7 @@ fn outside_titles(tokens: &[Token]) -> Vec<Token> {
 
 /// The values that words name as words of a class, in order.
 fn kinds(words: &[Token], class: Class) -> Vec<&'static str> {
-    let mut list: Vec<&str> = words.iter().filter_map(|t| t.value(class)).collect();
+    let mut list: Vec<&'static str> = words.iter().filter_map(|t| t.value(class)).collect();
     list.dedup();
     list
 }

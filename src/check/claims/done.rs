@@ -6,11 +6,11 @@ use super::reading::{done, handled};
 use super::received::{ChannelsNamed, ways};
 use super::{Claim, Matter, Said};
 use crate::check::compare::Whose;
-use crate::check::facts::ALL;
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::pattern::{Pattern, patterns};
 use crate::check::text::tokens::Token;
+use crate::form::quantity::ColumnName as Column;
 
 /// 办结 40 件, 已答复申请 40 件.
 static BEFORE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["办结|办理 闲|办结|办理* #"]));
@@ -48,8 +48,8 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
         return Some(Said::Another(Whose::Part));
     }
     let finished = words.iter().any(|t| t.is(Class::Finish));
-    let (says, readings) =
-        if finished { ("办结", done(&(ALL..ALL + 1))) } else { ("办理", handled(&(ALL..ALL + 1))) };
+    let all = Column::Applicants.word();
+    let (says, readings) = if finished { ("办结", done(all)) } else { ("办理", handled(all)) };
     // 十个工作日内答复的 12 件 are some of them.
     let those = mention.left.last().is_some_and(|t| t.is(Class::Of));
     let within = mention.from > 0 && mention.before().first().is_some_and(|t| t.is(Class::Within));

@@ -2,12 +2,14 @@
 //! 逾期不缴费 without any notice (B11). 国办函〔2020〕109号: every lawful fee is a multiple of ten yuan.
 
 use crate::check::compare::{Passage, decimal, written};
-use crate::check::facts::{ALL, Facts, Paragraph, Part, UNPAID};
+use crate::check::facts::{Facts, Paragraph, Part};
 use crate::check::text::clauses::{Mention, Sentence, sentences};
 use crate::check::text::figures::MICRO;
 use crate::check::text::lexicon::Class;
+use crate::check::text::wordings::Wordings;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// Looks at the amounts of a passage on fees.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
@@ -76,10 +78,9 @@ pub(crate) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
             Diagnostic::of(&codes::X14, paragraph.place(range), message).label(place, "这里收取了");
         sink.push(diagnostic);
     }
-    let cell = &facts.requests.cells[UNPAID][ALL];
-    if cell.value == 0 {
+    let Some(cell) = facts.count(Row::Unpaid, Column::Applicants).filter(|cell| cell.value > 0) else {
         return;
-    }
+    };
     if !section.is_empty()
         && !section.iter().any(|p| p.as_str().contains("通知") || taken(p.as_str()).is_some())
     {
@@ -118,7 +119,7 @@ fn denied(text: &str) -> Option<std::ops::Range<usize>> {
 
 /// An amount above zero that a text says was taken as 信息处理费.
 fn taken(text: &str) -> Option<Mention> {
-    for sentence in sentences(text, 0) {
+    for sentence in sentences(text, 0, Wordings::NONE) {
         let words = &text[sentence.range.clone()];
         if !sentence.has(Class::Fee) || words.contains("通知") || denied(words).is_some() {
             continue;

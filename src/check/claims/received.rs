@@ -6,11 +6,11 @@ use super::done::is_plain;
 use super::reading::{handled, received};
 use super::{Claim, Matter, Said};
 use crate::check::compare::Whose;
-use crate::check::facts::ALL;
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::pattern::{Pattern, patterns};
 use crate::check::text::tokens::Token;
+use crate::form::quantity::ColumnName as Column;
 
 /// 收到申请 26 件; 收到公民以信函等形式提出的依申请公开 3 件; 共收到各类有效的政府信息公开申请 26 件.
 static RECEIVED: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
@@ -44,14 +44,14 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     {
         return Some(Said::Another(Whose::Part));
     }
-    let columns = ALL..ALL + 1;
-    let mut readings = received(&columns);
+    let all = Column::Applicants.word();
+    let mut readings = received(all);
     let verb = mention.before().iter().rev().find(|t| t.is([Class::Receive, Class::ReceiveNew]));
     if verb.is_some_and(|v| v.is(Class::ReceiveNew)) {
         readings.truncate(1);
     }
     if named {
-        readings.extend(handled(&columns));
+        readings.extend(handled(all));
     }
     let says = if verb.is_some_and(|v| v.is(Class::ReceiveNew)) { "新收" } else { "收到" };
     Some(Said::Claim(Claim::new(Matter::Received, says, readings)))

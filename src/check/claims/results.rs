@@ -1,16 +1,16 @@
 //! 予以公开, 部分公开, 不予公开 and the others: the rows of table three (X05) and its groups (B10).
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::reading::{self, Reading, Terms};
+use super::reading::{Outcome, Reading};
 use super::{Claim, Matter, Said};
 use crate::check::compare::Whose;
-use crate::check::facts::{ALL, GRANTED, PARTIAL};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::pattern::{Pattern, patterns};
 use crate::check::text::tokens::{Kind, Token};
+use crate::form::Form;
+use crate::form::quantity::RowName as Row;
 
 /// 予以公开 9 件, 不予公开答复 2 件.
 static BEFORE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["结果 闲|办结|办理|结果* #"]));
@@ -24,7 +24,7 @@ static ALL_OF_THEM: LazyLock<Vec<Pattern>> =
     LazyLock::new(|| patterns(&["# 申请? ， 全 闲* 结果 闲|办结* $", "# 申请? ， 全 闲* 结果 闲* ，"]));
 
 /// What a figure says of results.
-pub(super) fn claim(mention: &Mention) -> Option<Said> {
+pub(super) fn claim(form: &Form, mention: &Mention) -> Option<Said> {
     let stands = |list: &[Pattern]| list.iter().any(|p| p.stands(mention.before(), &mention.right));
     let words = if BEFORE.iter().any(|p| p.stands(mention.before(), &[])) {
         mention.before()
@@ -42,7 +42,7 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     if mention.has(Class::Partly) || concerns_something(words) {
         return Some(Said::Another(Whose::Part));
     }
-    of_words(words, mention.has([Class::Application, Class::Detail])).map(Said::Claim)
+    of_words(form, words, mention.has([Class::Application, Class::Detail])).map(Said::Claim)
 }
 
 /// 其中 2 件公开，1 件不予公开: 公开 alone, beside a figure that nothing else explains.
@@ -55,51 +55,42 @@ fn plainly_open(mention: &Mention) -> Option<Said> {
         && open(last)
         && mention.right.iter().any(|t| t.is(Class::Outcome))
     {
-        return Some(Said::Claim(Claim::new(Matter::Outcome, "公开", vec![Reading::total(GRANTED)])));
+        return Some(Said::Claim(Claim::new(Matter::Outcome, "公开", vec![Reading::total(Row::Granted)])));
     }
     let beside = mention.right.iter().chain(&mention.left).any(|t| t.is(Class::Outcome));
     let alone = matches!(mention.after(), [only] if open(only));
     (alone && beside && mention.before().iter().all(led))
-        .then(|| Said::Claim(Claim::new(Matter::Outcome, "公开", vec![Reading::total(GRANTED)])))
+        .then(|| Said::Claim(Claim::new(Matter::Outcome, "公开", vec![Reading::total(Row::Granted)])))
 }
 
 /// 9 件，均已予以公开: what is said of all of them.
-pub(super) fn all_of_them(mention: &Mention) -> Option<Claim> {
+pub(super) fn all_of_them(form: &Form, mention: &Mention) -> Option<Claim> {
     let stands = ALL_OF_THEM.iter().any(|p| p.stands(&mention.left, &mention.right));
     let tail = &mention.right[mention.until..];
     let end = tail.iter().skip(1).position(|t| matches!(t.kind, Kind::Mark(_) | Kind::Figure(_)));
     let words = &tail[..end.map_or(tail.len(), |e| e + 1)];
-    stands.then(|| of_words(words, true))?
+    stands.then(|| of_words(form, words, true))?
 }
 
 /// The claim in words that name results; a detail alone is too common a word (国家秘密, 第三方) unless 申请 or 属于 stands by it.
-pub(super) fn of_words(words: &[Token], sure: bool) -> Option<Claim> {
-    let named: Vec<(&str, Range<usize>)> = words
-        .iter()
-        .filter_map(|t| t.value(Class::Outcome))
-        .filter_map(|name| Some((name, reading::rows(name)?)))
-        .collect();
-    let is_group = |rows: &Range<usize>| rows.len() > 1 || rows.start == GRANTED || rows.start == PARTIAL;
-    let mut groups: Vec<_> = named.iter().filter(|(_, rows)| is_group(rows)).cloned().collect();
-    let details: Vec<_> = named.iter().filter(|(_, rows)| !is_group(rows)).cloned().collect();
-    groups.sort_by_key(|(_, rows)| rows.start);
+pub(super) fn of_words(form: &Form, words: &[Token], sure: bool) -> Option<Claim> {
+    let named = words.iter().filter_map(|t| Outcome::named(form, t.value(Class::Outcome)?));
+    let (mut groups, details): (Vec<Outcome>, Vec<Outcome>) = named.partition(|outcome| outcome.is_group);
+    groups.sort_unstable();
     groups.dedup();
     if groups.len() > 1 {
-        let terms: Terms = groups.iter().map(|(_, rows)| (1, rows.clone())).collect();
-        let says: Vec<&str> = groups.iter().map(|(w, _)| *w).collect();
-        let reading = Reading::Requests { terms, columns: ALL..ALL + 1 };
-        return Some(Claim::new(Matter::Outcome, says.join("及"), vec![reading]));
+        let says: Vec<&str> = groups.iter().map(|outcome| outcome.name).collect();
+        return Some(Claim::new(Matter::Outcome, says.join("及"), vec![Outcome::sum(&groups)]));
     }
-    let (word, rows) = groups.first().or(details.first())?;
+    let outcome = groups.first().or(details.first())?;
     // 属于行政执法案卷 is said of nothing else; 国家秘密 may be.
     let long = words.iter().any(|t| t.is(Class::Outcome) && t.end - t.start >= "属于某某".len() + 3);
     if groups.is_empty() && !sure && !long {
         return None;
     }
-    let mut readings: Vec<Reading> = groups.iter().map(|(_, rows)| Reading::rows(rows.clone())).collect();
-    readings.extend(details.iter().map(|(_, rows)| Reading::rows(rows.clone())));
-    let matter = if rows.len() > 1 { Matter::Group } else { Matter::Outcome };
-    Some(Claim::new(matter, *word, readings))
+    let readings = groups.iter().chain(&details).map(|outcome| Outcome::sum(&[*outcome])).collect();
+    let matter = if outcome.is_group && !outcome.is_granted { Matter::Group } else { Matter::Outcome };
+    Some(Claim::new(matter, outcome.name, readings))
 }
 
 /// 涉及征地的予以公开 5 件: some of them, by their content.

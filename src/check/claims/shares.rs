@@ -3,12 +3,12 @@
 use super::reading::Reading;
 use super::{applicants, results};
 use crate::check::compare::{Passage, Whose, decimal, written};
-use crate::check::facts::{CARRIED, DONE, NEW, NEXT, OTHER, REFUSED, UNAVAILABLE, UNPROCESSED};
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::figures::{Figure, MICRO};
 use crate::check::text::lexicon::Class;
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
+use crate::form::quantity::RowName as Row;
 
 /// Recomputes the shares of a sentence.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
@@ -95,10 +95,11 @@ fn named_share(passage: &mut Passage<'_>, index: usize, mention: &Mention, named
     let about = passage.on_request[index] || sentence.has(Class::OwnApplication);
     let plain =
         [Class::Outcome, Class::Applicant, Class::Detail, Class::Application, Class::Filler, Class::Quantity];
-    let claim = results::of_words(named, true).or_else(|| applicants::of_words(named));
+    let claim = results::of_words(passage.facts.form, named, true).or_else(|| applicants::of_words(named));
     let Some(claim) = claim.filter(|_| about && named.iter().all(|t| t.is(plain))) else { return };
-    let t = &passage.facts.requests;
-    let wholes = [t.total(DONE), t.total(NEW), t.total(NEW) + t.total(CARRIED)];
+    let total = |row| Reading::total(row).value(passage.facts).unwrap_or(0);
+    let new = total(Row::Received);
+    let wholes = [total(Row::Closed), new, new + total(Row::CarriedIn)];
     let parts: Vec<u64> = claim.readings.iter().filter_map(|r| r.value(passage.facts)).collect();
     passage.bind(mention, "占比");
     let fits = |part: u64, whole: u64| whole == 0 || is_share(&mention.figure, part, whole);
@@ -151,14 +152,13 @@ fn wholes(passage: &Passage<'_>, part: &Mention, count: u64) -> Vec<u64> {
     }
     let about =
         passage.on_request.contains(&true) || passage.sentences.iter().any(|s| s.has(Class::OwnApplication));
-    let t = &passage.facts.requests;
+    let total = |row| Reading::total(row).value(passage.facts).unwrap_or(0);
     if about && part.figure.unit == "件" {
-        wholes.extend([t.total(NEW), t.total(NEW) + t.total(CARRIED), t.total(DONE), t.total(NEXT)]);
-        wholes.extend(
-            [REFUSED, UNAVAILABLE, UNPROCESSED, OTHER]
-                .map(|g| Reading::rows(g).value(passage.facts).unwrap_or(0)),
-        );
-        sight += usize::from(t.total(DONE) > 0);
+        let (new, closed) = (total(Row::Received), total(Row::Closed));
+        wholes.extend([new, new + total(Row::CarriedIn), closed, total(Row::CarriedOut)]);
+        let groups = [Row::Refused, Row::Unavailable, Row::Unprocessed, Row::OtherwiseClosed];
+        wholes.extend(groups.map(total));
+        sight += usize::from(closed > 0);
     }
     wholes.retain(|&w| w >= count && w > 0);
     if sight == 0 { Vec::new() } else { wholes }

@@ -1,5 +1,6 @@
 //! 未发生行政复议 while table four holds some (L03); 零败诉, 均获维持 while it holds 结果纠正 or 尚未审结 (L04).
 
+use super::cases::{BOTH, REVIEWS, SUITS};
 use super::denials::clauses;
 use super::reading::Reading;
 use crate::check::compare::Passage;
@@ -8,6 +9,7 @@ use crate::check::text::clauses::Sentence;
 use crate::check::text::lexicon::Class;
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
+use crate::form::quantity::ColumnName as Column;
 
 /// Looks for what a sentence says of all cases.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
@@ -39,8 +41,8 @@ fn denied(passage: &mut Passage<'_>, sentence: &Sentence) {
         if !passage.is_now(lead_in) || passage.names_another(lead_in) {
             continue;
         }
-        for (class, word, rows) in [(Class::Review, "复议", 0..1), (Class::Suit, "诉讼", 1..3)] {
-            let reading = Reading::Cases { rows, outcomes: vec![4] };
+        for (class, word, courts) in [(Class::Review, "复议", REVIEWS), (Class::Suit, "诉讼", SUITS)] {
+            let reading = Reading::of(courts, &[Column::Cases]);
             let count = reading.value(passage.facts).unwrap_or(0);
             if count == 0 || !rest.iter().any(|t| t.is(class)) {
                 continue;
@@ -85,17 +87,18 @@ fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
         let phrase = &passage.text()[clause[first].start..clause[last].end];
         let (review, suit) = (sentence.has(Class::Review), sentence.has(Class::Suit));
         // 零败诉 speaks of suits; 未被纠错 of what the sentence names.
-        let rows = match (phrase.contains('诉'), review, suit) {
-            (true, ..) | (false, false, true) => 1..3,
-            (false, true, false) => 0..1,
-            _ => 0..3,
+        let courts = match (phrase.contains('诉'), review, suit) {
+            (true, ..) | (false, false, true) => SUITS,
+            (false, true, false) => REVIEWS,
+            _ => BOTH,
         };
-        let columns: &[(usize, &str)] =
-            if upheld { &[(1, "结果纠正"), (3, "尚未审结")] } else { &[(1, "结果纠正")] };
-        for &(column, what) in columns {
-            let reading = Reading::Cases { rows: rows.clone(), outcomes: vec![column] };
+        let columns: &[Column] =
+            if upheld { &[Column::Corrected, Column::Pending] } else { &[Column::Corrected] };
+        for &column in columns {
+            let reading = Reading::of(courts, &[column]);
             let count = reading.value(passage.facts).unwrap_or(0);
             if count > 0 {
+                let what = column.word();
                 let message = format!("正文说“{phrase}”，表四“{what}”有 {count} 件");
                 let range = clause[first].start..clause[last].end;
                 let finding =

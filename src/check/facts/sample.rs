@@ -42,7 +42,7 @@ fn written(figure: Figure) -> table::Cell {
 pub(crate) fn idle(office: &str, kind: OfficeKind, year: u16) -> Facts {
     let form = form::for_year(year).expect("there is a form for the year");
     let tables = form.tables().map(zero).collect();
-    let mut facts = Facts {
+    Facts {
         office: Spanned::new(office.to_owned(), Span::default()),
         kind,
         year: Spanned::new(year, Span::default()),
@@ -51,14 +51,9 @@ pub(crate) fn idle(office: &str, kind: OfficeKind, year: u16) -> Facts {
         date: None,
         form,
         tables,
-        disclosed: super::read::disclosed(None, form.edition == "2019"),
-        requests: super::Requests::zero(),
-        cases: Default::default(),
         prose: Vec::new(),
         complete: true,
-    };
-    facts.lay_flat();
-    facts
+    }
 }
 
 /// A table in which nothing happened.
@@ -83,7 +78,6 @@ impl Facts {
         let table = &mut self.tables[quantity.table()];
         let (_, id) = quantity.cells(table.form()).next().expect("a cell");
         table.set(id, written(figure));
-        self.lay_flat();
     }
 
     /// Writes a note into a cell.
@@ -93,7 +87,13 @@ impl Facts {
         let (_, id) = quantity.cells(table.form()).next().expect("a cell");
         let cell = table.get(id).expect("a figure").clone();
         table.set(id, table::Cell { note: Some(Spanned::new(note.to_owned(), Span::default())), ..cell });
-        self.lay_flat();
+    }
+
+    /// Writes 总计 of rows of table three, each named by its key or short name.
+    pub(crate) fn put_totals(&mut self, totals: &[(&str, u64)]) {
+        for &(row, total) in totals {
+            self.put_row("表三", row, &[0, 0, 0, 0, 0, 0, total]);
+        }
     }
 
     /// Writes the counts of a row, named by its key or short name.
@@ -104,15 +104,6 @@ impl Facts {
             let count = i64::try_from(count).expect("a count");
             table.set(CellId { row, column }, written(Figure::Count(count)));
         }
-        self.lay_flat();
-    }
-
-    fn lay_flat(&mut self) {
-        let table = |name: &str| self.tables.iter().find(|t| t.form().name == name);
-        let (two, three, four) = (table("表二"), table("表三"), table("表四"));
-        self.disclosed = super::read::disclosed(two, self.form.edition == "2019");
-        self.requests = super::read::requests(three);
-        self.cases = super::read::cases(four);
     }
 }
 

@@ -72,43 +72,44 @@ fn each_changed_figure_is_found() {
 #[test]
 fn the_catalogues_sentences() {
     let mut facts = idle("上海市人民政府办公厅", OfficeKind::ProvinceDepartment, 2019);
-    for (row, value) in [
-        (0, 859),
-        (1, 18),
-        (2, 272),
-        (3, 3),
-        (23, 805),
-        (24, 72),
-        (4, 14),
-        (8, 5),
-        (9, 4),
-        (11, 12),
-        (12, 265),
-        (13, 47),
-        (14, 25),
-        (15, 149),
-        (16, 9),
-    ] {
-        facts.requests.cells[row][6].value = value;
-    }
-    facts.cases[0][0].value = 5;
-    facts.cases[0][3].value = 2;
-    facts.cases[0][4].value = 7;
-    facts.cases[1][0].value = 8;
-    facts.cases[1][3].value = 1;
-    facts.cases[1][4].value = 9;
+    facts.put_totals(&[
+        ("本年新收", 859),
+        ("上年结转", 18),
+        ("予以公开", 272),
+        ("部分公开", 3),
+        ("办理结果总计", 805),
+        ("结转下年度", 72),
+        ("属于国家秘密", 14),
+        ("属于三类内部事务信息", 5),
+        ("属于四类过程性信息", 4),
+        ("属于行政查询事项", 12),
+        ("本机关不掌握相关政府信息", 265),
+        ("没有现成信息需要另行制作", 47),
+        ("补正后申请内容仍不明确", 25),
+        ("信访举报投诉类申请", 149),
+        ("重复申请", 9),
+    ]);
+    facts.put_row("表四", "行政复议", &[5, 0, 0, 2, 7]);
+    facts.put_row("表四", "未经复议直接起诉", &[8, 0, 0, 1, 9]);
     let text = "市政府办公厅代表市政府共受理政府信息公开申请859件，申请数量较去年回落12.3%；答复政府信息公开申请805件（含上年度结转申请18件，另有72件申请按照《条例》顺延到下年度答复），均在法定期限内予以答复。予以公开及部分公开258件，占33.9%；不予公开35件，占4.34%；因本机关不掌握等原因无法提供265件，占32.9%；不予处理158件，占19.6%；其他处理0件。信息公开类行政复议7件，诉讼9件，均获维持，继续保持了省级政府零败诉的记录。";
     assert_eq!(codes(&facts, ON_REQUEST, text), ["X05 258件", "X10 33.9%", "L04 均获维持"]);
     let kewei = "“上海科技”网站全年累计发布信息2139条，其中动态类信息发布1744条，政务信息发布393条，解读类信息发布21条，回应公众关注热点信息2条。";
     let mut facts = idle("上海市科学技术委员会", OfficeKind::ProvinceDepartment, 2024);
     assert_eq!(codes(&facts, ACTIVE, kewei), ["X09 2139条"]);
-    for (row, value) in
-        [(0, 34), (1, 2), (2, 9), (8, 1), (9, 1), (12, 4), (13, 6), (20, 10), (22, 4), (23, 35), (24, 1)]
-    {
-        facts.requests.cells[row][6].value = value;
-    }
-    facts.cases[0][0].value = 1;
-    facts.cases[0][4].value = 1;
+    facts.put_totals(&[
+        ("本年新收", 34),
+        ("上年结转", 2),
+        ("予以公开", 9),
+        ("属于三类内部事务信息", 1),
+        ("属于四类过程性信息", 1),
+        ("本机关不掌握相关政府信息", 4),
+        ("没有现成信息需要另行制作", 6),
+        ("逾期不补正", 10),
+        ("其他处理的其他", 4),
+        ("办理结果总计", 35),
+        ("结转下年度", 1),
+    ]);
+    facts.put_row("表四", "行政复议", &[1, 0, 0, 0, 1]);
     let text = "全年收到政府信息公开申请34件，上年结转政府信息公开申请2件，所有申请均已按要求办理完成。所有办结的信息公开申请中同意公开答复9件，部分公开答复0件，不予公开答复2件，无法提供的10件，不予处理0件，其他处理14件，转下一年度办理答复的有1件。";
     assert_eq!(codes(&facts, ON_REQUEST, text), ["X12 均已按要求办理完成"]);
     let text = "2024年市科委有1件涉及政府信息公开工作的行政复议，该行政复议件未被复议审查机关纠错。涉及的行政诉讼数为0件。";
@@ -121,15 +122,15 @@ fn growth_against_last_years_report() {
     let mut facts = suqian();
     facts.prose = vec![paragraph(SUQIAN, ON_REQUEST)];
     let mut last = idle("宿迁市", OfficeKind::City, 2022);
-    last.requests.cells[0][6].value = 2100;
-    last.requests.cells[1][6].value = 18;
+    last.put_totals(&[("本年新收", 2100)]);
+    last.put_totals(&[("上年结转", 18)]);
     assert_eq!(found_after(&facts, Some(&last)), [] as [&str; 0]);
-    last.requests.cells[0][6].value = 2600;
+    last.put_totals(&[("本年新收", 2600)]);
     let found = found_after(&facts, Some(&last));
     assert_eq!(found.len(), 1, "{found:#?}");
     assert!(found[0].starts_with("X11 70.3% |"), "{}", found[0]);
     facts.prose = vec![paragraph(&SUQIAN.replace("增长", "下降"), ON_REQUEST)];
-    last.requests.cells[0][6].value = 2100;
+    last.put_totals(&[("本年新收", 2100)]);
     assert_eq!(found_after(&facts, Some(&last)).len(), 1, "the way is wrong");
 }
 

@@ -12,6 +12,7 @@ use super::finding;
 use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::{self, Rule};
+use crate::form::quantity::RowName;
 
 /// A paragraph whose citations are looked at.
 struct Citations<'a> {
@@ -211,7 +212,7 @@ fn is_regulation(core: &str) -> bool {
     about && short && of_state
 }
 
-/// F04: table two's own counts under the name that the form of 2021 gave up; said once for the report. None at all is no count.
+/// F04: table two's own counts under a name that the form has given up; said once for the report. None at all is no count.
 pub(super) fn old_name(facts: &Facts, sink: &mut Diagnostics) {
     const WORD: &str = "规范性文件";
     let counted = |text: &str, at: usize| {
@@ -221,9 +222,10 @@ pub(super) fn old_name(facts: &Facts, sink: &mut Diagnostics) {
         counts && rest[digits..].starts_with('件') && rest[..digits].parse().is_ok_and(|n: u64| n > 0)
     };
     let places = facts.prose.iter().flat_map(|p| p.as_str().match_indices(WORD).map(move |(at, _)| (p, at)));
-    let first = places.filter(|_| facts.of_2021()).find(|(p, at)| counted(p.as_str(), *at));
+    let name = facts.row_said(RowName::Norms);
+    let first = places.filter(|_| name != WORD).find(|(p, at)| counted(p.as_str(), *at));
     if let Some((paragraph, at)) = first {
-        let message = "2021 年格式的名称是“行政规范性文件”".to_owned();
-        sink.push(finding(paragraph, &codes::F04, at, WORD.len(), message).help("写成“行政规范性文件”"));
+        let message = format!("{} 年格式的名称是“{name}”", facts.form.edition);
+        sink.push(finding(paragraph, &codes::F04, at, WORD.len(), message).help(format!("写成“{name}”")));
     }
 }

@@ -5,6 +5,7 @@ use crate::check::facts::{Facts, Part};
 use crate::check::headings::HEADINGS;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::form;
 use crate::source::Spanned;
 
 /// Looks at the frame.
@@ -123,7 +124,8 @@ fn listed_parts(facts: &Facts, sink: &mut Diagnostics) {
             let counted = counted_parts(sentence);
             let former = HEADINGS.former.iter().find(|word| sentence.contains(word.as_str()));
             let message = if let Some(former) = former {
-                format!("“{former}…”是 2019 年以前的部分名称")
+                let first = form::all().map(|form| form.first_year).min().unwrap_or_default();
+                format!("“{former}…”是 {first} 年以前的部分名称")
             } else if counted.is_some_and(|n| n != 6) {
                 let counted = counted.unwrap_or_default();
                 format!("报告有六个部分，这里说{counted}个部分")

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::figures::{Figure, figures};
 use super::lexicon::{Class, Classes};
 use super::tokens::{Kind, Token, tokens};
+use super::wordings::Wordings;
 
 /// A figure and what stands around it in the same bracket.
 #[derive(Clone, Debug)]
@@ -83,10 +84,10 @@ const STOPS: &str = "。！？!?";
 /// Marks that end a clause.
 pub(crate) const COMMAS: &str = "，,；;。！？：:";
 
-/// Cuts a paragraph into sentences with their figures; `year` is the report's.
-pub(crate) fn sentences(text: &str, year: u16) -> Vec<Sentence> {
+/// Cuts a paragraph into sentences with their figures; `year` is the report's, `wordings` its form's.
+pub(crate) fn sentences(text: &str, year: u16, wordings: Wordings) -> Vec<Sentence> {
     let figures = figures(text);
-    let all = tokens(text, &figures, year);
+    let all = tokens(text, &figures, year, wordings);
     let mut found = Vec::new();
     let mut depth = 0usize;
     let mut from = 0;
@@ -201,7 +202,7 @@ mod tests {
 
     fn clauses(text: &str) -> Vec<String> {
         let join = |tokens: &[Token]| tokens.iter().map(|t| t.text(text)).collect::<String>();
-        let all = sentences(text, 2025);
+        let all = sentences(text, 2025, Wordings::NONE);
         all.iter()
             .flat_map(|s| &s.mentions)
             .map(|m| format!("{}#{}", join(m.before()), join(m.after())))

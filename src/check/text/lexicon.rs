@@ -166,6 +166,18 @@ impl Lexicon {
         Some((word.len(), entry.classes, &entry.values))
     }
 
+    /// Whether a word is one of a class.
+    pub(super) fn names(&self, class: Class, word: &str) -> bool {
+        self.words.iter().any(|(known, entry)| *known == word && entry.classes.meets(class))
+    }
+
+    /// Whether words of a class name a row or column.
+    pub(super) fn has_value(&self, class: Class, value: &str) -> bool {
+        self.words
+            .iter()
+            .any(|(_, entry)| entry.values.iter().any(|(of, known)| *of == class && *known == value))
+    }
+
     /// The classes of a name that a pattern uses: one class or several under one name.
     pub(crate) fn named(&self, name: &str) -> Classes {
         self.unions.get(name).copied().unwrap_or_else(|| class_named(name).into())

@@ -149,10 +149,11 @@ fn ends_clause(token: &Token) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::clauses::sentences;
+    use super::super::wordings::Wordings;
     use super::*;
 
     fn stands(pattern: &str, text: &str) -> bool {
-        let all = sentences(text, 2025);
+        let all = sentences(text, 2025, Wordings::NONE);
         let mention = all[0].mentions.last().expect("a figure");
         Pattern::new(pattern).stands(&mention.left, &mention.right)
     }

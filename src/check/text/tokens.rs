@@ -3,6 +3,7 @@
 
 use super::figures::Figure;
 use super::lexicon::{Class, Classes, LEXICON, Values};
+use super::wordings::Wordings;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +60,8 @@ impl Token {
 /// Marks that are tokens of their own.
 const MARKS: &str = "，,；;。！？!?：:、（）()“”《》〈〉—…+＋=＝";
 
-/// Cuts a paragraph into tokens.
-pub(crate) fn tokens(text: &str, figures: &[Figure], year: u16) -> Vec<Token> {
+/// Cuts a paragraph into tokens; `year` is the report's, `wordings` its form's.
+pub(crate) fn tokens(text: &str, figures: &[Figure], year: u16, wordings: Wordings) -> Vec<Token> {
     let mut list: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut next = figures.iter().enumerate().peekable();
     let mut at = 0;
@@ -72,7 +73,9 @@ pub(crate) fn tokens(text: &str, figures: &[Figure], year: u16) -> Vec<Token> {
             continue;
         } else if let Some((number, end)) = year_at(text, at) {
             list.push(Token { classes: of_year(number, year), ..token(at, end, Kind::Year(number)) });
-        } else if let Some((len, classes, values)) = LEXICON.longest(&text[at..]) {
+        } else if let Some((len, classes, values)) =
+            wordings.longest(&text[at..], LEXICON.longest(&text[at..]))
+        {
             list.push(Token { classes, values, ..token(at, at + len, Kind::Word) });
         } else if MARKS.contains(c) {
             list.push(token(at, at + c.len_utf8(), Kind::Mark(c)));

@@ -45,7 +45,7 @@ pub(super) fn check(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
     let message = format!("正文与上年有 {}% 相同，{} 段雷同", same * 100 / all, alike.len());
     let mut diagnostic = Diagnostic::of(&codes::X19, opening(first), message)
         .note(format!("这一段 {share}% 相同"))
-        .help("写本年实际做的工作；国办公开办函〔2021〕30号点名“内容雷同、敷衍塞责”");
+        .help(format!("写本年实际做的工作；{}", codes::X19.why.trim_end_matches('。')));
     for (paragraph, share) in alike.iter().skip(1).take(NAMED - 1) {
         diagnostic = diagnostic.label(opening(paragraph), format!("这一段 {share}% 相同"));
     }
