@@ -8,18 +8,24 @@
 #![deny(clippy::float_arithmetic)]
 
 mod blocks;
+mod doc;
 pub(crate) mod docx;
 mod grid;
 mod html;
+mod kinds;
+mod numbering;
 mod recognise;
+mod refusal;
 mod xlsx;
 
 pub use grid::{Grid, GridCell, grid};
+pub use kinds::{EXTENSIONS, Kind, is_ours};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::package::parts::{Fault, Parts};
+use crate::package::parts::Parts;
 use crate::source::{Origins, Source, Span, Traced};
 use blocks::{Block, Raw, Remark, Transcript};
+use refusal::{Refusal, SAVE_AS};
 
 /// Bytes beyond which a file is no report, photographs included.
 pub const LARGEST: usize = 48 << 20;
@@ -32,20 +38,6 @@ pub enum Purpose {
     /// To be worked on: a blank is `0  # 原文为空`, and what found no place stands at the end.
     Import,
 }
-
-/// The kinds of files that are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Word (Office Open XML), templates and files with macros too.
-    Docx,
-    /// Excel.
-    Xlsx,
-    /// A saved page.
-    Html,
-}
-
-/// The extensions of files that are read.
-pub const EXTENSIONS: [&str; 8] = ["docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "html", "htm"];
 
 /// A foreign file as a report.
 #[derive(Clone, Debug)]
@@ -62,108 +54,28 @@ pub struct Intake {
     places: Traced,
 }
 
-/// Why a file is not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Refusal {
-    /// Its parts do not hold together.
-    Damaged,
-    /// It needs a password.
-    Encrypted,
-    /// More than any report holds.
-    TooLarge,
-    /// Elements in elements in elements.
-    TooDeep,
-    /// It declares words of its own, which can grow without end.
-    Entities,
-    /// Something else, in words.
-    Other(&'static str),
-}
-
-impl From<Fault> for Refusal {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Damaged => Self::Damaged,
-            Fault::Encrypted => Self::Encrypted,
-            Fault::TooLarge => Self::TooLarge,
-        }
-    }
-}
-
-/// What to do about a file that cannot be read.
-const SAVE_AS: &str = "用 Word 或 WPS 打开，另存为 .docx 再核对";
-
-impl Refusal {
-    fn finding(self) -> Diagnostic {
-        let (message, help) = match self {
-            Self::Damaged => ("文件损坏或不完整，读不出来", SAVE_AS),
-            Self::Encrypted => ("文件加了密码，读不出来", "去掉密码，另存为 .docx 再核对"),
-            Self::TooLarge => ("文件展开后太大，不像是一份年度报告", "请检查是否选错了文件"),
-            Self::TooDeep => ("文件层层嵌套，不像是一份年度报告", SAVE_AS),
-            Self::Entities => ("文件里有自定义的实体，不读这样的文件", SAVE_AS),
-            Self::Other(what) => (what, SAVE_AS),
-        };
-        Diagnostic::of(&codes::D01, Span::default(), message).help(help)
-    }
-}
-
-/// The kind of a file by its first bytes; its name does not matter. `None` for text that is no page.
-#[must_use]
-pub fn kind(bytes: &[u8]) -> Option<Kind> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-        return Some(if !holds(b"word/") && holds(b"xl/") { Kind::Xlsx } else { Kind::Docx });
-    }
-    html::is_page(bytes).then_some(Kind::Html)
-}
-
-/// Whether a file is one that this program wrote: it says so of itself.
-#[must_use]
-pub fn is_ours(bytes: &[u8]) -> bool {
-    let mut parts = if bytes.starts_with(b"PK") { Parts::open(bytes).ok() } else { None };
-    let about =
-        parts.as_mut().and_then(|parts| parts.read("docProps/app.xml").ok().flatten()).unwrap_or_default();
-    String::from_utf8_lossy(&about).contains("<Application>nianbao</Application>")
-}
-
-/// Why files of other kinds are refused: the kind in words, if the first bytes tell it.
-fn other_kind(bytes: &[u8]) -> Option<&'static str> {
-    let kinds: [(&[u8], &str); 8] = [
-        (b"MIME-Version:", "这是单个文件的网页（.mht）"),
-        (b"From: <Saved by", "这是单个文件的网页（.mht）"),
-        (b"%PDF", "这是 PDF 文件，里面的表格读不可靠"),
-        (b"{\\rtf", "这是 RTF 文件"),
-        (b"\x89PNG", "这是图片"),
-        (b"\xFF\xD8\xFF", "这是图片"),
-        (b"Rar!", "这是压缩文件"),
-        (b"7z\xBC\xAF", "这是压缩文件"),
-    ];
-    kinds.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind)
-}
-
 /// Reads a foreign file. `None` if it is none: then it is the text of an author.
 ///
 /// # Errors
 /// One finding that says why it cannot be read, in a source of its name.
 #[must_use]
 pub fn read(name: &str, bytes: &[u8], purpose: Purpose) -> Option<Result<Intake, Box<(Source, Diagnostic)>>> {
-    let refused = |refusal: Refusal| {
+    let read = match kinds::kind(name, bytes) {
+        Ok(None) => return None,
+        Ok(Some(_)) if bytes.len() > LARGEST => Err(Refusal::TooLarge),
+        Ok(Some(kind)) => transcript(kind, bytes).map(|transcript| intake(name, kind, transcript, purpose)),
+        Err(refusal) => Err(refusal),
+    };
+    Some(read.map_err(|refusal| {
         let source = Source::new(name, "").with_origins(Origins::default());
         Box::new((source, refusal.finding()))
-    };
-    let kind = match (kind(bytes), other_kind(bytes)) {
-        (Some(kind), _) => kind,
-        (None, Some(other)) => return Some(Err(refused(Refusal::Other(other)))),
-        (None, None) => return None,
-    };
-    if bytes.len() > LARGEST {
-        return Some(Err(refused(Refusal::TooLarge)));
-    }
-    Some(transcript(kind, bytes).map(|transcript| intake(name, kind, transcript, purpose)).map_err(refused))
+    }))
 }
 
 fn transcript(kind: Kind, bytes: &[u8]) -> Result<Transcript, Refusal> {
     let (raw, remarks): (Vec<Raw>, Vec<Remark>) = match kind {
         Kind::Docx => docx::read(&mut Parts::open(bytes)?)?,
+        Kind::Doc => doc::read(bytes)?,
         Kind::Xlsx => xlsx::read(bytes)?,
         Kind::Html => {
             let page = html::read(bytes)?;
@@ -259,6 +171,7 @@ impl Remark {
             Self::TextBoxes => ("文本框里的文字按它所在的位置读", "正文和表格不要放在文本框里"),
             Self::NoResult => ("有公式没有算出的值，按空格读", "用 Excel 或 WPS 打开后重新保存"),
             Self::HiddenSheets => ("隐藏的工作表没有读", "取消隐藏，或删去"),
+            Self::Symbols => ("用符号字体画的符号没有读", "换成文字，或用“插入符号”里的普通字符"),
             Self::Embedded => ("嵌入的另一份文件没有读", "把它的内容粘贴到正文中"),
         }
     }

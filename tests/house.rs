@@ -83,6 +83,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("zip", &["package/parts.rs"]),
     ("strsim", &["report/read/names.rs", "check/structure/cited.rs", "intake/recognise/labels.rs"]),
     ("scraper", &["intake/html.rs"]),
+    ("cfb", &["intake/doc.rs"]),
     ("calamine", &["intake/xlsx.rs", "intake/grid.rs"]),
     ("rust_xlsxwriter", &["cli/overview.rs"]),
     ("clap", &["cli/args.rs", "cli/args"]),

@@ -95,3 +95,62 @@ fn findings_become_comments() {
     assert!(overview.contains("宿迁市") && overview.contains("3511"));
     assert!(folder.read("批注/核对情况.xlsx").starts_with(b"PK"));
 }
+
+/// What importing a file of `tests/intake` writes, and what it says on the way.
+fn imported(file: &str) -> (String, String) {
+    let ran = nianbao(&["import", &in_repository(&format!("tests/intake/{file}"))]);
+    assert_eq!(ran.code, 0, "{file}: {}", ran.err);
+    (ran.out, ran.err)
+}
+
+/// A Word 97 file, saved by LibreOffice, says what the DOCX says that it was made of: numbers before titles, changes, a table in a
+/// table, one in a text box, a footnote, a field, and neither hidden words nor comments. `.wps` is the same container.
+#[test]
+fn old_word_files_say_what_new_ones_say() {
+    let (yaml, said) = imported("odd.doc");
+    let (same, as_before) = imported("odd.docx");
+    assert_eq!(yaml, same);
+    for (text, stands) in [("（脚注里的话）域的结果", true), ("不该看见的字", false), ("请核实", false)]
+    {
+        assert_eq!(yaml.contains(text), stands, "{text}");
+    }
+    for remark in ["修订", "批注", "隐藏", "脚注", "文本框"] {
+        assert!(said.contains(remark) && as_before.contains(remark), "{remark}: {said}");
+    }
+    // Merged cells of every kind, figures with notes.
+    let (yaml, said) = imported("merged.doc");
+    assert!(said.is_empty(), "{said}");
+    assert!(yaml.contains("3511") && yaml.contains("总计"), "{yaml}");
+    let folder = Folder::new("intake-wps");
+    folder.write("年报.wps", std::fs::read(in_repository("tests/intake/merged.doc")).unwrap());
+    let ran = nianbao(&["import", &folder.join("年报.wps")]);
+    assert_eq!((ran.code, ran.out), (0, yaml), "{}", ran.err);
+}
+
+/// Whatever is done to its bytes, an old Word file is read or refused, and never takes the program down.
+#[test]
+fn damaged_old_word_files_are_refused() {
+    let whole = std::fs::read(in_repository("tests/intake/odd.doc")).unwrap();
+    let mut state = 7_u64;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    let mut refused = 0;
+    for n in 0..300 {
+        let mut bytes = whole.clone();
+        if n % 5 == 0 {
+            bytes.truncate(random(whole.len()));
+        }
+        for _ in 0..=n % 40 {
+            // Heads and tables matter more than words.
+            let at = if n % 2 == 0 { random(2048) } else { random(whole.len()) };
+            if let Some(byte) = bytes.get_mut(at) {
+                *byte = random(256).to_le_bytes()[0];
+            }
+        }
+        let read = nianbao::intake::read("年报.doc", &bytes, nianbao::intake::Purpose::Check);
+        refused += usize::from(read.is_some_and(|read| read.is_err()));
+    }
+    assert!(refused > 30, "{refused}");
+}

@@ -122,6 +122,8 @@ pub(super) enum Remark {
     NoResult,
     /// Hidden sheets were left out.
     HiddenSheets,
+    /// Characters of a symbol font, which mean what the font draws.
+    Symbols,
     /// Another document in this one (`w:altChunk`) was not read.
     Embedded,
 }

@@ -23,8 +23,8 @@ pub(super) fn read(parts: &mut Parts<'_>) -> Result<(Vec<Raw>, Vec<Remark>), Ref
         part(parts, &if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") })
     };
     let numbering = match beside("numbering.xml")? {
-        Some(numbers) => numbering::Numbering::read(&numbers, beside("styles.xml")?.as_deref())?,
-        None => numbering::Numbering::default(),
+        Some(numbers) => numbering::read(&numbers, beside("styles.xml")?.as_deref())?,
+        None => super::numbering::Numbering::default(),
     };
     let mut notes = BTreeMap::new();
     for (name, kind) in [("footnotes.xml", "footnote"), ("endnotes.xml", "endnote")] {
@@ -57,7 +57,7 @@ pub(crate) fn main_part(parts: &mut Parts<'_>) -> Result<String, Refusal> {
     let mut reader = Reader::from_str(&relations);
     loop {
         match reader.read_event().map_err(|_| Refusal::Damaged)? {
-            Event::Eof => return Err(Refusal::Other("这个文件里没有 Word 文档")),
+            Event::Eof => return Err(Refusal::Other("这个文件里没有 Word 文档", super::SAVE_AS)),
             Event::Start(start) | Event::Empty(start) if local(&start) == "Relationship" => {
                 let kind = attribute(&start, "Type").unwrap_or_default();
                 if kind.ends_with("/officeDocument") {

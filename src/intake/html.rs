@@ -41,7 +41,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
     let text = decode::page(bytes, charset(bytes).as_deref());
     let start = &text[..text.floor_char_boundary(4096)].to_ascii_lowercase();
     if start.trim_start().starts_with("<?xml") && !start.contains("<html") {
-        return Err(Refusal::Other("这是 XML 文件，不是网页"));
+        return Err(Refusal::Other("这是 XML 文件，不是网页", super::SAVE_AS));
     }
     bounds::check(&text)?;
     let html = Html::parse_document(&text);

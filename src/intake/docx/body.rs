@@ -1,9 +1,9 @@
 //! `w:body`: paragraphs, tables, and what stands between them (ISO/IEC 29500-1, 17).
 
-use super::numbering::Numbering;
 use super::{attribute, is_on, local};
 use crate::intake::Refusal;
 use crate::intake::blocks::{Raw, RawCell, Remark};
+use crate::intake::numbering::Numbering;
 use crate::source::{Span, Traced};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
