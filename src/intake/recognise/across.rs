@@ -46,8 +46,8 @@ impl Recogniser<'_> {
             last += 1;
         }
         // Rows below one another with these heads are read as such.
-        let next = table.rows.get(last + 1)?;
-        if own(next).any(|cell| self.row_of(form, cell).is_some()) {
+        let next = table.rows.get(last + 1);
+        if next.is_some_and(|next| own(next).any(|cell| self.row_of(form, cell).is_some())) {
             return None;
         }
         let mut leaves = Vec::new();
@@ -66,13 +66,20 @@ impl Recogniser<'_> {
             let cells: Vec<&Cell> = own(&table.rows[r]).collect();
             let figures = cells.iter().filter(|cell| is_figure(self.transcript.text(cell.at)));
             cells.len() > 1 && figures.count() * 2 > cells.len()
-        })?;
-        for row in &table.rows[from..=figures] {
+        });
+        // A sheet does not keep a row in which nothing stands.
+        if figures.is_none() && next.is_some() {
+            return None;
+        }
+        let behind = figures.map_or(last + 1, |figures| figures + 1);
+        for row in &table.rows[from..behind] {
             self.landmarks.push((row.at, form.name.clone()));
         }
         self.tables.entry(number).or_insert(table.rows[from].at);
-        self.figures_of(number, form, &leaves, &table.rows[from..=last], &table.rows[figures]);
-        Some(figures + 1)
+        let nothing = Row::default();
+        let figures = figures.map_or(&nothing, |figures| &table.rows[figures]);
+        self.figures_of(number, form, &leaves, &table.rows[from..=last], figures);
+        Some(behind)
     }
 
     fn only_labels(&self, form: &FormTable, row: &Row) -> bool {
@@ -132,10 +139,16 @@ impl Recogniser<'_> {
         } else {
             let message = format!("{}的表头认不全，没有读入它的数", form.name);
             self.found.push(Diagnostic::of(&codes::D05, place, message).help("表头各列的名称与格式一致"));
-            self.left.extend(own(figures).filter(|cell| !cell.at.is_empty()).map(|cell| cell.at));
+            self.leave(own(figures).map(|cell| cell.at));
             return;
         };
         let mut cells: Vec<&Cell> = own(figures).collect();
+        if cells.is_empty() {
+            for row in ids.iter().map(|(row, _)| *row).collect::<std::collections::BTreeSet<_>>() {
+                self.put_row((number, row), place, &[]);
+            }
+            return;
+        }
         let under = leaves
             .iter()
             .all(|leaf| cells.iter().any(|c| c.column == leaf.cell.column && c.columns == leaf.cell.columns));
@@ -153,7 +166,7 @@ impl Recogniser<'_> {
             let message = format!("{}的数有 {} 格，表头有 {} 列", form.name, cells.len(), ids.len());
             self.found
                 .push(Diagnostic::of(&codes::D05, figures.at, message).help("每列一格，没有发生的填 0"));
-            self.left.extend(cells.iter().filter(|cell| !cell.at.is_empty()).map(|cell| cell.at));
+            self.leave(cells.iter().map(|cell| cell.at));
             return;
         }
         let mut rows: Vec<usize> = ids.iter().map(|(row, _)| *row).collect();

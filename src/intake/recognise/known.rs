@@ -84,7 +84,7 @@ impl FormTexts {
             return Meaning::Printed;
         }
         let labels = self.rows.iter().map(|(_, label)| label).chain(&self.groups);
-        let likenesses = labels.map(|label| label.likeness(text)).enumerate();
+        let likenesses = labels.map(|label| label.likeness_with_number(text)).enumerate();
         let rows = self.rows.len();
         match best(likenesses.clone()) {
             Some((index, like)) if index < rows => Meaning::Row(self.rows[index].0, like),

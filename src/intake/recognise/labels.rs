@@ -89,6 +89,8 @@ pub(super) fn without_brackets(text: &str) -> String {
 #[derive(Clone, Debug)]
 pub(super) struct Label {
     ways: Vec<String>,
+    /// The number printed before it; 0 if none.
+    number: u32,
 }
 
 impl Label {
@@ -96,7 +98,7 @@ impl Label {
     pub(super) fn of(text: &str) -> Self {
         let mut ways = vec![bare(text), bare(&without_brackets(text))];
         ways.dedup();
-        Self { ways }
+        Self { ways, number: number(text).0 }
     }
 
     /// Of a row, a group or a column: as printed, and by its key and short name.
@@ -122,6 +124,13 @@ impl Label {
         ways.map(|(a, b)| likeness(a, b)).max().unwrap_or(0)
     }
 
+    /// The same, and more for the label's own number: it tells two that are as like as each other.
+    pub(super) fn likeness_with_number(&self, text: &Text) -> usize {
+        let like = self.likeness(text);
+        let same_number = self.number != 0 && self.number == text.number;
+        if like >= LIKE && like < SAME && same_number { (like + CLEAR).min(SAME - 1) } else { like }
+    }
+
     /// Whether a text is this label but for marks, blanks, number and brackets.
     pub(super) fn is(&self, text: &Text) -> bool {
         text.ways.iter().any(|a| self.ways.contains(a))
@@ -132,6 +141,8 @@ impl Label {
 #[derive(Clone, Debug)]
 pub(super) struct Text {
     ways: Vec<String>,
+    /// The number before it; 0 if none.
+    number: u32,
 }
 
 impl Text {
@@ -139,7 +150,7 @@ impl Text {
         let mut ways = vec![bare(text), bare(&without_brackets(text))];
         ways.retain(|way| !way.is_empty());
         ways.dedup();
-        Self { ways }
+        Self { ways, number: number(text).0 }
     }
 
     /// Whether it has no letter and no digit.

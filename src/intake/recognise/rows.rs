@@ -13,6 +13,8 @@ use crate::source::Span;
 struct Head {
     column: usize,
     columns: usize,
+    /// Which row of heads it stands in, counted through the file.
+    line: usize,
     at: Span,
     text: Text,
 }
@@ -21,6 +23,8 @@ struct Head {
 #[derive(Default)]
 pub(super) struct CurrentHeads {
     heads: Vec<Head>,
+    /// Rows of heads so far.
+    lines: usize,
     /// A row with figures came since the last head: the next head begins anew.
     closed: bool,
 }
@@ -34,12 +38,12 @@ impl Recogniser<'_> {
                 number = next;
                 continue;
             }
-            self.row(&table.rows[number], above);
+            self.row(table, &table.rows[number], above);
             number += 1;
         }
     }
 
-    fn row(&mut self, row: &Row, above: &mut CurrentHeads) {
+    fn row(&mut self, table: &Table, row: &Row, above: &mut CurrentHeads) {
         let own: Vec<Cell> = row.cells.iter().filter(|cell| !cell.continued).copied().collect();
         let texts: Vec<Text> = own.iter().map(|cell| Text::new(self.transcript.text(cell.at))).collect();
         if own.iter().all(|cell| cell.at.is_empty()) {
@@ -63,7 +67,7 @@ impl Recogniser<'_> {
         match (label, unclear) {
             (Some(at), unclear) if unclear.is_none_or(|unclear| unclear < at) => {
                 let Meaning::Row(id, like) = meanings[at] else { return };
-                self.known_row(row, &own, at, id, like, above);
+                self.known_row(table, row, &own, at, (id, like), above);
                 self.leave_strangers(&own[..at], &meanings[..at]);
             }
             _ => self.unknown_row(row, &own, &meanings),
@@ -74,12 +78,14 @@ impl Recogniser<'_> {
         if std::mem::take(&mut above.closed) {
             above.heads.clear();
         }
+        above.lines += 1;
         for (cell, text) in own.iter().zip(texts) {
             if !text.is_empty() {
                 above.heads.retain(|head| head.column != cell.column || cell.columns < head.columns);
                 above.heads.push(Head {
                     column: cell.column,
                     columns: cell.columns,
+                    line: above.lines,
                     at: cell.at,
                     text: text.clone(),
                 });
@@ -94,6 +100,7 @@ impl Recogniser<'_> {
     fn order(&self, above: &CurrentHeads, columns: &[Column]) -> Result<Option<Heads>, Span> {
         let labels: Vec<Label> = columns.iter().map(|c| Label::of_name(&c.label, &c.name)).collect();
         let mut order: Vec<(usize, usize, usize)> = Vec::new();
+        let mut lines: Vec<(usize, usize, usize)> = Vec::new();
         for (index, label) in labels.iter().enumerate() {
             let mut same = above.heads.iter().filter(|head| label.is(&head.text));
             let found = same.next().or_else(|| {
@@ -110,9 +117,11 @@ impl Recogniser<'_> {
             }
             if let Some(head) = found {
                 order.push((head.column, head.columns, index));
+                lines.push((head.line, head.column, index));
             }
         }
         order.sort_unstable();
+        lines.sort_unstable();
         if order.is_empty() {
             return Ok(None);
         }
@@ -120,7 +129,14 @@ impl Recogniser<'_> {
             return Err(above.heads[0].at);
         }
         if order.len() == columns.len() {
-            return Ok(Some(Heads { order, guessed: false }));
+            // Where every row of heads has the form's order, spans that do not add up have shifted one row against another.
+            let sorted = order.is_sorted_by_key(|(_, _, index)| *index);
+            let shifted = !sorted && lines.is_sorted_by(|a, b| a.0 != b.0 || a.2 < b.2);
+            return Ok(Some(if shifted {
+                Heads { order: Vec::new(), guessed: true }
+            } else {
+                Heads { order, guessed: false }
+            }));
         }
         // Some heads say nothing known: where the others stand as in the form, so do they.
         let sorted = order.windows(2).all(|pair| pair[0].2 < pair[1].2);
@@ -143,11 +159,11 @@ impl Recogniser<'_> {
     /// A row whose label is known.
     fn known_row(
         &mut self,
+        around: &Table,
         row: &Row,
         own: &[Cell],
         at: usize,
-        id: RowId,
-        like: usize,
+        (id, like): (RowId, usize),
         above: &mut CurrentHeads,
     ) {
         above.closed = true;
@@ -187,7 +203,8 @@ impl Recogniser<'_> {
                 && under.len() == columns.len()
             {
                 let others = values.iter().filter(|cell| !under.iter().any(|u| u.column == cell.column));
-                self.left.extend(others.map(|cell| cell.at).filter(|at| !at.is_empty()));
+                let others: Vec<Span> = others.map(|cell| cell.at).collect();
+                self.leave(others.into_iter());
                 values = under;
             }
         }
@@ -200,16 +217,18 @@ impl Recogniser<'_> {
         }
         let by_order = values.len() == columns.len();
         let guessed = heads.as_ref().is_some_and(|heads| heads.guessed);
-        // Heads in another order are believed only where the figures stand under them: a page's spans may say anything.
-        let under = |heads: &Heads| {
-            let sorted = heads.order.iter().map(|(_, _, index)| *index).is_sorted();
-            sorted || heads.order.iter().zip(&values).all(|((column, ..), cell)| *column == cell.column)
-        };
+        // Heads in another order are believed where the figures of the whole table stand under them: spans may say anything.
+        let sorted = |heads: &Heads| heads.order.is_sorted_by_key(|(_, _, index)| *index);
         let order: Vec<usize> = match &heads {
-            Some(heads) if !guessed && under(heads) => {
+            Some(heads) if !guessed && (sorted(heads) || self.stand_under(around, heads)) => {
                 heads.order.iter().map(|(_, _, index)| *index).collect()
             }
-            _ => (0..columns.len()).collect(),
+            heads => {
+                if heads.is_some() && !guessed {
+                    self.wrong_heads(id.0, row.at);
+                }
+                (0..columns.len()).collect()
+            }
         };
         let mut placed: Vec<(CellId, Span)> = Vec::new();
         if by_order {
@@ -226,10 +245,40 @@ impl Recogniser<'_> {
                 }
             }
             let kept: Vec<Span> = placed.iter().map(|(_, at)| *at).collect();
-            let lost = values.iter().filter(|cell| !cell.at.is_empty() && !kept.contains(&cell.at));
-            self.left.extend(lost.map(|cell| cell.at));
+            self.leave(values.iter().map(|cell| cell.at).filter(|at| !kept.contains(at)));
         }
         self.put_row(id, label, &placed);
+    }
+
+    /// Whether in every row of a table that has as many figures as there are heads each stands under its own.
+    fn stand_under(&self, table: &Table, heads: &Heads) -> bool {
+        let count = heads.order.len();
+        table.rows.iter().all(|row| {
+            let own: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.continued).collect();
+            let Some((labels, figures)) = own.len().checked_sub(count).map(|at| own.split_at(at)) else {
+                return true;
+            };
+            let is_figure = |cell: &&&Cell| is_figure(self.transcript.text(cell.at));
+            let is_row =
+                figures.iter().all(|cell| is_figure(&cell)) && !labels.iter().all(|cell| is_figure(&cell));
+            !is_row || heads.order.iter().zip(figures).all(|((column, ..), cell)| *column == cell.column)
+        })
+    }
+
+    /// Leaves cells of one row; neighbours in one piece.
+    pub(super) fn leave(&mut self, cells: impl Iterator<Item = Span>) {
+        let mut piece: Option<Span> = None;
+        for at in cells.filter(|at| !at.is_empty()) {
+            let next_to = piece.filter(|piece| {
+                let between = self.transcript.words.text().get(piece.end as usize..at.start as usize);
+                between.is_some_and(|between| between.chars().all(|c| c == '|' || c == ' '))
+            });
+            match next_to {
+                Some(before) => piece = Some(before.to(at)),
+                None => self.left.extend(piece.replace(at)),
+            }
+        }
+        self.left.extend(piece);
     }
 
     /// A row of one figure, however many cells its writer gave it.
@@ -245,7 +294,7 @@ impl Recogniser<'_> {
             [only] => self.put_row(id, label, &[(cell, only.at)]),
             [..] => {
                 self.wrong_length(row, id, filled.len(), 1);
-                self.left.extend(filled.iter().map(|cell| cell.at));
+                self.leave(filled.iter().map(|cell| cell.at));
             }
         }
     }
@@ -281,7 +330,7 @@ impl Recogniser<'_> {
                 let message = format!("有两行都是“{name}”，数不相同，不知道用哪一行");
                 let found = Diagnostic::of(&codes::D05, label, message).label(*first, "前一行在这里");
                 self.found.push(found.help("改正行名，或删去多余的一行"));
-                self.left.extend(placed.iter().map(|(_, at)| *at).filter(|at| !at.is_empty()));
+                self.leave(placed.iter().map(|(_, at)| *at));
             }
             return;
         }
@@ -332,7 +381,7 @@ impl Recogniser<'_> {
                 format!("表格里“{name}”这一行，认不出是格式中的哪一项")
             };
             self.found.push(Diagnostic::of(&codes::D05, row.at, message).help("把行名改成格式中的名称"));
-            self.left.extend(filled.iter().map(|cell| cell.at));
+            self.leave(filled.iter().map(|cell| cell.at));
             return;
         }
         // 注 in the last row of a table.
