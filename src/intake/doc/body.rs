@@ -137,16 +137,15 @@ impl Body<'_> {
             let same = run.as_ref().filter(|(range, piece, _)| {
                 range.contains(&character.place) && *piece == character.piece.start()
             });
-            let properties = match same {
-                Some((_, _, properties)) => *properties,
-                None => {
-                    let own = self.characters.at(character.place);
-                    let modifiers = own.map_or(Bytes(&[]), |run| run.modifiers);
-                    let properties = sprms::Character::of(modifiers, &character.piece);
-                    let range = own.map_or(character.place..character.place + 1, |run| run.from..run.to);
-                    run = Some((range, character.piece.start(), properties));
-                    properties
-                }
+            let properties = if let Some((_, _, properties)) = same {
+                *properties
+            } else {
+                let own = self.characters.at(character.place);
+                let modifiers = own.map_or(Bytes(&[]), |run| run.modifiers);
+                let properties = sprms::Character::of(modifiers, &character.piece);
+                let range = own.map_or(character.place..character.place + 1, |run| run.from..run.to);
+                run = Some((range, character.piece.start(), properties));
+                properties
             };
             self.character(&mut story, &character, properties)?;
         }

@@ -6,6 +6,10 @@ use super::tables::{Edge, Shape};
 
 /// Of a paragraph, as far as reading needs it.
 #[derive(Clone, Debug, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a modifier of the standard, and they are independent"
+)]
 pub(super) struct Paragraph {
     /// How many tables it lies in.
     pub(super) depth: usize,
@@ -26,6 +30,10 @@ pub(super) struct Paragraph {
 
 /// Of characters.
 #[derive(Clone, Copy, Debug, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a modifier of the standard, and they are independent"
+)]
 pub(super) struct Character {
     /// Taken out, changes tracked.
     pub(super) deleted: bool,

@@ -128,7 +128,7 @@ impl Label {
     pub(super) fn likeness_with_number(&self, text: &Text) -> usize {
         let like = self.likeness(text);
         let same_number = self.number != 0 && self.number == text.number;
-        if like >= LIKE && like < SAME && same_number { (like + CLEAR).min(SAME - 1) } else { like }
+        if (LIKE..SAME).contains(&like) && same_number { (like + CLEAR).min(SAME - 1) } else { like }
     }
 
     /// Whether a text is this label but for marks, blanks, number and brackets.
