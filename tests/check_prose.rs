@@ -165,6 +165,27 @@ fn what_the_author_looked_into_is_not_said_again() {
     assert!(found.iter().any(|f| f.starts_with("B01")), "{found:#?}");
 }
 
+/// What last year's report has wrong, this year's can only explain: an error of judgement, which a reason silences.
+#[test]
+fn a_reason_explains_what_last_years_report_has_wrong() {
+    let read = |name: &str, change: &dyn Fn(String) -> String| {
+        let path = format!("{}/tests/rules/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
+        let text = change(std::fs::read_to_string(path).expect("it is in the repository"));
+        report::read::read(&Source::new(name, text), &mut Diagnostics::new()).expect("it can be read")
+    };
+    let last = read("previous", &|text| {
+        text.replace("结转下年度继续办理: [1, 1, 0, 0, 0, 0]", "结转下年度继续办理: [3, 1, 0, 0, 0, 0]")
+    });
+    let said = |waivers: &str| {
+        let this = read("report", &|text| text + waivers);
+        let (checked, found) = check(this, &Options { previous: Some(&last), ..Options::default() });
+        let codes = found.iter().filter(|d| ["B04", "Y17"].contains(&d.code()));
+        (checked.is_some(), codes.map(nianbao::diagnostic::Diagnostic::code).collect::<Vec<_>>())
+    };
+    assert_eq!(said(""), (false, vec!["B04"]));
+    assert_eq!(said("\n已核: [{规则: B04, 说明: 上年报告多报两件，已更正}]\n"), (true, vec![]));
+}
+
 /// A rule that cries wolf on correct prose is worse than none.
 #[test]
 fn correct_prose_is_left_alone() {

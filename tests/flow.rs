@@ -149,3 +149,61 @@ fn four_hundred_random_documents() {
     );
     assert!(split > 200 && cut > 0);
 }
+
+/// Pages so low that no table stands whole: wherever one is cut, the label of a divided group has its lines between the rules of its
+/// own cell, on both pages.
+#[test]
+fn labels_of_divided_groups_fit() {
+    let (mut style, fonts) = (style(), fonts());
+    let sample = set("tests/reports/dengtalu-2023.yaml", &fonts).document;
+    let mut random = Random::new(2021);
+    let (mut cut, mut labels) = (0, 0);
+    for lines in 10..=20 {
+        let whole = style.page.clone();
+        style.page.height = whole.height * lines as f64 / whole.lines as f64;
+        style.page.lines = lines;
+        for _ in 0..6 {
+            let document = document(&sample, &mut random);
+            let layout = layout(&document, &style, &fonts).expect("all characters are in the shipped faces");
+            cut += layout
+                .fit
+                .blocks
+                .iter()
+                .filter_map(|fit| fit.table.as_ref())
+                .map(|t| t.breaks.len())
+                .sum::<usize>();
+            let pages = &layout.pages;
+            for (number, page) in pages.pages.iter().enumerate() {
+                // By cell: the baselines of its first and last line, the middle of a line.
+                let mut cells: BTreeMap<usize, (f64, f64, f64)> = BTreeMap::new();
+                for run in page.items.iter().filter_map(Item::glyphs) {
+                    let Some(node) = run.node else { continue };
+                    if matches!(
+                        pages.nodes[node].kind,
+                        NodeKind::HeaderCell { .. } | NodeKind::DataCell { .. }
+                    ) {
+                        let cell = cells.entry(node).or_insert((f64::MAX, 0.0, run.x + run.size / 2.0));
+                        *cell = (cell.0.min(run.y), cell.1.max(run.y), cell.2);
+                    }
+                }
+                labels += cells.len();
+                for (node, (first, last, middle)) in cells {
+                    let crossed = page.items.iter().find(|item| match item {
+                        Item::Rule { x, y, width, height } => {
+                            width > height && (*x..=x + width).contains(&middle) && (first..=last).contains(y)
+                        }
+                        Item::Glyphs(_) => false,
+                    });
+                    assert!(
+                        crossed.is_none(),
+                        "{lines} lines, page {}, node {node}: {crossed:?}",
+                        number + 1
+                    );
+                }
+            }
+        }
+        style.page = whole;
+    }
+    println!("low pages: {cut} cuts, {labels} cells");
+    assert!(cut > 50, "tables were cut");
+}

@@ -179,3 +179,31 @@ fn twenty_thousand_random_paragraphs() {
     assert!(ragged * 20 < lines_seen, "of random chains of marks and words few cannot be filled");
     assert!(lines_seen > 3 * 20_000, "the paragraphs are long enough to break");
 }
+
+/// Two full-width marks that meet take a character and a half, whichever way they open; beside a Han character each takes its own (some
+/// marks of the face are a twentieth narrower).
+#[test]
+fn marks_that_meet_give_up_half_a_character() {
+    let (style, fonts) = (style(), fonts());
+    let size = style.role(Role::Body).size;
+    for (text, characters) in [
+        ("甲（《乙", 2.5),
+        ("甲“《乙", 2.5),
+        ("甲》）乙", 2.5),
+        ("甲）、乙", 2.5),
+        ("甲：《乙", 2.5),
+        ("甲》《乙", 2.5),
+        ("甲（乙", 2.0),
+        ("甲，乙", 2.0),
+        ("甲丙乙", 2.0),
+    ] {
+        let layout = layout(&document(&[text.to_owned()]), &style, &fonts).expect("they are in the faces");
+        let glyphs = layout.pages.pages[0].items.iter().filter_map(Item::glyphs).flat_map(|run| {
+            run.glyphs.iter().map(|g| (run.text[g.text.start as usize..].chars().next(), run.x + g.x))
+        });
+        let glyphs: Vec<_> = glyphs.collect();
+        let at = |c: char| glyphs.iter().find(|(d, _)| *d == Some(c)).expect("it is set").1;
+        let wide = (at('乙') - at('甲')) / size;
+        assert!((wide - characters).abs() < 0.1, "{text}: {wide} characters, not {characters}");
+    }
+}

@@ -94,6 +94,11 @@ fn the_type_area_is_the_standards() {
             last,
             37.0 + 22.0 * 5.54 + 21.0 * 5.54 * 7.0 / 8.0,
         );
+        // A line that is filled ends where the type area ends, to less than what a printer shows: no error adds up along it.
+        let han = |text: &str| text.ends_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+        let flush = body.iter().filter(|(place, text)| han(text) && (place[2] - 184.0).abs() < TOLERANCE);
+        let off = flush.clone().map(|(place, _)| (place[2] - 184.0).abs()).fold(0.0, f64::max);
+        assert!(flush.count() > 5 && off < 0.02, "page {page}: filled lines end {off:.3} mm from the edge");
         let mut tops: Vec<f64> = body.iter().map(|(place, _)| f64::midpoint(place[1], place[3])).collect();
         tops.sort_unstable_by(f64::total_cmp);
         tops.dedup_by(|a, b| (*a - *b).abs() < 2.0);

@@ -64,6 +64,11 @@ fn fees_in_the_wrong_unit() {
     assert_eq!(codes(&facts), none());
     charge(&mut facts, "2230.50");
     assert_eq!(codes(&facts), ["A09"]);
+    // Two decimals of thousands are usual for whoever sums up many bodies, or charges for a whole country.
+    for kind in [OfficeKind::City, OfficeKind::Ministry, OfficeKind::ProvinceDepartment] {
+        facts.kind = kind;
+        assert_eq!(codes(&facts), none());
+    }
     facts.kind = OfficeKind::City;
     charge(&mut facts, "59237.2449");
     assert_eq!(codes(&facts), none());
@@ -113,8 +118,12 @@ fn table_three() {
     facts.put_row("表三", "属于国家秘密", &[0; 7]);
     facts.put_row("表三", "本年新收", &[0, 20, 0, 0, 0, 0, 20]);
     assert_eq!(codes(&facts), ["B14"]);
-    facts.put_row("表三", "本年新收", &[2, 0, 18, 0, 0, 0, 20]);
-    assert_eq!(codes(&facts), ["B15"]);
+    for row in
+        [[2, 0, 18, 0, 0, 0, 20], [2, 0, 0, 18, 0, 0, 20], [2, 0, 0, 0, 18, 0, 20], [2, 0, 0, 0, 0, 18, 20]]
+    {
+        facts.put_row("表三", "本年新收", &row);
+        assert_eq!(codes(&facts), ["B15"]);
+    }
     facts.put_row("表三", "本年新收", &[0, 0, 0, 0, 0, 0, 3]);
     assert_eq!(codes(&facts), ["B09"]);
 }

@@ -37,8 +37,15 @@ fn stock_joins_last_years() {
     years.0.put_row("表二", "行政规范性文件", &[1, 0, 10]);
     years.1.put_row("表二", "行政规范性文件", &[2, 1, 15]);
     assert_eq!(codes(&years), ["A02"]);
-    years.1.note(Row::Norms, Column::InForce, "含机构改革划转4件");
-    assert_eq!(codes(&years), [] as [&str; 0]);
+    let mut noted = years.clone();
+    noted.1.note(Row::Norms, Column::InForce, "含机构改革划转4件");
+    assert_eq!(codes(&noted), [] as [&str; 0]);
+    // Beside the number made or repealed it explains as much.
+    for column in [Column::Made, Column::Repealed] {
+        let mut noted = years.clone();
+        noted.1.note(Row::Norms, column, "含机构改革划入4件");
+        assert_eq!(codes(&noted), [] as [&str; 0]);
+    }
     years.1.put_row("表二", "行政规范性文件", &[2, 1, 11]);
     assert_eq!(codes(&years), [] as [&str; 0]);
     years.1.put_row("表二", "行政规范性文件", &[0, 12, 0]);
@@ -71,6 +78,12 @@ fn cases_pending_come_back() {
     assert_eq!(codes(&years), [] as [&str; 0]);
     years.1.put(Row::SuitsAfterReview, Column::Cases, Figure::Count(5));
     assert_eq!(codes(&years), ["L07"]);
+    // A suit may follow the review of either year.
+    years.0.put(Row::Reviews, Column::Upheld, Figure::Count(3));
+    years.1.put(Row::Reviews, Column::OtherOutcome, Figure::Count(1));
+    assert_eq!(codes(&years), ["L07"]);
+    years.1.put(Row::Reviews, Column::OtherOutcome, Figure::Count(2));
+    assert_eq!(codes(&years), [] as [&str; 0]);
 }
 
 #[test]
