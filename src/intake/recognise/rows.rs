@@ -192,6 +192,12 @@ impl Recogniser<'_> {
                 None
             }
         };
+        if heads.is_none() && !self.wrong_heads.contains(&id.0) {
+            self.wrong_heads.push(id.0);
+            let message = format!("{}没有表头，按格式的次序读各列", table.name);
+            self.found
+                .push(Diagnostic::of(&codes::D06, row.at, message).help("补上表头，各列的名称与格式一致"));
+        }
         // Figures that stand under their heads are taken from there, whatever blanks are around them.
         if let Some(heads) = heads.as_ref().filter(|heads| !heads.guessed) {
             let under = heads.order.iter().map(|(column, columns, _)| {
