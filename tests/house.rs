@@ -81,7 +81,15 @@ const CRATES: &[(&str, &[&str])] = &[
     ("subsetter", &["font/subset.rs"]),
     ("quick_xml", &["package/xml.rs", "intake/docx.rs", "intake/docx", "annotate.rs", "annotate"]),
     ("zip", &["package/parts.rs"]),
-    ("strsim", &["report/read/names.rs", "check/structure/cited.rs", "intake/recognise/labels.rs"]),
+    (
+        "strsim",
+        &[
+            "report/read/names.rs",
+            "check/language/addresses.rs",
+            "check/structure/cited.rs",
+            "intake/recognise/labels.rs",
+        ],
+    ),
     ("scraper", &["intake/html.rs"]),
     ("cfb", &["intake/doc.rs"]),
     ("calamine", &["intake/xlsx.rs", "intake/grid.rs"]),

@@ -1,9 +1,11 @@
 //! In: the reporting body's name, and a name that the prose uses. Out: whose it is: the body's own (whole, without its region, or
 //! customarily shortened), a superior's, another's. The one place that decides it. Names and words are `templates/bodies.yaml`.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::facts::Facts;
+use crate::source::is_han;
 use crate::yaml::{DataFile, Node};
 
 /// Whose name a name is.
@@ -24,6 +26,7 @@ struct Words {
     shortened: Vec<Vec<String>>,
     customary: Vec<Vec<String>>,
     verbs: Vec<String>,
+    acts: Vec<String>,
     leading: Vec<String>,
     bodies: Vec<String>,
     every: Vec<String>,
@@ -43,6 +46,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             shortened: groups(must("略称")?)?,
             customary: groups(must("简称")?)?,
             verbs: words(must("动词")?)?,
+            acts: words(must("公开")?)?,
             leading: words(must("引出")?)?,
             bodies: words(must("别处")?)?,
             every: words(must("各处")?)?,
@@ -98,11 +102,63 @@ impl Names {
         let wider = theirs.last().is_some_and(|region| rank(region) < rank(inmost));
         let same = self.is_shortened(rest);
         let general = ["国务院", "国家", "中央", "全国"].iter().any(|word| name.starts_with(word));
+        // 县委县政府, 党委政府: both lead.
+        let joint = ["委省政府", "委市政府", "委县政府", "委区政府", "委旗政府", "委州政府", "党委政府"];
+        let general =
+            general || joint.iter().any(|word| name.ends_with(word) || name.contains(&format!("{word}办")));
         if general || (government && (known || level.is_some())) || (same && (known || wider)) {
             NameOwner::Superior
         } else {
             NameOwner::Another
         }
+    }
+
+    /// A name in `text` that is the body's own but for one character of its place (青和县水务局): where it stands.
+    pub(crate) fn misspelt(&self, text: &str) -> Option<Range<usize>> {
+        let region: Vec<char> = self.regions.last()?.chars().collect();
+        let name: Vec<char> = region.iter().copied().chain(self.core.chars()).collect();
+        let last = region.len() - 1;
+        if region.len() < 3 || self.core.chars().count() < 2 {
+            return None;
+        }
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        chars.windows(name.len()).find_map(|window| {
+            let mut wrong = window.iter().zip(&name).enumerate().filter(|(_, (c, own))| c.1 != **own);
+            let first = wrong.next().filter(|(at, (c, _))| *at < last && is_han(c.1));
+            let (from, to) = (window.first()?.0, window.last()?);
+            (first.is_some() && wrong.next().is_none()).then_some(from..to.0 + to.1.len_utf8())
+        })
+    }
+
+    /// The own place twice over: 青禾县县政府; where it stands.
+    pub(crate) fn doubled_place(&self, text: &str) -> Option<Range<usize>> {
+        let region = self.regions.last()?;
+        let level = region.chars().next_back()?;
+        let twice = format!("{region}{level}");
+        text.match_indices(&twice).find_map(|(at, _)| {
+            let rest = &text[at + twice.len()..];
+            let body = ["政府", "委", "人民政府"].iter().any(|body| rest.starts_with(body));
+            body.then_some(at + region.len() - level.len_utf8()..at + twice.len())
+        })
+    }
+
+    /// 黑石镇 at the start of a clause in the report of 白石镇: a body of the same kind, if something is said of it.
+    pub(crate) fn neighbour<'t>(&self, clause: &'t str) -> Option<&'t str> {
+        let kind = ["街道", "镇", "乡"].into_iter().find(|kind| {
+            let rank = |region: &String| region.ends_with(kind);
+            self.regions.last().is_some_and(rank) || self.core.contains(kind)
+        })?;
+        let end = clause.find(kind)? + kind.len();
+        let name = &clause[..end];
+        let place = name.trim_end_matches(kind);
+        let plain = (2..=3).contains(&place.chars().count()) && place.chars().all(is_han);
+        let led = WORDS.leading.iter().any(|word| name.starts_with(word.as_str()));
+        let acts = WORDS.verbs.iter().chain(&WORDS.acts).any(|verb| clause[end..].starts_with(verb.as_str()));
+        let own = self.own.iter().any(|own| {
+            let own: String = own.iter().collect();
+            own.contains(name)
+        });
+        (plain && !led && acts && !own).then_some(name)
     }
 
     /// Whether the characters of `name` stand in one of the own names in their order, to the end: 人社局.

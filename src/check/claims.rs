@@ -14,11 +14,13 @@ mod done;
 pub(crate) mod fees;
 mod growth;
 mod lists;
+mod rates;
 pub(crate) mod reading;
 mod received;
 mod results;
 mod shares;
 mod sums;
+mod totals;
 mod verdicts;
 mod whose;
 
@@ -143,7 +145,10 @@ pub(crate) fn read(passage: &mut Passage<'_>) {
         charges::check(passage, index);
         growth::check(passage, index, &claims);
         shares::check(passage, index);
+        rates::check(passage, index, &claims);
         sums::check(passage, index);
+        totals::behind(passage, index);
+        totals::rest(passage, index);
         channels::check(passage, index);
         fees::check(passage, index);
         claimed.extend(sentence.mentions.iter().zip(claims).filter_map(|(m, said)| Some((m, said?))));
@@ -199,7 +204,7 @@ fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>
         .or(claim)
         .or_else(|| applicants::claim(mention))
         .or_else(|| done::claim(mention))
-        .or_else(|| received::claim(mention))?;
+        .or_else(|| received::claim(mention, passage.on_request[index]))?;
     Some(claim).map(|said| inherited(passage, index, at, earlier, said))
 }
 

@@ -40,7 +40,28 @@ pub(crate) fn dates(text: &str) -> Vec<WrittenDate> {
             found.push(date(text, &parts, end));
         }
     }
+    found.extend(emptied(text));
+    found.sort_by_key(|d| d.range.start);
     found
+}
+
+/// 2025年月1日, 1月日: a month or a day whose number is lost.
+fn emptied(text: &str) -> Vec<WrittenDate> {
+    let number = |s: &str| s.starts_with(|c: char| c.is_ascii_digit());
+    let found =
+        [("年月", "日期丢了月份"), ("月日", "日期丢了日子")].into_iter().flat_map(|(units, fault)| {
+            text.match_indices(units).filter_map(move |(at, _)| {
+                let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+                let whole = if units == "年月" {
+                    digits == 4 && number(&text[at + units.len()..])
+                } else {
+                    (1..=2).contains(&digits)
+                };
+                let range = at - digits..at + units.len();
+                whole.then_some(WrittenDate { range, year: None, month: None, day: None, fault: Some(fault) })
+            })
+        });
+    found.collect()
 }
 
 /// Numbers that follow each other with nothing but 年, 月, 日 between, and the end of the last.
@@ -81,6 +102,7 @@ fn maimed(text: &str, parts: &[Part], end: usize) -> Option<&'static str> {
     let units: Vec<Option<char>> = parts.iter().map(|p| p.unit).collect();
     for part in parts {
         match (part.unit, part.digits) {
+            (Some('日'), 4) if is_month_and_day(part.value) => return Some("日期丢了“月”"),
             (Some('月' | '日'), 5..) => return Some("日期丢了“年”或“月”"),
             (Some('月'), 3..) => return Some("日期里的“年”写成了“月”"),
             (Some('年'), 3 | 5..) if opens && (parts.len() > 1 || is_report_year(after)) => {
@@ -90,7 +112,7 @@ fn maimed(text: &str, parts: &[Part], end: usize) -> Option<&'static str> {
             _ => {}
         }
     }
-    let closes = after.starts_with(['起', '至', '止', '到']);
+    let closes = after.starts_with(['起', '至', '止', '到', '。', '—', '）']);
     match units.as_slice() {
         [Some('年'), Some('日'), ..] if parts[0].digits == 4 => Some("日期里的“月”写成了“日”"),
         [Some('年'), Some('年'), ..] | [Some('年'), Some('日')] if parts[0].digits == 2 => {
@@ -101,6 +123,11 @@ fn maimed(text: &str, parts: &[Part], end: usize) -> Option<&'static str> {
         [.., Some('日'), None] if closes => Some("“日”后面多了数字"),
         _ => None,
     }
+}
+
+/// 1231: the month and the day run together.
+fn is_month_and_day(value: u32) -> bool {
+    (1..=12).contains(&(value / 100)) && (1..=31).contains(&(value % 100))
 }
 
 /// 28至30日: the day's unit stands behind the second.

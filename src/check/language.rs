@@ -27,6 +27,7 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
         let mut told = Reported::default();
         doubled::check(paragraph, &mut told, sink);
         words::check(paragraph, &mut told, sink);
+        former_fee(paragraph, &mut told, sink);
         terms::check(paragraph, &mut told, sink);
         grammar::check(paragraph, sink);
         addresses::check(paragraph, sink);
@@ -80,6 +81,31 @@ fn superseded(facts: &Facts, sink: &mut Diagnostics) {
             let help = "可能是照抄往年的提法，请核对";
             sink.push(Diagnostic::of(&codes::G07, place, message).help(help));
             return;
+        }
+    }
+}
+
+/// X25: 没有收取…检索、复印、邮寄等费用: the costs that the regulation of 2019 abolished, in any wording.
+fn former_fee(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    let mut start = 0;
+    for sentence in text.split_inclusive(['。', '；', '，']) {
+        let from = start;
+        start += sentence.len();
+        let costs = ["检索", "复制", "复印", "邮寄", "打印", "递送"];
+        let named = || {
+            costs.iter().flat_map(|word| sentence.match_indices(word)).map(|(at, word)| (at, at + word.len()))
+        };
+        let (Some((first, _)), Some((_, last))) = (named().min(), named().max_by_key(|n| n.1)) else {
+            continue;
+        };
+        let charged = ["收取", "收费", "减免", "免收", "征收"].iter().any(|word| sentence.contains(word));
+        let fee = ["费", "等成本"].iter().any(|word| sentence[last..].starts_with(word))
+            || sentence[last..].find(['费']).is_some_and(|i| i <= "等成本相关".len() + 3);
+        let range = from + first..from + last;
+        if named().count() >= 2 && charged && fee && told.take(&range) {
+            let message = format!("“{}”：2019 年修订的条例取消了检索、复制、邮寄费", &text[range.clone()]);
+            sink.push(finding(paragraph, &codes::X25, range, message).help("写成“政府信息公开信息处理费”"));
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod bodies_named;
 mod cited;
+mod numbering;
 mod overview;
 mod title;
 mod years_named;
@@ -28,6 +29,7 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
     cited::old_name(facts, sink);
     pasted_table(facts, sink);
     levels(facts, sink);
+    numbering::check(facts, sink);
     problems(facts, sink);
     fee_stated(facts, sink);
 }

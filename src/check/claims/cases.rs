@@ -27,7 +27,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             continue;
         }
         if counts_cases(mention)
-            && let Some(claim) = claim(mention, &named)
+            && let Some(claim) = claim(sentence, mention, &named)
         {
             passage.compare(sentence, mention, &claim);
         }
@@ -77,7 +77,7 @@ fn courts(words: &[Token]) -> Vec<Courts> {
 }
 
 /// What the words around a figure say of cases; `named` are the courts named last.
-fn claim(mention: &Mention, named: &[Courts]) -> Option<Claim> {
+fn claim(sentence: &Sentence, mention: &Mention, named: &[Courts]) -> Option<Claim> {
     if mention.has_before([
         Class::CaseAside,
         Class::ReceiveNew,
@@ -107,10 +107,11 @@ fn claim(mention: &Mention, named: &[Courts]) -> Option<Claim> {
     match if own.is_empty() { behind.as_slice() } else { own.as_slice() } {
         [courts] => {
             let says = if *courts == REVIEWS { "行政复议" } else { "行政诉讼" };
-            Some(Claim::new(Matter::Case, says, totals(courts)))
+            Some(Claim::new(Matter::Case, says, totals(sentence, courts)))
         }
         [_, _] => {
-            let readings = [BOTH, REVIEWS, SUITS].into_iter().flat_map(totals).collect();
+            let readings =
+                [BOTH, REVIEWS, SUITS].into_iter().flat_map(|courts| totals(sentence, courts)).collect();
             Some(Claim::new(Matter::Case, "行政复议、行政诉讼", readings))
         }
         _ => None,
@@ -135,8 +136,15 @@ fn verdict(mention: &Mention) -> Option<&'static str> {
     })
 }
 
-/// A total of one kind: all, or what is decided, or (for 诉讼) either row.
-fn totals(courts: Courts) -> Vec<Reading> {
-    let of = |courts: Courts| [&[Column::Cases], DECIDED].map(|columns| Reading::of(courts, columns));
-    std::iter::once(courts).chain(each(courts)).flat_map(of).collect()
+/// A total of one kind: all; what is decided, where the sentence tells it from the rest; for 诉讼 either row, where it names one.
+fn totals(sentence: &Sentence, courts: Courts) -> Vec<Reading> {
+    let told = |t: &Token| matches!(t.value(Class::Verdict), Some("尚未审结" | "已审结"));
+    let apart = sentence.tokens.iter().any(told);
+    let named = sentence.has([Class::DirectSuit, Class::LaterSuit]);
+    let rows = std::iter::once(courts).chain(each(courts).filter(|_| named));
+    let of = |courts: Courts| {
+        let decided = Some(DECIDED).filter(|_| apart);
+        std::iter::once(&[Column::Cases][..]).chain(decided).map(move |columns| Reading::of(courts, columns))
+    };
+    rows.flat_map(of).collect()
 }

@@ -28,9 +28,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         return;
     }
     none_decided(passage, sentence);
+    let mut goes_on = false;
     for mention in &sentence.mentions {
         let named: Vec<_> = ROWS.iter().filter(|(class, ..)| mention.has_before(*class)).collect();
-        let &[&(_, row, matter)] = named.as_slice() else { continue };
+        let &[&(class, row, matter)] = named.as_slice() else { continue };
         let cases = mention.before().iter().any(|t| t.text(passage.text()).contains('案'));
         let more = mention.after().iter().any(|t| !t.is([Class::Decide, Class::Filler]) || t.is(Class::Of));
         // 查处案件 may end otherwise than in a decision: near the table's number it is meant, far from it not.
@@ -41,7 +42,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             passage.leave(mention, Whose::OtherThing);
             continue;
         }
-        if mention.has(Class::Decide) {
+        // 实施行政处罚 86 件，行政强制 13 件: the verb goes on.
+        let bare = mention.before().iter().all(|t| t.is([class, Class::Quantity]) || t.is_mark("、，"));
+        if mention.has(Class::Decide) || goes_on && bare {
+            goes_on = true;
             let claim = Claim::new(matter, row.word(), vec![decided(row)]);
             passage.compare(sentence, mention, &claim);
         }

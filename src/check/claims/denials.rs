@@ -108,14 +108,15 @@ fn none_carried(passage: &mut Passage<'_>, sentence: &Sentence, said: bool) {
         }
         let came = rest[named].is(Class::CarryIn)
             || has(clause, Class::LastYear) && !rest[named].is(Class::CarryOut);
-        let (rule, row, what) = if came {
-            (&codes::X02, Row::CarriedIn, "上年结转")
-        } else {
-            (&codes::X12, Row::CarriedOut, "结转下年")
+        let named_next = rest[named].is(Class::CarryOut) || has(clause, Class::NextYear);
+        let (rule, row, what) = match (came, named_next) {
+            (true, _) => (&codes::X02, Row::CarriedIn, "上年结转"),
+            (false, true) => (&codes::X04, Row::CarriedOut, "结转下年"),
+            (false, false) => (&codes::X12, Row::CarriedOut, "结转"),
         };
         let reading = Reading::total(row);
         let count = reading.value(passage.facts).unwrap_or(0);
-        if count == 0 || said && !came {
+        if count == 0 || said && !came && !named_next {
             continue;
         }
         let (name, place) = (reading.name(passage.facts), reading.place(passage.facts));

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::reading::{done, handled};
+use super::reading::{closed, done, handled};
 use super::received::{ChannelsNamed, ways};
 use super::{Claim, Matter, Said};
 use crate::check::compare::Whose;
@@ -47,9 +47,13 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     {
         return Some(Said::Another(Whose::Part));
     }
-    let finished = words.iter().any(|t| t.is(Class::Finish));
     let all = Column::Applicants.word();
-    let (says, readings) = if finished { ("办结", done(all)) } else { ("办理", handled(all)) };
+    let has = |class: Class| words.iter().any(|t| t.is(class));
+    let (says, readings) = match (has(Class::Close), has(Class::Finish)) {
+        (true, _) => ("办结", closed(all)),
+        (false, true) => ("办结", done(all)),
+        (false, false) => ("办理", handled(all)),
+    };
     // 十个工作日内答复的 12 件 are some of them.
     let those = mention.left.last().is_some_and(|t| t.is(Class::Of));
     let within = mention.from > 0 && mention.before().first().is_some_and(|t| t.is(Class::Within));

@@ -17,8 +17,84 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
         let share = mention.figure.unit == "%" && !mention.figure.approximate;
         if share && let Some(up) = direction(passage, sentence, mention) {
             growth(passage, sentence, at, up, claims);
+        } else if mention.figure.unit == "倍" && !mention.figure.approximate {
+            times(passage, sentence, at, claims);
+        } else if is_difference(mention) && mention.figure.is_count() {
+            difference(passage, sentence, at);
         }
     }
+}
+
+/// 是上年的 5 倍, 增长 2 倍.
+fn times(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Option<Said>]) {
+    let mention = &sentence.mentions[at];
+    let compared = mention.before().iter().any(|t| t.is([Class::LastYear, Class::Compare]));
+    let Some((number, base)) = base_of(sentence, at).filter(|_| compared) else { return };
+    let Some(now) = base.figure.whole() else { return };
+    let mut before: Vec<u64> = named_before(sentence, base, mention, now);
+    if before.is_empty() {
+        before = last_years(passage, sentence, base, now, claims.get(number).and_then(Option::as_ref));
+    }
+    before.retain(|&b| b > 0);
+    let Some(&last) = before.first() else { return };
+    let grew = mention.has_before(Class::Up);
+    let factor = |b: u64| {
+        let times = u128::from(now) * MICRO / u128::from(b);
+        if grew { times.saturating_sub(MICRO) } else { times }
+    };
+    let unit = MICRO / 10u128.pow(mention.figure.places.min(6));
+    let fits = |b: &u64| factor(*b).abs_diff(mention.figure.micros) < unit;
+    passage.bind(mention, "两年的数");
+    if before.iter().any(fits) {
+        return;
+    }
+    let (is, wrote) = (decimal(factor(last), mention.figure.places.max(1)), written(&mention.figure));
+    let message = format!("正文说 {wrote} 倍，由 {last} {0}到 {now} {0}是 {is} 倍", base.figure.unit);
+    let finding =
+        passage.finding_at(&codes::X11, mention, message).note("倍数不对").help("重算倍数，或核对两年的数");
+    passage.tell(mention, finding);
+}
+
+/// 比 2024 年的 480 条增加 33 条: three numbers of one sentence.
+fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
+    let mention = &sentence.mentions[at];
+    let unit = mention.figure.unit;
+    let near = |m: &&Mention| m.figure.unit == unit && m.figure.is_count() && m.scope == mention.scope;
+    let earlier: Vec<&Mention> = sentence.mentions[..at].iter().rev().take(2).filter(near).collect();
+    let [first, second] = earlier.as_slice() else { return };
+    let (last, now) = match (is_last_years(sentence, first), is_last_years(sentence, second)) {
+        (true, false) => (first, second),
+        (false, true) => (second, first),
+        _ => return,
+    };
+    let (Some(l), Some(n), Some(d)) = (last.figure.whole(), now.figure.whole(), mention.figure.whole())
+    else {
+        return;
+    };
+    let (up, down) = (mention.has_before(Class::Up), mention.has_before(Class::Down));
+    let between = &passage.text()[earlier[1].figure.end..mention.figure.start];
+    if unit.is_empty() || up == down || is_difference(now) || between.contains(['；', '。']) {
+        return;
+    }
+    for m in [*last, *now, mention] {
+        passage.bind(m, "两年的数");
+    }
+    if n.abs_diff(l) == d && (n == l || (n > l) == up) {
+        return;
+    }
+    let message = format!("由 {l} {unit}到 {n} {unit}，相差 {} {unit}，正文写 {d} {unit}", n.abs_diff(l));
+    let finding =
+        passage.finding_at(&codes::X11, mention, message).note("增减数不对").help("核对两年的数和增减数");
+    passage.tell(mention, finding);
+}
+
+/// The figure of this year that a comparison is about, and its number in the sentence.
+fn base_of(sentence: &Sentence, at: usize) -> Option<(usize, &Mention)> {
+    let mention = &sentence.mentions[at];
+    let earlier = sentence.mentions[..at].iter().enumerate().rev();
+    let mut bases =
+        earlier.filter(|(_, m)| m.scope == mention.scope && m.figure.is_count() && !m.figure.unit.is_empty());
+    bases.find(|(_, m)| !is_difference(m) && !is_last_years(sentence, m))
 }
 
 /// Whether the mention says that something grew (true) or shrank (false) against last year.
@@ -35,12 +111,7 @@ fn direction(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> O
 /// Recomputes one growth figure.
 fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, claims: &[Option<Said>]) {
     let mention = &sentence.mentions[at];
-    let earlier = sentence.mentions[..at].iter().enumerate().rev();
-    let mut bases =
-        earlier.filter(|(_, m)| m.scope == mention.scope && m.figure.is_count() && !m.figure.unit.is_empty());
-    let Some((number, base)) = bases.find(|(_, m)| !is_difference(m) && !is_last_years(sentence, m)) else {
-        return;
-    };
+    let Some((number, base)) = base_of(sentence, at) else { return };
     if passage.text()[base.figure.end..mention.figure.start].contains(['；', '。']) {
         return;
     }

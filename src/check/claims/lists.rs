@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::check::compare::Passage;
+use crate::check::compare::{FigureStatus, Passage};
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::Class;
 use crate::check::text::tokens::{Kind, Token};
@@ -57,7 +57,7 @@ pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
     let sentence = &passage.sentences[index];
     let mut found = Vec::new();
     for (i, token) in sentence.tokens.iter().enumerate() {
-        let Some((opener, region)) = opened(sentence, i, token) else { continue };
+        let Some((opener, region)) = opened(passage.text(), sentence, i, token) else { continue };
         let depth = if opener == Opener::Bracket { None } else { Some(0) };
         let inside = |m: &&Mention| region.contains(&m.token) && depth.is_none_or(|d| m.depth == d);
         let scope = region.start;
@@ -72,13 +72,13 @@ pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
             before = passage.sentences[index - 1].mentions.iter().filter(|m| m.depth == 0).collect();
         }
         let words = &sentence.tokens[region.clone()];
-        by_unit(passage.text(), opener, &before, &all, words, &mut found);
+        by_unit(passage, opener, &before, &all, words, &mut found);
     }
     found
 }
 
 /// What a token opens, and how far that reaches.
-fn opened(sentence: &Sentence, at: usize, token: &Token) -> Option<(Opener, Range<usize>)> {
+fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(Opener, Range<usize>)> {
     let tokens = &sentence.tokens;
     let figure = |i: Option<usize>| i.is_some_and(|i| matches!(tokens[i].kind, Kind::Figure(_)));
     if token.is_mark("（(") {
@@ -87,6 +87,16 @@ fn opened(sentence: &Sentence, at: usize, token: &Token) -> Option<(Opener, Rang
     }
     let next = tokens[at + 1..].iter().position(|t| t.is(Class::Among)).map_or(tokens.len(), |n| at + 1 + n);
     if token.is(Class::Among) {
+        return Some((Opener::Among, at + 1..next));
+    }
+    // 33 件申请中，涉及征地的 14 件: as 其中 does.
+    let inside = || {
+        let before = tokens[..at].iter().rev().skip(1);
+        let mut before = before.skip_while(|t| t.is(Class::Application));
+        before.next().is_some_and(|t| matches!(t.kind, Kind::Figure(_)))
+    };
+    let among = at.checked_sub(1).is_some_and(|i| tokens[i].text(text) == "中");
+    if token.is_mark("，,") && among && inside() {
         return Some((Opener::Among, at + 1..next));
     }
     let comma = at.checked_sub(1).filter(|&i| tokens[i].is_mark("，,"));
@@ -98,13 +108,14 @@ fn opened(sentence: &Sentence, at: usize, token: &Token) -> Option<(Opener, Rang
 
 /// One list for each unit that both a whole and the parts have.
 fn by_unit<'m>(
-    text: &str,
+    passage: &Passage<'m>,
     opener: Opener,
     before: &[&'m Mention],
     all: &[&'m Mention],
     words: &[Token],
     found: &mut Vec<List<'m>>,
 ) {
+    let text = passage.text();
     let mut seen: Vec<&str> = Vec::new();
     for whole in before.iter().rev().filter(|m| is_count(m) && !m.figure.unit.is_empty()) {
         let unit = whole.figure.unit;
@@ -112,7 +123,10 @@ fn by_unit<'m>(
             continue;
         }
         seen.push(unit);
-        let Some(parts) = parts(all, unit, text) else { continue };
+        // Of applications table three is the judge; 审核公文 320 份，其中主动公开 45 份 is a list as others are.
+        let judged = matches!(passage.status(whole), Some(FigureStatus::Bound(_)))
+            || all.iter().any(|m| matches!(passage.status(m), Some(FigureStatus::Bound(_))));
+        let Some(parts) = parts(all, unit, text, judged) else { continue };
         let same = |m: &&&Mention| m.figure.unit == unit && is_count(m) && !m.figure.approximate;
         let mut wholes: Vec<u64> = before.iter().filter(same).filter_map(|m| m.figure.whole()).collect();
         wholes.push(wholes.iter().fold(0u64, |a, &b| a.saturating_add(b)));
@@ -123,8 +137,10 @@ fn by_unit<'m>(
             continue;
         }
         let open = said(Class::Open);
-        let (complete, channels) =
-            (is_complete(&parts), !parts.is_empty() && parts.iter().all(|p| class(p) == Kinds::Channels));
+        let (complete, channels) = (
+            is_complete(&parts) || names_all(text, whole, &parts),
+            !parts.is_empty() && parts.iter().all(|p| class(p) == Kinds::Channels),
+        );
         found.push(List { opener, whole, wholes, parts, all: all.to_vec(), complete, open, channels });
     }
 }
@@ -138,9 +154,9 @@ pub(super) fn is_count(mention: &Mention) -> bool {
 }
 
 /// The leading parts of one kind in a unit, up to where the form changes; nothing where table three is the judge.
-fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str) -> Option<Vec<&'m Mention>> {
+fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Option<Vec<&'m Mention>> {
     let mut parts: Vec<&Mention> = Vec::new();
-    let fates = all.first().is_none_or(|m| class(m) == Kinds::Fates);
+    let fates = all.first().is_none_or(|m| judged && class(m) == Kinds::Fates);
     for (i, mention) in all.iter().enumerate() {
         let bare = mention.figure.unit.is_empty() && i > 0;
         // 回应热点信息 2 条 is a part, 收到信件 183 条 another matter.
@@ -151,12 +167,14 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str) -> Option<Vec<&'m Ment
             .find(|t| !t.is([Class::Filler, Class::Quantity]) && !matches!(t.kind, Kind::Mark(_)));
         let verb =
             first.is_some_and(|t| t.is(Class::NewMatter)) && !mention.has_before(Class::Channel) && !kind;
+        // After 、 a list goes on.
+        let paused = i > 0 && text[all[i - 1].figure.end..].trim_start().starts_with('、');
         let broken = i > 0 && text[all[i - 1].figure.end..mention.figure.start].contains(['；', ';']);
         let first = parts.first().copied();
         let led = |m: &Mention| m.has_before(Class::Publish) && !m.has_before(Class::Others);
-        if i > 0 && verb && !all[0].has_before(Class::NewMatter)
+        if i > 0 && verb && !paused && !all[0].has_before(Class::NewMatter)
             || broken && led(mention) && first.is_some_and(|f| !led(f))
-            || !akin(class(first.unwrap_or(all[0])), class(mention))
+            || (judged || mention.has_before(VERBS)) && !akin(class(first.unwrap_or(all[0])), class(mention))
         {
             break;
         }
@@ -166,6 +184,10 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str) -> Option<Vec<&'m Ment
     }
     (!fates).then_some(parts)
 }
+
+/// What becomes of a matter, and is no part of it.
+const VERBS: [Class; 6] =
+    [Class::Receive, Class::ReceiveNew, Class::Finish, Class::Carry, Class::CarryIn, Class::CarryOut];
 
 /// Channels and other things may stand in one list.
 fn akin(first: Kinds, next: Kinds) -> bool {
@@ -206,6 +228,21 @@ fn thing_behind_channel(mention: &Mention) -> usize {
     let words = mention.before();
     let at = words.iter().rposition(|t| t.is(Class::Channel)).unwrap_or(0);
     words[at + 1..].iter().filter(|t| t.kind == Kind::Other).map(|t| t.end - t.start).sum()
+}
+
+/// 人大代表建议和政协委员提案 26 件，其中建议 14 件、提案 12 件: the whole names what its parts are. 上半年, 下半年 and quarters leave
+/// nothing out either.
+fn names_all(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
+    let name = |m: &Mention| {
+        let words = m.before().iter().filter(|t| !t.is([Class::Filler, Class::Quantity, Class::Among]));
+        words.filter(|t| !matches!(t.kind, Kind::Mark(_))).map(|t| t.text(text)).collect::<String>()
+    };
+    let names: Vec<String> = parts.iter().map(|p| name(p)).collect();
+    let of_all = |word: &str, n: usize| parts.len() == n && names.iter().all(|name| name.contains(word));
+    let said = name(whole);
+    let compound =
+        names.len() >= 2 && names.iter().all(|n| n.chars().count() >= 2 && said.contains(n.as_str()));
+    compound || of_all("半年", 2) || of_all("季度", 4)
 }
 
 /// Whether the parts are of a kind that leaves nothing out.

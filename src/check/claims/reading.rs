@@ -91,6 +91,13 @@ pub(crate) fn done(column: &'static str) -> Vec<Reading> {
     ]
 }
 
+/// Readings of 办结: （七）, with or without the carried ones.
+pub(crate) fn closed(column: &'static str) -> Vec<Reading> {
+    let mut readings = done(column);
+    readings.truncate(2);
+    readings
+}
+
 /// Readings of 办理: what was done, or all that there was to do.
 pub(crate) fn handled(column: &'static str) -> Vec<Reading> {
     let mut readings = done(column);

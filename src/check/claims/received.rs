@@ -21,10 +21,16 @@ static RECEIVED: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 static NAMED: LazyLock<Vec<Pattern>> =
     LazyLock::new(|| patterns(&["^ 闲* 公开申请 闲* #", "： 申请 闲* #", "^ 量|本年|己方* # 闲* 公开申请"]));
 
-/// What a figure says of receiving.
-pub(super) fn claim(mention: &Mention) -> Option<Said> {
+/// 申请 26 件, 26 件申请中, where the place says which applications are meant.
+static NAMED_HERE: LazyLock<Vec<Pattern>> =
+    LazyLock::new(|| patterns(&["^ 闲* 申请 闲* #", "^ 量|本年|己方|虚* # 闲* 申请 闲* $"]));
+
+/// What a figure says of receiving; `here` if its place says that applications are meant.
+pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
     let by_verb = RECEIVED.iter().any(|p| p.stands(mention.before(), &[]));
-    let named = !by_verb && NAMED.iter().any(|p| p.stands(mention.before(), mention.after()));
+    let of = |list: &[Pattern]| list.iter().any(|p| p.stands(mention.before(), mention.after()));
+    let others = mention.has_before([Class::Others, Class::Rest]);
+    let named = !by_verb && (of(&NAMED) || here && !others && of(&NAMED_HERE));
     if !(by_verb || named) {
         return None;
     }

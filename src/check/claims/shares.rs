@@ -43,7 +43,12 @@ fn share(passage: &mut Passage<'_>, index: usize, at: usize) {
         .copied()
         .filter(|t| !matches!(t.kind, Kind::Mark(_)) && !t.is(Class::Among))
         .collect();
-    if !named.is_empty() {
+    let spoken = |m: &&Mention| {
+        let words = named.first().zip(named.last()).map(|(a, b)| &passage.text()[a.start..b.end]);
+        m.figure.unit != "%" && words.is_some_and(|w| passage.text()[..m.figure.start].ends_with(w))
+    };
+    let by_name = sentence.mentions[..at].iter().rev().find(spoken);
+    if !named.is_empty() && by_name.is_none() {
         return named_share(passage, index, mention, &named);
     }
     // 占单位总数的 20%: a whole that neither the text nor the tables give.
@@ -51,10 +56,11 @@ fn share(passage: &mut Passage<'_>, index: usize, at: usize) {
         return passage.leave(mention, Whose::OtherThing);
     }
     // 不予公开 35 件，占 4.34%: the part stands right before, in the same bracket or outside all.
-    let Some(part) = sentence.mentions[..at].iter().rev().find(|m| m.figure.unit != "%") else { return };
+    let nearest = sentence.mentions[..at].iter().rev().find(|m| m.figure.unit != "%");
+    let Some(part) = by_name.or(nearest) else { return };
     let bracket = mention.depth == part.depth + 1 && mention.scope == part.token + 2;
     let between = &passage.text()[part.figure.end..mention.figure.start];
-    let near = !between.contains('；') && between.matches(['，', ',']).count() <= 1;
+    let near = by_name.is_some() || !between.contains('；') && between.matches(['，', ',']).count() <= 1;
     let Some(count) = part.figure.whole().filter(|_| !part.figure.unit.is_empty() && part.figure.is_count())
     else {
         return;

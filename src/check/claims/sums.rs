@@ -42,7 +42,7 @@ fn bounds(figure: &Figure) -> (u64, u64) {
 }
 
 /// The sum of some figures.
-fn sum(parts: &[&Mention]) -> u64 {
+pub(super) fn sum(parts: &[&Mention]) -> u64 {
     parts.iter().filter_map(|p| p.figure.whole()).fold(0, u64::saturating_add)
 }
 
@@ -87,9 +87,13 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
     if rough_whole && !told && !list.all.iter().any(|m| m.figure.approximate) {
         return say(passage, list, &list.all, false);
     }
+    let several = list.complete || list.parts.len() >= 3;
     let finding = if told || list.parts.is_empty() {
         None
-    } else if total > most && total > list.wholes.iter().copied().max().unwrap_or(0) {
+    } else if total > most
+        && (total > list.wholes.iter().copied().max().unwrap_or(0)
+            || several && total - most <= (most / 10).max(1))
+    {
         exceeds(list, total, most).then_some(false)
     } else if total < least && !rough && !list.whole.figure.approximate {
         falls_short(list, total, least)
@@ -125,7 +129,16 @@ fn falls_short(list: &List<'_>, total: u64, least: u64) -> Option<bool> {
     // Little is missing, or the whole has a digit too many.
     let little = (least - total) * 10 <= least || total.checked_mul(10) == Some(least);
     let sure = list.complete || bracket || list.parts.len() >= 3 && little;
-    let hint = list.opener == Opener::Among && list.parts.len() >= 3 && !list.channels;
+    // Two that lack one: a slip, or a third that is not worth its name.
+    let one = least - total == 1 && least >= 5;
+    let verb = |p: &&Mention| {
+        p.before()
+            .iter()
+            .find(|t| !t.is([Class::Filler, Class::Among]))
+            .is_some_and(|t| t.is(Class::NewMatter))
+    };
+    let changes = list.parts.iter().all(verb);
+    let hint = list.opener == Opener::Among && (list.parts.len() >= 3 && !list.channels && !changes || one);
     if sure { Some(false) } else { hint.then_some(true) }
 }
 

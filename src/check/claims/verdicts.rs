@@ -63,6 +63,17 @@ fn passive(passage: &Passage<'_>, rest: &[Token]) -> bool {
     first.starts_with(['被', '引', '因', '曾'])
 }
 
+/// 行政复议 3 件，复议机关维持原行政行为: without 均 it is said of all, where no other outcome is named and none is counted.
+fn plainly_upheld(sentence: &Sentence, clause: &[Token]) -> Option<(usize, usize, bool)> {
+    let figure = |t: &Token| matches!(t.kind, Kind::Figure(_));
+    let outcomes = || sentence.tokens.iter().filter_map(|t| t.value(Class::Verdict));
+    let at = clause.iter().position(|t| t.value(Class::Verdict) == Some("结果维持"))?;
+    let aside =
+        clause.iter().any(|t| figure(t) || t.is([Class::Not, Class::Denial, Class::Must, Class::Among]));
+    let alone = outcomes().count() == 1 && sentence.tokens.iter().any(figure);
+    (alone && !aside).then_some((at, at, true))
+}
+
 /// 均获维持, 零败诉.
 fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
     for (from, clause) in clauses(sentence) {
@@ -79,7 +90,9 @@ fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
                 None
             }
         });
-        let Some((first, last, upheld)) = found else { continue };
+        let Some((first, last, upheld)) = found.or_else(|| plainly_upheld(sentence, clause)) else {
+            continue;
+        };
         let lead_in = &sentence.tokens[..from + first];
         if !passage.is_now(lead_in) || passage.names_another(lead_in) {
             continue;

@@ -17,6 +17,10 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
             finding(paragraph, &codes::X23, range, message).help("核对网址；网址用半角符号，中间没有空格"),
         );
     }
+    if let Some((range, what)) = wrong_mail(text) {
+        let message = format!("邮箱“{}”有误：{what}", &text[range.clone()]);
+        sink.push(finding(paragraph, &codes::X23, range, message).help("核对邮箱地址"));
+    }
     for word in ["电话", "传真"] {
         for (at, _) in text.match_indices(word) {
             telephone(paragraph, at + word.len(), sink);
@@ -40,6 +44,9 @@ fn wrong_address(text: &str) -> Option<(Range<usize>, &'static str)> {
             }
         }
     }
+    if let Some(found) = wrong_scheme(text) {
+        return Some(found);
+    }
     for start in ["http", "www."] {
         for (at, _) in text.match_indices(start) {
             let len = text[at..].find(|c: char| c == ' ' || !c.is_ascii_graphic()).unwrap_or(text.len() - at);
@@ -52,6 +59,54 @@ fn wrong_address(text: &str) -> Option<(Range<usize>, &'static str)> {
             if spaced && more > 0 && broken {
                 return Some((at..text.len() - behind.len() + more, "中间有空格"));
             }
+        }
+    }
+    None
+}
+
+/// htp://, htttp://, wwww.: a scheme or a first label that is none; .gov.con.
+fn wrong_scheme(text: &str) -> Option<(Range<usize>, &'static str)> {
+    let word_before = |at: usize| {
+        let tail = text[..at].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+        at - tail..at
+    };
+    for (at, mark) in
+        text.match_indices("://").chain(text.match_indices(":/")).chain(text.match_indices("//"))
+    {
+        let scheme = word_before(at);
+        let known = ["http", "https", "ftp"].contains(&&text[scheme.clone()]);
+        let meant = strsim::levenshtein(&text[scheme.clone()].to_lowercase(), "http") <= 2;
+        if !scheme.is_empty() && !known && meant {
+            return Some((scheme.start..at + mark.len(), "应为“http://”或“https://”"));
+        }
+    }
+    for (at, _) in text.match_indices('.') {
+        let label = word_before(at);
+        let own = &text[label.clone()];
+        if own.len() >= 2 && own != "www" && own.bytes().all(|b| b == b'w') {
+            return Some((label.start..at + 1, "应为“www.”"));
+        }
+    }
+    text.match_indices(".gov.").find_map(|(at, word)| {
+        let rest = &text[at + word.len()..];
+        let end = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        (end > 0 && !rest.starts_with("cn")).then_some((at..at + word.len() + end, "应为“.gov.cn”"))
+    })
+}
+
+/// 电子邮箱：qhsw#163.com: an address whose @ is another mark, or is not there.
+fn wrong_mail(text: &str) -> Option<(Range<usize>, &'static str)> {
+    const WORDS: [&str; 4] = ["邮箱", "电子邮件", "E-mail", "e-mail"];
+    for (at, word) in WORDS.iter().flat_map(|word| text.match_indices(word)) {
+        let rest = text[at + word.len()..].trim_start_matches(|c: char| "：:为是（( 地址".contains(c));
+        let start = text.len() - rest.len();
+        let end = rest.find(|c: char| !c.is_ascii_graphic() && c != '＠' && c != '·').unwrap_or(rest.len());
+        let address = rest[..end].trim_end_matches([',', '.', ';', ')']);
+        let site = address.starts_with("http") || address.starts_with("www");
+        let mail =
+            ["com", "cn", "net", "org"].iter().any(|end| address.ends_with(end)) && address.contains('.');
+        if mail && !site && address.matches('@').count() != 1 {
+            return Some((start..start + address.len(), "邮箱地址里应有一个“@”"));
         }
     }
     None

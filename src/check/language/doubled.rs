@@ -1,4 +1,5 @@
-//! G01: a word or a character that stands twice in a row, by the lists of `templates/words.yaml`.
+//! G01: a word or a character that stands twice in a row. Twice is wrong unless the language says it so (常常, 方方面面, 研究研究) or
+//! one word ends and the next begins there (工作｜作风, 政府｜政府网站): `templates/words.yaml` and `templates/borders.txt`.
 
 use super::words::TABLE;
 use super::{Reported, finding};
@@ -11,32 +12,36 @@ use crate::source::is_han;
 const LONGEST: usize = 12;
 
 /// Finds what stands twice in a paragraph.
-pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagnostics) {
+pub(super) fn check(paragraph: &Paragraph, reported: &mut Reported, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let chars: &[(usize, char)] = &text.char_indices().collect::<Vec<_>>();
     let mut i = 0;
     while i + 1 < chars.len() {
         let longest =
             (2..=LONGEST.min((chars.len() - i) / 2)).rev().find(|&n| is_repeated(text, chars, i, n));
-        let Some(n) = longest.or(is_doubled(chars, i).then_some(1)) else {
+        let Some(n) = longest.or(is_doubled(text, chars, i).then_some(1)) else {
             i += 1;
             continue;
         };
         let start = chars[i].0;
         let end = chars.get(i + 2 * n).map_or(text.len(), |c| c.0);
         let word = &text[start..chars[i + n].0];
-        told.take(&(start..end));
+        reported.take(&(start..end));
         sink.push(finding(paragraph, &codes::G01, start..end, format!("“{word}”重复")).help("删去一个"));
         i += 2 * n;
     }
 }
 
+/// 三十三十, 一件一件: numbers repeat lawfully.
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十百千万亿两零〇".contains(c)
+}
+
 /// Whether `n` characters from `i` stand there again at once.
 fn is_repeated(text: &str, chars: &[(usize, char)], i: usize, n: usize) -> bool {
     let same = (0..n).all(|k| chars[i + k].1 == chars[i + n + k].1 && is_han(chars[i + k].1));
-    // 一件一件, 三十三十: numbers repeat lawfully; 进一步进一步 only has one in it.
-    let numeral = |(_, c): &(usize, char)| "一二三四五六七八九十百千万两".contains(*c);
-    if !same || numeral(&chars[i]) || n <= 2 && chars[i..i + n].iter().any(numeral) {
+    // 进一步进一步 only has a numeral in it.
+    if !same || is_numeral(chars[i].1) || n <= 2 && chars[i..i + n].iter().any(|(_, c)| is_numeral(*c)) {
         return false;
     }
     let one = chars[i..i + n].iter().all(|(_, c)| *c == chars[i].1);
@@ -44,34 +49,96 @@ fn is_repeated(text: &str, chars: &[(usize, char)], i: usize, n: usize) -> bool 
         return !one;
     }
     let word = &text[chars[i].0..chars[i + n].0];
-    let next = chars.get(i + 2 * n).map(|c| c.1);
-    // 信息信息化, 资金资金池: the second one begins a longer word.
-    let longer = TABLE
-        .begins
-        .iter()
-        .any(|(of, with)| (of == "各词" || of == word) && next.is_some_and(|c| with.contains(c)));
-    let ended = next.is_none_or(|c| !is_han(c) || "等的和与及".contains(c));
-    let excused =
-        TABLE.repeated.iter().any(|w| w == word) || !ended && TABLE.repeatable.iter().any(|w| w == word);
-    !longer && !excused
+    if TABLE.repeated.iter().any(|w| w == word) || !borders(chars[i].1).begins(chars[i + 1].1) {
+        return false;
+    }
+    let (before, after) = (&text[..chars[i].0], &text[chars.get(i + 2 * n).map_or(text.len(), |c| c.0)..]);
+    !TABLE.second.iter().any(|border| {
+        let led = |words: &[String]| words.iter().any(|w| before.ends_with(w.as_str()));
+        border.words.iter().any(|w| w == word || w == "各词")
+            && border.follows.iter().any(|w| after.starts_with(w.as_str()))
+            && !led(&border.unless)
+            && (border.led.is_empty() || led(&border.led))
+    })
 }
 
-/// 的的, 了了, 我县县: pairs that no two words make at their border.
-fn is_doubled(chars: &[(usize, char)], i: usize) -> bool {
+/// 的的, 办办公室, 监督权权: a character twice that no two words make at their border.
+fn is_doubled(text: &str, chars: &[(usize, char)], i: usize) -> bool {
     let c = chars[i].1;
-    if chars[i + 1].1 != c {
+    if chars[i + 1].1 != c || !is_han(c) || is_numeral(c) {
         return false;
     }
     let before = i.checked_sub(1).map(|k| chars[k].1);
     let after = chars.get(i + 2).map(|x| x.1);
+    // 某某某, ×××: three are meant.
+    if before == Some(c) || after == Some(c) {
+        return false;
+    }
+    // 方方面面, 实实在在.
+    let pair = |at: usize| at + 1 < chars.len() && chars[at].1 == chars[at + 1].1 && is_han(chars[at].1);
+    if pair(i + 2) || i >= 2 && pair(i - 2) {
+        return false;
+    }
     if let Some((excused_before, excused_after)) = TABLE.doubled.get(&c) {
         let excused = before.is_some_and(|b| excused_before.contains(b))
             || after.is_some_and(|a| excused_after.contains(a));
-        return !excused && before != Some(c) && after != Some(c);
+        return !excused;
     }
-    TABLE.doubled_names.get(&c).is_some_and(|unit| {
-        // 教育局局: the name has its ending; 全县县直 has not. After 我 and 本 it is said of one's own.
-        let named = before.is_some_and(|b| "我本".contains(b) || c == '局' && is_han(b));
-        named && !after.is_some_and(|a| unit.contains(a))
-    })
+    let here = &text[i.checked_sub(1).map_or(0, |k| chars[k].0)..];
+    let inner = &text[chars[i].0..];
+    let idiom = |w: &String| here.starts_with(w.as_str()) || inner.starts_with(w.as_str());
+    let border = borders(c);
+    let alone = before.is_none_or(|b| !border.ends(b));
+    if TABLE.reduplications.contains(c) && alone || TABLE.idioms.iter().any(idiom) {
+        return false;
+    }
+    // The second begins a word, and the first ends one; of a word that every report has, the first must be seen to end one.
+    let Some(after) = after.filter(|a| border.begins(*a)) else { return true };
+    border.is_common(after) && alone && !TABLE.endings.contains(c)
+}
+
+/// What stands beside a character within words: a line of `templates/borders.txt`.
+#[derive(Default)]
+struct Borders {
+    common: &'static str,
+    others: &'static str,
+    ends: &'static str,
+}
+
+impl Borders {
+    /// Whether a word begins with the character and `next`.
+    fn begins(&self, next: char) -> bool {
+        self.common.contains(next) || self.others.contains(next)
+    }
+
+    /// Whether that word is one of those that every report has.
+    fn is_common(&self, next: char) -> bool {
+        self.common.contains(next)
+    }
+
+    /// Whether a word ends with `last` and the character.
+    fn ends(&self, last: char) -> bool {
+        self.ends.contains(last)
+    }
+}
+
+/// Whether any common word begins with the character.
+pub(super) fn begins_words(c: char) -> bool {
+    let borders = borders(c);
+    !borders.common.is_empty() || !borders.others.is_empty()
+}
+
+/// The line of a character. Doubled characters are rare, so that the file is searched and never read as a whole.
+fn borders(c: char) -> Borders {
+    const FILE: &str = include_str!("../../../templates/borders.txt");
+    let mut line = [b'\n', 0, 0, 0, 0, b'\t'];
+    let len = c.encode_utf8(&mut line[1..5]).len();
+    line[1 + len] = b'\t';
+    let Some(at) = std::str::from_utf8(&line[..2 + len]).ok().and_then(|lead| FILE.find(lead)) else {
+        return Borders::default();
+    };
+    let row = &FILE[at + 2 + len..];
+    let mut columns = row[..row.find('\n').unwrap_or(row.len())].split('\t');
+    let mut next = || columns.next().unwrap_or("");
+    Borders { common: next(), others: next(), ends: next() }
 }

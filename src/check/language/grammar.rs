@@ -15,8 +15,13 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let mut start = 0;
     for sentence in text.split_inclusive(['。', '！', '？']) {
-        mixed(paragraph, start, sentence, sink);
+        mixed(paragraph, start, sentence, false, sink);
         start += sentence.len();
+    }
+    let mut start = 0;
+    for clause in text.split_inclusive(['，', '。', '；', '！', '？', ',', ';']) {
+        mixed(paragraph, start, clause, true, sink);
+        start += clause.len();
     }
     let mut start = 0;
     for clause in text.split_inclusive(['，', '。', '；', '：', '、', '！', '？', ',', ';']) {
@@ -99,9 +104,9 @@ fn adverbs(paragraph: &Paragraph, sink: &mut Diagnostics) {
 }
 
 /// G12: an opening and an ending that do not go together: 本报告依据…，编制本报告.
-fn mixed(paragraph: &Paragraph, start: usize, sentence: &str, sink: &mut Diagnostics) {
-    let body = sentence.trim_end_matches(['。', '！', '？']);
-    for pattern in &TABLE.patterns {
+fn mixed(paragraph: &Paragraph, start: usize, sentence: &str, clause: bool, sink: &mut Diagnostics) {
+    let body = sentence.trim_end_matches(['，', '。', '；', '！', '？', ',', ';']);
+    for pattern in TABLE.patterns.iter().filter(|pattern| pattern.clause == clause) {
         let Some(ends) = pattern.ends.iter().find(|w| body.ends_with(w.as_str())) else { continue };
         let end = body.len() - ends.len();
         let opens = pattern.opens.iter().find_map(|w| Some((body[..end].find(w.as_str())?, w)));
@@ -112,7 +117,7 @@ fn mixed(paragraph: &Paragraph, start: usize, sentence: &str, sink: &mut Diagnos
             continue;
         }
         let message = format!("“{opens}…{ends}”是两种句式搅在一起");
-        let place = start + end..start + body.len();
+        let place = start + if clause { from } else { end }..start + body.len();
         sink.push(finding(paragraph, &codes::G12, place, message).help("只留一种说法"));
         return;
     }

@@ -1,6 +1,6 @@
-//! Fixed terms with a character lost, doubled or exchanged (G02), by `templates/terms.yaml`: at each place the terms that begin
-//! there, or have lost their beginning there, are held against the text. What is right in itself, or may be the end or the beginning
-//! of another word, is passed over.
+//! Fixed terms with a character lost, doubled, exchanged or written as another of the same sound (G02), by `templates/terms.yaml` and
+//! `templates/sounds.txt`: at each place the terms that begin there, or have lost their beginning there, are held against the text.
+//! What is right in itself, or may be the end or the beginning of another word, is passed over.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -27,8 +27,18 @@ struct Dictionary {
 
 struct Term {
     chars: Vec<char>,
-    /// A proper name: a wrong character is found too.
-    proper: bool,
+    kind: Kind,
+}
+
+/// What is looked for in a term.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A proper name: any wrong character too.
+    Proper,
+    /// Lost, doubled, exchanged characters, and those of another word of the same sound.
+    Common,
+    /// A short word, of which a character less is often another: only characters of the same sound.
+    Word,
 }
 
 /// Terms shorter than this lose a character into other words.
@@ -42,8 +52,8 @@ static TERMS: LazyLock<Dictionary> = LazyLock::new(|| {
             Ok(file.words(node)?.iter().map(|word| word.chars().collect()).collect())
         };
         let mut terms = Vec::new();
-        for (key, proper) in [("专名", true), ("用语", false)] {
-            terms.extend(words(must(key)?)?.into_iter().map(|chars| Term { chars, proper }));
+        for (key, kind) in [("专名", Kind::Proper), ("用语", Kind::Common), ("词语", Kind::Word)] {
+            terms.extend(words(must(key)?)?.into_iter().map(|chars| Term { chars, kind }));
         }
         let right = words(must("无误")?)?;
         let goes_on = characters(file, must("接")?)?;
@@ -120,14 +130,37 @@ fn is_right(text: &[char], at: usize) -> bool {
 
 /// What has happened to a term that begins at `at`; nothing if it is whole or another word.
 fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
-    let (term, proper) = (&term.chars, term.proper);
+    let (term, kind) = (&term.chars, term.kind);
+    let proper = kind == Kind::Proper;
     let rest = &text[at..];
     let same = term.iter().zip(rest).take_while(|(a, b)| a == b).count();
-    if same == term.len() || term.len() < SHORTEST {
+    if same == term.len() {
         return None;
     }
     let from = |at: usize, term_at: usize| rest.get(at..).is_some_and(|r| r.starts_with(&term[term_at..]));
     let left = term.len() - same;
+    let other = rest.get(same).copied().filter(|c| is_han(*c));
+    if same > 0
+        && from(same + 1, same + 1)
+        && other.is_some_and(|c| sounds_alike(c, term[same]) || term.len() >= SHORTEST && is_rare(c))
+        && (left >= 2
+            || other.is_some_and(is_rare)
+            || rest.get(same + 1).is_none_or(|c| !is_han(*c) || ENDS.contains(*c)))
+    {
+        return Some(Misspelling { length: term.len(), at: same, what: "有错字" });
+    }
+    // Two exchanged.
+    if same > 0
+        && left >= 2
+        && rest.get(same + 1) == Some(&term[same])
+        && rest.get(same) == Some(&term[same + 1])
+        && from(same + 2, same + 2)
+    {
+        return Some(Misspelling { length: term.len(), at: same, what: "两个字颠倒" });
+    }
+    if kind == Kind::Word || term.len() < SHORTEST {
+        return None;
+    }
     // One or two characters lost within it.
     for lost in 1..=2 {
         let enough = left > lost && (lost == 1 || proper && term.len() >= 7 && same >= 2 && left > lost + 1);
@@ -142,19 +175,11 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
     if same == 0 {
         return None;
     }
-    // Two exchanged, one doubled.
-    if left >= 2
-        && rest.get(same + 1) == Some(&term[same])
-        && rest.get(same) == Some(&term[same + 1])
-        && from(same + 2, same + 2)
-    {
-        return Some(Misspelling { length: term.len(), at: same, what: "两个字颠倒" });
-    }
+    // One doubled.
     let repeated = rest.get(same).is_some_and(|c| term[..same].contains(c));
     if same >= 2 && left >= 2 && repeated && from(same + 1, same) {
         return Some(Misspelling { length: term.len() + 1, at: same, what: "多字" });
     }
-    let other = rest.get(same).copied().filter(|c| is_han(*c));
     if proper && other.is_some() && same >= 2 && left >= 2 && from(same + 1, same + 1) {
         return Some(Misspelling { length: term.len(), at: same, what: "有错字" });
     }
@@ -165,7 +190,25 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
 fn ends_here(last: char, next: Option<&char>) -> bool {
     let Some(next) = next.filter(|c| is_han(**c)) else { return true };
     let other = TERMS.goes_on.get(&last).is_some_and(|words| words.contains(*next));
-    !other && (TERMS.goes_on.contains_key(&last) || "的和与及等情是在由将共未均已制工管".contains(*next))
+    !other && (TERMS.goes_on.contains_key(&last) || ENDS.contains(*next))
+}
+
+/// Characters that begin another word behind a term.
+const ENDS: &str = "的和与及等情是在由将共未均已制工管";
+
+/// Whether two characters are typed for one another.
+fn sounds_alike(one: char, other: char) -> bool {
+    const FILE: &str = include_str!("../../../templates/sounds.txt");
+    FILE.match_indices(one).any(|(at, _)| {
+        let start = FILE[..at].rfind('\n').map_or(0, |i| i + 1);
+        let end = FILE[at..].find('\n').map_or(FILE.len(), |i| at + i);
+        !FILE[start..].starts_with('#') && FILE[start..end].contains(other)
+    })
+}
+
+/// A character with which no common word begins: a foreign form (庁), a wrongly recognised one.
+fn is_rare(c: char) -> bool {
+    !super::doubled::begins_words(c)
 }
 
 /// Whether a first character that stands alone begins a word here.

@@ -33,13 +33,16 @@ pub(super) struct Table {
     by_first: BTreeMap<char, Vec<usize>>,
     /// 叠字: what may stand before and after a doubled character.
     pub(super) doubled: BTreeMap<char, (String, String)>,
-    /// 叠名: what may stand after a doubled ending of a body's name.
-    pub(super) doubled_names: BTreeMap<char, String>,
-    /// 叠词, 叠用: words that may stand twice, unless a mark follows; and always.
-    pub(super) repeatable: Vec<String>,
+    /// 叠字成词: characters that are a word when doubled.
+    pub(super) reduplications: String,
+    /// 叠语: words with a doubled character in them.
+    pub(super) idioms: Vec<String>,
+    /// 名末: endings of names, before which any character may stand.
+    pub(super) endings: String,
+    /// 叠用: words that may always stand twice.
     pub(super) repeated: Vec<String>,
-    /// 叠后: what the second of a word begins with the character after it; 各词 for all.
-    pub(super) begins: Vec<(String, String)>,
+    /// 叠界: words whose second one begins a longer word; 各词 for all.
+    pub(super) second: Vec<Border>,
     pub(super) adverbs: Vec<String>,
     pub(super) verbs: Vec<String>,
     pub(super) objects: Vec<String>,
@@ -48,11 +51,22 @@ pub(super) struct Table {
     pub(super) counted: [Vec<String>; 3],
 }
 
+/// 叠界: of such words the second belongs to what follows.
+pub(super) struct Border {
+    pub(super) words: Vec<String>,
+    pub(super) follows: Vec<String>,
+    /// What must stand before the first, if anything is named.
+    pub(super) led: Vec<String>,
+    pub(super) unless: Vec<String>,
+}
+
 /// 句式: openings and endings that do not go together, and what between them excuses.
 pub(super) struct Pattern {
     pub(super) opens: Vec<String>,
     pub(super) ends: Vec<String>,
     pub(super) excuses: Vec<String>,
+    /// It ends with a clause, not with the sentence.
+    pub(super) clause: bool,
 }
 
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -70,10 +84,9 @@ fn read(file: &DataFile<'_>, root: &Node) -> Result<Table, DataFault> {
         let mut may = |key| Ok(file.may(&mut beside, key)?.unwrap_or_default());
         doubled.insert(entry.key.text().chars().next().unwrap_or_default(), (may("前非")?, may("后非")?));
     }
-    let doubled_names = super::terms::characters(file, must("叠名")?)?;
-    let begins = must("叠后")?.map().unwrap_or_default().iter();
-    let begins =
-        begins.map(|e| Ok((e.key.text().to_owned(), file.text(&e.value)?))).collect::<Result<_, _>>()?;
+    let reduplications = file.text(must("叠字成词")?)?;
+    let endings = file.text(must("名末")?)?;
+    let second = file.list(must("叠界")?)?.iter().map(|node| border(file, node)).collect::<Result<_, _>>()?;
     let patterns =
         file.list(must("句式")?)?.iter().map(|node| pattern(file, node)).collect::<Result<_, _>>()?;
     let counted = must("失数")?;
@@ -81,7 +94,7 @@ fn read(file: &DataFile<'_>, root: &Node) -> Result<Table, DataFault> {
     let mut part = |key| file.words(file.must(counted, &mut parts, key)?);
     let counted = [part("前")?, part("量")?, part("总")?];
     let mut list = |key| file.words(must(key)?);
-    let (repeatable, repeated) = (list("叠词")?, list("叠用")?);
+    let (idioms, repeated) = (list("叠语")?, list("叠用")?);
     let (adverbs, verbs, objects) = (list("状语")?, list("动词")?, list("宾语")?);
     file.done(&fields)?;
     let mut by_first: BTreeMap<char, Vec<usize>> = BTreeMap::new();
@@ -92,10 +105,11 @@ fn read(file: &DataFile<'_>, root: &Node) -> Result<Table, DataFault> {
         words,
         by_first,
         doubled,
-        doubled_names,
-        repeatable,
+        reduplications,
+        idioms,
+        endings,
         repeated,
-        begins,
+        second,
         adverbs,
         verbs,
         objects,
@@ -104,10 +118,21 @@ fn read(file: &DataFile<'_>, root: &Node) -> Result<Table, DataFault> {
     })
 }
 
+fn border(file: &DataFile<'_>, node: &Node) -> Result<Border, DataFault> {
+    let mut fields = file.fields(node)?;
+    let words = file.words(file.must(node, &mut fields, "词")?)?;
+    let follows = file.words(file.must(node, &mut fields, "后")?)?;
+    let mut list = |key| fields.take(key).map_or_else(|| Ok(Vec::new()), |e| file.words(&e.value));
+    let (led, unless) = (list("前")?, list("前非")?);
+    file.done(&fields)?;
+    Ok(Border { words, follows, led, unless })
+}
+
 fn pattern(file: &DataFile<'_>, node: &Node) -> Result<Pattern, DataFault> {
     let mut fields = file.fields(node)?;
+    let clause = file.may(&mut fields, "句中")?.is_some_and(|word| word == "是");
     let mut list = |key| file.words(file.must(node, &mut fields, key)?);
-    Ok(Pattern { opens: list("起")?, ends: list("止")?, excuses: list("免")? })
+    Ok(Pattern { opens: list("起")?, ends: list("止")?, excuses: list("免")?, clause })
 }
 
 fn word(file: &DataFile<'_>, node: &Node) -> Result<Word, DataFault> {

@@ -17,12 +17,26 @@ pub(super) fn check(paragraph: &Paragraph, names: &Names, sentence: &str, at: us
     }
     let rest = &sentence[start..];
     let clause = &rest[..rest.find(['，', '。', '、', '；', '：', '（', '“', '《']).unwrap_or(rest.len())];
-    let subject = subject(clause).map(|name| (start, name));
+    let subject = subject(clause).or_else(|| names.neighbour(clause)).map(|name| (start, name));
     let Some((start, name)) = subject.or_else(|| reporter(sentence)) else { return };
-    if names.whose(name) == NameOwner::Another {
+    if names.whose(name) == NameOwner::Another && names.misspelt(name).is_none() {
         let message = format!("正文写的是“{name}”，不是本机关");
         let diagnostic = finding(paragraph, &codes::X18, at + start, name.len(), message);
         sink.push(diagnostic.help("改成本机关的名称"));
+    }
+}
+
+/// The body's own name with a wrong character (X18), its place written twice (G01).
+pub(super) fn own_name(paragraph: &Paragraph, names: &Names, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    if let Some(range) = names.misspelt(text) {
+        let message = format!("“{}”与机关名称差一个字", &text[range.clone()]);
+        let found = finding(paragraph, &codes::X18, range.start, range.len(), message);
+        sink.push(found.help("改成本机关的名称"));
+    }
+    if let Some(range) = names.doubled_place(text) {
+        let message = format!("“{}”重复", &text[range.start..range.start + range.len() / 2]);
+        sink.push(finding(paragraph, &codes::G01, range.start, range.len(), message).help("删去一个"));
     }
 }
 

@@ -67,7 +67,10 @@ impl Citations<'_> {
         if let Some(document) = TABLE.documents.iter().find(exact) {
             return Some(document);
         }
-        let near = TABLE.documents.iter().find(|d| d.names.iter().any(|n| is_miswritten(core, n)));
+        let near = TABLE
+            .documents
+            .iter()
+            .find(|d| d.names.iter().any(|n| is_miswritten(core, n) || is_led_wrong(core, n)));
         let document = near.or_else(|| is_regulation(written).then(|| &TABLE.documents[0]))?;
         let message = format!("文件名称“{written}”与“{}”有出入", document.names[0]);
         self.find(
@@ -130,7 +133,12 @@ impl Citations<'_> {
             let differing = same.iter().filter(|same| !**same).count();
             let by_it = compiles && d.compiles && (d.from..=d.until).contains(&year);
             let former = d.code == code && d.former == Some(number.number);
-            former || differing == 1 && (by_it || !known && d.code != code && code.starts_with("国办公"))
+            // The office of 国办公开办 has issued few documents: of one of them a part is wrong.
+            let few = code == d.code
+                && code.starts_with("国办公开")
+                && d.year.zip(number.year).is_some_and(|(a, b)| a.abs_diff(b) <= 2);
+            former
+                || differing == 1 && (by_it || few || !known && d.code != code && code.starts_with("国办公"))
         })
     }
 
@@ -202,6 +210,23 @@ fn is_miswritten(written: &str, name: &str) -> bool {
     }
     let distance = strsim::levenshtein(written, name);
     distance > 0 && distance <= (length / 8).clamp(1, 3)
+}
+
+/// 国务院办公关于印发〈…管理办法〉: the document's name whole, and what leads to it or follows it miswritten by a character or two.
+fn is_led_wrong(core: &str, name: &str) -> bool {
+    let Some((head, tail)) = core.split_once(name).filter(|_| name.chars().count() >= 8) else {
+        return false;
+    };
+    let verbs = ["", "关于", "印发", "关于印发", "转发", "关于转发"];
+    let issuers =
+        ["", "国务院办公厅", "国务院", "国务院办公厅政府信息与政务公开办公室", "中共中央办公厅国务院办公厅"];
+    let distance = |text: &str, lawful: &mut dyn Iterator<Item = String>| {
+        lawful.map(|right| strsim::levenshtein(text, &right)).min().unwrap_or(usize::MAX)
+    };
+    let mut heads = issuers.iter().flat_map(|issuer| verbs.iter().map(move |verb| format!("{issuer}{verb}")));
+    let mut tails = ["", "的通知", "通知", "的函"].into_iter().map(str::to_owned);
+    let wrong = distance(head, &mut heads) + distance(tail, &mut tails);
+    (1..=2).contains(&wrong) && head.chars().count() + tail.chars().count() > 2
 }
 
 /// Whether a name is meant for 《中华人民共和国政府信息公开条例》: it ends so, and is no region's.

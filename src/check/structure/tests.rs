@@ -100,7 +100,7 @@ fn sub_items_of_section_one() {
     ];
     assert_eq!(overview(&five), [] as [&str; 0]);
     assert_eq!(overview(&five[..4]), ["S05"]);
-    assert_eq!(overview(&[five[1], five[0], five[2], five[3], five[4]]), ["S05"]);
+    assert_eq!(overview(&[five[1], five[0], five[2], five[3], five[4]]), ["S05", "S16"]);
     let mut six = five.to_vec();
     six.push(("（六）其他工作。完成交办。", None));
     assert_eq!(overview(&six), ["S07"]);

@@ -12,11 +12,13 @@ use crate::diagnostic::codes;
 pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     carried(facts, paragraph, sink);
+    bodies_named::own_name(paragraph, names, sink);
     let mut start = opening(text);
     for sentence in text[start..].split_inclusive(['。', '！', '？']) {
         let at = start;
         start += sentence.len();
         year_of(facts, paragraph, sentence, at, sink);
+        planned(facts, paragraph, sentence, at, sink);
         period(facts, paragraph, sentence, at, sink);
         announced(facts, paragraph, sentence, at, sink);
         if !facts.sums_up() {
@@ -70,6 +72,54 @@ fn year_of(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
             .label(facts.year.span, "年度")
             .help("改成报告年度；确指别的年份的，写明“上年”或“自某年以来”"),
     );
+}
+
+/// X15: a plan of section five for the year that is reported: 2025年，我局将继续…
+fn planned(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink: &mut Diagnostics) {
+    /// What follows 将 where it is no 把.
+    const PLANS: [&str; 24] = [
+        "继续",
+        "进一步",
+        "着力",
+        "重点",
+        "从以下",
+        "加强",
+        "持续",
+        "不断",
+        "认真",
+        "围绕",
+        "坚持",
+        "深入",
+        "按照",
+        "加大",
+        "强化",
+        "努力",
+        "切实",
+        "在以下",
+        "做好",
+        "抓好",
+        "积极",
+        "严格",
+        "完善",
+        "健全",
+    ];
+    let this = facts.year.value;
+    let year = format!("{this}年");
+    if paragraph.part != Part::Problems {
+        return;
+    }
+    for (start, _) in sentence.match_indices(&year) {
+        let rest = sentence[start + year.len()..].trim_start_matches(['度', '，', ',']);
+        let Some(will) = rest.find('将').filter(|&i| rest[..i].chars().count() <= 6) else { continue };
+        let before = sentence[..start].chars().next_back();
+        let opens = before.is_none_or(|c| "，。；：、".contains(c)) || sentence[..start].ends_with("下一步");
+        if opens && PLANS.iter().any(|word| rest[will + '将'.len_utf8()..].starts_with(word)) {
+            let message = format!("今后的打算写的是 {this} 年，报告年度就是 {this} 年");
+            let found = finding(paragraph, &codes::X15, at + start, year.len(), message);
+            sink.push(found.label(facts.year.span, "年度").help(format!("改成 {} 年", this + 1)));
+            return;
+        }
+    }
 }
 
 /// Words of a sentence on the period of the figures.

@@ -55,7 +55,7 @@ macro_rules! classes {
 
 classes! {
     Receive "收", ReceiveNew "新收", Rejected "不受理",
-    Finish "办结", Handle "办理", FinishRate "全办", Underway "在办", NoneLate "否办",
+    Finish "办结", Close "结案", Handle "办理", FinishRate "全办", Underway "在办", NoneLate "否办",
     Carry "结转", CarryOut "转下", CarryIn "转来", Rest "余",
     LastYear "上年", NextYear "下年", ThisYear "本年", OtherTime "别时", Since "以来",
     Compare "比", Up "增", Down "减",

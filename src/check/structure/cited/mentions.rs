@@ -74,7 +74,16 @@ fn code_before(text: &str, end: usize) -> Option<Range<usize>> {
             && code.chars().all(is_han)
             && code.ends_with(['函', '涵', '发', '令', '办', '号', '开'])
     });
-    let start = known.into_iter().chain(written).min()?;
+    // 办公开办函, 办发: the first character is lost where none of another body's name stands before it.
+    let maimed = ["办公开办函", "办发", "办函"]
+        .iter()
+        .filter(|code| head.ends_with(**code))
+        .map(|code| end - code.len());
+    let maimed = maimed.filter(|at| {
+        let before = text[..*at].chars().next_back();
+        before.is_none_or(|c| !is_han(c) || "照据和与及彻实发".contains(c))
+    });
+    let start = known.into_iter().chain(written).chain(maimed).min()?;
     Some(start..end)
 }
 

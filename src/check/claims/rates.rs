@@ -1,0 +1,97 @@
+//! 办结率, 回收率, 整改率: a rate of two figures of the same sentence, or of table three, that they do not give (X10).
+
+use super::reading::Reading;
+use super::shares::is_share;
+use super::{Matter, Said};
+use crate::check::compare::{Passage, decimal, written};
+use crate::check::text::clauses::Mention;
+use crate::check::text::figures::MICRO;
+use crate::check::text::lexicon::Class;
+use crate::diagnostic::codes;
+use crate::form::quantity::RowName as Row;
+
+/// Recomputes the rates of a sentence; `claims` are what its figures say of applications.
+pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
+    let sentence = &passage.sentences[index];
+    for (at, mention) in sentence.mentions.iter().enumerate() {
+        let exact = mention.figure.unit == "%" && !mention.figure.approximate;
+        let Some(stem) = stem(passage.text(), mention).filter(|_| exact && !mention.has_before(Class::Share))
+        else {
+            continue;
+        };
+        let pairs = if mention.has_before(Class::FinishRate) && !mention.has_before(Class::Deadline) {
+            let pairs = of_applications(passage, index, claims);
+            if pairs.is_empty() { of_neighbours(passage, index, at, &stem) } else { pairs }
+        } else {
+            of_neighbours(passage, index, at, &stem)
+        };
+        judge(passage, mention, &stem, &pairs);
+    }
+}
+
+/// The verb of a rate: 回收 of 回收率.
+fn stem(text: &str, mention: &Mention) -> Option<String> {
+    let before =
+        text[..mention.figure.start].trim_end_matches(['达', '到', '为', '是', '均', '：', '约', ' ', '了']);
+    let word = before.strip_suffix('率')?;
+    let start = word.char_indices().rev().nth(1)?.0;
+    Some(word[start..].to_owned()).filter(|w| w.chars().all(crate::source::is_han))
+}
+
+/// What was answered, of what came in.
+fn of_applications(passage: &Passage<'_>, index: usize, claims: &[Option<Said>]) -> Vec<(u64, u64)> {
+    let sentence = &passage.sentences[index];
+    let of = |matter: Matter| {
+        let said = |s: &Option<Said>| {
+            s.as_ref().and_then(Said::claim).is_some_and(|c| c.matter == matter && !c.some)
+        };
+        let found = sentence.mentions.iter().zip(claims).filter(|(_, s)| said(s));
+        found.filter_map(|(m, _)| m.figure.whole()).collect::<Vec<u64>>()
+    };
+    let (came, carried, done) = (of(Matter::Received), of(Matter::Carried), of(Matter::Finished));
+    if came.is_empty() {
+        return Vec::new();
+    }
+    let total = |row| Reading::total(row).value(passage.facts).unwrap_or(0);
+    let (closed, new) = (total(Row::Closed), total(Row::Received));
+    let all = new.saturating_add(total(Row::CarriedIn));
+    let mut pairs = Vec::new();
+    for &new in &came {
+        let wholes = carried.iter().map(|c| new.saturating_add(*c)).chain([new]);
+        wholes.for_each(|whole| pairs.extend(done.iter().map(|&d| (d, whole))));
+    }
+    pairs.extend([(closed, all), (closed, new)]);
+    pairs.retain(|(part, whole)| *whole > 0 && part <= whole);
+    pairs
+}
+
+/// 发放 500 份，收回 478 份，回收率 95.6%: the two figures before, if the nearer one's clause has the verb.
+fn of_neighbours(passage: &Passage<'_>, index: usize, at: usize, stem: &str) -> Vec<(u64, u64)> {
+    let list = &passage.sentences[index].mentions;
+    let Some([whole, part]) = at.checked_sub(2).map(|from| &list[from..at]) else { return Vec::new() };
+    let words: String = part.before().iter().map(|t| t.text(passage.text())).collect();
+    let verb = stem.chars().all(|c| words.contains(c));
+    let same = whole.figure.unit == part.figure.unit && whole.depth == part.depth;
+    let (Some(w), Some(p)) = (whole.figure.whole(), part.figure.whole()) else { return Vec::new() };
+    let exact = whole.figure.is_count() && part.figure.is_count();
+    if verb && same && exact && p <= w && w > 0 { vec![(p, w)] } else { Vec::new() }
+}
+
+/// Says that none of the pairs gives the rate; 100% is for X12 to say.
+fn judge(passage: &mut Passage<'_>, mention: &Mention, stem: &str, pairs: &[(u64, u64)]) {
+    let Some(&(part, whole)) = pairs.first() else { return };
+    if pairs.iter().any(|&(p, w)| is_share(&mention.figure, p, w)) {
+        return passage.bind(mention, "两个数之比");
+    }
+    let is = u128::from(part) * 100 * MICRO / u128::from(whole);
+    // Far off, something else is meant.
+    if mention.figure.micros == 100 * MICRO || is.abs_diff(mention.figure.micros) > 10 * MICRO {
+        return;
+    }
+    passage.bind(mention, "两个数之比");
+    let (is, wrote) = (decimal(is, mention.figure.places.max(1)), written(&mention.figure));
+    let message = format!("{stem}率写 {wrote}%，按 {part}÷{whole} 算是 {is}%");
+    let finding =
+        passage.finding_at(&codes::X10, mention, message).note("比率不对").help("重算比率，或核对件数");
+    passage.tell(mention, finding);
+}

@@ -1,0 +1,101 @@
+//! Totals that stand apart from their lists: 合计 behind the parts, 其余 beside what is taken away (X09).
+
+use super::lists::is_count;
+use super::sums::sum;
+use crate::check::compare::{Passage, written};
+use crate::check::text::clauses::Mention;
+use crate::check::text::lexicon::Class;
+use crate::check::text::tokens::{Kind, Token};
+use crate::diagnostic::codes;
+
+/// 网上申请 10 件、书面申请 4 件，合计 14 件: a total behind its parts.
+pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
+    let sentence = &passage.sentences[index];
+    let text = passage.text();
+    for (at, total) in sentence.mentions.iter().enumerate().skip(2) {
+        let bare = |t: &Token| t.is(Class::Quantity) || matches!(t.kind, Kind::Mark(_));
+        let said = total
+            .before()
+            .iter()
+            .any(|t| ["合计", "共计", "总计", "共", "总共", "累计"].contains(&t.text(text)));
+        let own = total.figure.is_count() && !total.figure.unit.is_empty() && total.depth == 0;
+        let opens =
+            total.left.get(..total.from).and_then(<[Token]>::last).is_none_or(|t| t.is_mark("，,；;"))
+                || total.before().first().is_some_and(|t| t.is_mark("，,"));
+        if !(said && own && opens && total.before().iter().all(bare)) || passage.is_told(total) {
+            continue;
+        }
+        let same = |m: &&Mention| m.figure.unit == total.figure.unit && m.depth == 0;
+        let parts: Vec<&Mention> = sentence.mentions[..at]
+            .iter()
+            .rev()
+            .take_while(|m| same(m) && m.figure.is_count() && is_count(m))
+            .collect();
+        let Some(whole) = total.figure.whole().filter(|_| parts.len() >= 2) else { continue };
+        let sums = (2..=parts.len()).map(|n| sum(&parts[..n]));
+        if parts.iter().any(|m| passage.is_told(m)) {
+            continue;
+        }
+        if sums.clone().any(|s| s == whole) || parts.iter().any(|p| p.figure.whole() == Some(whole)) {
+            parts.iter().copied().chain([total]).for_each(|m| passage.bind(m, "分项之和"));
+            continue;
+        }
+        let nearest = sums.min_by_key(|s| s.abs_diff(whole)).unwrap_or(0);
+        // 发布信息 300 条、微博 20 条，共计 4 条…: no sum is meant where none is near.
+        if nearest.abs_diff(whole) > (whole / 5).max(2) {
+            continue;
+        }
+        let count = (2..=parts.len()).find(|&n| sum(&parts[..n]) == nearest).unwrap_or(parts.len());
+        let unit = total.figure.unit;
+        let values: Vec<String> = parts[..count].iter().rev().map(|p| written(&p.figure)).collect();
+        let message = format!("分项 {}＝{nearest} {unit}，合计写 {whole} {unit}", values.join("＋"));
+        let place = passage.paragraph.place(parts[count - 1].figure.start..parts[0].figure.end);
+        let finding =
+            passage.finding_at(&codes::X09, total, message).label(place, "分项").help("核对总数和每个分项");
+        for part in &parts {
+            passage.bind(part, "总数");
+        }
+        passage.bind(total, "分项之和");
+        passage.tell(total, finding);
+    }
+}
+
+/// 收到申请 14 件，除撤回 1 件外，其余 13 件均已答复: what is left and what is taken away make up the whole.
+pub(super) fn rest(passage: &mut Passage<'_>, index: usize) {
+    let sentence = &passage.sentences[index];
+    let list = &sentence.mentions;
+    for at in 2..list.len() {
+        let [whole, part, rest] = &list[at - 2..=at] else { continue };
+        let unit = rest.figure.unit;
+        let same =
+            [whole, part, rest].iter().all(|m| m.figure.unit == unit && m.figure.is_count() && m.depth == 0);
+        let led = rest.before().iter().find(|t| !t.is(Class::Filler) && !matches!(t.kind, Kind::Mark(_)));
+        let led = led.is_some_and(|t| t.is([Class::Rest, Class::Others]) && !t.is(Class::CarryOut));
+        let taken =
+            sentence.tokens[whole.token..part.token].iter().any(|t| t.is([Class::Among, Class::Except]));
+        let first =
+            at == 2 || sentence.tokens[list[at - 3].token..whole.token].iter().any(|t| t.is_mark("；;"));
+        let (Some(n), Some(p), Some(r)) = (whole.figure.whole(), part.figure.whole(), rest.figure.whole())
+        else {
+            continue;
+        };
+        if !(same && led && taken && first && !unit.is_empty()) {
+            continue;
+        }
+        let told = [whole, part, rest].iter().any(|m| passage.is_told(m));
+        if told || n < p || passage.whose(sentence, whole).is_some() {
+            continue;
+        }
+        for m in [part, rest] {
+            passage.bind(m, "总数");
+        }
+        if n == p.saturating_add(r) {
+            continue;
+        }
+        let message = format!("{n} {unit}中除去 {p} {unit}，其余应为 {} {unit}，正文写 {r} {unit}", n - p);
+        let place = passage.paragraph.place(whole.figure.start..part.figure.end);
+        let finding =
+            passage.finding_at(&codes::X09, rest, message).label(place, "总数和除去的").help("核对这几个数");
+        passage.tell(rest, finding);
+    }
+}
