@@ -13,6 +13,7 @@ mod faults;
 mod fields;
 mod mended;
 mod outline;
+mod plain;
 mod slips;
 
 pub use data_file::{DataFault, DataFile};

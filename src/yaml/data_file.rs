@@ -1,7 +1,7 @@
 //! Files of data (`templates/*/*.yaml`), read by key. What is wrong in one is a [`DataFault`] that names its line: of a shipped
 //! file our own mistake, met by the first test that touches it; of a file given at run time its author's.
 
-use super::{Fields, Node, Outline, parse};
+use super::{Fields, Node, Outline, parse, plain};
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
 use std::fmt;
@@ -52,7 +52,11 @@ impl DataFile<'_> {
         text: &str,
         read: impl FnOnce(&DataFile<'_>, &Node) -> Result<T, DataFault>,
     ) -> T {
-        Self::read(name, text, read).unwrap_or_else(|fault| panic!("{fault}"))
+        let made = match plain::read(text) {
+            Some(root) => read(&DataFile { source: &Source::new(name, text) }, &root),
+            None => Self::read(name, text, read),
+        };
+        made.unwrap_or_else(|fault| panic!("{fault}"))
     }
 
     /// What is wrong at a node.
