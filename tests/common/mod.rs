@@ -16,7 +16,9 @@ use std::sync::Arc;
 
 /// A path inside the repository.
 pub(crate) fn path(relative: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(relative)
+    // The package of the fuzzers lies below the repository.
+    let mut folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    folders.find(|folder| folder.join("fonts").is_dir()).expect("the repository has fonts").join(relative)
 }
 
 /// The style of the 2021 edition.
