@@ -87,6 +87,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "report/read/names.rs",
             "check/language/addresses.rs",
             "check/structure/cited.rs",
+            "check/structure/own_name.rs",
             "intake/recognise/labels.rs",
         ],
     ),

@@ -113,16 +113,24 @@ fn former_fee(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagnostics
 /// G04: a space within a fixed term. Spaces beside digits and Latin letters are dropped when the page is set; those between words may
 /// be meant.
 fn spaced_terms(facts: &Facts, sink: &mut Diagnostics) {
+    for (space, message) in [(' ', "词中间有空格"), ('\u{3000}', "词中间有全角空格")] {
+        gather(&codes::G04, &spaces_in_terms(facts, space), message, "删去空格", sink);
+    }
+}
+
+/// Where a kind of space stands within a fixed term.
+fn spaces_in_terms(facts: &Facts, space: char) -> Vec<Span> {
     let mut places = Vec::new();
+    let wide = space.len_utf8();
     for paragraph in &facts.prose {
         let text = paragraph.as_str();
         let spaces = text
-            .match_indices(' ')
-            .filter(|(at, _)| text[..*at].ends_with(is_han) && text[at + 1..].starts_with(is_han));
+            .match_indices(space)
+            .filter(|(at, _)| text[..*at].ends_with(is_han) && text[at + wide..].starts_with(is_han));
         let spaces: Vec<usize> = spaces.map(|(at, _)| at).collect();
         // Three and more are a list.
         for at in spaces.iter().copied().filter(|_| spaces.len() <= 2) {
-            let (before, after) = (han_run(text[..at].chars().rev()), han_run(text[at + 1..].chars()));
+            let (before, after) = (han_run(text[..at].chars().rev()), han_run(text[at + wide..].chars()));
             let before: String = before.chars().rev().collect();
             let spans = |from: usize| {
                 let head: String = before.chars().skip(from).collect();
@@ -132,11 +140,11 @@ fn spaced_terms(facts: &Facts, sink: &mut Diagnostics) {
             if (0..before.chars().count()).any(spans) {
                 let width = |c: Option<char>| c.map_or(0, char::len_utf8);
                 let (last, first) = (width(before.chars().next_back()), width(after.chars().next()));
-                places.push(paragraph.place(at - last..at + 1 + first));
+                places.push(paragraph.place(at - last..at + wide + first));
             }
         }
     }
-    gather(&codes::G04, &places, "词中间有空格", "删去空格", sink);
+    places
 }
 
 /// Up to nine Han letters from the beginning.

@@ -5,6 +5,7 @@ mod bodies_named;
 mod cited;
 mod numbering;
 mod overview;
+mod own_name;
 mod title;
 mod years_named;
 
@@ -16,15 +17,23 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Finds faults of structure.
 pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
+    let names = Names::of(facts);
+    if let Some(meant) = own_name::odd_one_out(facts, &names, sink) {
+        return check_named(&meant, &Names::of(&meant), sink);
+    }
+    check_named(facts, &names, sink);
+}
+
+/// Finds what is wrong with a report of the body of these names.
+fn check_named(facts: &Facts, names: &Names, sink: &mut Diagnostics) {
     title::check(facts, sink);
     overview::check(facts, sink);
-    let names = Names::of(facts);
     for paragraph in &facts.prose {
         dirt(paragraph, sink);
         boiler_plate(paragraph, sink);
         letter(paragraph, sink);
         cited::check(facts, paragraph, sink);
-        years_named::check(facts, paragraph, &names, sink);
+        years_named::check(facts, paragraph, names, sink);
     }
     cited::old_name(facts, sink);
     pasted_table(facts, sink);

@@ -9,9 +9,11 @@ pub(crate) mod names;
 mod numbers;
 mod outline;
 mod table;
+mod thousands;
 
 use super::{Content, Paragraph, Prose, Report, Section};
 use crate::diagnostic::codes;
+use crate::diagnostic::printable::named;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::{self, Body, Form};
 use crate::source::{Source, Span, Traced};
@@ -201,7 +203,9 @@ impl Reader<'_> {
                     "在冒号后写“|”，另起一行缩进书写，一行一段；文字里有“: ”或以“[”“- ”开头时尤其如此",
                 )),
         }
-        self.bounded(prose)
+        let prose = self.bounded(prose);
+        self.numbered_twice(&prose, self.source.slice(found.key), items);
+        prose
     }
 
     /// Takes out paragraphs that no hand wrote; later rooms compare every figure of a sentence with every other.
@@ -232,7 +236,6 @@ impl Reader<'_> {
             self.joined(paragraph);
         }
         self.printed_remarks(&prose);
-        self.numbered_twice(&prose);
         prose
     }
 
@@ -331,10 +334,9 @@ impl Reader<'_> {
                     );
                     return None;
                 }
-                if trimmed.contains('\n') {
-                    self.found.push(
-                        Diagnostic::of(&codes::Y13, span, format!("“{name}”只写一行")).help("把各行合成一行"),
-                    );
+                if let Some(at) = trimmed.find('\n') {
+                    let line_end = scalar.text.span(start + at..start + at + 1);
+                    self.found.push(several_lines(name, span, line_end, self.source));
                     return None;
                 }
                 Some(crate::source::Spanned::new(trimmed.to_owned(), span))
@@ -390,4 +392,18 @@ impl<'n> From<&'n Entry> for Found<'n> {
     fn from(entry: &'n Entry) -> Self {
         Self { key: entry.key_span(), node: &entry.value }
     }
+}
+
+/// A name of several lines. A soft break, as word processors have it in titles, is not seen in an editor: it is named.
+fn several_lines(name: &str, whole: Span, line_end: Span, source: &Source) -> Diagnostic {
+    let written = source.slice(line_end);
+    let what = match written.chars().next() {
+        Some(c @ ('\u{B}' | '\u{85}' | '\u{2028}' | '\u{2029}')) => named(c),
+        Some('\\') => format!("“{written}”"),
+        _ => {
+            return Diagnostic::of(&codes::Y13, whole, format!("“{name}”只写一行")).help("把各行合成一行");
+        }
+    };
+    Diagnostic::of(&codes::Y13, line_end, format!("“{name}”只写一行，这里有{what}"))
+        .help("删去它，把前后接起来；回行由程序按词意安排")
 }

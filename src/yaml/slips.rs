@@ -53,6 +53,10 @@ struct State<'a> {
     remark: bool,
     /// The keys that the last key stands below, and itself.
     levels: Vec<Level<'a>>,
+    /// The line above is text without `|`, which may go on.
+    plain: bool,
+    /// A remark that such a text ended with: it may not go on then.
+    severed: Option<(usize, usize)>,
     /// Lines just above that are all off by as much.
     run: Option<Run<'a>>,
 }
@@ -94,6 +98,9 @@ impl<'a> SlipReader<'a> {
             self.blank(start, line);
         }
         if rest.is_empty() || (rest.starts_with('#') && state.quote.is_none()) {
+            if state.plain && !rest.is_empty() {
+                state.severed.get_or_insert((start + indent, start + line.len()));
+            }
             return;
         }
         if !state.brackets.is_empty() {
@@ -140,6 +147,9 @@ impl<'a> SlipReader<'a> {
         let Some(colon) = colon.or_else(|| lost(self)) else {
             if dashes > 0 || hangs || !self.unmarked(start, line, indent, state) {
                 self.settle(start, &line[..indent], width - dashes);
+                if dashes == 0 {
+                    self.goes_on(start + from, rest, state);
+                }
             }
             return;
         };
@@ -161,6 +171,10 @@ impl<'a> SlipReader<'a> {
         if line[value..].starts_with(['|', '｜']) || line[value..].starts_with('>') {
             self.stroke(start, line, value, key, column, state);
             return;
+        }
+        (state.plain, state.severed) = (false, None);
+        if open == Open::Text {
+            self.goes_on(start + value, &line[value..], state);
         }
         if line[value..].split(" #").next().unwrap_or_default().trim_end() == "-" {
             self.lone_dash(start + value);

@@ -6,6 +6,7 @@ use crate::check::facts::{Level, Paragraph, Part};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::source::{Span, is_han};
+use std::collections::BTreeMap;
 
 /// Marks found wrong, by kind; each kind is one finding a report.
 #[derive(Default)]
@@ -17,6 +18,8 @@ pub(super) struct MarkFindings {
     angles: Vec<Span>,
     nested: Vec<Span>,
     unended: Vec<Span>,
+    /// Marks that stand where the full stop should, by the mark.
+    ended_by: BTreeMap<char, Vec<Span>>,
 }
 
 impl MarkFindings {
@@ -26,9 +29,17 @@ impl MarkFindings {
         gather(&codes::G03, &self.half, half, "改成全角标点", sink);
         gather(&codes::G03, &self.doubled, "两个标点叠在一起", "删去多余的一个", sink);
         gather(&codes::G05, &self.unended, "段末没有句号", "补上句号", sink);
+        for (mark, places) in &self.ended_by {
+            let message = match mark {
+                '.' => "段末的句号写成了半角的“.”".to_owned(),
+                '．' | '｡' => format!("段末的句号写成了“{mark}”"),
+                _ => format!("段末是“{mark}”，不是句号"),
+            };
+            gather(&codes::G05, places, &message, "改成“。”", sink);
+        }
         let pause = "引号或书名号之间用了顿号";
         gather(&codes::G09, &self.commas, pause, "GB/T 15834 4.5.3.5：通常不用顿号", sink);
-        gather(&codes::G03, &self.straight, "引号用了半角的直引号", "改成“”或‘’", sink);
+        gather(&codes::G03, &self.straight, "用了半角的直引号", "成对的引号写成“”，引号里的引号写成‘’", sink);
         gather(&codes::G03, &self.angles, "书名号用了小于号、大于号", "外层用《》，里层用〈〉", sink);
         gather(
             &codes::G03,
@@ -47,12 +58,21 @@ pub(super) fn check(paragraph: &Paragraph, found: &mut MarkFindings, sink: &mut 
     neighbours(paragraph, &chars, found);
     balance(paragraph, &chars, sink);
     pairs(paragraph, found);
-    let last = text.trim_end().chars().next_back();
-    let ended = last.is_none_or(|c| "。！？…：；”）》】!?".contains(c));
-    if !ended && !is_heading(paragraph) && paragraph.part != Part::TableNote {
-        let end = text.trim_end().len();
-        let from = text[..end].char_indices().next_back().map_or(0, |(i, _)| i);
-        found.unended.push(paragraph.place(from..end));
+    ending(paragraph, found);
+}
+
+/// G05: what a paragraph ends with.
+fn ending(paragraph: &Paragraph, found: &mut MarkFindings) {
+    let text = paragraph.as_str().trim_end();
+    let Some(last) = text.chars().next_back() else { return };
+    let place = paragraph.place(text.len() - last.len_utf8()..text.len());
+    match last {
+        // Half-width and straight ones are G03's.
+        '。' | '！' | '？' | '…' | '：' | '；' | '”' | '’' | '）' | '》' | '】' | '!' | '?' | ':' | ';'
+        | '"' | '\'' | ')' => {}
+        _ if is_heading(paragraph) || paragraph.part == Part::TableNote => {}
+        '.' | '．' | '｡' | '，' | ',' | '、' => found.ended_by.entry(last).or_default().push(place),
+        _ => found.unended.push(place),
     }
 }
 
@@ -170,14 +190,21 @@ fn is_list_number(chars: &[(usize, char)], i: usize) -> bool {
     from < i && (from == 0 || "，。；：、".contains(chars[from - 1].1))
 }
 
-/// G03: straight quotes around Han letters, < > for 〈 〉, 《》 within 《》.
+/// G03: straight quotes in Chinese, < > for 〈 〉, 《》 within 《》.
 fn pairs(paragraph: &Paragraph, found: &mut MarkFindings) {
     let text = paragraph.as_str();
+    let wide = |c: char| is_han(c) || "，。；：、！？（）《》“”‘’—…".contains(c);
     for quote in ['"', '\''] {
         let mut marks = text.match_indices(quote).map(|(at, _)| at);
-        while let (Some(open), Some(close)) = (marks.next(), marks.next()) {
-            if text[open..close].contains(is_han) {
-                found.straight.push(paragraph.place(open..close + quote.len_utf8()));
+        while let Some(open) = marks.next() {
+            let close = marks.next();
+            let end = close.unwrap_or(open) + quote.len_utf8();
+            // Around Han letters, or beside them: 健全"APP"审核, 健全"三审三校制度.
+            let beside = text[..open].ends_with(wide) || text[end..].starts_with(wide);
+            // An apostrophe stands between Latin letters, inches and feet behind a digit.
+            let alone = quote == '\'' || text[..open].ends_with(|c: char| c.is_ascii_digit());
+            if text[open..end].contains(is_han) || (beside && (close.is_some() || !alone)) {
+                found.straight.push(paragraph.place(open..end));
             }
         }
     }

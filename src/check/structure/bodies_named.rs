@@ -1,14 +1,38 @@
 //! X18: the bodies that the prose names: another as the subject of a sentence or as the one that reports. A copied text leaves them.
 
 use super::finding;
+use super::own_name::is_slip;
 use super::years_named::leading_year;
 use crate::check::bodies::{NameOwner, Names, named, subject};
-use crate::check::facts::Paragraph;
+use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 
 /// X18: a sentence whose subject is another body, or the title of another body's report.
-pub(super) fn check(paragraph: &Paragraph, names: &Names, sentence: &str, at: usize, sink: &mut Diagnostics) {
+pub(super) fn check(
+    facts: &Facts,
+    paragraph: &Paragraph,
+    names: &Names,
+    sentence: &str,
+    at: usize,
+    sink: &mut Diagnostics,
+) {
+    let Some((start, name)) = named_in(sentence, names) else { return };
+    if names.whose(name) != NameOwner::Another || names.misspelt(name).is_some() {
+        return;
+    }
+    let message = format!("正文写的是“{name}”，不是本机关");
+    let mut found = finding(paragraph, &codes::X18, at + start, name.len(), message).help("改成本机关的名称");
+    let office = &facts.office;
+    if is_slip(name, &office.value) {
+        let help = format!("与机关“{}”只差一字，多半有一处写错了", office.value);
+        found = found.label(office.span, "机关").help(help);
+    }
+    sink.push(found);
+}
+
+/// The body that a sentence is about, and where it stands.
+pub(super) fn named_in<'s>(sentence: &'s str, names: &Names) -> Option<(usize, &'s str)> {
     let mut start = 0;
     if let Some((_, len)) = leading_year(sentence) {
         let rest = &sentence[len..];
@@ -18,12 +42,7 @@ pub(super) fn check(paragraph: &Paragraph, names: &Names, sentence: &str, at: us
     let rest = &sentence[start..];
     let clause = &rest[..rest.find(['，', '。', '、', '；', '：', '（', '“', '《']).unwrap_or(rest.len())];
     let subject = subject(clause).or_else(|| names.neighbour(clause)).map(|name| (start, name));
-    let Some((start, name)) = subject.or_else(|| reporter(sentence)) else { return };
-    if names.whose(name) == NameOwner::Another && names.misspelt(name).is_none() {
-        let message = format!("正文写的是“{name}”，不是本机关");
-        let diagnostic = finding(paragraph, &codes::X18, at + start, name.len(), message);
-        sink.push(diagnostic.help("改成本机关的名称"));
-    }
+    subject.or_else(|| reporter(sentence))
 }
 
 /// The body's own name with a wrong character (X18), its place written twice (G01).

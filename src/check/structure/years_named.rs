@@ -22,7 +22,7 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &
         period(facts, paragraph, sentence, at, sink);
         announced(facts, paragraph, sentence, at, sink);
         if !facts.sums_up() {
-            bodies_named::check(paragraph, names, sentence, at, sink);
+            bodies_named::check(facts, paragraph, names, sentence, at, sink);
         }
     }
 }

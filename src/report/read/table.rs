@@ -1,5 +1,6 @@
 //! Rows of a table: the form's tree of labels against the author's maps.
 
+use super::thousands::{Cut, advice, cut_by_commas};
 use super::{Found, Reader, implied, names};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
@@ -128,15 +129,15 @@ impl Reader<'_> {
                 let place = if found.node.is_blank() { found.key } else { found.node.span };
                 let rule = if found.node.is_blank() { &codes::C01 } else { &codes::C05 };
                 let name = &table.form().rows[row].name.key;
-                self.found.push(
-                    Diagnostic::of(rule, place, format!("“{name}”要写 {} 个数", columns.len())).help(
-                        format!(
-                            "写成“{name}: [{}]”，依次是{}",
-                            figures_of(found.node, columns),
-                            heads(columns)
-                        ),
-                    ),
+                let message = other_brackets(found.node).map_or_else(
+                    || format!("“{name}”要写 {} 个数", columns.len()),
+                    |open| format!("“{name}”的数外面是“{open}”，不是方括号"),
                 );
+                self.found.push(Diagnostic::of(rule, place, message).help(format!(
+                    "写成“{name}: [{}]”，依次是{}",
+                    figures_of(found.node, columns),
+                    heads(columns)
+                )));
             }
         }
         compute_total(row, table);
@@ -158,16 +159,13 @@ impl Reader<'_> {
             );
             return;
         }
-        if let Some(joins) = self.thousands(items, columns) {
-            self.found.push(cut_by_commas(items, &joins, &table.form().rows[row].name.key));
-            let cut = |at: usize| joins.iter().any(|&join| at == join || at == join + 1);
-            for (column, item) in items.iter().enumerate().filter(|(at, _)| !cut(*at)).take(64) {
-                self.cell(
-                    item,
-                    found.key,
-                    CellId { row, column: column.min(columns.len() - 1) },
-                    table.form(),
-                );
+        let cut = self.cut(items, columns);
+        if let Cut::Runs(runs) = &cut {
+            self.found.push(cut_by_commas(items, runs, &table.form().rows[row].name.key));
+            let whole = |at: &usize| !runs.iter().any(|run| run.contains(at));
+            for column in (0..items.len()).filter(whole).take(64) {
+                let id = CellId { row, column: column.min(columns.len() - 1) };
+                self.cell(&items[column], found.key, id, table.form());
             }
             return;
         }
@@ -184,7 +182,11 @@ impl Reader<'_> {
             return self.list(Found { key: found.key, node: only }, inner, row, table);
         }
         if !fits {
-            self.found.push(wrong_length(found, items, columns, &table.form().rows[row].name.key));
+            let mut wrong = wrong_length(found, items, columns, &table.form().rows[row].name.key);
+            if let Cut::Somewhere(run) = &cut {
+                wrong.help = format!("{}；{}", advice(items, run), wrong.help);
+            }
+            self.found.push(wrong);
         }
         // Of a list of the wrong length the numbers are still looked at, but it is not known whose they are.
         for (column, item) in items.iter().enumerate().take(64) {
@@ -195,32 +197,6 @@ impl Reader<'_> {
                 table.set(id, cell);
             }
         }
-    }
-
-    /// `[1,012, 3, …]`: where a comma without a blank parts three digits from up to three before them, and the other commas have
-    /// blanks, the row has too many numbers, or the three begin with 0.
-    fn thousands(&self, items: &[Node], columns: &[Column]) -> Option<Vec<usize>> {
-        let digits = |node: &Node, most: usize| {
-            node.scalar().is_some_and(|scalar| {
-                let word = scalar.text.text();
-                (1..=most).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
-            })
-        };
-        let tight = |at: usize| {
-            let between = Span { start: items[at].span.end, end: items[at + 1].span.start };
-            self.source.slice(between) == ","
-        };
-        let part =
-            |at: usize| digits(&items[at], 3) && digits(&items[at + 1], 3) && items[at + 1].span.len() == 3;
-        let pairs = 0..items.len().saturating_sub(1);
-        let joins: Vec<usize> = pairs.clone().filter(|&at| tight(at) && part(at)).collect();
-        let own = columns.iter().filter(|c| !c.total).count();
-        let meant = items.len() - joins.len();
-        let loose = pairs.clone().any(|at| !tight(at));
-        let too_many = items.len() > columns.len() && (meant == own || meant == columns.len());
-        let nought = joins.iter().any(|&at| self.source.slice(items[at + 1].span).starts_with('0'));
-        let cut = !joins.is_empty() && columns.len() > 1 && (loose || too_many || nought);
-        cut.then_some(joins)
     }
 
     fn by_column(&mut self, found: Found<'_>, row: usize, table: &mut TableReport) {
@@ -262,21 +238,12 @@ fn wrong_length(found: Found<'_>, items: &[Node], columns: &[Column], name: &str
     Diagnostic::of(&codes::C05, found.node.span, message).note(format!("{} 个数", items.len())).help(help)
 }
 
-/// Numbers that commas cut into several: the items that each begins with, in the order of the row.
-fn cut_by_commas(items: &[Node], joins: &[usize], name: &str) -> Diagnostic {
-    let text = |node: &Node| node.scalar().map(|scalar| scalar.text.text().to_owned()).unwrap_or_default();
-    let place = |&at: &usize| items[at].span.to(items[at + 1].span);
-    let number = |&at: &usize| format!("{}{}", text(&items[at]), text(&items[at + 1]));
-    let first = &joins[0];
-    let message =
-        format!("“{name}”里的“{},{}”用了逗号分节，成了两个数", text(&items[*first]), text(&items[first + 1]));
-    let whole: Vec<String> = joins.iter().map(number).collect();
-    let mut found = Diagnostic::of(&codes::C04, place(first), message)
-        .help(format!("数字里不要用逗号分节，写成 {}", whole.join("、")));
-    for join in &joins[1..] {
-        found = found.label(place(join), "这里也是");
-    }
-    found
+/// What a row that is no list to YAML stands in.
+const BRACKETS: [char; 14] = ['[', ']', '［', '］', '【', '】', '(', ')', '（', '）', '〔', '〕', '｛', '｝'];
+
+/// The bracket that a row begins with in place of `[`.
+fn other_brackets(node: &Node) -> Option<char> {
+    node.scalar()?.text.text().chars().next().filter(|c| BRACKETS.contains(c))
 }
 
 /// The figures that a row pasted from elsewhere holds, as a list; zeros if they are not as many as the columns.
@@ -287,7 +254,7 @@ fn figures_of(node: &Node, columns: &[Column]) -> String {
 /// The figures in a text, if they are as many as the columns.
 fn own_figures(node: &Node, columns: &[Column]) -> Option<String> {
     let text = node.scalar()?.text.text();
-    let parts = text.split(|c: char| c.is_whitespace() || "，、,;；|｜[]［］【】()（）".contains(c));
+    let parts = text.split(|c: char| c.is_whitespace() || "，、,;；|｜".contains(c) || BRACKETS.contains(&c));
     let words: Vec<&str> = parts.filter(|word| !word.is_empty()).collect();
     let own = columns.iter().filter(|c| !c.total).count();
     let figures = words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()));

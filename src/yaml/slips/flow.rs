@@ -37,11 +37,13 @@ impl SlipReader<'_> {
                 }
                 '"' | '\'' if line[item..n].trim().is_empty() => quote = Some(c),
                 '[' | '{' => {
-                    state.brackets.push((c, start + n));
+                    let row = c == '{' && state.brackets.len() < 2 && self.curly_row(start + n);
+                    let open = if row { '[' } else { c };
+                    state.brackets.push((open, start + n));
                     (item, colon) = (n + 1, false);
                 }
                 ']' | '}' => {
-                    state.brackets.pop();
+                    self.close(start + n, c, state);
                     if state.brackets.is_empty() {
                         state.remark = false;
                         self.behind_list(start, line, n + 1);
@@ -65,6 +67,44 @@ impl SlipReader<'_> {
                 state.last = start + n + c.len_utf8();
             }
             before = c;
+        }
+    }
+
+    /// `{0, 0, 0}`: a map of three keys to YAML, a row of figures to the hand. Whether a row begins at this byte.
+    fn curly_row(&mut self, at: usize) -> bool {
+        let Some(cells) = cells(&self.text[at + 1..]) else { return false };
+        let figures = |cell: &&str| cell.starts_with('[') || cell.split_whitespace().all(is_figure);
+        let any = cells.iter().filter(|cell| !cell.is_empty()).any(figures);
+        if !any || !cells.iter().all(|cell| is_cell(cell)) {
+            return false;
+        }
+        self.fix(at, 1, "[");
+        let row = cells.join(", ");
+        let help = if cells.len() > 1 {
+            format!("改成方括号：[{row}]")
+        } else {
+            format!("去掉花括号，只写 {row}")
+        };
+        self.found
+            .push(Diagnostic::of(&codes::Y13, Span::new(at, at + 1), "这些数外面是花括号“{”").help(help));
+        true
+    }
+
+    /// A bracket that ends something; the outermost is of the kind that began it.
+    fn close(&mut self, at: usize, c: char, state: &mut State<'_>) {
+        let outermost = state.brackets.len() == 1;
+        let Some((open, from)) = state.brackets.pop() else { return };
+        let close = if open == '[' { ']' } else { '}' };
+        if close == c || !outermost {
+            return;
+        }
+        self.fix(at, 1, if open == '[' { "]" } else { "}" });
+        // What began with the wrong one is said there.
+        if self.text[from..].starts_with(open) {
+            self.found.push(
+                Diagnostic::of(&codes::Y14, Span::new(at, at + 1), format!("“{open}”与“{c}”不是一对"))
+                    .help(format!("这里改成“{close}”")),
+            );
         }
     }
 
@@ -114,4 +154,35 @@ impl SlipReader<'_> {
 
 fn in_map(state: &State<'_>) -> bool {
     matches!(state.brackets.last(), Some(('{', _)))
+}
+
+/// Characters in which the end of a row is looked for.
+const LONGEST_ROW: usize = 400;
+
+/// The entries between a curly bracket and the bracket that ends what it began, on one line.
+fn cells(behind: &str) -> Option<Vec<&str>> {
+    let line = behind.lines().next()?;
+    let (mut depth, mut from, mut cells) = (0, 0, Vec::new());
+    for (at, c) in line.char_indices().take(LONGEST_ROW) {
+        match c {
+            '[' | '{' => depth += 1,
+            ']' | '}' if depth > 0 => depth -= 1,
+            ':' | '：' if depth == 0 => return None,
+            ']' | '}' => {
+                cells.push(line[from..at].trim());
+                return Some(cells);
+            }
+            ',' | '，' | '、' if depth == 0 => {
+                cells.push(line[from..at].trim());
+                from = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What a hand puts into a cell: a figure, a stroke or a word for nothing, a figure with its note.
+fn is_cell(word: &str) -> bool {
+    word.starts_with(['{', '[']) || (word.chars().count() <= 12 && !word.contains(['"', '\'']))
 }

@@ -109,6 +109,21 @@ impl<'a> SlipReader<'a> {
         text.run = Some((self.found.len() - 1, 1, lacks));
     }
 
+    /// A line of text without `|`. YAML ends such a text at a remark, and takes what follows for an error.
+    pub(super) fn goes_on(&mut self, at: usize, words: &str, state: &mut State<'a>) {
+        if let Some((from, end)) = state.severed.take().filter(|_| state.plain) {
+            let message = "这段文字被“#”断成了两截：空格加“#”后面的是说明，文字到这里就结束了";
+            self.fix(from, end - from, "");
+            self.found.push(
+                Diagnostic::of(&codes::Y01, Span::new(from, end), message)
+                    .help("冒号后写“|”，另起一行缩进书写；“|”下面的“#”会照样印出，说明移到这一项的上面"),
+            );
+        }
+        state.plain = true;
+        let remark = words.find(" #").map(|n| at + n + 1);
+        state.severed = remark.map(|from| (from, at + words.trim_end().len()));
+    }
+
     /// Text below a key that has neither `|` nor any text yet, in the key's own column; `false` if it is none.
     pub(super) fn unmarked(
         &mut self,
