@@ -373,6 +373,25 @@ fn an_editor_validates_and_completes() {
     assert!(keys.iter().any(|key| key == "机关类别") && keys.iter().any(|key| key == "总体情况"), "{keys:?}");
     let rows = complete("7", "8");
     assert!(rows.iter().any(|key| key == "属于国家秘密"), "{rows:?}");
+
+    // What a row and a cell are is said in their own words; the definition that all counts share has a title only.
+    std::fs::write(&file, &right).unwrap();
+    let line = |needle: &str| right.lines().position(|line| line.contains(needle)).unwrap() + 1;
+    for (needle, column, words) in [
+        ("  行政处罚: 0", "5", "行政处罚：本年处理决定数量"),
+        ("  行政许可: 0", "9", "行政许可：本年处理决定数量"),
+        ("本年新收政府信息公开申请数量: [0, 0", "20", "自然人"),
+    ] {
+        let place = line(needle).to_string();
+        let said = ask(script("editor.sh"), &[file.as_os_str(), place.as_ref(), column.as_ref()]);
+        let shown: Vec<_> = said.lines().filter(|line| line.starts_with("? ")).collect();
+        assert!(shown.iter().any(|line| line.contains(words)), "{needle} {column}: {said}");
+    }
+    for month in ["2024-13-01", "2024年0月3日"] {
+        std::fs::write(&file, right.replacen("年度: 2023", &format!("年度: 2023\n成文日期: {month}"), 1))
+            .unwrap();
+        assert_ne!(ask(script("editor.sh"), &[&file]), "", "{month}");
+    }
 }
 
 #[test]

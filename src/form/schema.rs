@@ -28,19 +28,21 @@ pub fn schema(form: &Form, office_kinds: &[&str]) -> Value {
         "required": required,
         "additionalProperties": false,
         "definitions": {
-            "件数": cell("非负整数，半角数字；没有发生的填 0", &json!({ "type": "integer", "minimum": 0 })),
-            "增减": cell("整数：增加写正数，减少写负数，如 -8", &json!({ "anyOf": [{ "type": "integer" }, { "type": "string", "pattern": "^[+-]?[0-9]+$" }] }),
+            "件数": cell("件数：非负整数，半角数字；没有发生的填 0", &json!({ "type": "integer", "minimum": 0 })),
+            "增减": cell("增减：整数，增加写正数，减少写负数，如 -8", &json!({ "anyOf": [{ "type": "integer" }, { "type": "string", "pattern": "^[+-]?[0-9]+$" }] }),
             ),
-            "万元": cell("以万元计，不多于四位小数；也可以带单位，如 113300.89元", &json!({ "anyOf": [{ "type": "number", "minimum": 0 }, { "type": "string", "pattern": MONEY }] }),
+            "万元": cell("万元：以万元计，不多于四位小数；也可以带单位，如 113300.89元", &json!({ "anyOf": [{ "type": "number", "minimum": 0 }, { "type": "string", "pattern": MONEY }] }),
             ),
-            "金额": cell("带单位的金额，如 251000元 或 25.1万元", &json!({ "type": "string", "pattern": MONEY }),
+            "金额": cell("金额：带单位，如 251000元 或 25.1万元", &json!({ "type": "string", "pattern": MONEY }),
             ),
-            "表注": { "type": "string", "description": "印在表下的注" },
+            "表注": { "type": "string", "title": "表注" },
         },
     })
 }
 
-const DATE: &str = "^[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)$";
+/// Months to 12 and days to 31; which month has how many is left to `check`.
+const DATE: &str =
+    "^[0-9]{4}(-(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])|年(0?[1-9]|1[0-2])月(0?[1-9]|[12][0-9]|3[01])日)$";
 
 const MONEY: &str = "^(0|[1-9][0-9]*)(\\.[0-9]+)? ?(元|万元|亿元)$";
 
@@ -123,10 +125,11 @@ fn prose_with_items(title: &str, items: &[String]) -> Value {
     })
 }
 
-/// One cell: the figure, or the figure with a note.
-fn cell(description: &str, figure: &Value) -> Value {
+/// One cell: the figure, or the figure with a note. It has a title and no description: editors would show that in place of the
+/// description of the row or column that refers to it.
+fn cell(title: &str, figure: &Value) -> Value {
     json!({
-        "description": description,
+        "title": title,
         "anyOf": [
             figure,
             {
@@ -151,7 +154,7 @@ fn whole_table(table: &Table) -> Value {
         }
     }
     properties.insert("表前".into(), prose("印在本部分标题与表之间的文字，一行是一段"));
-    properties.insert("表注".into(), json!({ "$ref": "#/definitions/表注" }));
+    properties.insert("表注".into(), described("印在表下的注", "表注"));
     let sentences: Vec<_> = table.identities.iter().map(|identity| identity.sentence.as_str()).collect();
     let description = [&[table.name.as_str()], &*sentences].concat().join("；");
     object(&description, &properties, &required)
@@ -186,12 +189,13 @@ fn object(description: &str, properties: &Map<String, Value>, required: &[Value]
 /// One row: a list in the form's order with or without totals, or a map by column name; of one column the value itself.
 fn row(label: &str, columns: &[Column]) -> Value {
     if let [column] = columns {
-        return json!({ "description": format!("{label}：{}", column.label), "allOf": [reference(column)] });
+        return cell_of(&format!("{label}：{}", column.label), column);
     }
     let names: Vec<_> = columns.iter().map(|column| column.name.key.as_str()).collect();
-    let cells: Vec<_> = columns.iter().map(reference).collect();
+    let of_column = |column: &Column| cell_of(&format!("{label}·{}", column.label), column);
+    let cells: Vec<_> = columns.iter().map(of_column).collect();
     let least = columns.iter().filter(|column| !column.total).count();
-    let by_name: Map<_, _> = columns.iter().map(|c| (c.name.key.clone(), reference(c))).collect();
+    let by_name: Map<_, _> = columns.iter().map(|c| (c.name.key.clone(), of_column(c))).collect();
     let required: Vec<_> = columns.iter().filter(|c| !c.total).map(|c| c.name.key.clone()).collect();
     let total = if least < columns.len() { "；总计可以不写" } else { "" };
     json!({
@@ -203,12 +207,18 @@ fn row(label: &str, columns: &[Column]) -> Value {
     })
 }
 
-fn reference(column: &Column) -> Value {
+/// A cell of a column.
+fn cell_of(description: &str, column: &Column) -> Value {
     let name = match column.kind {
         Kind::Count => "件数",
         Kind::Change => "增减",
         Kind::TenThousand => "万元",
         Kind::Money => "金额",
     };
-    json!({ "$ref": format!("#/definitions/{name}") })
+    described(description, name)
+}
+
+/// A definition with a description of its own. Draft-07 ignores what stands beside `$ref`, so it stands in `allOf`.
+fn described(description: &str, definition: &str) -> Value {
+    json!({ "description": description, "allOf": [{ "$ref": format!("#/definitions/{definition}") }] })
 }

@@ -1,4 +1,4 @@
-// Speaks the Language Server Protocol to yaml-language-server: opens one file, prints its problems and the completions at a place.
+// Speaks the Language Server Protocol to yaml-language-server: opens one file, prints its problems, what it shows of a place, and the completions there.
 const { spawn } = require('child_process'), fs = require('fs'), path = require('path'), { pathToFileURL } = require('url');
 const [server, file, line, column] = process.argv.slice(2);
 const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -29,6 +29,8 @@ child.stdout.on('data', chunk => {
   if (line) {
     const list = await ask('textDocument/completion', { textDocument: { uri }, position: { line: line - 1, character: column - 1 } });
     for (const item of (list.items || list)) console.log(`+ ${item.label}`);
+    const hover = await ask('textDocument/hover', { textDocument: { uri }, position: { line: line - 1, character: column - 1 } });
+    if (hover) console.log((hover.contents.value || String(hover.contents)).split('\n').filter(Boolean).map(l => `? ${l}`).join('\n'));
   }
   child.kill(); process.exit(0);
 })();
