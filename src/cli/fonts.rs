@@ -104,13 +104,17 @@ fn existing(folder: &Path, named_by: &str) -> Result<PathBuf, Failure> {
     Err(Failure::new(what, format!("检查 {named_by} 后的路径")))
 }
 
-/// Beside the program, where an installation puts them, in the source tree.
+/// Beside the program, where an installation puts them, in the source tree that it was built in.
 fn usual_folder() -> Result<PathBuf, Failure> {
     let mut places = Vec::new();
     if let Some(program) = files::program_folder() {
         places.push(program.join("fonts"));
         places.push(program.join("../share/nianbao/fonts"));
+        let target = program.ancestors().find(|folder| folder.ends_with("target"));
+        places.extend(target.and_then(Path::parent).map(|tree| tree.join("fonts")));
     }
+    // A program that is given away must not look where its maker's disk had the fonts.
+    #[cfg(debug_assertions)]
     places.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts"));
     if let Some(found) = places.iter().find(|place| files::is_folder(place)) {
         return Ok(found.clone());
