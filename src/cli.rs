@@ -62,14 +62,14 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
     let exit = match loaded.and_then(|()| command(typed.command, &mut terminal)) {
         Ok(exit) => exit,
         Err(failure) => {
-            terminal.err(&failure.to_string());
+            terminal.say(Stream::Err, &failure.to_string());
             Exit::Machine
         }
     };
     match terminal.finish() {
         Ok(()) => exit,
         Err(failure) => {
-            terminal.err(&failure.to_string());
+            terminal.say(Stream::Err, &failure.to_string());
             Exit::Machine
         }
     }

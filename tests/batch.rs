@@ -5,7 +5,8 @@
 #[path = "harness/program.rs"]
 mod program;
 
-use program::{Folder, nianbao, report};
+use program::{Folder, in_repository, nianbao, program, report, run};
+use unicode_width::UnicodeWidthStr;
 
 /// A folder of reports of different offices, some of them wrong.
 fn district(folder: &Folder, right: usize, wrong: usize) {
@@ -180,6 +181,94 @@ fn a_folder_says_what_it_passed_over_and_what_has_warnings() {
     assert!(ran.out.contains("写出的有 2 份有警告，查看：nianbao check "), "{}", ran.out);
     let rows: Vec<&str> = ran.out.lines().collect();
     assert!(rows[0].starts_with("机关") && rows[1].starts_with("南关区第0街道办事处"), "{}", ran.out);
+}
+
+/// A slip of the hand: what it takes the place of, what it writes, the errors and warnings that are found for it.
+type Slip = (&'static str, &'static str, usize, usize);
+
+/// What is planted into sixty reports, one after another.
+const SLIPS: [Slip; 10] = [
+    ("行政处罚: 2", "行政处罚: 2件", 1, 0),
+    ("上年结转政府信息公开申请数量: [1, 1,", "上年结转政府信息公开申请数量: [1, 2,", 2, 1),
+    ("规章: [0, 0, 0]", "规章: {0, 0, 0}", 1, 0),
+    ("  监督保障: |\n    明确", "  监督保障: |\n  明确", 1, 0),
+    ("开展业务培训2次。", "开展业务培训2次", 0, 1),
+    ("落实信息发布审核制度", "落实\"三审三校\"制度", 0, 1),
+    ("行政许可: 36", "行政许可: /", 1, 0),
+    ("其他需要报告的事项: |", "其它需要报告的事项: |", 1, 0),
+    ("新收政府信息公开申请20件", "新收政府信息公开申请21件", 0, 1),
+    ("", "", 0, 0),
+];
+
+/// A folder of sixty reports of three counties, and for each its office, errors and warnings.
+fn sixty(folder: &Folder) -> Vec<(String, usize, usize)> {
+    let right = std::fs::read_to_string(in_repository("tests/rules/report.yaml")).unwrap();
+    let mut planted = Vec::new();
+    for number in 0..60 {
+        let county = ["青禾县", "云水县", "安平县"][number % 3];
+        let office = format!("{county}第{number:02}中心学校管理服务中心");
+        let mut text = right.replacen("机关: 安平县教育局", &format!("机关: {office}"), 1);
+        text = text.replace("机关类别: 县级部门\n", "");
+        // Every second report has one slip, every sixth two.
+        let mut slips = vec![SLIPS[number / 2 % 10]];
+        slips.truncate(number % 2);
+        if number % 6 == 5 {
+            slips.push(SLIPS[(number / 2 + 3) % 10]);
+        }
+        let (mut errors, mut warnings) = (0, 0);
+        for (old, new, more_errors, more_warnings) in slips {
+            assert!(text.contains(old), "{old}");
+            text = text.replacen(old, new, 1);
+            (errors, warnings) = (errors + more_errors, warnings + more_warnings);
+        }
+        folder.write(&format!("全市/{county}/直属单位/{office}2023年度政府信息公开年报（定稿）.yaml"), text);
+        planted.push((office, errors, warnings));
+    }
+    planted
+}
+
+/// `SHOW=1 cargo test --test batch sixty -- --nocapture` shows what is looked at here.
+#[test]
+fn the_table_of_sixty_reports_says_what_was_planted() {
+    let folder = Folder::new("sixty");
+    let planted = sixty(&folder);
+    for (words, errors_only) in
+        [(&["check"][..], false), (&["check", "--errors"], true), (&["build", "--out", "成品"], false)]
+    {
+        let mut command = program();
+        command.args(words).arg("全市").current_dir(folder.path()).env("COLUMNS", "80");
+        let ran = run(&mut command, b"");
+        if std::env::var_os("SHOW").is_some() {
+            println!("$ nianbao {} 全市\n{}{}", words.join(" "), ran.err, ran.out);
+        }
+        // A place stays whole, so that a terminal can open it.
+        let place = |line: &&str| line.trim_start().starts_with("-->");
+        for line in ran.out.lines().chain(ran.err.lines()).filter(|line| !place(line)) {
+            assert!(line.width() <= 80, "{} columns: {line}", line.width());
+        }
+        let table: Vec<&str> = ran.out.lines().skip_while(|line| !line.starts_with("机关")).collect();
+        let end = table.iter().position(|line| line.starts_with("其余")).expect("some are right");
+        let rows: Vec<Vec<&str>> = table[1..end].iter().map(|row| row.split_whitespace().collect()).collect();
+        let said = |of: &(String, usize, usize)| {
+            let row = rows.iter().find(|row| of.0.starts_with(row[0].trim_end_matches('…')))?;
+            let count = |at: usize| row.get(at).map_or(0, |word| word.parse().unwrap_or(0));
+            Some((count(2), count(3)))
+        };
+        for report in &planted {
+            let (errors, warnings) = (report.1, if errors_only { 0 } else { report.2 });
+            let shown = said(report);
+            assert_eq!(shown.unwrap_or_default(), (errors, warnings), "{words:?} {report:?}\n{}", ran.out);
+            assert_eq!(shown.is_some(), errors + warnings > 0, "{report:?}");
+        }
+        let gravity: Vec<(usize, usize)> = rows
+            .iter()
+            .map(|row| (row[2].parse().unwrap_or(0), row.get(3).map_or(0, |w| w.parse().unwrap_or(0))))
+            .collect();
+        assert!(gravity.is_sorted_by(|one, next| one >= next), "the gravest first: {gravity:?}");
+        let quiet = planted.iter().filter(|of| of.1 + if errors_only { 0 } else { of.2 } == 0).count();
+        assert!(table[end].starts_with(&format!("其余 {quiet} 份没有")), "{}", table[end]);
+        assert_eq!(table[0].contains("警告"), !errors_only, "{}", table[0]);
+    }
 }
 
 /// What a program that reads only standard output learns: whose report it is, which have nothing, which could not be read.

@@ -184,6 +184,10 @@ fn the_machines_faults_name_the_file_and_the_remedy() {
         (vec!["check", &missing], "没有这个文件"),
         (vec!["check", &empty], "没有报告"),
         (vec!["build", &sample, "--out", &file], "不是文件夹"),
+        (vec!["build", &sample, "--out", &file], "--out 后面写文件夹；文件名用 --name 指定"),
+        (vec!["check", &sample, "--out", &file], "是一个文件，不是文件夹"),
+        (vec!["build", "-x.yaml"], "写成: ./-x.yaml"),
+        (vec!["check", "--jobs", "2", "-安平县.docx"], "写成: ./-安平县.docx"),
         (vec!["build", &sample, "--out", "/proc/nianbao"], "/proc/nianbao"),
         (vec!["build", &sample, "--out", "/sys"], "/sys"),
         (vec!["build", &sample, "--out", &taken, "--name", "年报"], "文件夹"),
@@ -241,7 +245,8 @@ fn a_full_disk_leaves_nothing_half_written() {
         env!("CARGO_BIN_EXE_nianbao"),
         in_repository(SAMPLE)
     );
-    let ran = run(std::process::Command::new("unshare").args(["-rm", "sh", "-c", &script]), b"");
+    let mut unshare = std::process::Command::new("unshare");
+    let ran = run(unshare.args(["-rm", "sh", "-c", &script]).env("COLUMNS", "1000"), b"");
     if ran.code == 77 || ran.err.contains("unshare") {
         use std::io::Write as _;
         let _ =
@@ -429,6 +434,43 @@ fn a_character_without_a_face_is_found_where_it_was_written() {
     assert_eq!(folder.names(), ["年报.yaml"]);
 }
 
+/// What `build` finds while it sets a report, `check` says too, in the same words; what it calls right is written.
+/// (P02 takes a number longer than any that the reader believes.)
+#[test]
+fn check_finds_what_cannot_be_set() {
+    let folder = Folder::new("proof");
+    let right = report("dengtalu-2023");
+    for (name, old, new, code) in [
+        ("表情", "指导和检查。", "指导和检查\u{1f600}。", "P01"),
+        ("填充符", "指导和检查。", "指导\u{3164}和检查。", "P01"),
+        ("私用区", "指导和检查。", "指导\u{e123}和检查。", "P01"),
+        ("长标题", "年度: 2023", &format!("年度: 2023\n标题: {}", "长".repeat(1000)), "P03"),
+    ] {
+        assert!(right.contains(old), "{old}");
+        let path = folder.write(&format!("{name}.yaml"), right.replacen(old, new, 1));
+        let (checked, built) =
+            (nianbao(&["check", &path, "--errors"]), nianbao(&["build", &path, "--errors"]));
+        assert_eq!((checked.code, built.code), (1, 1), "{name}: {checked:?} {built:?}");
+        assert!(checked.out.contains(&format!("错误[{code}]")), "{name}: {}", checked.out);
+        assert!(
+            built.err.starts_with(checked.out.split("\n\n").next().unwrap()),
+            "{}{}",
+            checked.out,
+            built.err
+        );
+    }
+    for (name, words) in [("填充符", "U+3164（韩文填充符）"), ("私用区", "U+E123（私用区造字）")]
+    {
+        let said = nianbao(&["check", &folder.join(&format!("{name}.yaml"))]).out;
+        assert!(said.contains(words), "{said}");
+    }
+    // A title that no file system takes for a name is shortened.
+    let office = format!("{}局", "长".repeat(90));
+    let path = folder.write("长名.yaml", right.replace("北关区灯塔路街道办事处", &office));
+    assert_eq!(nianbao(&["check", &path]).code, 0);
+    built(&nianbao(&["build", &path]));
+}
+
 #[test]
 fn fonts_are_found_in_their_order() {
     let folder = Folder::new("fonts");
@@ -515,6 +557,7 @@ fn a_damaged_collection_is_refused_at_once() {
 fn a_file_beyond_the_systems_limit_is_an_error_with_its_name() {
     let folder = Folder::new("limit");
     let mut shell = std::process::Command::new("sh");
+    shell.env("COLUMNS", "1000");
     let program = program().get_program().to_owned();
     shell.arg("-c").arg("ulimit -f 8; exec \"$0\" \"$@\"").arg(program);
     let ran = run(shell.args(["build", &in_repository(SAMPLE), "--out", &folder.join("")]), b"");

@@ -263,9 +263,11 @@ pub(super) struct Check {
         hide_possible_values = true
     )]
     pub(super) format: MessageFormat,
-    /// 列出正文里的每个数：与哪一格核对，或者为什么没有核对
+    /// 列出正文里的数各与哪一格核对，或为何没有核对
     #[arg(long)]
     pub(super) figures: bool,
+    #[command(flatten)]
+    pub(super) fonts: FontPlaces,
     #[command(flatten)]
     pub(super) strictness: Strictness,
     #[command(flatten)]

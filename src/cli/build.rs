@@ -14,9 +14,10 @@ use super::terminal::{Stream, Terminal};
 use super::typesetter::{Printed, Typesetter};
 use super::work::{self, Done};
 use crate::diagnostic::human::{self, Screen};
-use crate::diagnostic::outcome::{self, Outcome, Tally};
+use crate::diagnostic::outcome::{self, Outcome};
 use crate::diagnostic::printable::printable;
 use crate::diagnostic::short;
+use crate::diagnostic::wrap::fitted;
 use crate::export::Format;
 use crate::report::WordFonts;
 use std::collections::BTreeSet;
@@ -52,15 +53,16 @@ pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Fail
     );
     if signals::interrupted() {
         let what = format!("已中断：还有 {skipped} 份没有处理；已经写出的文件都是完整的");
-        terminal.err(&format!("{what}\n"));
+        terminal.say(Stream::Err, &format!("{what}\n"));
         total.exit = Exit::Machine;
     }
-    terminal.err(&batch.passed_over());
+    terminal.say(Stream::Err, &batch.passed_over());
     if !run.alone {
         let seconds = begun.elapsed().as_secs_f64();
-        terminal.out(&summary::table(&total.outcomes, terminal.screen(Stream::Out).columns));
+        let columns = terminal.screen(Stream::Out).columns;
+        terminal.out(&summary::table(&total.outcomes, columns, run.checker.errors_only()));
         terminal.out(&total.counts(skipped, seconds));
-        terminal.out(&total.warned(&build.files));
+        terminal.say(Stream::Out, &total.warned(&build.files));
     }
     // The program ends here. The system takes the faces and their tables back at once; taking them apart first is 3 % of
     // the time of one report.
@@ -93,10 +95,7 @@ impl<'a> BuildRun<'a> {
     fn new(build: &'a Build, batch: &'a Batch, screen: Screen) -> Result<Self, Failure> {
         let inputs = &batch.inputs;
         names::refuse_stdin_among_others(inputs)?;
-        if let Some(out) = build.out.as_deref().filter(|out| files::exists(out) && !files::is_folder(out)) {
-            let what = format!("--out {} 是一个文件，不是文件夹", out.display());
-            return Err(Failure::new(what, "--out 后面写文件夹；文件名用 --name 指定"));
-        }
+        names::refuse_file_as_folder(build.out.as_deref(), "；文件名用 --name 指定")?;
         if let Some(name) = &build.name {
             names::typed_name(name, inputs.len())?;
         }
@@ -135,7 +134,7 @@ impl<'a> BuildRun<'a> {
         let titles = work::ask_each(inputs, self.build.options, checker::title);
         let clashes = names::clashes(&folders, &titles);
         for clash in &clashes {
-            terminal.err(&clash.failure(inputs).to_string());
+            terminal.say(Stream::Err, &clash.failure(inputs).to_string());
         }
         let clashing: BTreeSet<usize> = clashes.into_iter().flat_map(|clash| clash.reports).collect();
         let clear = inputs.iter().enumerate().filter(|(at, _)| !clashing.contains(at));
@@ -163,16 +162,16 @@ impl<'a> BuildRun<'a> {
 
     /// A report with errors: all of them where it is the only one, one line where it is one of many.
     fn refused(&self, input: &Input, file: &CheckedFile) -> Done<BuildCount> {
-        let tally = Tally::of(&file.findings);
+        let tally = self.checker.outcome(file).tally;
         let old = self.still_there(input, file);
         let err = if self.alone {
             format!("{}{tally}；未写出文件{old}\n", self.findings(file))
         } else {
             let gravest = outcome::gravest(&file.findings);
             let gravest = gravest.map_or_else(String::new, |found| short::render(&file.source, found));
-            format!("{gravest}（共 {tally}；未写出{old}）\n")
+            fitted(&format!("{gravest}（共 {tally}；未写出{old}）\n"), self.screen.columns)
         };
-        let count = BuildCount { outcome: Some(file.outcome()), ..BuildCount::default() };
+        let count = BuildCount { outcome: Some(self.checker.outcome(file)), ..BuildCount::default() };
         Done { exit: Exit::Report, err, count, ..Done::default() }
     }
 
@@ -205,7 +204,7 @@ impl<'a> BuildRun<'a> {
         }
         let stem = self.build.name.clone().unwrap_or_else(|| names::stem(&printed.title));
         let mut done: Done<BuildCount> = Done::default();
-        done.count.outcome = Some(file.outcome());
+        done.count.outcome = Some(self.checker.outcome(file));
         if self.alone {
             done.err = self.findings(file);
         }
@@ -236,7 +235,7 @@ impl<'a> BuildRun<'a> {
                 let _ = writeln!(done.out, "{said} {path}（{what}{kilobytes} KB）");
             }
         }
-        let tally = Tally::of(&file.findings);
+        let tally = self.checker.outcome(file).tally;
         if self.alone && !tally.is_empty() {
             let _ = writeln!(done.err, "{tally}");
         }

@@ -5,12 +5,14 @@ use super::args::{Check, MessageFormat};
 use super::checker::{CheckedFile, Checker};
 use super::failure::Failure;
 use super::figures;
+use super::fonts::FontShelf;
 use super::inputs::{self, Input};
 use super::names;
 use super::notes;
 use super::overview::{self, Line};
 use super::summary;
 use super::terminal::{Stream, Terminal};
+use super::typesetter::Typesetter;
 use super::work::{self, Done};
 use crate::diagnostic::human::{self, Screen};
 use crate::diagnostic::outcome::{Outcome, Tally};
@@ -21,9 +23,11 @@ use std::path::{Path, PathBuf};
 /// Does it.
 pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let batch = inputs::expand(&check.files)?;
+    names::refuse_file_as_folder(check.out.as_deref(), "")?;
     let inputs = &batch.inputs;
     let several = inputs.len() > 1;
     let checker = Checker::new(&check.strictness, inputs)?.with_figures(check.figures);
+    let typesetter = typesetter(check, terminal)?;
     let screen = terminal.screen(Stream::Out);
     let sources: BTreeSet<PathBuf> = inputs.iter().filter_map(Input::one_name).collect();
     let job = |input: &Input| match checker.read(input) {
@@ -31,7 +35,12 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
             let out = unread(input, &failure, check.format);
             Done { out, ..Done::failed(&failure) }
         }
-        Ok(file) => {
+        Ok(mut file) => {
+            let both = typesetter.as_ref().zip(file.checked.as_ref());
+            match both.map(|(typesetter, report)| typesetter.proof(report)).transpose() {
+                Ok(found) => file.append(found.unwrap_or_default()),
+                Err(failure) => return Done::failed(&failure),
+            }
             let exit = if file.findings.has_errors() { Exit::Report } else { Exit::Fine };
             let out = shown(&checker, &file, check.format, screen, several);
             let out = with_figures(out, &file, check);
@@ -41,7 +50,8 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
                 return Done { out, ..Done::failed(&failure) };
             }
             let line = check.out.as_ref().map(|_| notes::line(&file));
-            let count = CheckCount { outcome: Some(file.outcome()), title: file.identity.title, line };
+            let count =
+                CheckCount { outcome: Some(checker.outcome(&file)), title: file.identity.title, line };
             Done { exit, out, err: String::new(), count }
         }
     };
@@ -57,28 +67,41 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
         work::print(terminal, &done);
     });
     terminal.out(&closing(check.format, &total));
-    let summary = total.summary(inputs.len(), skipped);
+    let summary = total.summary(inputs.len(), skipped, checker.errors_only());
     match check.format {
         MessageFormat::Human => {
             if several {
-                terminal.out(&summary::table(&total.outcomes, screen.columns));
+                terminal.out(&summary::table(&total.outcomes, screen.columns, checker.errors_only()));
             }
-            terminal.out(&summary);
+            terminal.say(Stream::Out, &summary);
         }
-        MessageFormat::Short if several => terminal.err(&summary),
+        MessageFormat::Short if several => terminal.say(Stream::Err, &summary),
         _ => {}
     }
     if let Some(folder) = &check.out {
         let lines = std::mem::take(&mut total.lines);
         let said = write_overview(folder, &lines, &sources)?;
-        terminal.err(&said);
+        terminal.say(Stream::Err, &said);
     }
-    terminal.err(&batch.passed_over());
+    terminal.say(Stream::Err, &batch.passed_over());
     let folders: Vec<PathBuf> = inputs.iter().map(|input| batch.below(input).to_owned()).collect();
     for clash in names::clashes(&folders, &total.titles) {
-        terminal.err(&clash.remark(inputs));
+        terminal.say(Stream::Err, &clash.remark(inputs));
     }
     Ok(total.exit)
+}
+
+/// The faces, in which a report is set to see whether `build` could. Without any the rest is still checked.
+fn typesetter(check: &Check, terminal: &mut Terminal) -> Result<Option<Typesetter>, Failure> {
+    match Typesetter::new(&check.fonts) {
+        Ok(typesetter) => Ok(Some(typesetter)),
+        Err(failure) if FontShelf::is_named(&check.fonts) => Err(failure),
+        Err(failure) => {
+            let what = format!("没有核对每个字是否印得出（P01 至 P03）：{}\n", failure.what());
+            terminal.say(Stream::Err, &what);
+            Ok(None)
+        }
+    }
 }
 
 /// `核对情况.xlsx` and `核对情况.html` beside the comments.
@@ -199,10 +222,12 @@ impl Total {
         }
     }
 
-    fn summary(&self, inputs: usize, skipped: usize) -> String {
+    fn summary(&self, inputs: usize, skipped: usize, errors_only: bool) -> String {
         let unread = self.failures.len();
+        let quiet = errors_only && self.tally.is_empty();
+        let tally = if quiet { "没有错误".to_owned() } else { self.tally.to_string() };
         if inputs == 1 {
-            return if unread > 0 { String::new() } else { format!("{}\n", self.tally) };
+            return if unread > 0 { String::new() } else { format!("{tally}\n") };
         }
         let mut line = format!("{inputs} 份报告：{} 份有错误", self.with_errors);
         if unread > 0 {
@@ -211,6 +236,6 @@ impl Total {
         if skipped > 0 {
             line = format!("{line}，{skipped} 份没有处理");
         }
-        format!("{line}（{}）\n", self.tally)
+        format!("{line}（{tally}）\n")
     }
 }

@@ -8,7 +8,7 @@ use super::inputs::Input;
 use super::key_figures::{self, KeyFigures};
 use crate::check::{self, Checked};
 use crate::diagnostic::codes::{self, Rule};
-use crate::diagnostic::outcome::Outcome;
+use crate::diagnostic::outcome::{Outcome, Tally};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::intake::{self, Intake, Purpose};
 use crate::report::{self, Report};
@@ -72,13 +72,16 @@ impl Identity {
 }
 
 impl CheckedFile {
-    /// The row of an overview.
+    /// The row of an overview of all findings.
     pub(super) fn outcome(&self) -> Outcome {
         Outcome::new(&self.source, self.identity.office.clone(), self.identity.year, &self.findings)
     }
 
     /// Adds what was found while the report was set.
     pub(super) fn append(&mut self, found: Diagnostics) {
+        if found.is_empty() {
+            return;
+        }
         let mut all = std::mem::take(&mut self.findings);
         all.append(at_original(self.foreign.as_deref(), found));
         self.findings = all.sorted();
@@ -210,6 +213,21 @@ impl Checker {
     pub(super) fn shown<'r>(&self, file: &'r CheckedFile) -> impl Iterator<Item = &'r Diagnostic> {
         let errors_only = self.errors_only;
         file.findings.iter().filter(move |found| !errors_only || found.severity == Severity::Error)
+    }
+
+    /// Whether warnings and hints are not to be shown.
+    pub(super) fn errors_only(&self) -> bool {
+        self.errors_only
+    }
+
+    /// The row of an overview of what is shown.
+    pub(super) fn outcome(&self, file: &CheckedFile) -> Outcome {
+        let mut outcome = file.outcome();
+        if self.errors_only {
+            outcome.tally = Tally { errors: outcome.tally.errors, ..Tally::default() };
+            outcome.gravest = outcome.gravest.filter(|gravest| gravest.severity == Severity::Error);
+        }
+        outcome
     }
 
     fn check(

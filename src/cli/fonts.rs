@@ -22,6 +22,12 @@ struct Office {
 const ENVIRONMENT: &str = "NIANBAO_FONTS";
 
 impl FontShelf {
+    /// Whether someone said where the faces lie.
+    pub(super) fn is_named(places: &FontPlaces) -> bool {
+        let said = std::env::var_os(ENVIRONMENT).is_some_and(|value| !value.is_empty());
+        places.fonts.is_some() || places.office_fonts.is_some() || said
+    }
+
     /// Finds the folder.
     pub(super) fn find(places: &FontPlaces) -> Result<Self, Failure> {
         let folder = match (&places.fonts, std::env::var_os(ENVIRONMENT).filter(|value| !value.is_empty())) {

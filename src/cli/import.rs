@@ -28,7 +28,7 @@ pub(super) fn import(import: &Import, terminal: &mut Terminal) -> Result<Exit, F
     for input in inputs {
         // One that cannot be read or written does not keep the others from being imported.
         let ended = one(import, &batch, input, terminal).unwrap_or_else(|failure| {
-            terminal.err(&failure.to_string());
+            terminal.say(Stream::Err, &failure.to_string());
             Exit::Machine
         });
         exit = exit.max(ended);

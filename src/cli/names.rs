@@ -5,6 +5,7 @@ use super::files;
 use super::inputs::Input;
 use crate::diagnostic::printable::{named, printable, turns};
 use crate::export::Format;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -27,11 +28,24 @@ pub(super) fn stem(title: &str) -> String {
     let stem: String = title.chars().filter(|&c| !misleads(c)).map(fit).collect();
     // Windows takes dots and blanks off the end; at the start a dot hides a file.
     let stem = stem.trim_matches(|c: char| c == '.' || c.is_whitespace());
-    match stem {
+    match shortened(stem).as_ref() {
         "" => "政府信息公开工作年度报告".to_owned(),
         device if is_device(device) => format!("_{device}"),
         stem => stem.to_owned(),
     }
+}
+
+/// Most bytes of a name without its extension: file systems take 255, and a draft's name is longer by some.
+const LONGEST: usize = 220;
+
+/// A name that every file system takes; of one that is too long the beginning and the end, which has the year.
+fn shortened(stem: &str) -> Cow<'_, str> {
+    if stem.len() <= LONGEST {
+        return stem.into();
+    }
+    let head = stem.floor_char_boundary(LONGEST / 2);
+    let tail = stem.ceil_char_boundary(stem.len() - LONGEST / 2 + '…'.len_utf8());
+    format!("{}…{}", &stem[..head], &stem[tail..]).into()
 }
 
 /// Whether a character makes a name say something else than it shows.
@@ -83,6 +97,17 @@ pub(super) fn typed_name(name: &str, reports: usize) -> Result<(), Failure> {
         ));
     }
     Ok(())
+}
+
+/// A file cannot be the folder that `--out` names.
+pub(super) fn refuse_file_as_folder(out: Option<&Path>, besides: &str) -> Result<(), Failure> {
+    match out.filter(|out| files::exists(out) && !files::is_folder(out)) {
+        None => Ok(()),
+        Some(out) => Err(Failure::new(
+            format!("--out {} 是一个文件，不是文件夹", out.display()),
+            format!("--out 后面写文件夹{besides}"),
+        )),
+    }
 }
 
 /// Reports whose files would be written over one another.
@@ -163,6 +188,9 @@ mod tests {
             ["con", "AUX.x", "COM1", "lpt9 ", "nul"].map(stem),
             ["_con", "_AUX.x", "_COM1", "_lpt9", "_nul"]
         );
+        let long = stem(&format!("{}2023年政府信息公开工作年度报告", "长".repeat(90)));
+        assert!(long.len() <= LONGEST && long.contains("长…长"));
+        assert!(long.ends_with("2023年政府信息公开工作年度报告"));
         assert_eq!(["CONTROL", "COM10", "LPT", "com"].map(stem), ["CONTROL", "COM10", "LPT", "com"]);
     }
 

@@ -13,8 +13,9 @@ const COUNT: usize = 6;
 /// Screen columns between two columns of names.
 const GAP: usize = 2;
 
-/// One row a report with errors or warnings; the others are counted.
-pub(super) fn table(outcomes: &[Outcome], columns: usize) -> String {
+/// One row a report with errors or warnings; the others are counted. `errors_only`: nothing else is spoken of.
+pub(super) fn table(outcomes: &[Outcome], columns: usize, errors_only: bool) -> String {
+    let shown = if errors_only { 1 } else { 3 };
     let mut rows: Vec<&Outcome> =
         outcomes.iter().filter(|outcome| outcome.tally.errors + outcome.tally.warnings > 0).collect();
     let quiet = outcomes.len() - rows.len();
@@ -22,7 +23,8 @@ pub(super) fn table(outcomes: &[Outcome], columns: usize) -> String {
         return String::new();
     }
     rows.sort();
-    let names = columns.saturating_sub(3 * COUNT + GAP).max(24);
+    let faults = if errors_only { "错误" } else { "错误或警告" };
+    let names = columns.saturating_sub(shown * COUNT + GAP).max(24);
     let widest =
         |name: fn(&Outcome) -> &str| rows.iter().map(|row| name(row).width()).max().unwrap_or(0).max(4);
     let (office, file) = (widest(|row| &row.office), widest(|row| &row.file));
@@ -30,24 +32,24 @@ pub(super) fn table(outcomes: &[Outcome], columns: usize) -> String {
     let office = office.min(names.saturating_sub(file).max(names / 2));
     let file = file.min(names - office);
     let mut text = String::new();
-    row(&mut text, ["机关", "文件"], [office, file], ["错误", "警告", "提示"].map(str::to_owned));
+    row(&mut text, ["机关", "文件"], [office, file], &["错误", "警告", "提示"].map(str::to_owned)[..shown]);
     for outcome in rows.iter().take(MOST_ROWS) {
         let Tally { errors, warnings, hints } = outcome.tally;
         let counts =
             [errors, warnings, hints].map(|count| if count > 0 { count.to_string() } else { "-".to_owned() });
         let (name, path) = (printable(&outcome.office), printable(&outcome.file));
-        row(&mut text, [&head(&name, office), &tail(&path, file)], [office, file], counts);
+        row(&mut text, [&head(&name, office), &tail(&path, file)], [office, file], &counts[..shown]);
     }
     if rows.len() > MOST_ROWS {
-        let _ = writeln!(text, "……还有 {} 份有错误或警告，没有列出", rows.len() - MOST_ROWS);
+        let _ = writeln!(text, "……还有 {} 份有{faults}，没有列出", rows.len() - MOST_ROWS);
     }
     if quiet > 0 {
-        let _ = writeln!(text, "其余 {quiet} 份没有错误和警告");
+        let _ = writeln!(text, "其余 {quiet} 份没有{}", faults.replace('或', "和"));
     }
     text + "\n"
 }
 
-fn row(text: &mut String, [office, file]: [&str; 2], widths: [usize; 2], counts: [String; 3]) {
+fn row(text: &mut String, [office, file]: [&str; 2], widths: [usize; 2], counts: &[String]) {
     let pad = |text: &mut String, word: &str, blanks: usize| {
         let _ = write!(text, "{word}{:blanks$}", "");
     };
@@ -55,7 +57,7 @@ fn row(text: &mut String, [office, file]: [&str; 2], widths: [usize; 2], counts:
     pad(text, file, widths[1].saturating_sub(file.width()));
     for count in counts {
         pad(text, "", COUNT.saturating_sub(count.width()));
-        text.push_str(&count);
+        text.push_str(count);
     }
     text.push('\n');
 }
@@ -76,13 +78,23 @@ fn head(name: &str, columns: usize) -> String {
     kept + "…"
 }
 
-/// A path's end: the file's own name tells more than its folders.
+/// A path's end: the file's own name tells more than its folders. Of a name that is too long the beginning and the end: of many
+/// files that are called alike each has something of its own.
 fn tail(path: &str, columns: usize) -> String {
     if path.width() <= columns {
         return path.to_owned();
     }
-    let reversed: String = path.chars().rev().collect();
-    head(&reversed, columns).chars().rev().collect()
+    let end = |text: &str, columns: usize| -> String {
+        let reversed: String = text.chars().rev().collect();
+        head(&reversed, columns).chars().rev().collect()
+    };
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    if name.width() < columns {
+        return end(path, columns);
+    }
+    let first = head(name, columns / 2 + 1);
+    let rest = end(name, columns - first.width() + 1);
+    first + rest.trim_start_matches('…')
 }
 
 #[cfg(test)]
@@ -101,17 +113,20 @@ mod tests {
             outcome("安平县水利局", "各单位/二.yaml", 12, 3),
             outcome("安平县财政局", "各单位/三.yaml", 0, 0),
         ];
-        let text = table(&outcomes, 80);
+        let text = table(&outcomes, 80, false);
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines[1].starts_with("安平县水利局") && lines[1].ends_with("12     3     -"), "{text}");
         assert!(lines[2].starts_with("安平县教育局") && text.contains("其余 1 份"), "{text}");
         outcomes.push(outcome(&"长".repeat(40), &format!("{}/四.yaml", "深".repeat(40)), 1, 1));
         for columns in [40, 60, 80, 200] {
-            let text = table(&outcomes, columns);
+            let text = table(&outcomes, columns, false);
             assert!(text.lines().all(|line| line.width() <= columns.max(44)), "{text}");
             assert!(text.contains("四.yaml"), "{text}");
         }
+        let long = outcome("某局", &format!("甲县/第七{}（定稿）.yaml", "年度报告".repeat(20)), 1, 0);
+        let text = table(&[long], 60, false);
+        assert!(text.contains("第七年度") && text.contains("（定稿）.yaml") && text.contains('…'), "{text}");
         let many: Vec<_> = (0..100).map(|n| outcome("某局", &format!("{n}.yaml"), 1, 0)).collect();
-        assert!(table(&many, 80).contains("还有 40 份"));
+        assert!(table(&many, 80, false).contains("还有 40 份"));
     }
 }

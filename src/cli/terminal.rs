@@ -5,11 +5,12 @@ use super::args::Colour;
 use super::failure::Failure;
 use crate::diagnostic::human::Screen;
 use crate::diagnostic::printable::printable;
+use crate::diagnostic::wrap::fitted;
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, IsTerminal, Write};
 
 /// Columns of a line that does not go to a terminal.
-const COLUMNS_ELSEWHERE: usize = 100;
+const COLUMNS_ELSEWHERE: usize = 80;
 
 /// The two streams.
 pub(super) struct Terminal {
@@ -65,6 +66,11 @@ impl Terminal {
     /// Writes plain text to standard error.
     pub(super) fn err(&mut self, text: &str) {
         self.write(Stream::Err, &printable(text));
+    }
+
+    /// Writes messages of one line, which may be of any length, in lines that fit the screen.
+    pub(super) fn say(&mut self, stream: Stream, text: &str) {
+        self.write(stream, &fitted(&printable(text), self.screen(stream).columns));
     }
 
     /// Writes as it is what has colours, made of printable text by its renderer, or is for a program to read.

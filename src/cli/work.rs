@@ -179,6 +179,10 @@ fn bar(inputs: usize) -> ProgressBar {
 
 /// Prints what came of a report: first what was found, then what was written.
 pub(super) fn print<T>(terminal: &mut Terminal, done: &Done<T>) {
-    terminal.write(Stream::Err, &done.err);
+    // Findings come set to the screen, and with colours.
+    match done.exit {
+        Exit::Machine => terminal.say(Stream::Err, &done.err),
+        Exit::Fine | Exit::Report => terminal.write(Stream::Err, &done.err),
+    }
     terminal.write(Stream::Out, &done.out);
 }

@@ -26,6 +26,8 @@ pub(crate) fn program() -> Command {
     {
         command.env_remove(name);
     }
+    // Wide enough that no message is broken where a test looks for words of it.
+    command.env("COLUMNS", "1000");
     command
 }
 

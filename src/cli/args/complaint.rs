@@ -84,11 +84,14 @@ fn advice(kind: ErrorKind, error: &clap::Error) -> String {
     lines
 }
 
+/// How the names of reports end.
+const REPORTS: [&str; 6] = [".yaml", ".yml", ".docx", ".xlsx", ".html", ".htm"];
+
 /// A file whose name begins like an option.
 fn dashed(words: &[OsString]) -> String {
     let is_file = |word: &&str| {
         let lower = word.to_lowercase();
-        word.starts_with('-') && [".yaml", ".yml"].iter().any(|end| lower.ends_with(end))
+        word.starts_with('-') && REPORTS.iter().any(|end| lower.ends_with(end))
     };
     let file = words.iter().skip(1).filter_map(|word| word.to_str()).find(is_file);
     file.map_or_else(String::new, |word| format!("  = 文件名以“-”开头时，写成: ./{word}\n"))
@@ -97,7 +100,7 @@ fn dashed(words: &[OsString]) -> String {
 /// A report where a command should stand.
 fn forgotten(error: &clap::Error) -> String {
     let word = text(error, ContextKind::InvalidSubcommand);
-    if [".yaml", ".yml"].iter().any(|end| word.to_lowercase().ends_with(end)) {
+    if REPORTS.iter().any(|end| word.to_lowercase().ends_with(end)) {
         format!("  = 前面要有命令: nianbao check {word}，或 nianbao build {word}\n")
     } else {
         String::new()
