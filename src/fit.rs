@@ -69,6 +69,9 @@ pub struct TableFit {
     /// Heads whose lines are kept shorter than their cell, for lines of like length: (row, index in `Row::cells`, width
     /// of the text, pt); the text is centred.
     pub narrow_cells: Vec<(usize, usize, f64)>,
+    /// Heads and labels whose lines a word processor would end in a word: (row, index in `Row::cells`, bytes of the lines in
+    /// the joined text of the runs).
+    pub cell_lines: Vec<(usize, usize, Vec<Range<usize>>)>,
     /// Rows (never below `header_rows`) that begin a new page: cells that reach over them begin anew there.
     pub breaks: Vec<usize>,
 }

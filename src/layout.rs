@@ -79,7 +79,10 @@ impl BlockSetter<'_> {
             }
             Block::Table(table) => {
                 let note = table.note.as_ref().map(|note| self.running(&note.runs, Role::TableNote, wrong));
-                Set::Table(Box::new(table::set(table, self.style, self.fonts, wrong)), note)
+                let lines = note.as_ref().map_or(0, |(_, lines, _)| lines.len());
+                let room = flow::room_under_heading(self.style)
+                    - lines as f64 * self.style.role(Role::TableNote).pitch;
+                Set::Table(Box::new(table::set(table, self.style, self.fonts, room, wrong)), note)
             }
             Block::Signature(signature) => Set::Signature(self.signature(signature, wrong)),
         }

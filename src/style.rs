@@ -124,6 +124,8 @@ pub struct TableStyle {
     pub padding_comfortable: f64,
     /// Size below which no cell's text is set, pt.
     pub least_size: f64,
+    /// Words of the heads and labels, in which no line ends.
+    pub words: Vec<String>,
 }
 
 /// How a document of one edition looks.
@@ -137,7 +139,13 @@ pub struct Style {
     pub table: TableStyle,
     /// Files of each typeface.
     pub typefaces: Vec<TypefaceChain>,
+    /// Whether the DOCX has what the faces of body and tables show beyond the characters of every day in runs of their own:
+    /// a word processor rounds the width of each run.
+    pub everyday_apart: bool,
 }
+
+/// The typefaces that an editor goes on writing in: those of body and tables.
+pub const WRITTEN: [Typeface; 2] = [Typeface::Fangsong, Typeface::Songti];
 
 impl Style {
     /// The style of a role.

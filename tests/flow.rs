@@ -56,7 +56,10 @@ fn text_lines(pages: &Pages, page: usize) -> Vec<(i64, usize)> {
     let mut lines = BTreeMap::new();
     for item in &pages.pages[page].items {
         let Item::Glyphs(run) = item else { continue };
-        let Some(node) = run.node else { continue };
+        let Some(mut node) = run.node else { continue };
+        if matches!(pages.nodes[node].kind, NodeKind::Link(_)) {
+            node = pages.nodes[node].parent;
+        }
         let kind = &pages.nodes[node].kind;
         if matches!(kind, NodeKind::Heading(_) | NodeKind::Paragraph | NodeKind::Title) {
             let y: i64 = format!("{:.0}", run.y * 100.0).parse().expect("a number");

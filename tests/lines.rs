@@ -97,7 +97,10 @@ fn lines_of(pages: &Pages, style: &Style, fonts: &FontBook) -> Vec<Vec<Line>> {
     for (index, page) in pages.pages.iter().enumerate() {
         for item in &page.items {
             let Item::Glyphs(run) = item else { continue };
-            let Some(node) = run.node else { continue };
+            let Some(mut node) = run.node else { continue };
+            if matches!(pages.nodes[node].kind, NodeKind::Link(_)) {
+                node = pages.nodes[node].parent;
+            }
             assert_eq!(pages.nodes[node].kind, NodeKind::Paragraph);
             if node != paragraph {
                 paragraph = node;
@@ -176,7 +179,9 @@ fn twenty_thousand_random_paragraphs() {
         }
     }
     println!("20,000 paragraphs, {lines_seen} lines, {ragged} ragged");
-    assert!(ragged * 20 < lines_seen, "of random chains of marks and words few cannot be filled");
+    // What stands between Han and Latin takes no part in filling a line, lest a reader of the PDF take it for a space: these
+    // chains are half Latin. tests/page.rs counts ragged lines where there is prose.
+    assert!(ragged * 10 < lines_seen * 3, "of random chains of marks and words most can be filled");
     assert!(lines_seen > 3 * 20_000, "the paragraphs are long enough to break");
 }
 

@@ -56,8 +56,12 @@ fn reports_cases_and_two_hundred_generated() {
         measured("cases", folder("tests/page"), &fonts),
         measured("generated", generated, &fonts),
     ];
+    assert!(sets[2].ragged * 50 <= sets[2].lines, "prose whose lines are filled");
     for sum in sets {
         assert_eq!(sum.outside, 0, "glyphs outside of the type area");
+        assert_eq!(sum.torn, 0, "advances above 18.5 pt");
+        assert!(sum.pairs[1] * 100 <= sum.pairs[0], "more than 1 % of the advances above 16.5 pt");
+        assert_eq!(sum.holes, 0, "inner pages with more than 50 mm empty, but before table three");
     }
 }
 

@@ -82,19 +82,20 @@ impl Typesetter {
     ) -> Result<Result<Printed, Diagnostics>, Failure> {
         let set = self.type_set(templates::of(checked.report().form()).style)?;
         let document = compose::compose(checked);
-        let layout = match layout::layout(&document, &set.style, &set.fonts) {
-            Ok(layout) => layout,
-            Err(found) => return Ok(Err(found)),
-        };
         let word_fonts = word_fonts.or(checked.report().word_fonts()).unwrap_or(WordFonts::Used);
         let carried = match word_fonts {
             WordFonts::Used => Carried::Used,
             WordFonts::Everyday => Carried::Everyday,
             WordFonts::Office => Carried::Nothing,
         };
+        let style = &Style { everyday_apart: carried == Carried::Everyday, ..set.style.clone() };
+        let layout = match layout::layout(&document, style, &set.fonts) {
+            Ok(layout) => layout,
+            Err(found) => return Ok(Err(found)),
+        };
         let mut files = Vec::new();
         for &format in formats {
-            let bytes = export::export(format, &document, &layout, &set.style, &set.fonts, carried);
+            let bytes = export::export(format, &document, &layout, style, &set.fonts, carried);
             files.push((format, bytes.map_err(|error| fonts::unusable(&error))?));
         }
         Ok(Ok(Printed { title: document.meta.title, pages: layout.pages.pages.len(), word_fonts, files }))

@@ -15,7 +15,8 @@
 //!   less. Where lines end is decided with whole marks in all three.
 //! - No mark hangs over the end of a full line, in the PDF and in Word (`w:overflowPunct` off). `LibreOffice` reads that the
 //!   wrong way round: opened there as it is, marks hang, and lines end elsewhere.
-//! - Between Han and Latin stands a fifth of an em everywhere, because `LibreOffice` cannot be told to leave it out.
+//! - Between Han and Latin stands a fifth of an em, which `LibreOffice` cannot be told to leave out; in the PDF half of it, so
+//!   that no reader takes it for a space. Where lines end is decided with the fifth in all three.
 //! - The rest of a table that is cut begins half a lead (2.42 mm) higher on its page than in the PDF: nothing can stand above
 //!   a table's first row. All else stands within half a millimetre.
 
@@ -53,7 +54,8 @@ pub fn write(
     fit: &Fit,
     carried: Carried,
 ) -> Result<Vec<u8>, FontError> {
-    let writer = Writer { style, fonts, fit, families: Families::new(document, style, fonts, carried) };
+    let families = Families::new(document, style, fonts, carried);
+    let writer = Writer { style, fonts, fit, families, targets: parts::Targets::default() };
     let body = writer.document(document);
     let footers = [footer::write(&writer, footer::Side::Odd), footer::write(&writer, footer::Side::Even)];
     let styles = styles::write(&writer);
@@ -66,7 +68,7 @@ pub fn write(
     package.add("docProps/core.xml", &parts::core(&document.meta));
     package.add("docProps/app.xml", &parts::app());
     package.add("word/document.xml", &body);
-    package.add("word/_rels/document.xml.rels", &parts::document_relations());
+    package.add("word/_rels/document.xml.rels", &parts::document_relations(&writer.targets));
     package.add("word/styles.xml", &styles);
     package.add("word/settings.xml", &settings::write(embedded > 0));
     package.add("word/footer1.xml", &footers[0]);
@@ -86,6 +88,8 @@ struct Writer<'a> {
     fit: &'a Fit,
     /// Names of the faces, and the characters that each shows.
     families: Families,
+    /// Where the addresses lead.
+    targets: parts::Targets,
 }
 
 /// Points as twentieths, the unit of most lengths in `WordprocessingML`.

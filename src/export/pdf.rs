@@ -4,6 +4,7 @@
 mod content;
 mod file;
 mod fonts;
+mod links;
 mod metadata;
 mod outline;
 mod structure;
@@ -30,9 +31,13 @@ pub fn pdf(pages: &Pages, book: &FontBook, meta: &Meta) -> Result<Vec<u8>, FontE
         let text = content::write(page, index, pages, &fonts, &mut marks);
         let contents = file.bump();
         file.text_stream(contents, &text);
+        let annotations = links::write(&mut file, page, index, pages, &mut marks);
         let mut object = file.object().page(page_ids[index]);
         object.parent(page_tree).contents(contents).pair(Name(b"Resources"), resources);
         object.struct_parents(integer(index)).tab_order(TabOrder::StructureOrder);
+        if !annotations.is_empty() {
+            object.annotations(annotations);
+        }
     }
     let font_ids = fonts::write(&mut file, &fonts, book)?;
     // Each page names them itself: what it could inherit does not count (ISO 19005-2 6.2.2).

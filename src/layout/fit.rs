@@ -64,8 +64,7 @@ pub(super) fn fit(document: &Document, style: &Style, set: &[Set], flow: &Flow) 
 }
 
 fn bytes(shaped: &Shaped, line: &Line) -> Range<usize> {
-    let clusters = &shaped.clusters[line.clusters.clone()];
-    clusters.first().map_or(0, |c| c.start as usize)..clusters.last().map_or(0, |c| c.end as usize)
+    shaped.bytes_of(line.clusters.clone())
 }
 
 /// The lines of a paragraph that a word processor would end elsewhere by itself; of one with a ragged line all.

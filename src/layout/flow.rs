@@ -13,7 +13,7 @@ use super::shape::Shaped;
 use super::signature::SetSignature;
 use super::table::SetTable;
 use crate::document::{Block, Document, Role};
-use crate::style::Style;
+use crate::style::{MM, Style};
 use std::ops::Range;
 
 /// Lines of a paragraph that may all go to the next page.
@@ -21,6 +21,12 @@ const FEW: usize = 5;
 
 /// Rounding of heights, pt.
 const HAIR: f64 = 0.01;
+
+/// What a page has for a table under a heading of one line, pt.
+pub(super) fn room_under_heading(style: &Style) -> f64 {
+    let body = style.role(Role::Body);
+    style.page.height - (body.pitch + body.size) / 2.0
+}
 
 /// A block with everything measured but its place.
 #[derive(Clone, Debug)]
@@ -80,6 +86,8 @@ pub(super) struct Flow {
     pub(super) paddings: Vec<(usize, f64)>,
     /// (block, pt): blank above a block.
     spaces: Vec<(usize, f64)>,
+    /// What of each page but the last is empty, pt.
+    empty: Vec<f64>,
     /// Number of pages.
     pub(super) pages: usize,
 }
@@ -105,21 +113,24 @@ const OPTIONS: [PageOptions; 6] = [
     PageOptions { padding: 0.0, register: false, cut: false },
 ];
 
-/// Distributes the blocks over pages with the best options: tables give up the blank in their rows, and then the text its
-/// that saves a page or keeps the reader from turning to one with less than three lines; a table is cut only where that
-/// saves a page.
+/// How much of an inner page may be empty, pt: about five lines.
+const HOLE: f64 = 50.0 * MM;
+
+/// Distributes the blocks over pages with the best options: tables give up the blank in their rows, and then the text its register, where
+/// that saves a page, keeps the reader from turning to one with less than three lines, or closes a hole of more than five
+/// lines. A table of several bands is cut where that saves a page or such a hole, and else not: it is never cut for less
+/// than five lines of blank, which would only stand elsewhere then.
 pub(super) fn flow(document: &Document, set: &[Set], style: &Style) -> Flow {
     let best = |cut: bool| {
         let tries = OPTIONS.into_iter().map(|options| {
             let flow = Paginator::new(document, style, PageOptions { cut, ..options }).run(set);
-            (flow.badness(set, style), flow)
+            (flow.badness(document, set, style), flow)
         });
         // Of equals the first.
-        tries.min_by_key(|(badness, _)| *badness).map_or_else(Flow::default, |(_, flow)| flow)
+        tries.min_by_key(|(badness, _)| *badness).expect("there are options")
     };
-    let whole = best(false);
-    let cut = best(true);
-    if cut.pages < whole.pages { cut } else { whole }
+    let (whole, cut) = (best(false), best(true));
+    if cut.0 < whole.0 { cut.1 } else { whole.1 }
 }
 
 impl Flow {
@@ -133,8 +144,8 @@ impl Flow {
         self.spaces.iter().find(|(b, _)| *b == block).map_or(0.0, |&(_, space)| space)
     }
 
-    /// Pages, and how many of them hold less than three lines.
-    fn badness(&self, set: &[Set], style: &Style) -> (usize, usize) {
+    /// Pages, how many of them hold less than three lines, and how many have a hole.
+    fn badness(&self, document: &Document, set: &[Set], style: &Style) -> (usize, usize, usize) {
         let pitch = style.role(Role::Body).pitch;
         let mut used = vec![0.0; self.pages];
         for placed in &self.placed {
@@ -145,7 +156,23 @@ impl Flow {
             };
         }
         let poor = used.iter().filter(|&&u| u < 3.0 * pitch - HAIR).count();
-        (self.pages, poor)
+        let hole = |(page, &empty): (usize, &f64)| empty > HOLE && !self.ends_before_table(page, document);
+        (self.pages, poor, self.empty.iter().enumerate().filter(|&end| hole(end)).count())
+    }
+
+    /// Whether a page ends before a table that stands whole on the next and has no place to be cut: table three takes a
+    /// page of its own.
+    fn ends_before_table(&self, page: usize, document: &Document) -> bool {
+        let whole = |block: usize| match document.blocks.get(block) {
+            Some(Block::Table(table)) => !(0..table.rows.len()).any(|row| table.is_joint(row)),
+            _ => false,
+        };
+        let next = self.placed.iter().find(|placed| placed.page == page + 1);
+        next.is_some_and(|next| match (&next.part, &document.blocks[next.block]) {
+            (Part::Rows(rows), _) => rows.start == 0 && whole(next.block),
+            (Part::Lines(_), Block::Heading(_)) => whole(next.block + 1),
+            _ => false,
+        })
     }
 }
 
@@ -256,6 +283,8 @@ impl<'a> Paginator<'a> {
         let placed = self.flow.placed.last().map_or(0, |placed| placed.block);
         self.flow.spaces.retain(|(block, _)| *block <= placed);
         self.flow.pages += 1;
+        // Below the last line's characters.
+        self.flow.empty.push(self.height + self.lead - self.y);
         self.y = 0.0;
     }
 

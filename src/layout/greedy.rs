@@ -1,5 +1,5 @@
 //! In: the shaped text of a cell and a width. Out: its lines. First come first served, and only where the standards let a
-//! line end and a word processor ends one too: in a cell it is told nothing.
+//! line end and a word processor ends one too, and in no word of the form: of that it is told.
 
 use super::breaking;
 use super::line::{Fill, Line, Measured};
@@ -7,7 +7,21 @@ use super::office;
 use super::shape::{Cluster, Shaped};
 
 fn may_break(clusters: &[Cluster], at: usize) -> bool {
+    clusters.get(at).is_none_or(|cluster| !cluster.in_word) && may_break_alone(clusters, at)
+}
+
+fn may_break_alone(clusters: &[Cluster], at: usize) -> bool {
     breaking::may_break(clusters, at) && office::may_break(clusters, at)
+}
+
+/// Whether a word processor ends these lines by itself.
+pub(super) fn are_found_alone(clusters: &[Cluster], lines: &[Line], width: f64) -> bool {
+    let alone = |line: &Line| {
+        let start = line.clusters.start;
+        line.clusters.end
+            == office::line_end_where(clusters, start, width, |at| may_break_alone(clusters, at))
+    };
+    lines.iter().all(alone)
 }
 
 fn line_end(clusters: &[Cluster], start: usize, width: f64) -> usize {

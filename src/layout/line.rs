@@ -1,10 +1,13 @@
 //! In: shaped text and where a line begins and ends. Out: where its glyphs stand.
 //!
 //! Marks that meet give up their inner half (CLREQ 3.1.6). A line that is too long takes up to a quarter em of the blank of
-//! its other marks, and a little of the space between Han and Latin. One that is too short is spread: evenly, until the
-//! eye would see it; then at the spaces, between Han and Latin, and at the marks; and evenly again. Latin text is never
-//! spread, and a line that would be torn is left ragged. Marks at the start and end of a line keep their cells, which is
-//! what the type area's edges are measured by (GB/T 9704 5.2.3: 撑满版心).
+//! its other marks. One that is too short is spread: evenly, until the eye would see it; then at the spaces and at the marks;
+//! and evenly again. Latin text is never spread, and a line that would be torn is left ragged. Marks at the start and end of
+//! a line keep their cells, which is what the type area's edges are measured by (GB/T 9704 5.2.3: 撑满版心).
+//!
+//! *Nothing but a space looks like one.* Readers of a PDF guess spaces from gaps: from a tenth of an em on (poppler 0.1, pdf.js
+//! 0.102, `MuPDF` 0.15), and then `317条` is not found. So every gap stays below that, between Han and Latin too, where a word
+//! processor has a fifth of an em. `ActualText` would keep the fifth, but pdf.js does not read it.
 
 use super::class::Class;
 use super::shape::Cluster;
@@ -20,15 +23,16 @@ const EVEN: f64 = 0.5 / 16.0;
 /// What every gap may be spread by at the most, em: 16.5 pt from one 3号 character to the next. Beyond it a line looks torn,
 /// and is left ragged.
 const LOOSE: f64 = 0.74 / 16.0;
-/// What they may be spread by where only a quarter em would be left, em: 18 pt.
+/// What of a line may be left before its gaps are spread beyond that, em.
+const NEARLY: f64 = 0.15;
+/// What they may be spread by then, em: 18 pt.
 const TORN: f64 = 2.25 / 16.0;
 /// What the paragraph's letter spacing may be narrowed by to spare its last line a single character, em (0.2 pt).
 const NARROWED: f64 = 0.2 / 16.0;
-/// What a mark may give up of its blank, and be spread by, em.
+/// What a mark may give up of its blank, and be spread by before a line is left ragged, em.
 const QUARTER: f64 = 0.25;
-/// The space between Han and Latin: what it may give up and take, em (CLREQ 3.2.2: from an eighth to a half; it is a fifth).
-const SPACE_LESS: f64 = 0.075;
-const SPACE_MORE: f64 = 0.3;
+/// The widest gap that no reader of a PDF takes for a space, em.
+const UNSEEN: f64 = 0.095;
 /// What a space between words may take, em.
 const WORD_SPACE_MORE: f64 = 0.5;
 
@@ -65,6 +69,8 @@ struct Sum {
     gaps: usize,
     /// What single gaps may be spread by beyond [`EVEN`], pt.
     more: f64,
+    /// Gaps beside marks.
+    marks: usize,
     /// What may be given up before a cluster (its left blank, the space), and behind it, pt.
     less_before: f64,
     less_behind: f64,
@@ -82,8 +88,8 @@ pub(super) struct Measured<'a> {
 /// How a line of some clusters comes to its width.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Fitting {
-    /// Each gap takes `even` pt, and those that may take more the share `more` of that.
-    Spread { even: f64, more: f64 },
+    /// Each gap takes `even` pt, those that may take more the share `more` of that, and those beside marks `marks` pt.
+    Spread { even: f64, more: f64, marks: f64 },
     /// The marks give up the share `marks` of what they may, and each gap `even` pt.
     Squeezed { marks: f64, even: f64 },
     /// Each gap takes as much as it may, and so much is still missing, pt.
@@ -104,6 +110,7 @@ impl<'a> Measured<'a> {
                 sum.trimmed += trims.0 + trims.1;
                 sum.gaps += usize::from(is_gap(before, cluster));
                 sum.more += more(before, cluster);
+                sum.marks += usize::from(is_mark_gap(before, cluster));
                 sum.less_before += less_before(before, cluster);
             }
             sum.less_behind += less_behind(cluster, clusters.get(i + 1));
@@ -141,19 +148,26 @@ impl<'a> Measured<'a> {
         if missing >= -HAIR {
             let (even, more) = (EVEN * self.size, last.more - first.more);
             if missing <= gaps * even {
-                return Fitting::Spread { even: missing / gaps.max(1.0), more: 0.0 };
+                return Fitting::Spread { even: missing / gaps.max(1.0), more: 0.0, marks: 0.0 };
             }
             let rest = missing - gaps * even;
             if rest <= more {
-                return Fitting::Spread { even, more: rest / more };
+                return Fitting::Spread { even, more: rest / more, marks: 0.0 };
             }
             let loose = LOOSE * self.size;
             let over = rest - more - gaps * (loose - even);
+            if over > 0.0 {
+                // Rather than to leave the line ragged: the blank behind a stop is one already.
+                let marks = over / (last.marks - first.marks).max(1) as f64;
+                if marks <= (QUARTER - UNSEEN) * self.size {
+                    return Fitting::Spread { even: loose, more: 1.0, marks };
+                }
+            }
             let even = even + (rest - more) / gaps;
             // To stop a hair before the edge would look like a mistake.
-            let nearly = over <= QUARTER * self.size && even <= TORN * self.size;
+            let nearly = over <= NEARLY * self.size && even <= TORN * self.size;
             return if over <= 0.0 || nearly {
-                Fitting::Spread { even, more: 1.0 }
+                Fitting::Spread { even, more: 1.0, marks: 0.0 }
             } else {
                 Fitting::Ragged(over)
             };
@@ -188,8 +202,9 @@ impl<'a> Measured<'a> {
                 let trims = trims(before, cluster);
                 at -= trims.0;
                 at += match fitting {
-                    Fitting::Spread { even, more: share } if is_gap(before, cluster) => {
-                        even + share * more(before, cluster)
+                    Fitting::Spread { even, more: share, marks } if is_gap(before, cluster) => {
+                        let marks = if is_mark_gap(before, cluster) { marks } else { 0.0 };
+                        even + share * more(before, cluster) + marks
                     }
                     Fitting::Ragged(_) if is_gap(before, cluster) => {
                         LOOSE * self.size + more(before, cluster)
@@ -225,9 +240,11 @@ fn hanging(line: &[Cluster]) -> f64 {
 }
 
 /// Two marks that meet give up the blank between them down to half a character: `。”` `）、` `：“` `（《`. What the first
-/// gives up, and the second.
+/// gives up, and the second. The space between Han and Latin is what no reader sees.
 fn trims(a: &Cluster, b: &Cluster) -> (f64, f64) {
-    if a.blank_right > 0.0 && (b.blank_left > 0.0 || b.blank_right > 0.0) {
+    if is_space(a, b) {
+        (a.trailing - UNSEEN * a.size, 0.0)
+    } else if a.blank_right > 0.0 && (b.blank_left > 0.0 || b.blank_right > 0.0) {
         (a.blank_right, 0.0)
     } else if a.blank_left > 0.0 && b.blank_left > 0.0 {
         (0.0, b.blank_left)
@@ -236,44 +253,48 @@ fn trims(a: &Cluster, b: &Cluster) -> (f64, f64) {
     }
 }
 
-/// Whether two neighbours may be parted: not inside Latin words, numbers, 破折号, 省略号.
+/// Whether two neighbours may be parted: not inside Latin words, numbers, 破折号, 省略号, nor where a space stands that must
+/// not be seen.
 fn is_gap(a: &Cluster, b: &Cluster) -> bool {
     use Class::{Currency, Dash, Digit, Ellipsis, Latin, Mark, NarrowClose, NarrowQuote, Space, Unit};
-    !matches!(
-        (Class::of(a.last), Class::of(b.first)),
-        (Latin | Digit | NarrowClose | NarrowQuote, Latin | Digit | NarrowClose | NarrowQuote | Unit)
-            | (Currency, Digit)
-            | (Dash, Dash)
-            | (Ellipsis, Ellipsis)
-            | (_, Mark | Space)
-    )
+    !is_space(a, b)
+        && !matches!(
+            (Class::of(a.last), Class::of(b.first)),
+            (Latin | Digit | NarrowClose | NarrowQuote, Latin | Digit | NarrowClose | NarrowQuote | Unit)
+                | (Currency, Digit)
+                | (Dash, Dash)
+                | (Ellipsis, Ellipsis)
+                | (_, Mark | Space)
+        )
 }
 
-/// What the gap of two neighbours may take beyond [`EVEN`], pt: a space between words, that of Han and Latin, a mark's.
+/// What the gap of two neighbours may take beyond [`EVEN`], pt: a space between words, a mark's.
 fn more(a: &Cluster, b: &Cluster) -> f64 {
     if !is_gap(a, b) {
         0.0
     } else if Class::of(a.first) == Class::Space {
         WORD_SPACE_MORE * a.size
-    } else if is_space(a, b) {
-        (SPACE_MORE - EVEN) * a.size
-    } else if a.blank_right > 0.0 || b.blank_left > 0.0 {
-        (QUARTER - EVEN) * a.size
+    } else if is_mark_gap(a, b) {
+        (UNSEEN - LOOSE) * a.size
     } else {
         0.0
     }
 }
 
-/// Whether there is a space between Han and Latin.
-fn is_space(a: &Cluster, b: &Cluster) -> bool {
-    a.script != b.script && a.trailing > SPACE_LESS * a.size
+/// Whether a gap is beside the blank of a mark.
+fn is_mark_gap(a: &Cluster, b: &Cluster) -> bool {
+    (a.blank_right > 0.0 || b.blank_left > 0.0) && is_gap(a, b)
 }
 
-/// What may be given up between two neighbours before the second: its left blank, the space between Han and Latin, pt.
+/// Whether there is a space between Han and Latin.
+fn is_space(a: &Cluster, b: &Cluster) -> bool {
+    a.script != b.script && a.trailing > UNSEEN * a.size
+}
+
+/// What may be given up between two neighbours before the second: its left blank, pt.
 fn less_before(a: &Cluster, b: &Cluster) -> f64 {
-    let space = if is_space(a, b) { SPACE_LESS * a.size } else { 0.0 };
     let (left, right) = trims(a, b);
-    space + if b.blank_left > 0.0 && left == 0.0 && right == 0.0 { QUARTER * b.size } else { 0.0 }
+    if b.blank_left > 0.0 && left == 0.0 && right == 0.0 { QUARTER * b.size } else { 0.0 }
 }
 
 /// What may be given up behind a mark before its neighbour, pt.

@@ -23,6 +23,23 @@ pub struct Pages {
 pub struct Page {
     /// In painting (and reading) order.
     pub items: Vec<Item>,
+    /// Where a click leads somewhere: one area for each line of an address.
+    pub links: Vec<LinkArea>,
+}
+
+/// The part of an address that stands on one line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkArea {
+    /// Its node, a [`NodeKind::Link`].
+    pub node: usize,
+    /// Left, pt.
+    pub x: f64,
+    /// Top, pt.
+    pub y: f64,
+    /// Width, pt.
+    pub width: f64,
+    /// Height, pt.
+    pub height: f64,
 }
 
 /// One thing on a page.
@@ -95,8 +112,14 @@ pub enum NodeKind {
     Heading(u8),
     /// Paragraph.
     Paragraph,
+    /// An address in the text around it, and where it leads (`https://…`, `mailto:…`).
+    Link(String),
     /// Table with its summary.
     Table(String),
+    /// The rows of a table that are its head.
+    TableHead,
+    /// All other rows of a table that has a head.
+    TableBody,
     /// Row of a table.
     Row,
     /// Header cell: for its column or for its row.

@@ -13,6 +13,10 @@ use std::ops::Range;
 
 /// What a line costs that a word processor must be told of.
 const TOLD: f64 = 0.6;
+/// What it costs more for each em by which it must condense it, squared.
+const CONDENSED: f64 = 1.5;
+/// What blanks cost that a reader of the PDF takes for spaces.
+const SEEN: f64 = 1.0;
 /// What a break inside an address costs.
 const IN_ADDRESS: f64 = 0.1;
 /// What a break behind the 连接号 of two figures costs.
@@ -155,9 +159,9 @@ impl BreakSearch<'_> {
         let size = line.first().map_or(1.0, |cluster| cluster.size);
         let shape = match fitting {
             // At 16.5 pt from character to character a line begins to look loose.
-            Fitting::Spread { even, more } => {
+            Fitting::Spread { even, more, marks } => {
                 let loose = even / size * 16.0 / 0.75;
-                loose * loose + 0.6 * more
+                loose * loose + 0.6 * more + if marks > 0.0 { SEEN + 4.0 * marks / size } else { 0.0 }
             }
             Fitting::Squeezed { marks, even } => {
                 0.1 + 0.9 * marks * marks + if even < 0.0 { 1.5 } else { 0.0 }
@@ -168,7 +172,12 @@ impl BreakSearch<'_> {
             }
             Fitting::TooLong => 0.0,
         };
-        let told = if range.end == told { 0.0 } else { TOLD };
+        let told = if range.end == told {
+            0.0
+        } else {
+            let over = (self.measured.whole(&range) - self.widths.of(range.start)).max(0.0) / size;
+            TOLD + CONDENSED * over * over
+        };
         let limit = self.narrow.map_or(f64::INFINITY, |spread| spread + HAIR);
         if range.end < self.measured.clusters.len() {
             let beyond = match fitting {

@@ -3,8 +3,8 @@
 use super::class::Class;
 use super::flow::{Flow, Note, Part, Placed, Set};
 use super::line::Line;
-use super::pages::{Bookmark, Glyph, GlyphRun, Item, Node, NodeKind, Page, Pages};
-use super::shape::Shaped;
+use super::pages::{Bookmark, Glyph, GlyphRun, Item, LinkArea, Node, NodeKind, Page, Pages};
+use super::shape::{Cluster, Shaped};
 use super::signature::SetSignature;
 use super::table::SetTable;
 use super::{page_number, rules};
@@ -125,6 +125,7 @@ impl Placer<'_> {
         parts: &[&Placed],
         nodes: &[(usize, usize)],
     ) {
+        let nodes = &self.with_links(shaped, nodes);
         let look = self.style.role(role);
         let (left, width) = (self.style.page.left, self.style.page.width);
         let indent = look.indent * (look.size + look.tracking);
@@ -145,6 +146,19 @@ impl Placer<'_> {
         }
     }
 
+    /// The nodes of a text with those of its addresses, each in the node of the text around it.
+    fn with_links(&mut self, shaped: &Shaped, nodes: &[(usize, usize)]) -> Vec<(usize, usize)> {
+        let mut all = nodes.to_vec();
+        for link in &shaped.links {
+            let Some(around) = node_at(&all, link.range.start) else { continue };
+            let node = self.node(NodeKind::Link(link.target.clone()), around);
+            all.retain(|(from, _)| !link.range.contains(from));
+            all.extend([(link.range.start, node), (link.range.end, around)]);
+            all.sort_unstable_by_key(|&(from, _)| from);
+        }
+        all
+    }
+
     /// One line: consecutive glyphs of one face, size and node make one run.
     fn line(&mut self, shaped: &Shaped, line: &Line, page: usize, x: f64, y: f64, nodes: &[(usize, usize)]) {
         self.assert_inside(shaped, line, x, y);
@@ -152,7 +166,7 @@ impl Placer<'_> {
         let mut run: Option<GlyphRun> = None;
         for (cluster, offset) in shaped.clusters[line.clusters.clone()].iter().zip(&line.x) {
             let start = cluster.start as usize;
-            let node = nodes.iter().rev().find(|(from, _)| *from <= start).map(|&(_, node)| node);
+            let node = node_at(nodes, start);
             let fits = |r: &GlyphRun| {
                 r.face == cluster.face && r.size.total_cmp(&cluster.size).is_eq() && r.node == node
             };
@@ -174,6 +188,36 @@ impl Placer<'_> {
             current.glyphs.push(Glyph { id: cluster.glyph, x: x + offset - current.x, text });
         }
         items.extend(run.map(Item::Glyphs));
+        self.link_areas(shaped, line, page, x, y, nodes);
+    }
+
+    /// Where the addresses of a line stand.
+    fn link_areas(
+        &mut self,
+        shaped: &Shaped,
+        line: &Line,
+        page: usize,
+        x: f64,
+        y: f64,
+        nodes: &[(usize, usize)],
+    ) {
+        let clusters = &shaped.clusters[line.clusters.clone()];
+        if !clusters.iter().any(|cluster| cluster.address) {
+            return;
+        }
+        let placed: Vec<_> = clusters.iter().zip(&line.x).collect();
+        let node = |(cluster, _): &(&Cluster, &f64)| node_at(nodes, cluster.start as usize);
+        for part in placed.chunk_by(|a, b| node(a) == node(b)) {
+            let (first, (last, end)) = (part[0].1, part[part.len() - 1]);
+            let Some(node) = node(&part[0]).filter(|_| part[0].0.address) else { continue };
+            self.pages.pages[page].links.push(LinkArea {
+                node,
+                x: x + first,
+                y: y - ASCENT * last.size,
+                width: end + last.advance - last.trailing - first,
+                height: last.size,
+            });
+        }
     }
 
     /// Nothing printed lies outside of the type area (GB/T 9704 5.2.1): what would is an error at its place in the report.
@@ -217,15 +261,7 @@ impl Placer<'_> {
     }
 
     fn table(&mut self, table: &Table, set: &SetTable, note: Option<&Note>, parts: &[&Placed]) {
-        let root = self.node(NodeKind::Table(table.name.clone()), 0);
-        let cell_nodes: Vec<Vec<usize>> = table
-            .rows
-            .iter()
-            .map(|row| {
-                let parent = self.node(NodeKind::Row, root);
-                row.cells.iter().map(|cell| self.node(cell_kind(cell), parent)).collect()
-            })
-            .collect();
+        let cell_nodes = self.cell_nodes(table);
         let mut note_node = None;
         for part in parts {
             match &part.part {
@@ -245,6 +281,24 @@ impl Placer<'_> {
                 Part::Lines(_) => {}
             }
         }
+    }
+
+    /// The nodes of a table's cells, by row. A head is one to assistive technology too; the heads of a table's bands are
+    /// told by their scope alone, which ends where a cell with a figure is above (ISO 32000-1 14.8.4.3.4).
+    fn cell_nodes(&mut self, table: &Table) -> Vec<Vec<usize>> {
+        let root = self.node(NodeKind::Table(table.name.clone()), 0);
+        let mut parent = root;
+        let mut nodes = Vec::with_capacity(table.rows.len());
+        for (index, row) in table.rows.iter().enumerate() {
+            if index == 0 && table.header_rows > 0 {
+                parent = self.node(NodeKind::TableHead, root);
+            } else if index == table.header_rows && index > 0 {
+                parent = self.node(NodeKind::TableBody, root);
+            }
+            let row_node = self.node(NodeKind::Row, parent);
+            nodes.push(row.cells.iter().map(|cell| self.node(cell_kind(cell), row_node)).collect());
+        }
+        nodes
     }
 
     /// Rows on one page: `shown` are their indices, a repeated head first; rows from `first` on are here for the first time.
@@ -294,6 +348,7 @@ impl Placer<'_> {
         let height = set_cell.lines.len() as f64 * pitch;
         let first = top + rule / 2.0 + (bottom - top - rule - height) / 2.0 + rule / 2.0;
         let nodes: Vec<(usize, usize)> = node.map(|n| (0, n)).into_iter().collect();
+        let nodes = self.with_links(&set_cell.shaped, &nodes);
         let size = self.style.role(Role::TableText).size * set_cell.scale;
         for (i, line) in set_cell.lines.iter().enumerate() {
             let x = match cell.align {
@@ -304,6 +359,11 @@ impl Placer<'_> {
             self.line(&set_cell.shaped, line, page, x, y, &nodes);
         }
     }
+}
+
+/// The node to which the text at a byte belongs.
+fn node_at(nodes: &[(usize, usize)], byte: usize) -> Option<usize> {
+    nodes.iter().rev().find(|(from, _)| *from <= byte).map(|&(_, node)| node)
 }
 
 fn cell_kind(cell: &Cell) -> NodeKind {

@@ -6,12 +6,13 @@ use super::class::Class;
 use crate::diagnostic::codes;
 use crate::diagnostic::printable::named;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::links::links;
+use crate::document::links::{Link, links};
 use crate::document::{Role, Run};
+use crate::font::everyday;
 use crate::font::script::{self, Script};
 use crate::font::{FaceId, FontBook};
 use crate::source::Span;
-use crate::style::Style;
+use crate::style::{Style, WRITTEN};
 use skrifa::raw::TableProvider;
 use skrifa::raw::tables::gsub::{LigatureSubst, SubstitutionSubtables};
 use skrifa::{GlyphId16, Tag};
@@ -44,6 +45,10 @@ pub(super) struct Cluster {
     pub(super) script: Script,
     /// Whether it is part of an address.
     pub(super) address: bool,
+    /// Whether the DOCX has it in a run of characters that are not those of every day.
+    pub(super) rare: bool,
+    /// Whether it goes on a word of the form's, before which no line ends.
+    pub(super) in_word: bool,
     /// Blank at the left that may be given up, pt.
     pub(super) blank_left: f64,
     /// Blank at the right that may be given up, pt.
@@ -57,6 +62,8 @@ pub(super) struct Shaped {
     pub(super) text: String,
     /// Glyphs in order.
     pub(super) clusters: Vec<Cluster>,
+    /// The addresses in it.
+    pub(super) links: Vec<Link>,
     /// Where in `text` each run begins, and where the author wrote it.
     places: Vec<(usize, Span)>,
 }
@@ -66,6 +73,26 @@ impl Shaped {
     pub(super) fn clusters_of(&self, bytes: Range<usize>) -> Range<usize> {
         let at = |byte: usize| self.clusters.partition_point(|c| (c.start as usize) < byte);
         at(bytes.start)..at(bytes.end)
+    }
+
+    /// The bytes of a range of clusters.
+    pub(super) fn bytes_of(&self, clusters: Range<usize>) -> Range<usize> {
+        let clusters = &self.clusters[clusters];
+        clusters.first().map_or(0, |c| c.start as usize)..clusters.last().map_or(0, |c| c.end as usize)
+    }
+
+    /// Keeps whole what of the form's words it has: from the left the longest.
+    pub(super) fn keep_words(&mut self, words: &[String]) {
+        let mut at = 0;
+        while at < self.text.len() {
+            let rest = &self.text[at..];
+            let found = words.iter().filter(|word| rest.starts_with(word.as_str())).map(String::len).max();
+            if let Some(length) = found {
+                let clusters = self.clusters_of(at..at + length);
+                self.clusters[clusters].iter_mut().skip(1).for_each(|cluster| cluster.in_word = true);
+            }
+            at += found.unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
+        }
     }
 
     /// Where the author wrote the run that holds a byte.
@@ -89,11 +116,12 @@ pub(super) fn shape(
         shaped.text.push_str(&run.text);
         shape_run(run, base, style, fonts, scale, &mut shaped.clusters, wrong);
     }
-    add_trailing(&mut shaped.clusters, style);
-    for link in links(&shaped.text) {
-        let clusters = shaped.clusters_of(link.range);
+    shaped.links = links(&shaped.text);
+    for link in &shaped.links {
+        let clusters = shaped.clusters_of(link.range.clone());
         shaped.clusters[clusters].iter_mut().for_each(|cluster| cluster.address = true);
     }
+    add_trailing(&mut shaped.clusters, style);
     shaped
 }
 
@@ -133,9 +161,9 @@ pub(super) fn is_told_apart(a: &Cluster, b: &Cluster) -> bool {
 }
 
 /// What portions differ in: the role, the face, and what the DOCX keeps in runs of its own.
-fn portion(cluster: &Cluster) -> (Role, FaceId, bool, bool) {
-    let own = script::is_dash(cluster.first);
-    (cluster.role, cluster.face, own, script::is_ambiguous(cluster.first))
+fn portion(cluster: &Cluster) -> (Role, FaceId, [bool; 4]) {
+    let (dash, ambiguous) = (script::is_dash(cluster.first), script::is_ambiguous(cluster.first));
+    (cluster.role, cluster.face, [cluster.rare, cluster.address, dash, ambiguous])
 }
 
 fn shape_run(
@@ -170,6 +198,10 @@ fn shape_run(
             trailing: 0.0,
             script: Script::Han,
             address: false,
+            in_word: false,
+            rare: style.everyday_apart
+                && WRITTEN.iter().any(|&written| fonts.chain(written).first() == Some(&resolved.face))
+                && !everyday::holds(c),
             blank_left: 0.0,
             blank_right: 0.0,
         };
@@ -260,6 +292,8 @@ pub(super) mod tests {
             advance: if c.is_ascii() { 8.0 } else { 16.0 },
             trailing: 0.0,
             script,
+            rare: false,
+            in_word: false,
             address: links.iter().any(|link| link.range.contains(&start)),
             blank_left: if Class::of(c) == Class::Open && !c.is_ascii() { 8.0 } else { 0.0 },
             blank_right: if Class::of(c) == Class::Close { 8.0 } else { 0.0 },

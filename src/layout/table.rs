@@ -1,8 +1,9 @@
 //! In: a table and the width of the type area. Out: column widths, row heights and the lines of every cell.
 //!
-//! Figures come first: no column is narrower than its widest figure. Then the head cells, two characters a line at the
-//! least. The rest goes to the row labels, in the proportion that makes the whole table lowest, so that table three
-//! stays on one page.
+//! No column is narrower than its widest figure, nor than the longest word in its heads and labels: words of the form are
+//! never parted. The rest goes to the row labels, in the proportion that makes the whole table lowest, so that table three
+//! stays on one page. Where it does not, figures give way before labels: they come nearer to the rules, then they are set
+//! smaller, half a point at a time.
 
 mod columns;
 
@@ -15,11 +16,13 @@ use crate::document::{Cell, CellKind, Role, Table};
 use crate::fit::TableFit;
 use crate::font::FontBook;
 use crate::style::Style;
-use columns::Columns;
 use std::ops::Range;
 
 /// Rounding of widths, pt.
 const HAIR: f64 = 0.01;
+
+/// By how much a word processor may find a cell wider, pt: the slack that it is given, and its rounding.
+const TOLERANCE: f64 = 1.2;
 
 /// A cell with its shaped text; `scale` is below 1 where a figure had to be set smaller.
 #[derive(Clone, Debug)]
@@ -36,6 +39,8 @@ pub(super) struct SetCell {
     natural: f64,
     /// Width that its lines are kept to, if that is less than the cell's, pt.
     narrow: Option<f64>,
+    /// Whether a word processor would end its lines elsewhere: in a word.
+    told: bool,
 }
 
 /// A table with its widths and the heights of its rows' text; the padding is the flow's to choose.
@@ -65,10 +70,15 @@ impl SetTable {
     /// What a flowing format must be told.
     pub(super) fn fit(&self, table: &Table, style: &Style, padding: f64, breaks: Vec<usize>) -> TableFit {
         let look = style.role(Role::TableText);
-        let (mut small_cells, mut narrow_cells) = (Vec::new(), Vec::new());
+        let (mut small_cells, mut narrow_cells, mut cell_lines) = (Vec::new(), Vec::new(), Vec::new());
         for (row, cells) in self.cells.iter().enumerate() {
             for (index, cell) in cells.iter().enumerate() {
-                narrow_cells.extend(cell.narrow.map(|width| (row, index, width)));
+                if cell.told {
+                    let lines = cell.lines.iter().map(|line| cell.shaped.bytes_of(line.clusters.clone()));
+                    cell_lines.push((row, index, lines.collect()));
+                } else {
+                    narrow_cells.extend(cell.narrow.map(|width| (row, index, width)));
+                }
                 if cell.scale < 1.0 {
                     let role = table.rows[row].cells[index].runs.first().map_or(Role::TableText, |r| r.role);
                     small_cells.push((row, index, style.role(role).size * cell.scale));
@@ -83,13 +93,20 @@ impl SetTable {
             padding: style.table.padding,
             small_cells,
             narrow_cells,
+            cell_lines,
             breaks,
         }
     }
 }
 
-/// Sets a table.
-pub(super) fn set(table: &Table, style: &Style, fonts: &FontBook, wrong: &mut Diagnostics) -> SetTable {
+/// Sets a table, to stand in `room` pt if it can.
+pub(super) fn set(
+    table: &Table,
+    style: &Style,
+    fonts: &FontBook,
+    room: f64,
+    wrong: &mut Diagnostics,
+) -> SetTable {
     let cells = table
         .rows
         .iter()
@@ -100,7 +117,7 @@ pub(super) fn set(table: &Table, style: &Style, fonts: &FontBook, wrong: &mut Di
         text_heights: Vec::new(),
         rule: style.table.rule,
     };
-    set.widths = Columns::new(table, &set, style).best();
+    set.widths = columns::widths(table, &set, style, room);
     shrink_figures(table, &mut set, style, fonts, wrong);
     for (row, cells) in table.rows.iter().zip(&mut set.cells) {
         for (cell, set_cell) in row.cells.iter().zip(cells) {
@@ -108,8 +125,12 @@ pub(super) fn set(table: &Table, style: &Style, fonts: &FontBook, wrong: &mut Di
             if cell.kind == CellKind::ColumnHeader {
                 set_cell.narrow = balanced(&set_cell.shaped, width);
             }
-            let width = set_cell.narrow.unwrap_or(width);
-            set_cell.lines = greedy::lines(&set_cell.shaped.clusters, width);
+            // A figure is one line: it is as small as it must be.
+            let width = if is_bare(cell) { f64::INFINITY } else { set_cell.narrow.unwrap_or(width) };
+            let clusters = &set_cell.shaped.clusters;
+            set_cell.lines = greedy::lines(clusters, width);
+            let found = |width| greedy::are_found_alone(clusters, &set_cell.lines, width);
+            set_cell.told = cell.kind != CellKind::Figure && !(found(width) && found(width + TOLERANCE));
         }
     }
     set.text_heights = text_heights(table, style, &set.cells);
@@ -129,10 +150,13 @@ impl SetCell {
 }
 
 fn set_cell(cell: &Cell, style: &Style, fonts: &FontBook, wrong: &mut Diagnostics) -> SetCell {
-    let shaped = shape(&cell.runs, style, fonts, 1.0, wrong);
+    let mut shaped = shape(&cell.runs, style, fonts, 1.0, wrong);
+    if cell.kind != CellKind::Figure {
+        shaped.keep_words(&style.table.words);
+    }
     let widest = greedy::widest_part(&shaped);
     let natural = shaped.clusters.iter().map(|c| c.advance).sum();
-    SetCell { shaped, lines: Vec::new(), scale: 1.0, widest, natural, narrow: None }
+    SetCell { shaped, lines: Vec::new(), scale: 1.0, widest, natural, narrow: None, told: false }
 }
 
 /// The least width that needs no more lines than `width`, in whole characters: 结果/维持, not 结果维/持.
@@ -154,6 +178,20 @@ fn inner_width(cell: &Cell, widths: &[f64], style: &Style) -> f64 {
     columns.iter().sum::<f64>() - 2.0 * style.table.padding - style.table.rule
 }
 
+/// What is left between two figures in neighbouring columns, the rule between them included, em: nearer, and readers of a
+/// PDF take them for one.
+const BETWEEN_FIGURES: f64 = 0.2;
+
+/// Whether a cell holds a figure without a note: its line may come near to the rules.
+fn is_bare(cell: &Cell) -> bool {
+    cell.kind == CellKind::Figure && cell.runs.len() == 1
+}
+
+/// The size of figures that take the share `scale` of their width at the usual size: word processors know half points.
+fn figure_size(style: &Style, scale: f64) -> f64 {
+    (style.role(Role::TableFigure).size * scale * 2.0).floor() / 2.0
+}
+
 /// A figure wider than its column is set smaller, down to the least size; below that it is the author's to mend.
 fn shrink_figures(
     table: &Table,
@@ -164,12 +202,22 @@ fn shrink_figures(
 ) {
     for (row, cells) in table.rows.iter().zip(&mut set.cells) {
         for (cell, set_cell) in row.cells.iter().zip(cells) {
-            let width = inner_width(cell, &set.widths, style);
-            if set_cell.widest <= width + HAIR || cell.kind != CellKind::Figure {
+            if cell.kind != CellKind::Figure {
                 continue;
             }
             let size = style.role(Role::TableFigure).size;
-            let scale = (width / set_cell.widest).max(style.table.least_size / size);
+            let inner = inner_width(cell, &set.widths, style);
+            let width = if is_bare(cell) {
+                let outer = inner + 2.0 * style.table.padding + style.table.rule;
+                outer * set_cell.widest / (set_cell.widest + BETWEEN_FIGURES * size)
+            } else {
+                inner
+            };
+            if set_cell.widest <= width + HAIR {
+                continue;
+            }
+            let least = style.table.least_size;
+            let scale = figure_size(style, (width + HAIR) / set_cell.widest).max(least) / size;
             *set_cell = SetCell {
                 shaped: shape(&cell.runs, style, fonts, scale, &mut Diagnostics::new()),
                 scale,

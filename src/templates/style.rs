@@ -32,7 +32,7 @@ pub(super) fn read(file: &DataFile<'_>, root: &Node) -> Result<Style, DataFault>
     let table = table(file, file.must(root, &mut fields, "表格")?)?;
     let typefaces = typefaces(file, file.must(root, &mut fields, "字体")?)?;
     file.done(&fields)?;
-    Ok(Style { page, roles, table, typefaces })
+    Ok(Style { page, roles, table, typefaces, everyday_apart: false })
 }
 
 fn page(file: &DataFile<'_>, node: &Node) -> Result<PageSetup, DataFault> {
@@ -96,6 +96,7 @@ fn role(file: &DataFile<'_>, name: &str, node: &Node) -> Result<RoleStyle, DataF
 
 fn table(file: &DataFile<'_>, node: &Node) -> Result<TableStyle, DataFault> {
     let mut fields = file.fields(node)?;
+    let words = fields.take("词").map_or(Ok(Vec::new()), |entry| file.words(&entry.value))?;
     let mut field = |key| length(file, file.must(node, &mut fields, key)?);
     let table = TableStyle {
         rule: field("线")?,
@@ -103,6 +104,7 @@ fn table(file: &DataFile<'_>, node: &Node) -> Result<TableStyle, DataFault> {
         padding_vertical: field("上下空")?,
         padding_comfortable: field("宽裕上下空")?,
         least_size: field("最小字号")?,
+        words,
     };
     file.done(&fields)?;
     Ok(table)

@@ -76,8 +76,13 @@ pub(crate) fn set(relative: &str, fonts: &FontBook) -> Set {
 
 /// Takes a text along the whole road.
 pub(crate) fn set_text(name: &str, text: String, fonts: &FontBook) -> Set {
+    set_in(&style(), name, text, fonts)
+}
+
+/// The same in a style.
+pub(crate) fn set_in(style: &Style, name: &str, text: String, fonts: &FontBook) -> Set {
     let document = document_of(name, text);
-    let layout = layout(&document, &style(), fonts);
+    let layout = layout(&document, style, fonts);
     let layout = layout.unwrap_or_else(|wrong| panic!("{name}: {:?}", wrong.iter().collect::<Vec<_>>()));
     Set { document, layout }
 }

@@ -59,7 +59,8 @@ fn width(fonts: &FontBook, run: &nianbao::layout::pages::GlyphRun, index: usize)
 fn lines(page: &Page, pages: &Pages, fonts: &FontBook) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for run in page.items.iter().filter_map(Item::glyphs) {
-        let running = |kind: &NodeKind| matches!(kind, NodeKind::Paragraph | NodeKind::Heading(_));
+        let running =
+            |kind: &NodeKind| matches!(kind, NodeKind::Paragraph | NodeKind::Heading(_) | NodeKind::Link(_));
         if run.size < 15.0 || !run.node.is_some_and(|node| running(&pages.nodes[node].kind)) {
             continue;
         }

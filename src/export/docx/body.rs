@@ -55,7 +55,7 @@ impl Writer<'_> {
     }
 
     /// Text that is broken by meaning.
-    fn lines(&self, xml: &mut Xml, run: &Run, lines: &[Range<usize>]) {
+    pub(super) fn lines(&self, xml: &mut Xml, run: &Run, lines: &[Range<usize>]) {
         let whole = 0..run.text.len();
         let lines = if lines.is_empty() { std::slice::from_ref(&whole) } else { lines };
         for (number, line) in lines.iter().enumerate() {

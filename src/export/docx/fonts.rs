@@ -22,7 +22,7 @@ use crate::font::subset::SmallFont;
 use crate::font::{FaceId, FontBook, FontError, everyday, subset};
 use crate::package::xml::Xml;
 use crate::package::zip::Deflated;
-use crate::style::{Style, Typeface};
+use crate::style::{Style, Typeface, WRITTEN};
 use skrifa::MetadataProvider;
 use skrifa::string::StringId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,9 +70,6 @@ pub(super) struct Named<'a> {
     /// sets with such a face has it installed.
     embedded: Option<(SmallFont<'a>, [u8; 16])>,
 }
-
-/// The typefaces that an editor goes on writing in: those of body and tables.
-const WRITTEN: [Typeface; 2] = [Typeface::Fangsong, Typeface::Songti];
 
 impl Families {
     /// The names of all faces of the book, and what of each the document shows.

@@ -3,6 +3,7 @@
 use super::order::ORDER;
 use crate::document::Meta;
 use crate::package::xml::Xml;
+use std::cell::RefCell;
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -42,39 +43,67 @@ pub(super) fn content_types() -> Vec<u8> {
 /// `_rels/.rels`.
 pub(super) fn package_relations() -> Vec<u8> {
     let core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
-    relations(&[
+    let parts = [
         (format!("{OFFICE}/officeDocument"), "word/document.xml".to_owned()),
         (core.to_owned(), "docProps/core.xml".to_owned()),
         (format!("{OFFICE}/extended-properties"), "docProps/app.xml".to_owned()),
-    ])
+    ];
+    relations(&parts, &[])
 }
 
+/// Where the document's addresses lead, in the order in which its body, written first, comes to them.
+#[derive(Default)]
+pub(super) struct Targets(RefCell<Vec<String>>);
+
+impl Targets {
+    /// The relation by which the body names a target.
+    pub(super) fn relation(&self, target: &str) -> String {
+        let mut targets = self.0.borrow_mut();
+        let index = targets.iter().position(|known| known == target).unwrap_or_else(|| {
+            targets.push(target.to_owned());
+            targets.len() - 1
+        });
+        format!("rId{}", PARTS + index + 1)
+    }
+}
+
+/// Parts that the document is related to, before the targets of its addresses.
+const PARTS: usize = 5;
+
 /// `word/_rels/document.xml.rels`; `rId4` and `rId5` are the footers of odd and even pages.
-pub(super) fn document_relations() -> Vec<u8> {
+pub(super) fn document_relations(targets: &Targets) -> Vec<u8> {
     let part = |kind: &str, target: &str| (format!("{OFFICE}/{kind}"), target.to_owned());
-    relations(&[
+    let parts: [_; PARTS] = [
         part("styles", "styles.xml"),
         part("settings", "settings.xml"),
         part("fontTable", "fontTable.xml"),
         part("footer", "footer1.xml"),
         part("footer", "footer2.xml"),
-    ])
+    ];
+    relations(&parts, &targets.0.borrow())
 }
 
 /// `word/_rels/fontTable.xml.rels`.
 pub(super) fn font_relations(count: usize) -> Vec<u8> {
     let fonts: Vec<_> =
         (1..=count).map(|n| (format!("{OFFICE}/font"), format!("fonts/font{n}.odttf"))).collect();
-    relations(&fonts)
+    relations(&fonts, &[])
 }
 
-/// Relations `rId1` and so on.
-fn relations(list: &[(String, String)]) -> Vec<u8> {
+/// Relations `rId1` and so on: to parts, then to addresses.
+fn relations(list: &[(String, String)], addresses: &[String]) -> Vec<u8> {
     let mut xml = Xml::new(ORDER);
     xml.element("Relationships", &[("xmlns", RELATIONS)], |xml| {
         for (number, (kind, target)) in (1..).zip(list) {
             let id = format!("rId{number}");
             xml.empty("Relationship", &[("Id", &id), ("Type", kind), ("Target", target)]);
+        }
+        let kind = format!("{OFFICE}/hyperlink");
+        for (number, target) in (list.len() + 1..).zip(addresses) {
+            let id = format!("rId{number}");
+            let attributes =
+                [("Id", &*id), ("Type", &*kind), ("Target", &**target), ("TargetMode", "External")];
+            xml.empty("Relationship", &attributes);
         }
     });
     xml.finish()

@@ -5,6 +5,7 @@
 //! runs of their own in which both fonts are the Han face.
 
 use super::{Writer, half_points, twips};
+use crate::document::links::links;
 use crate::document::{Role, Run};
 use crate::fit::LinesFit;
 use crate::font::script;
@@ -36,6 +37,8 @@ struct Piece {
     other: Option<usize>,
     /// What is added to the letter spacing in the line it stands in, twentieths of a point.
     spacing: i32,
+    /// The relation of the address that it is part of.
+    link: Option<String>,
     /// Whether a line ends in or beside it where a word processor would not end one.
     cut: bool,
 }
@@ -56,17 +59,28 @@ pub(super) fn write_lines(
     scale: f64,
     told: &LinesFit,
 ) {
-    for piece in pieces(writer, runs, told) {
-        xml.element("w:r", &[], |xml| {
-            properties(writer, xml, &piece, base, scale);
-            xml.text("w:t", &[("xml:space", "preserve")], &piece.text);
-        });
+    for pieces in pieces(writer, runs, told).chunk_by(|a, b| a.link == b.link) {
+        let write =
+            |xml: &mut Xml| pieces.iter().for_each(|piece| write_piece(writer, xml, piece, base, scale));
+        match &pieces[0].link {
+            Some(id) => xml.element("w:hyperlink", &[("r:id", id), ("w:history", "1")], write),
+            None => write(xml),
+        }
     }
+}
+
+fn write_piece(writer: &Writer<'_>, xml: &mut Xml, piece: &Piece, base: Role, scale: f64) {
+    xml.element("w:r", &[], |xml| {
+        properties(writer, xml, piece, base, scale);
+        xml.text("w:t", &[("xml:space", "preserve")], &piece.text);
+    });
 }
 
 fn pieces(writer: &Writer<'_>, runs: &[Run], told: &LinesFit) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut byte = 0;
+    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    let links = links(&text);
     for run in runs {
         let typeface = writer.style.role(run.role).typeface;
         for character in run.text.chars() {
@@ -75,8 +89,10 @@ fn pieces(writer: &Writer<'_>, runs: &[Run], told: &LinesFit) -> Vec<Piece> {
             let line = told.lines.iter().find(|line| line.bytes.contains(&byte));
             let spacing = line.filter(|_| !character.is_ascii()).map_or(0, |line| floor_twips(line.spacing));
             let cut = told.cut_words.iter().any(|word| word.contains(&byte));
+            let link = links.iter().find(|link| link.range.contains(&byte));
+            let link = link.map(|link| writer.targets.relation(&link.target));
             byte += character.len_utf8();
-            let piece = Piece { text: String::new(), role: run.role, kind, other, spacing, cut };
+            let piece = Piece { text: String::new(), role: run.role, kind, other, spacing, link, cut };
             if pieces.last().is_none_or(|last| (Piece { text: String::new(), ..last.clone() }) != piece) {
                 pieces.push(piece);
             }

@@ -7,6 +7,7 @@ use super::{Writer, runs, twips};
 use crate::document::{Align, Cell, CellKind, Role, Row, Table};
 use crate::fit::{BlockFit, TableFit};
 use crate::package::xml::Xml;
+use std::ops::Range;
 
 /// What a cell's text gets more than layout found at either side, pt: word processors round widths and rules, and a head
 /// of two characters a line must not become one of one character for the twentieth of a point.
@@ -14,11 +15,34 @@ const SLACK: f64 = 0.25;
 
 /// What a row holds at a column of the grid.
 enum Slot<'a> {
-    /// A cell with its words: it begins here, or is printed again below a cut. With the size of its text where that is
-    /// smaller, and the width of its text where that is narrower than the cell, pt.
-    Begin(&'a Cell, Option<f64>, Option<f64>),
+    /// A cell with its words: it begins here, or is printed again below a cut.
+    Begin(&'a Cell, Told<'a>),
     /// Goes on from the row above.
     Continue(&'a Cell),
+}
+
+/// What is told of a cell: the size of its text where that is smaller, the width of its text where that is narrower than
+/// the cell, pt, and its lines where they would end in a word.
+#[derive(Clone, Copy, Default)]
+struct Told<'a> {
+    size: Option<f64>,
+    narrow: Option<f64>,
+    lines: &'a [Range<usize>],
+}
+
+impl<'a> Told<'a> {
+    fn of(measures: &'a TableFit, row: usize, index: usize) -> Self {
+        let is = |r: usize, i: usize| (r, i) == (row, index);
+        let length = |list: &[(usize, usize, f64)]| {
+            list.iter().find(|(r, i, _)| is(*r, *i)).map(|&(_, _, length)| length)
+        };
+        let lines = measures.cell_lines.iter().find(|(r, i, _)| is(*r, *i));
+        Self {
+            size: length(&measures.small_cells),
+            narrow: length(&measures.narrow_cells),
+            lines: lines.map_or(&[], |(_, _, lines)| lines),
+        }
+    }
 }
 
 impl Slot<'_> {
@@ -93,10 +117,7 @@ fn properties(xml: &mut Xml, table: &Table, measures: &TableFit, widths: &[i64])
 }
 
 /// What stands in a row, left to right.
-fn slots<'a>(table: &'a Table, measures: &TableFit, row: usize) -> Vec<Slot<'a>> {
-    let of = |list: &[(usize, usize, f64)], row: usize, index: usize| {
-        list.iter().find(|(r, i, _)| (*r, *i) == (row, index)).map(|&(_, _, length)| length)
-    };
+fn slots<'a>(table: &'a Table, measures: &'a TableFit, row: usize) -> Vec<Slot<'a>> {
     let mut slots = Vec::new();
     for (from, above) in table.rows[..=row].iter().enumerate() {
         for (index, cell) in above.cells.iter().enumerate() {
@@ -105,8 +126,7 @@ fn slots<'a>(table: &'a Table, measures: &TableFit, row: usize) -> Vec<Slot<'a>>
             }
             let again = measures.breaks.contains(&row);
             slots.push(if from == row || again {
-                let (small, narrow) = (&measures.small_cells, &measures.narrow_cells);
-                Slot::Begin(cell, of(small, from, index), of(narrow, from, index))
+                Slot::Begin(cell, Told::of(measures, from, index))
             } else {
                 Slot::Continue(cell)
             });
@@ -213,7 +233,7 @@ fn write_cell(
                 if keep {
                     xml.empty("w:keepNext", &[]);
                 }
-                if let Slot::Begin(_, _, Some(narrow)) = slot {
+                if let Slot::Begin(_, Told { narrow: Some(narrow), .. }) = slot {
                     // Lines of like length: the rest of the cell's width is indent.
                     let room = width as f64 / 20.0 - 2.0 * measures.padding - writer.style.table.rule;
                     let side = twips(((room - narrow) / 2.0 - SLACK).max(0.0));
@@ -221,9 +241,13 @@ fn write_cell(
                 }
                 xml.value("w:jc", if cell.align == Align::Center { "center" } else { "left" });
             });
-            if let Slot::Begin(cell, size, _) = slot {
-                let scale = size.map_or(1.0, |size| size / look.size);
-                runs::write(writer, xml, &cell.runs, base, scale);
+            if let Slot::Begin(cell, told) = slot {
+                let scale = told.size.map_or(1.0, |size| size / look.size);
+                // The words of the form are one run.
+                match cell.runs.first().filter(|_| !told.lines.is_empty()) {
+                    Some(words) => writer.lines(xml, words, told.lines),
+                    None => runs::write(writer, xml, &cell.runs, base, scale),
+                }
             }
         });
     });

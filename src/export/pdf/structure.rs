@@ -13,11 +13,23 @@ pub(super) struct Marks {
     pages: Vec<Vec<usize>>,
     /// By node: its marks, as page and number.
     nodes: Vec<Vec<(usize, usize)>>,
+    /// Annotations of links: page, node, object.
+    links: Vec<(usize, usize, Ref)>,
 }
 
 impl Marks {
     pub(super) fn new(pages: &Pages) -> Self {
-        Self { pages: vec![Vec::new(); pages.pages.len()], nodes: vec![Vec::new(); pages.nodes.len()] }
+        Self {
+            pages: vec![Vec::new(); pages.pages.len()],
+            nodes: vec![Vec::new(); pages.nodes.len()],
+            links: Vec::new(),
+        }
+    }
+
+    /// Takes an annotation of `node`; returns its key in the parent tree, behind those of the pages.
+    pub(super) fn add_link(&mut self, page: usize, node: usize, annotation: Ref) -> usize {
+        self.links.push((page, node, annotation));
+        self.pages.len() + self.links.len() - 1
     }
 
     /// Takes a new piece of `page` that belongs to `node`; returns its number on that page.
@@ -38,6 +50,9 @@ fn role(kind: &NodeKind) -> StructRole {
         NodeKind::Heading(3) => StructRole::H4,
         NodeKind::Heading(_) => StructRole::H5,
         NodeKind::Paragraph => StructRole::P,
+        NodeKind::Link(_) => StructRole::Link,
+        NodeKind::TableHead => StructRole::THead,
+        NodeKind::TableBody => StructRole::TBody,
         NodeKind::Table(_) => StructRole::Table,
         NodeKind::Row => StructRole::TR,
         NodeKind::HeaderCell { .. } => StructRole::TH,
@@ -54,6 +69,9 @@ pub(super) fn role_name(kind: &NodeKind) -> &'static str {
         StructRole::H3 => "H3",
         StructRole::H4 => "H4",
         StructRole::H5 => "H5",
+        StructRole::Link => "Link",
+        StructRole::THead => "THead",
+        StructRole::TBody => "TBody",
         StructRole::Table => "Table",
         StructRole::TR => "TR",
         StructRole::TH => "TH",
@@ -66,15 +84,12 @@ pub(super) fn role_name(kind: &NodeKind) -> &'static str {
 pub(super) fn write(file: &mut File, pages: &Pages, page_ids: &[Ref], marks: &Marks) -> Ref {
     let root = file.bump();
     let ids: Vec<Ref> = pages.nodes.iter().map(|_| file.bump()).collect();
-    let mut children: Vec<Vec<Ref>> = vec![Vec::new(); ids.len()];
-    for (index, node) in pages.nodes.iter().enumerate().skip(1) {
-        children[node.parent].push(ids[index]);
-    }
+    let kids = kids(pages, &ids, marks);
     for (index, node) in pages.nodes.iter().enumerate() {
         let parent = if index == 0 { root } else { ids[node.parent] };
         let mut object = file.object().struct_element(ids[index]);
         object.kind(role(&node.kind)).parent(parent);
-        write_kids(&mut object, &marks.nodes[index], &children[index], page_ids);
+        write_kids(&mut object, &kids[index], page_ids);
         write_attributes(&mut object, &node.kind);
     }
     let lists: Vec<Ref> = marks.pages.iter().map(|nodes| write_list(file, nodes, &ids)).collect();
@@ -87,9 +102,12 @@ pub(super) fn write(file: &mut File, pages: &Pages, page_ids: &[Ref], marks: &Ma
     for (page, &list) in lists.iter().enumerate() {
         numbers.insert(super::integer(page), list);
     }
+    for (index, &(_, node, _)) in marks.links.iter().enumerate() {
+        numbers.insert(super::integer(marks.pages.len() + index), ids[node]);
+    }
     numbers.finish();
     tree.finish();
-    object.parent_tree_next_key(super::integer(marks.pages.len()));
+    object.parent_tree_next_key(super::integer(marks.pages.len() + marks.links.len()));
     root
 }
 
@@ -100,25 +118,67 @@ fn write_list(file: &mut File, nodes: &[usize], ids: &[Ref]) -> Ref {
     id
 }
 
-/// The element's own text, then the elements in it: only leaves have text.
-fn write_kids(object: &mut StructElement, own: &[(usize, usize)], children: &[Ref], page_ids: &[Ref]) {
-    let first_page = own.first().map(|&(page, _)| page);
+/// What an element holds.
+#[derive(Clone, Copy)]
+enum Kid {
+    /// A piece of text: page, mark.
+    Mark(usize, usize),
+    /// An annotation on a page.
+    Annotation(usize, Ref),
+    /// Another element.
+    Element(Ref),
+}
+
+/// What each element holds, in reading order: an address stands between the pieces of the text around it.
+fn kids(pages: &Pages, ids: &[Ref], marks: &Marks) -> Vec<Vec<Kid>> {
+    let mut kids: Vec<Vec<Kid>> = marks
+        .nodes
+        .iter()
+        .map(|own| own.iter().map(|&(page, mark)| Kid::Mark(page, mark)).collect())
+        .collect();
+    for &(page, node, annotation) in &marks.links {
+        kids[node].push(Kid::Annotation(page, annotation));
+    }
+    for (index, node) in pages.nodes.iter().enumerate().skip(1) {
+        let around = &mut kids[node.parent];
+        let begins_before = |kid: &Kid| match (kid, marks.nodes[index].first()) {
+            (Kid::Mark(page, mark), Some(first)) => (*page, *mark) < *first,
+            _ => true,
+        };
+        let place = around.iter().rposition(begins_before).map_or(0, |before| before + 1);
+        around.insert(place, Kid::Element(ids[index]));
+    }
+    kids
+}
+
+fn write_kids(object: &mut StructElement, kids: &[Kid], page_ids: &[Ref]) {
+    let mut on_pages = kids.iter().filter_map(|kid| match kid {
+        Kid::Mark(page, _) | Kid::Annotation(page, _) => Some(*page),
+        Kid::Element(_) => None,
+    });
+    let first_page = on_pages.next();
     if let Some(page) = first_page {
         object.page(page_ids[page]);
     }
-    if own.is_empty() && children.is_empty() {
+    if kids.is_empty() {
         return;
     }
-    let mut kids = object.children();
-    for &(page, mark) in own {
-        if first_page == Some(page) {
-            kids.marked_content_id(super::integer(mark));
-        } else {
-            kids.marked_content_ref().page(page_ids[page]).marked_content_id(super::integer(mark));
+    let mut list = object.children();
+    for &kid in kids {
+        match kid {
+            Kid::Mark(page, mark) if first_page == Some(page) => {
+                list.marked_content_id(super::integer(mark));
+            }
+            Kid::Mark(page, mark) => {
+                list.marked_content_ref().page(page_ids[page]).marked_content_id(super::integer(mark));
+            }
+            Kid::Annotation(page, annotation) => {
+                list.object_ref().page(page_ids[page]).object(annotation);
+            }
+            Kid::Element(element) => {
+                list.struct_element(element);
+            }
         }
-    }
-    for &child in children {
-        kids.struct_element(child);
     }
 }
 

@@ -1,13 +1,13 @@
 //! In: the cells of a table, shaped. Out: the widths of its columns. The way there is a search: thousands of widths are
 //! tried, so each is only asked what it changes.
 
-use super::{HAIR, Heights, SetCell, SetTable, inner_width};
+use super::{BETWEEN_FIGURES, HAIR, Heights, SetCell, SetTable, inner_width, is_bare};
 use crate::document::{Cell, CellKind, Role, Table};
 use crate::style::Style;
 use std::ops::Range;
 
 /// The search for column widths, in half characters: the label columns take a whole number of them.
-pub(super) struct Columns<'a> {
+struct Columns<'a> {
     table: &'a Table,
     set: &'a SetTable,
     style: &'a Style,
@@ -29,8 +29,52 @@ const LABEL_STEPS: usize = 7;
 /// In how many lines a figure with its note should fit.
 const NOTE_LINES: f64 = 4.0;
 
+/// How figures stand in their columns.
+#[derive(Clone, Copy)]
+struct Figures {
+    /// Whether they stand as near to the rules as they may.
+    near: bool,
+    /// Size over the usual size.
+    scale: f64,
+}
+
+/// The ways in which figures give way, one after another: first they come nearer to the rules, then they are set smaller.
+fn ways(style: &Style) -> impl Iterator<Item = Figures> {
+    let size = style.role(Role::TableFigure).size;
+    let smaller = std::iter::successors(Some(size), |size| Some(size - 0.5));
+    let smaller = smaller.take_while(|&size| size >= style.table.least_size);
+    std::iter::once(Figures { near: false, scale: 1.0 })
+        .chain(smaller.map(move |now| Figures { near: true, scale: now / size }))
+}
+
+/// The widths of a table's columns: with figures as large as they can be where it stands in `room` pt; where it never does,
+/// with the first figures whose columns leave each label its longest word.
+pub(super) fn widths(table: &Table, set: &SetTable, style: &Style, room: f64) -> Vec<f64> {
+    let mut first: Option<Vec<f64>> = None;
+    let mut tried: Vec<f64> = Vec::new();
+    for figures in ways(style) {
+        let columns = Columns::new(table, set, style, figures);
+        if columns.least == tried {
+            continue;
+        }
+        if columns.least.iter().sum::<f64>() <= columns.total {
+            let (height, widths) = columns.best();
+            if height <= room {
+                return widths;
+            }
+            first = first.or(Some(widths));
+        }
+        tried = columns.least;
+    }
+    first.unwrap_or_else(|| {
+        let least =
+            Figures { near: true, scale: style.table.least_size / style.role(Role::TableFigure).size };
+        Columns::new(table, set, style, least).squeezed()
+    })
+}
+
 impl<'a> Columns<'a> {
-    pub(super) fn new(table: &'a Table, set: &'a SetTable, style: &'a Style) -> Self {
+    fn new(table: &'a Table, set: &'a SetTable, style: &'a Style, figures: Figures) -> Self {
         let em = style.role(Role::TableText).size;
         let around = 2.0 * style.table.padding + style.table.rule;
         let mut least = vec![2.0 * em + around; table.columns];
@@ -40,11 +84,14 @@ impl<'a> Columns<'a> {
                 let need = match cell.kind {
                     CellKind::Figure => {
                         labels = labels.min(cell.column);
-                        // A figure with a note takes a few lines rather than a dozen.
-                        set_cell.widest.max(set_cell.natural / NOTE_LINES)
+                        if is_bare(cell) && figures.near {
+                            (set_cell.widest + BETWEEN_FIGURES * em) * figures.scale - around
+                        } else {
+                            // A figure with a note takes a few lines rather than a dozen.
+                            set_cell.widest.max(set_cell.natural / NOTE_LINES)
+                        }
                     }
-                    CellKind::RowHeader => set_cell.widest,
-                    CellKind::ColumnHeader => 0.0,
+                    CellKind::RowHeader | CellKind::ColumnHeader => set_cell.widest,
                 };
                 let spanned = &mut least[cell.column..cell.column + cell.column_span];
                 let missing = need + around - spanned.iter().sum::<f64>();
@@ -59,18 +106,24 @@ impl<'a> Columns<'a> {
         Self { table, set, style, total: style.page.width, half: em / 2.0, around, least, labels }
     }
 
-    /// The widths that make the table lowest; of those the ones with the fewest lines, then the nearest to equal columns.
-    pub(super) fn best(&self) -> Vec<f64> {
+    /// Widths where the columns do not find room even so: they give way, down to two characters.
+    fn squeezed(&self) -> Vec<f64> {
         let least: f64 = self.least.iter().sum();
-        if least > self.total {
-            // More figures of eight digits than the page is wide: their columns give way, down to two characters.
-            let head = (4.0 * self.half + self.around) * self.table.columns as f64;
-            let share = ((self.total - head) / (least - head)).max(0.0);
-            let head = (head / self.table.columns as f64).min(self.total / self.table.columns as f64);
-            return self.least.iter().map(|w| head + (w - head) * share).collect();
-        }
+        let head = (4.0 * self.half + self.around) * self.table.columns as f64;
+        let share = ((self.total - head) / (least - head)).max(0.0);
+        let head = (head / self.table.columns as f64).min(self.total / self.table.columns as f64);
+        self.least.iter().map(|w| head + (w - head) * share).collect()
+    }
+
+    /// The widths that make the table lowest; of those the ones with the fewest lines, then the nearest to equal columns.
+    /// With the height of the table at the least padding, pt.
+    fn best(&self) -> (f64, Vec<f64>) {
+        let mut search = ColumnSearch::new(self);
         if self.labels == 0 {
-            return level(self.total, &self.least);
+            let widths = level(self.total, &self.least);
+            search.set_figures(&widths);
+            let height = search.score(&widths, f64::INFINITY).map_or(0.0, |(text, _)| text);
+            return (self.height(height), widths);
         }
         let (labels, figures) = self.least.split_at(self.labels);
         let equal = self.total / self.table.columns as f64;
@@ -78,11 +131,10 @@ impl<'a> Columns<'a> {
         let narrowest: f64 = labels.iter().map(|w| halves(*w)).sum::<f64>() * self.half;
         let widest = self.total - figures.iter().sum::<f64>();
         let mut width = narrowest.max(equal * self.labels as f64);
-        let mut search = ColumnSearch::new(self);
         let (last, choices) = (self.labels - 1, self.label_choices());
         let mut widths = self.least.clone();
         let mut best: Option<((f64, usize), Vec<f64>)> = None;
-        while best.is_none() || width <= widest + HAIR {
+        while best.is_none() || width < widest + self.half - HAIR {
             let width_now = width.min(widest);
             let figure_widths = level(self.total - width_now, figures);
             search.set_figures(&figure_widths);
@@ -106,7 +158,16 @@ impl<'a> Columns<'a> {
             }
             width += self.half;
         }
-        best.map_or_else(|| self.least.clone(), |(_, widths)| widths)
+        best.map_or_else(
+            || (f64::INFINITY, self.least.clone()),
+            |((text, _), widths)| (self.height(text), widths),
+        )
+    }
+
+    /// Height of the whole table whose text takes `text` pt, at the least padding, pt.
+    fn height(&self, text: f64) -> f64 {
+        let style = &self.style.table;
+        text + (2.0 * style.padding_vertical + style.rule) * self.table.rows.len() as f64 + style.rule
     }
 
     /// Widths of all label columns but the last.
@@ -208,7 +269,8 @@ impl<'a> ColumnSearch<'a> {
         for seen in &mut self.others {
             let first = seen.cell.column - self.columns.labels;
             let width: f64 = widths[first..first + seen.cell.column_span].iter().sum();
-            seen.lines = seen.set.count(width - self.columns.around);
+            // A figure is made to fit on one line.
+            seen.lines = if is_bare(seen.cell) { 1 } else { seen.set.count(width - self.columns.around) };
             self.lines += seen.lines;
             if !seen.spans() {
                 self.heights.take(seen.rows.clone(), seen.lines);
@@ -221,8 +283,9 @@ impl<'a> ColumnSearch<'a> {
         let (mut heights, mut lines) = (self.heights.clone(), self.lines);
         for seen in &mut self.labels {
             seen.set_width(inner_width(seen.cell, widths, self.columns.style), self.columns.half);
-            lines += seen.lines;
+            // A group's label stands beside its rows whatever its lines are.
             if !seen.spans() {
+                lines += seen.lines;
                 heights.take(seen.rows.clone(), seen.lines);
             }
         }
