@@ -25,7 +25,7 @@ const HAIR: f64 = 0.01;
 /// What a page has for a table under a heading of one line, pt.
 pub(super) fn room_under_heading(style: &Style) -> f64 {
     let body = style.role(Role::Body);
-    style.page.height - (body.pitch + body.size) / 2.0
+    style.page.height - f64::midpoint(body.pitch, body.size)
 }
 
 /// A block with everything measured but its place.
