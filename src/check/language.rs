@@ -6,6 +6,7 @@ mod doubled;
 mod grammar;
 mod marks;
 mod privacy;
+mod sounds;
 mod terms;
 mod words;
 
@@ -29,6 +30,7 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
         words::check(paragraph, &mut told, sink);
         former_fee(paragraph, &mut told, sink);
         terms::check(paragraph, &mut told, sink);
+        sounds::check(paragraph, &facts.office.value, &mut told, sink);
         grammar::check(paragraph, sink);
         addresses::check(paragraph, sink);
         maimed_dates(paragraph, sink);

@@ -100,6 +100,12 @@ fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFi
                     found.half.push(place());
                 }
             }
+            // 编制.报告: a full stop of Latin script.
+            '.' if before.is_some_and(|x| is_han(x) || "”》）".contains(x)) && after.is_none_or(is_han) =>
+            {
+                found.half.push(place());
+            }
+            ')' if is_closing_wide(chars, i) => found.half.push(place()),
             '(' if after.is_some_and(is_han) || before.is_some_and(is_han) && !is_latin_inside(chars, i) => {
                 found.half.push(place());
             }
@@ -119,6 +125,11 @@ fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFi
             _ => {}
         }
     }
+}
+
+/// Whether the bracket at `i` closes one of full width: （一).
+fn is_closing_wide(chars: &[(usize, char)], i: usize) -> bool {
+    chars[..i].iter().rev().map(|c| c.1).find(|c| "（）()".contains(*c)) == Some('（')
 }
 
 /// Whether the bracket at `i` holds only Latin text or digits: `(CPI)`, `(2023)`.

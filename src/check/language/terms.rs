@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::sounds::sound_alike;
 use super::{Reported, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
@@ -142,7 +143,7 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
     let other = rest.get(same).copied().filter(|c| is_han(*c));
     if same > 0
         && from(same + 1, same + 1)
-        && other.is_some_and(|c| sounds_alike(c, term[same]) || term.len() >= SHORTEST && is_rare(c))
+        && other.is_some_and(|c| sound_alike(c, term[same]) || term.len() >= SHORTEST && is_rare(c))
         && (left >= 2
             || other.is_some_and(is_rare)
             || rest.get(same + 1).is_none_or(|c| !is_han(*c) || ENDS.contains(*c)))
@@ -195,16 +196,6 @@ fn ends_here(last: char, next: Option<&char>) -> bool {
 
 /// Characters that begin another word behind a term.
 const ENDS: &str = "的和与及等情是在由将共未均已制工管";
-
-/// Whether two characters are typed for one another.
-fn sounds_alike(one: char, other: char) -> bool {
-    const FILE: &str = include_str!("../../../templates/sounds.txt");
-    FILE.match_indices(one).any(|(at, _)| {
-        let start = FILE[..at].rfind('\n').map_or(0, |i| i + 1);
-        let end = FILE[at..].find('\n').map_or(FILE.len(), |i| at + i);
-        !FILE[start..].starts_with('#') && FILE[start..end].contains(other)
-    })
-}
 
 /// A character with which no common word begins: a foreign form (庁), a wrongly recognised one.
 fn is_rare(c: char) -> bool {
