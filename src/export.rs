@@ -2,6 +2,7 @@
 //! return bytes and never write.
 
 pub mod docx;
+mod hash;
 pub mod pdf;
 
 use crate::document::Document;
