@@ -20,6 +20,7 @@ mod notes;
 mod overview;
 mod signals;
 mod starter;
+mod sum;
 mod summary;
 mod terminal;
 mod typesetter;
@@ -99,6 +100,7 @@ fn command(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         }
         Command::Check(check) => check::check(&check, terminal),
         Command::Import(import) => import::import(&import, terminal),
+        Command::Sum(sum) => sum::sum(&sum, terminal),
         Command::New(new) => starter::new(&new, terminal),
         Command::Schema(schema) => starter::schema(&schema, terminal),
         Command::Build(build) => build::build(&build, terminal),

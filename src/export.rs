@@ -2,7 +2,6 @@
 //! return bytes and never write.
 
 pub mod docx;
-mod hash;
 pub mod pdf;
 
 use crate::document::Document;

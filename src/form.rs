@@ -11,7 +11,6 @@ mod read;
 pub mod schema;
 pub mod skeleton;
 
-use crate::source::NUMERALS;
 use crate::yaml::{DataFault, DataFile};
 use identity::{Equation, Identity};
 use std::cmp::Reverse;
@@ -319,7 +318,7 @@ impl Form {
 /// Above ten: `form/read` refuses such a form.
 #[must_use]
 pub fn numeral(index: usize) -> char {
-    NUMERALS.chars().nth(index).expect("form/read allows no more than ten sections")
+    "一二三四五六七八九十".chars().nth(index).expect("form/read allows no more than ten sections")
 }
 
 impl Table {

@@ -12,7 +12,8 @@
 //!            +--------- form -----+------------+         style         |
 //!               (templates/*/form.yaml)       (…/style.yaml)  +-----> docx
 //!
-//! roster: the bodies whose reports a government's report sums up (left wing, beside report)
+//! LEFT WING, beside check:   roster (whose reports a government's report sums up) + figures of reports --> sum
+//!                            (tables of an area, who is missing or doubled, what explains a difference) --> workbook
 //!
 //! GROUND FLOOR, under both wings: source (places in text), diagnostic (what is wrong, where, what to do)
 //! PORCH, the only room with a door to the street: cli (files, terminal, clock, threads, exit code)
@@ -35,5 +36,7 @@ pub mod report;
 pub mod roster;
 pub mod source;
 pub mod style;
+pub mod sum;
 pub mod templates;
+pub mod workbook;
 pub mod yaml;

@@ -5,6 +5,7 @@
 #![deny(clippy::float_arithmetic)]
 
 mod matching;
+mod names;
 mod read;
 mod sheet;
 mod skeleton;
@@ -13,12 +14,14 @@ mod tests;
 mod tree;
 
 pub use matching::{folder_of, matches};
+pub use names::{short_name, vertical};
 pub use read::{LARGEST, read};
 pub use sheet::read_sheet;
 pub use skeleton::{Draft, skeleton};
 
 use crate::report::OfficeKind;
 use crate::source::{Span, Spanned};
+use std::collections::BTreeMap;
 
 /// The keys of a body, which are also the columns of a sheet; 成员 is no column.
 pub const KEYS: [&str; 9] = ["机关", "机关类别", "文件", "上级", "口径", "不计", "别名", "上年报告", "成员"];
@@ -102,6 +105,46 @@ impl Roster {
     /// The bodies directly below one.
     pub fn below(&self, body: usize) -> impl Iterator<Item = usize> + '_ {
         (0..self.bodies.len()).filter(move |&at| self.bodies[at].parent == Some(body))
+    }
+
+    /// Every name and 别名 with its body; a full name outweighs another's 别名.
+    #[must_use]
+    pub fn names(&self) -> BTreeMap<&str, usize> {
+        let mut names = BTreeMap::new();
+        for (at, body) in self.bodies.iter().enumerate().rev() {
+            names.extend(body.aliases.iter().map(|alias| (alias.as_str(), at)));
+        }
+        names.extend(self.bodies.iter().enumerate().rev().map(|(at, body)| (body.name.value.as_str(), at)));
+        names
+    }
+
+    /// The roster of one of its bodies and of those below it.
+    #[must_use]
+    pub fn part(&self, name: &str) -> Option<Self> {
+        let top = self.find(name)?;
+        let is_below = |mut body: usize| loop {
+            match self.bodies[body].parent {
+                _ if body == top => return true,
+                Some(parent) => body = parent,
+                None => return false,
+            }
+        };
+        let mut kept: Vec<usize> = (0..self.bodies.len()).filter(|&at| at != top && is_below(at)).collect();
+        kept.insert(0, top);
+        let new: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(new, &old)| (old, new)).collect();
+        let body = |&old: &usize| {
+            let parent = self.bodies[old].parent.and_then(|parent| new.get(&parent).copied());
+            Body { parent: parent.filter(|_| old != top), ..self.bodies[old].clone() }
+        };
+        let joint = self.joint.iter().map(|joint| {
+            let bodies = joint.bodies.iter().filter_map(|old| new.get(old).copied()).collect();
+            Joint { bodies, ..joint.clone() }
+        });
+        Some(Self {
+            bodies: kept.iter().map(body).collect(),
+            joint: joint.filter(|joint| joint.bodies.len() > 1).collect(),
+            ..self.clone()
+        })
     }
 
     /// The body of a name, which may be one of its 别名.

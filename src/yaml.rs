@@ -11,7 +11,6 @@ mod data_file;
 pub mod decode;
 mod faults;
 mod fields;
-mod lines;
 mod mended;
 mod outline;
 mod plain;

@@ -2,7 +2,6 @@
 //! under fixed names, the prose by paragraph, who writes and of which year. Refuses to know YAML and how a form is drawn, so
 //! that a rule reads like the sentence of the catalogue that it carries out.
 
-pub(crate) mod headings;
 mod read;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -11,9 +10,8 @@ mod tables;
 use std::ops::Range;
 
 use crate::form::Form;
-use crate::report::figure::{decimal, without_zeros};
 use crate::report::{OfficeKind, TableReport};
-use crate::source::{Level, Span, Spanned, Traced};
+use crate::source::{Span, Spanned, Traced};
 
 /// One written number of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,11 +37,6 @@ pub(crate) struct Money {
     pub(crate) in_yuan: bool,
     /// Where it is written.
     pub(crate) span: Span,
-}
-
-/// A sum as 万元 × 10^`places`, in 万元.
-pub(crate) fn in_ten_thousand(sum: u128, places: usize) -> String {
-    without_zeros(decimal(sum, places))
 }
 
 /// The part of the report a paragraph belongs to.
@@ -76,6 +69,19 @@ pub(crate) enum Topic {
     Platform,
     /// 监督保障.
     Supervision,
+}
+
+/// The level of a paragraph's number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Level {
+    /// `一、`.
+    First,
+    /// `（一）`.
+    Second,
+    /// `1.`.
+    Third,
+    /// `（1）`.
+    Fourth,
 }
 
 /// A paragraph of prose.
@@ -112,6 +118,33 @@ impl Paragraph {
     pub(crate) fn computed(&self, offset: usize) -> bool {
         self.filled.iter().any(|range| range.contains(&offset))
     }
+}
+
+/// The level of the number that `text` begins with.
+pub(crate) fn level_of(text: &str) -> Option<Level> {
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    if first == '（' || first == '(' {
+        let inner: String = chars.by_ref().take_while(|&c| c != '）' && c != ')').take(4).collect();
+        return match inner.chars().next()? {
+            _ if inner.chars().count() > 3 => None,
+            c if numeral(c) && inner.chars().all(numeral) => Some(Level::Second),
+            c if c.is_ascii_digit() && inner.chars().all(|c| c.is_ascii_digit()) => Some(Level::Fourth),
+            _ => None,
+        };
+    }
+    if numeral(first) {
+        let rest = text.trim_start_matches(numeral);
+        return rest.starts_with('、').then_some(Level::First);
+    }
+    if first.is_ascii_digit() {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let after = rest.chars().nth(1);
+        let numbered = rest.starts_with(['.', '．', '、']) && !after.is_some_and(|c| c.is_ascii_digit());
+        return numbered.then_some(Level::Third);
+    }
+    None
 }
 
 /// A whole report, flat.

@@ -2,6 +2,9 @@
 //! Refuses to know what the words mean to a report. The only room that knows the argument parser.
 
 mod complaint;
+mod sum;
+
+pub(super) use sum::{Sum, SumFormat};
 
 use crate::export::Format;
 use crate::report::WordFonts;
@@ -93,6 +96,9 @@ pub(super) enum Command {
 数照抄，错的也照抄；原文的空格写成 0 并注明；放不进格式的文字写在文末。"
     )]
     Import(Import),
+    /// 照名册把各机关的报告汇总成一份，与上级的报告核对
+    #[command(override_usage = sum::USAGE, after_help = sum::HELP)]
+    Sum(Sum),
     /// 生成一份带说明的空白报告
     #[command(
         override_usage = "nianbao new --year 年度 --office 机关 --kind 类别 [-o 文件]",
@@ -411,7 +417,7 @@ mod tests {
 
     #[test]
     fn help_fits_eighty_columns_and_is_chinese() {
-        for command in ["", "build", "check", "import", "new", "schema", "explain", "fonts"] {
+        for command in ["", "build", "check", "import", "sum", "new", "schema", "explain", "fonts"] {
             let words = ["nianbao", command, "--help"].map(OsString::from);
             let words = words.into_iter().filter(|word| !word.is_empty());
             let Err(NoCommand::Answer(help)) = parse(words) else { panic!("{command}: no help") };

@@ -9,11 +9,11 @@ use super::key_figures::{self, KeyFigures};
 use crate::check::{self, Checked};
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::outcome::{Outcome, Tally};
-use crate::diagnostic::printable::printable;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::intake::{self, Intake, Purpose};
 use crate::report::{self, Report};
 use crate::source::{Source, Span};
+use crate::sum::Figures;
 use crate::yaml::decode;
 use std::path::Path;
 
@@ -53,11 +53,15 @@ pub(super) struct Identity {
     /// 机关; empty where it could not be read.
     pub(super) office: String,
     /// 年度.
-    year: Option<u16>,
+    pub(super) year: Option<u16>,
     /// The title that it would be printed with.
     pub(super) title: Option<String>,
     /// Key figures of this year, and of the one before where it was named.
     pub(super) key: [KeyFigures; 2],
+    /// All its figures, and those of the year before where it was named.
+    pub(super) tables: [Option<Figures>; 2],
+    /// Edition of its form.
+    pub(super) edition: String,
 }
 
 impl Identity {
@@ -68,6 +72,8 @@ impl Identity {
             year: year.map(|year| year.value),
             title: Some(report.whole_title()),
             key: [key_figures::of(report), KeyFigures::default()],
+            tables: [Some(Figures::of(report)), None],
+            edition: report.form().edition.clone(),
         }
     }
 }
@@ -90,9 +96,11 @@ impl CheckedFile {
 }
 
 /// Findings about a report, pointed at the file that it was taken from.
-fn at_original(foreign: Option<&Intake>, found: Diagnostics) -> Diagnostics {
+pub(super) fn at_original(foreign: Option<&Intake>, found: Diagnostics) -> Diagnostics {
     let Some(intake) = foreign else { return found };
-    found.map(|finding| intake.at_original(finding))
+    let mut out = Diagnostics::new();
+    found.iter().for_each(|finding| out.push(intake.at_original(finding.clone())));
+    out
 }
 
 /// A report's text: what its author wrote, or what was taken from a foreign file.
@@ -171,8 +179,8 @@ impl Checker {
         let report = report::read::read(&source, &mut findings);
         let mut identity = report.as_ref().map(Identity::of).unwrap_or_default();
         let mut figures = Vec::new();
-        let checked = report
-            .and_then(|report| self.check(input, report, &mut findings, &mut figures, &mut identity.key[1]));
+        let checked =
+            report.and_then(|report| self.check(input, report, &mut findings, &mut figures, &mut identity));
         let mut findings = at_original(foreign.as_deref(), findings);
         let source = match &foreign {
             Some(intake) => {
@@ -229,26 +237,13 @@ impl Checker {
         outcome
     }
 
-    /// A line for each finding that 已核 explains, with its reason.
-    pub(super) fn waived(&self, file: &CheckedFile) -> String {
-        let waived = file.findings.waived().filter(|_| !self.errors_only);
-        let line = |(found, reason): (&Diagnostic, &str)| {
-            let (place, code, message) = (file.source.said(found.span), found.code(), &found.message);
-            printable(&format!(
-                "{place}: 已核[{code}] {message}——{}\n",
-                reason.trim().trim_end_matches('。').replace('\n', " ")
-            ))
-        };
-        waived.map(line).collect()
-    }
-
     fn check(
         &self,
         input: &Input,
         report: Report,
         findings: &mut Diagnostics,
         figures: &mut Vec<check::Figure>,
-        last: &mut KeyFigures,
+        identity: &mut Identity,
     ) -> Option<Checked> {
         let named = match (&self.previous, report.previous()) {
             (None, Some(path)) => {
@@ -264,7 +259,8 @@ impl Checker {
             _ => None,
         };
         let previous = self.previous.as_ref().or(named.as_ref());
-        *last = previous.map(key_figures::of).unwrap_or_default();
+        identity.key[1] = previous.map(key_figures::of).unwrap_or_default();
+        identity.tables[1] = previous.map(Figures::of);
         if self.figures {
             *figures = check::figures(&report, previous);
         }
@@ -279,6 +275,30 @@ impl Checker {
 pub(super) fn title(input: &Input) -> Option<String> {
     let text = ReportText::read(input, &input.read().ok()?).ok()?;
     Some(text.report(&mut Diagnostics::new())?.whole_title())
+}
+
+/// A report that is compared with others, however much is wrong in it.
+pub(super) struct Compared {
+    pub(super) report: Report,
+    /// The text that its places are in.
+    pub(super) source: Source,
+    /// Where in a foreign file they are.
+    pub(super) foreign: Option<Box<Intake>>,
+}
+
+/// Reads a report to compare it; `None` where nothing can be read.
+pub(super) fn compared(input: &Input) -> Result<Option<Compared>, Failure> {
+    let Ok(ReportText { source, foreign }) = ReportText::read(input, &input.read()?) else { return Ok(None) };
+    let report = report::read::read(&source, &mut Diagnostics::new());
+    Ok(report.map(|report| Compared { report, source, foreign }))
+}
+
+/// The figures of last year's report, with whose and which year's they are; `None` where it is no whole report.
+pub(super) fn last_figures(input: &Input) -> Option<(String, u16, Figures)> {
+    let Compared { report, .. } = compared(input).ok().flatten()?;
+    Some(report)
+        .filter(Report::is_complete)
+        .map(|report| (report.office().value.clone(), report.year().value, Figures::of(&report)))
 }
 
 /// Last year's report; of what is wrong in it only that something is.

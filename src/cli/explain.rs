@@ -61,6 +61,10 @@ fn page(rule: &Rule, columns: usize) -> String {
             example(&mut text, "上年", last, columns);
             example(&mut text, "本年", this, columns);
         }
+        Example::Sum(roster, report) => {
+            example(&mut text, "名册错例", roster, columns);
+            example(&mut text, "汇总报告错例", report, columns);
+        }
     }
     section(&mut text, "改法", rule.mend, columns);
     for form in form::all() {

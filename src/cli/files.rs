@@ -109,6 +109,17 @@ pub(super) fn below(folder: &Path) -> FolderListing {
     found
 }
 
+/// The reports that lie in a folder itself, by name; a folder that cannot be read has none.
+pub(super) fn reports_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = entries(folder).unwrap_or_default().into_iter();
+    let mut found: Vec<PathBuf> = entries
+        .filter(|(path, is_folder)| !is_folder && is_report(path) && path.is_file() && !is_output(path))
+        .map(|(path, _)| path)
+        .collect();
+    found.sort();
+    found
+}
+
 /// The files below a folder that may be fonts, by name; a folder that cannot be read has none.
 pub(super) fn fonts_below(folder: &Path) -> Vec<PathBuf> {
     let is_font = |path: &Path| {

@@ -100,6 +100,8 @@ pub enum Example {
     Years(&'static str, &'static str),
     /// A whole file.
     File(&'static str),
+    /// Keys of a roster, and of the report that sums its bodies.
+    Sum(&'static str, &'static str),
 }
 
 /// Whether the program checks a rule.
@@ -157,6 +159,11 @@ impl Rule {
 
     const fn wrong_file(mut self, file: &'static str) -> Self {
         self.example = Example::File(file);
+        self
+    }
+
+    const fn wrong_sum(mut self, roster: &'static str, report: &'static str) -> Self {
+        self.example = Example::Sum(roster, report);
         self
     }
 

@@ -19,7 +19,7 @@ pub fn skeleton(office: &str, year: Option<u16>, files: &[Draft]) -> String {
     let mut text = String::from(
         "# 汇总名册：哪些机关的报告计入，哪些不计、为什么。\n\
          # 起草自文件夹里的报告，请逐行核对；没有报送的机关也要写上，才知道缺谁。\n\
-         # 汇总：nianbao sum 名册.yaml -o 全县.yaml --xlsx 汇总表.xlsx\n\n",
+         # 汇总：nianbao sum 名册.yaml -o 全县.yaml\n\n",
     );
     let _ = writeln!(text, "机关: {}", quoted(office));
     if let Some(year) = year {

@@ -1,0 +1,71 @@
+//! `sum --new-roster`: the draft of a roster from what lies in a folder.
+
+use crate::cli::Exit;
+use crate::cli::args::{RunOptions, Sum};
+use crate::cli::checker;
+use crate::cli::failure::Failure;
+use crate::cli::files;
+use crate::cli::inputs::Input;
+use crate::cli::terminal::Terminal;
+use crate::cli::work;
+use crate::roster::{Draft, skeleton, vertical};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Drafts it.
+pub(super) fn draft(folder: &Path, sum: &Sum, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let below = files::below(folder);
+    if below.reports.is_empty() {
+        let what = format!("文件夹 {} 里没有报告（.yaml、Word、Excel、网页文件）", folder.display());
+        return Err(Failure::new(what, "检查路径；空白的名册可以照 nianbao sum --help 里的样子写"));
+    }
+    let inputs: Vec<Input> = below.reports.iter().cloned().map(Input::File).collect();
+    let options = RunOptions { jobs: sum.jobs, ..RunOptions::default() };
+    let read = work::ask_each(&inputs, options, |input| {
+        let read = checker::compared(input).ok().flatten()?;
+        let report = read.report;
+        Some((report.office().value.clone(), report.year().value))
+    });
+    let mut years: BTreeMap<u16, usize> = BTreeMap::new();
+    let base = sum.output.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+    let mut drafts = Vec::new();
+    for (path, read) in below.reports.iter().zip(read) {
+        let (office, year) = read.unwrap_or_default();
+        if !office.is_empty() {
+            *years.entry(year).or_default() += 1;
+        }
+        let file = path.strip_prefix(base).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let excluded = vertical(&office).then_some("垂直管理");
+        drafts.push(Draft { file, office, excluded });
+    }
+    let year = sum.year.or_else(|| years.iter().max_by_key(|(_, count)| **count).map(|(year, _)| *year));
+    let office = sum.office.clone().unwrap_or_else(|| superior(&drafts));
+    let text = skeleton(&office, year, &drafts);
+    match &sum.output {
+        None => terminal.out(&text),
+        Some(path) => {
+            files::write_new(path, text.as_bytes())?;
+            let path = path.display();
+            terminal
+                .out(&format!("已起草 {path}（{} 份报告）。逐行核对后：nianbao sum {path}\n", drafts.len()));
+        }
+    }
+    let unread = drafts.iter().filter(|draft| draft.office.is_empty()).count();
+    if unread > 0 {
+        terminal.err(&format!("有 {unread} 份没有读出机关，名册里写作“没有读出”，请改正\n"));
+    }
+    Ok(Exit::Fine)
+}
+
+/// The government above all: what their names begin with.
+fn superior(drafts: &[Draft]) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for draft in drafts {
+        let end = draft.office.char_indices().skip(1).find(|(_, c)| "省市县区旗州".contains(*c));
+        if let Some((at, c)) = end {
+            *counts.entry(draft.office[..at + c.len_utf8()].to_owned()).or_default() += 1;
+        }
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    most.map_or_else(|| "请填写汇总机关的全称".to_owned(), |(area, _)| area + "人民政府")
+}

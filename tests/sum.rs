@@ -1,0 +1,266 @@
+//! Sums: a county of a few bodies through the program, every H rule by its example, and 500 random counties with one fault each.
+
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the finding")]
+
+#[path = "sum/county.rs"]
+mod county;
+#[path = "harness/keys.rs"]
+mod keys;
+#[path = "harness/program.rs"]
+mod program;
+
+use nianbao::diagnostic::Severity;
+use nianbao::diagnostic::codes::{self, Example, Status};
+use program::{Folder, RunOutput, in_repository, nianbao};
+use serde_json::Value;
+use std::path::Path;
+use unicode_width::UnicodeWidthStr;
+
+/// The county of `tests/sum` in a folder of the test's own.
+fn county(test: &str) -> Folder {
+    let folder = Folder::new(test);
+    copy(Path::new(&in_repository("tests/sum")), folder.path());
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            std::fs::create_dir_all(&target).unwrap();
+            copy(&path, &target);
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            std::fs::copy(path, target).unwrap();
+        }
+    }
+}
+
+fn read(folder: &Folder, name: &str) -> String {
+    std::fs::read_to_string(folder.path().join(name)).unwrap()
+}
+
+fn path(folder: &Folder, name: &str) -> String {
+    folder.path().join(name).to_str().unwrap().to_owned()
+}
+
+/// The codes and severities that a run in JSON says.
+fn said(ran: &RunOutput) -> Vec<(String, String)> {
+    let object: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("no JSON: {ran:?}"));
+    let found = object["findings"].as_array().unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    found.iter().map(|found| (text(&found["code"]), text(&found["severity"]))).collect()
+}
+
+/// The roster with keys of an example: members are added, other keys replaced.
+fn roster_with(roster: &str, wrong: &str) -> String {
+    match wrong.strip_prefix("成员:\n") {
+        Some(members) => roster.to_owned() + members,
+        None => keys::replaced(roster, wrong),
+    }
+}
+
+#[test]
+fn the_county_that_examples_are_put_into_is_right() {
+    let folder = county("sum-right");
+    let ran = nianbao(&["sum", &path(&folder, "名册.yaml"), "--against", &path(&folder, "全县.yaml")]);
+    assert_eq!((ran.code, ran.out.contains("逐格相同")), (0, true), "{ran:?}");
+    assert!(!ran.out.contains('['), "{}", ran.out);
+}
+
+#[test]
+fn every_rule_of_sums_is_broken_by_its_example() {
+    let mut shown = 0;
+    for rule in codes::all() {
+        let Example::Sum(roster, report) = rule.example else { continue };
+        assert_eq!(rule.status, Status::Checked);
+        shown += 1;
+        let folder = county("sum-rules");
+        let roster = folder.write("名册.yaml", &roster_with(&read(&folder, "名册.yaml"), roster));
+        let report = folder.write("全县.yaml", &keys::replaced(&read(&folder, "全县.yaml"), report));
+        let ran = nianbao(&["sum", &roster, "--against", &report, "--format", "json"]);
+        assert!(ran.code < 2, "{}: {ran:?}", rule.code);
+        let severity = match rule.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Hint => "hint",
+        };
+        let found = said(&ran);
+        let own = (rule.code.to_owned(), severity.to_owned());
+        assert!(found.contains(&own), "{} is not found in its example; {found:?} are", rule.code);
+    }
+    assert_eq!(shown, 12, "H01 to H12");
+}
+
+#[test]
+fn what_the_author_wrote_stays_and_placeholders_speak_of_the_sum() {
+    let folder = county("sum-write");
+    let report = keys::replaced(
+        &read(&folder, "全县.yaml"),
+        "总体情况:\n  依申请公开: |\n    2025年，全县新收政府信息公开申请{{ 表三.本年新收.总计 }}件，均已按期答复。 # 这是正文\n",
+    )
+    .replace("  行政许可: 164", "  行政许可: 1   # 行政审批局核过")
+    .replace("\n其他需要报告的事项", "\n# 第六部分由办公室起草\n其他需要报告的事项");
+    let report = folder.write("全县.yaml", &report);
+    let before = read(&folder, "全县.yaml");
+    let ran = nianbao(&["sum", &path(&folder, "名册.yaml"), "-o", &report]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let after = read(&folder, "全县.yaml");
+    for kept in [
+        "# 第六部分由办公室起草",
+        "# 行政审批局核过",
+        "{{ 表三.本年新收.总计 }}件，均已按期答复。 # 这是正文",
+    ] {
+        assert!(before.contains(kept) && after.contains(kept), "{kept} in {after}");
+    }
+    assert!(after.contains("# │ 计入 3 家：安平县教育局、安平县水利局、安平县青山镇人民政府"), "{after}");
+    assert!(after.contains("# │ 不计 1 家：安平县气象局（垂直管理）"), "{after}");
+    let changed: Vec<&str> =
+        after.lines().filter(|line| !before.contains(line) && !line.starts_with('#')).collect();
+    assert_eq!(changed.len(), 1, "only the line that was wrong: {changed:?}");
+    let again = nianbao(&["sum", &path(&folder, "名册.yaml"), "-o", &report]);
+    assert_eq!((again.code, read(&folder, "全县.yaml")), (0, after), "a second sum changes nothing");
+}
+
+#[test]
+fn a_new_report_is_begun_where_none_is() {
+    let folder = county("sum-new");
+    let new = path(&folder, "新.yaml");
+    let ran = nianbao(&["sum", &path(&folder, "名册.yaml"), "-o", &new]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let compared = nianbao(&["sum", &path(&folder, "名册.yaml"), "--against", &new]);
+    assert!(compared.out.contains("逐格相同"), "{compared:?}");
+}
+
+#[test]
+fn everything_that_stands_in_the_way_is_said_at_once_and_nothing_is_written() {
+    let folder = county("sum-refused");
+    let roster = read(&folder, "名册.yaml")
+        + "  - {机关: 安平县林业局, 文件: 有错/林业局.yaml}\n  - {机关: 安平县民政局, 文件: 民政局.yaml}\n\
+           \x20 - {机关: 安平县档案局, 文件: 去年/档案局.yaml}\n  - {机关: 安平县医院, 文件: 名册外/*.yaml}\n";
+    let roster = folder.write("名册.yaml", &roster);
+    folder.write("水利局 (1).yaml", &read(&folder, "水利局.yaml"));
+    let new = path(&folder, "新.yaml");
+    let ran = nianbao(&["sum", &roster, "-o", &new, "--format", "json"]);
+    assert_eq!(ran.code, 1);
+    let mut codes: Vec<String> = said(&ran).into_iter().map(|found| found.0).collect();
+    codes.sort();
+    assert_eq!(codes, ["H02", "H03", "H10", "H11", "H12"], "{}", ran.out);
+    assert!(!Path::new(&new).exists());
+}
+
+#[test]
+fn missing_ones_and_those_with_errors_count_where_it_is_said() {
+    let folder = county("sum-with");
+    let roster = read(&folder, "名册.yaml")
+        + "  - {机关: 安平县林业局, 文件: 有错/林业局.yaml}\n  - {机关: 安平县民政局, 文件: 民政局.yaml}\n";
+    let roster = folder.write("名册.yaml", &roster);
+    let new = path(&folder, "新.yaml");
+    let ran = nianbao(&["sum", &roster, "-o", &new, "--with-errors", "--with-missing"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let text = read(&folder, "新.yaml");
+    for said in ["# │ 其中报告有错误仍计入的 1 家：安平县林业局", "# │ 缺 1 家，数不全：安平县民政局"]
+    {
+        assert!(text.contains(said), "{text}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_does_not_stop_the_rest() {
+    let folder = county("sum-unread");
+    folder.write("水利局.yaml", "机关: [\u{0}");
+    let ran = nianbao(&["sum", &path(&folder, "名册.yaml"), "--format", "json"]);
+    assert_eq!(ran.code, 1);
+    let object: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(object["计入"].as_array().unwrap().len(), 2, "{}", ran.out);
+    assert_eq!(object["不能用"], serde_json::json!(["安平县水利局"]));
+}
+
+#[test]
+fn a_city_is_the_sum_of_its_counties_and_contained_bodies_are_not_added() {
+    let folder = county("sum-city");
+    let roster = "机关: 云州市人民政府\n年度: 2025\n成员:\n  - 机关: 安平县人民政府\n    文件: 全县.yaml\n    口径: 汇总\n    成员:\n\
+                  \x20     - {机关: 安平县教育局, 文件: 教育局.yaml}\n      - {机关: 安平县水利局, 文件: 水利局.yaml}\n  \
+                  - {机关: 安平县青山镇人民政府, 文件: 青山镇.yaml}\n";
+    let roster = folder.write("市.yaml", roster);
+    let ran = nianbao(&["sum", &roster, "--format", "json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let object: Value = serde_json::from_str(&ran.out).unwrap();
+    // The county's 30 and the township's 3 once more.
+    assert_eq!(object["合计"]["表三"]["本年新收"][6], 33, "{}", ran.out);
+    assert_eq!(object["已含在上级"].as_array().unwrap().len(), 2);
+    // Without 口径 nobody knows.
+    let roster = folder.write("市.yaml", &read(&folder, "市.yaml").replace("    口径: 汇总\n", ""));
+    let ran = nianbao(&["sum", &roster, "--format", "json"]);
+    assert_eq!(said(&ran), [("H03".to_owned(), "error".to_owned())]);
+}
+
+#[test]
+fn joint_documents_count_once() {
+    let folder = county("sum-joint");
+    let roster = read(&folder, "名册.yaml");
+    let joint = keys::replaced(
+        &roster,
+        "联合发文:\n  - {机关: [安平县教育局, 安平县水利局], 制发: 1, 现行有效: 2}\n",
+    );
+    let roster = folder.write("名册.yaml", &joint);
+    let ran = nianbao(&["sum", &roster, "--format", "json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let object: Value = serde_json::from_str(&ran.out).unwrap();
+    let norms: Vec<i64> = object["合计"]["表二"]["行政规范性文件"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|n| n.as_i64().unwrap())
+        .collect();
+    assert_eq!(norms, [1, 0, 15], "2 and 17 less one and two: {}", ran.out);
+}
+
+#[test]
+fn a_roster_is_drafted_from_a_folder() {
+    let folder = county("sum-draft");
+    std::fs::remove_file(folder.path().join("全县.yaml")).unwrap();
+    for sub in ["去年", "去年不符", "名册外", "有错"] {
+        std::fs::remove_dir_all(folder.path().join(sub)).unwrap();
+    }
+    std::fs::remove_file(folder.path().join("名册.yaml")).unwrap();
+    let roster = path(&folder, "新名册.yaml");
+    let ran = nianbao(&["sum", "--new-roster", folder.path().to_str().unwrap(), "-o", &roster]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let text = read(&folder, "新名册.yaml");
+    assert!(text.contains("机关: 安平县人民政府\n年度: 2025"), "{text}");
+    assert!(text.contains("- {机关: 安平县税务局, 不计: 垂直管理, 文件: 垂直/税务局.yaml}"), "{text}");
+    let ran = nianbao(&["sum", &roster]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.out.contains("计入 3 家，不计 1 家"), "{}", ran.out);
+}
+
+/// Nothing that a person reads is wider than a terminal.
+#[test]
+fn eighty_columns_are_enough() {
+    let folder = county("sum-columns");
+    let report =
+        keys::replaced(&read(&folder, "全县.yaml"), "主动公开政府信息情况:\n  行政许可: 9\n  行政处罚: 31\n");
+    folder.write("全县.yaml", &report);
+    let roster = folder
+        .write("名册.yaml", &(read(&folder, "名册.yaml") + "  - {机关: 安平县民政局, 文件: 民政局.yaml}\n"));
+    let arguments = ["sum", &roster, "--against", &path(&folder, "全县.yaml")];
+    let ran = program::run(program::program().args(arguments).env("COLUMNS", "80"), b"");
+    for line in ran.out.lines().filter(|line| !line.contains(folder.path().to_str().unwrap())) {
+        let wide = line.width();
+        assert!(wide <= 80, "{wide}: {line}");
+    }
+}
+
+/// One fault in each of 500 random counties is named: who is missing, who sent two, who is in it twice, who was left out, which
+/// cell is wrong. Run with `--nocapture` to see the figure.
+#[test]
+fn one_fault_in_five_hundred_counties_is_named() {
+    let told = county::faults(500);
+    println!("named rightly: {} of 500, silent: {}", told.right, told.silent);
+    for line in &told.wrong {
+        println!("{line}");
+    }
+    assert_eq!(told.silent, 0);
+    assert!(told.right * 100 >= 500 * 95, "{} of 500", told.right);
+}
