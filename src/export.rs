@@ -2,6 +2,7 @@
 //! return bytes and never write.
 
 pub mod docx;
+pub mod html;
 pub mod pdf;
 
 use crate::document::Document;
@@ -16,6 +17,10 @@ pub enum Format {
     Pdf,
     /// Office Open XML.
     Docx,
+    /// A web page.
+    Html,
+    /// A piece of a web page.
+    HtmlFragment,
 }
 
 /// What is to be known of a format.
@@ -50,6 +55,22 @@ const FORMATS: &[Facts] = &[
         purpose: "报送，还要改的",
         paged: false,
         usual: true,
+    },
+    Facts {
+        format: Format::Html,
+        name: "html",
+        ending: "html",
+        purpose: "网页，放到网站上，手机上也好读",
+        paged: false,
+        usual: false,
+    },
+    Facts {
+        format: Format::HtmlFragment,
+        name: "html-fragment",
+        ending: "fragment.html",
+        purpose: "网页的一段，粘贴到网站后台的编辑器里",
+        paged: false,
+        usual: false,
     },
 ];
 
@@ -117,6 +138,8 @@ pub fn export(
     match format {
         Format::Pdf => pdf::pdf(&layout.pages, fonts, &document.meta),
         Format::Docx => docx::write(document, style, fonts, &layout.fit, carried),
+        Format::Html => Ok(html::page(document, style)),
+        Format::HtmlFragment => Ok(html::fragment(document)),
     }
 }
 

@@ -1,4 +1,5 @@
-//! `nianbao`: one YAML file in, the official 政府信息公开工作年度报告 out, checked, as PDF and DOCX.
+//! `nianbao`: one YAML file in, the official 政府信息公开工作年度报告 out, checked, as PDF and DOCX
+//! and as a web page.
 //!
 //! ```text
 //! LEFT WING: what it means                 DOOR               RIGHT WING: what it looks like
@@ -10,7 +11,7 @@
 //!            ^          ^         ^            ^           |      ^    |
 //!            |          |         |            |           |    font  fit  (where lines and pages break)
 //!            +--------- form -----+------------+         style         |
-//!               (templates/*/form.yaml)       (…/style.yaml)  +-----> docx
+//!               (templates/*/form.yaml)       (…/style.yaml)  +-----> docx, html
 //!
 //! LEFT WING, beside check:   roster (whose reports a government's report sums up) + figures of reports --> sum
 //!                            (tables of an area, who is missing or doubled, what explains a difference) --> workbook

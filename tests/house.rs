@@ -236,12 +236,17 @@ fn rooms_stand_in_no_circle() {
     }
 }
 
-/// `pdf` transcribes pages and must not ask how they came about; `docx` reads a fit and never a layout.
+/// `pdf` transcribes pages and must not ask how they came about; `docx` reads a fit and never a layout; `html` neither.
 #[test]
 fn exporters_know_only_what_they_transcribe() {
     for room in rooms() {
         if room.path.starts_with("export/docx") {
             assert!(!room.code.contains("crate::layout"), "{}: reads a Fit, never layout", room.path);
+        }
+        if room.path.starts_with("export/html") {
+            let known = words_after(&room.code, "crate::");
+            let flows = known.iter().all(|room| ["document", "style"].contains(room));
+            assert!(flows, "{}: measures nothing: {known:?}", room.path);
         }
         if room.path.starts_with("export/pdf") {
             let layout = words_after(&room.code, "crate::layout::");

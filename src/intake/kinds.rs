@@ -101,6 +101,15 @@ fn unread(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 /// Whether a file is one that this program wrote: it says so of itself.
 #[must_use]
 pub fn is_ours(bytes: &[u8]) -> bool {
+    if html::is_page(bytes) {
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+        return [
+            "<meta name=\"generator\" content=\"nianbao\">",
+            "<div lang=\"zh-CN\" data-generator=\"nianbao\">",
+        ]
+        .iter()
+        .any(|mark| head.contains(mark));
+    }
     let mut parts = if bytes.starts_with(b"PK") { Parts::open(bytes).ok() } else { None };
     let about =
         parts.as_mut().and_then(|parts| parts.read("docProps/app.xml").ok().flatten()).unwrap_or_default();

@@ -8,7 +8,7 @@ use nianbao::check::{self, Checked, Options};
 use nianbao::compose::compose;
 use nianbao::diagnostic::Diagnostics;
 use nianbao::document::Document;
-use nianbao::export::{docx, pdf};
+use nianbao::export::{docx, html, pdf};
 use nianbao::font::subset::installable;
 use nianbao::font::{FontBook, FontData, FontError};
 use nianbao::layout::{Layout, layout};
@@ -117,4 +117,10 @@ fn step_7_write_docx(bencher: Bencher, name: &str) {
         docx::write(&document, style(), &fonts, &set.fit, docx::Carried::Used)
             .expect("the faces may be embedded")
     });
+}
+
+#[divan::bench(args = REPORTS)]
+fn step_8_write_html(bencher: Bencher, name: &str) {
+    let (document, ..) = set(name);
+    bencher.bench_local(|| html::page(&document, style()));
 }

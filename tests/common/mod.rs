@@ -104,3 +104,35 @@ pub(crate) fn document_of(name: &str, text: String) -> Document {
     let checked = checked.unwrap_or_else(|| panic!("{name}: {:?}", say(&found)));
     compose(&checked)
 }
+
+/// A right report with everything that may stand in one: what surrounds its parts, notes of tables and cells, headings that
+/// stand alone and such as run into their text, addresses, and characters that mean something in markup.
+pub(crate) fn everything() -> String {
+    let replaced = |text: String, (from, to): (&str, &str)| {
+        assert!(text.contains(from), "{from}");
+        text.replacen(from, to, 1)
+    };
+    let base = std::fs::read_to_string(path("tests/rules/report.yaml")).expect("it is in the repository");
+    [
+        (
+            "\n年度: 2023\n",
+            "\n年度: 2023\n题下日期: 2024-01-23\n署名: 安平县教育局\n成文日期: 2024-01-23\n\
+             编制说明: |\n  本报告由安平县教育局编制，邮箱：zwgk@anping.gov.cn，网址：https://www.anping.gov.cn/zwgk?id=2&t=nb。\n",
+        ),
+        (
+            "  主动公开: |\n",
+            "  主动公开: |\n    设“A&B”栏目，标题为<公开>与\"解读\"。\n    1.网站建设\n    2.信息发布。按月发布，详见www.anping.gov.cn。\n",
+        ),
+        (
+            "  行政规范性文件: [1, 0, 12]\n",
+            "  表前: |\n    本机关的情况如下。\n  行政规范性文件: [1, 0, {数: 12, 注: 含联合发文3件}]\n  表注: 统计截至12月31日，口径为A<B。\n",
+        ),
+        ("  存在的主要问题是", "  （一）公开渠道\n  1.平台\n  存在的主要问题是"),
+        (
+            "收到和处理政府信息公开申请情况:\n",
+            "收到和处理政府信息公开申请情况:\n  表前: |\n    具体情况见下表。\n",
+        ),
+    ]
+    .into_iter()
+    .fold(base, replaced)
+}
