@@ -76,8 +76,8 @@ fn every_rule_of_sums_is_broken_by_its_example() {
         assert_eq!(rule.status, Status::Checked);
         shown += 1;
         let folder = county("sum-rules");
-        let roster = folder.write("名册.yaml", &roster_with(&read(&folder, "名册.yaml"), roster));
-        let report = folder.write("全县.yaml", &keys::replaced(&read(&folder, "全县.yaml"), report));
+        let roster = folder.write("名册.yaml", roster_with(&read(&folder, "名册.yaml"), roster));
+        let report = folder.write("全县.yaml", keys::replaced(&read(&folder, "全县.yaml"), report));
         let ran = nianbao(&["sum", &roster, "--against", &report, "--format", "json"]);
         assert!(ran.code < 2, "{}: {ran:?}", rule.code);
         let severity = match rule.severity {
@@ -139,7 +139,7 @@ fn everything_that_stands_in_the_way_is_said_at_once_and_nothing_is_written() {
         + "  - {机关: 安平县林业局, 文件: 有错/林业局.yaml}\n  - {机关: 安平县民政局, 文件: 民政局.yaml}\n\
            \x20 - {机关: 安平县档案局, 文件: 去年/档案局.yaml}\n  - {机关: 安平县医院, 文件: 名册外/*.yaml}\n";
     let roster = folder.write("名册.yaml", &roster);
-    folder.write("水利局 (1).yaml", &read(&folder, "水利局.yaml"));
+    folder.write("水利局 (1).yaml", read(&folder, "水利局.yaml"));
     let new = path(&folder, "新.yaml");
     let ran = nianbao(&["sum", &roster, "-o", &new, "--format", "json"]);
     assert_eq!(ran.code, 1);
@@ -190,7 +190,7 @@ fn a_city_is_the_sum_of_its_counties_and_contained_bodies_are_not_added() {
     assert_eq!(object["合计"]["表三"]["本年新收"][6], 33, "{}", ran.out);
     assert_eq!(object["已含在上级"].as_array().unwrap().len(), 2);
     // Without 口径 nobody knows.
-    let roster = folder.write("市.yaml", &read(&folder, "市.yaml").replace("    口径: 汇总\n", ""));
+    let roster = folder.write("市.yaml", read(&folder, "市.yaml").replace("    口径: 汇总\n", ""));
     let ran = nianbao(&["sum", &roster, "--format", "json"]);
     assert_eq!(said(&ran), [("H03".to_owned(), "error".to_owned())]);
 }

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
 /// Rows of heads below the title.
 pub(super) const HEADS: RowNum = 3;
 /// Columns of figures on a printed page.
-const ON_A_PAGE: usize = 42;
+const ON_A_PAGE: usize = 28;
 
 /// Writes the heads; the cells of `table` stand from the second column on.
 pub(super) fn write(sheet: &mut Worksheet, table: &Table, styles: &Styles) -> Result<(), XlsxError> {
@@ -15,13 +15,15 @@ pub(super) fn write(sheet: &mut Worksheet, table: &Table, styles: &Styles) -> Re
     join(sheet, [1, HEADS], [0, 0], "机关", head)?;
     let cells: Vec<CellId> = table.cells().collect();
     let group = |cell: &CellId| table.rows[cell.row].groups.last().map(|&group| &*table.groups[group].label);
-    for run in cells.chunk_by(|a, b| group(a) == group(b) && group(a).is_some()) {
+    for run in cells.chunk_by(|a, b| group(a) == group(b)).filter(|run| group(&run[0]).is_some()) {
         let columns = [column(&cells, run[0]), column(&cells, run[run.len() - 1])];
         join(sheet, [1, 1], columns, group(&run[0]).unwrap_or(""), head)?;
     }
     for run in cells.chunk_by(|a, b| a.row == b.row) {
         let columns = [column(&cells, run[0]), column(&cells, run[run.len() - 1])];
-        join(sheet, [2, 2], columns, &table.rows[run[0].row].label, head)?;
+        // Without a group over it a label takes its place too.
+        let top = if group(&run[0]).is_some() { 2 } else { 1 };
+        join(sheet, [top, 2], columns, &table.rows[run[0].row].label, head)?;
     }
     for cell in &cells {
         let label = &table.columns(cell.row)[cell.column].label;

@@ -21,11 +21,13 @@ pub(super) struct Styles {
     pub(super) wrong: Format,
 }
 
+/// What every office has; where it is not, another takes its place.
+const FONT: &str = "宋体";
 const TOTAL: Color = Color::RGB(0x00F2_F2F2);
 
 impl Styles {
     pub(super) fn new() -> Self {
-        let cell = Format::new().set_border(FormatBorder::Thin).set_font_size(10);
+        let cell = Format::new().set_border(FormatBorder::Thin).set_font_name(FONT).set_font_size(10);
         let count = cell.clone().set_num_format("#,##0");
         let change = cell.clone().set_num_format("+#,##0;-#,##0;0");
         let money = cell.clone();
@@ -38,7 +40,7 @@ impl Styles {
             .set_align(FormatAlign::VerticalCenter)
             .set_background_color(Color::RGB(0x00E8_EEF7));
         Self {
-            title: Format::new().set_bold().set_font_size(14),
+            title: Format::new().set_bold().set_font_name(FONT).set_font_size(14),
             names: (0..8).map(|depth| cell.clone().set_indent(depth)).collect(),
             text: cell.clone().set_text_wrap().set_align(FormatAlign::Top),
             missing: cell.clone().set_font_color(Color::RGB(0x00C0_0000)),

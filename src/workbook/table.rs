@@ -231,7 +231,7 @@ impl Sheet<'_> {
         if breaks.is_empty() {
             sheet.set_print_fit_to_pages(1, 0);
         } else {
-            sheet.set_print_scale(58).set_vertical_page_breaks(&breaks)?;
+            sheet.set_print_scale(62).set_vertical_page_breaks(&breaks)?;
         }
         Ok(())
     }

@@ -100,7 +100,7 @@ fn requests(dice: &mut Dice, form: &'static Form, table: &Table, now: &mut Figur
         }
         let (received, before) = (dice.few(if column == 0 { 120 } else { 12 }), dice.few(4));
         let after = dice.few(4).min(received);
-        let mut put = |figures: &mut Figures, row, number| {
+        let put = |figures: &mut Figures, row, number| {
             add(figures, form, 1, CellId { row, column }, number);
             add(figures, form, 1, CellId { row, column: columns - 1 }, number);
         };
