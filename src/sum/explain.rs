@@ -129,7 +129,9 @@ fn missing(
         .filter_map(|known| if let Known::Missing(body, last) = known { Some((*body, *last)) } else { None })
         .collect();
     let open = rest.iter().filter(|cell| **cell != 0).count();
-    if absent.is_empty() || open == 0 || rest.iter().any(|cell| *cell < 0) {
+    // A few cells that are short have another reason; what is over may still be a body's.
+    let short = rest.iter().filter(|cell| **cell < 0).count();
+    if absent.is_empty() || open == 0 || short * 8 > open {
         return None;
     }
     let joins = |group: &[usize]| {
@@ -163,8 +165,10 @@ fn missing(
     if !fits && open < 4 {
         return None;
     }
-    let cells = (0..differences.len()).filter(|&n| rest[differences[n].at] != 0).collect();
-    rest.fill(0);
+    let cells = (0..differences.len()).filter(|&n| rest[differences[n].at] > 0).collect();
+    for cell in rest.iter_mut() {
+        *cell = (*cell).min(0);
+    }
     Some(Explanation { cause: Cause::Missing { fits }, bodies: chosen, cells })
 }
 

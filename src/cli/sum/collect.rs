@@ -82,6 +82,7 @@ pub(super) fn collect(
     }
     let lasts = lasts(&last_paths, roster, year, options);
     let root = &roster.bodies[0];
+    let names = roster.names();
     let submissions = found.iter().zip(submissions).filter_map(|(found, mut sent)| {
         sent.named_by = found.named_by;
         let own = found.beside && root.file.is_none() && root.is(&sent.office);
@@ -89,7 +90,7 @@ pub(super) fn collect(
         let figures = sent.figures.as_ref().is_some_and(|own| own.unread() * 2 < own.cells().len());
         let nothing = found.beside && (sent.office.is_empty() || sent.year != Some(year) || !figures);
         if sent.last.is_none() {
-            let body = found.named_by.or_else(|| roster.find(&sent.office));
+            let body = found.named_by.or_else(|| names.get(sent.office.as_str()).copied());
             sent.last = body.and_then(|body| lasts[body].clone());
         }
         (!own && !nothing).then_some(sent)
