@@ -8,7 +8,7 @@ use crate::check::Checked;
 use crate::document::{Block, Date, Document, Heading, Meta, Paragraph, Role, Run, Signature};
 use crate::form::numeral;
 use crate::report::{self, Content, Prose, Report};
-use crate::source::{Span, Traced};
+use crate::source::{Level, Span, Traced};
 
 /// Makes the document of a report.
 #[must_use]
@@ -73,24 +73,24 @@ fn paragraph(text: &report::Paragraph, item: Option<&str>) -> Paragraph {
     let mut runs = Vec::new();
     let mut lead = text.level;
     match (item, text.level) {
-        (Some(item), level) if level != Some(2) || !text.as_str().starts_with(item) => {
+        (Some(item), level) if level != Some(Level::Second) || !text.as_str().starts_with(item) => {
             let at = text.span(0..0);
             runs.push(Run { text: format!("{item}："), role: Role::Heading2, span: at });
             push(&text.text, Role::Body, &mut runs);
-            lead = Some(2);
+            lead = Some(Level::Second);
         }
         (_, Some(level)) => {
             let role = match level {
-                2 => Role::Heading2,
-                3 => Role::Heading3,
-                _ => Role::Heading4,
+                Level::First | Level::Second => Role::Heading2,
+                Level::Third => Role::Heading3,
+                Level::Fourth => Role::Heading4,
             };
             push(&text.text.slice(0..text.lead), role, &mut runs);
             push(&text.text.slice(text.lead..text.as_str().len()), Role::Body, &mut runs);
         }
         _ => push(&text.text, Role::Body, &mut runs),
     }
-    Paragraph { lead, runs }
+    Paragraph { lead: lead.map(Level::depth), runs }
 }
 
 /// A run for every stretch of a text that was written in one piece.

@@ -11,6 +11,7 @@ mod read;
 pub mod schema;
 pub mod skeleton;
 
+use crate::source::NUMERALS;
 use crate::yaml::{DataFault, DataFile};
 use identity::{Equation, Identity};
 use std::cmp::Reverse;
@@ -318,7 +319,7 @@ impl Form {
 /// Above ten: `form/read` refuses such a form.
 #[must_use]
 pub fn numeral(index: usize) -> char {
-    "一二三四五六七八九十".chars().nth(index).expect("form/read allows no more than ten sections")
+    NUMERALS.chars().nth(index).expect("form/read allows no more than ten sections")
 }
 
 impl Table {

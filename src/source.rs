@@ -1,10 +1,12 @@
 //! In: the text of one file and its name. Out: places in it. Knows bytes, lines and columns; refuses to know what the text means.
 
 mod han;
+mod lead;
 mod origins;
 mod traced;
 
 pub use han::is_han;
+pub use lead::{Lead, Level, NUMERALS};
 pub use origins::{Address, Origin, Origins};
 pub use traced::Traced;
 

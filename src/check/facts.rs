@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::form::Form;
 use crate::report::{OfficeKind, TableReport};
-use crate::source::{Span, Spanned, Traced};
+use crate::source::{Level, Span, Spanned, Traced};
 
 /// One written number of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,19 +71,6 @@ pub(crate) enum Topic {
     Supervision,
 }
 
-/// The level of a paragraph's number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Level {
-    /// `一、`.
-    First,
-    /// `（一）`.
-    Second,
-    /// `1.`.
-    Third,
-    /// `（1）`.
-    Fourth,
-}
-
 /// A paragraph of prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Paragraph {
@@ -118,33 +105,6 @@ impl Paragraph {
     pub(crate) fn computed(&self, offset: usize) -> bool {
         self.filled.iter().any(|range| range.contains(&offset))
     }
-}
-
-/// The level of the number that `text` begins with.
-pub(crate) fn level_of(text: &str) -> Option<Level> {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
-    let mut chars = text.chars();
-    let first = chars.next()?;
-    if first == '（' || first == '(' {
-        let inner: String = chars.by_ref().take_while(|&c| c != '）' && c != ')').take(4).collect();
-        return match inner.chars().next()? {
-            _ if inner.chars().count() > 3 => None,
-            c if numeral(c) && inner.chars().all(numeral) => Some(Level::Second),
-            c if c.is_ascii_digit() && inner.chars().all(|c| c.is_ascii_digit()) => Some(Level::Fourth),
-            _ => None,
-        };
-    }
-    if numeral(first) {
-        let rest = text.trim_start_matches(numeral);
-        return rest.starts_with('、').then_some(Level::First);
-    }
-    if first.is_ascii_digit() {
-        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        let after = rest.chars().nth(1);
-        let numbered = rest.starts_with(['.', '．', '、']) && !after.is_some_and(|c| c.is_ascii_digit());
-        return numbered.then_some(Level::Third);
-    }
-    None
 }
 
 /// A whole report, flat.

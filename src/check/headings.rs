@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::facts::Topic;
+use crate::source::NUMERALS;
 use crate::yaml::{DataFault, DataFile, Node};
 
 /// `templates/headings.yaml`.
@@ -91,7 +92,7 @@ pub(crate) fn spoken(text: &str) -> Vec<Topic> {
 
 /// The sub-item of a line that opens with its name, or with 一是, 第一， before it, as an unnumbered heading does.
 pub(crate) fn unnumbered(text: &str) -> Option<Topic> {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let numeral = |c: char| NUMERALS.contains(c);
     let bare = text.trim_start_matches('第').trim_start_matches(numeral);
     let bare = bare.trim_start_matches(['是', '，', '、']);
     let end = bare.find(['。', '：', ':', '，']).unwrap_or(bare.len());

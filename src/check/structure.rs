@@ -10,10 +10,11 @@ mod title;
 mod years_named;
 
 use super::bodies::Names;
-use super::facts::{Facts, Level, Paragraph, Part};
+use super::facts::{Facts, Paragraph, Part};
 use super::language::is_table_line;
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{Lead, Level};
 
 /// Finds faults of structure.
 pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
@@ -53,11 +54,10 @@ fn dirt(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let dirt = text.len() - text.trim_start_matches(|c: char| "lI|丨1!·.'`".contains(c)).len();
     let rest = &text[dirt..];
-    let number = rest.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
-    let numbered = number.len() < rest.len() && number.starts_with('、');
+    let number = Lead::of(rest).filter(|lead| lead.level == Level::First);
     let katakana = ["（ー）", "(ー)", "（－）", "（—）"].iter().find(|w| text.starts_with(**w));
-    if dirt > 0 && numbered {
-        let end = text.len() - number.len() + '、'.len_utf8();
+    if let Some(lead) = number.filter(|_| dirt > 0) {
+        let end = dirt + lead.len;
         let message = format!("序号“{}”前面有杂字", &text[..end]);
         sink.push(finding(paragraph, &codes::S03, 0, end, message).help("删去扫描留下的杂字"));
     } else if let Some(wrong) = katakana {
@@ -172,8 +172,7 @@ fn sign(level: Level) -> &'static str {
 
 /// Bytes of the number a paragraph begins with, or of its first character.
 fn lead_len(text: &str) -> usize {
-    let end = text.char_indices().take(6).find(|(_, c)| "）)、.．".contains(*c));
-    end.map_or_else(|| text.chars().next().map_or(0, char::len_utf8), |(i, c)| i + c.len_utf8())
+    Lead::of(text).map_or_else(|| text.chars().next().map_or(0, char::len_utf8), |lead| lead.len)
 }
 
 /// S09: section five tells of problems and of what is done about them.

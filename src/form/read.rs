@@ -3,6 +3,7 @@
 use super::identity::{Axis, equations, resolve};
 use super::{Band, Body, Branch, Column, Form, Group, HeadGroup, Kind, Name, Row, Section, Table};
 use crate::diagnostic::codes;
+use crate::source::Lead;
 use crate::yaml::{DataFault, DataFile, Fields, Node};
 
 /// Sections are numbered 一 to 十.
@@ -183,14 +184,7 @@ impl Reader<'_> {
 
 /// A label without its number: `一、`, `（一）`, `1.`.
 fn unnumbered(label: &str) -> &str {
-    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let stripped = if let Some(rest) = label.strip_prefix('（') {
-        rest.trim_start_matches(number).strip_prefix('）')
-    } else {
-        let rest = label.trim_start_matches(number);
-        if rest.len() == label.len() { None } else { rest.strip_prefix(['、', '.']) }
-    };
-    stripped.unwrap_or(label)
+    Lead::of(label).map_or(label, |lead| &label[lead.len..])
 }
 
 fn leaves(heads: &[Branch], columns: &mut Vec<Column>, groups: &mut Vec<HeadGroup>) {

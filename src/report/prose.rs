@@ -1,6 +1,6 @@
 //! Text of a section: paragraphs with their numbered leads, each character with its place.
 
-use crate::source::{Span, Traced, is_han};
+use crate::source::{Lead, Level, Span, Traced, is_han};
 use std::ops::Range;
 
 /// The text of a section.
@@ -20,7 +20,7 @@ pub struct Paragraph {
     /// Which fixed sub-item of the section it belongs to, as an index of the form's list, if the author gave a map.
     pub item: Option<usize>,
     /// Level of its numbered lead: 2 `（一）`, 3 `1.`, 4 `（1）`.
-    pub level: Option<u8>,
+    pub level: Option<Level>,
     /// Bytes of `text` that are the lead, run in at its start: up to the first `。` or `：`. 0 without a lead.
     pub lead: usize,
     /// Spaces that were dropped between Han characters and digits.
@@ -132,34 +132,14 @@ fn placeholders(text: &str) -> Vec<Range<usize>> {
     out
 }
 
-/// Level of a numbered lead and its length in bytes: `（一）` 2, `1.` 3, `（1）` 4 (GB/T 9704 7.3.3). It reaches to the
-/// first `。` or `：`; of the lower levels, which look like the body, only where that is near.
-fn lead(text: &str) -> Option<(u8, usize)> {
-    const HAN: &str = "一二三四五六七八九十";
-    const ARABIC: &str = "0123456789";
-    let number = |text: &str, set: &str| text.len() - text.trim_start_matches(|c| set.contains(c)).len();
-    let (level, end) = if let Some(rest) = text.strip_prefix(['（', '(']) {
-        let open = text.len() - rest.len();
-        let (level, digits) = match (number(rest, HAN), number(rest, ARABIC)) {
-            (0, 0) => return None,
-            (0, digits) => (4, digits),
-            (digits, _) => (2, digits),
-        };
-        let close = rest[digits..].chars().next().filter(|c| "）)".contains(*c))?;
-        (level, open + digits + close.len_utf8())
-    } else {
-        let digits = number(text, ARABIC);
-        let point = text[digits..].chars().next().filter(|c| ".．、".contains(*c))?;
-        let end = digits + point.len_utf8();
-        if digits == 0 || digits > 2 || text[end..].starts_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        (3, end)
-    };
-    let stop = text[end..].char_indices().find(|(_, c)| "。：".contains(*c));
-    let sentence = stop.map_or(text.len(), |(n, c)| end + n + c.len_utf8());
+/// Level of a numbered lead below `一、`, and its length in bytes. It reaches to the first `。` or `：`; of the lower levels, which
+/// look like the body, only where that is near.
+fn lead(text: &str) -> Option<(Level, usize)> {
+    let Lead { level, len, .. } = Lead::of(text).filter(|lead| lead.level > Level::First)?;
+    let stop = text[len..].char_indices().find(|(_, c)| "。：".contains(*c));
+    let sentence = stop.map_or(text.len(), |(n, c)| len + n + c.len_utf8());
     let short = text[..sentence].chars().count() <= 30;
-    Some((level, if level == 2 || short { sentence } else { end }))
+    Some((level, if level == Level::Second || short { sentence } else { len }))
 }
 
 #[cfg(test)]
@@ -187,18 +167,22 @@ mod tests {
     #[test]
     fn finds_leads() {
         for (text, level, lead) in [
-            ("（一）主动公开方面。坚持公开。", Some(2), "（一）主动公开方面。"),
-            ("（十一）其他：无。", Some(2), "（十一）其他："),
-            ("(二)依申请公开。全年。", Some(2), "(二)依申请公开。"),
+            ("（一）主动公开方面。坚持公开。", Some(Level::Second), "（一）主动公开方面。"),
+            ("（十一）其他：无。", Some(Level::Second), "（十一）其他："),
+            ("(二)依申请公开。全年。", Some(Level::Second), "(二)依申请公开。"),
             // However long, what an official heading says is set as one; of the lower levels only what is short.
             (
                 "（一）坚持以公开为常态、不公开为例外，持续推动政府信息主动公开工作提质增效。坚持公开。",
-                Some(2),
+                Some(Level::Second),
                 "（一）坚持以公开为常态、不公开为例外，持续推动政府信息主动公开工作提质增效。",
             ),
-            ("1.坚持以公开为常态、不公开为例外，持续推动政府信息主动公开工作提质增效。其他。", Some(3), "1."),
-            ("1.加强学习。其他。", Some(3), "1.加强学习。"),
-            ("（1）加强学习。其他。", Some(4), "（1）加强学习。"),
+            (
+                "1.坚持以公开为常态、不公开为例外，持续推动政府信息主动公开工作提质增效。其他。",
+                Some(Level::Third),
+                "1.",
+            ),
+            ("1.加强学习。其他。", Some(Level::Third), "1.加强学习。"),
+            ("（1）加强学习。其他。", Some(Level::Fourth), "（1）加强学习。"),
             ("1.5万件。", None, ""),
             ("2023年。", None, ""),
             ("一是加强。", None, ""),

@@ -1,10 +1,10 @@
 //! In: the report as read. Out: the same, flat. The tables stay as they are; what rules ask of them is `tables`' matter.
 
-use super::{Facts, Level, Paragraph, Part, Topic, level_of};
+use super::{Facts, Paragraph, Part, Topic};
 use crate::check::headings;
 use crate::form::Body;
 use crate::report::{OfficeKind, Report};
-use crate::source::{Spanned, Traced};
+use crate::source::{Lead, Level, Spanned, Traced};
 
 impl Facts {
     /// The facts of a report.
@@ -33,16 +33,12 @@ fn prose(report: &Report) -> Vec<Paragraph> {
         let body = section.checked_sub(1).map(|at| &sections[at].body);
         matches!(body, Some(Body::Prose(items)) if !items.is_empty())
     };
-    let numbered = report.paragraphs().any(|(section, p)| overview(section) && p.level == Some(2));
+    let numbered =
+        report.paragraphs().any(|(section, p)| overview(section) && p.level == Some(Level::Second));
     for (section, paragraph) in report.paragraphs() {
         let text = paragraph.as_str();
         let fixed = paragraph.item.is_some();
-        let level = match paragraph.level {
-            Some(2) => Some(Level::Second),
-            Some(3) => Some(Level::Third),
-            Some(4) => Some(Level::Fourth),
-            _ => level_of(text),
-        };
+        let level = paragraph.level.or_else(|| Some(Lead::of(text)?.level));
         if overview(section) {
             topic = match paragraph.item {
                 Some(item) => TOPICS.get(item).copied(),

@@ -1,17 +1,17 @@
 //! Facts for tests: a body without a single figure, and the same with the figures of suqian-2023.
 
-use super::{Facts, Paragraph, Part, level_of};
+use super::{Facts, Paragraph, Part};
 use crate::form::quantity::{ColumnName, RowName};
 use crate::form::{self, CellId, Form, Kind, Line};
 use crate::report::{Amount, Figure, OfficeKind, TableReport, Unit, table};
-use crate::source::{Span, Spanned, Traced};
+use crate::source::{Lead, Span, Spanned, Traced};
 
 /// A paragraph written at byte 0.
 pub(crate) fn paragraph(text: &str, part: Part) -> Paragraph {
     Paragraph {
         text: Traced::at(text, Span::new(0, text.len())),
         part,
-        level: level_of(text),
+        level: Lead::of(text).map(|lead| lead.level),
         dropped: Vec::new(),
         filled: Vec::new(),
         unfilled: false,

@@ -2,10 +2,10 @@
 //! 顿号 between quoted things (G09). GB/T 15834-2011.
 
 use super::{finding, gather};
-use crate::check::facts::{Level, Paragraph, Part};
+use crate::check::facts::{Paragraph, Part};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
-use crate::source::{Span, is_han};
+use crate::source::{Level, NUMERALS, Span, is_han};
 use std::collections::BTreeMap;
 
 /// Marks found wrong, by kind; each kind is one finding a report.
@@ -196,7 +196,7 @@ fn balance(paragraph: &Paragraph, chars: &[(usize, char)], sink: &mut Diagnostic
 
 /// `1）`, `一）`: a closing bracket alone behind a list number.
 fn is_list_number(chars: &[(usize, char)], i: usize) -> bool {
-    let number = |c: char| c.is_ascii_digit() || "①②③④⑤⑥⑦⑧⑨一二三四五六七八九十".contains(c);
+    let number = |c: char| c.is_ascii_digit() || "①②③④⑤⑥⑦⑧⑨".contains(c) || NUMERALS.contains(c);
     let from = chars[..i].iter().rposition(|c| !number(c.1)).map_or(0, |k| k + 1);
     from < i && (from == 0 || "，。；：、".contains(chars[from - 1].1))
 }

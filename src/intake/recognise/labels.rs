@@ -1,6 +1,7 @@
 //! How like two labels are, whatever width, marks, blanks and numbers people write around them. Whole numbers, no floats.
 
 use crate::form::{Branch, Name};
+use crate::source::NUMERALS;
 
 /// Likeness of the same label.
 pub(super) const SAME: usize = 1000;
@@ -35,8 +36,8 @@ pub(super) fn number(text: &str) -> (u32, usize) {
                 digits += 1;
             }
             '①'..='⑳' if digits == 0 => return (u32::from(c) - 0x245F, end),
-            c if "一二三四五六七八九十".contains(c) && digits < 3 => {
-                let place = "一二三四五六七八九十".chars().position(|d| d == c);
+            c if NUMERALS.contains(c) && digits < 3 => {
+                let place = NUMERALS.chars().position(|d| d == c);
                 let digit = place.map_or(0, |n| u32::try_from(n).unwrap_or(0) + 1);
                 value = if digit == 10 { value.max(1) * 10 } else { value + digit };
                 digits += 1;

@@ -7,7 +7,7 @@ use super::labels::{LIKE, Label, SAME, Text, is_figure};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::form::{CellId, Column};
 use crate::intake::blocks::{Cell, Row, Table};
-use crate::source::Span;
+use crate::source::{NUMERALS, Span};
 
 /// A head as it stands in the file.
 struct Head {
@@ -405,7 +405,7 @@ impl Recogniser<'_> {
         for (cell, meaning) in own.iter().zip(meanings) {
             let text = self.transcript.text(cell.at);
             let says = text.chars().any(char::is_alphanumeric);
-            let number = text.chars().all(|c| !c.is_alphabetic() || "一二三四五六七八九十".contains(c));
+            let number = text.chars().all(|c| !c.is_alphabetic() || NUMERALS.contains(c));
             if *meaning == Meaning::Foreign && says && !number {
                 self.left.push(cell.at);
             }

@@ -5,7 +5,7 @@ use super::parts::Sections;
 use super::{Purpose, Recogniser};
 use crate::form::{Body, Branch, CellId, Table};
 use crate::intake::blocks::{Transcript, is_blank};
-use crate::source::{Span, Traced};
+use crate::source::{Lead, Level, Span, Traced};
 use unicode_width::UnicodeWidthStr;
 
 /// Text with places.
@@ -141,10 +141,7 @@ impl Recogniser<'_> {
         let mut intro = Vec::new();
         for &paragraph in paragraphs {
             let text = self.transcript.text(paragraph);
-            let lead = text.strip_prefix('（').and_then(|rest| rest.split_once('）'));
-            let lead =
-                lead.filter(|(n, _)| !n.is_empty() && n.chars().all(|c| "一二三四五六七八九十".contains(c)));
-            let Some((numeral, rest)) = lead else {
+            let Some(lead) = Lead::of(text).filter(|lead| lead.level == Level::Second) else {
                 match parts.last_mut() {
                     Some((_, _, own)) => own.push(paragraph),
                     None => intro.push(paragraph),
@@ -153,8 +150,8 @@ impl Recogniser<'_> {
             };
             let item = items.get(parts.len())?;
             let right = crate::form::numeral(parts.len());
-            let follows = rest.strip_prefix(item.as_str())?;
-            if !numeral.chars().eq(std::iter::once(right)) {
+            let follows = text[lead.len..].strip_prefix(item.as_str())?;
+            if text[lead.digits.0..lead.digits.1] != *right.encode_utf8(&mut [0; 4]) {
                 return None;
             }
             let at =

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
+use crate::source::NUMERALS;
 use crate::yaml::Entry;
 
 /// The known name that a word was meant to be, if one is near enough.
@@ -38,7 +39,7 @@ fn abridged<'k>(bare: &str, known: &[&'k str]) -> Option<&'k str> {
 
 /// A word without what people type around a key: numbers, brackets, quotes, spaces.
 fn bare(word: &str) -> String {
-    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十、.．（）() ".contains(c);
+    let number = |c: char| c.is_ascii_digit() || "、.．（）() ".contains(c) || NUMERALS.contains(c);
     let rest = word.trim_start_matches(number);
     let rest = if rest.is_empty() { word } else { rest };
     rest.chars().filter(|c| !c.is_whitespace() && !"“”\"'‘’：:".contains(*c)).take(40).collect()

@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::report::{Paragraph, Prose};
+use crate::source::{Lead, Level};
 
 /// What lists in other programs begin with.
 const BULLETS: [&str; 8] = ["- ", "* ", "●", "•", "■", "◆", "▪", "·"];
@@ -18,6 +19,7 @@ impl Reader<'_> {
             let siblings = |alike: &dyn Fn(&Paragraph) -> bool| {
                 prose.paragraphs.iter().filter(|p| p.item == paragraph.item && alike(p)).count()
             };
+            let lead = Lead::of(text).map_or(0, |lead| lead.len);
             let (end, message) = match (bullet, paragraph.item, paragraph.level) {
                 (Some(length), ..) => (length, "段首有列表的符号，会照样印出"),
                 (None, item, None) if number > 0 => {
@@ -33,9 +35,9 @@ impl Reader<'_> {
                         _ => continue,
                     }
                 }
-                (None, Some(_), Some(2)) => (lead(text), "这一方面的序号由程序编排，这里又写了一个"),
+                (None, Some(_), Some(Level::Second)) => (lead, "这一方面的序号由程序编排，这里又写了一个"),
                 (None, Some(_), level @ Some(_)) if siblings(&|p| p.level == level) == 1 => {
-                    (lead(text), "只有一条，不必编号")
+                    (lead, "只有一条，不必编号")
                 }
                 _ => continue,
             };
@@ -47,13 +49,5 @@ impl Reader<'_> {
 
 /// Bytes of the number of a section that a paragraph begins with (`三、`); 0 without.
 fn section_number(text: &str) -> usize {
-    let rest = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
-    let number = text.len() - rest.len();
-    if number > 0 && rest.starts_with('、') { number + '、'.len_utf8() } else { 0 }
-}
-
-/// Bytes of the number that a paragraph begins with.
-fn lead(text: &str) -> usize {
-    let end = text.char_indices().take(6).find(|(_, c)| "）)、.．".contains(*c));
-    end.map_or(0, |(at, c)| at + c.len_utf8())
+    Lead::of(text).filter(|lead| lead.level == Level::First).map_or(0, |lead| lead.len)
 }

@@ -1,0 +1,83 @@
+//! The numbers that paragraphs, headings and labels begin with (GB/T 9704 7.3.3), read in one place.
+
+/// Chinese numerals, from one to ten.
+pub const NUMERALS: &str = "一二三四五六七八九十";
+
+/// The level of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// `一、`.
+    First,
+    /// `（一）`.
+    Second,
+    /// `1.`.
+    Third,
+    /// `（1）`.
+    Fourth,
+}
+
+impl Level {
+    /// From 1, as outlines count.
+    #[must_use]
+    pub fn depth(self) -> u8 {
+        self as u8 + 1
+    }
+}
+
+/// The number that a text begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lead {
+    /// By how it is written.
+    pub level: Level,
+    /// Bytes, its brackets and its mark included.
+    pub len: usize,
+    /// Bytes of the bare number within.
+    pub digits: (usize, usize),
+}
+
+impl Lead {
+    /// The number of a text: `一、`, `（一）`, `1.`, `（1）`, of whatever width; nothing for `1.5`, `2023年` or `（含失效）`.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        let open = text.len() - text.strip_prefix(['（', '(']).unwrap_or(text).len();
+        let rest = &text[open..];
+        let run = |is: fn(char) -> bool| rest.len() - rest.trim_start_matches(is).len();
+        let (han, arabic) = (run(|c| NUMERALS.contains(c)), run(|c| c.is_ascii_digit()));
+        let end = open + han + arabic;
+        let close = text[end..].chars().next()?;
+        let level = match (open > 0, han, arabic) {
+            (true, 1.., 0) if "）)".contains(close) => Level::Second,
+            (true, 0, 1..) if "）)".contains(close) => Level::Fourth,
+            (false, 1.., 0) if close == '、' => Level::First,
+            (false, 0, 1..=2) if ".．、".contains(close) => Level::Third,
+            _ => return None,
+        };
+        let len = end + close.len_utf8();
+        let number = level == Level::Third && text[len..].starts_with(|c: char| c.is_ascii_digit());
+        (!number).then_some(Self { level, len, digits: (open, end) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_by_how_they_are_written() {
+        let read = |text: &str| Lead::of(text).map(|lead| (lead.level, lead.len));
+        for (text, level, lead) in [
+            ("一、总体情况", Level::First, "一、"),
+            ("（十一）其他", Level::Second, "（十一）"),
+            ("(二)依申请公开", Level::Second, "(二)"),
+            ("12.重复申请", Level::Third, "12."),
+            ("3、其他", Level::Third, "3、"),
+            ("（1）其他", Level::Fourth, "（1）"),
+        ] {
+            assert_eq!(read(text), Some((level, lead.len())), "{text}");
+        }
+        for text in ["1.5万件", "2023年", "123.条", "（含失效）", "（一", "一是", "（一1）", "、", ""]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
