@@ -3,6 +3,7 @@
 
 pub mod docx;
 pub mod html;
+mod hash;
 pub mod pdf;
 
 use crate::document::Document;

@@ -58,10 +58,6 @@ pub struct TableFit {
     pub column_widths: Vec<f64>,
     /// Height of each row, pt, rules included; before a cut more, where the room would tempt one more row onto the page.
     pub row_heights: Vec<f64>,
-    /// Size of the text, pt.
-    pub text_size: f64,
-    /// Distance of two lines in a cell, pt.
-    pub line_pitch: f64,
     /// Inner distance of text from the left and right rule, pt.
     pub padding: f64,
     /// Size of the text of single cells that had to be set smaller: (row, index in `Row::cells`, pt).

@@ -103,8 +103,6 @@ pub struct PageSetup {
     pub height: f64,
     /// Lines a page.
     pub lines: usize,
-    /// Characters a line.
-    pub characters: usize,
     /// From the bottom of the type area to the dash beside the page number, pt (7.5: 7 mm).
     pub page_number_gap: f64,
     /// Inset of the page number from the outer edge, in characters of the page number's own size (7.5: 空一字).

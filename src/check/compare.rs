@@ -12,6 +12,7 @@ use super::text::figures::Figure;
 use crate::diagnostic::codes::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::quantity::RowName;
+use crate::report::figure;
 
 /// Whose a figure is, if it is not the report's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,12 +210,7 @@ impl<'a> Passage<'a> {
 pub(crate) fn decimal(micros: u128, places: u32) -> String {
     use super::text::figures::MICRO;
     let unit = MICRO / 10u128.pow(places.min(6));
-    let scaled = (micros + unit / 2) / unit;
-    if places == 0 {
-        return scaled.to_string();
-    }
-    let base = 10u128.pow(places.min(6));
-    format!("{}.{:0width$}", scaled / base, scaled % base, width = places as usize)
+    figure::decimal((micros + unit / 2) / unit, places.min(6) as usize)
 }
 
 /// A figure as it was written.

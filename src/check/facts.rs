@@ -10,6 +10,7 @@ mod tables;
 use std::ops::Range;
 
 use crate::form::Form;
+use crate::report::figure::{decimal, without_zeros};
 use crate::report::{OfficeKind, TableReport};
 use crate::source::{Level, Span, Spanned, Traced};
 
@@ -37,6 +38,11 @@ pub(crate) struct Money {
     pub(crate) in_yuan: bool,
     /// Where it is written.
     pub(crate) span: Span,
+}
+
+/// A sum as 万元 × 10^`places`, in 万元.
+pub(crate) fn in_ten_thousand(sum: u128, places: usize) -> String {
+    without_zeros(decimal(sum, places))
 }
 
 /// The part of the report a paragraph belongs to.

@@ -1,7 +1,7 @@
 //! In: the three tables of one report. Out: figures that no sum contradicts and that are yet unlikely (A01, A04 to A07, A09, A14,
 //! A15, A17 to A19, B09, B12 to B15). Refuses to look at the prose, but for A07.
 
-use super::facts::{Facts, Money, Part};
+use super::facts::{Facts, Part, in_ten_thousand};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::CellId;
@@ -132,7 +132,8 @@ fn fee_in_yuan(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics) 
     let last = previous.and_then(|previous| previous.money(Row::Fees, Column::Charged));
     let like_last = last.filter(|l| l.fen > 0 && is_near(fee.fen / 10_000, l.fen));
     if large || cents || like_last.is_some() {
-        let yuan = yuan_as_ten_thousand(fee);
+        // Its digits are 万元 × 10^6; read as yuan they are 万元 × 10^10.
+        let yuan = in_ten_thousand(fee.fen, 10);
         let why = match (large, &like_last) {
             (_, Some(last)) => format!("除以一万就接近上年的 {} 万元", last.written),
             (true, _) => format!("{}收费 {whole} 万元不合常理", facts.kind.name()),
@@ -156,16 +157,6 @@ fn fee_in_yuan(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics) 
 /// Within a fifth of each other.
 fn is_near(a: u128, b: u128) -> bool {
     a.abs_diff(b) * 5 <= b
-}
-
-/// The same digits read as yuan, in 万元.
-fn yuan_as_ten_thousand(fee: &Money) -> String {
-    // fee.fen holds 万元 × 10^6; read as yuan it is 万元 × 10^10.
-    let scaled = fee.fen;
-    let whole = scaled / 10_000_000_000;
-    let part = format!("{:010}", scaled % 10_000_000_000);
-    let part = part.trim_end_matches('0');
-    if part.is_empty() { whole.to_string() } else { format!("{whole}.{part}") }
 }
 
 /// A15, A17: numbers of items with their changes.

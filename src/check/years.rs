@@ -3,7 +3,7 @@
 
 mod similar;
 
-use super::facts::{Cell, Facts};
+use super::facts::{Cell, Facts, in_ten_thousand};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
@@ -134,18 +134,15 @@ fn jumps(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
     if let (Some(fee), Some(last)) = (charged(facts), charged(previous))
         && is_jump(fee.fen, last.fen, 20_000_000)
     {
-        let message = format!("行政事业性收费 {} 万元，上年是 {} 万元", yuan(fee.fen), yuan(last.fen));
+        let message = format!(
+            "行政事业性收费 {} 万元，上年是 {} 万元",
+            in_ten_thousand(fee.fen, 6),
+            in_ten_thousand(last.fen, 6)
+        );
         sink.push(
             Diagnostic::of(&codes::A11, fee.span, message).help("核对该数和单位；确有变化的，用“已核”说明"),
         );
     }
-}
-
-/// 分 as 万元.
-fn yuan(fen: u128) -> String {
-    let part = format!("{:06}", fen % 1_000_000);
-    let part = part.trim_end_matches('0');
-    if part.is_empty() { (fen / 1_000_000).to_string() } else { format!("{}.{part}", fen / 1_000_000) }
 }
 
 /// Whether one is more than five times the other, and neither is a trifle.

@@ -69,7 +69,6 @@ impl SetTable {
 
     /// What a flowing format must be told.
     pub(super) fn fit(&self, table: &Table, style: &Style, padding: f64, breaks: Vec<usize>) -> TableFit {
-        let look = style.role(Role::TableText);
         let (mut small_cells, mut narrow_cells, mut cell_lines) = (Vec::new(), Vec::new(), Vec::new());
         for (row, cells) in self.cells.iter().enumerate() {
             for (index, cell) in cells.iter().enumerate() {
@@ -88,8 +87,6 @@ impl SetTable {
         TableFit {
             column_widths: self.widths.clone(),
             row_heights: (0..self.text_heights.len()).map(|row| self.row_height(row, padding)).collect(),
-            text_size: look.size,
-            line_pitch: look.pitch,
             padding: style.table.padding,
             small_cells,
             narrow_cells,

@@ -90,27 +90,31 @@ impl Amount {
     /// The digits when written in 万元: exact, no trailing zeros behind the point unless the author wrote them.
     #[must_use]
     pub fn in_ten_thousand(self) -> String {
-        let text = decimal(self.digits, self.places + self.unit.places());
-        if self.unit == Unit::Yuan && text.contains('.') {
-            text.trim_end_matches('0').trim_end_matches('.').to_owned()
-        } else {
-            text
-        }
+        let text = decimal(self.digits, usize::from(self.places + self.unit.places()));
+        if self.unit == Unit::Yuan { without_zeros(text) } else { text }
     }
 
     /// The digits and the unit as written.
     #[must_use]
     pub fn as_written(self) -> String {
-        format!("{}{}", decimal(self.digits, self.places), self.unit.name())
+        format!("{}{}", decimal(self.digits, self.places.into()), self.unit.name())
     }
 }
 
-/// `digits` with a point before the last `places`.
-fn decimal(digits: i64, places: u8) -> String {
-    let places = usize::from(places);
+/// A whole number with a point before its last `places` digits: exact, no float.
+pub fn decimal(digits: impl fmt::Display, places: usize) -> String {
     let text = format!("{digits:0width$}", width = places + 1);
     let (whole, decimals) = text.split_at(text.len() - places);
     if places == 0 { whole.to_owned() } else { format!("{whole}.{decimals}") }
+}
+
+/// A decimal without the zeros at its end.
+#[must_use]
+pub fn without_zeros(mut decimal: String) -> String {
+    if decimal.contains('.') {
+        decimal.truncate(decimal.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    decimal
 }
 
 impl fmt::Display for Figure {

@@ -51,7 +51,6 @@ fn page(file: &DataFile<'_>, node: &Node) -> Result<PageSetup, DataFault> {
         width,
         height,
         lines: count(file, field("行数")?)?,
-        characters: count(file, field("字数")?)?,
         page_number_gap: length(file, field("页码距版心")?)?,
         page_number_inset: number(file, field("页码空字")?)?,
     };

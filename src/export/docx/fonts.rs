@@ -18,6 +18,7 @@
 use super::order::ORDER;
 use super::{R, W};
 use crate::document::{Block, Document, Role, Run};
+use crate::export::hash;
 use crate::font::subset::SmallFont;
 use crate::font::{FaceId, FontBook, FontError, everyday, subset};
 use crate::package::xml::Xml;
@@ -260,9 +261,7 @@ fn used(document: &Document, style: &Style, fonts: &FontBook) -> Vec<BTreeSet<ch
 
 /// A family name with four letters of its own. Word knows no name of more than 31 characters.
 fn tagged(name: &str, used: &BTreeSet<char>) -> String {
-    let mut hash = used.iter().fold(0xCBF2_9CE4_8422_2325_u64, |hash, &c| {
-        (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01B3)
-    });
+    let mut hash = used.iter().fold(hash::BASIS, |hash, &c| hash::step(hash, c));
     let mut tagged: String = name.chars().take(26).collect();
     tagged.push(' ');
     for _ in 0..4 {
@@ -287,12 +286,10 @@ fn office_names(style: &Style, fonts: &FontBook, face: FaceId) -> (String, bool)
 /// A key for the obfuscation, drawn from the font's tables but the outlines, and from the
 /// checksum of these (FNV-1a, twice): the same font has the same key in every run.
 fn key(data: &[u8]) -> [u8; 16] {
-    let hash = |basis: u64| {
-        data.iter().fold(basis, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
-    };
+    let hash = |basis: u64| data.iter().fold(basis, |hash, &byte| hash::step(hash, byte));
     let mut key = [0; 16];
-    key[..8].copy_from_slice(&hash(0xCBF2_9CE4_8422_2325).to_be_bytes());
-    key[8..].copy_from_slice(&hash(0x6C62_272E_07BB_0142).to_be_bytes());
+    key[..8].copy_from_slice(&hash(hash::BASIS).to_be_bytes());
+    key[8..].copy_from_slice(&hash(hash::SECOND_BASIS).to_be_bytes());
     // RFC 9562: version 8 (made by the application), variant 1.
     key[6] = key[6] & 0x0F | 0x80;
     key[8] = key[8] & 0x3F | 0x80;

@@ -2,6 +2,7 @@
 //! found through a cross-reference stream. That is what `pdf-writer` lacks, and what makes a tagged table of 300 cells
 //! cost 3 kB in place of 60.
 
+use crate::export::hash;
 use libdeflater::{CompressionLvl, Compressor};
 use pdf_writer::{Chunk, Filter, Finish, Name, Ref, Settings, Str, Stream};
 
@@ -179,7 +180,7 @@ struct Identity([u64; 2]);
 
 impl Default for Identity {
     fn default() -> Self {
-        Self([0xcbf2_9ce4_8422_2325, 0x6c62_272e_07bb_0142])
+        Self([hash::BASIS, hash::SECOND_BASIS])
     }
 }
 
@@ -187,8 +188,8 @@ impl Identity {
     fn add(&mut self, data: &[u8]) {
         let [mut first, mut second] = self.0;
         for &byte in data {
-            first = (first ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-            second = (second ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3).rotate_left(5);
+            first = hash::step(first, byte);
+            second = hash::step(second, byte).rotate_left(5);
         }
         self.0 = [first, second];
     }

@@ -2,6 +2,7 @@
 //! for. The glyphs' numbers in the subset are their codes in the page's text (`Identity-H`).
 
 use super::file::File;
+use crate::export::hash;
 use crate::font::subset::{self, KeptGlyphs, Program};
 use crate::font::{Face, FaceId, FontBook, FontError};
 use crate::layout::pages::{GlyphRun, Item, Pages};
@@ -200,9 +201,7 @@ fn write_descriptor(file: &mut File, id: Ref, (program, is_cff): (Ref, bool), na
 
 /// `ABCDEF+Name`: six letters that differ between subsets of one face (9.6.4).
 fn base_name(font: &UsedFace, face: &Face) -> String {
-    let mut hash = font.kept.glyphs().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &glyph| {
-        (hash ^ u64::from(glyph)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let mut hash = font.kept.glyphs().iter().fold(hash::BASIS, |hash, &glyph| hash::step(hash, glyph));
     let mut name = String::new();
     for _ in 0..6 {
         name.push(char::from(b'A' + u8::try_from((hash >> 32) % 26).expect("below 26")));

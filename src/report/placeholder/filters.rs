@@ -1,14 +1,12 @@
 //! 合计, 同比, 占比: what such texts say of their figures, computed exactly and rounded once, half up.
 
-use super::roots::{Data, Lines};
+use super::roots::{Data, Lines, MOST};
+use crate::report::figure::decimal;
 use minijinja::value::ValueKind;
 use minijinja::{Error, ErrorKind, Value};
 
 /// Begins the detail of errors that this room made, which are Chinese already.
 pub(super) const DETAIL: char = '\u{1}';
-
-/// Numbers that a sum may have.
-pub(super) const MOST: usize = 1000;
 
 fn fault(message: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::InvalidOperation, format!("{DETAIL}{message}"))
@@ -62,12 +60,9 @@ fn percent(part: i128, whole: i128, decimals: Option<u32>) -> Result<String, Err
     let doubled = part.abs() * 100 * scale * 2 + whole;
     let rounded = doubled / (2 * whole);
     let sign = if part < 0 && rounded != 0 { "-" } else { "" };
-    let (units, rest) = (rounded / scale, rounded % scale);
-    if rest == 0 {
-        return Ok(format!("{sign}{units}%"));
-    }
-    let width = decimals as usize;
-    Ok(format!("{sign}{units}.{rest:0width$}%"))
+    // 50.0% is 50%, but 12.50% keeps its digits.
+    let (rounded, decimals) = if rounded % scale == 0 { (rounded / scale, 0) } else { (rounded, decimals) };
+    Ok(format!("{sign}{}%", decimal(rounded, decimals as usize)))
 }
 
 /// `[a, b] | 合计`, `数据.各区 | 合计`, `表三.本年新收 | 合计`.

@@ -259,8 +259,11 @@ impl Object for Data {
     }
 }
 
-/// Items of a list that are looked at: a sum refuses more than [`super::filters::MOST`].
-const MOST_ITEMS: usize = super::filters::MOST + 1;
+/// Numbers that a sum may have.
+pub(super) const MOST: usize = 1000;
+
+/// Items of a list that are looked at: one more than a sum takes, so that it can refuse.
+const MOST_ITEMS: usize = MOST + 1;
 /// Characters of a text of 数据 that are looked at; a longer one makes a result that is refused for its length.
 const LONGEST_TEXT: usize = super::LONGEST_RESULT + 1;
 
