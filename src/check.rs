@@ -4,12 +4,12 @@
 #![deny(clippy::float_arithmetic)]
 
 mod bodies;
+mod claim;
 mod claims;
 mod compare;
 mod culprit;
 mod dates;
 mod facts;
-mod headings;
 mod identities;
 mod language;
 pub mod needs;
@@ -21,7 +21,8 @@ mod text;
 mod waivers;
 mod years;
 
-pub use compare::{FigureStatus, Whose};
+pub use claim::Whose;
+pub use compare::FigureStatus;
 pub use prose::Figure;
 pub use review::{figures, review};
 

@@ -140,6 +140,8 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// What the author has looked into, each with the reason.
+    waived: Vec<(Diagnostic, String)>,
 }
 
 impl Diagnostics {
@@ -157,6 +159,7 @@ impl Diagnostics {
     /// Takes all of another sink's.
     pub fn append(&mut self, other: Self) {
         self.list.extend(other.list);
+        self.waived.extend(other.waived);
     }
 
     /// Whether anything blocks the output.
@@ -219,6 +222,30 @@ impl Diagnostics {
             *number <= most
         });
         self
+    }
+
+    /// Takes out those for which `reason` has one; they are shown apart, with it ([`Self::waived`]).
+    pub fn waive(&mut self, mut reason: impl FnMut(&Diagnostic) -> Option<String>) {
+        for finding in std::mem::take(&mut self.list) {
+            match reason(&finding) {
+                Some(reason) => self.waived.push((finding, reason)),
+                None => self.list.push(finding),
+            }
+        }
+    }
+
+    /// What was taken out, each with the reason.
+    pub fn waived(&self) -> impl Iterator<Item = (&Diagnostic, &str)> {
+        self.waived.iter().map(|(finding, reason)| (finding, reason.as_str()))
+    }
+
+    /// Each finding made into another, those that were taken out too.
+    #[must_use]
+    pub fn map(self, mut to: impl FnMut(Diagnostic) -> Diagnostic) -> Self {
+        Self {
+            list: self.list.into_iter().map(&mut to).collect(),
+            waived: self.waived.into_iter().map(|(finding, reason)| (to(finding), reason)).collect(),
+        }
     }
 
     /// Keeps those for which `keep` holds, and may change them (`--allow`, `--strict`).

@@ -2,8 +2,8 @@
 //! return bytes and never write.
 
 pub mod docx;
-pub mod html;
 mod hash;
+pub mod html;
 pub mod pdf;
 
 use crate::document::Document;

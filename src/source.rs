@@ -6,7 +6,7 @@ mod origins;
 mod traced;
 
 pub use han::is_han;
-pub use lead::{Lead, Level, NUMERALS};
+pub use lead::{Lead, Level, NUMERALS, numeral};
 pub use origins::{Address, Origin, Origins};
 pub use traced::Traced;
 

@@ -11,6 +11,7 @@ mod data_file;
 pub mod decode;
 mod faults;
 mod fields;
+mod lines;
 mod mended;
 mod outline;
 mod plain;

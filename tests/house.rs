@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("diagnostic", &["source"]),
     // Left wing: never hears of points, fonts, pages.
     ("yaml", &["source", "diagnostic"]),
-    ("form", &["yaml", "diagnostic"]),
+    ("form", &["yaml", "source", "diagnostic"]),
     ("report", &["form", "yaml", "source", "diagnostic"]),
     // Foreign files, before `yaml`: it knows containers and writes what an author would.
     ("intake", &["package", "report", "form", "yaml", "source", "diagnostic"]),
@@ -64,6 +64,32 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// The rooms within `check`, and which of them each may know; the tables' and the prose's side meet in `review` only.
+const CHECK: &[(&str, &[&str])] = &[
+    // What is read once: the report laid flat, and words as tokens.
+    ("facts", &[]),
+    ("dates", &[]),
+    ("text", &[]),
+    ("bodies", &["facts"]),
+    // Tables.
+    ("culprit", &[]),
+    ("identities", &["culprit"]),
+    ("plausible", &["facts"]),
+    ("years", &["facts"]),
+    ("needs", &[]),
+    // Prose: what figures claim, held against the tables.
+    ("claim", &["facts"]),
+    ("compare", &["bodies", "claim", "facts", "text"]),
+    ("claims", &["claim", "compare", "facts", "text"]),
+    ("prose", &["bodies", "claims", "compare", "facts", "text"]),
+    // Words and order.
+    ("language", &["dates", "facts"]),
+    ("structure", &["bodies", "dates", "facts", "language"]),
+    // All of them, and what the author has looked into.
+    ("review", &["facts", "language", "plausible", "prose", "structure", "years"]),
+    ("waivers", &[]),
+];
+
 /// Where a third-party crate may be named: files and folders below `src`.
 const CRATES: &[(&str, &[&str])] = &[
     ("granit_parser", &["yaml"]),
@@ -94,7 +120,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "report/read/names.rs",
             "check/language/addresses.rs",
             "check/structure/cited.rs",
-            "check/structure/own_name.rs",
+            "check/structure/bodies_named.rs",
             "intake/recognise/labels.rs",
         ],
     ),
@@ -220,10 +246,9 @@ fn no_permission_is_stale() {
     assert!(stale.is_empty(), "nobody uses:\n{}", stale.join("\n"));
 }
 
-/// No room knows one that knows it, by whatever way.
-#[test]
-fn rooms_stand_in_no_circle() {
-    let arrows: BTreeMap<&str, &[&str]> = ARROWS.iter().copied().collect();
+/// A table of arrows without a circle: nobody knows one that knows it, by whatever way.
+fn assert_no_circle(arrows: &[(&str, &[&str])]) {
+    let arrows: BTreeMap<&str, &[&str]> = arrows.iter().copied().collect();
     for start in arrows.keys() {
         let mut known: BTreeSet<&str> = BTreeSet::new();
         let mut next: Vec<&str> = arrows[start].to_vec();
@@ -232,6 +257,121 @@ fn rooms_stand_in_no_circle() {
             if known.insert(room) {
                 next.extend(arrows.get(room).copied().unwrap_or_default());
             }
+        }
+    }
+}
+
+#[test]
+fn rooms_stand_in_no_circle() {
+    assert_no_circle(ARROWS);
+    assert_no_circle(CHECK);
+}
+
+/// Inside `check`: the arrows are those of [`CHECK`], each of them used.
+#[test]
+fn rules_know_only_what_they_are_about() {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for room in rooms().iter().filter(|room| room.name() == "check" && !room.path.ends_with("sample.rs")) {
+        let Some(inner) = room.path.strip_prefix("check/") else { continue };
+        let name = inner.split('/').next().unwrap().trim_end_matches(".rs").to_owned();
+        let top = !inner.contains('/');
+        let known = found.entry(name.clone()).or_default();
+        known.extend(words_after(&room.code, "crate::check::").into_iter().map(str::to_owned));
+        if top {
+            for (at, _) in room.code.match_indices("super::") {
+                let rest = &room.code[at + "super::".len()..];
+                let names = rest.strip_prefix('{').and_then(|rest| rest.split('}').next()).unwrap_or(rest);
+                let names = names.split(if rest.starts_with('{') { ',' } else { ';' });
+                let first = |name: &str| name.trim().split([':', ' ']).next().unwrap_or_default().to_owned();
+                known.extend(names.take(if rest.starts_with('{') { usize::MAX } else { 1 }).map(first));
+            }
+        }
+        known.remove(&name);
+    }
+    let allowed: BTreeMap<&str, &[&str]> = CHECK.iter().copied().collect();
+    for (name, known) in &found {
+        let may =
+            allowed.get(name.as_str()).unwrap_or_else(|| panic!("check/{name}: CHECK does not list it"));
+        let known: Vec<&str> =
+            known.iter().map(String::as_str).filter(|known| allowed.contains_key(known)).collect();
+        assert_eq!(known, *may, "check/{name}: what it knows, and what CHECK lets it know");
+    }
+}
+
+/// Rules name quantities; which cells they are, and in which edition, the form says.
+#[test]
+fn rules_know_no_edition_and_no_row_number() {
+    for room in rooms().iter().filter(|room| room.name() == "check" && !room.path.ends_with("sample.rs")) {
+        for year in ["2019", "2021"] {
+            // What a sentence tells the reader of a year (2019 年修订的条例) decides nothing.
+            let mut said = room.code.match_indices(year).map(|(at, _)| &room.code[at + year.len()..]);
+            assert!(said.all(|rest| rest.starts_with(" 年")), "{}: {year}; ask the form instead", room.path);
+        }
+        for line in room.code.lines().filter(|line| line.contains("const ")) {
+            let row = ["usize = ", "Range<usize> = "].iter().any(|of| line.contains(of));
+            let named = ["ROW", "COLUMN"].iter().any(|word| line.contains(word));
+            assert!(!(row && named), "{}: {line}; rows and columns have names", room.path);
+        }
+        for index in ["cells[", "rows[", "columns[", "sections[", "sections()["] {
+            let numbered = room
+                .code
+                .match_indices(index)
+                .any(|(at, _)| room.code[at + index.len()..].starts_with(|c: char| c.is_ascii_digit()));
+            assert!(!numbered, "{}: {index}…; a place in the form has a name", room.path);
+        }
+    }
+}
+
+/// No file knows one that knows it, by whatever way; what belongs to a room may know the room's own file.
+#[test]
+fn files_stand_in_no_circle() {
+    let rooms = rooms();
+    let module = |path: &str| path.trim_end_matches(".rs").replace('/', "::");
+    let modules: BTreeMap<String, usize> =
+        rooms.iter().enumerate().map(|(at, room)| (module(&room.path), at)).collect();
+    // The file that has the longest beginning of a path of modules.
+    let home =
+        |path: &[&str]| (1..=path.len()).rev().find_map(|n| modules.get(&path[..n].join("::")).copied());
+    let mut arrows: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); rooms.len()];
+    for (at, room) in rooms.iter().enumerate() {
+        let own = module(&room.path);
+        let own: Vec<&str> = own.split("::").collect();
+        let code = room.code.replace("pub use ", "");
+        for (found, word) in ["crate::", "super::"].iter().flat_map(|w| code.match_indices(*w)) {
+            if code[..found].ends_with("super::") {
+                continue;
+            }
+            let mut base: Vec<&str> =
+                if word == "crate::" { Vec::new() } else { own[..own.len() - 1].to_vec() };
+            let mut rest = &code[found + word.len()..];
+            while let Some(after) = rest.strip_prefix("super::") {
+                base.pop();
+                rest = after;
+            }
+            let end = rest.find(|c: char| !c.is_alphanumeric() && !"_:".contains(c)).unwrap_or(rest.len());
+            let (path, tail) = rest.split_at(end);
+            base.extend(path.split("::").filter(|word| !word.is_empty()));
+            let several = tail.strip_prefix('{').and_then(|tail| tail.split('}').next()).unwrap_or("");
+            for last in several.split(',') {
+                let mut full = base.clone();
+                full.extend(last.trim().split("::").filter(|word| !word.is_empty()));
+                let of_own = |to: usize| own.join("::").starts_with(&(module(&rooms[to].path) + "::"));
+                arrows[at].extend(home(&full).filter(|&to| to != at && !of_own(to)));
+            }
+        }
+    }
+    for start in 0..rooms.len() {
+        let mut known: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut next: Vec<(usize, usize)> = arrows[start].iter().map(|&to| (start, to)).collect();
+        while let Some((from, to)) = next.pop() {
+            if known.contains_key(&to) {
+                continue;
+            }
+            known.insert(to, from);
+            next.extend(arrows[to].iter().map(|&after| (to, after)));
+        }
+        if let Some(&last) = known.get(&start) {
+            panic!("{} knows itself by way of {}", rooms[start].path, rooms[last].path);
         }
     }
 }

@@ -146,3 +146,23 @@ fn examples_replace_keys() {
     assert_eq!(replaced(base, "b:\n  c: 5\n"), "a: 1\nb:\n  c: 5\n  d: 2\ne: 3\n");
     assert_eq!(replaced(base, "b: |\n  t\nf: 6\n"), "a: 1\nb: |\n  t\ne: 3\nf: 6\n");
 }
+
+/// What 已核 takes out is shown with its reason where a person reads, and is a suppression to a machine.
+#[test]
+fn what_the_author_looked_into_is_shown_with_the_reason() {
+    let folder = Folder::new("waived");
+    let base = std::fs::read_to_string(in_repository("tests/rules/report.yaml")).expect("it is there");
+    let wrong = base.replace("规章: [0, 0, 0]", "规章: [0, 0, 6]");
+    assert_ne!(wrong, base);
+    let path = folder.write("年报.yaml", format!("{wrong}\n已核: [{{规则: A01, 说明: 省政府授权。}}]\n"));
+    let human = nianbao(&["check", &path]);
+    assert_eq!(human.code, 0, "{human:?}");
+    let line = human.out.lines().find(|line| line.contains("已核[A01]")).unwrap_or_default();
+    assert!(line.contains("年报.yaml:") && line.ends_with("——省政府授权"), "{}", human.out);
+    assert!(!nianbao(&["check", "--errors", &path]).out.contains("已核"));
+    let log: serde_json::Value =
+        serde_json::from_str(&nianbao(&["check", "--format", "sarif", &path]).out).expect("a log");
+    let results = log["runs"][0]["results"].as_array().expect("a list");
+    let waived = results.iter().find(|result| result["ruleId"] == "A01").expect("it is told");
+    assert_eq!(waived["suppressions"][0]["justification"], "省政府授权。");
+}

@@ -15,111 +15,20 @@ pub(crate) mod fees;
 mod growth;
 mod lists;
 mod rates;
-pub(crate) mod reading;
 mod received;
 mod results;
 mod shares;
 mod sums;
 mod totals;
 mod verdicts;
-mod whose;
 
-use crate::check::compare::{FigureStatus, Passage, Whose};
+use crate::check::claim::{Claim, Matter, Said, Whose};
+use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::{Part, Topic};
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::Class;
 use crate::check::text::tokens::Kind;
-use crate::diagnostic::codes::{self, Rule};
 use crate::form::Form;
-use reading::Reading;
-
-/// What a figure says.
-#[derive(Clone, Debug)]
-pub(crate) struct Claim {
-    /// What it counts.
-    pub(crate) matter: Matter,
-    /// The word for it in messages (`新收`).
-    pub(crate) says: String,
-    /// The readings that would make it true; the plainest first.
-    pub(crate) readings: Vec<Reading>,
-    /// The figure counts some of them only (延期答复): it may be less than every reading, not more.
-    pub(crate) some: bool,
-    /// What the words count may be something else (公开 of documents of earlier years): a hint at most.
-    pub(crate) weak: bool,
-}
-
-impl Claim {
-    fn new(matter: Matter, says: impl Into<String>, readings: Vec<Reading>) -> Self {
-        Self { matter, says: says.into(), readings, some: false, weak: false }
-    }
-}
-
-/// What a figure counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Matter {
-    /// Applications received.
-    Received,
-    /// Applications carried over from last year.
-    Carried,
-    /// Applications answered.
-    Finished,
-    /// Applications carried over into next year.
-    Next,
-    /// One result.
-    Outcome,
-    /// A group of results.
-    Group,
-    /// Applications of one kind of applicant.
-    Applicant,
-    /// 行政复议, 行政诉讼.
-    Case,
-    /// How cases ended.
-    Verdict,
-    /// 规章, 行政规范性文件.
-    Document,
-    /// 行政许可.
-    Licence,
-    /// 行政处罚, 行政强制.
-    Decision,
-}
-
-impl Matter {
-    /// The rule that compares it.
-    pub(crate) fn rule(self) -> &'static Rule {
-        match self {
-            Self::Received => &codes::X01,
-            Self::Carried => &codes::X02,
-            Self::Finished => &codes::X03,
-            Self::Next => &codes::X04,
-            Self::Outcome => &codes::X05,
-            Self::Group => &codes::B10,
-            Self::Applicant => &codes::X07,
-            Self::Case => &codes::L05,
-            Self::Verdict => &codes::L06,
-            Self::Document => &codes::X13,
-            Self::Licence => &codes::A12,
-            Self::Decision => &codes::A13,
-        }
-    }
-
-    /// A few words at the figure.
-    pub(crate) fn note(self) -> &'static str {
-        match self {
-            Self::Case | Self::Verdict => "与表四不一致",
-            Self::Document | Self::Licence | Self::Decision => "与表二不一致",
-            _ => "与表不一致",
-        }
-    }
-
-    /// What to do.
-    pub(crate) fn help(self) -> &'static str {
-        match self {
-            Self::Case | Self::Verdict => "核对后改正文或表；注意是否含上年度结转",
-            Self::Document | Self::Licence | Self::Decision => "核对后改正文或表",
-            _ => "核对后改正文或表；写成 {{ }} 由程序填数就不会不一致",
-        }
-    }
-}
 
 /// Reads all figures of a passage.
 pub(crate) fn read(passage: &mut Passage<'_>) {
@@ -159,22 +68,6 @@ pub(crate) fn read(passage: &mut Passage<'_>) {
 /// 9 件，均为自然人申请; 9 件，均已予以公开.
 fn said_of_all(form: &Form, mention: &Mention) -> Option<Claim> {
     applicants::all_of_them(mention).or_else(|| results::all_of_them(form, mention))
-}
-
-/// What the words around a figure say.
-#[derive(Clone, Debug)]
-pub(crate) enum Said {
-    /// What it counts.
-    Claim(Claim),
-    /// That it counts nothing of the tables.
-    Another(Whose),
-}
-
-impl Said {
-    /// The claim, if it is one.
-    pub(crate) fn claim(&self) -> Option<&Claim> {
-        if let Self::Claim(claim) = self { Some(claim) } else { None }
-    }
 }
 
 /// What each figure of a sentence claims of applications.

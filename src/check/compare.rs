@@ -1,11 +1,13 @@
 //! In: what a passage says, and the tables. Out: what became of every figure (compared with something, another's, or not read), and
 //! the findings that say 正文说…，表…是…. The one place where such a sentence is made.
 
+mod whose;
+
 use std::ops::Range;
 
 use super::bodies::Names;
-use super::claims::reading::Reading;
-use super::claims::{Claim, Matter};
+use super::claim::reading::Reading;
+use super::claim::{Claim, Matter, Whose};
 use super::facts::{Facts, Paragraph};
 use super::text::clauses::{Mention, Sentence};
 use super::text::figures::Figure;
@@ -13,41 +15,6 @@ use crate::diagnostic::codes::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::quantity::RowName;
 use crate::report::figure;
-
-/// Whose a figure is, if it is not the report's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
-    /// 去年, 上半年, 历年.
-    OtherTime,
-    /// Another body, or a part of this one.
-    OtherBody,
-    /// 热线工单, 建议提案, 培训: nothing that the tables count.
-    OtherThing,
-    /// 通过网络 3 件: one way among several.
-    Channel,
-    /// Applications of one content, or with one status on the way (延期, 补正).
-    Part,
-    /// 约, 余: nothing to compare exactly.
-    Rough,
-    /// 公开率 100%, 同比增长 6%: a rate of what no table and no earlier report here gives.
-    Rate,
-}
-
-impl Whose {
-    /// In a few words.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::OtherTime => "别的时间的数",
-            Self::OtherBody => "别的机关的数",
-            Self::OtherThing => "表中没有的事项",
-            Self::Channel => "渠道的分项",
-            Self::Part => "其中一部分",
-            Self::Rough => "约数",
-            Self::Rate => "无从计算的比率",
-        }
-    }
-}
 
 /// What became of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -208,7 +175,7 @@ impl<'a> Passage<'a> {
 
 /// `micros` with `places` digits after the point, rounded half up.
 pub(crate) fn decimal(micros: u128, places: u32) -> String {
-    use super::text::figures::MICRO;
+    use super::text::numerals::MICRO;
     let unit = MICRO / 10u128.pow(places.min(6));
     figure::decimal((micros + unit / 2) / unit, places.min(6) as usize)
 }

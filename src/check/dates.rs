@@ -156,6 +156,13 @@ fn impossible(year: Option<u16>, month: Option<u8>, day: Option<u8>) -> Option<&
     day.filter(|day| !(1..=days).contains(day)).map(|_| "没有这一天")
 }
 
+/// A year of four digits at the start of `text`, with 年.
+pub(crate) fn leading_year(text: &str) -> Option<(u16, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let year = text[..digits].parse().ok().filter(|y| digits == 4 && (1990..2100).contains(y))?;
+    text[digits..].starts_with('年').then_some((year, digits + '年'.len_utf8()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

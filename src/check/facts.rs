@@ -2,6 +2,7 @@
 //! under fixed names, the prose by paragraph, who writes and of which year. Refuses to know YAML and how a form is drawn, so
 //! that a rule reads like the sentence of the catalogue that it carries out.
 
+pub(crate) mod headings;
 mod read;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -4,7 +4,7 @@
 pub(crate) mod clauses;
 pub(crate) mod figures;
 pub(crate) mod lexicon;
-mod numerals;
+pub(crate) mod numerals;
 pub(crate) mod pattern;
 pub(crate) mod tokens;
 pub(crate) mod wordings;

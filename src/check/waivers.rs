@@ -52,18 +52,18 @@ fn explainable(finding: &Diagnostic) -> bool {
 fn silence_named_places(report: &Report, found: &mut Diagnostics) -> Vec<bool> {
     let waivers = report.waivers();
     let mut used = vec![false; waivers.len()];
-    found.retain(|finding| {
+    found.waive(|finding| {
         let same = |w: &Waiver| w.place.is_some() && w.rule.value == finding.rule;
         if !explainable(finding) || !waivers.iter().any(same) {
-            return true;
+            return None;
         }
         let place = Surroundings::of(report, finding.span);
         let names = |w: &Waiver| {
             w.place.as_ref().is_some_and(|p| finding.message.contains(&p.value) || place.is(&p.value))
         };
-        let Some(at) = waivers.iter().position(|w| same(w) && names(w)) else { return true };
+        let at = waivers.iter().position(|w| same(w) && names(w))?;
         used[at] = true;
-        false
+        Some(waivers[at].reason.value.clone())
     });
     used
 }
@@ -73,7 +73,7 @@ fn silence_first(waiver: &Waiver, found: &mut Diagnostics) -> bool {
     let meant = |f: &Diagnostic| waiver.rule.value == f.rule && explainable(f);
     let first = found.iter().filter(|f| meant(f)).map(|f| f.span).min();
     let Some(first) = first else { return false };
-    found.retain(|finding| !(finding.span == first && meant(finding)));
+    found.waive(|finding| (finding.span == first && meant(finding)).then(|| waiver.reason.value.clone()));
     true
 }
 

@@ -150,7 +150,10 @@ fn shown(
     let CheckedFile { source, identity, .. } = file;
     let each = checker.shown(file);
     match format {
-        MessageFormat::Human => each.map(|found| human::render(source, found, screen) + "\n").collect(),
+        MessageFormat::Human => {
+            let found: String = each.map(|found| human::render(source, found, screen) + "\n").collect();
+            found + &checker.waived(file)
+        }
         MessageFormat::Short => each.map(|found| short::render(source, found) + "\n").collect(),
         MessageFormat::Json => {
             let mut all: Vec<String> =
@@ -160,10 +163,13 @@ fn shown(
             }
             all.join(",\n")
         }
-        MessageFormat::Sarif => each
-            .map(|found| sarif::result(source, &identity.office, found).to_string())
-            .collect::<Vec<_>>()
-            .join(",\n"),
+        MessageFormat::Sarif => {
+            let office = &identity.office;
+            let found = each.map(|found| sarif::result(source, office, found));
+            let waived = file.findings.waived();
+            let waived = waived.map(|(found, reason)| sarif::suppressed(source, office, found, reason));
+            found.chain(waived).map(|result| result.to_string()).collect::<Vec<_>>().join(",\n")
+        }
     }
 }
 

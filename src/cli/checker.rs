@@ -9,6 +9,7 @@ use super::key_figures::{self, KeyFigures};
 use crate::check::{self, Checked};
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::outcome::{Outcome, Tally};
+use crate::diagnostic::printable::printable;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::intake::{self, Intake, Purpose};
 use crate::report::{self, Report};
@@ -98,9 +99,7 @@ impl CheckedFile {
 /// Findings about a report, pointed at the file that it was taken from.
 pub(super) fn at_original(foreign: Option<&Intake>, found: Diagnostics) -> Diagnostics {
     let Some(intake) = foreign else { return found };
-    let mut out = Diagnostics::new();
-    found.iter().for_each(|finding| out.push(intake.at_original(finding.clone())));
-    out
+    found.map(|finding| intake.at_original(finding))
 }
 
 /// A report's text: what its author wrote, or what was taken from a foreign file.
@@ -235,6 +234,19 @@ impl Checker {
             outcome.gravest = outcome.gravest.filter(|gravest| gravest.severity == Severity::Error);
         }
         outcome
+    }
+
+    /// A line for each finding that 已核 explains, with its reason.
+    pub(super) fn waived(&self, file: &CheckedFile) -> String {
+        let waived = file.findings.waived().filter(|_| !self.errors_only);
+        let line = |(found, reason): (&Diagnostic, &str)| {
+            let (place, code, message) = (file.source.said(found.span), found.code(), &found.message);
+            printable(&format!(
+                "{place}: 已核[{code}] {message}——{}\n",
+                reason.trim().trim_end_matches('。').replace('\n', " ")
+            ))
+        };
+        waived.map(line).collect()
     }
 
     fn check(

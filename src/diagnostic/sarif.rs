@@ -95,6 +95,15 @@ pub fn result(source: &Source, office: &str, diagnostic: &Diagnostic) -> Value {
     Value::Object(result)
 }
 
+/// A result that the author has looked into, with the reason (3.35).
+#[must_use]
+pub fn suppressed(source: &Source, office: &str, diagnostic: &Diagnostic, reason: &str) -> Value {
+    let mut result = result(source, office, diagnostic);
+    result["suppressions"] =
+        json!([{ "kind": "inSource", "status": "accepted", "justification": reason.trim_end() }]);
+    result
+}
+
 /// `error`, `warning`, `note`.
 fn level(severity: Severity) -> &'static str {
     match severity {

@@ -58,9 +58,37 @@ impl Lead {
     }
 }
 
+/// The number in Chinese numerals that a text begins with, 一 to 九十九, and its bytes.
+#[must_use]
+pub fn numeral(text: &str) -> Option<(usize, usize)> {
+    let len = text.find(|c: char| !NUMERALS.contains(c)).unwrap_or(text.len());
+    let digit = |c: char| NUMERALS.chars().take(9).position(|d| d == c).map(|n| n + 1);
+    let (tens, ones) = text[..len]
+        .split_once('十')
+        .map_or(("", &text[..len]), |(t, o)| (if t.is_empty() { "一" } else { t }, o));
+    let one = |s: &str| {
+        if s.is_empty() {
+            Some(0)
+        } else {
+            s.chars().next().filter(|_| s.chars().count() == 1).and_then(digit)
+        }
+    };
+    let value = one(tens)? * 10 + one(ones)?;
+    (value > 0).then_some((value, len))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numerals_are_counted() {
+        for (text, value) in [("三", 3), ("十", 10), ("十一、", 11), ("二十是", 20), ("九十九", 99)]
+        {
+            assert_eq!(numeral(text).map(|(value, _)| value), Some(value), "{text}");
+        }
+        assert_eq!((numeral("一一"), numeral("的"), numeral("")), (None, None, None));
+    }
 
     #[test]
     fn numbers_are_told_by_how_they_are_written() {

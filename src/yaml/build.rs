@@ -1,5 +1,6 @@
 //! The parser's events -> nodes. The only file that knows the parser.
 
+use super::faults::{DEEPEST, SyntaxError};
 use super::mended::Mended;
 use super::{Entry, Node, Quoting, Scalar, Value, characters, duplicate, faults};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -7,18 +8,8 @@ use crate::source::{Span, Traced};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, options};
 use std::collections::BTreeMap;
 
-/// Nesting beyond which a file is no report (the deepest is five).
-pub(super) const DEEPEST: usize = 24;
 /// Findings beyond which no more are listed.
 const MOST_FINDINGS: usize = 100;
-
-/// Where and why the parser stopped.
-pub(super) struct SyntaxError {
-    /// Why.
-    pub(super) kind: ErrorKind,
-    /// Byte in the mended text.
-    pub(super) byte: usize,
-}
 
 /// Why no tree was built.
 pub(super) enum Stop {

@@ -1,11 +1,21 @@
 //! What is wrong with the YAML, in a clerk's Chinese.
 
-use super::build::{DEEPEST, SyntaxError};
 use super::mended::Mended;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{self, Rule};
 use crate::source::{Source, Span};
 use granit_parser::ErrorKind;
+
+/// Nesting beyond which a file is no report (the deepest is five).
+pub(super) const DEEPEST: usize = 24;
+
+/// Where and why the parser stopped.
+pub(super) struct SyntaxError {
+    /// Why.
+    pub(super) kind: ErrorKind,
+    /// Byte in the mended text.
+    pub(super) byte: usize,
+}
 
 pub(super) fn empty() -> Diagnostic {
     Diagnostic::of(&codes::Y10, Span::default(), "文件是空的")

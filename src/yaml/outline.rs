@@ -1,7 +1,7 @@
 //! The keys that a file of some kind may have, and which of them stand below which. Whoever asks for a tree tells this room, so
 //! that a known key in a wrong column can be put where it belongs; what the keys mean stays unknown here.
 
-use super::slips::{proper_colon, spaces};
+use super::lines::{BLANKS, proper_colon, spaces};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Below what a key stands.
@@ -84,7 +84,7 @@ impl<'k> Outline<'k> {
         let mut seen: BTreeMap<Parent<'k>, BTreeMap<usize, usize>> = BTreeMap::new();
         let mut named = BTreeSet::new();
         for line in text.lines() {
-            let rest = line.trim_start_matches(super::slips::BLANKS);
+            let rest = line.trim_start_matches(BLANKS);
             let word = rest.split([' ', ':', '：', '\t', '；', ';', '=', '＝']).next().unwrap_or_default();
             if let Some((&key, _)) = self.parents.get_key_value(word) {
                 named.insert(key);

@@ -6,6 +6,7 @@ mod columns;
 mod flow;
 mod prose;
 
+use super::lines::{BLANKS, spaces};
 use super::mended::{Fix, Mended};
 use super::outline::{Columns, Outline};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -14,8 +15,6 @@ use columns::{Level, Open, Run};
 use prose::Prose;
 use std::borrow::Cow;
 
-/// What stands at a line's start without being seen.
-pub(super) const BLANKS: [char; 4] = [' ', '\t', '\u{3000}', '\u{A0}'];
 /// Slips listed before the rest are mended in silence.
 const MOST: usize = 50;
 
@@ -274,18 +273,6 @@ fn quoted(line: &str, from: usize, state: &mut State<'_>) {
             return;
         }
     }
-}
-
-/// Spaces that stand for the blanks of a line's start.
-pub(super) fn spaces(indent: &str) -> usize {
-    indent.chars().map(|c| if matches!(c, '\t' | '\u{3000}') { 2 } else { 1 }).sum()
-}
-
-/// Byte of the first colon that YAML takes for one.
-pub(super) fn proper_colon(rest: &str) -> Option<usize> {
-    rest.match_indices(':')
-        .map(|(n, _)| n)
-        .find(|n| rest[n + 1..].is_empty() || rest[n + 1..].starts_with([' ', '\t']))
 }
 
 /// Han letters only, as keys are; a sentence with a colon in it is none.

@@ -1,10 +1,9 @@
 //! 自然人, 法人或其他组织 and their kinds: the columns of table three (X07).
 
+use crate::check::claim::{Claim, Matter, Said, Whose};
 use std::sync::LazyLock;
 
-use super::reading::{Reading, done, handled, received};
-use super::{Claim, Matter, Said};
-use crate::check::compare::Whose;
+use crate::check::claim::reading::{Reading, done, handled, received};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::pattern::{Pattern, patterns};

@@ -1,8 +1,8 @@
 //! The figures of one passage against each other: what came in and what became of it (X06), and all results listed (X06).
 
 use super::denials::{all_done_words, clauses};
-use super::reading::{Reading, done};
-use super::{Matter, Said};
+use crate::check::claim::reading::{Reading, done};
+use crate::check::claim::{Matter, Said};
 use crate::check::compare::Passage;
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;

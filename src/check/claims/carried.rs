@@ -1,9 +1,9 @@
 //! 结转: applications that came over from last year (X02), and those that go on into the next (X04).
 
+use crate::check::claim::{Claim, Matter, Said};
 use std::sync::LazyLock;
 
-use super::reading::Reading;
-use super::{Claim, Matter, Said};
+use crate::check::claim::reading::Reading;
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::pattern::{Pattern, patterns};

@@ -1,8 +1,8 @@
 //! 行政复议 and 行政诉讼 over 政府信息公开: their numbers (L05) and how they ended (L06).
 
-use super::reading::Reading;
-use super::{Claim, Matter};
-use crate::check::compare::{Passage, Whose};
+use crate::check::claim::reading::Reading;
+use crate::check::claim::{Claim, Matter, Whose};
+use crate::check::compare::Passage;
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::Class;
 use crate::check::text::tokens::{Kind, Token};

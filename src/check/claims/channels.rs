@@ -1,8 +1,9 @@
 //! 通过网络 30 件、信函 40 件 without 其中: they add up to what came in (X17); 网络 30＋信函 40＝70 (X17).
 
 use super::lists::{Kinds, class, is_count};
-use super::reading::{Reading, done, received};
-use crate::check::compare::{Passage, Whose, decimal, written};
+use crate::check::claim::Whose;
+use crate::check::claim::reading::{Reading, done, received};
+use crate::check::compare::{Passage, decimal, written};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::diagnostic::codes;

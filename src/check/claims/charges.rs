@@ -1,11 +1,12 @@
 //! 行政事业性收费: the amount of table two (A20).
 
 use super::denials::clauses;
-use crate::check::compare::{Passage, Whose, written};
+use crate::check::claim::Whose;
+use crate::check::compare::{Passage, written};
 use crate::check::facts::Money;
 use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::figures::MICRO;
 use crate::check::text::lexicon::Class;
+use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::Kind;
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName, RowName};

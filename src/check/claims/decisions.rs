@@ -1,9 +1,9 @@
 //! 行政许可, 行政处罚, 行政强制: 处理决定 of table two (A12, A13).
 
 use super::denials::clauses;
-use super::reading::Reading;
-use super::{Claim, Matter};
-use crate::check::compare::{Passage, Whose};
+use crate::check::claim::reading::Reading;
+use crate::check::claim::{Claim, Matter, Whose};
+use crate::check::compare::Passage;
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::Class;
 use crate::diagnostic::codes;

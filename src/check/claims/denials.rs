@@ -1,9 +1,8 @@
 //! 未收到政府信息公开申请 while table three holds some (X01), 无上年结转 while some came over (X02), 全部办结 or 无结转 while it carries
 //! some over (X12).
 
-use super::Said;
-use super::reading::Reading;
-use crate::check::claims::Matter;
+use crate::check::claim::reading::Reading;
+use crate::check::claim::{Matter, Said};
 use crate::check::compare::Passage;
 use crate::check::text::clauses::{COMMAS, Sentence};
 use crate::check::text::lexicon::{Class, Classes};

@@ -1,9 +1,9 @@
 //! 规章 and 行政规范性文件: 制发, 废止, 现行有效 of table two (X13), and a number that was left out (X13).
 
 use super::denials::clauses;
-use super::reading::Reading;
-use super::{Claim, Matter};
-use crate::check::compare::{Passage, Whose};
+use crate::check::claim::reading::Reading;
+use crate::check::claim::{Claim, Matter, Whose};
+use crate::check::compare::Passage;
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::Class;
 use crate::check::text::tokens::{Kind, Token};

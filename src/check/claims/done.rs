@@ -1,15 +1,13 @@
 //! 办结, 答复, 办理: what became of the applications in a year (X03).
 
+use crate::check::claim::{Claim, Matter, Said, Whose};
 use std::sync::LazyLock;
 
-use super::reading::{closed, done, handled};
-use super::received::{ChannelsNamed, ways};
-use super::{Claim, Matter, Said};
-use crate::check::compare::Whose;
+use super::received::{ChannelsNamed, is_plain, ways};
+use crate::check::claim::reading::{closed, done, handled};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::pattern::{Pattern, patterns};
-use crate::check::text::tokens::Token;
 use crate::form::quantity::ColumnName as Column;
 
 /// 办结 40 件, 已答复申请 40 件.
@@ -62,17 +60,4 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
         && !mention.left.iter().any(|t| t.is([Class::Carry, Class::CarryOut, Class::Underway]));
     let some = mention.has(Class::Partly) || those || within || rest;
     Some(Said::Claim(Claim { some, ..Claim::new(Matter::Finished, says, readings) }))
-}
-
-/// Words after a figure that leave it speaking of all applications.
-pub(super) fn is_plain(token: &Token) -> bool {
-    token.is([
-        Class::Application,
-        Class::Quantity,
-        Class::Filler,
-        Class::Everyone,
-        Class::Submit,
-        Class::Handle,
-        Class::Finish,
-    ])
 }

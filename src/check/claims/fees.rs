@@ -4,8 +4,8 @@
 use crate::check::compare::{Passage, decimal, written};
 use crate::check::facts::{Facts, Paragraph, Part};
 use crate::check::text::clauses::{Mention, Sentence, sentences};
-use crate::check::text::figures::MICRO;
 use crate::check::text::lexicon::Class;
+use crate::check::text::numerals::MICRO;
 use crate::check::text::wordings::Wordings;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};

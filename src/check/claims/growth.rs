@@ -1,12 +1,12 @@
 //! The percentages that say 同比: growth that the two numbers do not give, where both are known: from the sentence, from a written
 //! difference, or from last year's report (X11).
 
-use super::Said;
 use super::shares::is_share;
+use crate::check::claim::Said;
 use crate::check::compare::{Passage, decimal, written};
 use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::figures::MICRO;
 use crate::check::text::lexicon::Class;
+use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::Token;
 use crate::diagnostic::codes;
 

@@ -1,12 +1,12 @@
 //! 办结率, 回收率, 整改率: a rate of two figures of the same sentence, or of table three, that they do not give (X10).
 
-use super::reading::Reading;
 use super::shares::is_share;
-use super::{Matter, Said};
+use crate::check::claim::reading::Reading;
+use crate::check::claim::{Matter, Said};
 use crate::check::compare::{Passage, decimal, written};
 use crate::check::text::clauses::Mention;
-use crate::check::text::figures::MICRO;
 use crate::check::text::lexicon::Class;
+use crate::check::text::numerals::MICRO;
 use crate::diagnostic::codes;
 use crate::form::quantity::RowName as Row;
 

@@ -1,11 +1,9 @@
 //! 收到, 受理, 新收: what came in during a year (X01).
 
+use crate::check::claim::{Claim, Matter, Said, Whose};
 use std::sync::LazyLock;
 
-use super::done::is_plain;
-use super::reading::{handled, received};
-use super::{Claim, Matter, Said};
-use crate::check::compare::Whose;
+use crate::check::claim::reading::{handled, received};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::pattern::{Pattern, patterns};
@@ -83,4 +81,17 @@ pub(super) fn ways(mention: &Mention) -> ChannelsNamed {
         1 if !open => ChannelsNamed::One,
         _ => ChannelsNamed::Many,
     }
+}
+
+/// Words after a figure that leave it speaking of all applications.
+pub(super) fn is_plain(token: &Token) -> bool {
+    token.is([
+        Class::Application,
+        Class::Quantity,
+        Class::Filler,
+        Class::Everyone,
+        Class::Submit,
+        Class::Handle,
+        Class::Finish,
+    ])
 }

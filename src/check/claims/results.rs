@@ -1,10 +1,9 @@
 //! 予以公开, 部分公开, 不予公开 and the others: the rows of table three (X05) and its groups (B10).
 
+use crate::check::claim::{Claim, Matter, Said, Whose};
 use std::sync::LazyLock;
 
-use super::reading::{Outcome, Reading};
-use super::{Claim, Matter, Said};
-use crate::check::compare::Whose;
+use crate::check::claim::reading::{Outcome, Reading};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::pattern::{Pattern, patterns};

@@ -1,11 +1,13 @@
 //! The percentages that say 占: a share that no whole in sight gives (X10).
 
-use super::reading::Reading;
 use super::{applicants, results};
-use crate::check::compare::{Passage, Whose, decimal, written};
+use crate::check::claim::Whose;
+use crate::check::claim::reading::Reading;
+use crate::check::compare::{Passage, decimal, written};
 use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::figures::{Figure, MICRO};
+use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::Class;
+use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
 use crate::form::quantity::RowName as Row;

@@ -3,7 +3,8 @@
 //! a hint.
 
 use super::lists::{List, Opener, lists};
-use crate::check::compare::{Passage, Whose, written};
+use crate::check::claim::Whose;
+use crate::check::compare::{Passage, written};
 use crate::check::text::clauses::Mention;
 use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::Class;

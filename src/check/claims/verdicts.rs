@@ -2,7 +2,7 @@
 
 use super::cases::{BOTH, REVIEWS, SUITS};
 use super::denials::clauses;
-use super::reading::Reading;
+use crate::check::claim::reading::Reading;
 use crate::check::compare::Passage;
 use crate::check::facts::{Part, Topic};
 use crate::check::text::clauses::Sentence;

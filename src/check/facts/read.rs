@@ -1,7 +1,6 @@
 //! In: the report as read. Out: the same, flat. The tables stay as they are; what rules ask of them is `tables`' matter.
 
-use super::{Facts, Paragraph, Part, Topic};
-use crate::check::headings;
+use super::{Facts, Paragraph, Part, Topic, headings};
 use crate::form::Body;
 use crate::report::{OfficeKind, Report};
 use crate::source::{Lead, Level, Spanned, Traced};

@@ -1,9 +1,8 @@
 //! X18: the bodies that the prose names: another as the subject of a sentence or as the one that reports. A copied text leaves them.
 
 use super::finding;
-use super::own_name::is_slip;
-use super::years_named::leading_year;
 use crate::check::bodies::{NameOwner, Names, named, subject};
+use crate::check::dates::leading_year;
 use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
@@ -68,4 +67,11 @@ fn reporter(sentence: &str) -> Option<(usize, &str)> {
     let start = opens.iter().filter_map(|word| Some(head.rfind(word)? + word.len())).max().unwrap_or(0);
     let name = named(&head[start..])?;
     (start + name.len() == head.len()).then_some((start, name))
+}
+
+/// Whether one name may be a slip of the hand for the other: a letter in six is wrong, missing or too many, or two are exchanged.
+pub(super) fn is_slip(name: &str, other: &str) -> bool {
+    let length = name.chars().count().max(other.chars().count());
+    let distance = strsim::osa_distance(name, other);
+    (1..=(length / 6).max(1)).contains(&distance) && length >= 4
 }

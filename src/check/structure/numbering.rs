@@ -1,9 +1,10 @@
 //! S16: numbers that are said twice or left out: （一）（二）（四） in a section, 一是…二是…二是… in a paragraph.
 
 use super::{finding, section_of};
-use crate::check::facts::{Facts, Level, Paragraph};
+use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
+use crate::source::{Lead, Level, NUMERALS, numeral};
 
 /// Looks at the numbers of each section's headings and of each paragraph's points.
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
@@ -37,30 +38,10 @@ fn say(paragraph: &Paragraph, at: usize, len: usize, last: usize, number: usize,
     sink.push(finding(paragraph, &codes::S16, at, len, message).help("序号依次写，不重复、不跳号"));
 }
 
-/// 一 to 九十九.
-fn numeral(text: &str) -> Option<(usize, usize)> {
-    let len = text.find(|c: char| !"一二三四五六七八九十".contains(c)).unwrap_or(text.len());
-    let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|n| n + 1);
-    let (tens, ones) = text[..len]
-        .split_once('十')
-        .map_or(("", &text[..len]), |(t, o)| (if t.is_empty() { "一" } else { t }, o));
-    let one = |s: &str| {
-        if s.is_empty() {
-            Some(0)
-        } else {
-            s.chars().next().filter(|_| s.chars().count() == 1).and_then(digit)
-        }
-    };
-    let value = one(tens)? * 10 + one(ones)?;
-    (value > 0).then_some((value, len))
-}
-
 /// （三） at the start, and its length.
 fn bracketed(text: &str) -> Option<(usize, usize)> {
-    let open = text.chars().next().filter(|c| "（(".contains(*c))?.len_utf8();
-    let (value, len) = numeral(&text[open..])?;
-    let close = text[open + len..].chars().next().filter(|c| "）)".contains(*c))?;
-    Some((value, open + len + close.len_utf8()))
+    let lead = Lead::of(text).filter(|lead| lead.level == Level::Second)?;
+    Some((numeral(&text[lead.digits.0..])?.0, lead.len))
 }
 
 /// 一是…；二是…；二是…: the points of a paragraph.
@@ -72,7 +53,7 @@ fn points(paragraph: &Paragraph, sink: &mut Diagnostics) {
             - text[..at]
                 .chars()
                 .rev()
-                .take_while(|c| "一二三四五六七八九十".contains(*c))
+                .take_while(|c| NUMERALS.contains(*c))
                 .map(char::len_utf8)
                 .sum::<usize>();
         let opens = text[..start].chars().next_back().is_none_or(|c| "，。；：、！ ".contains(c));

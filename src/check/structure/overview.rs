@@ -1,8 +1,8 @@
 //! Section one: its five sub-items (S05 to S07), what a government must add (S08), its length (S11).
 
 use super::finding;
+use crate::check::facts::headings::{self, HEADINGS, heading};
 use crate::check::facts::{Facts, Paragraph, Part, Topic};
-use crate::check::headings::{self, HEADINGS, heading};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Level, Span};

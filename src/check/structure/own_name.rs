@@ -1,7 +1,7 @@
 //! X18 where the slip is in 机关 itself: title, signature and prose agree on a name, and 机关 alone is a letter off. The odd one
 //! out is named, once; everything else is then held against the name that the others agree on.
 
-use super::bodies_named::named_in;
+use super::bodies_named::{is_slip, named_in};
 use crate::check::bodies::{NameOwner, Names};
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -57,11 +57,4 @@ fn witnesses<'f>(
         })
     });
     title.chain(signature).chain(prose)
-}
-
-/// Whether one name may be a slip of the hand for the other: a letter in six is wrong, missing or too many, or two are exchanged.
-pub(super) fn is_slip(name: &str, other: &str) -> bool {
-    let length = name.chars().count().max(other.chars().count());
-    let distance = strsim::osa_distance(name, other);
-    (1..=(length / 6).max(1)).contains(&distance) && length >= 4
 }

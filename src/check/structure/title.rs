@@ -1,8 +1,8 @@
 //! The report's frame: title (S14), signature and date (S17), the parts its opening lists (S13).
 
 use crate::check::bodies::{NameOwner, Names};
+use crate::check::facts::headings::HEADINGS;
 use crate::check::facts::{Facts, Part};
-use crate::check::headings::HEADINGS;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form;

@@ -3,7 +3,7 @@
 
 use super::{bodies_named, finding};
 use crate::check::bodies::Names;
-use crate::check::dates::{WrittenDate, dates};
+use crate::check::dates::{WrittenDate, dates, leading_year};
 use crate::check::facts::{Facts, Paragraph, Part};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
@@ -38,13 +38,6 @@ fn opening(text: &str) -> usize {
         || text.find(['）', ')']).map_or(0, |i| i + text[i..].chars().next().map_or(0, char::len_utf8)),
         |i| i + text[i..].chars().next().map_or(0, char::len_utf8),
     )
-}
-
-/// A year of four digits at the start of `text`, with 年.
-pub(super) fn leading_year(text: &str) -> Option<(u16, usize)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let year = text[..digits].parse().ok().filter(|y| digits == 4 && (1990..2100).contains(y))?;
-    text[digits..].starts_with('年').then_some((year, digits + '年'.len_utf8()))
 }
 
 /// X15: a sentence that opens with another year.

@@ -2,7 +2,7 @@
 //! Dates, document numbers, ordinals, list numbers, telephone numbers and addresses are no figures.
 
 use super::lexicon::LEXICON;
-use super::numerals::{Number, digit, number, numeral, scale, value};
+use super::numerals::{MICRO, Number, digit, number, numeral, scale, value};
 
 /// A figure in prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +22,6 @@ pub(crate) struct Figure {
     /// 约, 近, 余, 多, 左右: not meant exactly.
     pub(crate) approximate: bool,
 }
-
-/// A million, the unit of [`Figure::micros`].
-pub(crate) const MICRO: u128 = 1_000_000;
 
 impl Figure {
     /// The value, if it is a whole number.

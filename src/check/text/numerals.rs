@@ -1,7 +1,8 @@
 //! In: the characters of a number, in digits or in Chinese numerals. Out: its value, exact. Refuses to know whether it counts
 //! anything.
 
-use super::figures::MICRO;
+/// A million: what the value of a figure is counted in.
+pub(crate) const MICRO: u128 = 1_000_000;
 
 /// A digit's value, half or full width.
 pub(super) fn digit(c: char) -> Option<u8> {

@@ -1,9 +1,10 @@
 //! The blanks that a line begins with: which YAML does not count, and too many or too few of the right ones. A known key stands
 //! where most keys below the same one stand; an unknown one where YAML leaves it no other place.
 
-use super::{BLANKS, SlipReader, State, spaces};
+use super::{SlipReader, State};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
+use crate::yaml::lines::{BLANKS, spaces};
 use crate::yaml::outline::Parent;
 
 /// A key that other lines may stand below.

@@ -1,8 +1,9 @@
 //! Slips inside brackets: full-width commas and colons, empty places, brackets that are never closed.
 
-use super::{BLANKS, SlipReader, State, is_figure, is_key};
+use super::{SlipReader, State, is_figure, is_key};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
+use crate::yaml::lines::BLANKS;
 
 impl SlipReader<'_> {
     /// A `-` for "nothing" is a list to YAML; quoted, it reaches those who know what a cell may hold.

@@ -1,9 +1,10 @@
 //! Text under `|`: lines that lost their indent, a key that slid into the text, words behind the `|` itself.
 
 use super::columns::{Level, Open, counted, has_odd};
-use super::{Colon, SlipReader, State, colon, is_key, proper_colon, spaces};
+use super::{Colon, SlipReader, State, colon, is_key};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
+use crate::yaml::lines::{proper_colon, spaces};
 
 /// A text that is open.
 pub(super) struct Prose<'a> {

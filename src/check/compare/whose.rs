@@ -1,6 +1,7 @@
 //! In: a figure and the words before it. Out: whose it is, if it is not the report's own of this year. Errs on the side of another's.
 
-use crate::check::compare::{Passage, Whose};
+use crate::check::claim::Whose;
+use crate::check::compare::Passage;
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::{Class, Classes};
 use crate::check::text::tokens::{Kind, Token};

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::facts::Topic;
+use super::Topic;
 use crate::source::NUMERALS;
 use crate::yaml::{DataFault, DataFile, Node};
 
@@ -28,7 +28,7 @@ const ORDER: [Topic; 5] =
 pub(crate) static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
     DataFile::shipped(
         "templates/headings.yaml",
-        include_str!("../../templates/headings.yaml"),
+        include_str!("../../../templates/headings.yaml"),
         |file, root| {
             let mut fields = file.fields(root)?;
             let mut must = |key| file.must(root, &mut fields, key);
