@@ -1,5 +1,16 @@
 //! In: the form and a report. Out: [`Checked`], which only this room can make, so what is unchecked cannot be drawn; and
 //! everything in which the report contradicts its form, itself or last year's. Refuses to change what was written.
+//!
+//! ```text
+//! identities <- culprit        the form's sums, and the cell that would mend them
+//!
+//! report -> facts --+--> plausible, years                    figures that are unlikely
+//!                   +--> claims --> claim <-- compare <- prose   what prose says, held against the tables
+//!           text ---+       (words are templates/lexicon.yaml and 说法)
+//!   bodies, dates --+--> structure, language                 frame, order and words
+//!
+//! review: all of these; waivers: 已核; needs: what a form lacks, and the rules that are off for it
+//! ```
 
 #![deny(clippy::float_arithmetic)]
 

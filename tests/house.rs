@@ -468,6 +468,23 @@ fn files_are_named_by_subject_and_stay_short() {
     }
 }
 
+/// Whoever contributes sees the house as it is.
+#[test]
+fn the_picture_is_one() {
+    let read = |path: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let (library, guide) = (read("src/lib.rs"), read(".github/CONTRIBUTING.md"));
+    let picture = library.split("//! ```text\n").nth(1).unwrap().split("//! ```\n").next().unwrap();
+    let picture = picture.lines().map(|line| line.trim_start_matches("//!").trim());
+    let shown = guide.split("## The picture").nth(1).unwrap().split("\n## ").next().unwrap();
+    let shown: BTreeSet<&str> = shown.lines().map(str::trim).collect();
+    for line in picture.filter(|line| !line.is_empty()) {
+        assert!(shown.contains(line), "CONTRIBUTING lacks: {line}");
+    }
+    for (room, _) in ARROWS.iter().filter(|(room, _)| !["templates", "package"].contains(room)) {
+        assert!(library.contains(room), "src/lib.rs does not draw {room}");
+    }
+}
+
 #[test]
 fn the_top_level_stays() {
     let given =

@@ -1,5 +1,5 @@
 //! In: a form. Out: which rules need a quantity that it lacks, so that a rule is never quietly off: `explain` says it of each
-//! edition, F06 of a report that follows an edition read at run time.
+//! edition, F06 of a report that follows an edition with less than the newest.
 
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -138,12 +138,9 @@ pub fn lacking(rule: &Rule, form: &Form) -> Vec<String> {
     NEEDS.iter().filter(|(of, _)| *of == rule).flat_map(|(_, needs)| form.lacks(needs)).collect()
 }
 
-/// F06: what an edition read at run time lacks that the newest shipped one has, and the rules that are off for it.
+/// F06: what an edition lacks that the newest shipped one has, and the rules that are off for it.
 pub(super) fn check(report: &Report, sink: &mut Diagnostics) {
     let form = report.form();
-    if !form.is_given() {
-        return;
-    }
     let known = form::newest_shipped();
     let (mut missing, mut rules): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
     for rule in codes::all() {
@@ -162,10 +159,10 @@ pub(super) fn check(report: &Report, sink: &mut Diagnostics) {
         return;
     }
     let message = format!("{} 版格式里没有{}", form.edition, missing.join("、"));
-    let help = format!(
-        "用到它们的规则没有核对：{}；这一行只是改了名称的，在 form.yaml 里写上“量”",
-        rules.join("、")
-    );
+    let mut help = format!("用到它们的规则没有核对：{}", rules.join("、"));
+    if form.is_given() {
+        help.push_str("；这一行只是改了名称的，在 form.yaml 里写上“量”");
+    }
     sink.push(Diagnostic::of(&codes::F06, report.year().span, message).help(help));
 }
 

@@ -26,6 +26,7 @@ pub fn skeleton(form: &Form, purpose: Purpose<'_>) -> String {
             Body::Prose(items) => prose(&mut text, &section.title, items),
             Body::Table(table) => {
                 let _ = writeln!(text, "{}:", section.title);
+                text.push_str("  #表前: 需要时写，印在标题和表之间；一行是一段\n");
                 for band in &table.bands {
                     rows(&mut text, table, band);
                 }

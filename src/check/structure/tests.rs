@@ -141,6 +141,40 @@ fn title_signature_date() {
     ] {
         assert_eq!(with_title(wrong), ["S14"], "{wrong}");
     }
+    for right in [
+        "全县教育系统2023年政府信息公开工作年度报告",
+        "安平县教育系统2023年政府信息公开工作年度报告",
+        "安平县教育局（安平县体育局）2023年政府信息公开工作年度报告",
+        "安平县教育局 安平县体育局2023年政府信息公开工作年度报告",
+    ] {
+        assert_eq!(with_title(right), [] as [&str; 0], "{right}");
+    }
+    assert_eq!(with_title("全县水利系统2023年政府信息公开工作年度报告"), ["S14"]);
+    let signed = |office: &str, name: &str| {
+        let mut facts = school();
+        facts.office.value = office.to_owned();
+        facts.signature = Some(Spanned::new(name.to_owned(), Span::default()));
+        codes(&facts)
+    };
+    let (school_office, joint) = ("安平县教育局", "安平县教育局 安平县体育局");
+    for (office, name) in [
+        (school_office, "安平县教育局 安平县体育局"),
+        (school_office, "安平县体育局、安平县教育局"),
+        (school_office, "安平县教育局（安平县体育局）"),
+        (joint, "安平县体育局\n安平县教育局"),
+        (joint, "安平县教育局、体育局"),
+        ("安平县市场监督管理局（安平县知识产权局）", "安平县市场监督管理局（安平县知识产权局）"),
+    ] {
+        assert_eq!(signed(office, name), [] as [&str; 0], "{name}");
+    }
+    for (office, name) in [
+        (school_office, "安平县水利局"),
+        (school_office, "安平县水利局 安平县体育局"),
+        (joint, "安平县教育局"),
+        (school_office, "安平县教育局办公室"),
+    ] {
+        assert_eq!(signed(office, name), ["S17"], "{name}");
+    }
     let dated = |date| {
         let mut facts = school();
         facts.date = Some(Spanned::new(date, Span::default()));

@@ -59,16 +59,28 @@ fn names_office(title: &str, office: &str) -> bool {
     let joined: String = title.chars().filter(|c| !bare(*c)).collect();
     let names = |office: &str| {
         let short = office.replace("人民政府", "").replace("办事处", "");
-        let system = SYSTEMS
-            .iter()
-            .filter_map(|ending| office.strip_suffix(ending))
-            .any(|stem| stem.chars().count() >= 3 && joined.contains(&format!("{stem}系统")));
+        let mut stems = SYSTEMS.iter().filter_map(|ending| office.strip_suffix(ending));
+        let system = stems.any(|stem| stem.chars().count() >= 3 && names_system(&joined, stem));
         !short.is_empty() && (title.contains(office) || title.contains(short.as_str())) || system
     };
     let together: String = office.chars().filter(|c| !bare(*c)).collect();
-    let parts = office.split(['、', '（', '）', '(', ')']).filter(|part| !part.is_empty());
+    let apart = |c: char| c.is_whitespace() || "、（）()".contains(c);
+    let parts = office.split(apart).filter(|part| !part.is_empty());
     names(office) || joined.contains(&together) || parts.clone().count() > 1 && parts.into_iter().all(names)
 }
+
+/// 安平县教育系统, 全县教育系统: all bodies of a body's kind in its region.
+fn names_system(title: &str, stem: &str) -> bool {
+    title.match_indices("系统").any(|(end, _)| {
+        let before = &title[..end];
+        let matter = before.rsplit_once('全').map(|(_, rest)| rest.trim_start_matches(REGIONS));
+        before.ends_with(stem)
+            || matter.is_some_and(|matter| matter.chars().count() >= 2 && stem.ends_with(matter))
+    })
+}
+
+/// What 全 may stand before.
+const REGIONS: [char; 8] = ['省', '市', '县', '区', '州', '旗', '盟', '国'];
 
 /// Endings of bodies that have a system below them.
 const SYSTEMS: [&str; 5] = ["管理局", "局", "委员会", "厅", "总队"];
@@ -76,8 +88,7 @@ const SYSTEMS: [&str; 5] = ["管理局", "局", "委员会", "厅", "总队"];
 /// S17: the name and the date under the report.
 fn signature(facts: &Facts, sink: &mut Diagnostics) {
     if let Some(Spanned { value, span }) = &facts.signature
-        && !facts.office.value.ends_with(value.trim())
-        && !value.trim().ends_with(&facts.office.value)
+        && !signs(value, &facts.office.value)
     {
         let message = format!("署名“{}”与机关“{}”不同", value.trim(), facts.office.value);
         sink.push(Diagnostic::of(&codes::S17, *span, message).help("署名写机关全称"));
@@ -92,6 +103,16 @@ fn signature(facts: &Facts, sink: &mut Diagnostics) {
         };
         sink.push(Diagnostic::of(&codes::S17, span, message).help("年度报告在次年一月至三月公布"));
     }
+}
+
+/// Whether a signature is a body's: its name whole, shortened or with its superior's before it. Of several that sign together each
+/// must be among the names; a body may sign with others, and with the name that it bears beside its own: A（B）.
+fn signs(signature: &str, office: &str) -> bool {
+    let apart = |c: char| c.is_whitespace() || "、，,；;（）()".contains(c);
+    let parts = |names: &str| names.split(apart).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let (signed, own): (Vec<String>, Vec<String>) = (parts(signature), parts(office));
+    let same = |a: &str, b: &str| a.ends_with(b) || b.ends_with(a);
+    same(signature.trim(), office) || own.iter().all(|body| signed.iter().any(|name| same(name, body)))
 }
 
 /// S13: the opening lists the six parts, all of them, by their names since 2019, and counts them right.
