@@ -248,7 +248,7 @@ fn write_workbook(
 /// Why the report was not written.
 enum Unwritten {
     /// What is wrong with the report that is there.
-    Report(Source, Diagnostics),
+    Report(Box<Source>, Diagnostics),
     Machine(Failure),
 }
 
@@ -272,7 +272,7 @@ fn write_report(
             let (source, finding) = *broken;
             let mut found = Diagnostics::new();
             found.push(finding);
-            Unwritten::Report(source, found)
+            Unwritten::Report(Box::new(source), found)
         })?
     } else {
         let kind = own.kind.unwrap_or(OfficeKind::Other).name();
@@ -282,7 +282,7 @@ fn write_report(
     comment.extend(outcome.counted.lines(&outcome.allotment));
     let text = match sum::rewrite(&source, form, total, &comment) {
         Ok(text) => text,
-        Err(Unwritable(found)) => return Err(Unwritten::Report(source, found)),
+        Err(Unwritable(found)) => return Err(Unwritten::Report(Box::new(source), found)),
     };
     let again = report::read::read(&Source::new(&*name, text.clone()), &mut Diagnostics::new());
     if again.as_ref().map(Figures::of).as_ref() != Some(total) {

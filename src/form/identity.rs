@@ -17,6 +17,8 @@ pub enum Axis {
 pub struct Identity {
     /// Name of the rule.
     pub rule: &'static Rule,
+    /// As written in the form file.
+    pub formula: String,
     /// The official sentence, or what stands for one.
     pub sentence: String,
     /// Along what it is repeated.
@@ -83,7 +85,8 @@ pub(super) fn resolve(
     let side = |text: &str| -> Result<Vec<Term>, String> {
         text.split('+').map(|word| term(table, axis, word.trim())).collect()
     };
-    Ok(Identity { rule, sentence: sentence.to_owned(), axis, left: side(left)?, right: side(right)? })
+    let (left, right) = (side(left)?, side(right)?);
+    Ok(Identity { rule, formula: formula.to_owned(), sentence: sentence.to_owned(), axis, left, right })
 }
 
 fn term(table: &Table, axis: Axis, word: &str) -> Result<Term, String> {
