@@ -322,6 +322,24 @@ fn rules_know_no_edition_and_no_row_number() {
     }
 }
 
+/// What rules ask of the tables by name, `check/needs.rs` says, so that a form without it puts no rule off in silence; and nothing
+/// that none asks.
+#[test]
+fn what_rules_ask_for_is_said_where_a_form_lacks_it() {
+    // Looked at where the form has it; the rules of its band name the others.
+    const WHERE_IT_IS: [&str; 1] = ["OtherServices"];
+    let rooms = rooms();
+    let named = |room: &Room| -> BTreeSet<String> {
+        let words = ["Row::", "RowName::", "Column::", "ColumnName::"];
+        words.iter().flat_map(|word| words_after(&room.code, word)).map(str::to_owned).collect()
+    };
+    let rules = rooms.iter().filter(|room| room.name() == "check" && !room.path.ends_with("sample.rs"));
+    let (needs, others): (Vec<&Room>, Vec<&Room>) = rules.partition(|room| room.path == "check/needs.rs");
+    let mut asked: BTreeSet<String> = others.into_iter().flat_map(named).collect();
+    asked.retain(|name| !WHERE_IT_IS.contains(&name.as_str()));
+    assert_eq!(asked, needs.into_iter().flat_map(named).collect::<BTreeSet<_>>());
+}
+
 /// No file knows one that knows it, by whatever way; what belongs to a room may know the room's own file.
 #[test]
 fn files_stand_in_no_circle() {
