@@ -274,13 +274,14 @@ impl FontBook {
     }
 
     /// What shows `character` in `typeface`; `None` if no face of its chain has it. ASCII is always asked of the Latin
-    /// face first (Noto's digits are proportional, `FandolKai`'s 0.555 em); quotes, dashes and dots never.
+    /// face first (Noto's digits are proportional, `FandolKai`'s 0.555 em), and what no Han face has at last (`CO₂`); quotes,
+    /// dashes and dots never.
     #[must_use]
     pub fn resolve(&self, typeface: Typeface, character: char) -> Option<Resolved> {
         let chain = &self.chains[typeface as usize];
         let search = || {
             let first: &[FaceId] = if character.is_ascii() { &chain.latin } else { &[] };
-            let mut faces = first.iter().chain(&chain.han);
+            let mut faces = first.iter().chain(&chain.han).chain(&chain.latin);
             faces.find_map(|&id| Some((id, self.face(id).glyph(character)?)))
         };
         let (face, glyph) = match u16::try_from(u32::from(character)) {

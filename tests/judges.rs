@@ -113,6 +113,40 @@ fn docx_can_be_edited() {
     }
 }
 
+/// The space between Han and figures is no character: what a reader searches for and copies has none. Every figure of the
+/// prose is found with what stands beside it, by four readers; two of them see the heads of tables.
+#[test]
+fn four_readers_find_figures_with_what_they_count() {
+    if !installed("readers.sh", " PDF 的查找与复制（poppler、MuPDF、pdfium、pdf.js）") {
+        return;
+    }
+    for (report, words) in [
+        ("dengtalu-2023", ["2023年", "66条", "息66条", "11篇", "域12篇"]),
+        ("suqian-2023", ["2023年", "18万余条", "办理3607件", "26个单位", "30名个人"]),
+        ("fenye-2024", ["317条", "2024年", "信息317条", "1286条", "29条"]),
+    ] {
+        let files = build("judges-readers", report);
+        let arguments: Vec<&OsStr> =
+            std::iter::once(files.pdf.as_os_str()).chain(words.iter().map(OsStr::new)).collect();
+        let said = ask(script("readers.sh"), &arguments);
+        let count = |reader: &str, what: &str| -> usize {
+            let line = said.lines().find(|line| line.starts_with(&format!("{reader} {what} ")));
+            line.unwrap_or_else(|| panic!("{said}")).rsplit(' ').next().unwrap().parse().unwrap()
+        };
+        let printed = text_of_docx(&files.docx);
+        for reader in ["poppler", "mupdf", "pdfium", "pdf.js"] {
+            for word in words.iter().filter(|word| printed.contains(**word)) {
+                assert!(count(reader, word) > 0, "{report}: {reader} does not find {word}: {said}");
+            }
+            assert_eq!(count(reader, "blank"), 0, "{report}: {said}");
+        }
+        assert!(words.iter().filter(|word| printed.contains(**word)).count() >= 2, "{report}");
+        for reader in ["poppler", "pdf.js"] {
+            assert!(count(reader, "THead") >= 2, "{report}: {said}");
+        }
+    }
+}
+
 /// The rows that `pdffonts` prints: name, and whether it is embedded and subset.
 fn fonts(pdf: &Path) -> Vec<(String, bool, bool)> {
     let said = ask("pdffonts", &[pdf]);

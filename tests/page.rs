@@ -6,6 +6,8 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the finding")]
 
 mod common;
+#[path = "page/kinds.rs"]
+mod kinds;
 #[path = "page/measure.rs"]
 mod measure;
 #[path = "parity/prose.rs"]
@@ -54,9 +56,10 @@ fn reports_cases_and_two_hundred_generated() {
     let sets = [
         measured("reports", folder("tests/reports"), &fonts),
         measured("cases", folder("tests/page"), &fonts),
+        measured("kinds", kinds::all(), &fonts),
         measured("generated", generated, &fonts),
     ];
-    assert!(sets[2].ragged * 50 <= sets[2].lines, "prose whose lines are filled");
+    assert!(sets[3].ragged * 50 <= sets[3].lines, "prose whose lines are filled");
     for sum in sets {
         assert_eq!(sum.outside, 0, "glyphs outside of the type area");
         assert_eq!(sum.torn, 0, "advances above 18.5 pt");

