@@ -22,7 +22,10 @@ fn parts(report: &str) -> BTreeMap<String, Vec<u8>> {
 fn parts_with(report: &str, carried: docx::Carried) -> BTreeMap<String, Vec<u8>> {
     let fonts = common::fonts();
     let set = common::set(&format!("tests/reports/{report}.yaml"), &fonts);
-    let bytes = docx::write(&set.document, &common::style(), &fonts, &set.layout.fit, carried).unwrap();
+    unzipped(&docx::write(&set.document, &common::style(), &fonts, &set.layout.fit, carried).unwrap())
+}
+
+fn unzipped(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut container = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = BTreeMap::new();
     for index in 0..container.len() {
@@ -126,14 +129,21 @@ fn every_cell_holds_a_paragraph_and_every_row_fills_the_grid() {
 
 #[test]
 fn heads_are_repeated_and_labels_begin_anew_below_a_cut() {
-    let document = document("fenye-2024");
+    // On pages so low that every table is cut.
+    let (mut style, fonts) = (common::style(), common::fonts());
+    style.page.height *= 12.0 / style.page.lines as f64;
+    style.page.lines = 12;
+    let text = std::fs::read_to_string(common::path("tests/reports/suqian-2023.yaml")).unwrap();
+    let set = common::set_in(&style, "low", text, &fonts);
+    let bytes = docx::write(&set.document, &style, &fonts, &set.layout.fit, docx::Carried::Used).unwrap();
+    let document = Element::parse(&unzipped(&bytes)["word/document.xml"]);
     let tables = document.every("w:tbl");
     let three = tables[1];
     let rows = three.every("w:tr");
     let heads = rows.iter().take_while(|row| !row.every("w:tblHeader").is_empty()).count();
     assert_eq!(heads, 3);
     let group = |row: &&Element| row.words().starts_with("三、本年度办理结果");
-    assert_eq!(rows.iter().filter(|row| group(row)).count(), 2, "once in its place, once below the cut");
+    assert!(rows.iter().filter(|row| group(row)).count() > 1, "once in its place, once below each cut");
     let cut = rows.iter().rposition(group).unwrap();
     let words = rows[cut].words();
     assert!(words.starts_with("三、本年度办理结果（"), "the group's label too: {words}");

@@ -1,23 +1,23 @@
 //! The form's grid with the report's figures in it.
 
-use crate::document::{Align, Cell, CellKind, Paragraph, Role, Row, Run, Table};
+mod notes;
+
+use crate::document::{Align, Cell, CellKind, Role, Row, Run, Table};
 use crate::form::grid::{Content, GridCell, grid};
 use crate::form::{CellId, Kind};
 use crate::report::{Figure, TableReport};
 use crate::source::Span;
+use notes::Signed;
 
 pub(super) fn table(report: &TableReport) -> Table {
     let form = report.form();
     let grid = grid(form);
     // Labels of one column stand centred as their heads do; in a tree of labels the leaves are sentences.
     let tree = form.bands.iter().any(|band| band.labels.iter().any(|label| !label.children.is_empty()));
-    let rows = grid.rows.iter().map(|row| Row { cells: row.iter().map(|c| cell(c, tree, report)).collect() });
-    let note = report.note.as_ref().map(|note| {
-        let marked = note.value.starts_with('注') || note.value.starts_with("说明");
-        let mark = Run { text: "注：".to_owned(), role: Role::TableNote, span: start(note.span) };
-        let text = Run { text: note.value.clone(), role: Role::TableNote, span: note.span };
-        Paragraph { lead: None, runs: if marked { vec![text] } else { vec![mark, text] } }
-    });
+    let signed = notes::numbered(&grid, report);
+    let cells = |row: &Vec<GridCell>| row.iter().map(|c| cell(c, tree, report, &signed)).collect();
+    let rows = grid.rows.iter().map(|row| Row { cells: cells(row) });
+    let note = notes::below(report, &signed);
     Table {
         name: format!("{} {}", form.name, form.title),
         columns: grid.columns,
@@ -28,11 +28,7 @@ pub(super) fn table(report: &TableReport) -> Table {
     }
 }
 
-fn start(span: Span) -> Span {
-    Span { start: span.start, end: span.start }
-}
-
-fn cell(cell: &GridCell, tree: bool, report: &TableReport) -> Cell {
+fn cell(cell: &GridCell, tree: bool, report: &TableReport, signed: &[Signed<'_>]) -> Cell {
     let words =
         |text: &str| vec![Run { text: text.to_owned(), role: Role::TableText, span: Span::default() }];
     let (kind, align, runs) = match &cell.content {
@@ -41,13 +37,13 @@ fn cell(cell: &GridCell, tree: bool, report: &TableReport) -> Cell {
             let align = if tree && cell.row_span == 1 { Align::Left } else { Align::Center };
             (CellKind::RowHeader, align, words(text))
         }
-        Content::Figure(id) => (CellKind::Figure, Align::Center, figure(*id, report)),
+        Content::Figure(id) => (CellKind::Figure, Align::Center, figure(*id, report, signed)),
     };
     Cell { column: cell.column, column_span: cell.column_span, row_span: cell.row_span, kind, align, runs }
 }
 
-/// The figure, then its note in brackets.
-fn figure(id: CellId, report: &TableReport) -> Vec<Run> {
+/// The figure, then its note in brackets, or the sign under which it stands below the table.
+fn figure(id: CellId, report: &TableReport, signed: &[Signed<'_>]) -> Vec<Run> {
     let cell = report.get(id).expect("check lets no report through that lacks a cell");
     let text = match (report.form().columns(id.row)[id.column].kind, cell.figure) {
         // The form names no unit there, so the author's own is printed.
@@ -55,10 +51,12 @@ fn figure(id: CellId, report: &TableReport) -> Vec<Run> {
         (Kind::Money, Figure::Amount(_)) => "0".to_owned(),
         (_, figure) => figure.to_string(),
     };
+    let note = cell.note.as_ref().map(|note| (notes::bare(&note.value), note.span));
+    let sign = note.and_then(|(note, _)| notes::sign_of(note, signed));
+    let text = sign.map_or_else(|| text.clone(), |sign| format!("{text}{sign}"));
     let mut runs = vec![Run { text, role: Role::TableFigure, span: cell.span }];
-    if let Some(note) = &cell.note {
-        let text = note.value.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
-        runs.push(Run { text: format!("（{text}）"), role: Role::TableText, span: note.span });
+    if let Some((note, span)) = note.filter(|_| sign.is_none()) {
+        runs.push(Run { text: format!("（{note}）"), role: Role::TableText, span });
     }
     runs
 }

@@ -99,18 +99,29 @@ struct PageOptions {
     padding: f64,
     /// Text below a title or a table stands on the page's 22 lines again, so that sheets printed on both sides back up.
     register: bool,
-    /// Tables of several headed bands may be cut between two of them.
-    cut: bool,
+    /// Where tables of several headed bands are cut.
+    cut: Cut,
+}
+
+/// Where a table of several headed bands is cut that does not fit its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    /// Nowhere: it begins a page.
+    Never,
+    /// Before the first band that leaves no hole above the cut: the more of it stands together below.
+    High,
+    /// Before the last band that fits.
+    Low,
 }
 
 /// The options without cuts, best first.
 const OPTIONS: [PageOptions; 6] = [
-    PageOptions { padding: 1.0, register: true, cut: false },
-    PageOptions { padding: 0.5, register: true, cut: false },
-    PageOptions { padding: 0.0, register: true, cut: false },
-    PageOptions { padding: 1.0, register: false, cut: false },
-    PageOptions { padding: 0.5, register: false, cut: false },
-    PageOptions { padding: 0.0, register: false, cut: false },
+    PageOptions { padding: 1.0, register: true, cut: Cut::Never },
+    PageOptions { padding: 0.5, register: true, cut: Cut::Never },
+    PageOptions { padding: 0.0, register: true, cut: Cut::Never },
+    PageOptions { padding: 1.0, register: false, cut: Cut::Never },
+    PageOptions { padding: 0.5, register: false, cut: Cut::Never },
+    PageOptions { padding: 0.0, register: false, cut: Cut::Never },
 ];
 
 /// How much of an inner page may be empty, pt: about five lines.
@@ -119,9 +130,10 @@ const HOLE: f64 = 50.0 * MM;
 /// Distributes the blocks over pages with the best options: tables give up the blank in their rows, and then the text its register, where
 /// that saves a page, keeps the reader from turning to one with less than three lines, or closes a hole of more than five
 /// lines. A table of several bands is cut where that saves a page or such a hole, and else not: it is never cut for less
-/// than five lines of blank, which would only stand elsewhere then.
+/// than five lines of blank, which would only stand elsewhere then. For a hole it is cut as high as closes it; as low as it
+/// can be only for a page.
 pub(super) fn flow(document: &Document, set: &[Set], style: &Style) -> Flow {
-    let best = |cut: bool| {
+    let best = |cut: Cut| {
         let tries = OPTIONS.into_iter().map(|options| {
             let flow = Paginator::new(document, style, PageOptions { cut, ..options }).run(set);
             (flow.badness(document, set, style), flow)
@@ -129,8 +141,16 @@ pub(super) fn flow(document: &Document, set: &[Set], style: &Style) -> Flow {
         // Of equals the first.
         tries.min_by_key(|(badness, _)| *badness).expect("there are options")
     };
-    let (whole, cut) = (best(false), best(true));
-    if cut.0 < whole.0 { cut.1 } else { whole.1 }
+    let mut chosen = best(Cut::Never);
+    if chosen.1.pushes_bands(document) {
+        for cut in [Cut::High, Cut::Low] {
+            let other = best(cut);
+            if other.0 < chosen.0 {
+                chosen = other;
+            }
+        }
+    }
+    chosen.1
 }
 
 impl Flow {
@@ -158,6 +178,18 @@ impl Flow {
         let poor = used.iter().filter(|&&u| u < 3.0 * pitch - HAIR).count();
         let hole = |(page, &empty): (usize, &f64)| empty > HOLE && !self.ends_before_table(page, document);
         (self.pages, poor, self.empty.iter().enumerate().filter(|&end| hole(end)).count())
+    }
+
+    /// Whether a table that could be cut begins a page, alone or under its heading.
+    fn pushes_bands(&self, document: &Document) -> bool {
+        let banded = |block: usize| match document.blocks.get(block) {
+            Some(Block::Table(table)) => (0..table.rows.len()).any(|row| table.is_joint(row)),
+            _ => false,
+        };
+        self.placed.chunk_by(|a, b| a.page == b.page).any(|page| {
+            let block = page[0].block;
+            banded(block) || matches!(document.blocks[block], Block::Heading(_)) && banded(block + 1)
+        })
     }
 
     /// Whether a page ends before a table that stands whole on the next and has no place to be cut: table three takes a

@@ -151,8 +151,9 @@ fn set_cell(cell: &Cell, style: &Style, fonts: &FontBook, wrong: &mut Diagnostic
     if cell.kind != CellKind::Figure {
         shaped.keep_words(&style.table.words);
     }
-    let widest = greedy::widest_part(&shaped);
     let natural = shaped.clusters.iter().map(|c| c.advance).sum();
+    // A figure with the sign of a note is whole.
+    let widest = if is_bare(cell) { natural } else { greedy::widest_part(&shaped) };
     SetCell { shaped, lines: Vec::new(), scale: 1.0, widest, natural, narrow: None, told: false }
 }
 

@@ -188,7 +188,7 @@ fn write_row(
 
 /// Whether a cell holds a number alone, which stands on one line in its middle.
 fn is_number(cell: &Cell) -> bool {
-    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+    let is_digit = |c: char| c.is_ascii_digit() || c == '.' || ('①'..='⑳').contains(&c);
     cell.kind == CellKind::Figure
         && cell.align == Align::Center
         && cell.runs.iter().all(|run| run.text.chars().all(is_digit))

@@ -314,6 +314,14 @@ impl Recogniser<'_> {
         if is_number(text) {
             return vec![(text.to_owned(), at), (unit.to_owned(), Span { start: at.end, end: at.end })];
         }
+        // `2①`: the sign of a numbered note under the table.
+        if let Some((open, sign)) = text.char_indices().next_back().filter(|(_, c)| ('①'..='⑳').contains(c))
+        {
+            let number = text[..open].trim_end_matches(is_blank);
+            if is_number(number) {
+                return noted(at, number, unit, (open, &text[open..open + sign.len_utf8()]));
+            }
+        }
         if let Some(open) = text.find(['（', '(']) {
             let (number, note) = (text[..open].trim_end_matches(is_blank), &text[open..]);
             let inner = note.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
@@ -321,22 +329,26 @@ impl Recogniser<'_> {
             // Brackets in the note are the note's own; only one pair around all of it is taken off.
             let paired = note.chars().filter(|c| half_width(*c) == '(').count() == 1 && whole;
             if is_number(number) && paired && !inner.is_empty() {
-                let start = at.start as usize;
-                let number_at = Span::new(start, start + number.len());
-                let note_start = start + open + note.chars().next().map_or(0, char::len_utf8);
-                let note_at = Span::new(note_start, note_start + inner.len());
-                return vec![
-                    ("{数: ".to_owned(), Span { start: at.start, end: at.start }),
-                    (number.to_owned(), number_at),
-                    (format!("{unit}, 注: '"), Span { start: note_at.start, end: note_at.start }),
-                    (inner.replace('\'', "''"), note_at),
-                    ("'}".to_owned(), Span { start: note_at.end, end: note_at.end }),
-                ];
+                let bracket = note.chars().next().map_or(0, char::len_utf8);
+                return noted(at, number, unit, (open + bracket, inner));
             }
         }
         let quote = |place: u32| ("'".to_owned(), Span { start: place, end: place });
         vec![quote(at.start), (text.replace('\'', "''"), at), quote(at.end)]
     }
+}
+
+/// A figure and its note, which begins so many bytes behind the figure's first.
+fn noted(at: Span, number: &str, unit: &str, (open, note): (usize, &str)) -> Pieces {
+    let start = at.start as usize;
+    let note_at = Span::new(start + open, start + open + note.len());
+    vec![
+        ("{数: ".to_owned(), Span { start: at.start, end: at.start }),
+        (number.to_owned(), Span::new(start, start + number.len())),
+        (format!("{unit}, 注: '"), Span { start: note_at.start, end: note_at.start }),
+        (note.replace('\'', "''"), note_at),
+        ("'}".to_owned(), Span { start: note_at.end, end: note_at.end }),
+    ]
 }
 
 /// One line of a table in the file.

@@ -1,7 +1,7 @@
 //! Tables on pages: whole where they can be, as airy as the room allows, with the note below the last row; cut between two
 //! headed bands, or between rows where no page holds them.
 
-use super::{HAIR, Note, Paginator, Part, Set};
+use super::{Cut, HAIR, HOLE, Note, Paginator, Part, Set};
 use crate::document::{Block, Cell, Role, Table};
 use crate::layout::table::SetTable;
 use std::ops::Range;
@@ -44,7 +44,7 @@ impl Paginator<'_> {
     ) -> f64 {
         let whole = table.height_at(self.style.table.padding_vertical) + self.note_height(note);
         let model = self.model(block);
-        if self.options.cut
+        if self.options.cut != Cut::Never
             && let Some(joint) = joints(model).next()
         {
             return self.rows_height(table, 0..joint) + self.style.table.rule + self.lead;
@@ -64,7 +64,7 @@ impl Paginator<'_> {
         let note_height = self.note_height(note.as_ref());
         let whole = table.height_at(least) + note_height;
         self.begin_table();
-        if whole > self.room() + HAIR && self.options.cut && self.cut_at_joint(block, table) {
+        if whole > self.room() + HAIR && self.options.cut != Cut::Never && self.cut_at_joint(block, table) {
             // The rest follows on a page of its own.
         } else if whole <= self.room() + HAIR
             || whole <= self.style.page.height + HAIR && !self.is_headed_here(block)
@@ -136,18 +136,25 @@ impl Paginator<'_> {
         }
     }
 
-    /// Cuts a table of several headed bands between two of them, as low as the page allows; its rows take the blank that is
-    /// left. Returns whether any band fits.
+    /// Cuts a table of several headed bands between two of them; its rows take the air that is left. Returns whether any band
+    /// fits.
     fn cut_at_joint(&mut self, block: usize, table: &SetTable) -> bool {
         let (style, rows) = (self.style, table.cells.len());
         let room = self.room() - style.table.rule;
-        let fits = |joint: &usize| self.rows_height(table, 0..*joint) <= room + HAIR;
-        let joints: Vec<usize> = joints(self.model(block)).collect();
-        let Some(joint) = joints.into_iter().rev().find(fits) else { return false };
         let least = style.table.padding_vertical;
-        let spare = (room - self.rows_height(table, 0..joint)) / (2.0 * joint as f64);
-        let padding = (least + spare).min(style.table.padding_comfortable + FILLING);
-        let height: f64 = (0..joint).map(|row| table.row_height(row, padding)).sum();
+        // The padding at which the rows before a joint fill the room, and what they leave of it.
+        let filled = |joint: usize| {
+            let spare = (room - self.rows_height(table, 0..joint)) / (2.0 * joint as f64);
+            let padding = (least + spare).min(style.table.padding_comfortable + FILLING);
+            let height: f64 = (0..joint).map(|row| table.row_height(row, padding)).sum();
+            (padding, height, room - height)
+        };
+        let fitting = |joint: &usize| self.rows_height(table, 0..*joint) <= room + HAIR;
+        let joints: Vec<usize> = joints(self.model(block)).filter(fitting).collect();
+        let closes =
+            |joint: &&usize| self.options.cut == Cut::High && filled(**joint).2 + 2.0 * self.lead < HOLE;
+        let Some(&joint) = joints.iter().find(closes).or(joints.last()) else { return false };
+        let (padding, height, _) = filled(joint);
         self.flow.paddings.push((block, padding));
         self.fill(block, joint, room - height, table.row_height(joint, padding));
         self.put(block, Part::Rows(0..joint), height + style.table.rule);
