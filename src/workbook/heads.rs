@@ -15,7 +15,11 @@ pub(super) fn write(sheet: &mut Worksheet, table: &Table, styles: &Styles) -> Re
     join(sheet, [1, HEADS], [0, 0], "机关", head)?;
     let cells: Vec<CellId> = table.cells().collect();
     let group = |cell: &CellId| table.rows[cell.row].groups.last().map(|&group| &*table.groups[group].label);
-    for run in cells.chunk_by(|a, b| group(a) == group(b)).filter(|run| group(&run[0]).is_some()) {
+    // A group that goes over the edge of a page has its name on both.
+    let breaks = page_breaks(table);
+    let page = |cell: &CellId| breaks.iter().filter(|at| **at <= u32::from(column(&cells, *cell))).count();
+    let together = |a: &CellId, b: &CellId| group(a) == group(b) && page(a) == page(b);
+    for run in cells.chunk_by(together).filter(|run| group(&run[0]).is_some()) {
         let columns = [column(&cells, run[0]), column(&cells, run[run.len() - 1])];
         join(sheet, [1, 1], columns, group(&run[0]).unwrap_or(""), head)?;
     }
