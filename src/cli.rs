@@ -2,6 +2,7 @@
 //! In: the words typed. Out: an exit code; files and messages on the way.
 
 mod args;
+mod attendance;
 mod build;
 mod check;
 mod checker;

@@ -16,6 +16,7 @@ mod kinds;
 mod numbering;
 mod recognise;
 mod refusal;
+mod wording;
 mod xlsx;
 
 pub use grid::{Grid, GridCell, grid};
@@ -145,7 +146,7 @@ impl Intake {
         self.places.span(span.range())
     }
 
-    /// A finding about the YAML, pointed at the original.
+    /// A finding about the YAML, pointed at the original and in its terms.
     #[must_use]
     pub fn at_original(&self, mut finding: Diagnostic) -> Diagnostic {
         let place = |span: Span| self.place(span);
@@ -156,7 +157,7 @@ impl Intake {
         for culprit in &mut finding.culprits {
             culprit.span = place(culprit.span);
         }
-        finding
+        wording::of_originals(finding)
     }
 }
 
@@ -172,6 +173,7 @@ impl Remark {
             Self::NoResult => ("有公式没有算出的值，按空格读", "用 Excel 或 WPS 打开后重新保存"),
             Self::HiddenSheets => ("隐藏的工作表没有读", "取消隐藏，或删去"),
             Self::Symbols => ("用符号字体画的符号没有读", "换成文字，或用“插入符号”里的普通字符"),
+            Self::Drawn => ("图表、图形里的文字没有读", "属于报告的文字和数写进正文和表格"),
             Self::Embedded => ("嵌入的另一份文件没有读", "把它的内容粘贴到正文中"),
         }
     }

@@ -51,6 +51,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "compose",
             "check",
             "report",
+            "roster",
             "form",
             "yaml",
             "layout",

@@ -31,5 +31,5 @@ fn files_of_other_peoples_programs_are_read_whole() {
 /// No figure of a damaged table is wrong without a word.
 #[test]
 fn no_damaged_table_is_read_wrong_in_silence() {
-    judged("damaged.sh", "damaged", Some("380"));
+    judged("damaged.sh", "damaged", Some("190"));
 }

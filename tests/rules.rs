@@ -26,6 +26,7 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("D05", "a foreign file"),
     ("D06", "a foreign file"),
     ("D07", "a foreign file"),
+    ("D08", "several files: tests/intake.rs"),
     ("S02", "a foreign file: in YAML the titles are keys"),
     ("P01", "found while the report is set: tests/cli.rs"),
     ("P02", "found while the report is set"),

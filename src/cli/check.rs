@@ -2,6 +2,7 @@
 
 use super::Exit;
 use super::args::{Check, MessageFormat};
+use super::attendance::{self, Attendance};
 use super::checker::{CheckedFile, Checker};
 use super::failure::Failure;
 use super::figures;
@@ -9,14 +10,15 @@ use super::fonts::FontShelf;
 use super::inputs::{self, Input};
 use super::names;
 use super::notes;
-use super::overview::{self, Line};
+use super::overview::{self, Finding, Line};
 use super::summary;
 use super::terminal::{Stream, Terminal};
 use super::typesetter::Typesetter;
 use super::work::{self, Done};
 use crate::diagnostic::human::{self, Screen};
 use crate::diagnostic::outcome::{Outcome, Tally};
-use crate::diagnostic::{json, sarif, short};
+use crate::diagnostic::{Diagnostic, Severity, json, sarif, short};
+use crate::source::Source;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -57,15 +59,55 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
     };
     let mut total = Total::default();
     terminal.out(&opening(check.format));
-    let mut first = true;
+    let mut list = List { format: check.format, first: true };
+    let (mut attendance, roster) = Attendance::new(check.roster.as_deref())?;
+    let each = |office: &str, source: &Source, found: &[Diagnostic]| -> String {
+        let one = |finding| shown_one(source, office, finding, check.format, screen);
+        found.iter().map(one).collect::<Vec<_>>().join(list_separator(check.format))
+    };
+    if let Some((source, found)) = &roster {
+        let found: Vec<Diagnostic> = found.iter().cloned().collect();
+        total.exit = total.exit.max(exit_of(&found));
+        terminal.out(&list.next(each("", source, &found)));
+    }
     let skipped = work::work(inputs, check.options, terminal, job, |terminal, mut done| {
-        total.take(&mut done);
-        if matches!(check.format, MessageFormat::Json | MessageFormat::Sarif) && !done.out.is_empty() {
-            done.out.insert_str(0, if first { "\n" } else { ",\n" });
-            first = false;
+        let outcome = done.count.outcome.as_mut().filter(|_| several || check.roster.is_some());
+        if let Some(outcome) = outcome {
+            let found = attendance.take(outcome).into_iter().filter_map(|found| checker.judged(found));
+            let found: Vec<Diagnostic> = found.collect();
+            done.exit = done.exit.max(exit_of(&found));
+            if check.format == MessageFormat::Json && outcome.tally.is_empty() && !found.is_empty() {
+                // It is no longer one without findings.
+                done.out.clear();
+            }
+            for finding in &found {
+                outcome.tally.add(Tally::one(finding.severity));
+            }
+            let said = each(&outcome.office, &attendance::of_a_file(&outcome.file), &found);
+            let between =
+                if said.is_empty() || done.out.is_empty() { "" } else { list_separator(check.format) };
+            done.out = said + between + &done.out;
+            if let Some(line) = &mut done.count.line {
+                line.outcome.tally = outcome.tally;
+                line.findings.splice(0..0, found.iter().map(Finding::of_file));
+            }
         }
+        total.take(&mut done);
+        // One line a report is enough of many.
+        if check.format == MessageFormat::Human && several && !check.verbose && !check.figures {
+            done.out.clear();
+        }
+        done.out = list.next(std::mem::take(&mut done.out));
         work::print(terminal, &done);
     });
+    if let Some((source, found)) = attendance.missing().filter(|_| skipped == 0) {
+        let found: Vec<Diagnostic> = found.into_iter().filter_map(|found| checker.judged(found)).collect();
+        total.exit = total.exit.max(exit_of(&found));
+        total.lines.extend(attendance.absent().into_iter().map(Line::absent));
+        if check.format != MessageFormat::Human || check.verbose {
+            terminal.out(&list.next(each("", source, &found)));
+        }
+    }
     terminal.out(&closing(check.format, &total));
     let summary = total.summary(inputs.len(), skipped, checker.errors_only());
     match check.format {
@@ -73,9 +115,12 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
             if several {
                 terminal.out(&summary::table(&total.outcomes, screen.columns, checker.errors_only()));
             }
-            terminal.say(Stream::Out, &summary);
+            terminal.say(Stream::Out, &(summary + &attendance.summary()));
+            if several && !check.verbose && !total.tally.is_empty() {
+                terminal.say(Stream::Out, "每一处问题：加 --verbose；写进 Word 文件的批注：加 --out 批注\n");
+            }
         }
-        MessageFormat::Short if several => terminal.say(Stream::Err, &summary),
+        MessageFormat::Short if several => terminal.say(Stream::Err, &(summary + &attendance.summary())),
         _ => {}
     }
     if let Some(folder) = &check.out {
@@ -117,6 +162,36 @@ fn write_overview(folder: &Path, lines: &[Line], sources: &BTreeSet<PathBuf>) ->
     ))
 }
 
+/// How findings to other programs are parted: an array's are by commas.
+struct List {
+    format: MessageFormat,
+    first: bool,
+}
+
+impl List {
+    /// The next stretch of the output.
+    fn next(&mut self, mut text: String) -> String {
+        if matches!(self.format, MessageFormat::Json | MessageFormat::Sarif) && !text.is_empty() {
+            text.insert_str(0, if self.first { "\n" } else { ",\n" });
+            self.first = false;
+        }
+        text
+    }
+}
+
+/// What stands between two findings of one stretch.
+fn list_separator(format: MessageFormat) -> &'static str {
+    match format {
+        MessageFormat::Human | MessageFormat::Short => "",
+        MessageFormat::Json | MessageFormat::Sarif => ",\n",
+    }
+}
+
+/// How a run ends in which something was found.
+fn exit_of(found: &[Diagnostic]) -> Exit {
+    if found.iter().any(|finding| finding.severity == Severity::Error) { Exit::Report } else { Exit::Fine }
+}
+
 /// The figures of the prose behind the findings, if they are asked for.
 fn with_figures(mut out: String, file: &CheckedFile, check: &Check) -> String {
     if check.figures {
@@ -148,28 +223,37 @@ fn shown(
     several: bool,
 ) -> String {
     let CheckedFile { source, identity, .. } = file;
-    let each = checker.shown(file);
+    let mut all: Vec<String> =
+        checker.shown(file).map(|found| shown_one(source, &identity.office, found, format, screen)).collect();
+    if format == MessageFormat::Json && all.is_empty() && several {
+        all.push(json::silent(source, &identity.office).to_string());
+    }
     match format {
-        MessageFormat::Human => {
-            let found: String = each.map(|found| human::render(source, found, screen) + "\n").collect();
-            found + &checker.waived(file)
-        }
-        MessageFormat::Short => each.map(|found| short::render(source, found) + "\n").collect(),
-        MessageFormat::Json => {
-            let mut all: Vec<String> =
-                each.map(|found| json::object(source, &identity.office, found).to_string()).collect();
-            if all.is_empty() && several {
-                all.push(json::silent(source, &identity.office).to_string());
-            }
-            all.join(",\n")
-        }
+        MessageFormat::Human => all.push(checker.waived(file)),
         MessageFormat::Sarif => {
-            let office = &identity.office;
-            let found = each.map(|found| sarif::result(source, office, found));
             let waived = file.findings.waived();
-            let waived = waived.map(|(found, reason)| sarif::suppressed(source, office, found, reason));
-            found.chain(waived).map(|result| result.to_string()).collect::<Vec<_>>().join(",\n")
+            let waived = waived
+                .map(|(found, reason)| sarif::suppressed(source, &identity.office, found, reason).to_string());
+            all.extend(waived);
         }
+        MessageFormat::Short | MessageFormat::Json => {}
+    }
+    all.join(list_separator(format))
+}
+
+/// One finding.
+fn shown_one(
+    source: &Source,
+    office: &str,
+    found: &Diagnostic,
+    format: MessageFormat,
+    screen: Screen,
+) -> String {
+    match format {
+        MessageFormat::Human => human::render(source, found, screen) + "\n",
+        MessageFormat::Short => short::render(source, found) + "\n",
+        MessageFormat::Json => json::object(source, office, found).to_string(),
+        MessageFormat::Sarif => sarif::result(source, office, found).to_string(),
     }
 }
 

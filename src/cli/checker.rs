@@ -215,6 +215,15 @@ impl Checker {
         })
     }
 
+    /// A finding about a file among others, as the switches want it; `None` where it is passed over.
+    pub(super) fn judged(&self, mut finding: Diagnostic) -> Option<Diagnostic> {
+        if self.strict && finding.severity == Severity::Warning {
+            finding.severity = Severity::Error;
+        }
+        let shown = !self.errors_only || finding.severity == Severity::Error;
+        (shown && !self.allow.contains(&finding.rule)).then_some(finding)
+    }
+
     /// The findings that are shown.
     pub(super) fn shown<'r>(&self, file: &'r CheckedFile) -> impl Iterator<Item = &'r Diagnostic> {
         let errors_only = self.errors_only;

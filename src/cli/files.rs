@@ -85,7 +85,7 @@ pub(super) fn below(folder: &Path) -> FolderListing {
                         folders.push(path);
                     } else if is_report(&path) && path.is_file() {
                         found.reports.push(path);
-                    } else if is_meant(&path) {
+                    } else if is_meant(&path) || is_unreadable(&path) {
                         found.strays.push(path);
                     }
                 }
@@ -103,6 +103,12 @@ pub(super) fn below(folder: &Path) -> FolderListing {
     found
         .reports
         .retain(|path| !(path.parent().is_some_and(|folder| written.contains(folder)) && is_output(path)));
+    // A PDF beside the Word file that it was made of is no report that is missing.
+    let beside: BTreeSet<PathBuf> = found.reports.iter().map(|path| path.with_extension("")).collect();
+    found.strays.retain(|path| {
+        let made = path.parent().is_some_and(|folder| written.contains(folder));
+        !is_unreadable(path) || !(made || beside.contains(&path.with_extension("")))
+    });
     found.reports.sort();
     found.unread.sort();
     found.strays.sort();
@@ -161,6 +167,14 @@ fn is_meant(path: &Path) -> bool {
         let dotted = ['.', '．', '。'].iter().any(|dot| name.contains(&format!("{dot}{end}")));
         dotted || name == *end
     })
+}
+
+/// Whether a file is of a kind in which reports are sent and that cannot be read.
+pub(super) fn is_unreadable(path: &Path) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    ["pdf", "ofd", "rtf", "odt", "ods", "zip", "rar", "7z"]
+        .iter()
+        .any(|kind| extension.eq_ignore_ascii_case(kind))
 }
 
 fn is_report(path: &Path) -> bool {

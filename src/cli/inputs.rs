@@ -99,6 +99,8 @@ impl Batch {
         let why = |path: &PathBuf| {
             let reason = if path.is_symlink() && !files::exists(path) {
                 "链接指向的文件没有了"
+            } else if files::is_unreadable(path) {
+                "读不了这种文件，请对方发送 .docx"
             } else if path.is_file() {
                 "扩展名应为 .yaml"
             } else {

@@ -2,6 +2,7 @@
 //! finding on a second sheet. The only room that knows the writer of workbooks.
 
 use super::key_figures::{HEADS, KeyFigures};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::outcome::Outcome;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -36,6 +37,34 @@ pub(super) struct Finding {
     pub(super) message: String,
     /// What to do.
     pub(super) help: String,
+}
+
+impl Line {
+    /// A body that sent nothing.
+    pub(super) fn absent(office: String) -> Self {
+        Self {
+            outcome: Outcome { office, ..Outcome::default() },
+            first: "没有报送".to_owned(),
+            ..Self::default()
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.outcome.file.is_empty()
+    }
+}
+
+impl Finding {
+    /// What is said of a whole file.
+    pub(super) fn of_file(found: &Diagnostic) -> Self {
+        Self {
+            severity: found.severity.word(),
+            code: found.code(),
+            place: String::new(),
+            message: found.message.clone(),
+            help: found.help.clone(),
+        }
+    }
 }
 
 /// The heads of the first sheet before the figures.
@@ -161,13 +190,15 @@ fn finish(sheet: &mut Worksheet, rows: usize, columns: usize) -> Result<(), Xlsx
 /// `核对情况.html`: one file, nothing fetched.
 pub(super) fn page(lines: &[Line]) -> String {
     let errors = lines.iter().filter(|line| line.outcome.tally.errors > 0).count();
+    let absent = lines.iter().filter(|line| line.is_absent()).count();
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
          <title>核对情况</title>\n<style>\nbody{{font:16px/1.6 sans-serif;margin:2em}}\n\
          table{{border-collapse:collapse;margin-bottom:2em}}\nth,td{{border:1px solid #999;padding:.3em .6em;vertical-align:top}}\n\
          th{{background:#e8eef7}}\ntd.n{{text-align:right;white-space:nowrap}}\n.e{{color:#b00000;font-weight:bold}}\n</style>\n</head>\n<body>\n\
-         <h1>核对情况</h1>\n<p>{} 份报告，{errors} 份有错误。</p>\n<table>\n<thead><tr>",
-        lines.len()
+         <h1>核对情况</h1>\n<p>{} 份报告，{errors} 份有错误{}。</p>\n<table>\n<thead><tr>",
+        lines.len() - absent,
+        if absent > 0 { format!("；{absent} 个机关没有报送") } else { String::new() }
     );
     for head in HEAD.iter().chain(&HEADS) {
         let _ = write!(out, "<th scope=\"col\">{head}</th>");
@@ -197,7 +228,7 @@ pub(super) fn page(lines: &[Line]) -> String {
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody>\n</table>\n");
-    for (number, line) in lines.iter().enumerate() {
+    for (number, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_absent()) {
         let _ = writeln!(out, "<h2 id=\"r{number}\">{}</h2>", escaped(&line.outcome.file));
         if line.findings.is_empty() {
             out.push_str("<p>没有发现问题。</p>\n");

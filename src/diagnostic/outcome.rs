@@ -30,6 +30,8 @@ pub struct Gravest {
     pub severity: Severity,
     /// Where.
     pub place: Place,
+    /// The same in words, without the file's name: `表三“重复申请”·科研机构`, `第 12 行`.
+    pub words: String,
     /// What is wrong, in one sentence.
     pub message: String,
 }
@@ -42,6 +44,10 @@ impl Outcome {
             code: found.code(),
             severity: found.severity,
             place: source.place(found.span.start),
+            words: match source.origin(found.span) {
+                Some(origin) => origin.words,
+                None => format!("第 {} 行", source.place(found.span.start).line),
+            },
             message: found.message.clone(),
         });
         Self { office, file: source.name().to_owned(), year, tally: Tally::of(findings), gravest }
@@ -96,6 +102,13 @@ impl Tally {
             warnings: findings.count(Severity::Warning),
             hints: findings.count(Severity::Hint),
         }
+    }
+
+    /// Of one finding.
+    #[must_use]
+    pub fn one(severity: Severity) -> Self {
+        let one = |of| usize::from(severity == of);
+        Self { errors: one(Severity::Error), warnings: one(Severity::Warning), hints: one(Severity::Hint) }
     }
 
     /// Adds another's.

@@ -124,6 +124,8 @@ pub(super) enum Remark {
     HiddenSheets,
     /// Characters of a symbol font, which mean what the font draws.
     Symbols,
+    /// Words of charts and diagrams were left out.
+    Drawn,
     /// Another document in this one (`w:altChunk`) was not read.
     Embedded,
 }

@@ -99,6 +99,7 @@ pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised
     let end = recogniser.signature(&paragraphs, &headings, &outside);
     let sections = recogniser.sections(&paragraphs, &headings, &end, &outside);
     let intro = recogniser.before(&paragraphs[..first], title, &outside);
+    recogniser.say_braces(sections.prose.iter().flatten().chain(&intro));
     recogniser.pictures(&paragraphs, &headings);
     recogniser.complete();
 
@@ -328,6 +329,16 @@ impl Recogniser<'_> {
         }
         if let Some((at, date)) = &end.date {
             writer.entry("成文日期", *at, date);
+        }
+    }
+
+    /// Two braces are written apart, so that they are not taken for a placeholder.
+    fn say_braces<'p>(&mut self, paragraphs: impl Iterator<Item = &'p Span>) {
+        for place in paragraphs {
+            if let Some(at) = self.transcript.text(*place).find("{{") {
+                let found = Diagnostic::of(&codes::D04, place.part(at..at + 2), "“{{”读成了“{ {”");
+                self.found.push(found.help("正文里一般不用花括号；是范本里留下的，删去或填上内容"));
+            }
         }
     }
 

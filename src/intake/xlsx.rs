@@ -13,6 +13,10 @@ use std::io::Cursor;
 const MOST_CELLS: usize = 100_000;
 /// Columns beyond which a sheet is no report.
 const MOST_COLUMNS: u32 = 200;
+/// Filled rows beyond which a sheet is no report; with the columns they bound the time that its grid takes.
+const MOST_ROWS: usize = 5_000;
+/// Merged regions beyond which a sheet is no report, and those that reach into one row.
+const MOST_MERGED: usize = 10_000;
 
 /// Rows and columns from 0.
 type At = (u32, u32);
@@ -46,7 +50,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
         }
         let mut sheet = Sheet { name, ..Sheet::default() };
         for region in book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default() {
-            sheet.merged.insert(region.start, region.end);
+            if region.start.0 <= region.end.0 && region.start.1 <= region.end.1 {
+                sheet.merged.insert(region.start, region.end);
+            }
+            if sheet.merged.len() > MOST_MERGED {
+                return Err(Refusal::TooLarge);
+            }
         }
         let Ok(mut cells) = book.worksheet_cells_reader(&sheet.name) else { continue };
         while let Some(cell) = cells.next_cell().map_err(damaged)? {
@@ -66,7 +75,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
                 remarks.insert(Remark::NoResult);
             }
         }
-        blocks.extend(sheet.blocks());
+        blocks.extend(sheet.blocks()?);
     }
     Ok((blocks, remarks.into_iter().collect()))
 }
@@ -108,21 +117,27 @@ fn plain(scientific: &str) -> String {
 }
 
 impl Sheet {
-    fn blocks(&self) -> Vec<Raw> {
+    fn blocks(&self) -> Result<Vec<Raw>, Refusal> {
         let filled = || self.cells.iter().filter(|(_, text)| !text.trim().is_empty()).map(|(at, _)| *at);
         let (Some(first), Some(last)) = (filled().map(|at| at.1).min(), filled().map(|at| at.1).max()) else {
-            return Vec::new();
+            return Ok(Vec::new());
         };
         let mut blocks = Vec::new();
         let mut table: Vec<Vec<RawCell>> = Vec::new();
         let mut rows: Vec<u32> = filled().map(|at| at.0).collect();
         rows.dedup();
+        if rows.len() > MOST_ROWS {
+            return Err(Refusal::TooLarge);
+        }
         let mut before = None;
         for row in rows {
-            let own: Vec<At> = filled().skip_while(|at| at.0 < row).take_while(|at| at.0 == row).collect();
-            let apart = before.is_some_and(|before: u32| row > before + 1 && !self.reaches(row));
+            let own = self.cells.range((row, 0)..=(row, u32::MAX));
+            let own: Vec<At> = own.filter(|(_, text)| !text.trim().is_empty()).map(|(at, _)| *at).collect();
+            let here = self.merged_into(row)?;
+            let reached = here.iter().any(|(start, _)| start.0 < row);
+            let apart = before.is_some_and(|before: u32| row > before + 1 && !reached);
             let follows = !table.is_empty() && before.is_some_and(|before| before + 1 == row);
-            if self.is_paragraph(row, &own, first, last, follows) {
+            if !reached && self.is_paragraph(row, &own, first, last, follows) {
                 blocks.extend((!table.is_empty()).then(|| Raw::Table(std::mem::take(&mut table), 0)));
                 // A table of one cell is a paragraph with the cell's name.
                 blocks.push(Raw::Table(vec![vec![self.cell(own[0], 1)]], 0));
@@ -130,17 +145,19 @@ impl Sheet {
                 if apart {
                     blocks.extend((!table.is_empty()).then(|| Raw::Table(std::mem::take(&mut table), 0)));
                 }
-                table.push(self.row(row, first, last));
+                table.push(self.row(row, first, last, &here));
             }
             before = Some(row);
         }
         blocks.extend((!table.is_empty()).then_some(Raw::Table(table, 0)));
-        blocks
+        Ok(blocks)
     }
 
-    /// Whether a merged region reaches into a row from above.
-    fn reaches(&self, row: u32) -> bool {
-        self.merged.iter().any(|(start, end)| start.0 < row && row <= end.0)
+    /// The merged regions that begin in a row or reach into it. They never lie over one another, so there are no more than columns.
+    fn merged_into(&self, row: u32) -> Result<Vec<(At, At)>, Refusal> {
+        let begun = self.merged.range(..=(row, u32::MAX)).filter(|(_, end)| row <= end.0);
+        let here: Vec<(At, At)> = begun.map(|(start, end)| (*start, *end)).collect();
+        if here.len() > MOST_COLUMNS as usize { Err(Refusal::Damaged) } else { Ok(here) }
     }
 
     /// A row that is a line of text: one cell, over most of the width or with no other beside it.
@@ -156,17 +173,16 @@ impl Sheet {
             text.starts_with(|c: char| "一二三四五六".contains(c)) && text.chars().nth(1) == Some('、');
         let label = follows && !titled && text.chars().count() <= 45 && !text.ends_with('。');
         let alone = !beside && !self.merged.contains_key(only) && !label;
-        end_row == row && only.1 <= first + 1 && !self.reaches(row) && (width == 1 || wide || alone)
+        end_row == row && only.1 <= first + 1 && (width == 1 || wide || alone)
     }
 
-    fn row(&self, row: u32, first: u32, last: u32) -> Vec<RawCell> {
+    fn row(&self, row: u32, first: u32, last: u32, here: &[(At, At)]) -> Vec<RawCell> {
         let mut cells = Vec::new();
         let mut column = first;
         while column <= last {
             let at = (row, column);
-            let inside = self.merged.iter().find(|(start, end)| {
-                **start != at && start.0 <= row && row <= end.0 && start.1 <= column && column <= end.1
-            });
+            let inside =
+                here.iter().find(|(start, end)| *start != at && start.1 <= column && column <= end.1);
             match inside {
                 // The cell above reaches down; it is put here by the one who lays out the grid.
                 Some((start, end)) if start.0 < row => column = end.1 + 1,

@@ -148,7 +148,9 @@ impl<'t> Body<'t> {
                 _ => {}
             }
         }
-        if self.open.is_empty() { Ok(()) } else { Err(Refusal::Damaged) }
+        // A field that does not end would take the rest of the text with it.
+        let ended = self.open.is_empty() && !self.fields.contains(&true);
+        if ended { Ok(()) } else { Err(Refusal::Damaged) }
     }
 
     /// Whether characters here are words: in `w:t` that is neither left out nor hidden nor a field's instruction.
@@ -261,6 +263,12 @@ impl<'t> Body<'t> {
             "endnoteReference" => self.note("endnote", attribute(start, "id")),
             "commentReference" => {
                 self.remarks.insert(Remark::Comments);
+            }
+            "sym" if !self.hidden && !self.fields.contains(&true) => {
+                self.remarks.insert(Remark::Symbols);
+            }
+            "chart" | "relIds" if !self.open.is_empty() && self.inside("graphicData") => {
+                self.remarks.insert(Remark::Drawn);
             }
             "altChunk" => {
                 self.remarks.insert(Remark::Embedded);
