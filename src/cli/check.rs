@@ -75,22 +75,8 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
         if let Some(outcome) = outcome {
             let found = attendance.take(outcome).into_iter().filter_map(|found| checker.judged(found));
             let found: Vec<Diagnostic> = found.collect();
-            done.exit = done.exit.max(exit_of(&found));
-            if check.format == MessageFormat::Json && outcome.tally.is_empty() && !found.is_empty() {
-                // It is no longer one without findings.
-                done.out.clear();
-            }
-            for finding in &found {
-                outcome.tally.add(Tally::one(finding.severity));
-            }
             let said = each(&outcome.office, &attendance::of_a_file(&outcome.file), &found);
-            let between =
-                if said.is_empty() || done.out.is_empty() { "" } else { list_separator(check.format) };
-            done.out = said + between + &done.out;
-            if let Some(line) = &mut done.count.line {
-                line.outcome.tally = outcome.tally;
-                line.findings.splice(0..0, found.iter().map(Finding::of_file));
-            }
+            add_of_the_file(&mut done, &found, said, check.format);
         }
         total.take(&mut done);
         // One line a report is enough of many.
@@ -110,19 +96,7 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
     }
     terminal.out(&closing(check.format, &total));
     let summary = total.summary(inputs.len(), skipped, checker.errors_only());
-    match check.format {
-        MessageFormat::Human => {
-            if several {
-                terminal.out(&summary::table(&total.outcomes, screen.columns, checker.errors_only()));
-            }
-            terminal.say(Stream::Out, &(summary + &attendance.summary()));
-            if several && !check.verbose && !total.tally.is_empty() {
-                terminal.say(Stream::Out, "每一处问题：加 --verbose；写进 Word 文件的批注：加 --out 批注\n");
-            }
-        }
-        MessageFormat::Short if several => terminal.say(Stream::Err, &(summary + &attendance.summary())),
-        _ => {}
-    }
+    summarise(check, terminal, &total, several, &(summary + &attendance.summary()), checker.errors_only());
     if let Some(folder) = &check.out {
         let lines = std::mem::take(&mut total.lines);
         let said = write_overview(folder, &lines, &sources)?;
@@ -134,6 +108,31 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
         terminal.say(Stream::Err, &clash.remark(inputs));
     }
     Ok(total.exit)
+}
+
+/// What a run says at its end: a line a report where there are several, and how much was found in all.
+fn summarise(
+    check: &Check,
+    terminal: &mut Terminal,
+    total: &Total,
+    several: bool,
+    summary: &str,
+    errors_only: bool,
+) {
+    match check.format {
+        MessageFormat::Human => {
+            if several {
+                let columns = terminal.screen(Stream::Out).columns;
+                terminal.out(&summary::table(&total.outcomes, columns, errors_only));
+            }
+            terminal.say(Stream::Out, summary);
+            if several && !check.verbose && !total.tally.is_empty() {
+                terminal.say(Stream::Out, "每一处问题：加 --verbose；写进 Word 文件的批注：加 --out 批注\n");
+            }
+        }
+        MessageFormat::Short if several => terminal.say(Stream::Err, summary),
+        _ => {}
+    }
 }
 
 /// The faces, in which a report is set to see whether `build` could. Without any the rest is still checked.
@@ -160,6 +159,32 @@ fn write_overview(folder: &Path, lines: &[Line], sources: &BTreeSet<PathBuf>) ->
 ",
         folder.display()
     ))
+}
+
+/// Adds what is said of a whole file, by its place among others, to what was found in it; `said` is how it is shown.
+fn add_of_the_file(
+    done: &mut Done<CheckCount>,
+    found: &[Diagnostic],
+    mut said: String,
+    format: MessageFormat,
+) {
+    let Some(outcome) = &mut done.count.outcome else { return };
+    done.exit = done.exit.max(exit_of(found));
+    if format == MessageFormat::Json && outcome.tally.is_empty() && !found.is_empty() {
+        // It is no longer one without findings.
+        done.out.clear();
+    }
+    for finding in found {
+        outcome.tally.add(Tally::one(finding.severity));
+    }
+    if !said.is_empty() && !done.out.is_empty() {
+        said.push_str(list_separator(format));
+    }
+    done.out.insert_str(0, &said);
+    if let Some(line) = &mut done.count.line {
+        line.outcome.tally = outcome.tally;
+        line.findings.splice(0..0, found.iter().map(Finding::of_file));
+    }
 }
 
 /// How findings to other programs are parted: an array's are by commas.

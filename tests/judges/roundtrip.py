@@ -77,7 +77,10 @@ def generate(out, count):
         rng = random.Random(n); name = NAMES[n % len(NAMES)]
         report = m.load(name); report = damaged.consistent(report, n) | {'prose': report['prose']}
         source = m.yaml.load(open(os.path.join(m.REPORTS, name + '.yaml'), encoding='utf-8'), m.Loader)
-        # Of this one the form does not say the unit.
+        # Changes are printed with their sign; of the purchases the form does not say the unit.
+        for _, heads, rows in m.T19 if report['edition'] == 2019 else []:
+            for _, key in rows:
+                if heads[1] == '本年增/减': report['t2'][key][1] = '+' + report['t2'][key][1]
         if '政府集中采购' in report['t2']: report['t2']['政府集中采购'][1] += '万元'
         report['kind'] = source['机关类别']
         # Each its own name, so that each has its own file.

@@ -191,7 +191,9 @@ impl Recogniser<'_> {
                 self.landmarks.push((paragraph.at, "标题".to_owned()));
                 continue;
             }
-            let sentence = text.ends_with(['。', '：', '；', '！', ':']) || text.chars().count() >= 40;
+            let sentence = text.contains('。')
+                || text.ends_with(['：', '；', '！', ':', '…'])
+                || text.chars().count() >= 40;
             if at >= title.end && !outside[at] && sentence {
                 intro.push(paragraph.at);
                 self.landmarks.push((paragraph.at, format!("导语第{}段", intro.len())));
