@@ -59,8 +59,6 @@ pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Fail
     terminal.say(Stream::Err, &batch.passed_over());
     if !run.alone {
         let seconds = begun.elapsed().as_secs_f64();
-        // Of what was written nothing is to be mended.
-        total.outcomes.retain(|outcome| outcome.tally.errors + outcome.tally.warnings > 0);
         let columns = terminal.screen(Stream::Out).columns;
         terminal.out(&summary::table(&total.outcomes, columns, run.checker.errors_only()));
         terminal.out(&total.counts(skipped, seconds));

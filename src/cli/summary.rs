@@ -16,11 +16,13 @@ const COUNT: usize = 6;
 /// Screen columns between two columns of names.
 const GAP: usize = 2;
 
-/// One row a report, the gravest first; where the screen is wide, with what is to be mended first. `errors_only`: nothing else is
-/// spoken of.
+/// One row a report with errors or warnings, the gravest first; where the screen is wide, with what is to be mended first. The others
+/// are counted. `errors_only`: nothing else is spoken of.
 pub(super) fn table(outcomes: &[Outcome], columns: usize, errors_only: bool) -> String {
     let shown = if errors_only { 1 } else { 3 };
-    let mut rows: Vec<&Outcome> = outcomes.iter().collect();
+    let mut rows: Vec<&Outcome> =
+        outcomes.iter().filter(|outcome| outcome.tally.errors + outcome.tally.warnings > 0).collect();
+    let quiet = outcomes.len() - rows.len();
     if rows.is_empty() {
         return String::new();
     }
@@ -55,10 +57,10 @@ pub(super) fn table(outcomes: &[Outcome], columns: usize, errors_only: bool) -> 
         row(&mut text, [&head(&name, office), &tail(&path, file)], [office, file], &counts[..shown], &worst);
     }
     if rows.len() > MOST_ROWS {
-        let rest = &rows[MOST_ROWS..];
-        let bad = |row: &&&Outcome| row.tally.errors > 0 || row.tally.warnings > 0 && !errors_only;
-        let bad = rest.iter().filter(bad).count();
-        let _ = writeln!(text, "……还有 {} 份没有列出，其中 {bad} 份有{faults}", rest.len());
+        let _ = writeln!(text, "……还有 {} 份有{faults}，没有列出", rows.len() - MOST_ROWS);
+    }
+    if quiet > 0 {
+        let _ = writeln!(text, "其余 {quiet} 份没有{}", faults.replace('或', "和"));
     }
     text + "\n"
 }
@@ -134,7 +136,7 @@ mod tests {
         let text = table(&outcomes, 80, false);
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines[1].starts_with("安平县水利局") && lines[1].ends_with("12     3     -"), "{text}");
-        assert!(lines[2].starts_with("安平县教育局"), "{text}");
+        assert!(lines[2].starts_with("安平县教育局") && text.contains("其余 1 份"), "{text}");
         outcomes.push(outcome(&"长".repeat(40), &format!("{}/四.yaml", "深".repeat(40)), 1, 1));
         for columns in [40, 60, 80, 200] {
             let text = table(&outcomes, columns, false);
@@ -145,6 +147,6 @@ mod tests {
         let text = table(&[long], 60, false);
         assert!(text.contains("第七年度") && text.contains("（定稿）.yaml") && text.contains('…'), "{text}");
         let many: Vec<_> = (0..100).map(|n| outcome("某局", &format!("{n}.yaml"), 1, 0)).collect();
-        assert!(table(&many, 80, false).contains("还有 40 份没有列出，其中 40 份有错误或警告"));
+        assert!(table(&many, 80, false).contains("还有 40 份"));
     }
 }
