@@ -257,8 +257,9 @@ fn shown(
         MessageFormat::Human => all.push(checker.waived(file)),
         MessageFormat::Sarif => {
             let waived = file.findings.waived();
-            let waived = waived
-                .map(|(found, reason)| sarif::suppressed(source, &identity.office, found, reason).to_string());
+            let waived = waived.map(|(found, reason)| {
+                sarif::suppressed(source, &identity.office, found, reason).to_string()
+            });
             all.extend(waived);
         }
         MessageFormat::Short | MessageFormat::Json => {}
