@@ -302,6 +302,7 @@ pub(crate) fn named(clause: &str) -> Option<&str> {
     let regional = name.char_indices().skip(2).any(|(_, c)| is_region(c) || "镇乡".contains(c));
     let fits = (4..=LONGEST).contains(&name.chars().count()) && (regional || name.ends_with("街道办事处"));
     let led = WORDS.leading.iter().any(|word| name.starts_with(word.as_str()));
-    let plain = !name.contains(|c: char| c.is_ascii_punctuation() || "，。、；：（）“”《》".contains(c));
+    let plain =
+        !name.contains(|c: char| c.is_ascii_punctuation() || "，。、；：（）“”《》是由的".contains(c));
     (fits && plain && !led).then_some(name)
 }

@@ -44,7 +44,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         }
         // 实施行政处罚 86 件，行政强制 13 件: the verb goes on.
         let bare = mention.before().iter().all(|t| t.is([class, Class::Quantity]) || t.is_mark("、，"));
-        if mention.has(Class::Decide) || goes_on && bare {
+        // 全年行政许可 2306 件: without a verb it is meant where it is near the table's number.
+        let plain = [class, Class::Quantity, Class::ThisYear, Class::We, Class::Filler];
+        let named = !far && mention.before().iter().all(|t| t.is(plain) || t.is_mark("、，"));
+        if mention.has(Class::Decide) || goes_on && bare || named {
             goes_on = true;
             let claim = Claim::new(matter, row.word(), vec![decided(row)]);
             passage.compare(sentence, mention, &claim);

@@ -28,7 +28,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
 /// 是上年的 5 倍, 增长 2 倍.
 fn times(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Option<Said>]) {
     let mention = &sentence.mentions[at];
-    let compared = mention.before().iter().any(|t| t.is([Class::LastYear, Class::Compare]));
+    // 是去年 10 件的 2 倍: another figure stands between.
+    let clause = mention.left.iter().rev().take_while(|t| !t.is_mark("，,；;"));
+    let compared = clause.into_iter().any(|t| t.is([Class::LastYear, Class::Compare]));
     let Some((number, base)) = base_of(sentence, at).filter(|_| compared) else { return };
     let Some(now) = base.figure.whole() else { return };
     let mut before: Vec<u64> = named_before(sentence, base, mention, now);
@@ -59,12 +61,19 @@ fn times(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Op
 fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     let mention = &sentence.mentions[at];
     let unit = mention.figure.unit;
-    let near = |m: &&Mention| m.figure.unit == unit && m.figure.is_count() && m.scope == mention.scope;
+    let near = |m: &&Mention| {
+        let beside = m.scope == mention.scope || m.depth == mention.depth + 1 && m.before().is_empty();
+        m.figure.unit == unit && m.figure.is_count() && beside
+    };
     let earlier: Vec<&Mention> = sentence.mentions[..at].iter().rev().take(2).filter(near).collect();
     let [first, second] = earlier.as_slice() else { return };
     let (last, now) = match (is_last_years(sentence, first), is_last_years(sentence, second)) {
         (true, false) => (first, second),
         (false, true) => (second, first),
+        // 由 32 个调整为 28 个.
+        (false, false) if passage.text()[..second.figure.start].trim_end().ends_with(['由', '从']) => {
+            (second, first)
+        }
         _ => return,
     };
     let (Some(l), Some(n), Some(d)) = (last.figure.whole(), now.figure.whole(), mention.figure.whole())

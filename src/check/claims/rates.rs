@@ -85,7 +85,8 @@ fn judge(passage: &mut Passage<'_>, mention: &Mention, stem: &str, pairs: &[(u64
     }
     let is = u128::from(part) * 100 * MICRO / u128::from(whole);
     // Far off, something else is meant.
-    if mention.figure.micros == 100 * MICRO || is.abs_diff(mention.figure.micros) > 10 * MICRO {
+    let whole_rate = mention.figure.micros == 100 * MICRO && mention.has_before(Class::FinishRate);
+    if whole_rate || is.abs_diff(mention.figure.micros) > 10 * MICRO {
         return;
     }
     passage.bind(mention, "两个数之比");

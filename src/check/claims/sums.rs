@@ -21,7 +21,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     // 25 件 … 2950 元。其中 1 件 420 元; …: where one of the two adds up, the list is complete for the other too.
     if found.len() == 2 && found.iter().any(|l| reaches(text, l, &l.parts)) {
         for list in &mut found {
-            list.complete |= list.parts.len() >= 3;
+            list.complete |= list.parts.len() >= 2;
         }
     }
     for list in found {
@@ -30,8 +30,11 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 }
 
 /// The least and the most that a figure may mean (1700 余: up to 1799).
-fn bounds(figure: &Figure) -> (u64, u64) {
+fn bounds(text: &str, figure: &Figure) -> (u64, u64) {
     let value = figure.whole().unwrap_or(0);
+    if text[figure.end..].trim_start().starts_with("以上") {
+        return (value, u64::MAX);
+    }
     if !figure.approximate {
         return (value, value);
     }
@@ -81,7 +84,7 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
         return;
     }
     let told = members().any(|m| passage.is_told(m)) || members().all(|m| passage.computed(m));
-    let (least, most) = bounds(&list.whole.figure);
+    let (least, most) = bounds(text, &list.whole.figure);
     let total = sum(&list.parts);
     let rough = list.parts.iter().any(|p| p.figure.approximate);
     let rough_whole = list.whole.figure.approximate && list.all.len() >= 3 && sum(&list.all) > most;

@@ -1,12 +1,14 @@
 //! Totals that stand apart from their lists: 合计 behind the parts, 其余 beside what is taken away (X09).
 
 use super::lists::is_count;
+use super::reading::Reading;
 use super::sums::sum;
 use crate::check::compare::{Passage, written};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
+use crate::form::quantity::RowName as Row;
 
 /// 网上申请 10 件、书面申请 4 件，合计 14 件: a total behind its parts.
 pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
@@ -70,9 +72,13 @@ pub(super) fn rest(passage: &mut Passage<'_>, index: usize) {
         let same =
             [whole, part, rest].iter().all(|m| m.figure.unit == unit && m.figure.is_count() && m.depth == 0);
         let led = rest.before().iter().find(|t| !t.is(Class::Filler) && !matches!(t.kind, Kind::Mark(_)));
-        let led = led.is_some_and(|t| t.is([Class::Rest, Class::Others]) && !t.is(Class::CarryOut));
-        let taken =
-            sentence.tokens[whole.token..part.token].iter().any(|t| t.is([Class::Among, Class::Except]));
+        let led = led.is_some_and(|t| {
+            // 另有, 还有 are beside the whole.
+            t.is([Class::Rest, Class::Others]) && t.text(passage.text()).starts_with(['其', '剩', '余'])
+        });
+        let taken = sentence.tokens[whole.token..part.token]
+            .iter()
+            .any(|t| t.is([Class::Among, Class::Except, Class::Close]));
         let first =
             at == 2 || sentence.tokens[list[at - 3].token..whole.token].iter().any(|t| t.is_mark("；;"));
         let (Some(n), Some(p), Some(r)) = (whole.figure.whole(), part.figure.whole(), rest.figure.whole())
@@ -89,7 +95,9 @@ pub(super) fn rest(passage: &mut Passage<'_>, index: usize) {
         for m in [part, rest] {
             passage.bind(m, "总数");
         }
-        if n == p.saturating_add(r) {
+        // What came over from last year may be among the rest.
+        let carried = Reading::total(Row::CarriedIn).value(passage.facts).unwrap_or(0);
+        if [n, n.saturating_add(carried)].contains(&p.saturating_add(r)) {
             continue;
         }
         let message = format!("{n} {unit}中除去 {p} {unit}，其余应为 {} {unit}，正文写 {r} {unit}", n - p);

@@ -1,6 +1,8 @@
 //! G01: a word or a character that stands twice in a row. Twice is wrong unless the language says it so (常常, 方方面面, 研究研究) or
 //! one word ends and the next begins there (工作｜作风, 政府｜政府网站): `templates/words.yaml` and `templates/borders.txt`.
 
+use std::cmp::Ordering;
+
 use super::words::TABLE;
 use super::{Reported, finding};
 use crate::check::facts::Paragraph;
@@ -128,17 +130,40 @@ pub(super) fn begins_words(c: char) -> bool {
     !borders.common.is_empty() || !borders.others.is_empty()
 }
 
-/// The line of a character. Doubled characters are rare, so that the file is searched and never read as a whole.
+/// The line of a character, by halves: the lines stand in the order of their characters.
 fn borders(c: char) -> Borders {
     const FILE: &str = include_str!("../../../templates/borders.txt");
-    let mut line = [b'\n', 0, 0, 0, 0, b'\t'];
-    let len = c.encode_utf8(&mut line[1..5]).len();
-    line[1 + len] = b'\t';
-    let Some(at) = std::str::from_utf8(&line[..2 + len]).ok().and_then(|lead| FILE.find(lead)) else {
-        return Borders::default();
-    };
-    let row = &FILE[at + 2 + len..];
-    let mut columns = row[..row.find('\n').unwrap_or(row.len())].split('\t');
-    let mut next = || columns.next().unwrap_or("");
-    Borders { common: next(), others: next(), ends: next() }
+    let mut rows = FILE;
+    while rows.starts_with('#') {
+        rows = rows.split_once('\n').map_or("", |(_, rest)| rest);
+    }
+    while !rows.is_empty() {
+        let middle = rows.floor_char_boundary(rows.len() / 2);
+        let start = rows[..middle].rfind('\n').map_or(0, |at| at + 1);
+        let end = rows[middle..].find('\n').map_or(rows.len(), |at| middle + at);
+        let row = &rows[start..end];
+        match row.chars().next().cmp(&Some(c)) {
+            Ordering::Less => rows = rows.get(end + 1..).unwrap_or(""),
+            Ordering::Greater => rows = &rows[..start],
+            Ordering::Equal => {
+                let mut columns = row.split('\t').skip(1);
+                let mut next = || columns.next().unwrap_or("");
+                return Borders { common: next(), others: next(), ends: next() };
+            }
+        }
+    }
+    Borders::default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_borders_is_found() {
+        const FILE: &str = include_str!("../../../templates/borders.txt");
+        let rows = FILE.lines().filter(|row| !row.starts_with('#'));
+        assert!(rows.clone().all(|row| row.chars().next().is_some_and(begins_words)));
+        assert!(borders('公').is_common('开') && borders('公').ends('办') && !begins_words('庁'));
+    }
 }

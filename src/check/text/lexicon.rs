@@ -224,6 +224,10 @@ mod tests {
         for (name, class) in Class::ALL {
             assert!(LEXICON.words.iter().any(|(_, w)| w.classes.meets(*class)), "{name} has no word");
         }
+        // No word is hidden by a shorter one that it begins with.
+        let hidden =
+            LEXICON.words.iter().filter(|(word, _)| LEXICON.longest(word).map(|w| w.0) != Some(word.len()));
+        assert_eq!(hidden.map(|(word, _)| *word).collect::<Vec<_>>(), [] as [&str; 0]);
         let (length, classes, _) = LEXICON.longest("不予受理4件").expect("a word");
         assert_eq!((length, classes.meets(Class::Receive)), ("不予受理".len(), false));
         let (_, _, values) = LEXICON.longest("部分予以公开3件").expect("a word");
