@@ -1,8 +1,8 @@
 //! Totals that stand apart from their lists: 合计 behind the parts, 其余 beside what is taken away (X09).
 
 use super::lists::is_count;
-use super::reading::Reading;
 use super::sums::sum;
+use crate::check::claim::reading::Reading;
 use crate::check::compare::{Passage, written};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
