@@ -104,6 +104,14 @@ def flat(node):
         return lines(node.get('导语')) + sum(([f'（{m.HAN[i]}）{k}：' + ls[0]] + ls[1:] for i, (k, v) in enumerate((k, v) for k, v in node.items() if k != '导语') if (ls := lines(v))), [])
     return lines(node)
 
+def signed(cells, note):
+    """Notes of cells that stand numbered below their table (`2①`), back in their cells; and what is left of the table's note."""
+    notes = dict(re.findall('([①-⑳])([^①-⑳]*?)[；。]?(?=[①-⑳]|$)', note or ''))
+    for row, v in cells.items():
+        if v: cells[row] = [re.sub('（([①-⑳])）$', lambda sign: f'（{notes.get(sign[1], sign[1])}）', c) for c in v]
+    left = re.sub('[①-⑳].*', '', note or '')
+    return None if left in ('', '注：') else left
+
 def findings(path):
     found = collections.defaultdict(collections.Counter)
     for f in json.load(open(path)):
@@ -120,15 +128,18 @@ def judge(out, form):
         back = os.path.join(out, 'back-' + form, n + '.yaml')
         text = open(back, encoding='utf-8').read() if os.path.exists(back) else ''
         cells, got = m.cells_of(text, says)
+        note_of = lambda part: part.get('表注') if isinstance(part, dict) else None
+        left = {t: signed(cells[t], note_of(got.get(title))) for t, title in zip(('t2', 't3', 't4'), m.TITLES[1:4])}
         wrong = [(t, k, v, cells[t].get(k)) for t in ('t2', 't3', 't4') for k, v in says[t].items() if v != cells[t].get(k)]
         for key in ('机关', '年度', '署名', '成文日期'):
             if says[key] is not None and str(got.get(key)) != says[key]: wrong.append((key, says[key], got.get(key)))
         for title, want in [('导语', says['导语'])] + [(m.TITLES[i], p) for i, p in zip((0, 4, 5), says['prose'])]:
             have = flat(got.get(title))
             if have != want: wrong.append((title, [l for l in want if l not in have][:1], [l for l in have if l not in want][:1]))
-        for t, title in zip(('t2', 't3', 't4'), m.TITLES[1:4]):
-            part = got.get(title)
-            if says['notes'].get(t) != (part.get('表注') if isinstance(part, dict) else None): wrong.append((title, '表注', says['notes'].get(t)))
+        for t in left:
+            # Before numbered notes a table's own ends with a stop.
+            stop = lambda note: note and note.rstrip('。')
+            if stop(says['notes'].get(t)) != stop(left[t]): wrong.append((t, '表注', says['notes'].get(t), left[t]))
         whole += not wrong
         if wrong: bad.append((n, wrong[:2]))
         if yaml_found[n] == form_found[n]: same += 1
