@@ -47,7 +47,9 @@ impl FormTexts {
                 known.heads.extend(band.columns.iter().map(|c| Label::of_name(&c.label, &c.name)));
                 known.upper_heads(&band.heads);
             }
-            known.others.push(Label::of(&table.title));
+            // As a caption it may have the table's number before it.
+            let titles = [table.title.clone(), format!("{}{}", table.name, table.title)];
+            known.others.extend(titles.iter().map(|title| Label::of(title)));
         }
         // What people put at the side of the one row of table four.
         known.others.extend(["件数", "数量", "序号", "项目", "单位：件", "类别", "栏次"].map(Label::of));
