@@ -16,11 +16,14 @@ mod page_number;
 pub mod pages;
 mod paragraph;
 mod place;
+mod proof;
 mod rules;
 mod shape;
 mod signature;
 mod table;
 mod title;
+
+pub use proof::proof;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{Block, Document, Role, Run, Title};

@@ -459,6 +459,24 @@ fn check_finds_what_cannot_be_set() {
             built.err
         );
     }
+    // Whatever is doubtful is set: both are of one mind.
+    let (quotes, letters, note) = ("“".repeat(3000), "a".repeat(3000), "注".repeat(3000));
+    for (number, (old, new)) in [
+        ("指导和检查。", format!("指导和检查{quotes}。")),
+        ("指导和检查。", format!("指导和检查{letters}。")),
+        ("行政许可: 0", format!("行政许可: {{数: 0, 注: {note}}}")),
+        ("行政许可: 0", format!("行政许可: {{数: 0, 注: {}}}", &letters[..300])),
+        ("年度: 2023", format!("年度: 2023\n署名: {}", "长".repeat(60))),
+        ("年度: 2023", format!("年度: 2023\n署名: {}", &letters[..80])),
+        ("年度: 2023", format!("年度: 2023\n标题: {}2023年政府信息公开工作年度报告", &letters[..40])),
+    ]
+    .iter()
+    .enumerate()
+    {
+        let path = folder.write(&format!("{number}.yaml"), right.replacen(old, new, 1));
+        let (checked, built) = (nianbao(&["check", &path]), nianbao(&["build", &path]));
+        assert_eq!(checked.code, built.code, "{number}: {checked:?} {built:?}");
+    }
     for (name, words) in [("填充符", "U+3164（韩文填充符）"), ("私用区", "U+E123（私用区造字）")]
     {
         let said = nianbao(&["check", &folder.join(&format!("{name}.yaml"))]).out;

@@ -68,8 +68,7 @@ impl Typesetter {
     /// What `print` would find, without writing anything: a character that no face has, a cell or a line that holds too much.
     pub(super) fn proof(&self, checked: &Checked) -> Result<Diagnostics, Failure> {
         let set = self.type_set(templates::of(checked.report().form()).style)?;
-        let layout = layout::layout(&compose::compose(checked), &set.style, &set.fonts);
-        Ok(layout.err().unwrap_or_default())
+        Ok(layout::proof(&compose::compose(checked), &set.style, &set.fonts))
     }
 
     /// Sets a report and writes it in every format. What cannot be set is the report's own fault, and is found in the place
