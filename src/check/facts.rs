@@ -93,6 +93,8 @@ pub(crate) struct Paragraph {
     pub(crate) filled: Vec<Range<usize>>,
     /// A placeholder could not be filled, so that a figure is missing.
     pub(crate) unfilled: bool,
+    /// A soft break that ended it, which editors do not show.
+    pub(crate) soft_break: Option<(char, Span)>,
     /// The author gave the sub-items as a map, so that the program numbers them.
     pub(crate) fixed: bool,
 }

@@ -125,7 +125,8 @@ impl Filler<'_> {
         }
         text.append(&old.text.slice(from..old.as_str().len()));
         let dropped = old.dropped.clone();
-        Paragraph { dropped, filled, placeholders: Vec::new(), ..Paragraph::new(&text, old.item) }
+        let soft_break = old.soft_break;
+        Paragraph { dropped, filled, soft_break, placeholders: Vec::new(), ..Paragraph::new(&text, old.item) }
     }
 
     /// What one placeholder stands for.

@@ -29,6 +29,8 @@ pub struct Paragraph {
     pub placeholders: Vec<Range<usize>>,
     /// What filled the placeholders, as bytes of `text`: right by construction.
     pub filled: Vec<Range<usize>>,
+    /// A soft break that ended it (U+000B, U+2028, U+2029), which editors do not show.
+    pub soft_break: Option<(char, Span)>,
 }
 
 impl Paragraph {
@@ -67,7 +69,7 @@ impl Paragraph {
         let (text, dropped) = without_stray_spaces(line);
         let placeholders = placeholders(text.text());
         let (level, lead) = lead(text.text()).map_or((None, 0), |(level, lead)| (Some(level), lead));
-        Self { text, item, level, lead, dropped, placeholders, filled: Vec::new() }
+        Self { text, item, level, lead, dropped, placeholders, filled: Vec::new(), soft_break: None }
     }
 }
 

@@ -232,11 +232,20 @@ impl Reader<'_> {
             }
             fits
         });
-        for paragraph in &prose.paragraphs {
+        for paragraph in &mut prose.paragraphs {
             self.joined(paragraph);
+            paragraph.soft_break = self.soft_break_behind(paragraph);
         }
         self.printed_remarks(&prose);
         prose
+    }
+
+    /// The soft break that a paragraph ends with, if one does.
+    fn soft_break_behind(&self, paragraph: &Paragraph) -> Option<(char, Span)> {
+        let end = paragraph.span(0..paragraph.as_str().len()).end as usize;
+        let rest = self.source.text().get(end..)?;
+        let c = rest.chars().next().filter(|c| matches!(c, '\u{B}' | '\u{85}' | '\u{2028}' | '\u{2029}'))?;
+        Some((c, Span::new(end, end + c.len_utf8())))
     }
 
     /// Without `|` YAML joins lines. One that ends in a full stop was meant as a paragraph; one that does not was wrapped.

@@ -13,11 +13,12 @@ use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// Looks at the amounts of a passage on fees.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
-    if !passage.sentences.iter().any(|s| s.has(Class::Fee)) {
-        return;
-    }
     let sentence = &passage.sentences[index];
     let amounts: Vec<&Mention> = sentence.mentions.iter().filter(|m| is_amount(passage, m)).collect();
+    // Asked last: a paragraph of thousands of sentences would be looked through for each of them.
+    if amounts.is_empty() || !passage.sentences.iter().any(|s| s.has(Class::Fee)) {
+        return;
+    }
     for amount in &amounts {
         passage.bind(amount, "信息处理费的标准");
         if amount.figure.micros % (10 * MICRO) != 0 {

@@ -82,12 +82,13 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
     let tokens = &sentence.tokens;
     let figure = |i: Option<usize>| i.is_some_and(|i| matches!(tokens[i].kind, Kind::Figure(_)));
     if token.is_mark("（(") {
-        let close = tokens[at..].iter().position(|t| t.is_mark("）)")).map_or(tokens.len(), |n| at + n);
-        return figure(at.checked_sub(1)).then_some((Opener::Bracket, at + 1..close));
+        let close = || tokens[at..].iter().position(|t| t.is_mark("）)")).map_or(tokens.len(), |n| at + n);
+        return figure(at.checked_sub(1)).then(|| (Opener::Bracket, at + 1..close()));
     }
-    let next = tokens[at + 1..].iter().position(|t| t.is(Class::Among)).map_or(tokens.len(), |n| at + 1 + n);
+    let next =
+        || tokens[at + 1..].iter().position(|t| t.is(Class::Among)).map_or(tokens.len(), |n| at + 1 + n);
     if token.is(Class::Among) {
-        return Some((Opener::Among, at + 1..next));
+        return Some((Opener::Among, at + 1..next()));
     }
     // 33 件申请中，涉及征地的 14 件: as 其中 does.
     let inside = || {
@@ -97,13 +98,13 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
     };
     let among = at.checked_sub(1).is_some_and(|i| tokens[i].text(text) == "中");
     if token.is_mark("，,") && among && inside() {
-        return Some((Opener::Among, at + 1..next));
+        return Some((Opener::Among, at + 1..next()));
     }
     let comma = at.checked_sub(1).filter(|&i| tokens[i].is_mark("，,"));
     let behind = figure(at.checked_sub(1)) || comma.is_some() && figure(at.checked_sub(2));
-    let composed = token.is(Class::Filler) && tokens[at..].iter().any(|t| t.is(Class::Composed)) && behind;
+    let composed = behind && token.is(Class::Filler) && tokens[at..].iter().any(|t| t.is(Class::Composed));
     let listed = (token.is(Class::Lists) || token.is_mark("：:")) && behind;
-    (composed || listed).then_some((Opener::Consists, at + 1..next))
+    (composed || listed).then(|| (Opener::Consists, at + 1..next()))
 }
 
 /// One list for each unit that both a whole and the parts have.

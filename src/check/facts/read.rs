@@ -61,6 +61,7 @@ fn prose(report: &Report) -> Vec<Paragraph> {
             dropped: paragraph.dropped.clone(),
             filled: paragraph.filled.clone(),
             unfilled: !paragraph.placeholders.is_empty(),
+            soft_break: paragraph.soft_break,
             fixed,
         });
     }
@@ -79,6 +80,7 @@ fn table_notes(report: &Report) -> impl Iterator<Item = Paragraph> {
             dropped: Vec::new(),
             filled: Vec::new(),
             unfilled: false,
+            soft_break: None,
             fixed: false,
         })
     })

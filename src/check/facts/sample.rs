@@ -15,6 +15,7 @@ pub(crate) fn paragraph(text: &str, part: Part) -> Paragraph {
         dropped: Vec::new(),
         filled: Vec::new(),
         unfilled: false,
+        soft_break: None,
         fixed: false,
     }
 }

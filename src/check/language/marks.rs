@@ -5,6 +5,7 @@ use super::{finding, gather};
 use crate::check::facts::{Paragraph, Part};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
+use crate::diagnostic::printable::named;
 use crate::source::{Level, NUMERALS, Span, is_han};
 use std::collections::BTreeMap;
 
@@ -20,6 +21,8 @@ pub(super) struct MarkFindings {
     unended: Vec<Span>,
     /// Marks that stand where the full stop should, by the mark.
     ended_by: BTreeMap<char, Vec<Span>>,
+    /// Soft breaks in the middle of a sentence, by the character.
+    severed: BTreeMap<char, Vec<Span>>,
 }
 
 impl MarkFindings {
@@ -36,6 +39,11 @@ impl MarkFindings {
                 _ => format!("段末是“{mark}”，不是句号"),
             };
             gather(&codes::G05, places, &message, "改成“。”", sink);
+        }
+        for (&c, places) in &self.severed {
+            let message = format!("看不见的 {} 把一段断成了两段", named(c));
+            let help = "不分段的，删去它，前后的字重打一遍；要分段的，补上句号";
+            gather(&codes::G05, places, &message, help, sink);
         }
         let pause = "引号或书名号之间用了顿号";
         gather(&codes::G09, &self.commas, pause, "GB/T 15834 4.5.3.5：通常不用顿号", sink);
@@ -71,8 +79,13 @@ fn ending(paragraph: &Paragraph, found: &mut MarkFindings) {
         '。' | '！' | '？' | '…' | '：' | '；' | '”' | '’' | '）' | '》' | '】' | '!' | '?' | ':' | ';'
         | '"' | '\'' | ')' => {}
         _ if is_heading(paragraph) || paragraph.part == Part::TableNote => {}
-        '.' | '．' | '｡' | '，' | ',' | '、' => found.ended_by.entry(last).or_default().push(place),
-        _ => found.unended.push(place),
+        '.' | '．' | '｡' | '，' | ',' | '、' if paragraph.soft_break.is_none() => {
+            found.ended_by.entry(last).or_default().push(place);
+        }
+        _ => match paragraph.soft_break {
+            Some((c, place)) => found.severed.entry(c).or_default().push(place),
+            None => found.unended.push(place),
+        },
     }
 }
 

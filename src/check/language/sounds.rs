@@ -7,6 +7,8 @@ use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::source::is_han;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Two filters of pairs of characters: those that any text has, then those that are common.
 const PAIRS: &[u8] = include_bytes!("../../../templates/pairs.bin");
@@ -40,11 +42,21 @@ pub(super) fn check(paragraph: &Paragraph, own: &str, told: &mut Reported, sink:
     }
 }
 
+/// The characters of the same sound, for each character. Looked up: a flood of one character asks thousands of times.
+static ALIKE: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| {
+    let file = include_str!("../../../templates/sounds.txt");
+    let mut alike: BTreeMap<char, Vec<char>> = BTreeMap::new();
+    for line in file.lines().filter(|line| !line.starts_with('#')) {
+        for c in line.chars() {
+            alike.entry(c).or_default().extend(line.chars().filter(|other| *other != c));
+        }
+    }
+    alike
+});
+
 /// The characters of the same sound.
 fn alike(c: char) -> impl Iterator<Item = char> {
-    const FILE: &str = include_str!("../../../templates/sounds.txt");
-    let lines = FILE.lines().filter(move |line| !line.starts_with('#') && line.contains(c));
-    lines.flat_map(str::chars).filter(move |other| *other != c)
+    ALIKE.get(&c).into_iter().flatten().copied()
 }
 
 /// Whether two characters are typed for one another.
