@@ -81,7 +81,7 @@ pub(super) enum Command {
   nianbao check 年报.yaml --previous 去年.yaml     与上年的报告接续核对
   nianbao check 各单位/ --format short             一行一条
   nianbao check 年报.yaml --format json            供其他程序读取
-  nianbao check 报送/                              一份一行；每一处问题加 --verbose
+  nianbao check 报送/ --verbose                    不写 --verbose 时一份一行
   nianbao check 报送/ --out 批注/                  在 Word 文件里加批注
   nianbao check 报送/ --roster 名册.yaml           谁没有报送，谁报送了两份
   nianbao check 年报.yaml --figures                正文的每个数与哪一格核对
@@ -277,7 +277,7 @@ pub(super) struct Check {
     /// 多份报告时也列出每一处问题；不写时一份一行
     #[arg(long)]
     pub(super) verbose: bool,
-    /// 名册（YAML 或 xlsx）：列出没有报送的和报送两份的机关
+    /// 名册（YAML 或 xlsx）：列出未报送、报送两份的机关
     #[arg(long, value_name = "名册")]
     pub(super) roster: Option<PathBuf>,
     #[command(flatten)]
