@@ -196,6 +196,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// 表注, printed under it.
     pub note: Option<Paragraph>,
+    /// What its figures must add up to.
+    pub sums: Vec<Sum>,
     /// Where the author wrote it.
     pub span: Span,
 }
@@ -207,6 +209,33 @@ impl Table {
         let caption = |cell: &Cell| cell.kind == CellKind::ColumnHeader && cell.column_span == self.columns;
         row > 0 && self.rows.get(row).is_some_and(|row| row.cells.first().is_some_and(caption))
     }
+}
+
+/// Figures of a table that must come to the same on both sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// The sentence that says so; of all columns or rows in which it holds the same.
+    pub sentence: String,
+    /// Cells whose sum is the left side.
+    pub left: Vec<Place>,
+    /// Cells whose sum is the right side.
+    pub right: Vec<Place>,
+}
+
+impl Sum {
+    /// All its cells, left side first.
+    pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        self.left.iter().chain(&self.right).copied()
+    }
+}
+
+/// Where a cell begins on a table's grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Row, from 0.
+    pub row: usize,
+    /// Grid column, from 0.
+    pub column: usize,
 }
 
 /// The cells that begin in one row, left to right.

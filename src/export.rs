@@ -4,7 +4,10 @@
 pub mod docx;
 mod hash;
 pub mod html;
+mod identity;
+pub mod ofd;
 pub mod pdf;
+pub mod xlsx;
 
 use crate::document::Document;
 use crate::font::{FontBook, FontError};
@@ -22,6 +25,10 @@ pub enum Format {
     Html,
     /// A piece of a web page.
     HtmlFragment,
+    /// A workbook.
+    Xlsx,
+    /// GB/T 33190.
+    Ofd,
 }
 
 /// What is to be known of a format.
@@ -71,6 +78,22 @@ const FORMATS: &[Facts] = &[
         ending: "fragment.html",
         purpose: "网页的一段，粘贴到网站后台的编辑器里",
         paged: false,
+        usual: false,
+    },
+    Facts {
+        format: Format::Xlsx,
+        name: "xlsx",
+        ending: "xlsx",
+        purpose: "Excel 文件，总计和勾稽关系是公式",
+        paged: false,
+        usual: false,
+    },
+    Facts {
+        format: Format::Ofd,
+        name: "ofd",
+        ending: "ofd",
+        purpose: "OFD 版式文件（GB/T 33190），试用",
+        paged: true,
         usual: false,
     },
 ];
@@ -141,6 +164,8 @@ pub fn export(
         Format::Docx => docx::write(document, style, fonts, &layout.fit, carried),
         Format::Html => Ok(html::page(document, style)),
         Format::HtmlFragment => Ok(html::fragment(document)),
+        Format::Xlsx => Ok(xlsx::write(document, style, &layout.fit)),
+        Format::Ofd => ofd::ofd(&layout.pages, fonts, &document.meta),
     }
 }
 

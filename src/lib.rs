@@ -1,5 +1,5 @@
 //! `nianbao`: one YAML file in, the official 政府信息公开工作年度报告 out, checked, as PDF and DOCX
-//! and as a web page.
+//! and, where asked, as web page, workbook and OFD.
 //!
 //! ```text
 //! LEFT WING: what it means                 DOOR               RIGHT WING: what it looks like
@@ -7,11 +7,11 @@
 //!
 //! docx, xlsx, html --> intake: YAML text, and its places in the original --> annotate: findings into the DOCX
 //!            v
-//! text --> yaml --> report --> check  ==> compose ==> document --> layout --> pages --> pdf
+//! text --> yaml --> report --> check  ==> compose ==> document --> layout --> pages --> pdf, ofd
 //!            ^          ^         ^            ^           |      ^    |
 //!            |          |         |            |           |    font  fit  (where lines and pages break)
 //!            +--------- form -----+------------+         style         |
-//!               (templates/*/form.yaml)       (…/style.yaml)  +-----> docx, html
+//!               (templates/*/form.yaml)       (…/style.yaml)  +-----> docx, xlsx, html
 //!
 //! LEFT WING, beside check:   roster (whose reports a government's report sums up) + figures of reports --> sum
 //!                            (tables of an area, who is missing or doubled, what explains a difference) --> workbook

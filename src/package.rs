@@ -1,4 +1,4 @@
-//! What formats made of XML parts in a ZIP container share. Refuses to know what the parts say.
+//! What formats that are one file of many parts share. Refuses to know what the parts say.
 
 pub mod parts;
 pub mod xml;

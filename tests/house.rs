@@ -128,7 +128,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("scraper", &["intake/html.rs"]),
     ("cfb", &["intake/doc.rs"]),
     ("calamine", &["intake/xlsx.rs", "intake/grid.rs"]),
-    ("rust_xlsxwriter", &["workbook.rs", "workbook", "cli/overview.rs"]),
+    ("rust_xlsxwriter", &["workbook.rs", "workbook", "cli/overview.rs", "export/xlsx.rs", "export/xlsx"]),
     ("clap", &["cli/args.rs", "cli/args"]),
     ("anstream", &["cli/terminal.rs"]),
     ("terminal_size", &["cli/terminal.rs"]),
@@ -395,11 +395,12 @@ fn files_stand_in_no_circle() {
     }
 }
 
-/// `pdf` transcribes pages and must not ask how they came about; `docx` reads a fit and never a layout; `html` neither.
+/// `pdf` and `ofd` transcribe pages and must not ask how they came about; `docx` and `xlsx` read a fit and
+/// never a layout; `html` neither.
 #[test]
 fn exporters_know_only_what_they_transcribe() {
     for room in rooms() {
-        if room.path.starts_with("export/docx") {
+        if room.path.starts_with("export/docx") || room.path.starts_with("export/xlsx") {
             assert!(!room.code.contains("crate::layout"), "{}: reads a Fit, never layout", room.path);
         }
         if room.path.starts_with("export/html") {
@@ -407,7 +408,7 @@ fn exporters_know_only_what_they_transcribe() {
             let flows = known.iter().all(|room| ["document", "style"].contains(room));
             assert!(flows, "{}: measures nothing: {known:?}", room.path);
         }
-        if room.path.starts_with("export/pdf") {
+        if room.path.starts_with("export/pdf") || room.path.starts_with("export/ofd") {
             let layout = words_after(&room.code, "crate::layout::");
             assert!(layout.iter().all(|&word| word == "pages"), "{}: {layout:?}", room.path);
         }

@@ -2,12 +2,14 @@
 
 mod notes;
 
-use crate::document::{Align, Cell, CellKind, Role, Row, Run, Table};
-use crate::form::grid::{Content, GridCell, grid};
-use crate::form::{CellId, Kind};
+use crate::document::{Align, Cell, CellKind, Place, Role, Row, Run, Sum, Table};
+use crate::form::grid::{Content, Grid, GridCell, grid};
+use crate::form::identity::Equation;
+use crate::form::{self, CellId, Kind};
 use crate::report::{Figure, TableReport};
 use crate::source::Span;
 use notes::Signed;
+use std::collections::BTreeMap;
 
 pub(super) fn table(report: &TableReport) -> Table {
     let form = report.form();
@@ -24,8 +26,28 @@ pub(super) fn table(report: &TableReport) -> Table {
         header_rows: grid.header_rows,
         rows: rows.collect(),
         note,
+        sums: sums(form, &grid),
         span: report.span,
     }
+}
+
+/// The form's identities, by the places of their cells on the grid.
+fn sums(form: &form::Table, grid: &Grid) -> Vec<Sum> {
+    let mut places = BTreeMap::new();
+    for (row, cells) in grid.rows.iter().enumerate() {
+        for cell in cells {
+            if let Content::Figure(id) = cell.content {
+                places.insert(id, Place { row, column: cell.column });
+            }
+        }
+    }
+    let side = |cells: &[CellId]| cells.iter().map(|id| places[id]).collect();
+    let sum = |equation: &Equation| Sum {
+        sentence: form.identities[equation.identity].sentence.clone(),
+        left: side(&equation.left),
+        right: side(&equation.right),
+    };
+    form.equations.iter().map(sum).collect()
 }
 
 fn cell(cell: &GridCell, tree: bool, report: &TableReport, signed: &[Signed<'_>]) -> Cell {

@@ -14,7 +14,7 @@ pub use outline::Outlines;
 use skrifa::raw::types::Tag;
 use skrifa::raw::{FontRef, TableProvider};
 pub use small::{Compressed, SmallFont};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The glyphs of a face that a small font keeps. Their place in `old` is their number there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,16 +149,45 @@ pub fn installable<'a>(
     let kept = KeptGlyphs::new(face, mapped.iter().map(|&(_, glyph)| glyph))?;
     let mapped: Vec<(char, u16)> =
         mapped.into_iter().filter_map(|(c, glyph)| Some((c, kept.new_id(glyph)?))).collect();
+    complete(face, family, &kept, &mapped)
+}
+
+/// A complete font with the kept glyphs under the name `family`, in which each of `characters` finds the glyph given for it
+/// (a number of the whole face): for a document that is only read.
+///
+/// # Errors
+/// A face that may not be embedded, has no TrueType outlines, or is broken.
+pub fn mapped<'a>(
+    face: &'a Face,
+    family: &str,
+    kept: &KeptGlyphs,
+    characters: &BTreeMap<char, u16>,
+) -> Result<SmallFont<'a>, FontError> {
+    demand(face, Embedding::Print)?;
+    if is_cff(face) {
+        return Err(error(face, "是 CFF 轮廓的字体，OFD 里不能可靠地嵌入，请换一个 TrueType 字体"));
+    }
+    let known = |(&c, &glyph): (&char, &u16)| Some((c, kept.new_id(glyph)?));
+    complete(face, family, kept, &characters.iter().filter_map(known).collect::<Vec<_>>())
+}
+
+/// The kept glyphs with the tables by which a font is found and asked.
+fn complete<'a>(
+    face: &'a Face,
+    family: &str,
+    kept: &KeptGlyphs,
+    mapped: &[(char, u16)],
+) -> Result<SmallFont<'a>, FontError> {
     let named = vec![
-        (Tag::new(b"cmap"), names::cmap(&mapped)),
-        (Tag::new(b"OS/2"), names::os2(face, &mapped)?),
+        (Tag::new(b"cmap"), names::cmap(mapped)),
+        (Tag::new(b"OS/2"), names::os2(face, mapped)?),
         (Tag::new(b"name"), names::name(face, family)),
         (Tag::new(b"post"), names::post(face)?),
         // What makes a rasterizer smooth unhinted outlines at all sizes (gasp) and close gaps in them (prep).
         (Tag::new(b"gasp"), vec![0, 1, 0, 1, 0xFF, 0xFF, 0, 0x0F]),
         (Tag::new(b"prep"), vec![0xB8, 0x01, 0xFF, 0x85, 0xB0, 0x04, 0x8D]),
     ];
-    Ok(tables::Core::new(face, &kept)?.join(named))
+    Ok(tables::Core::new(face, kept)?.join(named))
 }
 
 /// The bytes of [`installable`].

@@ -111,9 +111,12 @@ pub fn is_ours(bytes: &[u8]) -> bool {
         .any(|mark| head.contains(mark));
     }
     let mut parts = if bytes.starts_with(b"PK") { Parts::open(bytes).ok() } else { None };
-    let about =
-        parts.as_mut().and_then(|parts| parts.read("docProps/app.xml").ok().flatten()).unwrap_or_default();
-    String::from_utf8_lossy(&about).contains("<Application>nianbao</Application>")
+    let mut says = |part: &str, mark: &str| {
+        let part = parts.as_mut().and_then(|parts| parts.read(part).ok().flatten()).unwrap_or_default();
+        String::from_utf8_lossy(&part).contains(mark)
+    };
+    says("docProps/app.xml", "<Application>nianbao</Application>")
+        || says("docProps/custom.xml", "<vt:lpwstr>nianbao</vt:lpwstr>")
 }
 
 #[cfg(test)]

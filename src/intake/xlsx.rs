@@ -58,26 +58,37 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
             }
         }
         let Ok(mut cells) = book.worksheet_cells_reader(&sheet.name) else { continue };
+        let mut marks = BTreeSet::new();
         while let Some(cell) = cells.next_cell().map_err(damaged)? {
             count += 1;
             if count > MOST_CELLS {
                 return Err(Refusal::TooLarge);
             }
-            if cell.get_position().1 <= MOST_COLUMNS {
-                sheet.cells.insert(cell.get_position(), text(cell.get_value()));
+            let text = text(cell.get_value());
+            if is_mark(&text) {
+                marks.insert(cell.get_position());
+            } else if cell.get_position().1 <= MOST_COLUMNS {
+                sheet.cells.insert(cell.get_position(), text);
             }
         }
         drop(cells);
         let Ok(mut formulas) = book.worksheet_cells_reader(&sheet.name) else { continue };
         while let Some(formula) = formulas.next_formula().map_err(damaged)? {
             let result = sheet.cells.get(&formula.get_position());
-            if !formula.get_value().is_empty() && result.is_none_or(String::is_empty) {
+            let is_mark = marks.contains(&formula.get_position());
+            if !is_mark && !formula.get_value().is_empty() && result.is_none_or(String::is_empty) {
                 remarks.insert(Remark::NoResult);
             }
         }
         blocks.extend(sheet.blocks()?);
     }
     Ok((blocks, remarks.into_iter().collect()))
+}
+
+/// Whether a cell only says of others whether they add up, as workbooks that count do beside their tables.
+fn is_mark(text: &str) -> bool {
+    let text = text.trim();
+    matches!(text, "平" | "不平" | "勾稽" | "勾稽关系") || text.starts_with("勾稽：")
 }
 
 /// What a cell shows.

@@ -8,7 +8,7 @@ use nianbao::check::{self, Checked, Options};
 use nianbao::compose::compose;
 use nianbao::diagnostic::Diagnostics;
 use nianbao::document::Document;
-use nianbao::export::{docx, html, pdf};
+use nianbao::export::{docx, html, ofd, pdf, xlsx};
 use nianbao::font::subset::installable;
 use nianbao::font::{FontBook, FontData, FontError};
 use nianbao::layout::{Layout, layout};
@@ -123,4 +123,16 @@ fn step_7_write_docx(bencher: Bencher, name: &str) {
 fn step_8_write_html(bencher: Bencher, name: &str) {
     let (document, ..) = set(name);
     bencher.bench_local(|| html::page(&document, style()));
+}
+
+#[divan::bench(args = REPORTS)]
+fn step_9_write_xlsx(bencher: Bencher, name: &str) {
+    let (document, _, set) = set(name);
+    bencher.bench_local(|| xlsx::write(&document, style(), &set.fit));
+}
+
+#[divan::bench(args = REPORTS)]
+fn step_10_write_ofd(bencher: Bencher, name: &str) {
+    let (document, fonts, set) = set(name);
+    bencher.bench_local(|| ofd::ofd(&set.pages, &fonts, &document.meta).expect("written before"));
 }

@@ -2,7 +2,7 @@
 //! found through a cross-reference stream. That is what `pdf-writer` lacks, and what makes a tagged table of 300 cells
 //! cost 3 kB in place of 60.
 
-use crate::export::hash;
+use crate::export::identity::Identity;
 use libdeflater::{CompressionLvl, Compressor};
 use pdf_writer::{Chunk, Filter, Finish, Name, Ref, Settings, Str, Stream};
 
@@ -172,32 +172,4 @@ fn zlib(deflate: &mut Compressor, data: &[u8]) -> Vec<u8> {
     let length = deflate.zlib_compress(data, &mut out).expect("the buffer has the length that it asked for");
     out.truncate(length);
     out
-}
-
-/// What two files of the same text share and others do not: FNV-1a over the text streams, by which readers and archives
-/// know the file (14.4). No clock and no random enter, so the same report gives the same bytes.
-struct Identity([u64; 2]);
-
-impl Default for Identity {
-    fn default() -> Self {
-        Self([hash::BASIS, hash::SECOND_BASIS])
-    }
-}
-
-impl Identity {
-    fn add(&mut self, data: &[u8]) {
-        let [mut first, mut second] = self.0;
-        for &byte in data {
-            first = hash::step(first, byte);
-            second = hash::step(second, byte).rotate_left(5);
-        }
-        self.0 = [first, second];
-    }
-
-    fn bytes(&self) -> [u8; 16] {
-        let mut out = [0; 16];
-        out[..8].copy_from_slice(&self.0[0].to_be_bytes());
-        out[8..].copy_from_slice(&self.0[1].to_be_bytes());
-        out
-    }
 }
