@@ -53,7 +53,12 @@ impl DataFile<'_> {
         read: impl FnOnce(&DataFile<'_>, &Node) -> Result<T, DataFault>,
     ) -> T {
         let made = match plain::read(text) {
-            Some(root) => read(&DataFile { source: &Source::new(name, text) }, &root),
+            Some(root) => {
+                let made = read(&DataFile { source: &Source::new(name, text) }, &root);
+                // Once in a process: to free its thousands of words one by one costs more than they are worth.
+                std::mem::forget(root);
+                made
+            }
             None => Self::read(name, text, read),
         };
         made.unwrap_or_else(|fault| panic!("{fault}"))

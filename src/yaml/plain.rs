@@ -88,7 +88,7 @@ impl<'t> Reader<'t> {
                     self.value(column + 1, depth)?
                 });
             } else {
-                let key = self.key(|rest| rest.starts_with(": ") || rest.starts_with(":\n"))?;
+                let key = self.key(|byte, next| byte == b':' && matches!(next, Some(b' ' | b'\n')))?;
                 entries.push(Entry { key, value: self.value(column + 1, depth)? });
             }
             self.skip();
@@ -106,7 +106,7 @@ impl<'t> Reader<'t> {
     }
 
     /// `key:`
-    fn key(&mut self, ends: impl Fn(&str) -> bool) -> Option<Traced> {
+    fn key(&mut self, ends: impl Fn(u8, Option<u8>) -> bool) -> Option<Traced> {
         let word = self.word(ends)?;
         (self.next()? == b':').then_some(())?;
         self.at += 1;
@@ -123,7 +123,7 @@ impl<'t> Reader<'t> {
             self.flow(depth)?
         } else {
             let start = self.at;
-            let word = self.word(|rest| rest.starts_with('\n'))?;
+            let word = self.word(|_, _| false)?;
             self.node(start, Value::Scalar(word))
         };
         self.blanks();
@@ -171,8 +171,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A word: quoted without escapes, or plain up to where it ends.
-    fn word(&mut self, ends: impl Fn(&str) -> bool) -> Option<Scalar> {
+    /// A word: quoted without escapes, or plain up to where it ends, which `ends` says of a byte and the next.
+    fn word(&mut self, ends: impl Fn(u8, Option<u8>) -> bool) -> Option<Scalar> {
         let start = self.at;
         if let Some(quote @ (b'"' | b'\'')) = self.next() {
             let inner = &self.rest()[1..];
@@ -185,19 +185,30 @@ impl<'t> Reader<'t> {
             let text = Traced::at(inner, Span::new(start + 1, start + 1 + end));
             return Some(Scalar { text, quoting: Quoting::Quoted });
         }
-        if self.rest().starts_with(['&', '*', '!', '|', '>', '%', '@', '`', '?', '~', ',', ']', '}']) {
+        if let Some(
+            b'&' | b'*' | b'!' | b'|' | b'>' | b'%' | b'@' | b'`' | b'?' | b'~' | b',' | b']' | b'}',
+        ) = self.next()
+        {
             return None;
         }
+        // All that ends a word is ASCII, and no byte of another character is.
         let bytes = self.text.as_bytes();
-        while self.at < bytes.len() && bytes[self.at] != b'\n' && !ends(self.rest()) {
-            if bytes[self.at] == b'#' && self.at > start && bytes[self.at - 1] == b' ' {
-                break;
+        while let Some(&byte) = bytes.get(self.at) {
+            if byte.is_ascii() {
+                let next = bytes.get(self.at + 1).copied();
+                let comment = byte == b'#' && self.at > start && bytes[self.at - 1] == b' ';
+                if byte == b'\n' || comment || ends(byte, next) {
+                    break;
+                }
+                // `a: b` within a word would be a map of its own.
+                if byte == b':' && next == Some(b' ') {
+                    return None;
+                }
             }
-            self.at += self.rest().chars().next().map_or(0, char::len_utf8);
+            self.at += 1;
         }
         let word = self.text[start..self.at].trim_end_matches(' ');
-        // `a: b` within a word would be a map of its own.
-        if word.is_empty() || word.contains(": ") {
+        if word.is_empty() {
             return None;
         }
         let end = start + word.len();
@@ -209,8 +220,8 @@ impl<'t> Reader<'t> {
 }
 
 /// Where a plain word ends between brackets.
-fn ends_in_flow(rest: &str) -> bool {
-    rest.starts_with([',', '[', ']', '{', '}']) || rest.starts_with(": ")
+fn ends_in_flow(byte: u8, next: Option<u8>) -> bool {
+    matches!(byte, b',' | b'[' | b']' | b'{' | b'}') || byte == b':' && next == Some(b' ')
 }
 
 #[cfg(test)]
