@@ -167,7 +167,7 @@ fn each_face_is_there_once_and_finds_its_characters() {
                 let glyph = match shown.glyph {
                     Some(glyph) => Some(u32::from(glyph)),
                     None => {
-                        font.charmap().map(shown.text.chars().next().unwrap()).map(|glyph| glyph.to_u32())
+                        font.charmap().map(shown.text.chars().next().unwrap()).map(skrifa::GlyphId::to_u32)
                     }
                 };
                 assert!(glyph.is_some_and(|glyph| glyph > 0), "{name}: {shown:?}");

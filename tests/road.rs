@@ -66,7 +66,7 @@ fn every_report_is_written_or_refused_with_a_word() {
             match files {
                 Some(files) => {
                     written.fetch_add(1, Ordering::Relaxed);
-                    for (format, bytes) in files.iter().filter(|_| number % step == 0) {
+                    for (format, bytes) in files.iter().filter(|_| number.is_multiple_of(step)) {
                         std::fs::write(folder.join(format!("{number}.{}", format.ending())), bytes).unwrap();
                     }
                 }

@@ -148,7 +148,9 @@ fn cells_fill_their_grid() {
         for element in tree(&built(name, &text)) {
             match element.role.as_str() {
                 "TR" => {
-                    grid.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+                    for rows in &mut grid {
+                        *rows = rows.saturating_sub(1);
+                    }
                     column = 0;
                 }
                 "TH" | "TD" => {
@@ -227,14 +229,15 @@ fn all_is_read_in_the_order_of_the_report() {
     }
 }
 
+const ROLES: [&str; 13] =
+    ["Document", "H1", "H2", "H3", "H4", "H5", "P", "Link", "Table", "THead", "TBody", "TR", "TH"];
+
 #[test]
 fn language_and_roles_are_declared() {
     if !["pdfinfo", "qpdf"].iter().all(|program| installed(program, "语言和结构类型（pdfinfo、qpdf）"))
     {
         return;
     }
-    const ROLES: [&str; 13] =
-        ["Document", "H1", "H2", "H3", "H4", "H5", "P", "Link", "Table", "THead", "TBody", "TR", "TH"];
     for (name, text) in reports() {
         let pdf = built(name, &text);
         let tree = tree(&pdf);
