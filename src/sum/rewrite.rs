@@ -271,13 +271,23 @@ mod tests {
     use crate::form;
     use crate::form::skeleton::{Purpose, skeleton};
 
+    /// Each cell another number; totals of rows are what their cells come to, as in a report without errors.
     fn sample(form: &Form) -> Figures {
         let mut figures = Figures::zero(form);
-        for (at, place) in places(form).iter().enumerate() {
-            figures.add_to(
-                at,
-                if place.is_money(form) { 12_345_678 } else { i64::try_from(at).unwrap_or(0) + 1 },
-            );
+        let total = |place: &Place| place.table(form).columns(place.cell.row)[place.cell.column].total;
+        let value = |at: usize, place: &Place| {
+            if place.is_money(form) { 12_345_678 } else { i64::try_from(at).unwrap_or(0) + 1 }
+        };
+        let places = places(form);
+        for (at, place) in places.iter().enumerate() {
+            let row = |other: &Place| (other.table, other.cell.row) == (place.table, place.cell.row);
+            let own = if total(place) {
+                let parts = places.iter().enumerate().filter(|(_, other)| row(other) && !total(other));
+                parts.map(|(at, other)| value(at, other)).sum()
+            } else {
+                value(at, place)
+            };
+            figures.add_to(at, own);
         }
         figures
     }
