@@ -2,7 +2,7 @@
 
 use super::Against;
 use super::styles::Styles;
-use super::table::{column, is_money, number_of, row_of};
+use super::table::{column, exact, is_money, number_of, row_of};
 use crate::sum::Allotment;
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
@@ -41,9 +41,8 @@ pub(super) fn write(
             sheet.write_formula_with_format(row, to, formula, format)?;
         }
         let less = format!("C{0}-B{0}", row + 1);
-        let less = if is_money(kind) { format!("=ROUND({less},6)") } else { format!("={less}") };
         let result = number_of(kind, difference.more()).to_string();
-        sheet.write_formula_with_format(row, 3, Formula::new(less).set_result(result), format)?;
+        sheet.write_formula_with_format(row, 3, exact(&less, kind).set_result(result), format)?;
         let reasons: Vec<&str> = against
             .explanations
             .iter()

@@ -109,26 +109,15 @@ impl Sheet<'_> {
                 }
                 Content::Sum(parts, figures) => {
                     let result = figures.map_or("0".to_owned(), |figures| written(figures).to_string());
-                    let formula = sum_of(parts, at, kind);
-                    sheet.write_formula_with_format(
-                        row,
-                        column(at),
-                        Formula::new(formula).set_result(result),
-                        format,
-                    )?;
+                    let sum = sum_of(parts, at, kind).set_result(result);
+                    sheet.write_formula_with_format(row, column(at), sum, format)?;
                 }
                 Content::Difference([report, sum], of, less) => {
                     let name = column_number_to_name(column(at));
                     let plain = format!("{name}{}-{name}{}", row_of(*report) + 1, row_of(*sum) + 1);
-                    let formula =
-                        if is_money(kind) { format!("=ROUND({plain},6)") } else { format!("={plain}") };
                     let result = number_of(kind, value(of) - value(less)).to_string();
-                    sheet.write_formula_with_format(
-                        row,
-                        column(at),
-                        Formula::new(formula).set_result(result),
-                        format,
-                    )?;
+                    let difference = exact(&plain, kind).set_result(result);
+                    sheet.write_formula_with_format(row, column(at), difference, format)?;
                 }
             }
         }
@@ -252,7 +241,7 @@ pub(super) fn number_of(kind: Kind, value: i64) -> f64 {
 }
 
 /// `=SUM(B6:B20,B33)`: lines that follow each other as one range.
-fn sum_of(parts: &[usize], at: usize, kind: Kind) -> String {
+fn sum_of(parts: &[usize], at: usize, kind: Kind) -> Formula {
     let name = column_number_to_name(column(at));
     let runs: Vec<String> = parts
         .chunk_by(|a, b| a + 1 == *b)
@@ -264,8 +253,12 @@ fn sum_of(parts: &[usize], at: usize, kind: Kind) -> String {
     let sums: Vec<String> =
         runs.chunks(MOST_ARGUMENTS).map(|runs| format!("SUM({})", runs.join(","))).collect();
     let sum = if sums.is_empty() { "0".to_owned() } else { sums.join("+") };
-    // Doubles do not hold tenths: 0.1 + 0.2.
-    if is_money(kind) { format!("=ROUND({sum},6)") } else { format!("={sum}") }
+    exact(&sum, kind)
+}
+
+/// What a sheet calculates of figures. Amounts are rounded, since doubles do not hold tenths: 0.1 + 0.2.
+pub(super) fn exact(calculation: &str, kind: Kind) -> Formula {
+    Formula::new(if is_money(kind) { format!("=ROUND({calculation},6)") } else { format!("={calculation}") })
 }
 
 /// `SUM(B6,I6)-SUM(FK6,FR6)`.
