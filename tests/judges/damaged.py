@@ -9,6 +9,10 @@ from manners import cell
 
 BASES = 6
 
+def unmerge_marked(rows):
+    """Merged cells in pieces, the marks of figures kept."""
+    return m.unmerge(rows, first=lambda c: {**c, 'cols': 1, 'rows': 1})
+
 def consistent(report, seed):
     """The report with figures that no identity forgives moving: all large and different, every sum right."""
     rng = random.Random(seed); out = copy.deepcopy(report)
@@ -197,7 +201,7 @@ def split_at(doc, rng):
     at = [i for i, b in enumerate(doc) if b[0] == 't' and len(b[1]) > 8]
     if not at: return
     i = rng.choice(at); t = doc[i][1]; k = rng.randrange(4, len(t) - 1)
-    doc[i:i + 1] = [('t', m.unmerge_marked(t)[:k]), ('p', '　', ''), ('t', m.unmerge_marked(t)[k:])]
+    doc[i:i + 1] = [('t', unmerge_marked(t)[:k]), ('p', '　', ''), ('t', unmerge_marked(t)[k:])]
 def group_gone(doc, rng):
     """The names of groups at the side are gone."""
     for t in tables(doc):
@@ -217,31 +221,17 @@ def tables_exchanged(doc, rng):
     at = [i for i, b in enumerate(doc) if b[0] == 't']; a, b = rng.sample(at, 2); doc[a], doc[b] = doc[b], doc[a]
 def transposed(doc, rng):
     at = [i for i, b in enumerate(doc) if b[0] == 't']; i = rng.choice(at)
-    g = m.unmerge_marked(doc[i][1]); w = max(map(len, g)); doc[i] = ('t', [[g[y][x] if x < len(g[y]) else cell('') for y in range(len(g))] for x in range(w)])
+    g = unmerge_marked(doc[i][1]); w = max(map(len, g)); doc[i] = ('t', [[g[y][x] if x < len(g[y]) else cell('') for y in range(len(g))] for x in range(w)])
 
 KINDS = [swapped, dropped, dropped_two, dropped_and_doubled, merged, merged_lost, merged_down, doubled, inserted, blanked, shifted, row_gone, two_rows_gone,
          row_twice, rows_apart, rows_exchanged, label_gone, label_cell_gone, label_of_another, label_strange, label_cut, heads_gone, all_heads_gone,
          head_gone, head_blank, heads_exchanged, columns_exchanged, column_before, column_behind, column_between, column_gone, words_in, split_at,
          group_gone, table_twice, table_gone, tables_exchanged, transposed]
 
-def unmerge_marked(rows):
-    """Merged cells in pieces, the marks of figures kept."""
-    width = max(sum(c['cols'] for c in r) for r in rows); grid = [[None] * width for _ in rows]
-    for y, row in enumerate(rows):
-        x = 0
-        for c in row:
-            while x < width and grid[y][x] is not None: x += 1
-            for dy in range(c['rows']):
-                for dx in range(c['cols']):
-                    if y + dy < len(grid) and x + dx < width: grid[y + dy][x + dx] = {**c, 'cols': 1, 'rows': 1} if dx == dy == 0 else cell('')
-            x += c['cols']
-    return [[c or cell('') for c in row] for row in grid]
-m.unmerge_marked = unmerge_marked
-
 # --- writers: as plain as can be, thousands of files are written ----------------------------------------------------------------
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-def paragraph(text): return ''.join(f'<w:p><w:r><w:t xml:space="preserve">{html.escape(p, False)}</w:t></w:r></w:p>' for p in m.flat_lines(text))
-m.flat_lines = lambda text: text.replace('\x00', '').split('\x01')
+def paragraph(text): return ''.join(f'<w:p><w:r><w:t xml:space="preserve">{html.escape(p, False)}</w:t></w:r></w:p>' for p in flat_lines(text))
+def flat_lines(text): return text.replace('\x00', '').split('\x01')
 def write_docx(doc, path):
     body = []
     for b in doc:

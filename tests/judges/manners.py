@@ -168,7 +168,8 @@ def figures(doc, report, change):
         for row in report[t].values(): row[:] = [change(v) for v in row]
     return document(report)
 
-def unmerge(rows, repeat=False):
+def unmerge(rows, repeat=False, first=lambda c: cell(c['text'])):
+    """Merged cells in pieces, the first of them as `first` says; the others are empty, or those beside it repeat its words."""
     width = max(sum(c['cols'] for c in r) for r in rows); grid = [[None] * width for _ in rows]
     for y, row in enumerate(rows):
         x = 0
@@ -176,7 +177,8 @@ def unmerge(rows, repeat=False):
             while x < width and grid[y][x] is not None: x += 1
             for dy in range(c['rows']):
                 for dx in range(c['cols']):
-                    if y + dy < len(grid): grid[y + dy][x + dx] = cell(c['text'] if (dx == dy == 0 or (repeat and dx == 0)) else '')
+                    if y + dy < len(grid) and x + dx < width:
+                        grid[y + dy][x + dx] = first(c) if dx == dy == 0 else cell(c['text'] if repeat and dx == 0 else '')
             x += c['cols']
     return [[c or cell('') for c in row] for row in grid]
 
