@@ -44,6 +44,8 @@ struct Recogniser<'t> {
     rows: BTreeMap<RowId, Span>,
     /// Where each table begins.
     tables: BTreeMap<usize, Span>,
+    /// Sentences between the heading and each table: 表前.
+    before_tables: BTreeMap<usize, Vec<Span>>,
     /// Notes under each table.
     notes: BTreeMap<usize, Vec<Span>>,
     /// Notes in the last row of the table at hand.
@@ -87,6 +89,7 @@ pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised
         figures: BTreeMap::new(),
         rows: BTreeMap::new(),
         tables: BTreeMap::new(),
+        before_tables: BTreeMap::new(),
         notes: BTreeMap::new(),
         table_notes: Vec::new(),
         yuan: BTreeSet::new(),
@@ -98,16 +101,25 @@ pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised
     let outside = recogniser.outside(&paragraphs, &headings);
     let end = recogniser.signature(&paragraphs, &headings, &outside);
     let sections = recogniser.sections(&paragraphs, &headings, &end, &outside);
-    let intro = recogniser.before(&paragraphs[..first], title, &outside);
-    recogniser.say_braces(sections.prose.iter().flatten().chain(&intro));
+    let front = recogniser.before(&paragraphs[..first], title, &outside);
+    let prose = sections.prose.iter().chain(recogniser.before_tables.values()).flatten();
+    let prose: Vec<Span> = prose.chain(front.paragraphs()).copied().collect();
+    recogniser.say_braces(&prose);
     recogniser.pictures(&paragraphs, &headings);
     recogniser.complete();
 
     let mut writer = Writer::new(transcript);
     recogniser.head(&mut writer, &text, &places, &named, year, &end);
-    if let Some(first) = intro.first() {
+    if let Some((at, date)) = &front.dateline {
+        writer.entry("题下日期", *at, date);
+    }
+    if let Some(first) = front.intro.first() {
         writer.glue("\n");
-        writer.prose("导语", *first, 0, &intro);
+        writer.prose("导语", *first, 0, &front.intro);
+    }
+    if let Some((heading, paragraphs)) = &front.preface {
+        writer.glue("\n");
+        writer.prose("编制说明", *heading, 0, paragraphs);
     }
     recogniser.write_sections(&mut writer, &sections);
     recogniser.say_what_is_left(&mut writer);
@@ -333,7 +345,7 @@ impl Recogniser<'_> {
     }
 
     /// Two braces are written apart, so that they are not taken for a placeholder.
-    fn say_braces<'p>(&mut self, paragraphs: impl Iterator<Item = &'p Span>) {
+    fn say_braces(&mut self, paragraphs: &[Span]) {
         for place in paragraphs {
             if let Some(at) = self.transcript.text(*place).find("{{") {
                 let found = Diagnostic::of(&codes::D04, place.part(at..at + 2), "“{{”读成了“{ {”");

@@ -40,6 +40,9 @@ def text_of(report, rng):
             '成文日期': f"{int(report['year']) + 1}-01-{rng.randint(1, 31):02}" if rng.random() < 0.8 else None}
     if says['成文日期'] is None: says['署名'] = None
     says['导语'] = paragraphs(1) if rng.random() < 0.4 else []
+    says['编制说明'] = paragraphs(rng.randint(1, 3)) if rng.random() < 0.2 else []
+    says['题下日期'] = f"{int(report['year']) + 1}-01-{rng.randint(1, 31):02}" if rng.random() < 0.2 else None
+    says['表前'] = {t: paragraphs(rng.randint(1, 2)) for t in ('t2', 't3', 't4') if rng.random() < 0.15}
     says['prose'] = [paragraphs(rng.randint(2, 7)), paragraphs(rng.randint(1, 4)), paragraphs(rng.randint(1, 2))]
     notes = {}
     for t in ('t2', 't3', 't4'):
@@ -53,7 +56,10 @@ def text_of(report, rng):
     if says['署名']: out.append(f"署名: {says['署名']}")
     if says['成文日期']: out.append(f"成文日期: {says['成文日期']}")
     block = lambda key, lines: [f'{key}: |'] + ['  ' + l for l in lines]
-    if says['导语']: out += block('导语', says['导语'])
+    if says['题下日期']: out.append(f"题下日期: {says['题下日期']}")
+    for key in ('导语', '编制说明'):
+        if says[key]: out += block(key, says[key])
+    def before(t): return ['  ' + l for l in block('表前', says['表前'][t])] if t in says['表前'] else []
     def note(t): return [f'  表注: {quoted(notes[t])}'] if t in notes else []
     def nested(rows):
         got = []; seen = []
@@ -65,9 +71,9 @@ def text_of(report, rng):
         return got
     t2 = [f'  {k}: ' + (written(v[0]) if len(v) == 1 else f"[{', '.join(map(written, v))}]") for k, v in report['t2'].items()]
     out += block(m.TITLES[0], says['prose'][0])
-    out += [m.TITLES[1] + ':'] + t2 + note('t2')
-    out += [m.TITLES[2] + ':'] + nested(report['t3'].items()) + note('t3')
-    out += [m.TITLES[3] + ':'] + nested(report['t4'].items()) + note('t4')
+    out += [m.TITLES[1] + ':'] + before('t2') + t2 + note('t2')
+    out += [m.TITLES[2] + ':'] + before('t3') + nested(report['t3'].items()) + note('t3')
+    out += [m.TITLES[3] + ':'] + before('t4') + nested(report['t4'].items()) + note('t4')
     out += block(m.TITLES[4], says['prose'][1]) + block(m.TITLES[5], says['prose'][2])
     return '\n'.join(out) + '\n', says
 
@@ -130,10 +136,15 @@ def judge(out, form):
         cells, got = m.cells_of(text, says)
         note_of = lambda part: part.get('表注') if isinstance(part, dict) else None
         left = {t: signed(cells[t], note_of(got.get(title))) for t, title in zip(('t2', 't3', 't4'), m.TITLES[1:4])}
-        wrong = [(t, k, v, cells[t].get(k)) for t in ('t2', 't3', 't4') for k, v in says[t].items() if v != cells[t].get(k)]
-        for key in ('机关', '年度', '署名', '成文日期'):
+        # A sheet keeps a change as a number, and shows its sign.
+        same_row = lambda a, b: [c.lstrip('+') for c in a] == [c.lstrip('+') for c in b or []]
+        wrong = [(t, k, v, cells[t].get(k)) for t in ('t2', 't3', 't4') for k, v in says[t].items() if not same_row(v, cells[t].get(k))]
+        for key in ('机关', '年度', '署名', '成文日期', '题下日期'):
             if says[key] is not None and str(got.get(key)) != says[key]: wrong.append((key, says[key], got.get(key)))
-        for title, want in [('导语', says['导语'])] + [(m.TITLES[i], p) for i, p in zip((0, 4, 5), says['prose'])]:
+        for t, title in zip(('t2', 't3', 't4'), m.TITLES[1:4]):
+            part = got.get(title); have = flat(part.get('表前')) if isinstance(part, dict) else []
+            if have != says['表前'].get(t, []): wrong.append((t, '表前', says['表前'].get(t), have))
+        for title, want in [('导语', says['导语']), ('编制说明', says['编制说明'])] + [(m.TITLES[i], p) for i, p in zip((0, 4, 5), says['prose'])]:
             have = flat(got.get(title))
             if have != want: wrong.append((title, [l for l in want if l not in have][:1], [l for l in have if l not in want][:1]))
         for t in left:

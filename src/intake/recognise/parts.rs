@@ -14,6 +14,17 @@ pub(super) struct Sections {
     pub(super) prose: Vec<Vec<Span>>,
 }
 
+/// What stands between the title and part one.
+#[derive(Default)]
+pub(super) struct Front {
+    /// 题下日期: its place, and the day as YAML writes it.
+    pub(super) dateline: Option<(Span, String)>,
+    /// 导语: paragraphs without a heading.
+    pub(super) intro: Vec<Span>,
+    /// 编制说明: its heading, and what stands under it.
+    pub(super) preface: Option<(Span, Vec<Span>)>,
+}
+
 /// What stands at the end of a report.
 #[derive(Default)]
 pub(super) struct End {
@@ -151,13 +162,17 @@ impl Recogniser<'_> {
         sections
     }
 
-    /// A paragraph in a part that holds a table: a note, the form's own words, or something without a place.
+    /// A paragraph in a part that holds a table: a note, the form's own words, a sentence before the table, or something
+    /// without a place.
     pub(super) fn beside_table(&mut self, table: usize, place: Span) {
         let text = self.transcript.text(place);
         let note = ["注", "说明", "备注", "※", "*"].iter().any(|mark| text.starts_with(mark));
         if note {
             self.notes.entry(table).or_default().push(place);
-        } else if !matches!(self.known.meaning(&Text::new(text)), Meaning::Printed) {
+        } else if matches!(self.known.meaning(&Text::new(text)), Meaning::Printed) {
+        } else if is_sentence(text) && self.tables.get(&table).is_some_and(|at| place.start < at.start) {
+            self.before_tables.entry(table).or_default().push(place);
+        } else {
             self.left.push(place);
         }
     }
@@ -175,36 +190,46 @@ impl Recogniser<'_> {
         }
     }
 
-    /// What stands before part one, besides the title: 导语, or something that has no place.
+    /// What stands before part one, besides the title: 题下日期, 导语, 编制说明, or something that has no place.
     pub(super) fn before(
         &mut self,
         paragraphs: &[(usize, Paragraph)],
         title: Option<std::ops::Range<usize>>,
         outside: &[bool],
-    ) -> Vec<Span> {
+    ) -> Front {
         let title = title.unwrap_or(0..0);
-        let mut intro = Vec::new();
+        let mut front = Front::default();
         let mut outer = Vec::new();
         for (at, (_, paragraph)) in paragraphs.iter().enumerate() {
-            let text = self.transcript.text(paragraph.at);
+            let place = paragraph.at;
+            let text = self.transcript.text(place);
+            let follows = at >= title.end;
             if title.contains(&at) {
-                self.landmarks.push((paragraph.at, "标题".to_owned()));
-                continue;
-            }
-            let sentence = text.contains('。')
-                || text.ends_with(['：', '；', '！', ':', '…'])
-                || text.chars().count() >= 40;
-            if at >= title.end && !outside[at] && sentence {
-                intro.push(paragraph.at);
-                self.landmarks.push((paragraph.at, format!("导语第{}段", intro.len())));
+                self.landmarks.push((place, "标题".to_owned()));
             } else if outside[at] {
-                outer.push(paragraph.at);
+                outer.push(place);
+            } else if follows
+                && front.is_empty()
+                && let Some(date) = dateline(text)
+            {
+                front.dateline = Some((place, date));
+                self.landmarks.push((place, "题下日期".to_owned()));
+            } else if follows && front.preface.is_none() && is_preface(text) {
+                front.preface = Some((place, Vec::new()));
+                self.landmarks.push((place, "编制说明标题".to_owned()));
+            } else if follows && is_sentence(text) {
+                let (name, own) = match &mut front.preface {
+                    Some((_, own)) => ("编制说明", own),
+                    None => ("导语", &mut front.intro),
+                };
+                own.push(place);
+                self.landmarks.push((place, format!("{name}第{}段", own.len())));
             } else {
-                self.left.push(paragraph.at);
+                self.left.push(place);
             }
         }
         self.say_outer(&outer);
-        intro
+        front
     }
 
     /// The words of a page around the report: its menus, its foot.
@@ -242,4 +267,35 @@ impl Recogniser<'_> {
             }
         }
     }
+}
+
+impl Front {
+    fn is_empty(&self) -> bool {
+        self.dateline.is_none() && self.intro.is_empty() && self.preface.is_none()
+    }
+
+    /// All its paragraphs.
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = &Span> {
+        self.intro.iter().chain(self.preface.iter().flat_map(|(_, own)| own))
+    }
+}
+
+/// Whether a paragraph says something, rather than name or count it as captions, menus and units do.
+fn is_sentence(text: &str) -> bool {
+    text.contains('。') || text.ends_with(['：', '；', '！', ':', '…']) || text.chars().count() >= 40
+}
+
+/// A date that is its whole paragraph, as it stands under a title: in brackets, or in words. The bare digits of a page say when
+/// it was put there.
+fn dateline(text: &str) -> Option<String> {
+    let text = text.trim_matches(is_blank);
+    let inner = text.strip_prefix(['（', '(']).and_then(|inner| inner.strip_suffix(['）', ')']));
+    let (date, range) = head::date(inner.unwrap_or(text))?;
+    (range.start == 0 && (inner.is_some() || text.ends_with('日'))).then_some(date)
+}
+
+/// The heading of 编制说明.
+fn is_preface(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| !is_blank(*c)).collect();
+    plain.trim_end_matches(['：', ':']) == "编制说明"
 }

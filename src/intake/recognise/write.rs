@@ -173,6 +173,9 @@ impl Recogniser<'_> {
     fn write_table(&self, writer: &mut Writer<'_>, number: usize, form: &Table, place: Span) {
         writer.say(&form.title, place);
         writer.glue(":\n");
+        if let Some(before) = self.before_tables.get(&number) {
+            writer.prose("表前", before[0], 1, before);
+        }
         for band in &form.bands {
             let mut lines = Vec::new();
             for branch in &band.labels {
