@@ -247,6 +247,21 @@ fn layouts_of_other_writers_are_followed() {
     );
 }
 
+/// Headers and footers are not read: said where they hold words, and not for the number of a page.
+#[test]
+fn words_in_the_margins_are_said() {
+    let folder = Folder::new("intake-margins");
+    let whole = rewritten(&folder, "suqian-2023", |d| d.replace("</w:body>", "<!-- --></w:body>"));
+    assert!(!nianbao(&["check", &whole]).out.contains("页脚"));
+    let bytes = folder.read("年报.docx");
+    let footer = String::from_utf8(part(&bytes, "word/footer1.xml")).unwrap();
+    let more = footer.replacen("</w:p>", "<w:r><w:t>内部资料</w:t></w:r></w:p>", 1);
+    assert_ne!(footer, more);
+    let marked = folder.write("眉.docx", with_part(&bytes, "word/footer1.xml", more.as_bytes()));
+    let ran = nianbao(&["check", &marked]);
+    assert!(ran.out.contains("页眉、页脚里的文字没有读"), "{}", ran.out);
+}
+
 /// What cannot be read is refused, and each refusal says what to do.
 #[test]
 fn refusals_say_what_to_do() {

@@ -128,6 +128,8 @@ pub(super) enum Remark {
     Drawn,
     /// Another document in this one (`w:altChunk`) was not read.
     Embedded,
+    /// Headers and footers say more than the page's number.
+    Margins,
 }
 
 /// What parts two cells of a row in the transcript.

@@ -44,6 +44,9 @@ pub(super) fn read(parts: &mut Parts<'_>) -> Result<(Vec<Raw>, Vec<Remark>), Ref
         all > 0 && text.matches(&format!("author=\"{COMMENT_AUTHOR}\"")).count() == all
     };
     remarks.retain(|remark| *remark != Remark::Comments || !comments.as_ref().is_some_and(ours));
+    if has_words_in_margins(parts, &main)? {
+        remarks.push(Remark::Margins);
+    }
     Ok((blocks, remarks))
 }
 
@@ -65,6 +68,48 @@ pub(crate) fn main_part(parts: &mut Parts<'_>) -> Result<String, Refusal> {
                     return Ok(target.trim_start_matches('/').to_owned());
                 }
             }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a header or a footer says more than the number of its page.
+fn has_words_in_margins(parts: &mut Parts<'_>, main: &str) -> Result<bool, Refusal> {
+    let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
+    let within = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+    let Some(relations) = part(parts, &within(&format!("_rels/{file}.rels")))? else { return Ok(false) };
+    let mut reader = Reader::from_str(&relations);
+    loop {
+        match reader.read_event().map_err(|_| Refusal::Damaged)? {
+            Event::Eof => return Ok(false),
+            Event::Start(start) | Event::Empty(start) if local(&start) == "Relationship" => {
+                let kind = attribute(&start, "Type").unwrap_or_default();
+                let target = attribute(&start, "Target").unwrap_or_default();
+                let name = target.strip_prefix('/').map_or_else(|| within(&target), str::to_owned);
+                if kind.ends_with("/header") || kind.ends_with("/footer") {
+                    let words = part(parts, &name)?.map(|text| shown(&text)).transpose()?;
+                    if words.is_some_and(|words| {
+                        words.chars().any(|c| c.is_alphabetic() && !"第页共总".contains(c))
+                    }) {
+                        return Ok(true);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a part shows: the text of its runs, without the codes of its fields.
+fn shown(part: &str) -> Result<String, Refusal> {
+    let mut reader = Reader::from_str(part);
+    let (mut words, mut text) = (String::new(), false);
+    loop {
+        match reader.read_event().map_err(|_| Refusal::Damaged)? {
+            Event::Eof => return Ok(words),
+            Event::Start(start) if local(&start) == "t" => text = true,
+            Event::End(_) => text = false,
+            Event::Text(run) if text => words.push_str(&run.into_inner()),
             _ => {}
         }
     }
