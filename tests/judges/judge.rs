@@ -20,7 +20,7 @@ const SCRIPTS: [(&str, &[&str], &str); 10] = [
     ("manners.sh", &["node", "python3"], "manners/node_modules/docx"),
     ("editor.sh", &["node"], "editor/node_modules/yaml-language-server"),
     ("web.sh", &["java", "node", "chromium"], "web/ready"),
-    ("ofd.sh", &["python3"], "ofd/venv/bin/ofdkit"),
+    ("ofd.sh", &["python3"], "ofd/bin/sofd"),
 ];
 
 /// Whether `program` (or a script of this folder) can be run; if not, says that `what` is not judged.
