@@ -1,0 +1,50 @@
+/**
+ * The engine as the page sees it: one question, one answer, whoever carries it. See `engine.d.ts` for what may be asked.
+ *
+ * @typedef {import('../engine.d.ts').Requests} Requests
+ * @typedef {import('../engine.d.ts').Finding} Finding
+ */
+
+/**
+ * @typedef {object} Engine
+ * @property {<K extends keyof Requests>(what: K, ask: Parameters<Requests[K]>[0]) => Promise<ReturnType<Requests[K]>>} ask
+ * @property {Host} [host] What only some carriers can do: the files of the folder that was given to the program.
+ */
+
+/**
+ * @typedef {object} Host
+ * @property {() => Promise<{ file: string | null, folder: string[] }>} offers A report to begin with, or the files of a folder.
+ * @property {(name: string) => Promise<{ name: string, bytes: Uint8Array, stamp: string }>} read
+ * @property {(name: string, bytes: Uint8Array, stamp: string) => Promise<string>} write Its new stamp; refused if the file is
+ *   not what it was when it was read.
+ */
+
+/** The engine will not do it, and says why in a clerk's words. */
+export class Refused extends Error {
+  /** @param {{ refusal: string, help?: string, findings?: Finding[] }} said */
+  constructor(said) {
+    super(said.refusal);
+    this.help = said.help ?? '';
+    this.findings = said.findings ?? [];
+  }
+}
+
+/** The engine does not answer: it was ended, or the machine is busy. Worth asking again. */
+export class Silent extends Error {
+  constructor() {
+    super('核对程序没有回应');
+  }
+}
+
+/** @param {Uint8Array} bytes */
+export function base64(bytes) {
+  let text = '';
+  // In pieces: the arguments of one call are limited.
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+/** @param {string} text */
+export function fromBase64(text) {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}

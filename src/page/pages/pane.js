@@ -1,0 +1,205 @@
+/** The official pages beside the form: they follow the field in hand, and a click on them leads back to it. */
+
+import { Refused } from '../engine/engine.js';
+import { attribute, h } from '../element.js';
+import { Outlines, draw, hit } from './draw.js';
+
+/** @typedef {import('../engine.d.ts').Pages} Pages */
+/** @typedef {import('../engine.d.ts').Field} Field */
+/** @typedef {import('../report/report.js').Report} Report */
+
+/**
+ * A page on the screen.
+ *
+ * @typedef {object} Sheet
+ * @property {HTMLCanvasElement} canvas
+ * @property {boolean} seen
+ * @property {boolean} stale Not drawn as it is now.
+ * @property {string} as What was drawn.
+ */
+
+export class Pane extends EventTarget {
+  #outlines = new Outlines();
+  /** @type {Sheet[]} */
+  #sheets = [];
+  /** @type {Pages | null} */
+  #pages = null;
+  /** @type {Field | undefined} */
+  #field = undefined;
+  #asking = false;
+  #again = false;
+  #width = 0;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {Report} report
+   */
+  constructor(element, report) {
+    super();
+    this.report = report;
+    this.said = h('p', { class: 'pages-said', hidden: true });
+    this.sheets = h('div', { class: 'sheets' });
+    this.scroll = h('div', { class: 'pages-scroll', tabindex: '0', role: 'region', 'aria-label': '成文的页面' }, this.said, this.sheets);
+    element.append(this.scroll);
+    this.watch = new IntersectionObserver((entries) => this.#saw(entries), { root: this.scroll, rootMargin: '200px' });
+    new ResizeObserver(() => this.#resize()).observe(this.scroll);
+    report.addEventListener('view', () => void this.#ask());
+    report.addEventListener('opened', () => {
+      this.#pages = null;
+      this.#field = undefined;
+      this.#lay();
+    });
+    this.sheets.addEventListener('click', (event) => this.#click(event));
+  }
+
+  /** Asks for the pages of the text as it is now; what changes meanwhile is asked for afterwards. */
+  async #ask() {
+    if (this.#asking || this.scroll.offsetParent === null) {
+      this.#again = true;
+      return;
+    }
+    this.#asking = true;
+    do {
+      this.#again = false;
+      const asked = this.report.asked;
+      await this.#redraw(asked);
+    } while (this.#again);
+    this.#asking = false;
+  }
+
+  /** @param {import('../report/report.js').Text} asked */
+  async #redraw(asked) {
+    const { engine } = this.report;
+    if (asked.text === '') return;
+    try {
+      const pages = await engine.ask('pages', asked);
+      const glyphs = this.#outlines.missing(pages.pages);
+      if (glyphs.length) this.#outlines.add((await engine.ask('outlines', { glyphs })).outlines);
+      // Another report may have been opened meanwhile.
+      if (asked.name !== this.report.name) return;
+      const first = this.#pages === null;
+      if (pages.pages.length || first) this.#pages = pages;
+      this.#tell(pages.pages.length ? '' : (pages.findings[0]?.message ?? '排不出页面'));
+      this.#lay();
+      if (first && this.#field !== undefined) this.follow(this.#field);
+    } catch (error) {
+      if (!(error instanceof Refused)) return;
+      this.#tell(this.#pages ? `${error.message}。下面是改动之前的页面` : `${error.message}。${error.help}`);
+    }
+    performance.mark('pages-drawn');
+    this.dispatchEvent(new Event('drawn'));
+  }
+
+  /** @param {string} words */
+  #tell(words) {
+    this.said.hidden = words === '';
+    if (this.said.textContent !== words) this.said.textContent = words;
+    this.sheets.classList.toggle('old', words !== '');
+  }
+
+  /** As many sheets as there are pages. */
+  #lay() {
+    const pages = this.#pages?.pages ?? [];
+    while (this.#sheets.length > pages.length) {
+      const sheet = this.#sheets.pop();
+      if (!sheet) break;
+      this.watch.unobserve(sheet.canvas);
+      sheet.canvas.remove();
+    }
+    while (this.#sheets.length < pages.length) {
+      const canvas = h('canvas', { role: 'img', class: 'sheet' });
+      this.#sheets.push({ canvas, seen: false, stale: true, as: '' });
+      this.sheets.append(canvas);
+      this.watch.observe(canvas);
+    }
+    this.#sheets.forEach((sheet, index) => {
+      const as = JSON.stringify(pages[index]);
+      if (sheet.as !== as) sheet.stale = true;
+      sheet.as = as;
+      attribute(sheet.canvas, 'aria-label', `第 ${index + 1} 页，共 ${pages.length} 页`);
+    });
+    this.#size();
+    this.#drawSeen();
+  }
+
+  #resize() {
+    if (this.scroll.clientWidth === this.#width) return;
+    if (this.scroll.clientWidth > 0 && this.#again) void this.#ask();
+    this.#size();
+    this.#drawSeen();
+  }
+
+  #size() {
+    if (!this.#pages) return;
+    this.#width = this.scroll.clientWidth;
+    const wide = Math.min(this.#width - 24, 900);
+    if (wide <= 0) return;
+    const high = (wide * this.#pages.height) / this.#pages.width;
+    const dots = window.devicePixelRatio || 1;
+    for (const sheet of this.#sheets) {
+      const { canvas } = sheet;
+      if (canvas.width === Math.round(wide * dots) && canvas.height === Math.round(high * dots)) continue;
+      Object.assign(canvas, { width: Math.round(wide * dots), height: Math.round(high * dots) });
+      Object.assign(canvas.style, { width: `${wide}px`, height: `${high}px` });
+      sheet.stale = true;
+    }
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  #saw(entries) {
+    for (const entry of entries) {
+      const sheet = this.#sheets.find((one) => one.canvas === entry.target);
+      if (sheet) sheet.seen = entry.isIntersecting;
+    }
+    this.#drawSeen();
+  }
+
+  #drawSeen() {
+    const pages = this.#pages;
+    if (!pages) return;
+    this.#sheets.forEach((sheet, index) => {
+      const page = pages.pages[index];
+      if (!sheet.seen || !sheet.stale || !page) return;
+      draw(sheet.canvas, page, this.#outlines, sheet.canvas.width / pages.width, this.#field);
+      sheet.stale = false;
+    });
+  }
+
+  /** Brings a field's place on the pages into sight. @param {Field} field */
+  follow(field) {
+    const pages = this.#pages;
+    const touched = [this.#field, field];
+    this.#field = field;
+    if (!pages) return;
+    let first = true;
+    pages.pages.forEach((page, index) => {
+      const sheet = this.#sheets[index];
+      const run = page.runs.find((one) => one.field === field);
+      if (!sheet) return;
+      if (page.runs.some((one) => one.field !== undefined && touched.includes(one.field))) sheet.stale = true;
+      if (!run || !first) return;
+      first = false;
+      const y = sheet.canvas.offsetTop + (run.y / pages.height) * sheet.canvas.clientHeight;
+      const { scrollTop, clientHeight } = this.scroll;
+      if (y < scrollTop + 40 || y > scrollTop + clientHeight - 60) this.scroll.scrollTop = y - clientHeight / 3;
+    });
+    this.#drawSeen();
+  }
+
+  /** @param {MouseEvent} event */
+  #click(event) {
+    const index = this.#sheets.findIndex((sheet) => sheet.canvas === event.target);
+    const page = this.#pages?.pages[index];
+    const canvas = this.#sheets[index]?.canvas;
+    if (!page || !canvas || !this.#pages) return;
+    const scale = this.#pages.width / canvas.clientWidth;
+    const field = hit(page, event.offsetX * scale, event.offsetY * scale);
+    if (field !== undefined) this.dispatchEvent(new CustomEvent('go', { detail: field }));
+  }
+
+  /** The pane came into sight. */
+  shown() {
+    if (this.#again || !this.#pages) void this.#ask();
+    this.#resize();
+  }
+}

@@ -1,0 +1,238 @@
+/**
+ * The report at work: its text, what the engine says of it, and what was typed and is not yet in the text. One question is
+ * under way at a time; what is typed meanwhile is gathered and asked at once, so that no key is lost and no answer is old.
+ */
+
+import { Refused, Silent } from '../engine/engine.js';
+import { History } from './history.js';
+
+/** @typedef {import('../engine.d.ts').View} View */
+/** @typedef {import('../engine.d.ts').Field} Field */
+/** @typedef {import('../engine.d.ts').Edited} Edited */
+/** @typedef {import('../engine/engine.js').Engine} Engine */
+/** @typedef {{ text: string, name: string, previous?: string }} Text */
+
+/**
+ * @typedef {object} Task
+ * @property {Map<Field, string>} [edits] Values on their way into the text; a task of these still gathers.
+ * @property {(text: Text) => Promise<{ text: string, view: View }>} ask
+ * @property {Field} [field]
+ * @property {string} [key]
+ * @property {boolean} [silently] Not a step to go back.
+ * @property {string} [previous] Last year's report is another one from here on.
+ */
+
+/** Pause before a question that was not answered is asked again, ms. */
+const AGAIN = 1000;
+
+/**
+ * Events: `view` (the report changed, or what is known of it), `typed` (a value is on its way), `refused` (detail: Refused),
+ * `silent` and `answers` (the engine is gone and back), `opened` (another report).
+ */
+export class Report extends EventTarget {
+  /** @type {Engine} */
+  #engine;
+  #history = new History();
+  /** @type {Task[]} */
+  #tasks = [];
+  #running = false;
+  /** @type {(() => void)[]} */
+  #settled = [];
+  /** Grows with every report that is opened: an answer to a question of the last one is dropped. */
+  #age = 0;
+
+  text = '';
+  name = '';
+  /** @type {string | undefined} */
+  previous = undefined;
+  /** @type {View | null} */
+  view = null;
+  /** The text as it was last written to a file. */
+  saved = '';
+  /** @type {Field | undefined} Set while a step back or forward is shown. */
+  returned = undefined;
+
+  /** @param {Engine} engine */
+  constructor(engine) {
+    super();
+    this.#engine = engine;
+  }
+
+  get engine() {
+    return this.#engine;
+  }
+
+  get canUndo() {
+    return this.#history.canGoBack || this.#tasks.length > 0;
+  }
+
+  get canRedo() {
+    return this.#history.canGoForward;
+  }
+
+  /** What the engine is asked with.
+   * @returns {Text} */
+  get asked() {
+    return { text: this.text, name: this.name, ...(this.previous ? { previous: this.previous } : {}) };
+  }
+
+  /** Values typed and not yet in the text, newest last. */
+  get pending() {
+    return new Map(this.#tasks.flatMap((task) => [...(task.edits ?? [])]));
+  }
+
+  /**
+   * Another report; what was at work is gone (the draft keeps it).
+   *
+   * @param {Text & { saved?: string, pending?: [Field, string][] }} other
+   */
+  async open(other) {
+    this.#age += 1;
+    this.#tasks = [];
+    this.#history.clear();
+    Object.assign(this, { text: other.text, name: other.name, previous: other.previous, view: null });
+    this.saved = other.saved ?? '';
+    this.#add({ ask: (text) => this.#look(text), silently: true });
+    if (other.pending?.length) this.put(other.pending);
+    this.dispatchEvent(new Event('opened'));
+    await this.settle();
+  }
+
+  close() {
+    this.#age += 1;
+    this.#tasks = [];
+    this.#history.clear();
+    Object.assign(this, { text: '', name: '', previous: undefined, view: null, saved: '' });
+  }
+
+  /**
+   * Puts values in their places.
+   *
+   * @param {Iterable<[Field, string]>} values
+   * @param {string} [key] What makes several one step back.
+   */
+  put(values, key) {
+    const edits = [...values];
+    if (edits.length === 0) return;
+    const last = this.#tasks.at(-1);
+    // The first task is under way; a later one still gathers, if it is of the same step.
+    if (last?.edits && this.#tasks.length > 1 && last.key === key && key !== undefined) {
+      for (const [field, value] of edits) last.edits.set(field, value);
+    } else {
+      const gathered = new Map(edits);
+      this.#add({
+        edits: gathered,
+        field: edits[0]?.[0],
+        key,
+        ask: (text) =>
+          this.#engine.ask('edit', { ...text, edits: [...gathered].map(([field, value]) => ({ field, value })) }),
+      });
+    }
+    this.dispatchEvent(new Event('typed'));
+  }
+
+  /**
+   * 已核, or no longer where the reason is empty.
+   *
+   * @param {string} code
+   * @param {Field | undefined} field
+   * @param {string} reason
+   */
+  waive(code, field, reason) {
+    this.#add({ field, ask: (text) => this.#engine.ask('waive', { ...text, code, field, reason }) });
+  }
+
+  /**
+   * The whole text, as written by hand.
+   *
+   * @param {string} written
+   */
+  write(written) {
+    this.#add({ key: 'yaml', ask: (text) => this.#look({ ...text, text: written }) });
+  }
+
+  /** @param {string | undefined} previous Last year's report. */
+  compare(previous) {
+    this.#add({ previous: previous ?? '', ask: (text) => this.#look({ ...text, previous }) });
+  }
+
+  async undo() {
+    await this.settle();
+    await this.#return(this.#history.back());
+  }
+
+  async redo() {
+    await this.settle();
+    await this.#return(this.#history.forward());
+  }
+
+  /** @returns {Promise<void>} When everything typed is in the text. */
+  settle() {
+    return this.#running ? new Promise((resolve) => this.#settled.push(resolve)) : Promise.resolve();
+  }
+
+  /** @param {string} text What a file now holds. */
+  wasSaved(text) {
+    this.saved = text;
+    this.dispatchEvent(new Event('view'));
+  }
+
+  /** @param {{ text: string, previous: string | undefined, field?: Field } | undefined} state */
+  async #return(state) {
+    if (!state) return;
+    this.#add({
+      silently: true,
+      previous: state.previous ?? '',
+      ask: (text) => this.#look({ ...text, text: state.text, previous: state.previous }),
+    });
+    // Known before the answer comes, so that the field may be overwritten though the caret stands in it.
+    this.returned = state.field;
+    await this.settle();
+    this.returned = undefined;
+  }
+
+  /** @param {Text} text */
+  async #look(text) {
+    return { text: text.text, view: await this.#engine.ask('view', text) };
+  }
+
+  /** @param {Task} task */
+  #add(task) {
+    this.#tasks.push(task);
+    if (!this.#running) void this.#run();
+  }
+
+  async #run() {
+    this.#running = true;
+    for (let task = this.#tasks[0]; task; task = this.#tasks[0]) {
+      const age = this.#age;
+      try {
+        const before = { text: this.text, previous: this.previous };
+        const { text, view } = await task.ask(this.asked);
+        if (age !== this.#age) continue;
+        this.#tasks.shift();
+        this.text = text;
+        this.view = view;
+        if (task.previous !== undefined) this.previous = task.previous || undefined;
+        const after = { text, previous: this.previous };
+        if (!task.silently && (before.text !== after.text || before.previous !== after.previous)) {
+          this.#history.did({ before, after, field: task.field, key: task.key });
+        }
+        this.dispatchEvent(new Event('answers'));
+        this.dispatchEvent(new Event('view'));
+      } catch (error) {
+        if (age !== this.#age) continue;
+        if (error instanceof Silent) {
+          this.dispatchEvent(new Event('silent'));
+          await new Promise((resolve) => setTimeout(resolve, AGAIN));
+          continue;
+        }
+        this.#tasks.shift();
+        const refused = error instanceof Refused ? error : new Refused({ refusal: '出了意外', help: String(error) });
+        this.dispatchEvent(new CustomEvent('refused', { detail: { refused, fields: [...(task.edits?.keys() ?? [])] } }));
+      }
+    }
+    this.#running = false;
+    for (const resolve of this.#settled.splice(0)) resolve();
+  }
+}
