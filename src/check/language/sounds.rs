@@ -7,11 +7,13 @@ use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::source::is_han;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Two filters of pairs of characters: those that any text has, then those that are common.
 const PAIRS: &[u8] = include_bytes!("../../../templates/pairs.bin");
+
+/// A line a syllable.
+const SOUNDS: &str = include_str!("../../../templates/sounds.txt");
 
 /// Bits of the first filter, a power of two; the second has the rest.
 const SEEN: u32 = 1 << 22;
@@ -42,21 +44,28 @@ pub(super) fn check(paragraph: &Paragraph, own: &str, told: &mut Reported, sink:
     }
 }
 
-/// The characters of the same sound, for each character. Looked up: a flood of one character asks thousands of times.
-static ALIKE: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| {
-    let file = include_str!("../../../templates/sounds.txt");
-    let mut alike: BTreeMap<char, Vec<char>> = BTreeMap::new();
-    for line in file.lines().filter(|line| !line.starts_with('#')) {
-        for c in line.chars() {
-            alike.entry(c).or_default().extend(line.chars().filter(|other| *other != c));
+/// The syllables of each character, in the order of characters and of the file: the character in the upper half, where the line of the
+/// syllable begins in the lower. Looked up: a flood of one character asks thousands of times.
+static SYLLABLES: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut syllables = Vec::new();
+    let mut start = 0;
+    for line in SOUNDS.split_inclusive('\n') {
+        if !line.starts_with('#') {
+            syllables.extend(line.trim_end().chars().map(|c| u64::from(u32::from(c)) << 32 | start));
         }
+        start += line.len() as u64;
     }
-    alike
+    syllables.sort_unstable();
+    syllables
 });
 
 /// The characters of the same sound.
 fn alike(c: char) -> impl Iterator<Item = char> {
-    ALIKE.get(&c).into_iter().flatten().copied()
+    let of = |c: char| u64::from(u32::from(c)) << 32;
+    let first = SYLLABLES.partition_point(|&syllable| syllable < of(c));
+    let own = SYLLABLES[first..].iter().take_while(move |&&syllable| syllable >> 32 == of(c) >> 32);
+    let lines = own.filter_map(|&syllable| SOUNDS.get((syllable & 0xFFFF_FFFF) as usize..)?.lines().next());
+    lines.flat_map(str::chars).filter(move |&other| other != c)
 }
 
 /// Whether two characters are typed for one another.
