@@ -1,9 +1,11 @@
-//! In: a [`Document`]. Out: what setting it would find, at a small part of the price: most documents can be seen to fit without
-//! one line being chosen. Where that cannot be seen, the document is set.
+//! In: a [`Document`]. Out: what setting it would find, at a small part of the price: most blocks can be seen to fit without one line
+//! being chosen. Where that cannot be seen, the block is set by itself; where it does not fit, the document is.
 
-use super::{BlockSetter, Set, layout};
+use super::line::{HAIR, Line};
+use super::paragraph::Widths;
+use super::{BlockSetter, Set, layout, table};
 use crate::diagnostic::Diagnostics;
-use crate::document::{Block, Document, Run, Table};
+use crate::document::{Block, Cell, Document, Run, Table};
 use crate::font::FontBook;
 use crate::source::is_han;
 use crate::style::Style;
@@ -35,13 +37,14 @@ struct Sieve<'a> {
 
 impl Sieve<'_> {
     fn passes(&self, block: &Block) -> bool {
-        match block {
+        let flows = match block {
             Block::Heading(heading) => self.flows(std::slice::from_ref(&heading.run), UNBROKEN),
             Block::Paragraph(paragraph) => self.flows(&paragraph.runs, UNBROKEN),
-            Block::Table(table) => self.fits(table),
-            // These are broken by meaning and stand where they stand: they are set.
-            Block::Title(_) | Block::Signature(_) => self.stands(block),
-        }
+            Block::Table(table) => return self.fits(table),
+            // These are broken by meaning and stand where they stand.
+            Block::Title(_) | Block::Signature(_) => false,
+        };
+        flows || self.stands(block)
     }
 
     /// Whether a text has a face for each character and can be broken anywhere.
@@ -57,28 +60,39 @@ impl Sieve<'_> {
     }
 
     fn fits(&self, table: &Table) -> bool {
-        let cells = || table.rows.iter().flat_map(|row| &row.cells);
-        cells().all(|cell| {
+        let mut cells = table.rows.iter().flat_map(|row| &row.cells);
+        let short = |cell: &Cell| {
             let length: usize = cell.runs.iter().map(|run| run.text.chars().count()).sum();
-            length <= LONGEST_CELL && self.flows(&cell.runs, UNBROKEN_IN_CELL)
-        }) && table.note.as_ref().is_none_or(|note| self.flows(&note.runs, UNBROKEN))
+            length <= LONGEST_CELL
+        };
+        cells.clone().all(short)
+            && table.note.as_ref().is_none_or(|note| self.flows(&note.runs, UNBROKEN))
+            && (cells.all(|cell| self.flows(&cell.runs, UNBROKEN_IN_CELL))
+                || table::finds_room(table, self.style, self.fonts))
     }
 
+    /// Whether a block that is no table, set by itself, stands within the type area.
     fn stands(&self, block: &Block) -> bool {
         let mut wrong = Diagnostics::new();
         let set = BlockSetter { style: self.style, fonts: self.fonts }.set(block, &mut wrong);
         let width = self.style.page.width;
-        let widths: Vec<f64> = match &set {
-            Set::Title(_, lines) => lines.iter().map(|line| line.width).collect(),
-            Set::Signature(signature) => {
-                let lines = signature.parts().flat_map(|part| &part.lines);
-                // From its left edge on.
-                lines
-                    .map(|(line, left)| if *left < 0.0 { f64::INFINITY } else { left + line.width })
-                    .collect()
+        let within = match &set {
+            Set::Heading(_, lines, widths) | Set::Paragraph(_, lines, widths) => all_within(lines, *widths),
+            Set::Title(_, lines) => {
+                lines.len() <= MOST_LINES && all_within(lines, Widths { first: width, rest: width })
             }
-            _ => return false,
+            Set::Signature(signature) => {
+                let lines: Vec<_> = signature.parts().flat_map(|part| &part.lines).collect();
+                // From its left edge on.
+                let within = |&(line, left): &&(Line, f64)| *left >= 0.0 && left + line.width <= width;
+                lines.len() <= MOST_LINES && lines.iter().all(within)
+            }
+            Set::Table(..) => false,
         };
-        !wrong.has_errors() && widths.len() <= MOST_LINES && widths.iter().all(|&line| line <= width)
+        within && !wrong.has_errors()
     }
+}
+
+fn all_within(lines: &[Line], widths: Widths) -> bool {
+    lines.iter().all(|line| line.width <= widths.of(line.clusters.start) + HAIR)
 }

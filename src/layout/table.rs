@@ -104,16 +104,7 @@ pub(super) fn set(
     room: f64,
     wrong: &mut Diagnostics,
 ) -> SetTable {
-    let cells = table
-        .rows
-        .iter()
-        .map(|row| row.cells.iter().map(|cell| set_cell(cell, style, fonts, wrong)).collect());
-    let mut set = SetTable {
-        cells: cells.collect(),
-        widths: Vec::new(),
-        text_heights: Vec::new(),
-        rule: style.table.rule,
-    };
+    let mut set = shaped(table, style, fonts, wrong);
     set.widths = columns::widths(table, &set, style, room);
     shrink_figures(table, &mut set, style, fonts, wrong);
     for (row, cells) in table.rows.iter().zip(&mut set.cells) {
@@ -132,6 +123,22 @@ pub(super) fn set(
     }
     set.text_heights = text_heights(table, style, &set.cells);
     set
+}
+
+/// Whether every figure finds room at the least size, and every character has a face.
+pub(super) fn finds_room(table: &Table, style: &Style, fonts: &FontBook) -> bool {
+    let mut wrong = Diagnostics::new();
+    let set = shaped(table, style, fonts, &mut wrong);
+    !wrong.has_errors() && columns::find_room(table, &set, style)
+}
+
+/// The cells, shaped and without widths.
+fn shaped(table: &Table, style: &Style, fonts: &FontBook, wrong: &mut Diagnostics) -> SetTable {
+    let cells = table
+        .rows
+        .iter()
+        .map(|row| row.cells.iter().map(|cell| set_cell(cell, style, fonts, wrong)).collect());
+    SetTable { cells: cells.collect(), widths: Vec::new(), text_heights: Vec::new(), rule: style.table.rule }
 }
 
 impl SetCell {

@@ -66,11 +66,18 @@ pub(super) fn widths(table: &Table, set: &SetTable, style: &Style, room: f64) ->
         }
         tried = columns.least;
     }
-    first.unwrap_or_else(|| {
-        let least =
-            Figures { near: true, scale: style.table.least_size / style.role(Role::TableFigure).size };
-        Columns::new(table, set, style, least).squeezed()
-    })
+    first.unwrap_or_else(|| Columns::new(table, set, style, least(style)).squeezed())
+}
+
+/// Figures that have given way as far as they may.
+fn least(style: &Style) -> Figures {
+    Figures { near: true, scale: style.table.least_size / style.role(Role::TableFigure).size }
+}
+
+/// Whether [`widths`] leaves every figure the room that it needs.
+pub(super) fn find_room(table: &Table, set: &SetTable, style: &Style) -> bool {
+    let columns = Columns::new(table, set, style, least(style));
+    columns.least.iter().sum::<f64>() <= columns.total
 }
 
 impl<'a> Columns<'a> {
