@@ -37,7 +37,8 @@ struct Edit {
 impl Mended {
     /// The text with fixes made; they must not overlap.
     pub(super) fn new(text: &str, mut fixes: Vec<Fix>) -> Self {
-        fixes.sort_by_key(|fix| fix.at);
+        // What is put in stands before what is taken out there.
+        fixes.sort_by_key(|fix| (fix.at, fix.old));
         let mut out = String::with_capacity(text.len() + fixes.len());
         let mut edits = Vec::with_capacity(fixes.len());
         let mut at = 0;

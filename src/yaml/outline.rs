@@ -74,6 +74,16 @@ impl<'k> Outline<'k> {
         }
     }
 
+    /// Whether other known keys stand below a key.
+    pub(super) fn holds_keys(&self, key: &str) -> bool {
+        self.parents.values().flatten().any(|&parent| parent == Parent::Below(key))
+    }
+
+    /// Whether a key may stand below another.
+    pub(super) fn is_below(&self, key: &str, parent: &str) -> bool {
+        self.parents.get(key).is_some_and(|parents| parents.contains(&Parent::Below(parent)))
+    }
+
     /// Whether a key stands at the top of the file and nowhere else.
     pub(super) fn is_top(&self, key: &str) -> bool {
         self.parent(key) == Some(Parent::Top)
@@ -85,12 +95,18 @@ impl<'k> Outline<'k> {
         let mut named = BTreeSet::new();
         for line in text.lines() {
             let rest = line.trim_start_matches(BLANKS);
-            let word = rest.split([' ', ':', '：', '\t', '；', ';', '=', '＝']).next().unwrap_or_default();
-            if let Some((&key, _)) = self.parents.get_key_value(word) {
+            if let Some((&key, _)) = self.parents.get_key_value(first_word(rest)) {
                 named.insert(key);
             }
             let Some(end) = proper_colon(rest) else { continue };
-            if let Some(parent) = self.parent(rest[..end].trim_end()) {
+            let (dashes, key) = rest.split_at(rest.len() - rest.trim_start_matches("- ").len());
+            let key = key[..end - dashes.len()].trim_end();
+            if let Some(parent) = self.parent(key) {
+                // Where a key stands behind list signs says nothing of where it belongs.
+                if !dashes.is_empty() {
+                    seen.entry(parent).or_default();
+                    continue;
+                }
                 let column = spaces(&line[..line.len() - rest.len()]);
                 *seen.entry(parent).or_default().entry(column).or_default() += 1;
             }
@@ -127,6 +143,15 @@ impl<'k> Outline<'k> {
         columns.below.insert(parent, column);
         column
     }
+}
+
+/// What a hand sets where a colon belongs. 、 stands within the names of sections.
+pub(super) const MARKS: [char; 8] = ['；', ';', '=', '＝', '.', '。', ',', '，'];
+
+/// The word that a line begins with: up to a blank, a colon, a mark set for one, or what opens a value.
+pub(super) fn first_word(rest: &str) -> &str {
+    let ends = |c| matches!(c, ':' | '：' | '|' | '[') || BLANKS.contains(&c) || MARKS.contains(&c);
+    rest.split(ends).next().unwrap_or_default()
 }
 
 /// Where the keys below each key of a file stand, as spaces from its left.

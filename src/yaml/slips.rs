@@ -5,10 +5,11 @@
 mod columns;
 mod flow;
 mod prose;
+mod stray;
 
 use super::lines::{BLANKS, spaces};
 use super::mended::{Fix, Mended};
-use super::outline::{Columns, Outline};
+use super::outline::{Columns, MARKS, Outline, first_word};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::Span;
 use columns::{Level, Open, Run};
@@ -58,6 +59,8 @@ struct State<'a> {
     severed: Option<(usize, usize)>,
     /// Lines just above that are all off by as much.
     run: Option<Run<'a>>,
+    /// Keys just above with `- ` in front of them: the finding, the first key, how many.
+    dashed: Option<(usize, &'a str, usize)>,
 }
 
 /// Reads the text line by line for slips.
@@ -78,6 +81,8 @@ enum Colon {
     Full(usize),
     /// One without a space behind it.
     Tight(usize),
+    /// Several in a row, so many bytes.
+    Doubled(usize, usize),
     /// None: at this byte something else stands, so many bytes of it, and has been mended.
     Lost(usize, usize),
 }
@@ -129,7 +134,8 @@ impl<'a> SlipReader<'a> {
             from += 2 + (line[from + 2..].len() - line[from + 2..].trim_start().len());
         }
         let rest = &line[from..];
-        let dashes = from - indent;
+        let dashed = self.dashed(start, line, indent..from, state);
+        let dashes = if dashed { 0 } else { from - indent };
         let width = spaces(&line[..indent]) + dashes;
         if rest.starts_with(['[', '{', '"', '\'', '#']) {
             self.settle(start, &line[..indent], width - dashes);
@@ -140,9 +146,10 @@ impl<'a> SlipReader<'a> {
         }
         let hangs = state.levels.last().is_some_and(|top| width > top.column && top.open != Open::Blank);
         let words = rest.find(" #").map_or(rest, |n| &rest[..n]);
-        let colon = colon(words, hangs);
-        let lost =
-            |reader: &mut Self| if dashes == 0 { reader.lost_colon(start + from, words) } else { None };
+        let colon = self.find_colon(words, hangs);
+        let lost = |reader: &mut Self| {
+            if dashes == 0 { reader.lost_colon(start + from, words, indent == 0) } else { None }
+        };
         let Some(colon) = colon.or_else(|| lost(self)) else {
             if dashes > 0 || hangs || !self.unmarked(start, line, indent, state) {
                 self.settle(start, &line[..indent], width - dashes);
@@ -152,16 +159,18 @@ impl<'a> SlipReader<'a> {
             }
             return;
         };
-        let (at, length) = self.colon(start, rest, from, colon);
-        let key = rest[..at - from].trim_end();
-        let behind = &line[at + length..];
-        let value = at + length + (behind.len() - behind.trim_start().len());
+        let stray = self.behind_group(start, line, from, colon);
+        let (at, length) =
+            if stray.is_some() { colon.place(from) } else { self.colon(start, rest, from, colon) };
+        let key = self.undecorated(start + from, rest[..at - from].trim_end());
+        let behind = if stray.is_some() { "" } else { &line[at + length..] };
+        let value = stray.unwrap_or(at + length + (behind.len() - behind.trim_start().len()));
         let open = Open::of(&line[value..]);
         let column = if dashes > 0 {
             self.settle(start, &line[..indent], width - dashes);
             width
         } else {
-            self.column(start, &line[..indent], key, odd, state)
+            self.column(start, &line[..indent], key, odd || dashed, state)
         };
         while state.levels.last().is_some_and(|level| level.column >= column) {
             state.levels.pop();
@@ -184,8 +193,21 @@ impl<'a> SlipReader<'a> {
     /// Says what is wrong with a colon, and where it stands in the line and how long it is.
     fn colon(&mut self, start: usize, rest: &str, from: usize, colon: Colon) -> (usize, usize) {
         match colon {
-            Colon::Proper(n) => (from + n, 1),
-            Colon::Lost(n, width) => (from + n, width),
+            Colon::Proper(_) | Colon::Lost(..) => colon.place(from),
+            Colon::Doubled(n, width) => {
+                let at = start + from + n;
+                self.fix(at, width, ": ");
+                let key = rest[..n].trim_end();
+                self.found.push(
+                    Diagnostic::of(
+                        &codes::Y15,
+                        Span::new(at, at + width),
+                        format!("“{key}”后面的冒号多写了"),
+                    )
+                    .help(format!("写成“{key}: …”")),
+                );
+                (from + n, width)
+            }
             Colon::Full(n) => {
                 self.full_colon(start + from + n);
                 (from + n, '：'.len_utf8())
@@ -209,16 +231,19 @@ impl<'a> SlipReader<'a> {
         }
     }
 
-    /// A known name that a line begins with, and behind it no colon or another mark.
-    fn lost_colon(&mut self, at: usize, words: &str) -> Option<Colon> {
-        const MARKS: [char; 4] = ['；', ';', '=', '＝'];
-        let end = words.find(|c| BLANKS.contains(&c) || MARKS.contains(&c)).unwrap_or(words.len());
-        let (name, behind) = words.split_at(end);
+    /// A known name that a line begins with, and behind it no colon or another mark. `leftmost`: nothing stands in front of it.
+    fn lost_colon(&mut self, at: usize, words: &str, leftmost: bool) -> Option<Colon> {
+        let name = first_word(words);
+        let (end, behind) = (name.len(), &words[name.len()..]);
         let mark = behind.chars().next().filter(|c| MARKS.contains(c));
         let width = mark.map_or(0, char::len_utf8);
-        let value = behind[width..].trim();
-        let is_value = value.is_empty() || value.starts_with(['[', '|', '{']) || is_figure(value);
-        if !self.outline.knows(name) || !(is_value || mark.is_some()) {
+        // A sentence, too, may begin with a known word and a comma.
+        let sure = match mark {
+            None => false,
+            Some(';' | '；' | '=' | '＝') => true,
+            Some(_) => leftmost && self.outline.is_top(name),
+        };
+        if !self.outline.knows(name) || !(sure || opens_value(&behind[width..])) {
             return None;
         }
         let help = format!("写成“{name}: …”");
@@ -238,6 +263,31 @@ impl<'a> SlipReader<'a> {
                 Some(Colon::Lost(end, width))
             }
         }
+    }
+
+    /// Where the key of a line ends. `hangs`: the line may be the continuation of the plain text above it.
+    fn find_colon(&self, rest: &str, hangs: bool) -> Option<Colon> {
+        let is_name = |name: &str| is_key(name) || self.outline.knows(name);
+        for (n, c) in rest.char_indices() {
+            let behind = &rest[n + c.len_utf8()..];
+            match c {
+                ':' | '：' if behind.starts_with([':', '：']) && self.outline.knows(rest[..n].trim_end()) =>
+                {
+                    let width = rest.len() - n - rest[n..].trim_start_matches([':', '：']).len();
+                    return Some(Colon::Doubled(n, width));
+                }
+                ':' if behind.is_empty() || behind.starts_with([' ', '\t']) => return Some(Colon::Proper(n)),
+                '：' if !hangs && is_name(rest[..n].trim_end()) && is_value(behind.trim(), rest) => {
+                    return Some(Colon::Full(n));
+                }
+                ':' if !hangs && is_name(&rest[..n]) && !rest.contains(": ") && !rest[..n].is_ascii() => {
+                    return Some(Colon::Tight(n));
+                }
+                '：' | '#' => return None,
+                _ => {}
+            }
+        }
+        None
     }
 
     /// The value that begins at a byte of a line.
@@ -287,23 +337,21 @@ fn is_figure(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || c == '.')
 }
 
-/// Where the key of a line ends. `hangs`: the line may be the continuation of the plain text above it.
-fn colon(rest: &str, hangs: bool) -> Option<Colon> {
-    for (n, c) in rest.char_indices() {
-        let behind = &rest[n + c.len_utf8()..];
-        match c {
-            ':' if behind.is_empty() || behind.starts_with([' ', '\t']) => return Some(Colon::Proper(n)),
-            '：' if !hangs && is_key(rest[..n].trim_end()) && is_value(behind.trim(), rest) => {
-                return Some(Colon::Full(n));
-            }
-            ':' if !hangs && is_key(&rest[..n]) && !rest.contains(": ") && !rest[..n].is_ascii() => {
-                return Some(Colon::Tight(n));
-            }
-            '：' | '#' => return None,
-            _ => {}
+impl Colon {
+    /// Where it stands in the line, and how many bytes of it there are.
+    fn place(self, from: usize) -> (usize, usize) {
+        match self {
+            Self::Proper(n) | Self::Tight(n) => (from + n, 1),
+            Self::Full(n) => (from + n, '：'.len_utf8()),
+            Self::Lost(n, width) | Self::Doubled(n, width) => (from + n, width),
         }
     }
-    None
+}
+
+/// Whether these words are what a key's value begins with, and not the rest of a sentence.
+fn opens_value(words: &str) -> bool {
+    let value = words.trim();
+    value.is_empty() || value.starts_with(['[', '|', '{']) || is_figure(value)
 }
 
 /// Whether what follows a full-width colon may be a key's value rather than the rest of a sentence.

@@ -1,9 +1,10 @@
 //! Slips inside brackets: full-width commas and colons, empty places, brackets that are never closed.
 
 use super::{SlipReader, State, is_figure, is_key};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::source::Span;
-use crate::yaml::lines::BLANKS;
+
+const COMMA: &str = "数字之间用了";
 
 impl SlipReader<'_> {
     /// A `-` for "nothing" is a list to YAML; quoted, it reaches those who know what a cell may hold.
@@ -47,10 +48,18 @@ impl SlipReader<'_> {
                     self.close(start + n, c, state);
                     if state.brackets.is_empty() {
                         state.remark = false;
-                        self.behind_list(start, line, n + 1);
+                        self.behind_list(start, line, n + 1, state);
                         return;
                     }
                     (item, colon) = (n + 1, true);
+                }
+                '】' | '］' | '）' | ')' | '〕'
+                    if ends_row(&line[item..n], &line[n + c.len_utf8()..], state) =>
+                {
+                    self.wide_close(start + n, c);
+                    state.brackets.pop();
+                    state.remark = false;
+                    return;
                 }
                 ',' => (item, colon) = (n + 1, false),
                 ':' if line[n + 1..].starts_with(' ') => (item, colon) = (n + 1, true),
@@ -59,7 +68,8 @@ impl SlipReader<'_> {
                     (item, colon) = (n + c.len_utf8(), true);
                 }
                 '，' | '、' if is_figure(line[item..n].trim()) || !in_map(state) => {
-                    self.full_comma(start + n, c);
+                    let row = state.brackets.last().map_or(0, |&(_, at)| at);
+                    self.full_comma(start + n, c, row);
                     (item, colon) = (n + c.len_utf8(), false);
                 }
                 _ => {}
@@ -109,25 +119,33 @@ impl SlipReader<'_> {
         }
     }
 
-    fn full_comma(&mut self, at: usize, c: char) {
-        self.fix(at, c.len_utf8(), ", ");
+    /// What ends a row in place of `]`.
+    fn wide_close(&mut self, at: usize, c: char) {
+        self.fix(at, c.len_utf8(), "]");
         self.found.push(
-            Diagnostic::of(&codes::Y04, Span::new(at, at + c.len_utf8()), format!("数字之间用了“{c}”"))
-                .help("改成半角逗号加一个空格“, ”"),
+            Diagnostic::of(&codes::Y14, Span::new(at, at + c.len_utf8()), format!("“{c}”不是半角的方括号"))
+                .help("改成“]”"),
         );
     }
 
-    /// What stands behind the bracket that ends a list: a comment needs a blank and a half-width `#` in front.
-    fn behind_list(&mut self, start: usize, line: &str, from: usize) {
-        let words = line[from..].trim_start_matches(BLANKS);
-        let at = start + line.len() - words.len();
-        let tight = words.len() == line.len() - from;
-        let mark = ["#", "＃", "//"].into_iter().find(|mark| words.starts_with(mark));
-        let Some(mark) = mark.filter(|&mark| tight || mark != "#") else { return };
-        self.fix(at, mark.len(), " #");
+    /// A comma of a wrong kind; of one row all are one finding.
+    fn full_comma(&mut self, at: usize, c: char, row: usize) {
+        self.fix(at, c.len_utf8(), ", ");
+        if let Some(found) = self.found.last_mut()
+            && found.span.start as usize > row
+            && found.message.starts_with(COMMA)
+        {
+            found.labels.push(Label { span: Span::new(at, at + c.len_utf8()), message: String::new() });
+            let mut marks = found.message[COMMA.len()..].split("，共 ").next().unwrap_or_default().to_owned();
+            if !marks.contains(c) {
+                marks.extend(['“', c, '”']);
+            }
+            found.message = format!("{COMMA}{marks}，共 {} 处", found.labels.len() + 1);
+            return;
+        }
         self.found.push(
-            Diagnostic::of(&codes::Y01, Span::new(at, at + mark.len()), "表中数字后面的说明写法不对")
-                .help("说明前面写一个空格和半角的“#”：“ # 说明”"),
+            Diagnostic::of(&codes::Y04, Span::new(at, at + c.len_utf8()), format!("{COMMA}“{c}”"))
+                .help("改成半角逗号加一个空格“, ”"),
         );
     }
 
@@ -151,6 +169,13 @@ impl SlipReader<'_> {
         let span = Span::new(at, self.text.ceil_char_boundary(at + 1));
         self.found.push(Diagnostic::of(&codes::Y14, span, format!("“{open}”没有配对的“{close}”")).help(help));
     }
+}
+
+/// Whether a bracket of another kind between these words ends a row of figures.
+fn ends_row(before: &str, behind: &str, state: &State<'_>) -> bool {
+    let last = behind.trim();
+    let open = state.brackets.len() == 1 && state.brackets[0].0 == '[';
+    open && is_figure(before.trim()) && (last.is_empty() || last.starts_with('#'))
 }
 
 fn in_map(state: &State<'_>) -> bool {

@@ -1,10 +1,11 @@
 //! Text under `|`: lines that lost their indent, a key that slid into the text, words behind the `|` itself.
 
 use super::columns::{Level, Open, counted, has_odd};
-use super::{Colon, SlipReader, State, colon, is_key};
+use super::{Colon, SlipReader, State, is_key, opens_value};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::yaml::lines::{proper_colon, spaces};
+use crate::yaml::outline::{MARKS, first_word};
 
 /// A text that is open.
 pub(super) struct Prose<'a> {
@@ -15,6 +16,14 @@ pub(super) struct Prose<'a> {
     lines: Option<usize>,
     /// The lines just above that have too few blanks: the finding, how many, the blanks that each lacks.
     run: Option<(usize, usize, usize)>,
+    /// The first line, as long as it is the only one: where it begins and its blanks. It may be the one that is wrong.
+    deeper: Option<(usize, usize)>,
+}
+
+impl<'a> Prose<'a> {
+    fn new(name: &'a str, key: usize) -> Self {
+        Self { name, key, lines: None, run: None, deeper: None }
+    }
 }
 
 impl<'a> SlipReader<'a> {
@@ -38,13 +47,15 @@ impl<'a> SlipReader<'a> {
         } else if self.is_next_key(rest, spaces(&line[..indent]), &text, &state.levels) {
             return false;
         } else if own >= least {
+            text.deeper = text.lines.is_none().then_some((start, own));
             (text.lines, text.run) = (text.lines.or(Some(own)), None);
         } else if rest.starts_with('#') && own <= text.key {
             // YAML would end the text at a comment in an outer column.
             self.fix(start, line.len(), "");
+            self.silenced(start, line, &text);
         } else if has_odd(line) {
             self.odd_blanks(start, &line[..indent]);
-            let column = text.lines.unwrap_or_else(|| spaces(&line[..indent]).max(text.key + 2));
+            let column = text.lines.unwrap_or(text.key + 2);
             self.settle(start, &line[..indent], column);
             (text.lines, text.run) = (Some(column), None);
         } else {
@@ -66,26 +77,42 @@ impl<'a> SlipReader<'a> {
             let set = headed(value) || (self.outline.is_top(key) && !value.contains(['。', '，', '；']));
             return self.outline.knows(key) && set;
         }
-        match colon(rest, false) {
+        match self.find_colon(rest, false) {
             Some(Colon::Proper(end)) => {
                 let (key, value) = (rest[..end].trim_end(), rest[end + 1..].trim());
                 let level = levels.iter().any(|level| level.column == width);
                 self.outline.knows(key) || headed(value) || (is_key(key) && level)
             }
-            Some(Colon::Full(end) | Colon::Tight(end)) => {
+            Some(Colon::Full(end) | Colon::Tight(end) | Colon::Doubled(end, _)) => {
                 let key = rest[..end].trim_end();
                 self.outline.knows(key) && (key != text.name || width != text.key)
             }
             Some(Colon::Lost(..)) | None => {
-                self.outline.knows(rest.split([' ', '|', '[']).next().unwrap_or_default())
+                let word = first_word(rest);
+                let behind = &rest[word.len()..];
+                let marked = behind.strip_prefix(MARKS);
+                self.outline.knows(word) && marked.map_or(!behind.starts_with('：'), opens_value)
             }
         }
     }
 
     /// A line of a text with too few blanks in front.
     fn short(&mut self, start: usize, line: &str, indent: usize, text: &mut Prose<'_>) {
-        let column = *text.lines.get_or_insert(text.key + 2);
         let width = spaces(&line[..indent]);
+        if let Some((first, own)) = text.deeper.take()
+            && width == text.key + 2
+        {
+            self.fix(first, own - width, "");
+            let line = self.text[first + own..].lines().next().unwrap_or_default();
+            let place = Span::new(first + own, first + own + line.trim_end().len());
+            self.found.push(
+                Diagnostic::of(&codes::Y16, place, "这一行的缩进比下面的文字多")
+                    .help(format!("删去前面 {} 个空格", own - width)),
+            );
+            text.lines = Some(width);
+            return;
+        }
+        let column = *text.lines.get_or_insert(text.key + 2);
         self.settle(start, &line[..indent], column);
         let lacks = column - width.min(column);
         if let Some((finding, count, each)) = &mut text.run {
@@ -108,6 +135,21 @@ impl<'a> SlipReader<'a> {
         let found = Diagnostic::of(&codes::Y16, Span::new(start + indent, end), message);
         self.found.push(found.help(format!("前面加 {lacks} 个空格")));
         text.run = Some((self.found.len() - 1, 1, lacks));
+    }
+
+    /// A key that a `#` made a remark, so that the text below it goes on with the text above.
+    fn silenced(&mut self, start: usize, line: &str, text: &Prose<'_>) {
+        let words = line.trim_start().trim_start_matches(['#', ' ']);
+        let Some(end) = proper_colon(words) else { return };
+        let key = words[..end].trim_end();
+        let mut below = self.text[start + line.len()..].lines();
+        let next = below.find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+        let goes_on = next.is_some_and(|next| counted(next) > text.key);
+        if self.outline.knows(key) && matches!(words[end + 1..].trim(), "" | "|") && goes_on {
+            let at = start + line.len() - line.trim_start().len();
+            let message = format!("“#”使“{key}:”成了说明，下面的文字会并到“{}”里", text.name);
+            self.found.push(Diagnostic::of(&codes::Y22, Span::new(at, at + 1), message).help("删去这个“#”"));
+        }
     }
 
     /// A line of text without `|`. YAML ends such a text at a remark, and takes what follows for an error.
@@ -137,10 +179,10 @@ impl<'a> SlipReader<'a> {
         let Some(top) = state.levels.last() else { return false };
         let text =
             top.open == Open::Blank && !rest.starts_with(['-', '.', '&', '*', '!', '?', '%', '@', '`']);
-        if !text || spaces(&line[..indent]) > top.column {
+        if !text || spaces(&line[..indent]) > top.column || self.outline.holds_keys(top.key) {
             return false;
         }
-        let mut text = Prose { name: top.key, key: top.column, lines: None, run: None };
+        let mut text = Prose::new(top.key, top.column);
         self.fix(top.end, 0, " |");
         self.short(start, line, indent, &mut text);
         if let Some(found) = self.found.last_mut() {
@@ -160,7 +202,7 @@ impl<'a> SlipReader<'a> {
         key: usize,
         state: &mut State<'a>,
     ) {
-        let mut text = Prose { name, key, lines: None, run: None };
+        let mut text = Prose::new(name, key);
         let width = line[value..].chars().next().map_or(1, char::len_utf8);
         let at = start + value;
         let words =
