@@ -199,7 +199,9 @@ fn correct_prose_is_left_alone() {
             let at = finding.split(" | ").next().and_then(|f| f.split_once(' ')).map_or("", |(_, at)| at);
             source.text().lines().find(|line| line.contains(at)).unwrap_or_default().trim().to_owned()
         };
-        let found = said(&source, Severity::Warning);
+        let mut found = said(&source, Severity::Warning);
+        // Some of its figures are typed in full width, to be read like the others: to say so is right.
+        found.retain(|finding| !finding.contains(" | 数字、字母用了全角"));
         wolves.extend(found.into_iter().map(|f| format!("{seed}: {f}\n      {}", sentence(&f))));
     }
     assert!(paragraphs >= 3000, "only {paragraphs} paragraphs");

@@ -55,7 +55,7 @@ pub(crate) enum Part {
     Overview(Option<Topic>),
     /// 表前, between a heading and its table.
     BeforeTable,
-    /// A note under a table.
+    /// A note under a table, and whatever else is a line beside the prose.
     TableNote,
     /// 五、存在的主要问题及改进情况.
     Problems,
@@ -100,6 +100,20 @@ pub(crate) struct Paragraph {
 }
 
 impl Paragraph {
+    /// A text of one line beside the prose: a note, a title.
+    pub(crate) fn line(text: &Spanned<String>) -> Self {
+        Self {
+            text: Traced::at(&text.value, text.span),
+            part: Part::TableNote,
+            level: None,
+            dropped: Vec::new(),
+            filled: Vec::new(),
+            unfilled: false,
+            soft_break: None,
+            fixed: false,
+        }
+    }
+
     /// Its characters.
     pub(crate) fn as_str(&self) -> &str {
         self.text.text()

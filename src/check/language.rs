@@ -37,9 +37,19 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
         privacy::check(paragraph, sink);
         marks::check(paragraph, &mut found, sink);
     }
+    for line in lines(facts) {
+        marks::check_line(&line, &mut found, sink);
+    }
     found.report(sink);
     spaced_terms(facts, sink);
     superseded(facts, sink);
+}
+
+/// What is printed and is no prose: the title, the notes of cells.
+fn lines(facts: &Facts) -> impl Iterator<Item = Paragraph> {
+    let notes =
+        facts.tables.iter().flat_map(|table| table.cells().filter_map(|(_, cell)| cell.note.as_ref()));
+    facts.title.iter().chain(notes).map(Paragraph::line)
 }
 
 /// Stretches of a paragraph that a finding has named: what is wrong there is said once.

@@ -3,7 +3,7 @@
 use super::{Facts, Paragraph, Part, Topic, headings};
 use crate::form::Body;
 use crate::report::{OfficeKind, Report};
-use crate::source::{Lead, Level, Spanned, Traced};
+use crate::source::{Lead, Level, Spanned};
 
 impl Facts {
     /// The facts of a report.
@@ -71,19 +71,7 @@ fn prose(report: &Report) -> Vec<Paragraph> {
 
 /// The notes under the tables.
 fn table_notes(report: &Report) -> impl Iterator<Item = Paragraph> {
-    report.tables().filter_map(|table| {
-        let note = table.note.as_ref()?;
-        Some(Paragraph {
-            text: Traced::at(&note.value, note.span),
-            part: Part::TableNote,
-            level: None,
-            dropped: Vec::new(),
-            filled: Vec::new(),
-            unfilled: false,
-            soft_break: None,
-            fixed: false,
-        })
-    })
+    report.tables().filter_map(|table| table.note.as_ref().map(Paragraph::line))
 }
 
 /// The topics in the order of the form's list.

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub(super) struct MarkFindings {
     half: Vec<Span>,
+    /// Digits and letters of full width.
+    wide: Vec<Span>,
     doubled: Vec<Span>,
     commas: Vec<Span>,
     straight: Vec<Span>,
@@ -30,6 +32,7 @@ impl MarkFindings {
     pub(super) fn report(&self, sink: &mut Diagnostics) {
         let half = "中文里用了半角标点";
         gather(&codes::G03, &self.half, half, "改成全角标点", sink);
+        gather(&codes::G03, &self.wide, "数字、字母用了全角", "改成半角", sink);
         gather(&codes::G03, &self.doubled, "两个标点叠在一起", "删去多余的一个", sink);
         gather(&codes::G05, &self.unended, "段末没有句号", "补上句号", sink);
         for (mark, places) in &self.ended_by {
@@ -61,12 +64,28 @@ impl MarkFindings {
 
 /// Looks at the marks of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, found: &mut MarkFindings, sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    check_line(paragraph, found, sink);
+    ending(paragraph, found);
+}
+
+/// Looks at the marks of a text that needs no full stop.
+pub(super) fn check_line(paragraph: &Paragraph, found: &mut MarkFindings, sink: &mut Diagnostics) {
+    let chars: Vec<(usize, char)> = paragraph.as_str().char_indices().collect();
     neighbours(paragraph, &chars, found);
     balance(paragraph, &chars, sink);
     pairs(paragraph, found);
-    ending(paragraph, found);
+    wide_digits(paragraph, found);
+}
+
+/// G03: digits and letters of full width (GB/T 15835-2011 5.1: Arabic digits are set in half width), a run at a time.
+fn wide_digits(paragraph: &Paragraph, found: &mut MarkFindings) {
+    let text = paragraph.as_str();
+    let wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
+    let mut from = 0;
+    while let Some(start) = text[from..].find(wide).map(|n| n + from) {
+        from = text[start..].find(|c| !wide(c)).map_or(text.len(), |n| n + start);
+        found.wide.push(paragraph.place(start..from));
+    }
 }
 
 /// G05: what a paragraph ends with.
@@ -100,7 +119,17 @@ fn is_heading(paragraph: &Paragraph) -> bool {
 /// G03 and G09: a mark beside its neighbours.
 fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFindings) {
     let at = |i: usize| chars.get(i).map(|c| c.1);
+    let mut braces = 0_usize;
     for (i, &(start, c)) in chars.iter().enumerate() {
+        // A placeholder that could not be filled still stands there, with its half-width dots.
+        match c {
+            '{' | '｛' => braces += 1,
+            '}' | '｝' => braces = braces.saturating_sub(1),
+            _ => {}
+        }
+        if braces > 0 {
+            continue;
+        }
         let before = i.checked_sub(1).and_then(at);
         let after = at(i + 1);
         let place = || paragraph.place(start..start + c.len_utf8());

@@ -3,7 +3,7 @@
 
 use super::{Found, Reader};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::report::Prose;
+use crate::report::{Paragraph, Prose};
 use crate::source::Span;
 use crate::yaml::{Node, Quoting};
 
@@ -32,15 +32,19 @@ impl Reader<'_> {
         found.node.is_blank().then(|| format!("“#”后面的是说明，不算内容：把“{words}”移到“|”下面，去掉“#”"))
     }
 
-    /// Warns of lines under `|` that begin with `#`.
+    /// Warns of `#` under `|`, where it begins a line or has a blank in front, as a remark has.
     pub(super) fn printed_remarks(&mut self, prose: &Prose) {
         for paragraph in &prose.paragraphs {
-            if paragraph.as_str().starts_with('#') {
-                let place = paragraph.span(0..1);
-                let message = "这一行会连“#”一起印出：“|”下面的都是正文";
-                let help = "是说明的，移到“|”的上面；是正文的，删去“#”";
-                self.found.push(Diagnostic::of(&codes::Y22, place, message).help(help));
-            }
+            let text = paragraph.as_str();
+            let (at, message) = if text.starts_with('#') {
+                (0, "这一行会连“#”一起印出：“|”下面的都是正文")
+            } else if let Some(at) = behind_blank(paragraph) {
+                (at, "“#”和后面的字会一起印出：“|”下面的都是正文")
+            } else {
+                continue;
+            };
+            let help = "是说明的，移到“|”的上面；是正文的，删去“#”";
+            self.found.push(Diagnostic::of(&codes::Y22, paragraph.span(at..at + 1), message).help(help));
         }
     }
 
@@ -62,4 +66,14 @@ impl Reader<'_> {
         }
         quoted
     }
+}
+
+/// The first `#` of a paragraph that had a blank in front, also where that was dropped.
+fn behind_blank(paragraph: &Paragraph) -> Option<usize> {
+    let text = paragraph.as_str();
+    let mut signs = text.match_indices('#').map(|(at, _)| at);
+    signs.find(|&at| {
+        let start = paragraph.span(at..at + 1).start;
+        text[..at].ends_with(' ') || paragraph.dropped.iter().any(|blank| blank.end == start)
+    })
 }

@@ -159,6 +159,17 @@ impl Reader<'_> {
             );
             return;
         }
+        // [0  0, 3. 0]: some commas of a row lost, or written as stops.
+        if !fits && let Some((broken, figures)) = without_commas(items, columns) {
+            let name = &table.form().rows[row].name.key;
+            let count = items.len();
+            let message = format!("“{name}”的数之间少了逗号，成了 {count} 个");
+            let found = Diagnostic::of(&codes::C05, broken[0], message)
+                .note("这里少一个逗号")
+                .help(format!("写成“{name}: [{figures}]”，依次是{}", heads(columns)));
+            self.found.push(broken[1..].iter().fold(found, |found, &place| found.label(place, "这里也是")));
+            return;
+        }
         let cut = self.cut(items, columns);
         if let Cut::Runs(runs) = &cut {
             self.found.push(cut_by_commas(items, runs, &table.form().rows[row].name.key));
@@ -251,11 +262,29 @@ fn figures_of(node: &Node, columns: &[Column]) -> String {
     own_figures(node, columns).unwrap_or_else(|| vec!["0"; columns.len()].join(", "))
 }
 
+/// The entries of a row that hold several figures each, and all its figures; if those are as many as the columns.
+fn without_commas(items: &[Node], columns: &[Column]) -> Option<(Vec<Span>, String)> {
+    let mut broken = Vec::new();
+    let mut words = Vec::new();
+    for item in items.iter().take(columns.len()) {
+        let text = item.scalar()?.text.text();
+        let before = words.len();
+        words.extend(text.split_whitespace().map(|word| word.trim_end_matches(['.', '。', ';', '；', '、'])));
+        if words.len() > before + 1 {
+            broken.push(item.span);
+        }
+    }
+    let own = columns.iter().filter(|c| !c.total).count();
+    let figures = words.iter().all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()));
+    let as_many = items.len() < columns.len() && (words.len() == own || words.len() == columns.len());
+    (figures && as_many && !broken.is_empty()).then(|| (broken, words.join(", ")))
+}
+
 /// The figures in a text, if they are as many as the columns.
 fn own_figures(node: &Node, columns: &[Column]) -> Option<String> {
     let text = node.scalar()?.text.text();
-    let parts = text.split(|c: char| c.is_whitespace() || "，、,;；|｜".contains(c) || BRACKETS.contains(&c));
-    let words: Vec<&str> = parts.filter(|word| !word.is_empty()).collect();
+    let between = |c: char| c.is_whitespace() || "，、,;；|｜“”\"'".contains(c) || BRACKETS.contains(&c);
+    let words: Vec<&str> = text.split(between).filter(|word| !word.is_empty()).collect();
     let own = columns.iter().filter(|c| !c.total).count();
     let figures = words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()));
     (figures && (words.len() == own || words.len() == columns.len())).then(|| words.join(", "))
