@@ -66,7 +66,13 @@ pub struct Options<'a> {
 
 /// Checks a report. Whatever reading found wrong is not said again, but keeps the report from being [`Checked`].
 #[must_use]
-pub fn check(mut report: Report, options: &Options<'_>) -> (Option<Checked>, Diagnostics) {
+pub fn check(report: Report, options: &Options<'_>) -> (Option<Checked>, Diagnostics) {
+    let (judged, found) = judge(report, options);
+    (judged.ok(), found)
+}
+
+/// The same; a report in which something is an error comes back, with its placeholders filled.
+pub fn judge(mut report: Report, options: &Options<'_>) -> (Result<Checked, Box<Report>>, Diagnostics) {
     let mut found = Diagnostics::new();
     let previous = options.previous.filter(|last| years::are_neighbours(&report, last, &mut found));
     placeholder::fill(&mut report, previous, &mut found);
@@ -75,5 +81,5 @@ pub fn check(mut report: Report, options: &Options<'_>) -> (Option<Checked>, Dia
     review(&report, previous, &mut found);
     waivers::apply(&report, options, &mut found);
     let holds = report.is_complete() && !found.has_errors();
-    (holds.then_some(Checked { report }), found)
+    (if holds { Ok(Checked { report }) } else { Err(Box::new(report)) }, found)
 }

@@ -15,10 +15,10 @@ mod fonts;
 mod import;
 mod inputs;
 mod inventory;
-mod key_figures;
 mod names;
 mod notes;
 mod overview;
+mod serve;
 mod signals;
 mod starter;
 mod sum;
@@ -101,6 +101,7 @@ fn command(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
         }
         Command::Check(check) => check::check(&check, terminal),
         Command::Import(import) => import::import(&import, terminal),
+        Command::Serve(serve) => serve::serve(&serve, terminal),
         Command::Sum(sum) => sum::sum(&sum, terminal),
         Command::New(new) => starter::new(&new, terminal),
         Command::Schema(schema) => starter::schema(&schema, terminal),

@@ -104,6 +104,12 @@ impl Diagnostic {
         self.rule.code
     }
 
+    /// Whether 已核 can explain it: an error only where its rule says so.
+    #[must_use]
+    pub fn is_explainable(&self) -> bool {
+        self.severity != Severity::Error || self.rule.explainable
+    }
+
     /// As grave as the rule allows it to be where its softening holds.
     ///
     /// # Panics

@@ -1,6 +1,7 @@
 //! In: font files (bytes, already mapped by the porch) and the chains of `style`. Out: for a typeface and a character the
 //! face, glyph and advance that show it. Refuses to know lines, pages, formats and where files live.
 
+pub mod drawn;
 pub mod everyday;
 mod lazy;
 pub mod script;

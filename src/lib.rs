@@ -16,16 +16,20 @@
 //! LEFT WING, beside check:   roster (whose reports a government's report sums up) + figures of reports --> sum
 //!                            (tables of an area, who is missing or doubled, what explains a difference) --> workbook
 //!
+//! HALL, through both wings:  bytes --> examine (all steps to a checked report) --> press (all steps to files)
 //! GROUND FLOOR, under both wings: source (places in text), diagnostic (what is wrong, where, what to do)
-//! PORCH, the only room with a door to the street: cli (files, terminal, clock, threads, exit code)
+//! PORCH with the only door to the street: cli (files, terminal, clock, threads, exit code; serve carries requests)
+//! PORCH without a door: desk (a page's requests in, data and files out; its hosts are cli/serve and a browser) and page
 //! ```
 
 pub mod annotate;
 pub mod check;
 pub mod cli;
 pub mod compose;
+pub mod desk;
 pub mod diagnostic;
 pub mod document;
+pub mod examine;
 pub mod export;
 pub mod fit;
 pub mod font;
@@ -33,6 +37,8 @@ pub mod form;
 pub mod intake;
 pub mod layout;
 pub mod package;
+pub mod page;
+pub mod press;
 pub mod report;
 pub mod roster;
 pub mod source;

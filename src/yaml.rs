@@ -15,6 +15,7 @@ mod lines;
 mod mended;
 mod outline;
 mod plain;
+pub mod rewrite;
 mod slips;
 
 pub use data_file::{DataFault, DataFile};

@@ -11,6 +11,7 @@ use nianbao::export::pdf::pdf;
 use nianbao::font::subset::sfnt;
 use nianbao::font::{FontBook, FontData, FontError, FontFile};
 use nianbao::layout::pages::{Bookmark, Glyph, GlyphRun, Item, Node, NodeKind, Page, Pages};
+use nianbao::source::Span;
 use nianbao::style::{Typeface, TypefaceChain};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -120,6 +121,7 @@ impl Setter {
                     text: String::new(),
                     glyphs: Vec::new(),
                     node,
+                    source: Span::default(),
                 };
                 items.push(Item::Glyphs(run));
             }

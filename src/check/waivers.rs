@@ -32,7 +32,7 @@ fn waive(report: &Report, found: &mut Diagnostics) {
         let rule = waiver.rule.value;
         let of_rule = |f: &&Diagnostic| f.rule == rule;
         let help = match found.iter().find(of_rule) {
-            Some(stays) if !explainable(stays) => "错误不能用“已核”略过，请改正；警告和提示才可以",
+            Some(stays) if !stays.is_explainable() => "错误不能用“已核”略过，请改正；警告和提示才可以",
             Some(_) => "“位置”与提示的地方对不上；写行名、部分的标题，或提示里的几个字",
             None => "这条规则在这里没有提示什么；删去这一条",
         };
@@ -43,18 +43,13 @@ fn waive(report: &Report, found: &mut Diagnostics) {
     }
 }
 
-/// Whether a reason can explain a finding.
-fn explainable(finding: &Diagnostic) -> bool {
-    finding.severity != Severity::Error || finding.rule.explainable
-}
-
 /// Takes out what lies at the places that entries name; for each entry, whether it took out anything.
 fn silence_named_places(report: &Report, found: &mut Diagnostics) -> Vec<bool> {
     let waivers = report.waivers();
     let mut used = vec![false; waivers.len()];
     found.waive(|finding| {
         let same = |w: &Waiver| w.place.is_some() && w.rule.value == finding.rule;
-        if !explainable(finding) || !waivers.iter().any(same) {
+        if !finding.is_explainable() || !waivers.iter().any(same) {
             return None;
         }
         let place = Surroundings::of(report, finding.span);
@@ -70,7 +65,7 @@ fn silence_named_places(report: &Report, found: &mut Diagnostics) -> Vec<bool> {
 
 /// An entry that names no place is about one: the first in the text that is left. Whether there is one.
 fn silence_first(waiver: &Waiver, found: &mut Diagnostics) -> bool {
-    let meant = |f: &Diagnostic| waiver.rule.value == f.rule && explainable(f);
+    let meant = |f: &Diagnostic| waiver.rule.value == f.rule && f.is_explainable();
     let first = found.iter().filter(|f| meant(f)).map(|f| f.span).min();
     let Some(first) = first else { return false };
     found.waive(|finding| (finding.span == first && meant(finding)).then(|| waiver.reason.value.clone()));
@@ -82,7 +77,7 @@ fn say_what_stays(report: &Report, found: &mut Diagnostics) {
     let unplaced: Vec<&Waiver> = report.waivers().iter().filter(|w| w.place.is_none()).collect();
     found.retain(|finding| {
         let counted = unplaced.iter().any(|w| w.rule.value == finding.rule);
-        if counted && explainable(finding) {
+        if counted && finding.is_explainable() {
             let place = Surroundings::of(report, finding.span)
                 .name()
                 .map_or(String::new(), |name| format!("，如“位置: {name}”"));

@@ -2,8 +2,10 @@
 //! Refuses to know what the words mean to a report. The only room that knows the argument parser.
 
 mod complaint;
+mod serve;
 mod sum;
 
+pub(super) use serve::Serve;
 pub(super) use sum::{Sum, SumFormat};
 
 use crate::export::Format;
@@ -101,6 +103,9 @@ pub(super) enum Command {
     /// 照名册把各机关的报告汇总成一份，与上级的报告核对
     #[command(override_usage = sum::USAGE, after_help = sum::HELP)]
     Sum(Sum),
+    /// 在浏览器里填写、核对、写出报告；不用懂 YAML，不连外网
+    #[command(override_usage = "nianbao serve [选项] [文件或文件夹]", after_help = serve::HELP)]
+    Serve(Serve),
     /// 生成一份带说明的空白报告
     #[command(
         override_usage = "nianbao new --year 年度 --office 机关 --kind 类别 [-o 文件]",
@@ -425,7 +430,7 @@ mod tests {
 
     #[test]
     fn help_fits_eighty_columns_and_is_chinese() {
-        for command in ["", "build", "check", "import", "sum", "new", "schema", "explain", "fonts"] {
+        for command in ["", "build", "check", "import", "sum", "serve", "new", "schema", "explain", "fonts"] {
             let words = ["nianbao", command, "--help"].map(OsString::from);
             let words = words.into_iter().filter(|word| !word.is_empty());
             let Err(NoCommand::Answer(help)) = parse(words) else { panic!("{command}: no help") };

@@ -3,7 +3,7 @@
 
 use super::Exit;
 use super::args::Build;
-use super::checker::{self, CheckedFile, Checker};
+use super::checker::{self, Checker};
 use super::failure::Failure;
 use super::files::{self, Target, Written};
 use super::inputs::{self, Batch, Input};
@@ -11,14 +11,17 @@ use super::names;
 use super::signals;
 use super::summary;
 use super::terminal::{Stream, Terminal};
-use super::typesetter::{Printed, Typesetter};
+use super::typesetter::Typesetter;
 use super::work::{self, Done};
 use crate::diagnostic::human::{self, Screen};
 use crate::diagnostic::outcome::{self, Outcome};
 use crate::diagnostic::printable::printable;
 use crate::diagnostic::short;
 use crate::diagnostic::wrap::fitted;
+use crate::examine::Examined;
 use crate::export::Format;
+use crate::press::Printed;
+use crate::press::names::stem;
 use crate::report::WordFonts;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -161,7 +164,7 @@ impl<'a> BuildRun<'a> {
     }
 
     /// A report with errors: all of them where it is the only one, one line where it is one of many.
-    fn refused(&self, input: &Input, file: &CheckedFile) -> Done<BuildCount> {
+    fn refused(&self, input: &Input, file: &Examined) -> Done<BuildCount> {
         let tally = self.checker.outcome(file).tally;
         let old = self.still_there(input, file);
         let err = if self.alone {
@@ -176,9 +179,9 @@ impl<'a> BuildRun<'a> {
     }
 
     /// Files of an earlier run, which are not those of this report.
-    fn still_there(&self, input: &Input, file: &CheckedFile) -> String {
+    fn still_there(&self, input: &Input, file: &Examined) -> String {
         let Some(title) = &file.identity.title else { return String::new() };
-        let stem = self.build.name.clone().unwrap_or_else(|| names::stem(title));
+        let stem = self.build.name.clone().unwrap_or_else(|| stem(title));
         let folder = self.out_folder(input);
         let path = |format: &Format| folder.join(format!("{stem}.{}", format.ending()));
         let old: Vec<PathBuf> = self.formats.iter().map(path).filter(|path| files::exists(path)).collect();
@@ -187,22 +190,17 @@ impl<'a> BuildRun<'a> {
         format!("；原有的 {}{and}没有改动，还是以前的", printable(&first.display().to_string()))
     }
 
-    fn findings(&self, file: &CheckedFile) -> String {
+    fn findings(&self, file: &Examined) -> String {
         let each = self.checker.shown(file);
         each.map(|found| human::render(&file.source, found, self.screen) + "\n").collect()
     }
 
-    fn write(
-        &self,
-        input: &Input,
-        file: &CheckedFile,
-        printed: &Printed,
-    ) -> Result<Done<BuildCount>, Failure> {
+    fn write(&self, input: &Input, file: &Examined, printed: &Printed) -> Result<Done<BuildCount>, Failure> {
         let folder = self.out_folder(input);
         if !folder.as_os_str().is_empty() && !files::is_folder(&folder) {
             files::make_folder(&folder)?;
         }
-        let stem = self.build.name.clone().unwrap_or_else(|| names::stem(&printed.title));
+        let stem = self.build.name.clone().unwrap_or_else(|| stem(&printed.title));
         let mut done: Done<BuildCount> = Done::default();
         done.count.outcome = Some(self.checker.outcome(file));
         if self.alone {

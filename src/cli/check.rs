@@ -3,7 +3,7 @@
 use super::Exit;
 use super::args::{Check, MessageFormat};
 use super::attendance::{self, Attendance};
-use super::checker::{CheckedFile, Checker};
+use super::checker::Checker;
 use super::failure::Failure;
 use super::figures;
 use super::fonts::FontShelf;
@@ -18,6 +18,7 @@ use super::work::{self, Done};
 use crate::diagnostic::human::{self, Screen};
 use crate::diagnostic::outcome::{Outcome, Tally};
 use crate::diagnostic::{Diagnostic, Severity, json, sarif, short};
+use crate::examine::Examined;
 use crate::source::Source;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -218,7 +219,7 @@ fn exit_of(found: &[Diagnostic]) -> Exit {
 }
 
 /// The figures of the prose behind the findings, if they are asked for.
-fn with_figures(mut out: String, file: &CheckedFile, check: &Check) -> String {
+fn with_figures(mut out: String, file: &Examined, check: &Check) -> String {
     if check.figures {
         let figures = figures::shown(&file.source, &file.figures, check.format);
         let between = check.format == MessageFormat::Json && !out.is_empty() && !figures.is_empty();
@@ -240,14 +241,8 @@ struct CheckCount {
 
 /// The findings of one report. To another program a report among `several` is never silent: it must be able to tell those without
 /// findings from those that were not looked at.
-fn shown(
-    checker: &Checker,
-    file: &CheckedFile,
-    format: MessageFormat,
-    screen: Screen,
-    several: bool,
-) -> String {
-    let CheckedFile { source, identity, .. } = file;
+fn shown(checker: &Checker, file: &Examined, format: MessageFormat, screen: Screen, several: bool) -> String {
+    let Examined { source, identity, .. } = file;
     let mut all: Vec<String> =
         checker.shown(file).map(|found| shown_one(source, &identity.office, found, format, screen)).collect();
     if format == MessageFormat::Json && all.is_empty() && several {

@@ -36,6 +36,12 @@ fn read_up_to(reader: impl Read, limit: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Reads one of the page's files from the tree that the program was built in, so that who works on the page need not build.
+#[cfg(debug_assertions)]
+pub(super) fn page_file(name: &str) -> Option<Vec<u8>> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/page").join(name)).ok()
+}
+
 /// Whether a path is a folder.
 pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir()

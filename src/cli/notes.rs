@@ -1,6 +1,5 @@
 //! What `check --out` writes of each file: a Word file with comments where the findings are, a list beside any other.
 
-use super::checker::CheckedFile;
 use super::failure::Failure;
 use super::files::{self, Target};
 use super::inputs::Input;
@@ -8,6 +7,7 @@ use super::overview::{Finding, Line};
 use crate::annotate::{self, Remark};
 use crate::diagnostic::outcome::gravest;
 use crate::diagnostic::short;
+use crate::examine::Examined;
 use crate::source::Address;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -18,7 +18,7 @@ pub(super) fn write(
     out: &Path,
     below: &Path,
     input: &Input,
-    file: &CheckedFile,
+    file: &Examined,
     sources: &BTreeSet<PathBuf>,
 ) -> Result<(), Failure> {
     let target = target(&out.join(below), input);
@@ -49,7 +49,7 @@ fn target(out: &Path, input: &Input) -> PathBuf {
 }
 
 /// One comment a finding: rule and what, then what to do.
-fn remarks(file: &CheckedFile) -> Vec<Remark> {
+fn remarks(file: &Examined) -> Vec<Remark> {
     let each = file.findings.iter().map(|found| {
         let at = match file.source.origin(found.span).map(|origin| origin.address) {
             Some(Address::Bytes(_, bytes)) => bytes,
@@ -64,7 +64,7 @@ fn remarks(file: &CheckedFile) -> Vec<Remark> {
     each.collect()
 }
 
-fn list(file: &CheckedFile) -> String {
+fn list(file: &Examined) -> String {
     let mut text: String = file
         .findings
         .iter()
@@ -81,8 +81,8 @@ fn list(file: &CheckedFile) -> String {
 }
 
 /// The file as a line of the overview.
-pub(super) fn line(file: &CheckedFile) -> Line {
-    let CheckedFile { source, findings, identity, .. } = file;
+pub(super) fn line(file: &Examined) -> Line {
+    let Examined { source, findings, identity, .. } = file;
     let place = |found: &crate::diagnostic::Diagnostic| match source.origin(found.span) {
         Some(origin) => origin.words,
         None => format!("第 {} 行", source.place(found.span.start).line),

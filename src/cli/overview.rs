@@ -1,9 +1,9 @@
 //! In: what became of each report of a run. Out: one overview of all, as a workbook and as a page: a line a report, and every
 //! finding on a second sheet. The only room that knows the writer of workbooks.
 
-use super::key_figures::{HEADS, KeyFigures};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::outcome::Outcome;
+use crate::examine::key_figures::{HEADS, KeyFigures};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };

@@ -8,12 +8,13 @@ mod shown;
 
 use super::Exit;
 use super::args::{Sum, SumFormat};
-use super::checker::{self, Compared, at_original};
+use super::checker::{self, Compared};
 use super::failure::Failure;
 use super::files::{self, Target};
 use super::inputs::Input;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::examine::at_original;
 use crate::form::skeleton::{Purpose, skeleton};
 use crate::form::{self, Form};
 use crate::intake;

@@ -78,7 +78,8 @@ pub(super) fn origin(origin: &Origin) -> Value {
 }
 
 /// `error`, `warning`, `hint`.
-fn severity(severity: Severity) -> &'static str {
+#[must_use]
+pub fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

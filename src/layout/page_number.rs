@@ -38,6 +38,7 @@ pub(super) fn add(pages: &mut Pages, style: &Style, fonts: &FontBook) {
                 text,
                 glyphs: vec![Glyph { id: cluster.glyph, x: 0.0, text: 0..length }],
                 node: None,
+                source: Span::default(),
             }));
         }
     }

@@ -1,6 +1,7 @@
 //! The end of the paged road: everything placed, nothing left to decide. Points from the page's top left corner.
 
 use crate::font::FaceId;
+use crate::source::Span;
 use std::ops::Range;
 
 /// A set document.
@@ -88,6 +89,8 @@ pub struct GlyphRun {
     pub glyphs: Vec<Glyph>,
     /// The structure node this belongs to; `None` for an artifact (page number, repeated head).
     pub node: Option<usize>,
+    /// Where the author wrote what it begins with; empty for the form's own words.
+    pub source: Span,
 }
 
 /// One glyph.

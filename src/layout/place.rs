@@ -181,6 +181,7 @@ impl Placer<'_> {
                 text: String::new(),
                 glyphs: Vec::new(),
                 node,
+                source: shaped.place(start),
             });
             let from = current.text.len();
             current.text.push_str(&shaped.text[start..cluster.end as usize]);

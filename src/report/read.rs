@@ -17,7 +17,7 @@ use crate::diagnostic::printable::named;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::{self, Body, Form};
 use crate::source::{Source, Span, Traced};
-use crate::yaml::{Entry, Fields, Node, Quoting, Value, parse};
+use crate::yaml::{Entry, Fields, Node, Quoting, Tree, Value, parse};
 
 /// The keys at the top of a file besides those of the sections.
 pub const HEAD_KEYS: [&str; 14] = [
@@ -42,7 +42,7 @@ pub const HEAD_KEYS: [&str; 14] = [
 /// `None` when nothing can be read at all, or the year has no form.
 pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Report> {
     let mut found = Diagnostics::new();
-    let report = parse(source, &outline::of(source.text()), &mut found).and_then(|tree| {
+    let report = tree(source, &mut found).and_then(|tree| {
         let broken = tree.broken;
         let mut reader = Reader { source, found: &mut found, faults: Vec::new(), broken };
         reader.report(&tree.root)
@@ -50,6 +50,22 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Report> {
     let complete = !found.has_errors();
     diagnostics.append(found);
     report.map(|report| Report { complete, ..report })
+}
+
+/// The tree that [`read`] walks, with the keys that a report may have known.
+pub fn tree(source: &Source, diagnostics: &mut Diagnostics) -> Option<Tree> {
+    parse(source, &outline::of(source.text()), diagnostics)
+}
+
+/// The form that a tree asks for; `None` where its year has none.
+#[must_use]
+pub fn form(source: &Source, tree: &Tree) -> Option<&'static Form> {
+    let mut found = Diagnostics::new();
+    let mut reader = Reader { source, found: &mut found, faults: Vec::new(), broken: tree.broken };
+    let mut fields = Fields::of(&tree.root)?;
+    let known: Vec<&str> = HEAD_KEYS.into_iter().chain(section_titles()).collect();
+    let year = reader.year(&mut fields, &known);
+    reader.form(&mut fields, &known, year.as_ref())
 }
 
 /// Bytes of a paragraph: 10,000 characters, five times the longest published one.
@@ -292,13 +308,11 @@ impl Reader<'_> {
 
     /// The value of a key. If it is missing but a key that nobody knows looks like it, that one is reported and taken.
     fn want<'n>(&mut self, fields: &mut Fields<'n>, key: &str, known: &[&str]) -> Option<Found<'n>> {
-        if let Some(entry) = fields.take(key) {
-            return Some(Found { key: entry.key_span(), node: &entry.value });
+        let entry = names::wanted(fields, key, known)?;
+        if entry.key.text() != key {
+            self.found.push(names::misspelt(entry, key));
         }
-        let entry =
-            fields.take_where(|word| !known.contains(&word) && names::nearest(word, known) == Some(key))?;
-        self.found.push(names::misspelt(entry, key));
-        Some(Found { key: entry.key_span(), node: &entry.value })
+        Some(Found::from(entry))
     }
 
     /// Reports the keys of a map that nobody asked for.

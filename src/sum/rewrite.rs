@@ -5,6 +5,7 @@ use super::{Figures, Place, places, shown};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::form::{Body, Branch, CellId, Form, Kind, Line, Table};
 use crate::source::{Source, Span};
+use crate::yaml::rewrite::Rewrite;
 use crate::yaml::{Entry, Node, Outline, Value, parse};
 use std::collections::BTreeMap;
 
@@ -35,7 +36,8 @@ pub fn rewrite(
     }
     let all = places(form);
     let index: BTreeMap<Place, usize> = all.iter().enumerate().map(|(at, place)| (*place, at)).collect();
-    let mut editor = Editor { source, form, sum, index, edits: Vec::new(), found };
+    let edits = Rewrite::new(source.text());
+    let mut editor = Editor { source, form, sum, index, edits, found };
     let mut first_key = None;
     let tables = form
         .sections
@@ -64,7 +66,7 @@ struct Editor<'a> {
     form: &'a Form,
     sum: &'a Figures,
     index: BTreeMap<Place, usize>,
-    edits: Vec<(Span, String)>,
+    edits: Rewrite<'a>,
     found: Diagnostics,
 }
 
@@ -137,7 +139,7 @@ impl Editor<'_> {
                 (0..columns).map(|c| self.figure(number, CellId { row, column: c })).collect();
             let key = &table.rows[row].name.key;
             let text = format!("{}{key}: [{}]\n", &before[line..], all.join(", "));
-            self.edits.push((Span::new(line, line), text));
+            self.edits.put(Span::new(line, line), text);
         }
     }
 
@@ -188,45 +190,25 @@ impl Editor<'_> {
 
     /// A number, or the 数 of a number with a note.
     fn cell(&mut self, node: &Node, text: &str) {
-        let place = node.get("数").map_or(node.span, |number| number.span);
-        // Figures that stand in columns keep standing in them: blanks before the number give way, or come.
-        let before = &self.source.text()[..place.start as usize];
-        let blanks = before.len() - before.trim_end_matches(' ').len();
-        let wider = text.len().saturating_sub(place.len()).min(blanks.saturating_sub(1));
-        let narrower = if blanks > 1 { place.len().saturating_sub(text.len()) } else { 0 };
-        let place = Span::new(place.start as usize - wider, place.end as usize);
-        self.edits.push((place, " ".repeat(narrower) + text));
+        self.edits.figure(node.get("数").map_or(node.span, |number| number.span), text);
     }
 
     /// The value of a key; nothing may stand there yet.
     fn value(&mut self, entry: &Entry, text: &str) {
-        if entry.value.is_blank() {
-            let key = entry.key_span();
-            let rest = &self.source.text()[key.end as usize..];
-            let colon = key.end as usize + rest.find(':').map_or(0, |at| at + 1);
-            self.edits.push((Span::new(colon, colon), format!(" {text}")));
-        } else {
-            self.cell(&entry.value, text);
+        match entry.value.get("数") {
+            Some(number) => self.edits.figure(number.span, text),
+            None => self.edits.value(entry, text),
         }
     }
 
     fn finish(mut self, first_key: Span, comment: &[String]) -> String {
         let text = self.source.text();
         let start = text[..first_key.start as usize].rfind('\n').map_or(0, |at| at + 1);
-        self.edits.push((Span::new(start, start), block(comment)));
+        self.edits.put(Span::new(start, start), block(comment));
         if let Some(old) = old_block(text) {
-            self.edits.push((old, String::new()));
+            self.edits.put(old, "");
         }
-        self.edits.sort_by_key(|(span, _)| (span.start, span.end));
-        let mut out = String::with_capacity(text.len() + 1024);
-        let mut at = 0;
-        for (span, new) in &self.edits {
-            out.push_str(text.get(at..span.start as usize).unwrap_or_default());
-            out.push_str(new);
-            at = at.max(span.end as usize);
-        }
-        out.push_str(&text[at..]);
-        out
+        self.edits.finish()
     }
 }
 

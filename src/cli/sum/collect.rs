@@ -2,7 +2,7 @@
 
 use crate::cli::Exit;
 use crate::cli::args::{RunOptions, Strictness, Sum};
-use crate::cli::checker::{self, CheckedFile, Checker};
+use crate::cli::checker::{self, Checker};
 use crate::cli::failure::Failure;
 use crate::cli::files;
 use crate::cli::inputs::Input;
@@ -10,6 +10,7 @@ use crate::cli::terminal::Terminal;
 use crate::cli::work::{self, Done};
 use crate::diagnostic::Severity;
 use crate::diagnostic::outcome::gravest;
+use crate::examine::Examined;
 use crate::roster::{Roster, folder_of, matches};
 use crate::sum::{Figures, Submission};
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,7 +140,7 @@ fn submission(checker: &Checker, input: &Input) -> Submission {
     let file = input.name();
     match checker.read(input) {
         Err(failure) => Submission { file, first_error: failure.what().to_owned(), ..Submission::default() },
-        Ok(CheckedFile { source, findings, identity, .. }) => {
+        Ok(Examined { source, findings, identity, .. }) => {
             let errors = findings.count(Severity::Error);
             let first = gravest(&findings).filter(|_| errors > 0);
             let [figures, last] = identity.tables;

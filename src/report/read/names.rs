@@ -3,7 +3,13 @@
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
 use crate::source::NUMERALS;
-use crate::yaml::Entry;
+use crate::yaml::{Entry, Fields};
+
+/// The entry of a key; where it is missing, of one that nobody knows and that looks like it.
+pub(crate) fn wanted<'n>(fields: &mut Fields<'n>, key: &str, known: &[&str]) -> Option<&'n Entry> {
+    let meant = |word: &str| !known.contains(&word) && nearest(word, known) == Some(key);
+    fields.take(key).or_else(|| fields.take_where(meant))
+}
 
 /// The known name that a word was meant to be, if one is near enough.
 pub(crate) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {

@@ -3,14 +3,14 @@
 use crate::report::Report;
 
 /// What they are called, in order.
-pub(super) const HEADS: [&str; 6] =
-    ["本年新收", "上年结转", "本年办结", "结转下年度", "行政复议", "行政诉讼"];
+pub const HEADS: [&str; 6] = ["本年新收", "上年结转", "本年办结", "结转下年度", "行政复议", "行政诉讼"];
 
 /// The key figures of a report; `None` where one cannot be read.
-pub(super) type KeyFigures = [Option<i64>; 6];
+pub type KeyFigures = [Option<i64>; 6];
 
 /// Of a report, however much is wrong in it.
-pub(super) fn of(report: &Report) -> KeyFigures {
+#[must_use]
+pub fn of(report: &Report) -> KeyFigures {
     let count = |table: &str, row: &str| report.count(table, &[row], "总计").map(|count| count.value);
     let suits = ["未经复议直接起诉", "复议后起诉"].map(|row| count("表四", row));
     [

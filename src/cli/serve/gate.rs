@@ -1,0 +1,99 @@
+//! Who may ask: the page that this program gave out, in a browser on this machine. Other pages in the same browser may not,
+//! whatever name they lead here by; other users of the machine may not, for they do not know the key.
+
+use std::fmt::Write as _;
+use tiny_http::Request;
+
+/// What every answer says of itself: nothing is loaded from elsewhere, run from within the page's text, or shown in others' pages.
+pub(super) const HEADERS: [(&str, &str); 6] = [
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; \
+         img-src 'self' data: blob:; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Cache-Control", "no-store"),
+];
+
+/// What a request says of who asks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Asker {
+    /// `Host`, as often as it stands there.
+    hosts: Vec<String>,
+    /// `Origin`.
+    origins: Vec<String>,
+    /// `Sec-Fetch-Site`.
+    sites: Vec<String>,
+    /// `X-Token`.
+    tokens: Vec<String>,
+}
+
+impl Asker {
+    pub(super) fn of(request: &Request) -> Self {
+        let all = |name: &'static str| -> Vec<String> {
+            let own = request.headers().iter().filter(|header| header.field.equiv(name));
+            own.map(|header| header.value.as_str().to_owned()).collect()
+        };
+        Self {
+            hosts: all("Host"),
+            origins: all("Origin"),
+            sites: all("Sec-Fetch-Site"),
+            tokens: all("X-Token"),
+        }
+    }
+}
+
+/// The door.
+pub(super) struct Gate {
+    /// `127.0.0.1:49152`, `localhost:49152`.
+    hosts: [String; 2],
+    token: String,
+}
+
+impl Gate {
+    /// With a key that nobody can guess.
+    pub(super) fn new(port: u16) -> Result<Self, String> {
+        let mut chance = [0_u8; 24];
+        getrandom::fill(&mut chance).map_err(|error| format!("系统没有给出随机数：{error}"))?;
+        let mut token = String::new();
+        for byte in chance {
+            let _ = write!(token, "{byte:02x}");
+        }
+        Ok(Self { hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")], token })
+    }
+
+    /// The key.
+    pub(super) fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// Whether anything is answered: a name that leads here by a trick (DNS rebinding) and another page's request are not.
+    pub(super) fn admit(&self, asker: &Asker) -> Result<(), &'static str> {
+        let ours = |host: &String| self.hosts.contains(host);
+        if asker.hosts.len() != 1 || !asker.hosts.iter().all(ours) {
+            return Err("网址的主机名不对");
+        }
+        let own = |origin: &String| {
+            origin.strip_prefix("http://").is_some_and(|host| self.hosts.iter().any(|h| h == host))
+        };
+        if !asker.origins.iter().all(own) {
+            return Err("别的网页不能向本程序发请求");
+        }
+        // A typed address is `none`.
+        if !asker.sites.iter().all(|site| site == "same-origin" || site == "none") {
+            return Err("别的网页不能向本程序发请求");
+        }
+        Ok(())
+    }
+
+    /// Whether the key is shown. All of it is looked at, so that the time says nothing.
+    pub(super) fn admit_key(&self, asker: &Asker) -> Result<(), &'static str> {
+        let [shown] = &asker.tokens[..] else { return Err("没有口令") };
+        let same_length = shown.len() == self.token.len();
+        let differs = shown.bytes().zip(self.token.bytes()).fold(0, |all, (a, b)| all | (a ^ b));
+        if same_length && differs == 0 { Ok(()) } else { Err("口令不对") }
+    }
+}

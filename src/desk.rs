@@ -1,0 +1,147 @@
+//! The second porch: what a page asks of the program, and what it is told. In: a request as JSON, and faces. Out: JSON, a named
+//! file, or a refusal in words. Refuses to know files, threads, the clock and whoever carries its requests: `cli/serve` does
+//! over HTTP, WebAssembly in a browser. Nothing is kept between two requests: the report's text is with the page.
+//!
+//! `src/page/engine.d.ts` says what may be asked and how it is answered.
+//!
+//! ```text
+//! ask --> view (sheet: the form's fields and what is written in each; grid, found, placeholders)
+//!     --> edit, waive (values into their places, by yaml/rewrite)        --> text
+//!     --> pages (press: pages, each run with its field), files (press: bytes)
+//! ```
+
+mod ask;
+mod desktop;
+mod edit;
+mod found;
+mod grid;
+mod heads;
+mod opening;
+mod pages;
+mod placeholders;
+mod sheet;
+mod view;
+
+pub use ask::{Refusal, decoded, encoded};
+
+use crate::check::Checked;
+use crate::diagnostic::Diagnostics;
+use crate::export::Format;
+use crate::form;
+use crate::press::TypeSet;
+use crate::press::names::stem;
+use crate::style::Style;
+use crate::templates;
+use ask::Asked;
+use desktop::Desktop;
+use found::Finder;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// Finds the faces of a style.
+pub type Faces<'f> = dyn Fn(&Style) -> Result<Arc<TypeSet>, Refusal> + Send + Sync + 'f;
+
+/// What a request is answered with.
+#[derive(Debug)]
+pub enum Reply {
+    /// Data.
+    Json(Value),
+    /// A file.
+    File {
+        /// Its name, with ending.
+        name: String,
+        /// What it holds.
+        bytes: Vec<u8>,
+    },
+}
+
+/// Everything that may be asked, each by its name.
+pub const REQUESTS: [&str; 8] = ["start", "open", "view", "edit", "pages", "outlines", "file", "about"];
+
+/// Answers a request; `what` is one of [`REQUESTS`].
+///
+/// # Errors
+/// What cannot be done, in words.
+pub fn answer(what: &str, ask: &Value, faces: &Faces<'_>) -> Result<Reply, Refusal> {
+    match what {
+        "start" => opening::start(ask).map(Reply::Json),
+        "open" => opening::open(ask).map(Reply::Json),
+        "view" => Ok(Reply::Json(view::view(&Desktop::open(&ask::report(ask)?)))),
+        "edit" => edited(ask).map(Reply::Json),
+        "pages" => paged(&ask::report(ask)?, faces).map(Reply::Json),
+        "outlines" => {
+            let set = faces(templates::of(form::newest()).style)?;
+            Ok(Reply::Json(pages::outlines(ask, &set.fonts)))
+        }
+        "file" => file(ask, faces),
+        "about" => Ok(Reply::Json(opening::about())),
+        _ => Err(Refusal::new(format!("不会做“{what}”"), "重新打开页面")),
+    }
+}
+
+fn edited(ask: &Value) -> Result<Value, Refusal> {
+    let mut asked = ask::report(ask)?;
+    let edits = edit::edits(ask)?;
+    let new = edit::apply(&asked.text, &edits)?;
+    let back = edit::back(&asked.text, &new, &edits);
+    let back: Vec<Value> =
+        back.iter().map(|edit| json!({ "field": edit.field, "value": edit.value })).collect();
+    asked.text = new;
+    let view = view::view(&Desktop::open(&asked));
+    Ok(json!({ "text": asked.text, "view": view, "back": back }))
+}
+
+/// The faces of a report.
+fn set_of(checked: &Checked, faces: &Faces<'_>) -> Result<Arc<TypeSet>, Refusal> {
+    faces(templates::of(checked.report().form()).style)
+}
+
+fn paged(asked: &Asked, faces: &Faces<'_>) -> Result<Value, Refusal> {
+    let desktop = Desktop::open(asked);
+    let sheet = desktop.sheet();
+    let finder = Finder::of(&desktop.source, sheet.as_ref());
+    let (Some(checked), Some(sheet)) = (&desktop.examined.checked, &sheet) else {
+        return Err(with_errors(&desktop, &finder, &desktop.examined.findings));
+    };
+    let set = set_of(checked, faces)?;
+    match set.pages(checked) {
+        Ok(set_pages) => Ok(pages::pages(&set_pages, &set.fonts, &finder, sheet)),
+        Err(found) => Ok(json!({
+            "width": set.style.page.paper_width, "height": set.style.page.paper_height, "pages": [], "faces": [],
+            "findings": finder.all(&found.sorted()),
+        })),
+    }
+}
+
+/// Why a report with errors is not printed.
+fn with_errors(desktop: &Desktop, finder: &Finder<'_>, found: &Diagnostics) -> Refusal {
+    let count = found.count(crate::diagnostic::Severity::Error);
+    let findings = finder.all(found);
+    debug_assert!(count > 0 || desktop.examined.checked.is_some(), "what is not checked has an error");
+    Refusal {
+        findings, ..Refusal::new(format!("报告还有 {count} 处错误"), "先改正标红的各处")
+    }
+}
+
+fn file(ask: &Value, faces: &Faces<'_>) -> Result<Reply, Refusal> {
+    let asked = ask::report(ask)?;
+    let name = ask::text(ask, "format")?;
+    let desktop = Desktop::open(&asked);
+    let title = desktop.examined.identity.title.clone().unwrap_or_default();
+    let stem = stem(&title);
+    if name == "yaml" {
+        return Ok(Reply::File { name: format!("{stem}.yaml"), bytes: asked.text.into_bytes() });
+    }
+    let format = Format::named(&name)
+        .ok_or_else(|| Refusal::new(format!("没有“{name}”这种格式"), "选 PDF、Word、网页、Excel 之一"))?;
+    let sheet = desktop.sheet();
+    let finder = Finder::of(&desktop.source, sheet.as_ref());
+    let Some(checked) = &desktop.examined.checked else {
+        return Err(with_errors(&desktop, &finder, &desktop.examined.findings));
+    };
+    let printed = set_of(checked, faces)?.print(checked, &[format], None);
+    let printed = printed.map_err(|error| Refusal::new(error.to_string(), "换一份完好的字体"))?;
+    let printed = printed.map_err(|found| with_errors(&desktop, &finder, &found.sorted()))?;
+    let bytes = printed.files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
+    Ok(Reply::File { name: format!("{stem}.{}", format.ending()), bytes })
+}
