@@ -1,6 +1,7 @@
 //! In: what any room found wrong, and where. Out: one list of everything wrong in one run, in the order of the text.
 //! Refuses to know how it is shown: `human`, `short`, `json` and `sarif` each render this one type.
 
+pub mod advice;
 pub mod codes;
 pub mod human;
 pub mod json;

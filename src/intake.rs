@@ -16,13 +16,12 @@ mod kinds;
 mod numbering;
 mod recognise;
 mod refusal;
-mod wording;
 mod xlsx;
 
 pub use grid::{Grid, GridCell, grid};
 pub use kinds::{EXTENSIONS, Kind, is_ours};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, advice, codes};
 use crate::package::parts::Parts;
 use crate::source::{Origins, Source, Span, Traced};
 use blocks::{Block, Raw, Remark, Transcript};
@@ -157,7 +156,7 @@ impl Intake {
         for culprit in &mut finding.culprits {
             culprit.span = place(culprit.span);
         }
-        wording::of_originals(finding)
+        advice::of_originals(finding)
     }
 }
 

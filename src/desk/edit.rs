@@ -109,7 +109,8 @@ fn clean(value: &str) -> String {
     let value = value.replace("\r\n", "\n");
     let kept = value.chars().filter_map(|c| match c {
         '\r' | '\u{B}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
-        '\n' | '\t' => Some(c),
+        '\n' => Some(c),
+        '\t' => Some(' '),
         c if c.is_control() || c == '\u{FEFF}' => None,
         c => Some(c),
     });

@@ -2,6 +2,7 @@
 //! in prose with the characters of its value.
 
 use super::sheet::{Field, Row, Sheet, shown};
+use crate::diagnostic::advice;
 use crate::diagnostic::json::severity;
 use crate::diagnostic::{Culprit, Diagnostic, Diagnostics, Label};
 use crate::form::CellId;
@@ -86,8 +87,15 @@ impl<'a> Finder<'a> {
         out.insert("code".into(), found.code().into());
         out.insert("severity".into(), severity(found.severity).into());
         out.insert("message".into(), found.message.as_str().into());
-        out.insert("help".into(), found.help.as_str().into());
         self.put_field(&mut out, found.span);
+        let help = match (self.field(found.span), self.sheet) {
+            (Some(field), Some(sheet)) => {
+                let name = field.name(sheet.form);
+                advice::of_fields(&found.help, name.rsplit('/').next().unwrap_or_default())
+            }
+            _ => found.help.clone(),
+        };
+        out.insert("help".into(), help.into());
         let place = self.source.place(found.span.start);
         out.insert("line".into(), place.line.into());
         out.insert("column".into(), place.column.into());
