@@ -1,5 +1,5 @@
-//! 勾稽关系: B01, B02, L01. One finding for each equation that does not hold, with both sums in the message and a label
-//! on every cell that takes part.
+//! 勾稽关系: B01, B02, L01. One finding for the equations of one kind that one row breaks, with their sums in the message and a label
+//! on every cell that takes part in the first and, of the others, on the row's.
 
 use super::culprit::{self, Correction, Explanation};
 use crate::diagnostic::{Culprit, Diagnostic, Diagnostics};
@@ -12,51 +12,104 @@ pub(super) fn check(report: &Report, found: &mut Diagnostics) {
     for table in report.tables() {
         let balances = culprit::balances(table);
         for (set, explanation) in culprit::explanations(table, &balances) {
-            for &at in &set {
-                found.push(say(table, &table.form().equations[at], &explanation, set.len()));
+            for group in groups(table, &set, &explanation) {
+                found.push(say(table, &group, &explanation, set.len()));
             }
         }
     }
 }
 
-/// The finding for one equation. All of a set name the same cell, and point at it if there is no doubt.
-fn say(table: &TableReport, equation: &Equation, explanation: &Explanation, together: usize) -> Diagnostic {
-    let form = table.form();
-    let identity = &form.identities[equation.identity];
-    let sum = |cells: &[CellId]| cells.iter().filter_map(|&id| table.whole(id)).sum::<i64>();
-    let (left, right) = (sum(&equation.left), sum(&equation.right));
-    let sure: &[Correction] = match explanation {
+/// Equations of one identity that do not hold, and the cell to look at first.
+struct Group<'t> {
+    main: CellId,
+    equations: Vec<&'t Equation>,
+}
+
+/// The cells that are wrong, where there is no doubt.
+fn sure(explanation: &Explanation) -> &[Correction] {
+    match explanation {
         Explanation::One(changes) if changes.len() == 1 => changes,
         Explanation::Swapped(pairs) => pairs.first().map_or(&[], |pair| pair),
         Explanation::Several(changes) => changes,
         Explanation::One(_) | Explanation::Unknown => &[],
-    };
-    let suspect = sure.iter().map(|change| change.id).find(|&id| equation.cells().any(|cell| cell == id));
+    }
+}
+
+/// The equations of a set by identity and by the row of the suspect; one in which no suspect takes part itself goes with the first.
+fn groups<'t>(table: &'t TableReport, set: &[usize], explanation: &Explanation) -> Vec<Group<'t>> {
     // Of several that may be wrong the likeliest is where to look first, also where it takes part by way of a computed total.
     let likeliest = match explanation {
         Explanation::One(changes) => changes.first().map(|change| change.id),
         _ => None,
     };
-    let main = suspect.or(likeliest).unwrap_or(equation.left[0]);
+    let suspect = |equation: &Equation| {
+        let cells = || sure(explanation).iter().map(|change| change.id);
+        let axis = table.form().identities[equation.identity].axis;
+        // Behind a computed total it stands in the equation's line.
+        let behind = |id: &CellId| match axis {
+            Axis::EachColumn => id.column == equation.at,
+            Axis::EachRow => id.row == equation.at,
+        };
+        let direct = cells().find(|&id| equation.cells().any(|cell| cell == id));
+        direct.or_else(|| cells().find(behind)).or(likeliest)
+    };
+    let mut groups: Vec<Group<'t>> = Vec::new();
+    let mut set = set.to_vec();
+    set.sort_unstable();
+    let all = set.iter().map(|&at| &table.form().equations[at]);
+    let (held, loose): (Vec<_>, Vec<_>) = all.partition(|equation| suspect(equation).is_some());
+    for equation in held.into_iter().chain(loose) {
+        let own = suspect(equation);
+        let alike = |group: &&mut Group<'_>| {
+            group.equations[0].identity == equation.identity && own.is_none_or(|id| id.row == group.main.row)
+        };
+        match groups.iter_mut().find(alike) {
+            Some(group) => group.equations.push(equation),
+            None => {
+                groups.push(Group { main: own.unwrap_or(equation.left[0]), equations: vec![equation] });
+            }
+        }
+    }
+    groups
+}
+
+/// The finding for a group. All of a set name the same cell, and point at it if there is no doubt.
+fn say(table: &TableReport, group: &Group<'_>, explanation: &Explanation, together: usize) -> Diagnostic {
+    let (form, main) = (table.form(), group.main);
+    let first = group.equations[0];
+    let identity = &form.identities[first.identity];
+    let sum = |cells: &[CellId]| cells.iter().filter_map(|&id| table.whole(id)).sum::<i64>();
+    let sums = || group.equations.iter().map(|equation| (sum(&equation.left), sum(&equation.right)));
+    let list = |numbers: &mut dyn Iterator<Item = i64>| {
+        numbers.map(|number| number.to_string()).collect::<Vec<_>>().join("、")
+    };
     let message = format!(
-        "{}：{}为 {left}，{}为 {right}，相差 {}；{}",
-        place(form, equation, identity),
+        "{}：{}为 {}，{}为 {}，相差 {}；{}",
+        place(form, group, identity),
         side(&identity.left, "之和"),
+        list(&mut sums().map(|(left, _)| left)),
         side(&identity.right, "之和"),
-        (left - right).abs(),
+        list(&mut sums().map(|(_, right)| right)),
+        list(&mut sums().map(|(left, right)| (left - right).abs())),
         suspicion(form, explanation),
     );
-    let label = |id: CellId| {
-        let words = words(table, id, identity.axis);
-        match sure.iter().find(|change| change.id == id) {
+    let label = |id: CellId, axis: Axis| {
+        let words = words(table, id, axis);
+        match sure(explanation).iter().find(|change| change.id == id) {
             Some(change) => format!("{words}，疑似应为 {}", change.expected),
             None => words,
         }
     };
     let help = format!("{}{}", remedy(form, explanation, together), identity.sentence);
-    let mut found = Diagnostic::of(identity.rule, at(table, main), message).note(label(main)).help(help);
-    for id in equation.cells().filter(|&id| id != main) {
-        found = found.label(at(table, id), label(id));
+    let own = label(main, identity.axis);
+    let mut found = Diagnostic::of(identity.rule, at(table, main), message).note(own).help(help);
+    for id in first.cells().filter(|&id| id != main) {
+        found = found.label(at(table, id), label(id, identity.axis));
+    }
+    for equation in &group.equations[1..] {
+        if let Some(id) = equation.cells().find(|id| id.row == main.row && *id != main) {
+            found = found.label(at(table, id), label(id, Axis::EachRow));
+        }
     }
     found.culprits = culprits(table, explanation);
     found
@@ -121,10 +174,17 @@ fn culprits(table: &TableReport, explanation: &Explanation) -> Vec<Culprit> {
     changes.iter().map(culprit).collect()
 }
 
-/// Where the equation stands: `“自然人”一列`, `“予以公开”一行`.
-fn place(form: &Table, equation: &Equation, identity: &Identity) -> String {
+/// Where the equations stand: `“自然人”一列`, `“予以公开”一行`, `“自然人”、“总计”两列`.
+fn place(form: &Table, group: &Group<'_>, identity: &Identity) -> String {
     let line = if identity.axis == Axis::EachColumn { "列" } else { "行" };
-    format!("{}“{}”一{line}不平", form.name, equation.place(form))
+    let names: Vec<String> =
+        group.equations.iter().map(|equation| format!("“{}”", equation.place(form))).collect();
+    let count = match names.len() {
+        1 => "一".to_owned(),
+        2 => "两".to_owned(),
+        many => format!("共 {many} "),
+    };
+    format!("{}{}{count}{line}不平", form.name, names.join("、"))
 }
 
 /// One side in words; of many terms only their kind.
