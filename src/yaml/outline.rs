@@ -95,7 +95,7 @@ impl<'k> Outline<'k> {
         let mut named = BTreeSet::new();
         for line in text.lines() {
             let rest = line.trim_start_matches(BLANKS);
-            if let Some((&key, _)) = self.parents.get_key_value(first_word(rest)) {
+            if let Some((&key, _)) = self.parents.get_key_value(first_word(bare(rest))) {
                 named.insert(key);
             }
             let Some(end) = proper_colon(rest) else { continue };
@@ -148,9 +148,20 @@ impl<'k> Outline<'k> {
 /// What a hand sets where a colon belongs. 、 stands within the names of sections.
 pub(super) const MARKS: [char; 8] = ['；', ';', '=', '＝', '.', '。', ',', '，'];
 
+/// What other programs set around a word that is to stand out.
+pub(super) const DECORATION: [char; 9] = ['*', '_', '`', '“', '”', '【', '】', '《', '》'];
+
+/// A line without list signs and decoration in front.
+fn bare(rest: &str) -> &str {
+    rest.trim_start_matches("- ").trim_start_matches(DECORATION)
+}
+
 /// The word that a line begins with: up to a blank, a colon, a mark set for one, or what opens a value.
 pub(super) fn first_word(rest: &str) -> &str {
-    let ends = |c| matches!(c, ':' | '：' | '|' | '[') || BLANKS.contains(&c) || MARKS.contains(&c);
+    let ends = |c| {
+        matches!(c, ':' | '：' | '|' | '[')
+            || [&BLANKS[..], &MARKS, &DECORATION].iter().any(|set| set.contains(&c))
+    };
     rest.split(ends).next().unwrap_or_default()
 }
 

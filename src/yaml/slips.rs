@@ -101,6 +101,14 @@ impl<'a> SlipReader<'a> {
         if rest.is_empty() && state.quote.is_none() {
             self.blank(start, line);
         }
+        if rest.starts_with('#')
+            && state.quote.is_none()
+            && state.brackets.is_empty()
+            && let Some(key) = self.commented_key(start, line, state)
+        {
+            self.entry(start, line, key, true, state);
+            return;
+        }
         if rest.is_empty() || (rest.starts_with('#') && state.quote.is_none()) {
             if state.plain && !rest.is_empty() {
                 state.severed.get_or_insert((start + indent, start + line.len()));
@@ -137,7 +145,7 @@ impl<'a> SlipReader<'a> {
         let dashed = self.dashed(start, line, indent..from, state);
         let dashes = if dashed { 0 } else { from - indent };
         let width = spaces(&line[..indent]) + dashes;
-        if rest.starts_with(['[', '{', '"', '\'', '#']) {
+        if rest.starts_with(['[', '{', '"', '\'', '#']) && !self.is_quoted_key(rest) {
             self.settle(start, &line[..indent], width - dashes);
             if !rest.starts_with('#') {
                 self.value(start, line, from, state);

@@ -1,17 +1,19 @@
 //! What does not belong to an entry: words behind the key of a group, decoration and list signs in front of a key, anything behind
 //! the bracket that ends a row.
 
+use super::columns::counted;
 use super::{Colon, SlipReader, State};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::yaml::lines::{BLANKS, proper_colon};
-use crate::yaml::outline::first_word;
+use crate::yaml::outline::{DECORATION, Parent, first_word};
 use std::ops::Range;
 
 /// Characters behind a row's bracket that are taken for a slip; more are a text that begins with `[`.
 const MOST: usize = 8;
-/// What other programs set around a word that is to stand out.
-const DECORATION: [char; 9] = ['*', '_', '`', '“', '”', '【', '】', '《', '》'];
+
+/// YAML's own.
+const QUOTES: [char; 2] = ['"', '\''];
 
 impl<'a> SlipReader<'a> {
     /// Words behind the colon of a key below which known keys follow (`行政诉讼:x`): takes them out. Byte of the line where
@@ -52,20 +54,61 @@ impl<'a> SlipReader<'a> {
         Some(end + remark.len() - remark.trim_start().len())
     }
 
-    /// A key without the signs that set it off (`**规章**`, `“规章”`), where what they enclose is known.
+    /// Whether a line begins with a known key in quotes, as YAML allows.
+    pub(super) fn is_quoted_key(&self, rest: &str) -> bool {
+        let inner = rest.strip_prefix(QUOTES).and_then(|inner| inner.split_once(QUOTES));
+        inner.is_some_and(|(key, behind)| self.outline.knows(key) && behind.trim_start().starts_with(':'))
+    }
+
+    /// A key without the signs that set it off (`**规章**`, `“规章”`), where what they enclose is known. YAML's own quotes are no
+    /// fault.
     pub(super) fn undecorated(&mut self, at: usize, key: &'a str) -> &'a str {
-        let bare = key.trim_matches(DECORATION).trim();
+        let bare = key.trim_matches(DECORATION).trim_matches(QUOTES).trim();
         if bare.len() == key.len() || !self.outline.knows(bare) {
             return key;
         }
         let first = key.find(bare).unwrap_or(0);
         self.fix(at, first, "");
         self.fix(at + first + bare.len(), key.len() - first - bare.len(), "");
-        self.found.push(
-            Diagnostic::of(&codes::Y11, Span::new(at, at + key.len()), format!("“{bare}”的两边多了符号"))
-                .help(format!("写成“{bare}: …”")),
-        );
+        if !key.starts_with(QUOTES) {
+            self.found.push(
+                Diagnostic::of(&codes::Y11, Span::new(at, at + key.len()), format!("“{bare}”的两边多了符号"))
+                    .help(format!("写成“{bare}: …”")),
+            );
+        }
         bare
+    }
+
+    /// A key that a `#` made a remark, though what should stand below it does: byte of the line where it begins. Only where YAML
+    /// would stumble over what follows; within a text the reader goes on ([`Self::silenced`]).
+    pub(super) fn commented_key(&mut self, start: usize, line: &'a str, state: &State<'a>) -> Option<usize> {
+        let words = line.trim_start_matches(BLANKS).trim_start_matches(['#', ' ']);
+        let end = proper_colon(words)?;
+        let key = words[..end].trim_end();
+        let sign = line.len() - line.trim_start_matches(BLANKS).len();
+        let open = match self.outline.parent(key)? {
+            Parent::Top => sign == 0,
+            Parent::Below(parent) => {
+                state.levels.iter().any(|level| level.key == parent && level.column < sign.max(1))
+            }
+        };
+        let mut below = self.text[start + line.len()..].lines();
+        let next = below.find(|line| !matches!(line.trim_start().chars().next(), None | Some('#')))?;
+        let follows = match words[end + 1..].split(" #").next().unwrap_or_default().trim() {
+            "" => self.outline.is_below(first_word(next.trim_start_matches(BLANKS)), key),
+            "|" => counted(next) > sign,
+            _ => false,
+        };
+        if !open || !follows || self.columns.named.contains(key) {
+            return None;
+        }
+        self.columns.named.insert(key);
+        let place = Span::new(start + sign, start + sign + 1);
+        self.found.push(
+            Diagnostic::of(&codes::Y16, place, format!("“#”使“{key}:”成了说明，下面的内容没有了着落"))
+                .help("删去这个“#”"),
+        );
+        Some(line.len() - words.len())
     }
 
     /// List signs (`- `, the bytes `dashes`) in front of a known key of the form, which is in no list: takes them out.
