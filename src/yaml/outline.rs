@@ -66,6 +66,11 @@ impl<'k> Outline<'k> {
         self.parents.contains_key(key)
     }
 
+    /// The same key, as long as the outline lives.
+    pub(super) fn known(&self, key: &str) -> Option<&'k str> {
+        self.parents.get_key_value(key).map(|(&key, _)| key)
+    }
+
     /// The one place of a key; `None` if it is unknown or may stand in several.
     pub(super) fn parent(&self, key: &str) -> Option<Parent<'k>> {
         match self.parents.get(key).map(Vec::as_slice) {
@@ -153,13 +158,13 @@ pub(super) const DECORATION: [char; 9] = ['*', '_', '`', '“', '”', '【', '�
 
 /// A line without list signs and decoration in front.
 fn bare(rest: &str) -> &str {
-    rest.trim_start_matches("- ").trim_start_matches(DECORATION)
+    rest.trim_start_matches("- ").trim_start_matches(DECORATION).trim_start_matches(['"', '\''])
 }
 
 /// The word that a line begins with: up to a blank, a colon, a mark set for one, or what opens a value.
 pub(super) fn first_word(rest: &str) -> &str {
     let ends = |c| {
-        matches!(c, ':' | '：' | '|' | '[')
+        matches!(c, ':' | '：' | '|' | '[' | '"' | '\'')
             || [&BLANKS[..], &MARKS, &DECORATION].iter().any(|set| set.contains(&c))
     };
     rest.split(ends).next().unwrap_or_default()

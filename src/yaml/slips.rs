@@ -299,7 +299,7 @@ impl<'a> SlipReader<'a> {
     }
 
     /// The value that begins at a byte of a line.
-    fn value(&mut self, start: usize, line: &str, from: usize, state: &mut State<'_>) {
+    fn value(&mut self, start: usize, line: &'a str, from: usize, state: &mut State<'a>) {
         match line[from..].chars().next() {
             Some('[' | '{') => self.flow(start, line, from, state),
             Some(quote @ ('"' | '\'')) => {

@@ -170,6 +170,14 @@ impl Reader<'_> {
             self.found.push(broken[1..].iter().fold(found, |found, &place| found.label(place, "这里也是")));
             return;
         }
+        if let Some(empty) = comma_twice(items, columns) {
+            let name = &table.form().rows[row].name.key;
+            let message = format!("“{name}”的数之间多了一个逗号");
+            let help = format!("删去一个逗号；这一格没有发生的填 0，依次是{}", heads(columns));
+            let place = if empty.is_empty() { found.node.span } else { empty };
+            self.found.push(Diagnostic::of(&codes::C05, place, message).help(help));
+            return;
+        }
         let cut = self.cut(items, columns);
         if let Cut::Runs(runs) = &cut {
             self.found.push(cut_by_commas(items, runs, &table.form().rows[row].name.key));
@@ -260,6 +268,21 @@ fn other_brackets(node: &Node) -> Option<char> {
 /// The figures that a row pasted from elsewhere holds, as a list; zeros if they are not as many as the columns.
 fn figures_of(node: &Node, columns: &[Column]) -> String {
     own_figures(node, columns).unwrap_or_else(|| vec!["0"; columns.len()].join(", "))
+}
+
+/// The place of the empty entry of a row that would be right without it, and with it has a total less than its parts.
+fn comma_twice(items: &[Node], columns: &[Column]) -> Option<Span> {
+    let total = columns.iter().position(|column| column.total)?;
+    if items.len() != columns.len() {
+        return None;
+    }
+    let number = |node: &Node| node.scalar().map_or(Some(0), |scalar| scalar.text.text().parse::<u64>().ok());
+    let is_empty = |node: &&Node| node.scalar().is_some_and(|scalar| scalar.text.text().is_empty());
+    let mut empty = items.iter().filter(is_empty);
+    let only = empty.next().filter(|_| empty.next().is_none())?;
+    let parts = items.iter().enumerate().filter(|&(at, _)| at != total).filter_map(|(_, node)| number(node));
+    let sum = parts.fold(0_u64, u64::saturating_add);
+    (number(&items[total])? < sum).then_some(only.span)
 }
 
 /// The entries of a row that hold several figures each, and all its figures; if those are as many as the columns.

@@ -6,14 +6,14 @@ use crate::source::Span;
 
 const COMMA: &str = "数字之间用了";
 
-impl SlipReader<'_> {
+impl<'a> SlipReader<'a> {
     /// A `-` for "nothing" is a list to YAML; quoted, it reaches those who know what a cell may hold.
     pub(super) fn lone_dash(&mut self, at: usize) {
         self.fix(at, 1, "'-'");
     }
 
     /// Inside brackets, from a byte of a line on.
-    pub(super) fn flow(&mut self, start: usize, line: &str, from: usize, state: &mut State<'_>) {
+    pub(super) fn flow(&mut self, start: usize, line: &'a str, from: usize, state: &mut State<'a>) {
         let mut item = from;
         let mut colon = false;
         let mut quote = None;

@@ -1,7 +1,7 @@
 //! What does not belong to an entry: words behind the key of a group, decoration and list signs in front of a key, anything behind
 //! the bracket that ends a row.
 
-use super::columns::counted;
+use super::columns::{Level, Open, counted};
 use super::{Colon, SlipReader, State};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
@@ -102,7 +102,7 @@ impl<'a> SlipReader<'a> {
         if !open || !follows || self.columns.named.contains(key) {
             return None;
         }
-        self.columns.named.insert(key);
+        self.columns.named.extend(self.outline.known(key));
         let place = Span::new(start + sign, start + sign + 1);
         self.found.push(
             Diagnostic::of(&codes::Y16, place, format!("“#”使“{key}:”成了说明，下面的内容没有了着落"))
@@ -142,7 +142,7 @@ impl<'a> SlipReader<'a> {
 
     /// What stands behind the bracket that ends a list: a comment needs a blank and a half-width `#` in front; the next entry a
     /// line of its own; anything else is too much.
-    pub(super) fn behind_list(&mut self, start: usize, line: &str, from: usize, state: &State<'_>) {
+    pub(super) fn behind_list(&mut self, start: usize, line: &'a str, from: usize, state: &mut State<'a>) {
         let words = line[from..].trim_start_matches(BLANKS);
         let at = start + line.len() - words.len();
         let tight = words.len() == line.len() - from;
@@ -163,7 +163,12 @@ impl<'a> SlipReader<'a> {
         let key = proper_colon(words).map_or("", |end| words[..end].trim_end());
         if self.outline.knows(key) {
             let parent = self.outline.parent(key).and_then(|parent| self.columns.below(parent));
-            self.fix(at, 0, format!("\n{}", " ".repeat(parent.unwrap_or(level.column))));
+            let column = parent.unwrap_or(level.column);
+            self.fix(at, 0, format!("\n{}", " ".repeat(column)));
+            self.columns.named.extend(self.outline.known(key));
+            let open = Open::of(words[key.len() + 1..].trim_start());
+            state.levels.retain(|level| level.column < column);
+            state.levels.push(Level { column, key, open, end: at + key.len() + 1 });
             let place = Span::new(at, at + key.len());
             self.found.push(
                 Diagnostic::of(&codes::Y16, place, format!("“{key}”与上一项写在了一行"))
