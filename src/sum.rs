@@ -9,6 +9,7 @@
 mod add;
 mod against;
 mod allot;
+mod below;
 mod carried;
 mod counted;
 mod explain;
@@ -20,6 +21,7 @@ mod slip;
 pub use add::{Sums, sums};
 pub use against::{Difference, against};
 pub use allot::{Allotment, Standing, Terms, allot};
+pub use below::below;
 pub use carried::carried;
 pub use counted::{Counted, counted};
 pub use explain::{Cause, Explanation, Known, explain};

@@ -195,6 +195,31 @@ fn a_city_is_the_sum_of_its_counties_and_contained_bodies_are_not_added() {
     assert_eq!(said(&ran), [("H03".to_owned(), "error".to_owned())]);
 }
 
+/// A county that sums up sends a report of its own; a city is told where it is not the sum, and adds it as it is.
+#[test]
+fn a_county_below_that_is_no_sum_is_named_and_stands() {
+    let folder = county("sum-below");
+    let whole = "机关: 云州市人民政府\n年度: 2025\n成员:\n  - 机关: 安平县人民政府\n    文件: 全县.yaml\n    口径: 汇总\n    成员:\n";
+    let bodies: Vec<String> = ["教育局", "水利局", "青山镇人民政府"]
+        .map(|name| {
+            let file = name.trim_end_matches("人民政府");
+            format!("      - {{机关: 安平县{name}, 文件: {file}.yaml}}\n")
+        })
+        .to_vec();
+    let roster = folder.write("市.yaml", format!("{whole}{}", bodies.concat()));
+    assert_eq!(said(&nianbao(&["sum", &roster, "--format", "json"])), []);
+    let wrong = read(&folder, "全县.yaml").replace("行政处罚: 6", "行政处罚: 60");
+    folder.write("全县.yaml", wrong);
+    let ran = nianbao(&["sum", &roster]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let said = "“安平县人民政府”的汇总报告与它下面 3 家之和有 1 格不同，如表二“行政处罚”：合计 6，报告写 60";
+    let dense: String = ran.out.split_whitespace().collect();
+    assert!(dense.contains(&said.replace(' ', "")), "{}", ran.out);
+    // With one missing nothing can be said.
+    let roster = folder.write("市.yaml", read(&folder, "市.yaml").replace(", 文件: 水利局.yaml", ""));
+    assert!(!nianbao(&["sum", &roster]).out.contains("H09"));
+}
+
 #[test]
 fn joint_documents_count_once() {
     let folder = county("sum-joint");

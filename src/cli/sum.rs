@@ -51,6 +51,7 @@ pub(super) fn sum(sum: &Sum, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let allotment = sum::allot(&roster, &collected.submissions, terms, &mut found);
     let sums = sum::sums(&allotment, &mut found);
     sum::carried(&allotment, &mut found);
+    sum::below(&allotment, &sums, &mut found);
     let refused = found.has_errors();
     let comparison = match &sum.against {
         None => None,
