@@ -261,6 +261,30 @@ fn a_roster_is_drafted_from_a_folder() {
 }
 
 /// Nothing that a person reads is wider than a terminal.
+/// A folder a county: its government above those in it. Folders that only sort are no level.
+#[test]
+fn folders_of_counties_become_levels() {
+    let folder = county("sum-levels");
+    let (education, water) = (read(&folder, "教育局.yaml"), read(&folder, "水利局.yaml"));
+    for (area, of) in [("安平县", "报送/安平"), ("白石县", "报送/白石")] {
+        std::fs::create_dir_all(folder.join(of)).unwrap();
+        for (name, text) in [("教育局", &education), ("水利局", &water)] {
+            folder.write(&format!("{of}/{name}.yaml"), text.replace("安平县", area));
+        }
+    }
+    folder.write("报送/白石/县.yaml", read(&folder, "全县.yaml").replace("安平县", "白石县"));
+    let ran = nianbao(&["sum", "--new-roster", &folder.join("报送"), "--office", "云州市人民政府"]);
+    let of = ran.out.split_once("\n成员:\n").unwrap().1.replace(&folder.join("报送"), "报送");
+    let member = |name: &str, file: &str| format!("      - {{机关: {name}, 文件: {file}.yaml}}\n");
+    let right = [
+        "  - 机关: 安平县人民政府\n    成员:\n".to_owned(),
+        member("安平县教育局", "报送/安平/教育局") + &member("安平县水利局", "报送/安平/水利局"),
+        "  - 机关: 白石县人民政府\n    文件: 报送/白石/县.yaml\n    口径: 汇总    # 它的报告含下级；只有本级的，改为“本级”\n    成员:\n".to_owned(),
+        member("白石县教育局", "报送/白石/教育局") + &member("白石县水利局", "报送/白石/水利局"),
+    ];
+    assert_eq!(of.replace('\'', ""), right.concat());
+}
+
 #[test]
 fn eighty_columns_are_enough() {
     let folder = county("sum-columns");

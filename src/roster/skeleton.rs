@@ -3,14 +3,16 @@
 use std::fmt::Write as _;
 
 /// One file of a folder, as far as it says whose it is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Draft {
-    /// Relative to the roster.
+    /// Relative to the roster; empty for a government that sent none, but has others below it.
     pub file: String,
     /// 机关; empty where it could not be read.
     pub office: String,
     /// Why it is not counted, if that can be seen from its name.
     pub excluded: Option<&'static str>,
+    /// Those below it.
+    pub below: Vec<Draft>,
 }
 
 /// The draft of a roster of files.
@@ -30,21 +32,34 @@ pub fn skeleton(office: &str, year: Option<u16>, files: &[Draft]) -> String {
          # 别名、上年报告；下级很多的，在它下面再写一层“成员:”。\n\
          成员:\n",
     );
-    for draft in files {
-        let _ = write!(
-            text,
-            "  - {{机关: {}",
-            quoted(if draft.office.is_empty() { "没有读出" } else { &draft.office })
-        );
-        if let Some(reason) = draft.excluded {
-            let _ = write!(text, ", 不计: {reason}");
-        }
-        let _ = writeln!(text, ", 文件: {}}}", quoted(&draft.file));
-    }
+    members(&mut text, files, 1);
     if files.is_empty() {
         text.push_str("  # - {机关: 安平县教育局, 文件: 教育局.docx}\n");
     }
     text
+}
+
+/// The entries of 成员, so many levels in.
+fn members(text: &mut String, drafts: &[Draft], level: usize) {
+    let blank = "    ".repeat(level - 1) + "  ";
+    for draft in drafts {
+        let office = quoted(if draft.office.is_empty() { "没有读出" } else { &draft.office });
+        let mut entries = vec![format!("机关: {office}")];
+        entries.extend(draft.excluded.map(|reason| format!("不计: {reason}")));
+        if !draft.file.is_empty() {
+            entries.push(format!("文件: {}", quoted(&draft.file)));
+        }
+        if draft.below.is_empty() {
+            let _ = writeln!(text, "{blank}- {{{}}}", entries.join(", "));
+            continue;
+        }
+        if !draft.file.is_empty() {
+            entries.push("口径: 汇总    # 它的报告含下级；只有本级的，改为“本级”".to_owned());
+        }
+        entries.push("成员:".to_owned());
+        let _ = writeln!(text, "{blank}- {}", entries.join(&format!("\n{blank}  ")));
+        members(text, &draft.below, level + 1);
+    }
 }
 
 /// Plain where that is safe in braces, else in quotes.

@@ -9,7 +9,7 @@ use crate::cli::inputs::Input;
 use crate::cli::terminal::Terminal;
 use crate::cli::work;
 use crate::roster::{Draft, skeleton, vertical};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Drafts it.
@@ -29,6 +29,7 @@ pub(super) fn draft(folder: &Path, sum: &Sum, terminal: &mut Terminal) -> Result
     let mut years: BTreeMap<u16, usize> = BTreeMap::new();
     let base = sum.output.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
     let mut drafts = Vec::new();
+    let mut unread = 0;
     for (path, read) in below.reports.iter().zip(read) {
         let (office, year) = read.unwrap_or_default();
         if !office.is_empty() {
@@ -36,8 +37,12 @@ pub(super) fn draft(folder: &Path, sum: &Sum, terminal: &mut Terminal) -> Result
         }
         let file = path.strip_prefix(base).unwrap_or(path).to_string_lossy().replace('\\', "/");
         let excluded = vertical(&office).then_some("垂直管理");
-        drafts.push(Draft { file, office, excluded });
+        unread += usize::from(office.is_empty());
+        let inner = path.strip_prefix(folder).ok().and_then(Path::parent).unwrap_or(Path::new(""));
+        let inner = inner.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+        drafts.push((inner.collect(), Draft { file, office, excluded, below: Vec::new() }));
     }
+    let drafts = nested(drafts);
     let year = sum.year.or_else(|| years.iter().max_by_key(|(_, count)| **count).map(|(year, _)| *year));
     let office = sum.office.clone().unwrap_or_else(|| superior(&drafts));
     let text = skeleton(&office, year, &drafts);
@@ -47,14 +52,41 @@ pub(super) fn draft(folder: &Path, sum: &Sum, terminal: &mut Terminal) -> Result
             files::write_new(path, text.as_bytes())?;
             let path = path.display();
             terminal
-                .out(&format!("已起草 {path}（{} 份报告）。逐行核对后：nianbao sum {path}\n", drafts.len()));
+                .out(&format!("已起草 {path}（{} 份报告）。逐行核对后：nianbao sum {path}\n", inputs.len()));
         }
     }
-    let unread = drafts.iter().filter(|draft| draft.office.is_empty()).count();
     if unread > 0 {
         terminal.err(&format!("有 {unread} 份没有读出机关，名册里写作“没有读出”，请改正\n"));
     }
     Ok(Exit::Fine)
+}
+
+/// Bodies in the order of their folders: those in the folder of another government below it; a folder that only sorts (部门,
+/// 乡镇, one for each body) is no level.
+fn nested(drafts: Vec<(Vec<String>, Draft)>) -> Vec<Draft> {
+    let mut own = Vec::new();
+    let mut folders: BTreeMap<String, Vec<(Vec<String>, Draft)>> = BTreeMap::new();
+    for (mut path, draft) in drafts {
+        if path.is_empty() {
+            own.push(draft);
+        } else {
+            folders.entry(path.remove(0)).or_default().push((path, draft));
+        }
+    }
+    let groups: Vec<Vec<Draft>> = folders.into_values().map(nested).collect();
+    let areas: BTreeSet<String> = groups.iter().map(|group| superior(group)).collect();
+    let sorts = areas.len() < 2 && (own.is_empty() || areas.contains(&superior(&own)));
+    for mut group in groups {
+        if sorts || group.len() == 1 {
+            own.append(&mut group);
+            continue;
+        }
+        let office = superior(&group);
+        let head = group.iter().position(|draft| draft.office == office);
+        let head = head.map_or(Draft { office, ..Draft::default() }, |at| group.remove(at));
+        own.push(Draft { below: group, ..head });
+    }
+    own
 }
 
 /// The government above all: what their names begin with.
