@@ -35,7 +35,8 @@ pub(super) fn draft(folder: &Path, sum: &Sum, terminal: &mut Terminal) -> Result
         if !office.is_empty() {
             *years.entry(year).or_default() += 1;
         }
-        let file = path.strip_prefix(base).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let file = path.strip_prefix(base).unwrap_or(path);
+        let file = file.strip_prefix(".").unwrap_or(file).to_string_lossy().replace('\\', "/");
         let excluded = vertical(&office).then_some("垂直管理");
         unread += usize::from(office.is_empty());
         let inner = path.strip_prefix(folder).ok().and_then(Path::parent).unwrap_or(Path::new(""));
