@@ -12,7 +12,7 @@ mod words;
 
 use std::ops::Range;
 
-use super::dates::dates;
+use super::dates::{WrittenDate, dates};
 use super::facts::{Facts, Paragraph};
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -34,6 +34,7 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
         grammar::check(paragraph, sink);
         addresses::check(paragraph, sink);
         maimed_dates(paragraph, sink);
+        impossible_periods(paragraph, sink);
         privacy::check(paragraph, sink);
         marks::check(paragraph, &mut found, sink);
     }
@@ -190,6 +191,51 @@ fn maimed_dates(paragraph: &Paragraph, sink: &mut Diagnostics) {
         told = date.range.start..text[date.range.end..].find('。').map_or(text.len(), |i| date.range.end + i);
         let message = format!("日期“{}”有误：{fault}", &text[date.range.clone()]);
         sink.push(finding(paragraph, &codes::G02, date.range, message).help("核对日期"));
+    }
+}
+
+/// G02: 第五季度; a period that ends before it begins: 6月20日至6月12日.
+fn impossible_periods(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    for (at, word) in text.match_indices("季度") {
+        let head = &text[..at];
+        let Some(c) = head.chars().next_back().filter(|c| "五六七八九56789".contains(*c)) else {
+            continue;
+        };
+        let start = at - c.len_utf8();
+        if text[..start].ends_with('第') {
+            let range = start - '第'.len_utf8()..at + word.len();
+            let message = format!("“{}”：一年只有四个季度", &text[range.clone()]);
+            sink.push(finding(paragraph, &codes::G02, range, message).help("核对季度"));
+        }
+    }
+    let dates = dates(text);
+    for pair in dates.windows(2) {
+        let [first, last] = pair else { continue };
+        let between = &text[first.range.end..last.range.start];
+        let joined = ["至", "到", "—", "-", "－", "–", "~", "～", "起至"].contains(&between);
+        // 1月1日至12月31日 of wrong years is the period of the figures (X15).
+        let whole = (first.month, first.day) == (Some(1), Some(1)) && last.month == Some(12);
+        if joined && !whole && first.fault.is_none() && last.fault.is_none() && is_reversed(first, last) {
+            let range = first.range.start..last.range.end;
+            let message = format!("“{}”的结束早于开始", &text[range.clone()]);
+            sink.push(finding(paragraph, &codes::G02, range, message).help("核对起讫日期"));
+        }
+    }
+}
+
+/// Whether a period ends before it begins; without a year of its own the winter's may end in the next.
+fn is_reversed(first: &WrittenDate, last: &WrittenDate) -> bool {
+    let Some(month) = first.month else { return first.year > last.year && last.year.is_some() };
+    let (year, next) = (first.year, last.year.or(first.year));
+    let end = last.month.unwrap_or(month);
+    let own = last.year.is_some() && first.year.is_some();
+    let winter = month >= 10 && end <= 4 && !own;
+    let days = first.day.zip(last.day).is_some_and(|(a, b)| a > b);
+    match year.cmp(&next) {
+        std::cmp::Ordering::Greater => own,
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Equal => end < month && first.year.is_some() && !winter || end == month && days,
     }
 }
 

@@ -43,6 +43,9 @@ static OUT_NEXT_CLAUSE: LazyLock<Vec<Pattern>> =
 static EITHER: LazyLock<Vec<Pattern>> =
     LazyLock::new(|| patterns(&["结转 闲|办理* #", "^ 闲* # 闲* 结转 闲|办理* $"]));
 
+/// 结转至 2025 年 in a report of 2025: into this year, or meant for the next, where the year is wrong (X16).
+static INTO: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["结转 虚? 本年 ~12 #"]));
+
 /// What a figure says of 结转.
 pub(super) fn claim(mention: &Mention) -> Option<Said> {
     let clause = |p: &Pattern| p.stands(mention.before(), mention.after());
@@ -64,6 +67,8 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     }
     let (matter, says, rows): (_, _, &[Row]) = if across || OUT.iter().any(clause) {
         (Matter::Next, "结转下年", &[Row::CarriedOut])
+    } else if INTO.iter().any(clause) && !mention.has_before([Class::LastYear, Class::CarryIn]) {
+        (Matter::Next, "结转", &[Row::CarriedIn, Row::CarriedOut])
     } else if IN.iter().any(clause) {
         (Matter::Carried, "上年结转", &[Row::CarriedIn])
     } else if EITHER.iter().any(clause) {

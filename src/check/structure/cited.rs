@@ -1,6 +1,7 @@
 //! The documents that the prose cites: name, code, year and number agree with each other and with the report's year (F02), the
 //! year stands in 〔〕 (F03), 函 is not 涵 (G02); and the form's own words (F04).
 
+mod laws;
 mod mentions;
 mod table;
 
@@ -23,6 +24,7 @@ struct Citations<'a> {
 
 /// Looks at the citations of a paragraph.
 pub(super) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {
+    laws::check(paragraph, sink);
     let text = paragraph.as_str();
     let mut citations = Citations { facts, paragraph, sink };
     let names = names(text);
@@ -67,10 +69,9 @@ impl Citations<'_> {
         if let Some(document) = TABLE.documents.iter().find(exact) {
             return Some(document);
         }
-        let near = TABLE
-            .documents
-            .iter()
-            .find(|d| d.names.iter().any(|n| is_miswritten(core, n) || is_led_wrong(core, n)));
+        let near = TABLE.documents.iter().find(|d| {
+            d.names.iter().any(|n| is_miswritten(core, n) || is_led_wrong(core, n) || is_padded(core, n))
+        });
         let document = near.or_else(|| is_regulation(written).then(|| &TABLE.documents[0]))?;
         let message = format!("文件名称“{written}”与“{}”有出入", document.names[0]);
         self.find(
@@ -100,7 +101,7 @@ impl Citations<'_> {
             );
         }
         let code = written.replace('涵', "函");
-        let is = |d: &Document| d.code == code && d.year == number.year && d.number == number.number;
+        let is = |d: &Document| d.has_code(&code) && d.year == number.year && d.number == number.number;
         if let Some(own) = TABLE.documents.iter().find(|d| is(d)) {
             match named.filter(|document| !is(document)) {
                 Some(document) => self.differs(number, &code, document),
@@ -129,16 +130,17 @@ impl Citations<'_> {
         let compiles = sentence.contains("编制") || sentence.contains("报告格式");
         let known = TABLE.codes.iter().any(|c| c == code);
         TABLE.documents.iter().find(|d| {
-            let same = [d.code == code, d.year == number.year, d.number == number.number];
+            let same = [d.has_code(code), d.year == number.year, d.number == number.number];
             let differing = same.iter().filter(|same| !**same).count();
             let by_it = compiles && d.compiles && (d.from..=d.until).contains(&year);
-            let former = d.code == code && d.former == Some(number.number);
+            let former = d.has_code(code) && d.former == Some(number.number);
             // The office of 国办公开办 has issued few documents: of one of them a part is wrong.
             let few = code == d.code
                 && code.starts_with("国办公开")
                 && d.year.zip(number.year).is_some_and(|(a, b)| a.abs_diff(b) <= 2);
             former
-                || differing == 1 && (by_it || few || !known && d.code != code && code.starts_with("国办公"))
+                || differing == 1
+                    && (by_it || few || !known && !d.has_code(code) && code.starts_with("国办公"))
         })
     }
 
@@ -146,7 +148,7 @@ impl Citations<'_> {
     fn differs(&mut self, number: &Reference, code: &str, document: &Document) {
         let right = document.citation();
         let parts = [
-            (document.code == code, number.code.clone(), "机关代字"),
+            (document.has_code(code), number.code.clone(), "机关代字"),
             (document.year == number.year, number.bracket.clone(), "年份"),
             (document.number == number.number, number.order.clone(), "序号"),
         ];
@@ -210,6 +212,18 @@ fn is_miswritten(written: &str, name: &str) -> bool {
     }
     let distance = strsim::levenshtein(written, name);
     distance > 0 && distance <= (length / 8).clamp(1, 3)
+}
+
+/// 政府信息公开管理条例: a document's name with a word that it does not have.
+fn is_padded(written: &str, name: &str) -> bool {
+    const WORDS: [&str; 10] =
+        ["管理", "工作", "实施", "有关", "相关", "暂行", "法律", "服务", "处理", "制度"];
+    let long = name.chars().count() >= 8 && written.len() > name.len();
+    long && WORDS.iter().any(|word| {
+        written.match_indices(word).any(|(at, _)| {
+            name.strip_prefix(&written[..at]).is_some_and(|rest| rest == &written[at + word.len()..])
+        })
+    })
 }
 
 /// 国务院办公关于印发〈…管理办法〉: the document's name whole, and what leads to it or follows it miswritten by a character or two.

@@ -12,6 +12,7 @@ use crate::diagnostic::codes;
 pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     carried(facts, paragraph, sink);
+    carried_between(facts, paragraph, sink);
     bodies_named::own_name(paragraph, names, sink);
     let mut start = opening(text);
     for sentence in text[start..].split_inclusive(['。', '！', '？']) {
@@ -20,6 +21,7 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &
         year_of(facts, paragraph, sentence, at, sink);
         planned(facts, paragraph, sentence, at, sink);
         period(facts, paragraph, sentence, at, sink);
+        until(facts, paragraph, sentence, at, sink);
         announced(facts, paragraph, sentence, at, sink);
         if !facts.sums_up() {
             bodies_named::check(facts, paragraph, names, sentence, at, sink);
@@ -55,7 +57,14 @@ fn year_of(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
     let future = ["将", "下一步", "拟", "计划", "继续", "力争", "要", "着力", "进一步"];
     let excused = if year > this { future.as_slice() } else { past.as_slice() };
     let plans = paragraph.part == Part::Problems && year > this;
-    if plans || excused.iter().any(|w| sentence.contains(w)) || year > this + 1 {
+    // 2024年，我局…取得成效，但还存在…问题: of the problems that the report has.
+    let achieved = year < this
+        && paragraph.part == Part::Problems
+        && sentence.contains("取得")
+        && !sentence.contains("整改")
+        && ["成效", "成绩", "进展", "效果", "进步", "提升"].iter().any(|w| sentence.contains(w));
+    let excused = !achieved && excused.iter().any(|w| sentence.contains(w));
+    if plans || excused || year > this + 1 {
         return;
     }
     let message = format!("正文写的是 {year} 年，报告年度是 {this} 年");
@@ -69,33 +78,6 @@ fn year_of(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
 
 /// X15: a plan of section five for the year that is reported: 2025年，我局将继续…
 fn planned(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink: &mut Diagnostics) {
-    /// What follows 将 where it is no 把.
-    const PLANS: [&str; 24] = [
-        "继续",
-        "进一步",
-        "着力",
-        "重点",
-        "从以下",
-        "加强",
-        "持续",
-        "不断",
-        "认真",
-        "围绕",
-        "坚持",
-        "深入",
-        "按照",
-        "加大",
-        "强化",
-        "努力",
-        "切实",
-        "在以下",
-        "做好",
-        "抓好",
-        "积极",
-        "严格",
-        "完善",
-        "健全",
-    ];
     let this = facts.year.value;
     let year = format!("{this}年");
     if paragraph.part != Part::Problems {
@@ -103,16 +85,54 @@ fn planned(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
     }
     for (start, _) in sentence.match_indices(&year) {
         let rest = sentence[start + year.len()..].trim_start_matches(['度', '，', ',']);
-        let Some(will) = rest.find('将').filter(|&i| rest[..i].chars().count() <= 6) else { continue };
-        let before = sentence[..start].chars().next_back();
-        let opens = before.is_none_or(|c| "，。；：、".contains(c)) || sentence[..start].ends_with("下一步");
-        if opens && PLANS.iter().any(|word| rest[will + '将'.len_utf8()..].starts_with(word)) {
+        let before = &sentence[..start];
+        let opens = before.chars().next_back().is_none_or(|c| "，。；：、在".contains(c))
+            || before.ends_with("下一步");
+        if opens && is_plan(rest) {
             let message = format!("今后的打算写的是 {this} 年，报告年度就是 {this} 年");
             let found = finding(paragraph, &codes::X15, at + start, year.len(), message);
             sink.push(found.label(facts.year.span, "年度").help(format!("改成 {} 年", this + 1)));
             return;
         }
     }
+}
+
+/// 我局将继续…, 我局计划…; 将 is 把 where it leads an object (将公开纳入考核).
+fn is_plan(rest: &str) -> bool {
+    const OBJECT: [&str; 16] = [
+        "作为",
+        "纳入",
+        "列为",
+        "列入",
+        "摆",
+        "放在",
+        "放到",
+        "落实到",
+        "贯穿",
+        "相结合",
+        "结合起来",
+        "分解",
+        "融入",
+        "转化",
+        "视为",
+        "与",
+    ];
+    const MEANS: [&str; 4] = ["计划", "打算", "拟从", "拟采取"];
+    let near = |word: &str| rest.find(word).filter(|&i| rest[..i].chars().count() <= 12);
+    let clause = |from: usize| {
+        let behind = &rest[from..];
+        &behind[..behind.find(['，', '。', '；']).unwrap_or(behind.len())]
+    };
+    let subject = |to: usize| !rest[..to].contains(['。', '；', '了']);
+    let will = near("将").filter(|&i| subject(i)).is_some_and(|i| {
+        let words = clause(i + '将'.len_utf8());
+        !words.is_empty() && !words.contains('了') && !OBJECT.iter().any(|word| words.contains(word))
+    });
+    let means = MEANS.iter().filter_map(|word| Some((near(word)?, word))).any(|(i, word)| {
+        let noun = ["性", "外", "内", "书", "的", "中", "安排", "完成"];
+        subject(i) && !noun.iter().any(|n| rest[i + word.len()..].starts_with(n))
+    });
+    will || means
 }
 
 /// Words of a sentence on the period of the figures.
@@ -139,7 +159,7 @@ fn period(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink:
     let dates: Vec<WrittenDate> =
         dates(sentence).into_iter().filter(|d| d.day.is_some() && d.month.is_some()).collect();
     let Some([first, last]) = dates.windows(2).find(|pair| is_period(sentence, &pair[0], &pair[1])) else {
-        return;
+        return whole_year(facts, paragraph, sentence, at, sink);
     };
     let ends = [(first, (1, 1), "1 月 1 日"), (last, (12, 31), "12 月 31 日")];
     // 征集期限自3月1日至31日 is another matter's.
@@ -156,6 +176,60 @@ fn period(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink:
         let found = finding(paragraph, &codes::X15, at + date.range.start, date.range.len(), message);
         sink.push(found.label(facts.year.span, "年度").help("统计期为报告年度的 1 月 1 日至 12 月 31 日"));
         return;
+    }
+}
+
+/// X15: 统计时段为2024年全年.
+fn whole_year(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink: &mut Diagnostics) {
+    let this = facts.year.value;
+    if sentence.contains(&this.to_string()) || !sentence.contains("统计") {
+        return;
+    }
+    let said = |date: &&WrittenDate| {
+        let rest = sentence[date.range.end..].trim_start_matches('度');
+        let ends = rest.is_empty() || rest.starts_with(['，', '。', '；', '（']) || rest.starts_with("全年");
+        let led =
+            ["为", "是", "：", "自", "在"].iter().any(|word| sentence[..date.range.start].ends_with(word));
+        date.month.is_none() && ends && led
+    };
+    let dates = dates(sentence);
+    let Some((date, year)) = dates.iter().find(said).and_then(|date| Some((date, date.year?))) else {
+        return;
+    };
+    let message = format!("统计期写的是 {year} 年，报告年度是 {this} 年");
+    let found = finding(paragraph, &codes::X15, at + date.range.start, date.range.len(), message);
+    sink.push(found.label(facts.year.span, "年度").help("统计期为报告年度的 1 月 1 日至 12 月 31 日"));
+}
+
+/// X15: 截至2024年12月31日 in a report of 2025; 2052年, which is 2025 with its digits exchanged.
+fn until(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink: &mut Diagnostics) {
+    let this = facts.year.value;
+    if PERIOD.iter().any(|word| sentence.contains(word)) {
+        return;
+    }
+    let digits = |year: u16| {
+        let mut digits = year.to_string().into_bytes();
+        digits.sort_unstable();
+        digits
+    };
+    for date in dates(sentence) {
+        let Some(year) = date.year.filter(|&year| year != this) else { continue };
+        let exchanged = date.fault.is_none()
+            && year > this + 10
+            && (this - 1..=this + 1).any(|near| digits(near) == digits(year));
+        let led = ["截至", "截止", "截止到"].iter().any(|word| sentence[..date.range.start].ends_with(word));
+        // A stock may be told as of the year before, where this year's is told too.
+        let other = led
+            && year != this + 1
+            && year + 5 > this
+            && !sentence.contains(&this.to_string())
+            && !["上年", "去年", "以来"].iter().any(|word| sentence.contains(word));
+        if exchanged || other {
+            let message = format!("正文写的是 {year} 年，报告年度是 {this} 年");
+            let found = finding(paragraph, &codes::X15, at + date.range.start, date.range.len(), message);
+            sink.push(found.label(facts.year.span, "年度").help("核对年份"));
+            return;
+        }
     }
 }
 
@@ -201,6 +275,42 @@ fn announced(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, si
     let (range, message) = message;
     let found = finding(paragraph, &codes::X15, at + range.start, range.len(), message);
     sink.push(found.label(facts.year.span, "年度").help("核对年份"));
+}
+
+/// X16: 上年（2023年）结转, 结转2025年继续办理 in a report of 2025.
+fn carried_between(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {
+    const LAST: [&str; 6] = ["上年", "上年度", "上一年", "上一年度", "去年", "前一年"];
+    const NEXT: [&str; 6] = ["下年", "下年度", "下一年", "下一年度", "次年", "明年"];
+    let text = paragraph.as_str();
+    let this = facts.year.value;
+    for date in dates(text).into_iter().filter(|date| date.month.is_none() && date.fault.is_none()) {
+        let Some(year) = date.year else { continue };
+        let (before, after) = (&text[..date.range.start], &text[date.range.end..]);
+        let ends = |words: &[&str], text: &str| words.iter().any(|word| text.ends_with(word));
+        let bracket = before
+            .strip_suffix(['（', '('])
+            .filter(|_| after.trim_start_matches('度').starts_with(['）', ')']));
+        let goes = || {
+            let head = before.trim_end_matches(['至', '到', '入']);
+            let clause = &head[head.rfind(['，', '。', '；', '（']).map_or(0, |i| i)..];
+            let came = ["上年", "上一年", "去年", "前一年", &format!("{}年", this - 1)]
+                .iter()
+                .any(|word| clause.contains(word));
+            ends(&["结转", "转", "延续", "顺延", "延", "留待", "转结", "接转"], head) && !came
+        };
+        let expected = match bracket {
+            Some(head) if ends(&LAST, head) => this - 1,
+            Some(head) if ends(&NEXT, head) => this + 1,
+            _ if goes() && year <= this => this + 1,
+            _ => continue,
+        };
+        if year == expected || year + 5 < this {
+            continue;
+        }
+        let message = format!("这里写的是 {year} 年，应为 {expected} 年");
+        let found = finding(paragraph, &codes::X16, date.range.start, date.range.len(), message);
+        sink.push(found.label(facts.year.span, "年度").help("写“上年”“下年度”，或写对年份"));
+    }
 }
 
 /// X16: 2021年结转 in a report of 2023.

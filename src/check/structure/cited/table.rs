@@ -10,6 +10,8 @@ pub(super) struct Document {
     pub(super) names: Vec<String>,
     /// 机关代字.
     pub(super) code: String,
+    /// The same as some print it: 国令.
+    pub(super) short: Option<String>,
     /// Of its 文号; an order of the State Council (令) has none.
     pub(super) year: Option<u16>,
     pub(super) number: u16,
@@ -22,11 +24,34 @@ pub(super) struct Document {
     pub(super) compiles: bool,
 }
 
+/// A day: year, month, day.
+pub(super) type Day = (u16, u8, u8);
+
+/// A law or regulation.
+pub(super) struct Law {
+    /// The full name first.
+    pub(super) names: Vec<String>,
+    /// How many articles it has.
+    pub(super) articles: u16,
+    /// When it was made and revised.
+    pub(super) made: Vec<Day>,
+    /// When that took effect.
+    pub(super) in_force: Vec<Day>,
+}
+
+impl Law {
+    /// The law of a name.
+    pub(super) fn named(name: &str) -> Option<&'static Self> {
+        TABLE.laws.iter().find(|law| law.names.iter().any(|own| own == name))
+    }
+}
+
 /// What is known.
 pub(super) struct Table {
     /// Codes of national bodies.
     pub(super) codes: Vec<String>,
     pub(super) documents: Vec<Document>,
+    pub(super) laws: Vec<Law>,
     /// What may stand before and behind a name.
     pub(super) before: Vec<String>,
     pub(super) behind: Vec<String>,
@@ -46,6 +71,11 @@ pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
                     .iter()
                     .map(|node| document(file, node))
                     .collect::<Result<_, _>>()?,
+                laws: file
+                    .list(must("法律")?)?
+                    .iter()
+                    .map(|node| law(file, node))
+                    .collect::<Result<_, _>>()?,
                 before: file.words(must("前语")?)?,
                 behind: file.words(must("后语")?)?,
             };
@@ -55,10 +85,34 @@ pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
     )
 });
 
+fn law(file: &DataFile<'_>, node: &Node) -> Result<Law, DataFault> {
+    let mut fields = file.fields(node)?;
+    let names = file.words(file.must(node, &mut fields, "名称")?)?;
+    let articles = file.text(file.must(node, &mut fields, "条数")?)?;
+    let articles = articles.parse().map_err(|_| file.fault(node, "“条数”不是数".to_owned()))?;
+    let mut list = |key| -> Result<Vec<Day>, DataFault> {
+        let days = file.words(file.must(node, &mut fields, key)?)?;
+        let read =
+            days.iter().map(|day| read_day(day).ok_or_else(|| file.fault(node, format!("“{day}”不是日期"))));
+        read.collect()
+    };
+    let (made, in_force) = (list("公布")?, list("施行")?);
+    file.done(&fields)?;
+    Ok(Law { names, articles, made, in_force })
+}
+
+/// `2020-01-31`.
+fn read_day(text: &str) -> Option<Day> {
+    let mut parts = text.splitn(3, '-');
+    let year = parts.next()?.parse().ok()?;
+    Some((year, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+}
+
 fn document(file: &DataFile<'_>, node: &Node) -> Result<Document, DataFault> {
     let mut fields = file.fields(node)?;
     let names = file.words(file.must(node, &mut fields, "名称")?)?;
     let code = file.text(file.must(node, &mut fields, "代字")?)?;
+    let short = file.may(&mut fields, "又作")?;
     let number = |text: String| text.parse().map_err(|_| file.fault(node, format!("“{text}”不是数")));
     let year = file.may(&mut fields, "年")?.map(number).transpose()?;
     let own = number(file.text(file.must(node, &mut fields, "号")?)?)?;
@@ -75,10 +129,15 @@ fn document(file: &DataFile<'_>, node: &Node) -> Result<Document, DataFault> {
     };
     let compiles = file.may(&mut fields, "编制")?.is_some_and(|word| word == "是");
     file.done(&fields)?;
-    Ok(Document { names, code, year, number: own, former, from, until, compiles })
+    Ok(Document { names, code, short, year, number: own, former, from, until, compiles })
 }
 
 impl Document {
+    /// Whether a code is its own.
+    pub(super) fn has_code(&self, code: &str) -> bool {
+        self.code == code || self.short.as_deref() == Some(code)
+    }
+
     /// 国办公开办函〔2021〕30号, 国务院令第711号.
     pub(super) fn citation(&self) -> String {
         match self.year {

@@ -1,0 +1,200 @@
+//! Laws and regulations: the years in which they were made and revised, the days on which they took effect, and how many articles
+//! they have, as far as the prose says so (F02). What is known of each is `templates/documents.yaml`.
+
+use std::ops::Range;
+
+use super::table::{Law, TABLE};
+use crate::check::dates::{WrittenDate, dates};
+use crate::check::facts::Paragraph;
+use crate::check::structure::finding;
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes;
+use crate::source::numeral;
+
+/// Looks at what a paragraph says of laws.
+pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    let laws = mentions(text);
+    for law in &laws {
+        articles(paragraph, law, sink);
+        miswritten(paragraph, law, sink);
+    }
+    if laws.iter().any(|law| law.law.is_some()) {
+        days(paragraph, &laws, sink);
+    }
+}
+
+/// Where a law is named, without 《》.
+struct Mention {
+    name: Range<usize>,
+    /// With the marks.
+    whole: Range<usize>,
+    /// The law, if it is one of the table.
+    law: Option<&'static Law>,
+}
+
+/// Each name in 《》, and the table's laws that are named without.
+fn mentions(text: &str) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut titles = Vec::new();
+    for (open, _) in text.match_indices('《') {
+        let start = open + '《'.len_utf8();
+        let Some(len) = text[start..].find('》') else { continue };
+        let whole = open..start + len + '》'.len_utf8();
+        let name = text[start..start + len].trim();
+        titles.push(whole.clone());
+        found.push(Mention { name: start..start + len, whole, law: Law::named(name) });
+    }
+    for law in &TABLE.laws {
+        // 《条例》 is this one, 条例 without marks any.
+        for name in law.names.iter().filter(|name| name.chars().count() > 2) {
+            for (at, _) in text.match_indices(name.as_str()) {
+                let range = at..at + name.len();
+                let taken = |known: &Range<usize>| known.start <= range.start && range.end <= known.end;
+                let goes_on =
+                    ["实施", "的实施", "解释"].iter().any(|word| text[range.end..].starts_with(word));
+                // 青禾县政府信息公开条例 is another.
+                let local = text[..at].ends_with(['省', '市', '区', '县', '州']);
+                if !goes_on && !local && !titles.iter().any(taken) {
+                    titles.push(range.clone());
+                    found.push(Mention { name: range.clone(), whole: range, law: Some(law) });
+                }
+            }
+        }
+    }
+    found.sort_by_key(|mention| mention.whole.start);
+    found
+}
+
+/// 《条例》第五十九条: an article that the law does not have.
+fn articles(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) {
+    let Some(law) = mention.law else { return };
+    let text = paragraph.as_str();
+    let mut at = mention.whole.end;
+    // 《…条例》（以下简称《条例》）第五十条.
+    if text[at..].starts_with(['（', '('])
+        && let Some(close) = text[at..].find(['）', ')'])
+    {
+        at += close + text[at + close..].chars().next().map_or(0, char::len_utf8);
+    }
+    loop {
+        let rest = text[at..].trim_start_matches(|c: char| "、，和及与或至到—-".contains(c));
+        let start = text.len() - rest.len();
+        let Some(number) = rest.strip_prefix('第') else { return };
+        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+        let read = number[..digits].parse().ok().map(|value: usize| (value, digits));
+        let Some((value, len)) = read.or_else(|| numeral(number)) else { return };
+        let Some(behind) = number[len..].strip_prefix('条') else { return };
+        let end = text.len() - behind.len();
+        if value > usize::from(law.articles) {
+            let message = format!("“{}”：{}只有 {} 条", &text[start..end], law.names[0], law.articles);
+            let found = finding(paragraph, &codes::F02, start, end - start, message);
+            sink.push(found.help("核对条文的序号"));
+        }
+        at = end;
+    }
+}
+
+/// 《中华人民共和国行政复义法》.
+fn miswritten(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) {
+    let written = &paragraph.as_str()[mention.name.clone()];
+    if mention.law.is_some() || !written.starts_with("中华") {
+        return;
+    }
+    let near = |law: &&Law| law.names[0].ends_with('法') && super::is_miswritten(written, &law.names[0]);
+    let Some(law) = TABLE.laws.iter().find(near) else { return };
+    let message = format!("法律名称“{written}”与“{}”有出入", law.names[0]);
+    let found = finding(paragraph, &codes::F02, mention.name.start, mention.name.len(), message);
+    sink.push(found.help("核对名称"));
+}
+
+/// What is said to have happened on a day.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Event {
+    /// 公布, 修订.
+    Made,
+    /// 施行.
+    InForce,
+}
+
+/// The verbs.
+const EVENTS: [(&str, Event); 11] = [
+    ("修订", Event::Made),
+    ("修正", Event::Made),
+    ("修改", Event::Made),
+    ("公布", Event::Made),
+    ("颁布", Event::Made),
+    ("发布", Event::Made),
+    ("通过", Event::Made),
+    ("施行", Event::InForce),
+    ("实施", Event::InForce),
+    ("生效", Event::InForce),
+    ("执行", Event::InForce),
+];
+
+/// The verb that follows, and where it ends.
+fn event(text: &str, at: usize) -> Option<(Event, usize)> {
+    let rest = text[at..].trim_start_matches(|c: char| "起开始正式全面后新重进行了已".contains(c));
+    let (word, event) = EVENTS.iter().find(|(word, _)| rest.starts_with(word))?;
+    Some((*event, text.len() - rest.len() + word.len()))
+}
+
+/// 2018年修订的《条例》, 《…法》自2023年1月1日起施行, （2017年修订）: each date against the law that it is said of.
+fn days(paragraph: &Paragraph, laws: &[Mention], sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    // Where the last date that was said of a law ends: the next may follow it.
+    let mut chain: Option<(&'static Law, usize)> = None;
+    for date in dates(text).into_iter().filter(|date| date.year.is_some() && date.fault.is_none()) {
+        let behind = event(text, date.range.end);
+        let end = behind.map_or(date.range.end, |(_, end)| end);
+        let follows = laws.iter().find(|law| law.whole.start >= end).filter(|law| {
+            let between = &text[end..law.whole.start];
+            between.chars().count() <= 8
+                && between.chars().all(|c| "的新后版并起正式施行实修订过布公颁".contains(c))
+        });
+        let before = laws.iter().rev().find(|law| law.whole.end <= date.range.start);
+        let joined = |end: usize, words: &str, most: usize| {
+            let between = &text[end..date.range.start];
+            between.chars().count() <= most && between.chars().all(|c| words.contains(c))
+        };
+        let before = before.filter(|law| joined(law.whole.end, "于自从在已（(", 3)).and_then(|law| law.law);
+        let chained =
+            chain.filter(|(_, end)| *end <= date.range.start && joined(*end, "，、于自从在并已", 3));
+        let said = match (behind, follows) {
+            // 自2018年5月15日新《条例》施行以来.
+            (None, Some(law)) => law.law.zip(event(text, law.whole.end)),
+            (Some(said), Some(law)) if law.law.is_some() => law.law.zip(Some(said)),
+            (Some(said), None) => before.or_else(|| chained.map(|(law, _)| law)).zip(Some(said)),
+            _ => None,
+        };
+        // 《条例》…，2025年修订了指南: of another.
+        let object = |end: usize| text[end..].starts_with(['了', '完', '《', '本', '我']);
+        let Some((law, (event, end))) = said.filter(|(_, (_, end))| follows.is_some() || !object(*end))
+        else {
+            continue;
+        };
+        chain = Some((law, end));
+        judge(paragraph, law, event, &date, sink);
+    }
+}
+
+/// Says that a law was not made, or did not take effect, on a day.
+fn judge(paragraph: &Paragraph, law: &Law, event: Event, date: &WrittenDate, sink: &mut Diagnostics) {
+    let own = if event == Event::Made { &law.made } else { &law.in_force };
+    let right = |day: &(u16, u8, u8)| {
+        date.year == Some(day.0)
+            && date.month.is_none_or(|month| month == day.1)
+            && date.day.is_none_or(|d| d == day.2)
+    };
+    // 2024年新修订的: the year in which it took effect is meant now and then.
+    let loosely = date.month.is_none() && law.made.iter().chain(&law.in_force).any(right);
+    if own.iter().any(right) || loosely {
+        return;
+    }
+    let written = &paragraph.as_str()[date.range.clone()];
+    let (word, list) = if event == Event::Made { ("公布、修订", own) } else { ("施行", own) };
+    let said: Vec<String> = list.iter().map(|(y, m, d)| format!("{y}年{m}月{d}日")).collect();
+    let message = format!("“{written}”：{}的{word}日期是{}", law.names[0], said.join("、"));
+    let found = finding(paragraph, &codes::F02, date.range.start, date.range.len(), message);
+    sink.push(found.help("核对日期"));
+}
