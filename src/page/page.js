@@ -3,7 +3,7 @@
 import { Bar } from './bar/bar.js';
 import { Toast } from './bar/toast.js';
 import { attribute, byId, h } from './element.js';
-import { Refused, base64 } from './engine/engine.js';
+import { Refused, base64, patiently } from './engine/engine.js';
 import { Panel } from './findings/panel.js';
 import { Form } from './form/form.js';
 import { List } from './list/list.js';
@@ -11,12 +11,13 @@ import { ask } from './open/dialog.js';
 import { choose, readDropped } from './open/files.js';
 import { Start } from './open/start.js';
 import { Pane } from './pages/pane.js';
+import { split } from './findings/split.js';
 import { Report } from './report/report.js';
 import { Keeper, current } from './save/draft.js';
 import { download } from './save/save.js';
 import { Parts } from './form/parts.js';
 import { Yaml } from './yaml/yaml.js';
-import { keyboard } from './bar/keyboard.js';
+import { keyboard, keys } from './bar/keyboard.js';
 
 /** @typedef {import('./engine/engine.js').Engine} Engine */
 /** @typedef {import('./engine.d.ts').Finding} Finding */
@@ -38,13 +39,13 @@ class Page {
   /** @param {Engine} engine */
   constructor(engine) {
     this.engine = engine;
-    this.about = engine.ask('about', {});
+    this.about = patiently(() => engine.ask('about', {}));
     this.report = new Report(engine);
     this.toast = new Toast(byId('toast'));
     const say = this.toast.say.bind(this.toast);
     this.say = say;
     this.keeper = new Keeper(this.report);
-    this.form = new Form(byId('form'), this.report, say);
+    this.form = new Form(byId('form'), byId('strip'), this.report, say);
     this.parts = new Parts(byId('parts'), byId('form'), this.report);
     this.panel = new Panel(byId('panel'), this.report, this.about);
     this.pane = new Pane(byId('pages'), this.report);
@@ -57,8 +58,10 @@ class Page {
       yaml: () => this.showYaml(byId('yaml').hidden),
       open: () => this.#openItems(),
       save: () => this.#saveItems(),
+      keys: () => void ask('按键', [keys()], []),
     });
     this.problems = this.#tabs();
+    split(byId('split'), byId('panel'));
     this.#listen();
     this.#drops();
     keyboard({
@@ -77,7 +80,7 @@ class Page {
     const draft = current();
     if (draft) return this.#resume(draft);
     this.enter('start');
-    const offers = await this.engine.host?.offers().catch(() => null);
+    const offers = await patiently(async () => this.engine.host?.offers()).catch(() => null);
     if (!offers) return;
     if (offers.file !== null) return this.#openOnDisk(offers.file);
     if (offers.folder.length === 0) return;
@@ -101,6 +104,7 @@ class Page {
   #listen() {
     const { report, form, panel, pane } = this;
     report.addEventListener('refused', (event) => this.#refused(/** @type {CustomEvent} */ (event).detail.refused));
+    report.addEventListener('busy', () => (document.body.dataset.busy = String(report.busy)));
     const silent = byId('silent');
     report.addEventListener('silent', () => {
       silent.hidden = false;
@@ -115,7 +119,14 @@ class Page {
       this.problems.textContent = report.view ? `问题 ${report.view.counts.error + report.view.counts.warning + report.view.counts.hint}` : '问题';
     });
     this.keeper.addEventListener('kept', (event) => this.bar.told(/** @type {CustomEvent} */ (event).detail));
-    form.addEventListener('enter', (event) => pane.follow(/** @type {CustomEvent} */ (event).detail));
+    form.addEventListener('enter', (event) => {
+      const { field, share } = /** @type {CustomEvent} */ (event).detail;
+      pane.follow(field, share);
+    });
+    form.addEventListener('see', (event) => {
+      const { field, share } = /** @type {CustomEvent} */ (event).detail;
+      pane.look(field, share);
+    });
     panel.addEventListener('mend', (event) => {
       const { field, value } = /** @type {CustomEvent} */ (event).detail;
       form.mend([[field, value]]);
@@ -124,8 +135,10 @@ class Page {
     pane.addEventListener('go', (event) => {
       this.#tab('form');
       this.showYaml(false);
-      form.show(/** @type {CustomEvent} */ (event).detail);
+      const { field, share } = /** @type {CustomEvent} */ (event).detail;
+      form.show(field, undefined, share);
     });
+    window.addEventListener('focus', () => void this.#lookOnDisk());
     const { start } = this;
     start.addEventListener('choose', (event) => void this.#choose(/** @type {CustomEvent} */ (event).detail));
     start.addEventListener('resume', (event) => void this.#resume(/** @type {CustomEvent} */ (event).detail));
@@ -191,10 +204,10 @@ class Page {
     this.pane.shown();
   }
 
-  /** To the next pane: the form, the findings, the pages. @param {number} by */
+  /** To the next pane: what stands over all, the parts, the form, the findings, the pages. @param {number} by */
   #pane(by) {
     const form = byId('yaml').hidden ? byId('form') : byId('yaml');
-    const panes = [byId('parts'), form, byId('panel'), byId('pages')].filter((one) => one.offsetParent !== null);
+    const panes = [byId('bar'), byId('parts'), form, byId('panel'), byId('pages')].filter((one) => one.offsetParent !== null);
     const at = panes.findIndex((one) => one.contains(document.activeElement));
     const next = panes.at((at + by + panes.length) % panes.length);
     /** @type {HTMLElement | null | undefined} */ (next?.querySelector('input, textarea, select, button:not([hidden]), [tabindex="0"]'))?.focus();
@@ -205,7 +218,7 @@ class Page {
   #openItems() {
     /** @type {import('./bar/menu.js').Item[]} */
     const items = [
-      { words: '打开一份报告…', about: 'Word、Excel、网页、YAML', act: () => void this.#choose('file') },
+      { words: '打开一份报告…', about: 'Word、Excel、网页，或上次存的报告文件', act: () => void this.#choose('file') },
       { words: '选上年的报告…', about: '用来对照，数显示在格里', act: () => void this.#choose('previous') },
     ];
     if (this.report.previous !== undefined) items.push({ words: '不对照上年', act: () => this.report.compare(undefined) });
@@ -335,7 +348,7 @@ class Page {
   async #openList(files) {
     const reads = (await this.about.catch(() => null))?.reads ?? [];
     const readable = reads.length ? files.filter((file) => reads.some((ending) => file.name.toLowerCase().endsWith(ending.replace(/^\.?/, '.')))) : files;
-    if (readable.length === 0) return this.say('这些文件里没有能读的报告：Word、Excel、网页、YAML 都行', undefined, true);
+    if (readable.length === 0) return this.say('这些文件里没有能读的报告：Word、Excel、网页和报告文件都行', undefined, true);
     const listing = this.list.show(readable);
     this.enter('list');
     await listing;
@@ -346,7 +359,7 @@ class Page {
   #saveItems() {
     /** @type {import('./bar/menu.js').Item[]} */
     const items = [
-      { words: this.#onDisk ? `存回 ${this.#onDisk.name}` : '报告文件（YAML）', about: 'Ctrl+S；明年还要用它，请留好', act: () => void this.save('yaml') },
+      { words: this.#onDisk ? `存回 ${this.#onDisk.name}` : '报告文件', about: 'Ctrl+S；接着填、明年对照都用它，请留好', act: () => void this.save('yaml') },
     ];
     for (const one of this.formats) if (one.name !== 'yaml') items.push({ words: one.words, act: () => void this.save(/** @type {'pdf'} */ (one.name)) });
     return items;
@@ -371,10 +384,8 @@ class Page {
     }
     const asked = this.report.asked;
     try {
-      if (format === 'yaml' && this.#onDisk && this.engine.host) {
-        const { name, stamp } = this.#onDisk;
-        this.#onDisk.stamp = await this.engine.host.write(name, new TextEncoder().encode(asked.text), stamp);
-        this.say(`已存回 ${name}`);
+      if (format === 'yaml' && this.#onDisk) {
+        if (!(await this.#saveOnDisk(this.#onDisk, asked.text))) return;
       } else {
         const file = await this.engine.ask('file', { ...asked, format });
         download(file);
@@ -384,6 +395,36 @@ class Page {
     } catch (error) {
       this.#refused(error);
     }
+  }
+
+  /**
+   * Back to where it was read from; not over what another program has written there since.
+   *
+   * @param {{ name: string, stamp: string }} file
+   * @param {string} text
+   */
+  async #saveOnDisk(file, text) {
+    const { host } = this.engine;
+    if (!host) return false;
+    const bytes = new TextEncoder().encode(text);
+    try {
+      file.stamp = await host.write(file.name, bytes, file.stamp);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const answers = [{ value: 'over', words: '盖掉磁盘上的', about: '用现在填的这一份' }];
+      if (!(await ask('没有存', [error.message, error.help], answers))) return false;
+      file.stamp = await host.write(file.name, bytes, '*');
+    }
+    this.say(`已存回 ${file.name}`);
+    return true;
+  }
+
+  /** Whether another program has changed the file meanwhile. */
+  async #lookOnDisk() {
+    const known = this.#onDisk;
+    const now = known && (await this.engine.host?.read(known.name).catch(() => null));
+    if (!known || !now || now.stamp === known.stamp || this.#onDisk !== known) return;
+    this.say(`磁盘上的 ${known.name} 被别的程序改动了`, { words: '打开磁盘上的', act: () => void this.#openOnDisk(known.name) }, true);
   }
 
   /** @param {unknown} error @param {string} [file] */

@@ -10,7 +10,7 @@ export class Bar {
   /**
    * @param {HTMLElement} element
    * @param {Report} report
-   * @param {{ home: () => void, list: () => void, yaml: () => void, open: () => Item[], save: () => Item[] }} acts
+   * @param {{ home: () => void, list: () => void, yaml: () => void, open: () => Item[], save: () => Item[], keys: () => void }} acts
    */
   constructor(element, report, acts) {
     this.report = report;
@@ -20,9 +20,10 @@ export class Bar {
     this.redo = h('button', { type: 'button', class: 'step', title: 'Ctrl+Y', onclick: () => void report.redo() }, '重做');
     this.list = h('button', { type: 'button', hidden: true, onclick: acts.list }, '回到名单');
     this.yaml = h('button', { type: 'button', 'aria-pressed': 'false', onclick: acts.yaml }, '看 YAML');
+    const help = h('button', { type: 'button', class: 'keys', onclick: acts.keys }, '按键');
     const open = menu('打开', '', acts.open);
     const save = menu('保存', 'main', acts.save);
-    this.tools = h('div', { class: 'tools' }, this.undo, this.redo, this.list, open.box, this.yaml, save.box);
+    this.tools = h('div', { class: 'tools' }, this.undo, this.redo, this.list, help, this.yaml, open.box, save.box);
     element.append(
       h('button', { type: 'button', class: 'home', title: '回到开始', onclick: acts.home }, '年报'),
       h('div', { class: 'bar-words' }, this.title, this.kept),

@@ -36,6 +36,21 @@ export class Silent extends Error {
   }
 }
 
+/** Pause before a question that was not answered is asked again, ms. */
+export const AGAIN = 1000;
+
+/** Asks until there is an answer, or a refusal. @template T @param {() => Promise<T>} ask @returns {Promise<T>} */
+export async function patiently(ask) {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Silent)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    }
+  }
+}
+
 /** @param {Uint8Array} bytes */
 export function base64(bytes) {
   let text = '';

@@ -45,7 +45,10 @@ export function serve() {
   return {
     ask: (what, ask) => post(secret, what, ask),
     host: {
-      offers: () => post(secret, 'host', {}),
+      offers: async () => {
+        const { file, folder = [] } = await post(secret, 'host', {});
+        return { file: file?.name ?? null, folder };
+      },
       read: async (name) => {
         const file = await post(secret, 'read', { name });
         return { name, bytes: fromBase64(file.bytes), stamp: file.stamp };

@@ -1,7 +1,7 @@
 /** What is wrong, the gravest first: each leads to its field, can be mended where the engine knows how, or be 已核 with a reason. */
 
 import { attribute, freshId, h } from '../element.js';
-import { byGravity, empties, leadsTo } from './marks.js';
+import { accused, byGravity, empties, leadsTo } from './marks.js';
 
 /** @typedef {import('../engine.d.ts').Finding} Finding */
 /** @typedef {import('../engine.d.ts').About} About */
@@ -38,7 +38,7 @@ export class Panel extends EventTarget {
     this.report = report;
     /** @type {About | null} */
     this.about = null;
-    void about.then((told) => (this.about = told));
+    about.then((told) => (this.about = told)).catch(() => null);
     this.count = h('span', { class: 'count' });
     this.status = h('span', { class: 'unseen', role: 'status' });
     this.next = h('button', { type: 'button', class: 'quiet', title: 'F8', onclick: () => this.step(1) }, '下一处');
@@ -112,10 +112,11 @@ export class Panel extends EventTarget {
     const acts = h('div', { class: 'acts' });
     if (kind === 'todo') return h('li', { class: 'finding todo' }, go);
     const row = h('li', { class: `finding ${kind}` }, go, finding.help && h('p', { class: 'help' }, finding.help), acts);
-    for (const one of finding.culprits) {
+    const culprits = accused(finding);
+    for (const one of culprits) {
       const field = one.field;
       if (field === undefined) continue;
-      const where = finding.culprits.length > 1 ? `${one.key}${one.column ? `·${one.column}` : ''} ` : '';
+      const where = culprits.length > 1 ? `${one.key}${one.column ? `·${one.column}` : ''} ` : '';
       const mend = () => this.dispatchEvent(new CustomEvent('mend', { detail: { field, value: one.expected } }));
       acts.append(h('button', { type: 'button', class: 'mend', onclick: mend }, `${where}改成 ${one.expected}`));
     }

@@ -1,7 +1,7 @@
 /** The parts of the report in a row: where one is, where something is wrong, a way there. */
 
 import { attribute, h } from '../element.js';
-import { leadsTo } from '../findings/marks.js';
+import { empties, leadsTo } from '../findings/marks.js';
 
 /** @typedef {import('../report/report.js').Report} Report */
 /** @typedef {import('../engine.d.ts').View} View */
@@ -46,29 +46,34 @@ export class Parts {
     const wrong = this.#wrong(view);
     parts.forEach((part, index) => {
       const badge = this.element.children[index]?.querySelector('.part-count');
-      const count = wrong.get(part.id) ?? 0;
-      if (!badge || badge.textContent === String(count || '')) return;
-      badge.textContent = String(count || '');
-      attribute(badge, 'aria-label', count ? `${count} 处错误` : null);
+      const { errors = 0, todo = 0 } = wrong.get(part.id) ?? {};
+      const count = String(errors || todo || '');
+      if (!badge) return;
+      if (badge.textContent !== count) badge.textContent = count;
+      attribute(badge, 'class', errors ? 'part-count' : 'part-count todo');
+      attribute(badge, 'aria-label', count && (errors ? `${count} 处错误` : `${count} 处还没填`));
       attribute(badge, 'role', count ? 'img' : null);
     });
     this.#here();
   }
 
-  /** Errors by part. @param {View} view */
+  /** Errors by part, and what is not yet filled in. @param {View} view */
   #wrong(view) {
     const places = new Map(view.head.map((one) => [one.field, 'head']));
     for (const section of view.sections) {
       for (const one of section.texts) places.set(one.field, section.id);
       for (const one of section.grid?.cells ?? []) if (one.field !== undefined) places.set(one.field, section.id);
     }
-    /** @type {Map<string, number>} */
+    /** @type {Map<string, { errors: number, todo: number }>} */
     const counts = new Map();
+    const empty = empties(view);
     for (const finding of view.findings) {
       const field = leadsTo(finding);
       const part = field === undefined ? undefined : places.get(field);
-      if (finding.severity !== 'error' || finding.waived !== undefined || part === undefined) continue;
-      counts.set(part, (counts.get(part) ?? 0) + 1);
+      if (finding.severity !== 'error' || finding.waived !== undefined || field === undefined || part === undefined) continue;
+      const count = counts.get(part) ?? { errors: 0, todo: 0 };
+      count[empty.has(field) ? 'todo' : 'errors'] += 1;
+      counts.set(part, count);
     }
     return counts;
   }
@@ -77,7 +82,10 @@ export class Parts {
   #go(id) {
     const part = document.getElementById(`part-${id}`);
     part?.scrollIntoView({ block: 'start' });
-    /** @type {HTMLElement | null | undefined} */ (part?.querySelector('input, textarea, select'))?.focus({ preventScroll: true });
+    const fields = /** @type {HTMLElement[]} */ ([...(part?.querySelectorAll('td input, input, textarea, select') ?? [])]);
+    const seen = fields.filter((field) => field.offsetParent !== null);
+    // The table is what one comes for, where there is one.
+    (seen.find((field) => field.closest('td')) ?? seen[0])?.focus({ preventScroll: true });
   }
 
   /** Which part is in sight. */

@@ -62,7 +62,7 @@ export class Start extends EventTarget {
             'div',
             { class: 'drop' },
             h('p', {}, '把去年的报告拖到这里：机关名称、上年结转和上年的数就都有了。'),
-            h('p', {}, button('选去年的文件', 'previous'), h('span', { class: 'advice' }, 'Word、Excel、网页、YAML 都行；没有也可以')),
+            h('p', {}, button('选去年的文件', 'previous'), h('span', { class: 'advice' }, 'Word、Excel、网页都行；没有也可以')),
             this.last,
           ),
           form,
@@ -70,12 +70,12 @@ export class Start extends EventTarget {
         h(
           'div',
           { class: 'others' },
-          h('section', { class: 'box', 'aria-label': '接着改' }, h('h2', {}, '接着改一份报告'), h('p', {}, '已经写好的 Word、Excel、网页或 YAML 文件，打开来核对、改好。'), button('打开文件', 'file')),
+          h('section', { class: 'box', 'aria-label': '接着改' }, h('h2', {}, '接着改一份报告'), h('p', {}, '已经写好的 Word、Excel、网页，或上次存下的报告文件，打开来核对、改好。'), button('打开文件', 'file')),
           h('section', { class: 'box', 'aria-label': '核对许多' }, h('h2', {}, '核对报上来的许多份'), h('p', {}, '一次选许多文件或一个文件夹，列成名单，哪份有错一看就知道。'), button('选许多文件', 'many'), ' ', button('选文件夹', 'folder')),
         ),
       ),
     );
-    void about.then((told) => this.kind.append(...told.kinds.map((one) => h('option', { value: one }, one))));
+    about.then((told) => this.kind.append(...told.kinds.map((one) => h('option', { value: one }, one)))).catch(() => null);
   }
 
   /** As it is when one comes back to it. */

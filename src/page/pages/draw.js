@@ -41,7 +41,7 @@ export class Outlines {
 }
 
 /** Behind the field in hand. */
-const TINT = '#fdf0c8';
+const TINT = '#fdf4d8';
 
 /**
  * @param {HTMLCanvasElement} canvas
@@ -82,7 +82,7 @@ function width(run) {
 }
 
 /**
- * The field under a point of a page, or the nearest one on its line.
+ * The run of a field under a point of a page, or the nearest one on its line.
  *
  * @param {Page} page @param {number} x @param {number} y
  */
@@ -94,7 +94,7 @@ export function hit(page, x, y) {
     const down = y < run.y - run.size ? run.y - run.size - y : Math.max(0, y - run.y - run.size * 0.3);
     const right = x < run.x ? run.x - x : Math.max(0, x - run.x - width(run));
     const far = down * 3 + right;
-    if (far < least) [best, least] = [run.field, far];
+    if (far < least) [best, least] = [run, far];
   }
   return least < 60 ? best : undefined;
 }

@@ -165,25 +165,58 @@ export class Pane extends EventTarget {
     });
   }
 
-  /** Brings a field's place on the pages into sight. @param {Field} field */
-  follow(field) {
-    const pages = this.#pages;
+  /**
+   * Brings a field's place on the pages into sight.
+   *
+   * @param {Field} field
+   * @param {number} [share] How far into its text, 0 to 1.
+   */
+  follow(field, share = 0) {
     const touched = [this.#field, field];
     this.#field = field;
+    const pages = this.#pages;
     if (!pages) return;
-    let first = true;
     pages.pages.forEach((page, index) => {
       const sheet = this.#sheets[index];
-      const run = page.runs.find((one) => one.field === field);
-      if (!sheet) return;
-      if (page.runs.some((one) => one.field !== undefined && touched.includes(one.field))) sheet.stale = true;
-      if (!run || !first) return;
-      first = false;
-      const y = sheet.canvas.offsetTop + (run.y / pages.height) * sheet.canvas.clientHeight;
-      const { scrollTop, clientHeight } = this.scroll;
-      if (y < scrollTop + 40 || y > scrollTop + clientHeight - 60) this.scroll.scrollTop = y - clientHeight / 3;
+      if (sheet && touched[0] !== field && page.runs.some((one) => one.field !== undefined && touched.includes(one.field))) sheet.stale = true;
     });
+    this.look(field, share);
     this.#drawSeen();
+  }
+
+  /**
+   * The same for a field that is only looked at: it is not the one in hand.
+   *
+   * @param {Field} field
+   * @param {number} share
+   */
+  look(field, share) {
+    const place = this.#place(field, share);
+    const sheet = place && this.#sheets[place.page];
+    if (!place || !sheet || !this.#pages) return;
+    const y = sheet.canvas.offsetTop + (place.y / this.#pages.height) * sheet.canvas.clientHeight;
+    const { scrollTop, clientHeight } = this.scroll;
+    if (y < scrollTop + 40 || y > scrollTop + clientHeight - 60) this.scroll.scrollTop = y - clientHeight / 3;
+  }
+
+  /** Runs of a field with the letters before each. @param {Field} field */
+  #runs(field) {
+    let before = 0;
+    const runs = (this.#pages?.pages ?? []).flatMap((page, index) =>
+      page.runs.filter((run) => run.field === field).map((run) => {
+        const at = before;
+        before += run.text.replace(/\s/g, '').length;
+        return { run, page: index, before: at };
+      }),
+    );
+    return { runs, all: before };
+  }
+
+  /** @param {Field} field @param {number} share */
+  #place(field, share) {
+    const { runs, all } = this.#runs(field);
+    const found = runs.filter((one) => one.before <= share * all).at(-1) ?? runs[0];
+    return found && { page: found.page, y: found.run.y };
   }
 
   /** @param {MouseEvent} event */
@@ -193,8 +226,12 @@ export class Pane extends EventTarget {
     const canvas = this.#sheets[index]?.canvas;
     if (!page || !canvas || !this.#pages) return;
     const scale = this.#pages.width / canvas.clientWidth;
-    const field = hit(page, event.offsetX * scale, event.offsetY * scale);
-    if (field !== undefined) this.dispatchEvent(new CustomEvent('go', { detail: field }));
+    const run = hit(page, event.offsetX * scale, event.offsetY * scale);
+    if (run?.field === undefined) return;
+    const { runs, all } = this.#runs(run.field);
+    const before = runs.find((one) => one.run === run)?.before ?? 0;
+    const within = run.at.filter((left) => run.x + left + run.size / 2 < event.offsetX * scale).length;
+    this.dispatchEvent(new CustomEvent('go', { detail: { field: run.field, share: all ? (before + within) / all : 0 } }));
   }
 
   /** The pane came into sight. */

@@ -34,6 +34,8 @@ export class Prose {
       desk.type([[this.field, this.input.value]]);
     });
     this.input.addEventListener('focus', () => desk.enter(this.field));
+    // The pages follow the caret through a long text.
+    for (const moved of ['keyup', 'mouseup']) this.input.addEventListener(moved, () => desk.enter(this.field, this.share));
   }
 
   /**
@@ -108,9 +110,47 @@ export class Prose {
     return { left: place.left - frame.left, top: place.bottom - frame.top };
   }
 
-  /** @param {Finding} [finding] */
-  focus(finding) {
-    this.input.focus();
-    if (finding?.start !== undefined && finding.end !== undefined) this.input.setSelectionRange(finding.start, finding.end);
+  /**
+   * Puts the caret there: at a finding, or so far into the text (0 to 1, blanks not counted), as a click on the pages says.
+   *
+   * @param {Finding | undefined} finding
+   * @param {number | undefined} share
+   */
+  focus(finding, share) {
+    this.input.focus({ preventScroll: true });
+    const from = finding?.start ?? (share === undefined ? undefined : nth(this.input.value, share));
+    if (from === undefined) return;
+    this.input.setSelectionRange(from, finding?.end ?? from);
+    this.#reveal(from);
   }
+
+  /** A long text is higher than the window: its line is brought into sight, not its middle. @param {number} at */
+  #reveal(at) {
+    const mark = h('span');
+    this.mirror.replaceChildren(this.input.value.slice(0, at), mark, `${this.input.value.slice(at)}\u200b`);
+    mark.scrollIntoView({ block: 'center' });
+    this.#reflect();
+  }
+
+  /** How far into the text the caret is, 0 to 1. */
+  get share() {
+    const all = dense(this.input.value);
+    return all === 0 ? 0 : dense(this.input.value.slice(0, this.input.selectionStart ?? 0)) / all;
+  }
+}
+
+/** Letters without blanks: the pages have other blanks. @param {string} text */
+function dense(text) {
+  return text.replace(/\s/g, '').length;
+}
+
+/** Where a share of the letters is reached. @param {string} text @param {number} share */
+function nth(text, share) {
+  const wanted = Math.round(dense(text) * share);
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (count >= wanted) return at;
+    if (!/\s/.test(text[at] ?? '')) count += 1;
+  }
+  return text.length;
 }

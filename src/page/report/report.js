@@ -3,7 +3,7 @@
  * under way at a time; what is typed meanwhile is gathered and asked at once, so that no key is lost and no answer is old.
  */
 
-import { Refused, Silent } from '../engine/engine.js';
+import { AGAIN, Refused, Silent } from '../engine/engine.js';
 import { History } from './history.js';
 
 /** @typedef {import('../engine.d.ts').View} View */
@@ -22,12 +22,9 @@ import { History } from './history.js';
  * @property {string} [previous] Last year's report is another one from here on.
  */
 
-/** Pause before a question that was not answered is asked again, ms. */
-const AGAIN = 1000;
-
 /**
  * Events: `view` (the report changed, or what is known of it), `typed` (a value is on its way), `refused` (detail: Refused),
- * `silent` and `answers` (the engine is gone and back), `opened` (another report).
+ * `silent` and `answers` (the engine is gone and back), `opened` (another report), `busy` (it began, or has nothing more, to ask).
  */
 export class Report extends EventTarget {
   /** @type {Engine} */
@@ -202,8 +199,14 @@ export class Report extends EventTarget {
     if (!this.#running) void this.#run();
   }
 
+  /** Whether something is typed and not yet in the text. */
+  get busy() {
+    return this.#running;
+  }
+
   async #run() {
     this.#running = true;
+    this.dispatchEvent(new Event('busy'));
     for (let task = this.#tasks[0]; task; task = this.#tasks[0]) {
       const age = this.#age;
       try {
@@ -233,6 +236,7 @@ export class Report extends EventTarget {
       }
     }
     this.#running = false;
+    this.dispatchEvent(new Event('busy'));
     for (const resolve of this.#settled.splice(0)) resolve();
   }
 }

@@ -12,6 +12,8 @@ export class Keys {
   #range = null;
   /** @type {Cell | null} */
   #pressed = null;
+  /** Whether the press brought the caret into its cell. */
+  #came = false;
 
   /** @param {Table} table */
   constructor(table) {
@@ -20,6 +22,7 @@ export class Keys {
     grid.addEventListener('keydown', (event) => this.#key(event));
     grid.addEventListener('mousedown', (event) => this.#press(event));
     grid.addEventListener('mouseover', (event) => this.#drag(event));
+    grid.addEventListener('click', (event) => this.#click(event));
     grid.addEventListener('copy', (event) => this.#copy(event, false));
     grid.addEventListener('cut', (event) => this.#copy(event, true));
     grid.addEventListener('paste', (event) => this.#paste(event));
@@ -57,7 +60,7 @@ export class Keys {
     const cell = this.#at(event.target);
     if (!cell || event.isComposing) return;
     const { key } = event;
-    if (event.altKey && key === 'Enter') return this.#done(event, () => this.table.card.take());
+    if (event.altKey && key === 'Enter') return this.#done(event, () => this.table.desk.strip.take());
     if (event.ctrlKey || event.metaKey) {
       if (key === 'a' && allSelected(cell.input)) return this.#done(event, () => this.#all());
       return;
@@ -92,8 +95,7 @@ export class Keys {
 
   /** @param {KeyboardEvent} event */
   #escape(event) {
-    if (this.#range) return this.#done(event, () => this.forget());
-    this.table.card.hide();
+    if (this.#range) this.#done(event, () => this.forget());
   }
 
   #all() {
@@ -147,8 +149,15 @@ export class Keys {
     }
     this.forget();
     this.#pressed = cell;
+    this.#came = document.activeElement !== cell.input;
     document.addEventListener('mouseup', () => (this.#pressed = null), { once: true });
     if (event.target !== cell.input) this.#done(event, () => this.#go(cell));
+  }
+
+  /** The first click takes the whole figure in hand, as in a sheet; the next sets the caret. @param {MouseEvent} event */
+  #click(event) {
+    const cell = this.#at(event.target);
+    if (cell && this.#came && !this.#range) cell.input.select();
   }
 
   /** @param {MouseEvent} event */

@@ -30,14 +30,16 @@ import { figure, isFigure } from './figure.js';
 /** Tab-separated text as rows of cells; a cell in quotes may hold tabs, line ends and doubled quotes.
  * @param {string} text */
 export function cells(text) {
+  const whole = text.replace(/\r\n?/g, '\n').replace(/\n$/, '');
+  const cell = /(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/y;
   /** @type {string[][]} */
   const rows = [[]];
-  const parts = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').matchAll(/("(?:[^"]|"")*"|[^\t\n]*)(\t|\n|$)/g);
-  for (const [whole, cell = '', end] of parts) {
-    if (whole === '' && end === '' && (rows.at(-1)?.length ?? 0) > 0 && !text.endsWith('\t')) break;
-    rows.at(-1)?.push(cell.startsWith('"') && cell.endsWith('"') && cell.length > 1 ? cell.slice(1, -1).replace(/""/g, '"') : cell);
+  for (let end = '\t'; end !== ''; ) {
+    const found = cell.exec(whole);
+    if (!found) return rows;
+    rows.at(-1)?.push(found[1]?.replace(/""/g, '"') ?? found[2] ?? '');
+    end = found[3] ?? '';
     if (end === '\n') rows.push([]);
-    if (end === '') break;
   }
   return rows;
 }
@@ -110,6 +112,18 @@ function placed(range, rows, at) {
 }
 
 /**
+ * Merged cells are copied with blanks for what they cover: behind a label that is merged, and behind a figure.
+ *
+ * @param {string[]} figures @param {number} places
+ */
+function fitted(figures, places) {
+  const kept = [...figures];
+  while (kept.length > places && kept[0]?.trim() === '') kept.shift();
+  while (kept.length > places && kept.at(-1)?.trim() === '') kept.pop();
+  return kept;
+}
+
+/**
  * Each row by its own label: the last words before its figures.
  *
  * @param {string[][]} range @param {Row[]} rows @returns {Pasted}
@@ -135,9 +149,7 @@ function byLabel(range, rows) {
       continue;
     }
     after = hit;
-    // Merged cells are copied with blanks for what they cover.
-    const kept = figures.length > row.places.length && row.places.length === 1 ? figures.filter((cell) => figure(cell) !== '') : figures;
-    kept.forEach((cell, right) => {
+    fitted(figures, row.places.length).forEach((cell, right) => {
       const place = row.places[right];
       if (place) pasted.values.push([place.field, figure(cell)]);
       else if (figure(cell) !== '') pasted.outside += 1;

@@ -1,7 +1,6 @@
 /** An official table as it is printed, where every figure can be typed. */
 
 import { attribute, h } from '../element.js';
-import { Card } from './card.js';
 import { figure } from './figure.js';
 import { Keys } from './keys.js';
 
@@ -44,7 +43,6 @@ export class Table {
     this.desk = desk;
     this.grid = grid;
     this.table = this.#build(grid);
-    this.card = new Card(this);
     this.advice = h('span', { class: 'advice' });
     this.totals = h('button', { type: 'button', class: 'quiet', hidden: true, onclick: () => this.#computeTotals() }, '总计都由程序算');
     this.element = h(
@@ -52,7 +50,6 @@ export class Table {
       { class: 'table' },
       h('div', { class: 'table-bar' }, this.advice, this.totals),
       h('div', { class: 'table-scroll' }, this.table),
-      this.card.element,
     );
     this.keys = new Keys(this);
     this.table.addEventListener('input', (event) => this.#typed(this.#cellOf(event.target)));
@@ -139,7 +136,7 @@ export class Table {
     const compared = grid.cells.some((cell) => cell.previous) ? '灰的小字是上年的数；' : '';
     const advice = `${compared}${written ? '' : '总计由程序算；'}可以从 Excel 整块粘贴`;
     if (this.advice.textContent !== advice) this.advice.textContent = advice;
-    this.card.render();
+    this.desk.strip.render();
   }
 
   /** @param {Cell} cell */
@@ -151,16 +148,16 @@ export class Table {
     }
     const mark = this.marks.get(cell.field);
     const todo = (told.value ?? '') === '' && !told.computed && mark && 'todo';
-    const kind = ['figure', todo, told.computed && 'computed', told.total !== undefined && 'total', mark?.severity, mark?.culprit && 'culprit'];
+    const kind = ['figure', todo, told.computed && 'computed', told.total !== undefined && 'total', mark?.doubt ? 'doubt' : mark?.severity, mark?.culprit && 'culprit'];
     const ranged = cell.box.classList.contains('in-range') && 'in-range';
     attribute(cell.box, 'class', [...kind, ranged].filter(Boolean).join(' '));
-    attribute(input, 'aria-invalid', mark?.severity === 'error' ? 'true' : null);
+    attribute(input, 'aria-invalid', mark?.severity === 'error' && !mark.doubt ? 'true' : null);
     const previous = told.previous ?? '';
     if (cell.last.textContent !== previous) {
       cell.last.textContent = previous;
       attribute(input, 'aria-description', previous ? `上年 ${previous}` : null);
     }
-    // Both do not fit side by side in a narrow cell: last year's then waits in the card.
+    // Both do not fit side by side in a narrow cell: last year's then waits in the strip below.
     const room = told.columns > 1 ? 16 : this.grid.columns > 12 ? 3 : 9;
     attribute(cell.last, 'hidden', previous.length + input.value.length > room ? '' : null);
   }
@@ -176,7 +173,7 @@ export class Table {
   #entered(cell) {
     if (!cell) return;
     this.desk.enter(cell.field);
-    this.card.show(cell);
+    this.desk.strip.show(this, cell);
   }
 
   /** @param {Cell | undefined} cell */
@@ -184,7 +181,7 @@ export class Table {
     if (!cell) return;
     const clean = figure(cell.input.value);
     if (clean !== cell.input.value) cell.input.value = clean;
-    this.card.hide();
+    this.desk.strip.hide();
     // What the engine made of it, and a total that is computed again.
     queueMicrotask(() => this.#show(cell));
   }
