@@ -18,8 +18,9 @@ const NAMED: usize = 20;
 /// Who sent what so far.
 #[derive(Default)]
 pub(super) struct Attendance {
-    /// The file of each body and year.
-    files: BTreeMap<(String, Option<u16>), String>,
+    /// The file of each body and year, by folder: an office's name may come back in every county. With a roster each body sends one,
+    /// wherever it lies.
+    files: BTreeMap<(String, Option<u16>, PathBuf), String>,
     /// How many bodies sent a further one.
     twice: Vec<String>,
     roster: Option<Expected>,
@@ -71,7 +72,9 @@ impl Attendance {
         }
         let mut found = Vec::new();
         let said = |message: String| Diagnostic::of(&codes::D08, Span::default(), message);
-        match self.files.get(&(office.clone(), *year)) {
+        let folder = Path::new(file).parent().filter(|_| self.roster.is_none()).unwrap_or(Path::new(""));
+        let key = (office.clone(), *year, folder.to_owned());
+        match self.files.get(&key) {
             Some(first) => {
                 let of = year.map_or(String::new(), |year| format!(" {year} 年度"));
                 let message = format!("{office}{of}的报告不止一份，前一份是 {first}");
@@ -79,7 +82,7 @@ impl Attendance {
                 self.twice.push(office.clone());
             }
             None => {
-                self.files.insert((office.clone(), *year), file.clone());
+                self.files.insert(key, file.clone());
             }
         }
         if let Some(expected) = &mut self.roster {

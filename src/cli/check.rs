@@ -45,7 +45,7 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
                 Err(failure) => return Done::failed(&failure),
             }
             let exit = if file.findings.has_errors() { Exit::Report } else { Exit::Fine };
-            let out = shown(&checker, &file, check.format, screen, several);
+            let out = shown(&checker, &file, check.format, screen);
             let out = with_figures(out, &file, check);
             if let Some(folder) = &check.out
                 && let Err(failure) = notes::write(folder, batch.below(input), input, &file, &sources)
@@ -239,13 +239,13 @@ struct CheckCount {
     line: Option<Line>,
 }
 
-/// The findings of one report. To another program a report among `several` is never silent: it must be able to tell those without
-/// findings from those that were not looked at.
-fn shown(checker: &Checker, file: &Examined, format: MessageFormat, screen: Screen, several: bool) -> String {
+/// The findings of one report. To another program a report is never silent: it must be able to tell those without findings from
+/// those that were not looked at, and whose they are.
+fn shown(checker: &Checker, file: &Examined, format: MessageFormat, screen: Screen) -> String {
     let Examined { source, identity, .. } = file;
     let mut all: Vec<String> =
         checker.shown(file).map(|found| shown_one(source, &identity.office, found, format, screen)).collect();
-    if format == MessageFormat::Json && all.is_empty() && several {
+    if format == MessageFormat::Json && all.is_empty() {
         all.push(json::silent(source, &identity.office).to_string());
     }
     match format {

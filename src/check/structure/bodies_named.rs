@@ -16,7 +16,8 @@ pub(super) fn check(
     at: usize,
     sink: &mut Diagnostics,
 ) {
-    let Some((start, name)) = named_in(sentence, names) else { return };
+    let slip = || after_ground(sentence).filter(|(_, name)| is_slip(name, &facts.office.value));
+    let Some((start, name)) = named_in(sentence, names).or_else(slip) else { return };
     if names.whose(name) != NameOwner::Another || names.misspelt(name).is_some() {
         return;
     }
@@ -42,6 +43,23 @@ pub(super) fn named_in<'s>(sentence: &'s str, names: &Names) -> Option<(usize, &
     let clause = &rest[..rest.find(['，', '。', '、', '；', '：', '（', '“', '《']).unwrap_or(rest.len())];
     let subject = subject(clause).or_else(|| names.neighbour(clause)).map(|name| (start, name));
     subject.or_else(|| reporter(sentence))
+}
+
+/// The body of the clause behind 根据《条例》的要求，: others act there too, so that only a likeness to the own name says anything.
+pub(super) fn after_ground(sentence: &str) -> Option<(usize, &str)> {
+    const GROUNDS: [&str; 6] = ["根据", "按照", "依据", "依照", "遵照", "为"];
+    if !GROUNDS.iter().any(|word| sentence.starts_with(word)) {
+        return None;
+    }
+    let mut start = sentence.find('，')? + '，'.len_utf8();
+    loop {
+        let clause = sentence[start..].split(['，', '。', '；']).next().unwrap_or_default();
+        if let Some(name) = named(clause) {
+            return Some((start, name));
+        }
+        start +=
+            clause.len() + sentence[start + clause.len()..].chars().next().filter(|&c| c == '，')?.len_utf8();
+    }
 }
 
 /// The body's own name with a wrong character (X18), its place written twice (G01).

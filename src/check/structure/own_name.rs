@@ -1,7 +1,7 @@
 //! X18 where the slip is in 机关 itself: title, signature and prose agree on a name, and 机关 alone is a letter off. The odd one
 //! out is named, once; everything else is then held against the name that the others agree on.
 
-use super::bodies_named::{is_slip, named_in};
+use super::bodies_named::{after_ground, is_slip, named_in};
 use crate::check::bodies::{NameOwner, Names};
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -51,7 +51,7 @@ fn witnesses<'f>(
         paragraph.as_str().split_inclusive(['。', '！', '？']).filter_map(move |sentence| {
             let at = start;
             start += sentence.len();
-            let (from, name) = named_in(sentence, names)?;
+            let (from, name) = named_in(sentence, names).or_else(|| after_ground(sentence))?;
             let place = paragraph.place(at + from..at + from + name.len());
             Some(("正文", place, name.to_owned()))
         })
