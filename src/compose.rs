@@ -10,10 +10,31 @@ use crate::form::numeral;
 use crate::report::{self, Content, Prose, Report};
 use crate::source::{Level, Span, Traced};
 
+/// A report in which something is wrong, to be looked at and never written: what is no figure stays blank in its cell.
+#[derive(Debug)]
+pub struct Draft(Document);
+
+impl Draft {
+    /// For a screen.
+    #[must_use]
+    pub fn on_screen(&self) -> &Document {
+        &self.0
+    }
+}
+
+/// Makes what can be shown of a report in which something is wrong.
+#[must_use]
+pub fn draft(report: &Report) -> Draft {
+    Draft(document(report))
+}
+
 /// Makes the document of a report.
 #[must_use]
 pub fn compose(checked: &Checked) -> Document {
-    let report = checked.report();
+    document(checked.report())
+}
+
+fn document(report: &Report) -> Document {
     let title = title::title(report);
     let meta = Meta {
         title: title.run.text.clone(),

@@ -21,15 +21,16 @@ mod pages;
 mod placeholders;
 mod sheet;
 mod view;
+mod waive;
 
 pub use ask::{Refusal, decoded, encoded};
 
-use crate::check::Checked;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::export::Format;
 use crate::form;
 use crate::press::TypeSet;
 use crate::press::names::stem;
+use crate::report::Report;
 use crate::style::Style;
 use crate::templates;
 use ask::Asked;
@@ -56,7 +57,8 @@ pub enum Reply {
 }
 
 /// Everything that may be asked, each by its name.
-pub const REQUESTS: [&str; 8] = ["start", "open", "view", "edit", "pages", "outlines", "file", "about"];
+pub const REQUESTS: [&str; 9] =
+    ["start", "open", "view", "edit", "waive", "pages", "outlines", "file", "about"];
 
 /// Answers a request; `what` is one of [`REQUESTS`].
 ///
@@ -68,6 +70,7 @@ pub fn answer(what: &str, ask: &Value, faces: &Faces<'_>) -> Result<Reply, Refus
         "open" => opening::open(ask).map(Reply::Json),
         "view" => Ok(Reply::Json(view::view(&Desktop::open(&ask::report(ask)?)))),
         "edit" => edited(ask).map(Reply::Json),
+        "waive" => waived(ask).map(Reply::Json),
         "pages" => paged(&ask::report(ask)?, faces).map(Reply::Json),
         "outlines" => {
             let set = faces(templates::of(form::newest()).style)?;
@@ -80,31 +83,43 @@ pub fn answer(what: &str, ask: &Value, faces: &Faces<'_>) -> Result<Reply, Refus
 }
 
 fn edited(ask: &Value) -> Result<Value, Refusal> {
-    let mut asked = ask::report(ask)?;
+    let asked = ask::report(ask)?;
     let edits = edit::edits(ask)?;
     let new = edit::apply(&asked.text, &edits)?;
     let back = edit::back(&asked.text, &new, &edits);
+    Ok(changed(asked, new, &back))
+}
+
+fn waived(ask: &Value) -> Result<Value, Refusal> {
+    let asked = ask::report(ask)?;
+    let new = waive::waive(&Desktop::open(&asked), ask)?;
+    let back = edit::whole(&asked.text);
+    Ok(changed(asked, new, &[back]))
+}
+
+/// A text that was changed, and what the page is told of it.
+fn changed(mut asked: Asked, new: String, back: &[edit::Edit]) -> Value {
     let back: Vec<Value> =
         back.iter().map(|edit| json!({ "field": edit.field, "value": edit.value })).collect();
     asked.text = new;
     let view = view::view(&Desktop::open(&asked));
-    Ok(json!({ "text": asked.text, "view": view, "back": back }))
+    json!({ "text": asked.text, "view": view, "back": back })
 }
 
 /// The faces of a report.
-fn set_of(checked: &Checked, faces: &Faces<'_>) -> Result<Arc<TypeSet>, Refusal> {
-    faces(templates::of(checked.report().form()).style)
+fn set_of(report: &Report, faces: &Faces<'_>) -> Result<Arc<TypeSet>, Refusal> {
+    faces(templates::of(report.form()).style)
 }
 
 fn paged(asked: &Asked, faces: &Faces<'_>) -> Result<Value, Refusal> {
     let desktop = Desktop::open(asked);
     let sheet = desktop.sheet();
     let finder = Finder::of(&desktop.source, sheet.as_ref());
-    let (Some(checked), Some(sheet)) = (&desktop.examined.checked, &sheet) else {
-        return Err(with_errors(&desktop, &finder, &desktop.examined.findings));
+    let (Some(report), Some(sheet)) = (desktop.examined.report(), &sheet) else {
+        return Err(with_errors(&finder, &desktop.examined.findings));
     };
-    let set = set_of(checked, faces)?;
-    match set.pages(checked) {
+    let set = set_of(report, faces)?;
+    match set.pages(report) {
         Ok(set_pages) => Ok(pages::pages(&set_pages, &set.fonts, &finder, sheet)),
         Err(found) => Ok(json!({
             "width": set.style.page.paper_width, "height": set.style.page.paper_height, "pages": [], "faces": [],
@@ -114,10 +129,9 @@ fn paged(asked: &Asked, faces: &Faces<'_>) -> Result<Value, Refusal> {
 }
 
 /// Why a report with errors is not printed.
-fn with_errors(desktop: &Desktop, finder: &Finder<'_>, found: &Diagnostics) -> Refusal {
-    let count = found.count(crate::diagnostic::Severity::Error);
+fn with_errors(finder: &Finder<'_>, found: &Diagnostics) -> Refusal {
+    let count = found.count(Severity::Error);
     let findings = finder.all(found);
-    debug_assert!(count > 0 || desktop.examined.checked.is_some(), "what is not checked has an error");
     Refusal {
         findings, ..Refusal::new(format!("报告还有 {count} 处错误"), "先改正标红的各处")
     }
@@ -137,11 +151,11 @@ fn file(ask: &Value, faces: &Faces<'_>) -> Result<Reply, Refusal> {
     let sheet = desktop.sheet();
     let finder = Finder::of(&desktop.source, sheet.as_ref());
     let Some(checked) = &desktop.examined.checked else {
-        return Err(with_errors(&desktop, &finder, &desktop.examined.findings));
+        return Err(with_errors(&finder, &desktop.examined.findings));
     };
-    let printed = set_of(checked, faces)?.print(checked, &[format], None);
+    let printed = set_of(checked.report(), faces)?.print(checked, &[format], None);
     let printed = printed.map_err(|error| Refusal::new(error.to_string(), "换一份完好的字体"))?;
-    let printed = printed.map_err(|found| with_errors(&desktop, &finder, &found.sorted()))?;
+    let printed = printed.map_err(|found| with_errors(&finder, &found.sorted()))?;
     let bytes = printed.files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
     Ok(Reply::File { name: format!("{stem}.{}", format.ending()), bytes })
 }

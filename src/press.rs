@@ -12,7 +12,7 @@ use crate::export::{self, Format};
 use crate::font::{FontBook, FontError};
 use crate::layout;
 use crate::layout::pages::Pages;
-use crate::report::WordFonts;
+use crate::report::{Report, WordFonts};
 use crate::style::Style;
 
 /// A style and its faces, the office's own in front.
@@ -45,12 +45,13 @@ impl TypeSet {
         layout::proof(&compose::compose(checked), &self.style, &self.fonts)
     }
 
-    /// The pages of a report.
+    /// The pages of a report as they are shown on a screen, however much is wrong in it; of one that holds they are those of
+    /// its PDF.
     ///
     /// # Errors
     /// What cannot be set.
-    pub fn pages(&self, checked: &Checked) -> Result<Pages, Diagnostics> {
-        Ok(layout::layout(&compose::compose(checked), &self.style, &self.fonts)?.pages)
+    pub fn pages(&self, report: &Report) -> Result<Pages, Diagnostics> {
+        Ok(layout::layout(compose::draft(report).on_screen(), &self.style, &self.fonts)?.pages)
     }
 
     /// Sets a report and writes it in every format. What cannot be set is the report's own fault, and is found in the place

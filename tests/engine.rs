@@ -3,21 +3,32 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its own answers has failed")]
 
-use nianbao::desk::{Faces, Refusal, Reply, answer, encoded};
+use nianbao::desk::{Faces, Reply, answer, encoded};
+use nianbao::font::{FontBook, FontData};
 use nianbao::form;
 use nianbao::form::skeleton::{Purpose, skeleton};
+use nianbao::press::TypeSet;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
-/// A host without faces.
-fn no_faces() -> Box<Faces<'static>> {
-    Box::new(|_| Err(Refusal::new("没有字体", "")))
+/// The shipped faces.
+fn faces() -> Box<Faces<'static>> {
+    static SET: OnceLock<Arc<TypeSet>> = OnceLock::new();
+    Box::new(|style| {
+        let open = |file: &str| Ok(Arc::new(fs::read(Path::new("fonts").join(file)).unwrap()) as FontData);
+        let set = || TypeSet {
+            style: style.clone(),
+            fonts: FontBook::new(&style.typefaces, &mut { open }).unwrap(),
+        };
+        Ok(Arc::clone(SET.get_or_init(|| Arc::new(set()))))
+    })
 }
 
 fn ask(what: &str, ask: &Value) -> Value {
-    match answer(what, ask, &*no_faces()) {
+    match answer(what, ask, &*faces()) {
         Ok(Reply::Json(value)) => value,
         Ok(Reply::File { name, .. }) => panic!("{what}: a file, {name}"),
         Err(refusal) => panic!("{what}: {refusal:?}"),
@@ -265,6 +276,15 @@ fn what_is_wrong_is_shown_all_the_same() {
                 let view = view(&broken);
                 assert_ne!(view["state"], "unreadable", "{name}, line {}", at + 1);
                 assert!(values(&view).len() > 200, "{name}, line {}", at + 1);
+                if at % 6 == 0 {
+                    let pages = ask("pages", &json!({ "text": broken, "name": "年报.yaml" }));
+                    let shown = !pages["pages"].as_array().unwrap().is_empty();
+                    assert!(
+                        shown || !pages["findings"].as_array().unwrap().is_empty(),
+                        "{name}, line {}",
+                        at + 1
+                    );
+                }
             }
         }
     }
@@ -335,7 +355,62 @@ fn a_starter_and_a_foreign_file_are_opened() {
     let page = "<table><tr><td>一、本年新收政府信息公开申请数量</td><td>1</td></tr></table>";
     let opened = ask("open", &json!({ "name": "去年.html", "bytes": encoded(page.as_bytes()) }));
     assert_eq!(opened["name"], "去年.yaml");
-    let refused = answer("open", &json!({ "name": "a.pdf", "bytes": encoded(b"%PDF-1.7") }), &*no_faces());
+    let refused = answer("open", &json!({ "name": "a.pdf", "bytes": encoded(b"%PDF-1.7") }), &*faces());
     assert!(refused.unwrap_err().what.contains("PDF"));
     assert_eq!(view("\u{0}")["state"], "unreadable");
+}
+
+#[test]
+fn what_was_looked_into_is_written_down_and_taken_back() {
+    let report = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports/dengtalu-2023.yaml");
+    let text = fs::read_to_string(report).unwrap();
+    let listed =
+        text.replacen("总体情况:\n", "已核:   # 核过的\n  - {规则: G04, 说明: 别的事}\n\n总体情况:\n", 1);
+    for text in [text.as_str(), listed.as_str()] {
+        let found = |text: &str| -> Vec<Value> {
+            let view = view(text);
+            let all = view["findings"].as_array().unwrap().iter();
+            all.filter(|found| found["code"] == "A09").cloned().collect()
+        };
+        let [before] = &found(text)[..] else { panic!("one charge is too high to be true") };
+        assert!(before["waivable"] == true && before.get("waived").is_none(), "{before}");
+        let waive = |text: &str, reason: &str| {
+            let ask_for = json!({ "text": text, "name": "a", "code": "A09", "field": before["field"], "reason": reason });
+            ask("waive", &ask_for)
+        };
+        let waived = waive(text, "确有其事: 见 #3");
+        let new = waived["text"].as_str().unwrap();
+        let [after] = &found(new)[..] else { panic!("{new}") };
+        assert_eq!(after["waived"], "确有其事: 见 #3", "{new}");
+        assert_eq!(edit(new, &waived["back"])["text"], text);
+        let again = waive(new, "");
+        assert_eq!(again["text"], text, "taken back, nothing is left of it");
+    }
+}
+
+#[test]
+fn every_glyph_of_the_pages_is_drawn_and_leads_back() {
+    let report = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports/suqian-2023.yaml");
+    let text = fs::read_to_string(report).unwrap();
+    let known = values(&view(&text));
+    let pages = ask("pages", &json!({ "text": text, "name": "a" }));
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let runs: Vec<Value> = list(&pages["pages"]).iter().flat_map(|page| list(&page["runs"])).collect();
+    let fields: Vec<&str> = runs.iter().filter_map(|run| run["field"].as_str()).collect();
+    assert!(fields.iter().all(|field| known.contains_key(*field)), "{fields:?}");
+    // Every figure of the three tables is one.
+    let cells = known
+        .keys()
+        .filter(|name| name.matches('/').count() == 2)
+        .filter(|name| !fields.contains(&name.as_str()));
+    assert_eq!(cells.collect::<Vec<_>>(), Vec::<&String>::new());
+    let (first, glyphs) = (&runs[0], list(&runs[0]["glyphs"]));
+    assert_eq!(glyphs.len(), list(&first["at"]).len());
+    let asked: Vec<Value> = glyphs.iter().map(|glyph| json!([first["face"], glyph])).collect();
+    let outlines = ask("outlines", &json!({ "glyphs": asked }));
+    let paths = list(&outlines["outlines"]);
+    assert!(
+        paths.len() == glyphs.len()
+            && paths.iter().all(|path| path["path"].as_str().unwrap().starts_with('M'))
+    );
 }

@@ -66,7 +66,10 @@ fn cell(cell: &GridCell, tree: bool, report: &TableReport, signed: &[Signed<'_>]
 
 /// The figure, then its note in brackets, or the sign under which it stands below the table.
 fn figure(id: CellId, report: &TableReport, signed: &[Signed<'_>]) -> Vec<Run> {
-    let cell = report.get(id).expect("check lets no report through that lacks a cell");
+    // Only a draft lacks one.
+    let Some(cell) = report.get(id) else {
+        return vec![Run { text: String::new(), role: Role::TableFigure, span: report.key(id.row) }];
+    };
     let text = match (report.form().columns(id.row)[id.column].kind, cell.figure) {
         // The form names no unit there, so the author's own is printed.
         (Kind::Money, Figure::Amount(amount)) if amount.digits != 0 => amount.as_written(),

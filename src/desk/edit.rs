@@ -47,9 +47,14 @@ pub(super) fn back(old: &str, new: &str, edits: &[Edit]) -> Vec<Edit> {
     };
     let values =
         edits.iter().rev().map(|edit| Some(Edit { field: edit.field.clone(), value: before(&edit.field)? }));
-    let whole = || vec![Edit { field: Field::Whole.name(form::newest()), value: old.to_owned() }];
+    let whole = || vec![whole(old)];
     let Some(values) = values.collect::<Option<Vec<Edit>>>() else { return whole() };
     if apply(new, &values).is_ok_and(|text| text == old) { values } else { whole() }
+}
+
+/// The edit that puts a text in the place of another.
+pub(super) fn whole(text: &str) -> Edit {
+    Edit { field: Field::Whole.name(form::newest()), value: text.to_owned() }
 }
 
 /// The tree of a text and the form that it follows.
@@ -200,7 +205,7 @@ impl<'a> Editor<'a> {
             false => format!("{key}: {}", one_line(value)),
         };
         let section = match field {
-            Field::Head(key) => return self.new_head(key, &new),
+            Field::Head(key) => return insert_head(self.sheet, &mut self.rewrite, self.text, key, &new),
             Field::Section(section)
             | Field::Item(section, _)
             | Field::Before(section)
@@ -224,39 +229,6 @@ impl<'a> Editor<'a> {
             PartBody::Text => (None, None),
         };
         self.rewrite.insert(Some(parent), siblings, &new);
-    }
-
-    fn new_head(&mut self, key: &str, new: &str) {
-        let at = self.sheet.heads.iter().position(|(own, _)| *own == key).unwrap_or(0);
-        let entries: Vec<Option<&Entry>> = self.sheet.heads.iter().map(|(_, entry)| *entry).collect();
-        // A starter has a line `#署名: …` for it: beside that it is looked for.
-        let told = self.commented(key);
-        if let Some(at) = told {
-            return self.rewrite.insert_lines(at, 0, new);
-        }
-        let sections = self.sheet.parts.iter().map(|part| part.entry);
-        let after: Vec<Option<&Entry>> = entries[at..].iter().copied().chain(sections).collect();
-        self.rewrite.insert(None, (last(&entries[..at]), first(&after)), new);
-    }
-
-    /// Behind the comment that shows a key of the head, above the sections.
-    fn commented(&self, key: &str) -> Option<usize> {
-        let sections = self.sheet.parts.iter().filter_map(|part| part.entry);
-        let end = sections.map(|entry| entry.key_span().start as usize).min()?;
-        let mut at = 0;
-        for line in self.text.get(..end)?.split_inclusive('\n') {
-            at += line.len();
-            let bare = line.strip_prefix('#').map(str::trim_start);
-            if bare.and_then(|line| line.strip_prefix(key)).is_some_and(|rest| rest.starts_with(':')) {
-                let inside = self.sheet.heads.iter().filter_map(|(_, entry)| *entry);
-                let mut inside = inside.filter(|entry| {
-                    let value = entry.value.span;
-                    (value.start as usize) < at && at < value.end as usize
-                });
-                return inside.next().is_none().then_some(at);
-            }
-        }
-        None
     }
 
     fn new_section(&mut self, section: usize, new: &str) {
@@ -389,6 +361,38 @@ impl<'a> Editor<'a> {
         let at = branches.iter().position(|branch| branch.name.key == key).unwrap_or(0);
         self.rewrite.insert(Some(parent), (last(&entries[..at]), first(&entries[at..])), lines);
     }
+}
+
+/// Puts a key of the head where the form has it; behind the line `#署名: …` of a starter where there is one.
+pub(super) fn insert_head(sheet: &Sheet<'_>, rewrite: &mut Rewrite<'_>, text: &str, key: &str, new: &str) {
+    if let Some(at) = commented(sheet, text, key) {
+        return rewrite.insert_lines(at, 0, new);
+    }
+    let at = sheet.heads.iter().position(|(own, _)| *own == key).unwrap_or(0);
+    let entries: Vec<Option<&Entry>> = sheet.heads.iter().map(|(_, entry)| *entry).collect();
+    let sections = sheet.parts.iter().map(|part| part.entry);
+    let after: Vec<Option<&Entry>> = entries[at..].iter().copied().chain(sections).collect();
+    rewrite.insert(None, (last(&entries[..at]), first(&after)), new);
+}
+
+/// Behind the comment that shows a key of the head, above the sections.
+fn commented(sheet: &Sheet<'_>, text: &str, key: &str) -> Option<usize> {
+    let sections = sheet.parts.iter().filter_map(|part| part.entry);
+    let end = sections.map(|entry| entry.key_span().start as usize).min()?;
+    let mut at = 0;
+    for line in text.get(..end)?.split_inclusive('\n') {
+        at += line.len();
+        let bare = line.strip_prefix('#').map(str::trim_start);
+        if bare.and_then(|line| line.strip_prefix(key)).is_some_and(|rest| rest.starts_with(':')) {
+            let heads = sheet.heads.iter().filter_map(|(_, entry)| *entry);
+            let around = |entry: &Entry| {
+                let value = entry.value.span;
+                (value.start as usize) < at && at < value.end as usize
+            };
+            return (!heads.into_iter().any(around)).then_some(at);
+        }
+    }
+    None
 }
 
 impl<'n> TableSheet<'n> {
