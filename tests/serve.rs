@@ -124,13 +124,40 @@ fn only_the_page_itself_is_answered() {
 fn an_answer_says_what_may_be_done_with_it() {
     let served = Served::of(None);
     let (_, head, _) = served.raw(&format!("GET /nothing.js HTTP/1.1\r\nHost: {}", served.host()), b"");
-    assert!(head.contains("Content-Security-Policy: default-src 'none'"), "{head}");
+    let head = head.to_lowercase();
+    assert!(head.contains("content-security-policy: default-src 'none'"), "{head}");
     assert!(!head.contains("unsafe-"), "{head}");
-    for line in ["X-Content-Type-Options: nosniff", "frame-ancestors 'none'", "Referrer-Policy: no-referrer"]
+    for line in ["x-content-type-options: nosniff", "frame-ancestors 'none'", "referrer-policy: no-referrer"]
     {
         assert!(head.contains(line), "{head}");
     }
-    assert!(!head.to_lowercase().contains("access-control-allow"), "{head}");
+    assert!(!head.contains("access-control-allow"), "{head}");
+}
+
+/// A browser opens many connections at once and keeps them; one that says nothing keeps nobody waiting.
+#[test]
+fn connections_that_stay_open_hold_up_no_other() {
+    let served = Served::of(None);
+    let connect = || TcpStream::connect(("127.0.0.1", served.port)).unwrap();
+    let silent: Vec<TcpStream> = (0..20).map(|_| connect()).collect();
+    let mut open: Vec<TcpStream> = (0..20).map(|_| connect()).collect();
+    let request = format!("GET /nothing.js HTTP/1.1\r\nHost: {}\r\n\r\n", served.host());
+    for _ in 0..3 {
+        for stream in &mut open {
+            stream.write_all(request.as_bytes()).unwrap();
+        }
+        for stream in &mut open {
+            stream.set_read_timeout(Some(std::time::Duration::from_secs(20))).unwrap();
+            let mut answer = String::new();
+            while !answer.ends_with('}') {
+                let mut some = [0; 4096];
+                let count = stream.read(&mut some).unwrap();
+                answer.push_str(&String::from_utf8_lossy(&some[..count]));
+            }
+            assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+        }
+    }
+    drop(silent);
 }
 
 #[test]

@@ -2,7 +2,6 @@
 //! whatever name they lead here by; other users of the machine may not, for they do not know the key.
 
 use std::fmt::Write as _;
-use tiny_http::Request;
 
 /// What every answer says of itself: nothing is loaded from elsewhere, run from within the page's text, or shown in others' pages.
 pub(super) const HEADERS: [(&str, &str); 6] = [
@@ -32,16 +31,13 @@ pub(super) struct Asker {
 }
 
 impl Asker {
-    pub(super) fn of(request: &Request) -> Self {
-        let all = |name: &'static str| -> Vec<String> {
-            let own = request.headers().iter().filter(|header| header.field.equiv(name));
-            own.map(|header| header.value.as_str().to_owned()).collect()
-        };
+    /// Of what the headers of a name hold.
+    pub(super) fn of(all: impl Fn(&str) -> Vec<String>) -> Self {
         Self {
-            hosts: all("Host"),
-            origins: all("Origin"),
-            sites: all("Sec-Fetch-Site"),
-            tokens: all("X-Token"),
+            hosts: all("host"),
+            origins: all("origin"),
+            sites: all("sec-fetch-site"),
+            tokens: all("x-token"),
         }
     }
 }
