@@ -12,7 +12,7 @@ pub mod schema;
 pub mod skeleton;
 
 use crate::source::NUMERALS;
-use crate::yaml::{DataFault, DataFile};
+use crate::yaml::{DataFault, DataFile, shipped};
 use identity::{Equation, Identity};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -225,13 +225,9 @@ pub struct CellId {
 
 /// Newest first. Each is read when first asked for: a report needs one edition only.
 static FORMS: [LazyLock<Form>; 2] = [
-    LazyLock::new(|| shipped("templates/2021/form.yaml", include_str!("../templates/2021/form.yaml"))),
-    LazyLock::new(|| shipped("templates/2019/form.yaml", include_str!("../templates/2019/form.yaml"))),
+    LazyLock::new(|| shipped!("templates/2021/form.yaml").read(read::read)),
+    LazyLock::new(|| shipped!("templates/2019/form.yaml").read(read::read)),
 ];
-
-fn shipped(name: &str, text: &str) -> Form {
-    DataFile::shipped(name, text, read::read)
-}
 
 /// Editions read at run time, newest first.
 static GIVEN: OnceLock<Vec<Form>> = OnceLock::new();

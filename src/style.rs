@@ -44,12 +44,12 @@ pub struct TypefaceChain {
     /// Which typeface.
     pub typeface: Typeface,
     /// Asked for ASCII first.
-    pub latin: Vec<String>,
+    pub latin: Vec<&'static str>,
     /// Asked in this order.
-    pub files: Vec<String>,
+    pub files: Vec<&'static str>,
     /// Family names that offices have for it, best first (`仿宋_GB2312`, `仿宋`): written as `altName`, looked for
     /// by `--office-fonts`.
-    pub office: Vec<String>,
+    pub office: Vec<&'static str>,
 }
 
 /// How a paragraph of a role is aligned.
@@ -123,7 +123,7 @@ pub struct TableStyle {
     /// Size below which no cell's text is set, pt.
     pub least_size: f64,
     /// Words of the heads and labels, in which no line ends.
-    pub words: Vec<String>,
+    pub words: Vec<&'static str>,
 }
 
 /// How a document of one edition looks.

@@ -5,7 +5,7 @@ mod style;
 
 use crate::form::{self, Form};
 use crate::style::Style;
-use crate::yaml::{DataFault, DataFile};
+use crate::yaml::{DataFault, DataFile, shipped};
 use std::sync::{LazyLock, OnceLock};
 
 /// An edition: what a report says, and how it looks.
@@ -19,9 +19,7 @@ pub struct Template {
 
 /// GB/T 9704 did not change with the form: both editions are printed alike. An edition with a page of its own brings its
 /// own file and a line in [`of`].
-static STYLE: LazyLock<Style> = LazyLock::new(|| {
-    DataFile::shipped("templates/2021/style.yaml", include_str!("../templates/2021/style.yaml"), style::read)
-});
+static STYLE: LazyLock<Style> = LazyLock::new(|| shipped!("templates/2021/style.yaml").read(style::read));
 
 /// An edition that is not shipped, read from a folder.
 #[derive(Debug)]

@@ -8,6 +8,7 @@
 mod build;
 mod characters;
 mod data_file;
+mod datum;
 pub mod decode;
 mod faults;
 mod fields;
@@ -18,9 +19,12 @@ mod plain;
 pub mod rewrite;
 mod slips;
 
-pub use data_file::{DataFault, DataFile};
+pub(crate) use data_file::Shipped;
+pub use data_file::{DataFault, DataFields, DataFile};
+pub use datum::{Datum, Tape, Values, WordList};
 pub use fields::Fields;
 pub use outline::{Bounds, Outline};
+pub(crate) use plain::{count, items, shipped};
 
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};

@@ -95,7 +95,7 @@ fn office_fonts(folder: &Path, reports: &[&Set], fonts: &FontBook) -> OsString {
         std::fs::write(folder.join(format!("{name}.ttf")), font).unwrap();
     };
     for typeface in Typeface::ALL {
-        install(&style.chain(typeface).office[0], fonts.chain(typeface)[0]);
+        install(style.chain(typeface).office[0], fonts.chain(typeface)[0]);
     }
     install("Times New Roman", fonts.latin(Typeface::Fangsong)[0]);
     let config = folder.join("fonts.conf");

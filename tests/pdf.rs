@@ -32,10 +32,10 @@ fn book() -> FontBook {
 }
 
 fn book_of(open: &mut dyn FnMut(&str) -> Result<FontData, FontError>) -> FontBook {
-    let chain = |typeface, files: &[&str]| TypefaceChain {
+    let chain = |typeface, files: &[&'static str]| TypefaceChain {
         typeface,
-        latin: vec!["LiberationSerif-Regular.ttf".to_owned()],
-        files: files.iter().map(|&f| f.to_owned()).collect(),
+        latin: vec!["LiberationSerif-Regular.ttf"],
+        files: files.to_vec(),
         office: Vec::new(),
     };
     let chains = [
@@ -214,7 +214,7 @@ fn a_face_with_cff_outlines_is_embedded_as_what_it_is() {
     let chain = TypefaceChain {
         typeface: Typeface::Songti,
         latin: Vec::new(),
-        files: vec!["bars-cff.otf".to_owned()],
+        files: vec!["bars-cff.otf"],
         office: Vec::new(),
     };
     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts");

@@ -62,11 +62,11 @@ fn drawn(font: &FontRef, glyph: GlyphId) -> (String, Option<f32>) {
     (pen.0, advance)
 }
 
-fn book_of(file: &str, open: &mut dyn FnMut(&str) -> Result<FontData, FontError>) -> FontBook {
+fn book_of(file: &'static str, open: &mut dyn FnMut(&str) -> Result<FontData, FontError>) -> FontBook {
     let chain = TypefaceChain {
         typeface: Typeface::Songti,
         latin: Vec::new(),
-        files: vec![file.to_owned()],
+        files: vec![file],
         office: Vec::new(),
     };
     FontBook::new(&[chain], open).unwrap()
@@ -76,7 +76,7 @@ fn shipped(file: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(file)).unwrap()
 }
 
-fn book(file: &str) -> FontBook {
+fn book(file: &'static str) -> FontBook {
     book_of(file, &mut |file| Ok(Arc::new(shipped(file))))
 }
 

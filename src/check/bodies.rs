@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::facts::Facts;
 use crate::source::is_han;
-use crate::yaml::{DataFile, Node};
+use crate::yaml::{Datum, WordList, shipped};
 
 /// Whose name a name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,23 +21,23 @@ pub(crate) enum NameOwner {
 
 /// The words of `templates/bodies.yaml`.
 struct Words {
-    regions: Vec<String>,
-    endings: Vec<String>,
-    shortened: Vec<Vec<String>>,
-    customary: Vec<Vec<String>>,
-    verbs: Vec<String>,
-    acts: Vec<String>,
-    leading: Vec<String>,
-    bodies: Vec<String>,
-    every: Vec<String>,
-    parts: Vec<String>,
-    unrelated: Vec<String>,
+    regions: WordList,
+    endings: WordList,
+    shortened: Vec<WordList>,
+    customary: Vec<WordList>,
+    verbs: WordList,
+    acts: WordList,
+    leading: WordList,
+    bodies: WordList,
+    every: WordList,
+    parts: WordList,
+    unrelated: WordList,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    DataFile::shipped("templates/bodies.yaml", include_str!("../../templates/bodies.yaml"), |file, root| {
-        let words = |node: &Node| file.words(node);
-        let groups = |node: &Node| file.list(node)?.iter().map(words).collect::<Result<Vec<_>, _>>();
+    shipped!("templates/bodies.yaml").read(|file, root| {
+        let words = |node: Datum| file.words(node);
+        let groups = |node: Datum| file.list(node)?.map(words).collect::<Result<Vec<_>, _>>();
         let mut fields = file.fields(root)?;
         let mut must = |key| file.must(root, &mut fields, key);
         let read = Words {
@@ -152,8 +152,8 @@ impl Names {
         let name = &clause[..end];
         let place = name.trim_end_matches(kind);
         let plain = (2..=3).contains(&place.chars().count()) && place.chars().all(is_han);
-        let led = WORDS.leading.iter().any(|word| name.starts_with(word.as_str()));
-        let acts = WORDS.verbs.iter().chain(&WORDS.acts).any(|verb| clause[end..].starts_with(verb.as_str()));
+        let led = WORDS.leading.iter().any(|word| name.starts_with(word));
+        let acts = WORDS.verbs.iter().chain(WORDS.acts.iter()).any(|verb| clause[end..].starts_with(verb));
         let own = self.own.iter().any(|own| {
             let own: String = own.iter().collect();
             own.contains(name)
@@ -174,14 +174,14 @@ impl Names {
     /// Whether `words` name a body other than the reporting one, or only a part of it.
     pub(crate) fn names_another(&self, words: &str) -> bool {
         let mut text = words.to_owned();
-        for word in &WORDS.unrelated {
+        for word in WORDS.unrelated.iter() {
             text = text.replace(word, "");
         }
         if self.sums_up && WORDS.parts.iter().any(|part| text.contains(part)) {
             return true;
         }
         if self.sums_up {
-            for word in &WORDS.every {
+            for word in WORDS.every.iter() {
                 text = text.replace(word, "");
             }
         }
@@ -190,7 +190,7 @@ impl Names {
             // 全县 is the county's own word; in a bureau's report it is another body.
             let wider = !self.sums_up && body.chars().all(is_region);
             let own = |before: &str| before.ends_with(['我', '本', '全', '该']) && !wider;
-            text.match_indices(body.as_str()).any(|(at, _)| !own(&text[..at]))
+            text.match_indices(body).any(|(at, _)| !own(&text[..at]))
         })
     }
 
@@ -228,17 +228,19 @@ fn own_names(full: &str) -> Vec<String> {
         }
     }
     for group in &WORDS.customary {
-        let Some((long, short)) = group.split_first() else { continue };
-        for name in own.clone().iter().filter(|name| name.contains(long.as_str())) {
-            own.extend(short.iter().map(|s| name.replacen(long.as_str(), s, 1)));
+        let mut short = group.iter();
+        let Some(long) = short.next() else { continue };
+        for name in own.clone().iter().filter(|name| name.contains(long)) {
+            own.extend(short.clone().map(|s| name.replacen(long, s, 1)));
         }
     }
     let mut at = 0;
     while at < own.len() {
         for group in &WORDS.shortened {
-            let Some((long, short)) = group.split_first() else { continue };
-            let Some(stem) = own[at].strip_suffix(long.as_str()).map(str::to_owned) else { continue };
-            for name in short.iter().map(|s| format!("{stem}{s}")) {
+            let mut short = group.iter();
+            let Some(long) = short.next() else { continue };
+            let Some(stem) = own[at].strip_suffix(long).map(str::to_owned) else { continue };
+            for name in short.map(|s| format!("{stem}{s}")) {
                 if name.chars().count() >= 2 && !own.contains(&name) {
                     own.push(name);
                 }
@@ -287,21 +289,20 @@ fn regions(name: &str) -> (Vec<String>, &str) {
 /// The name of a body (`永宁县水利局`, with its region) at the start of a clause, if what follows is said of it.
 pub(crate) fn subject(clause: &str) -> Option<&str> {
     let name = named(clause)?;
-    let acts = WORDS.verbs.iter().any(|verb| clause[name.len()..].starts_with(verb.as_str()));
+    let acts = WORDS.verbs.iter().any(|verb| clause[name.len()..].starts_with(verb));
     acts.then_some(name)
 }
 
 /// The name of a body with its region at the start of a clause.
 pub(crate) fn named(clause: &str) -> Option<&str> {
-    let ends =
-        || WORDS.endings.iter().filter_map(|ending| Some(clause.find(ending.as_str())? + ending.len()));
+    let ends = || WORDS.endings.iter().filter_map(|ending| Some(clause.find(ending)? + ending.len()));
     let first = ends().min()?;
     // 云州市生态环境局青禾分局, 青禾县人民政府办公室: a later ending near the first.
     let end = ends().filter(|&end| end <= first + "青禾县分局".len()).max()?;
     let name = &clause[..end];
     let regional = name.char_indices().skip(2).any(|(_, c)| is_region(c) || "镇乡".contains(c));
     let fits = (4..=LONGEST).contains(&name.chars().count()) && (regional || name.ends_with("街道办事处"));
-    let led = WORDS.leading.iter().any(|word| name.starts_with(word.as_str()));
+    let led = WORDS.leading.iter().any(|word| name.starts_with(word));
     let plain =
         !name.contains(|c: char| c.is_ascii_punctuation() || "，。、；：（）“”《》是由的".contains(c));
     (fits && plain && !led).then_some(name)

@@ -165,7 +165,7 @@ impl Office {
 
     fn nothing_found(&self, style: &Style) -> Failure {
         let wanted: Vec<_> =
-            style.typefaces.iter().filter_map(|chain| chain.office.first().cloned()).collect();
+            style.typefaces.iter().filter_map(|chain| chain.office.first().copied()).collect();
         Failure::new(
             format!("{} 里没有公文用的字体", self.folder.display()),
             format!("应有其中几种：{}；不用本单位字体时去掉 --office-fonts", wanted.join("、")),

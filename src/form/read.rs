@@ -4,7 +4,7 @@ use super::identity::{Axis, equations, resolve};
 use super::{Band, Body, Branch, Column, Form, Group, HeadGroup, Kind, Name, Row, Section, Table};
 use crate::diagnostic::codes;
 use crate::source::Lead;
-use crate::yaml::{DataFault, DataFile, Fields, Node};
+use crate::yaml::{DataFault, DataFields, DataFile, Datum};
 
 /// Sections are numbered 一 to 十.
 const MOST_SECTIONS: usize = 10;
@@ -13,45 +13,57 @@ const MOST_SECTIONS: usize = 10;
 ///
 /// # Errors
 /// On anything unknown, missing or unresolved in it.
-pub(super) fn read(file: &DataFile<'_>, root: &Node) -> Result<Form, DataFault> {
+pub(super) fn read(file: DataFile<'_>, root: Datum) -> Result<Form, DataFault> {
     let mut form = Reader { file }.form(root)?;
     form.resolve_names();
     Ok(form)
 }
 
 struct Reader<'s> {
-    file: &'s DataFile<'s>,
+    file: DataFile<'s>,
 }
 
 impl<'s> std::ops::Deref for Reader<'s> {
     type Target = DataFile<'s>;
 
     fn deref(&self) -> &DataFile<'s> {
-        self.file
+        &self.file
     }
 }
 
 type Read<T> = Result<T, DataFault>;
 
 impl Reader<'_> {
-    fn year(&self, node: &Node) -> Read<u16> {
+    fn text(&self, node: Datum) -> Read<String> {
+        self.file.text(node).map(str::to_owned)
+    }
+
+    fn may(&self, fields: &mut DataFields, key: &str) -> Read<Option<String>> {
+        fields.take(key).map(|node| self.text(node)).transpose()
+    }
+
+    fn words(&self, node: Datum) -> Read<Vec<String>> {
+        self.file.words(node).map(|words| words.iter().map(str::to_owned).collect())
+    }
+
+    fn year(&self, node: Datum) -> Read<u16> {
         self.text(node)?.parse().map_err(|_| self.fault(node, "这里应当是年份"))
     }
 
-    fn form(&self, root: &Node) -> Read<Form> {
+    fn form(&self, root: Datum) -> Read<Form> {
         let mut fields = self.fields(root)?;
         let mut must = |key| self.must(root, &mut fields, key);
         let (edition, name, document) =
             (self.text(must("版本")?)?, self.text(must("名称")?)?, self.text(must("文号")?)?);
         let years = must("年度")?;
-        let [first, last] = self.list(years)? else {
+        let [first, last] = self.list(years)?.collect::<Vec<_>>()[..] else {
             return Err(self.fault(years, "“年度”写成 [起, 止]，止可以写“不限”"));
         };
         let nodes = self.list(must("章节")?)?;
-        if nodes.len() > MOST_SECTIONS {
+        if nodes.clone().count() > MOST_SECTIONS {
             return Err(self.fault(root, format!("“章节”多于 {MOST_SECTIONS} 个")));
         }
-        let sections = nodes.iter().map(|node| self.section(node, root, &mut fields)).collect::<Read<_>>()?;
+        let sections = nodes.map(|node| self.section(node, root, &mut fields)).collect::<Read<_>>()?;
         self.done(&fields)?;
         let last_year = if self.text(last)? == "不限" { None } else { Some(self.year(last)?) };
         let first_year = self.year(first)?;
@@ -67,13 +79,13 @@ impl Reader<'_> {
         })
     }
 
-    fn section<'n>(&self, node: &'n Node, root: &'n Node, tables: &mut Fields<'n>) -> Read<Section> {
+    fn section(&self, node: Datum, root: Datum, tables: &mut DataFields) -> Read<Section> {
         let mut fields = self.fields(node)?;
         let title = self.text(self.must(node, &mut fields, "题")?)?;
         let body = match self.may(&mut fields, "表")? {
             Some(name) => Body::Table(self.table(&name, &title, self.must(root, tables, &name)?)?),
             None => Body::Prose(match fields.take("分项") {
-                Some(entry) => self.words(&entry.value)?,
+                Some(entry) => self.words(entry)?,
                 None => Vec::new(),
             }),
         };
@@ -82,7 +94,7 @@ impl Reader<'_> {
         Ok(Section { title, body, must_say })
     }
 
-    fn table(&self, name: &str, title: &str, node: &Node) -> Read<Table> {
+    fn table(&self, name: &str, title: &str, node: Datum) -> Read<Table> {
         let mut fields = self.fields(node)?;
         let across = match self.may(&mut fields, "排列")?.as_deref() {
             None => false,
@@ -104,9 +116,9 @@ impl Reader<'_> {
         }
         if let Some(identities) = fields.take("勾稽") {
             if table.bands.len() != 1 {
-                return Err(self.fault(&identities.value, "只有一栏的表才能写“勾稽”"));
+                return Err(self.fault(identities, "只有一栏的表才能写“勾稽”"));
             }
-            for identity in self.list(&identities.value)? {
+            for identity in self.list(identities)? {
                 self.identity(identity, &mut table)?;
             }
         }
@@ -115,7 +127,7 @@ impl Reader<'_> {
         Ok(table)
     }
 
-    fn band(&self, node: &Node, table: &mut Table) -> Read<()> {
+    fn band(&self, node: Datum, table: &mut Table) -> Read<()> {
         let mut fields = self.fields(node)?;
         let caption = self.may(&mut fields, "头")?;
         let corner = self.may(&mut fields, "角")?.unwrap_or_default();
@@ -132,12 +144,12 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn branches(&self, node: &Node, below: &str) -> Read<Vec<Branch>> {
-        self.list(node)?.iter().map(|item| self.branch(item, below)).collect()
+    fn branches(&self, node: Datum, below: &str) -> Read<Vec<Branch>> {
+        self.list(node)?.map(|item| self.branch(item, below)).collect()
     }
 
-    fn branch(&self, node: &Node, below: &str) -> Read<Branch> {
-        if node.scalar().is_some() {
+    fn branch(&self, node: Datum, below: &str) -> Read<Branch> {
+        if node.word().is_some() {
             let label = self.text(node)?;
             let key = unnumbered(&label).to_owned();
             let name = Name { key, short: None, quantity: None, wordings: None };
@@ -148,7 +160,7 @@ impl Reader<'_> {
         let key = self.may(&mut fields, "键")?.unwrap_or_else(|| unnumbered(&label).to_owned());
         let short = self.may(&mut fields, "简称")?;
         let quantity = self.may(&mut fields, "量")?;
-        let wordings = fields.take("说法").map(|entry| self.words(&entry.value)).transpose()?;
+        let wordings = fields.take("说法").map(|words| self.words(words)).transpose()?;
         let total = self.may(&mut fields, "合计")?.is_some_and(|word| word == "是");
         let kind = match self.may(&mut fields, "类")?.as_deref() {
             None => Kind::Count,
@@ -158,14 +170,14 @@ impl Reader<'_> {
             Some(other) => return Err(self.fault(node, format!("没有“{other}”这一类"))),
         };
         let children = match fields.take(below) {
-            Some(entry) => self.branches(&entry.value, below)?,
+            Some(entry) => self.branches(entry, below)?,
             None => Vec::new(),
         };
         self.done(&fields)?;
         Ok(Branch { label, name: Name { key, short, quantity, wordings }, children, total, kind })
     }
 
-    fn identity(&self, node: &Node, table: &mut Table) -> Read<()> {
+    fn identity(&self, node: Datum, table: &mut Table) -> Read<()> {
         let mut fields = self.fields(node)?;
         let mut must = |key| self.text(self.must(node, &mut fields, key)?);
         let (code, formula, axis, sentence) = (must("规则")?, must("式")?, must("每")?, must("说")?);

@@ -82,11 +82,11 @@ impl Shaped {
     }
 
     /// Keeps whole what of the form's words it has: from the left the longest.
-    pub(super) fn keep_words(&mut self, words: &[String]) {
+    pub(super) fn keep_words(&mut self, words: &[&str]) {
         let mut at = 0;
         while at < self.text.len() {
             let rest = &self.text[at..];
-            let found = words.iter().filter(|word| rest.starts_with(word.as_str())).map(String::len).max();
+            let found = words.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
             if let Some(length) = found {
                 let clusters = self.clusters_of(at..at + length);
                 self.clusters[clusters].iter_mut().skip(1).for_each(|cluster| cluster.in_word = true);

@@ -2,7 +2,7 @@
 
 use crate::document::Role;
 use crate::style::{Alignment, MM, PageSetup, RoleStyle, Style, TableStyle, Typeface, TypefaceChain};
-use crate::yaml::{DataFault, DataFile, Fields, Node};
+use crate::yaml::{DataFault, DataFields, DataFile, Datum, WordList};
 
 /// The roles by their names in the file, which are also the names of styles in a word processor; in the order of
 /// [`Role::ALL`].
@@ -25,7 +25,7 @@ const ROLES: [(&str, Role); 12] = [
 ///
 /// # Errors
 /// On anything unknown or missing in it.
-pub(super) fn read(file: &DataFile<'_>, root: &Node) -> Result<Style, DataFault> {
+pub(super) fn read(file: DataFile<'_>, root: Datum) -> Result<Style, DataFault> {
     let mut fields = file.fields(root)?;
     let page = page(file, file.must(root, &mut fields, "版面")?)?;
     let roles = roles(file, file.must(root, &mut fields, "文字")?)?;
@@ -35,9 +35,9 @@ pub(super) fn read(file: &DataFile<'_>, root: &Node) -> Result<Style, DataFault>
     Ok(Style { page, roles, table, typefaces, everyday_apart: false })
 }
 
-fn page(file: &DataFile<'_>, node: &Node) -> Result<PageSetup, DataFault> {
+fn page(file: DataFile<'_>, node: Datum) -> Result<PageSetup, DataFault> {
     let mut fields = file.fields(node)?;
-    let mut pair = |key| match file.list(file.must(node, &mut fields, key)?)? {
+    let mut pair = |key| match file.list(file.must(node, &mut fields, key)?)?.collect::<Vec<_>>()[..] {
         [width, height] => Ok((length(file, width)?, length(file, height)?)),
         _ => Err(file.fault(node, format!("“{key}”写宽和高"))),
     };
@@ -58,7 +58,7 @@ fn page(file: &DataFile<'_>, node: &Node) -> Result<PageSetup, DataFault> {
     Ok(page)
 }
 
-fn roles(file: &DataFile<'_>, node: &Node) -> Result<Vec<RoleStyle>, DataFault> {
+fn roles(file: DataFile<'_>, node: Datum) -> Result<Vec<RoleStyle>, DataFault> {
     let mut fields = file.fields(node)?;
     let roles: Result<_, _> =
         ROLES.iter().map(|(name, _)| role(file, name, file.must(node, &mut fields, name)?)).collect();
@@ -66,18 +66,18 @@ fn roles(file: &DataFile<'_>, node: &Node) -> Result<Vec<RoleStyle>, DataFault> 
     roles
 }
 
-fn role(file: &DataFile<'_>, name: &str, node: &Node) -> Result<RoleStyle, DataFault> {
+fn role(file: DataFile<'_>, name: &str, node: Datum) -> Result<RoleStyle, DataFault> {
     let mut fields = file.fields(node)?;
     let typeface = typeface(file, file.must(node, &mut fields, "字体")?)?;
-    let align = match file.may(&mut fields, "对齐")?.as_deref() {
+    let align = match file.may(&mut fields, "对齐")? {
         None | Some("两端") => Alignment::Justify,
         Some("左") => Alignment::Left,
         Some("居中") => Alignment::Center,
         Some("右") => Alignment::Right,
         Some(_) => return Err(file.fault(node, "“对齐”写 两端、左、居中 或 右")),
     };
-    let optional = |fields: &mut Fields<'_>, key: &str, read: fn(&DataFile<'_>, &Node) -> Number| {
-        fields.take(key).map_or(Ok(0.0), |entry| read(file, &entry.value))
+    let optional = |fields: &mut DataFields, key: &str, read: fn(DataFile<'_>, Datum) -> Number| {
+        fields.take(key).map_or(Ok(0.0), |entry| read(file, entry))
     };
     let style = RoleStyle {
         typeface,
@@ -93,9 +93,9 @@ fn role(file: &DataFile<'_>, name: &str, node: &Node) -> Result<RoleStyle, DataF
     Ok(style)
 }
 
-fn table(file: &DataFile<'_>, node: &Node) -> Result<TableStyle, DataFault> {
+fn table(file: DataFile<'_>, node: Datum) -> Result<TableStyle, DataFault> {
     let mut fields = file.fields(node)?;
-    let words = fields.take("词").map_or(Ok(Vec::new()), |entry| file.words(&entry.value))?;
+    let words = fields.take("词").map_or(Ok(WordList::NONE), |entry| file.words(entry))?;
     let mut field = |key| length(file, file.must(node, &mut fields, key)?);
     let table = TableStyle {
         rule: field("线")?,
@@ -103,18 +103,18 @@ fn table(file: &DataFile<'_>, node: &Node) -> Result<TableStyle, DataFault> {
         padding_vertical: field("上下空")?,
         padding_comfortable: field("宽裕上下空")?,
         least_size: field("最小字号")?,
-        words,
+        words: words.iter().collect(),
     };
     file.done(&fields)?;
     Ok(table)
 }
 
-fn typefaces(file: &DataFile<'_>, node: &Node) -> Result<Vec<TypefaceChain>, DataFault> {
+fn typefaces(file: DataFile<'_>, node: Datum) -> Result<Vec<TypefaceChain>, DataFault> {
     let mut fields = file.fields(node)?;
     let mut chain = |typeface: Typeface| {
         let node = file.must(node, &mut fields, typeface.name())?;
         let mut fields = file.fields(node)?;
-        let mut words = |key| file.words(file.must(node, &mut fields, key)?);
+        let mut words = |key| Ok(file.words(file.must(node, &mut fields, key)?)?.iter().collect());
         let chain =
             TypefaceChain {
                 typeface, latin: words("西文")?, files: words("文件")?, office: words("办公")?
@@ -127,7 +127,7 @@ fn typefaces(file: &DataFile<'_>, node: &Node) -> Result<Vec<TypefaceChain>, Dat
     chains
 }
 
-fn typeface(file: &DataFile<'_>, node: &Node) -> Result<Typeface, DataFault> {
+fn typeface(file: DataFile<'_>, node: Datum) -> Result<Typeface, DataFault> {
     let name = file.text(node)?;
     let found = Typeface::ALL.into_iter().find(|typeface| typeface.name() == name);
     found.ok_or_else(|| file.fault(node, format!("没有“{name}”这种字体")))
@@ -136,7 +136,7 @@ fn typeface(file: &DataFile<'_>, node: &Node) -> Result<Typeface, DataFault> {
 type Number = Result<f64, DataFault>;
 
 /// `37 mm`, `16 pt`: points.
-fn length(file: &DataFile<'_>, node: &Node) -> Number {
+fn length(file: DataFile<'_>, node: Datum) -> Number {
     let text = file.text(node)?;
     let value = match text.split_once(' ') {
         Some((number, "mm")) => number.parse::<f64>().map(|mm| mm * MM),
@@ -146,11 +146,11 @@ fn length(file: &DataFile<'_>, node: &Node) -> Number {
     value.map_err(|_| file.fault(node, "这里应当是一个数"))
 }
 
-fn number(file: &DataFile<'_>, node: &Node) -> Number {
+fn number(file: DataFile<'_>, node: Datum) -> Number {
     file.text(node)?.parse().map_err(|_| file.fault(node, "这里应当是一个数"))
 }
 
-fn count(file: &DataFile<'_>, node: &Node) -> Result<usize, DataFault> {
+fn count(file: DataFile<'_>, node: Datum) -> Result<usize, DataFault> {
     file.text(node)?.parse().map_err(|_| file.fault(node, "这里应当是一个整数"))
 }
 

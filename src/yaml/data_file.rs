@@ -1,15 +1,16 @@
 //! Files of data (`templates/*/*.yaml`), read by key. What is wrong in one is a [`DataFault`] that names its line: of a shipped
 //! file our own mistake, met by the first test that touches it; of a file given at run time its author's.
 
-use super::{Fields, Node, Outline, parse, plain};
+use super::datum::{Datum, Tape, Values, WordList};
+use super::{Outline, parse};
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
 use std::fmt;
 
-/// One file of data.
-#[derive(Debug)]
+/// One file of data, by the name that messages call it.
+#[derive(Clone, Copy, Debug)]
 pub struct DataFile<'s> {
-    source: &'s Source,
+    name: &'s str,
 }
 
 /// What is wrong in a file of data: `templates/2027/form.yaml:9: 没有“行号”这一项`.
@@ -22,15 +23,36 @@ impl fmt::Display for DataFault {
     }
 }
 
+/// A file that comes with the program; [`shipped!`](super::shipped) makes it.
+#[derive(Debug)]
+pub(crate) struct Shipped {
+    name: &'static str,
+    pub(super) tape: &'static Tape,
+}
+
+impl Shipped {
+    pub(crate) const fn new(name: &'static str, tape: &'static Tape) -> Self {
+        Self { name, tape }
+    }
+
+    /// Hands its root to `read`.
+    ///
+    /// # Panics
+    /// On a fault, naming file and line: in a shipped file nothing can be wrong.
+    pub(crate) fn read<T>(&self, read: impl FnOnce(DataFile<'_>, Datum) -> Result<T, DataFault>) -> T {
+        read(DataFile { name: self.name }, self.tape.root()).unwrap_or_else(|fault| panic!("{fault}"))
+    }
+}
+
 impl DataFile<'_> {
-    /// Parses the file and hands its root to `read`.
+    /// Parses a file given at run time and hands its root to `read`.
     ///
     /// # Errors
     /// If it is no YAML, and whatever `read` finds wrong.
     pub fn read<T>(
         name: &str,
         text: &str,
-        read: impl FnOnce(&DataFile<'_>, &Node) -> Result<T, DataFault>,
+        read: impl FnOnce(DataFile<'_>, Datum) -> Result<T, DataFault>,
     ) -> Result<T, DataFault> {
         let source = Source::new(name, text);
         let mut diagnostics = Diagnostics::new();
@@ -40,51 +62,31 @@ impl DataFile<'_> {
             return Err(DataFault(format!("{name}:{line}: {}", found.message)));
         }
         let root = tree.ok_or_else(|| DataFault(format!("{name}: 文件是空的")))?.root;
-        read(&DataFile { source: &source }, &root)
+        read(DataFile { name }, Tape::of(&source, &root).root())
     }
 
-    /// The same of a shipped file, in which nothing can be wrong.
-    ///
-    /// # Panics
-    /// On the fault, naming file and line.
-    pub fn shipped<T>(
-        name: &str,
-        text: &str,
-        read: impl FnOnce(&DataFile<'_>, &Node) -> Result<T, DataFault>,
-    ) -> T {
-        let made = match plain::read(text) {
-            Some(root) => {
-                let made = read(&DataFile { source: &Source::new(name, text) }, &root);
-                // Once in a process: to free its thousands of words one by one costs more than they are worth.
-                std::mem::forget(root);
-                made
-            }
-            None => Self::read(name, text, read),
-        };
-        made.unwrap_or_else(|fault| panic!("{fault}"))
-    }
-
-    /// What is wrong at a node.
+    /// What is wrong at a value.
     #[must_use]
-    pub fn fault(&self, node: &Node, what: impl fmt::Display) -> DataFault {
-        DataFault(format!("{}:{}: {what}", self.source.name(), self.source.place(node.span.start).line))
+    pub fn fault(self, datum: Datum, what: impl fmt::Display) -> DataFault {
+        DataFault(format!("{}:{}: {what}", self.name, datum.line()))
     }
 
     /// The entries of a map.
     ///
     /// # Errors
     /// If it is none.
-    pub fn fields<'n>(&self, node: &'n Node) -> Result<Fields<'n>, DataFault> {
-        Fields::of(node).ok_or_else(|| self.fault(node, "这里应当是“名称: 内容”的形式"))
+    pub fn fields(self, datum: Datum) -> Result<DataFields, DataFault> {
+        let found = datum.map().map(|_| DataFields { map: datum, taken: 0 });
+        found.ok_or_else(|| self.fault(datum, "这里应当是“名称: 内容”的形式"))
     }
 
     /// Nothing is left over.
     ///
     /// # Errors
     /// On a key that nobody asked for.
-    pub fn done(&self, fields: &Fields<'_>) -> Result<(), DataFault> {
-        match fields.rest().next() {
-            Some(entry) => Err(self.fault(&entry.value, format!("没有“{}”这一项", entry.key.text()))),
+    pub fn done(self, fields: &DataFields) -> Result<(), DataFault> {
+        match fields.rest() {
+            Some((key, value)) => Err(self.fault(value, format!("没有“{key}”这一项"))),
             None => Ok(()),
         }
     }
@@ -93,46 +95,63 @@ impl DataFile<'_> {
     ///
     /// # Errors
     /// If it is a map or a list.
-    pub fn text(&self, node: &Node) -> Result<String, DataFault> {
-        let scalar = node.scalar().ok_or_else(|| self.fault(node, "这里应当是一个词"))?;
-        Ok(scalar.text.text().to_owned())
+    pub fn text(self, datum: Datum) -> Result<&'static str, DataFault> {
+        datum.word().ok_or_else(|| self.fault(datum, "这里应当是一个词"))
     }
 
     /// A list.
     ///
     /// # Errors
     /// If it is none.
-    pub fn list<'n>(&self, node: &'n Node) -> Result<&'n [Node], DataFault> {
-        node.list().ok_or_else(|| self.fault(node, "这里应当是一个列表"))
+    pub fn list(self, datum: Datum) -> Result<Values, DataFault> {
+        datum.list().ok_or_else(|| self.fault(datum, "这里应当是一个列表"))
     }
 
     /// A list of words.
     ///
     /// # Errors
     /// If it is anything else.
-    pub fn words(&self, node: &Node) -> Result<Vec<String>, DataFault> {
-        self.list(node)?.iter().map(|item| self.text(item)).collect()
+    pub fn words(self, datum: Datum) -> Result<WordList, DataFault> {
+        self.list(datum)?.try_for_each(|value| self.text(value).map(|_| ()))?;
+        Ok(WordList::of(datum))
     }
 
     /// The value of a key that must be there.
     ///
     /// # Errors
     /// If it is not.
-    pub fn must<'n>(
-        &self,
-        node: &'n Node,
-        fields: &mut Fields<'n>,
-        key: &str,
-    ) -> Result<&'n Node, DataFault> {
-        let entry = fields.take(key).ok_or_else(|| self.fault(node, format!("缺少“{key}”")))?;
-        Ok(&entry.value)
+    pub fn must(self, datum: Datum, fields: &mut DataFields, key: &str) -> Result<Datum, DataFault> {
+        fields.take(key).ok_or_else(|| self.fault(datum, format!("缺少“{key}”")))
     }
 
     /// The word of a key that may be there.
     ///
     /// # Errors
     /// If it is no word.
-    pub fn may(&self, fields: &mut Fields<'_>, key: &str) -> Result<Option<String>, DataFault> {
-        fields.take(key).map(|entry| self.text(&entry.value)).transpose()
+    pub fn may(self, fields: &mut DataFields, key: &str) -> Result<Option<&'static str>, DataFault> {
+        fields.take(key).map(|value| self.text(value)).transpose()
+    }
+}
+
+/// A map read by name: what was asked for is ticked off, what is left over is unknown.
+#[derive(Debug)]
+pub struct DataFields {
+    map: Datum,
+    /// A bit an entry. No map that is read so has more entries; of one given at run time those beyond stay unknown.
+    taken: u128,
+}
+
+impl DataFields {
+    /// Takes the value of a key.
+    pub fn take(&mut self, key: &str) -> Option<Datum> {
+        let (at, (_, value)) = self.map.map()?.enumerate().find(|(_, (name, _))| *name == key)?;
+        self.taken |= u32::try_from(at).ok().and_then(|at| 1_u128.checked_shl(at)).unwrap_or(0);
+        Some(value)
+    }
+
+    /// The first entry that nobody asked for.
+    fn rest(&self) -> Option<(&'static str, Datum)> {
+        let asked = |at: usize| at < 128 && self.taken >> at & 1 == 1;
+        self.map.map()?.enumerate().find(|(at, _)| !asked(*at)).map(|(_, entry)| entry)
     }
 }

@@ -5,20 +5,20 @@ use std::sync::LazyLock;
 
 use super::Topic;
 use crate::source::NUMERALS;
-use crate::yaml::{DataFault, DataFile, Node};
+use crate::yaml::{DataFault, DataFile, Datum, WordList, shipped};
 
 /// `templates/headings.yaml`.
 pub(crate) struct Headings {
     /// The sub-items in the order in which a heading is held against them: names, and what means the same.
-    items: Vec<(Topic, Vec<String>, Vec<String>)>,
+    items: Vec<(Topic, WordList, WordList)>,
     /// What only sounds like a sub-item: 保障知情权 is no 监督保障.
-    beside: Vec<String>,
+    beside: WordList,
     /// What a heading beyond the five says when it is about 政府信息公开 still.
-    pub(crate) related: Vec<String>,
+    pub(crate) related: WordList,
     /// What an opening calls each of the six parts.
-    pub(crate) parts: Vec<Vec<String>>,
+    pub(crate) parts: Vec<WordList>,
     /// Parts of reports before 2019.
-    pub(crate) former: Vec<String>,
+    pub(crate) former: WordList,
 }
 
 /// The sub-items in the order of the file.
@@ -26,35 +26,25 @@ const ORDER: [Topic; 5] =
     [Topic::OnRequest, Topic::Active, Topic::Platform, Topic::Supervision, Topic::Management];
 
 pub(crate) static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
-    DataFile::shipped(
-        "templates/headings.yaml",
-        include_str!("../../../templates/headings.yaml"),
-        |file, root| {
-            let mut fields = file.fields(root)?;
-            let mut must = |key| file.must(root, &mut fields, key);
-            let items =
-                file.list(must("方面")?)?.iter().zip(ORDER).map(|(node, topic)| item(file, node, topic));
-            let items = items.collect::<Result<Vec<_>, _>>()?;
-            let parts =
-                file.list(must("部分")?)?.iter().map(|node| file.words(node)).collect::<Result<_, _>>()?;
-            let read = Headings {
-                items,
-                parts,
-                beside: file.words(must("另指")?)?,
-                related: file.words(must("相关")?)?,
-                former: file.words(must("旧部分")?)?,
-            };
-            file.done(&fields)?;
-            Ok(read)
-        },
-    )
+    shipped!("templates/headings.yaml").read(|file, root| {
+        let mut fields = file.fields(root)?;
+        let mut must = |key| file.must(root, &mut fields, key);
+        let items = file.list(must("方面")?)?.zip(ORDER).map(|(node, topic)| item(file, node, topic));
+        let items = items.collect::<Result<Vec<_>, _>>()?;
+        let parts = file.list(must("部分")?)?.map(|node| file.words(node)).collect::<Result<_, _>>()?;
+        let read = Headings {
+            items,
+            parts,
+            beside: file.words(must("另指")?)?,
+            related: file.words(must("相关")?)?,
+            former: file.words(must("旧部分")?)?,
+        };
+        file.done(&fields)?;
+        Ok(read)
+    })
 });
 
-fn item(
-    file: &DataFile<'_>,
-    node: &Node,
-    topic: Topic,
-) -> Result<(Topic, Vec<String>, Vec<String>), DataFault> {
+fn item(file: DataFile<'_>, node: Datum, topic: Topic) -> Result<(Topic, WordList, WordList), DataFault> {
     let mut fields = file.fields(node)?;
     let mut words = |key| file.words(file.must(node, &mut fields, key)?);
     let read = (topic, words("名")?, words("说法")?);
@@ -70,23 +60,22 @@ pub(crate) fn heading(text: &str) -> &str {
 /// The sub-item that a heading is about: by a name, what stands behind its last comma counting first; else by the longest of the
 /// words that mean one.
 pub(crate) fn topic(text: &str) -> Option<Topic> {
-    let said = |piece: &str, words: &[String]| words.iter().any(|word| piece.contains(word.as_str()));
+    let said = |piece: &str, words: WordList| words.iter().any(|word| piece.contains(word));
     let pieces = || heading(text).rsplit(['，', ',', '、', '；']);
-    let named = pieces().find_map(|piece| HEADINGS.items.iter().find(|item| said(piece, &item.1)));
+    let named = pieces().find_map(|piece| HEADINGS.items.iter().find(|item| said(piece, item.1)));
     named.map(|item| item.0).or_else(|| {
         let plain =
             HEADINGS.beside.iter().fold(heading(text).to_owned(), |text, word| text.replace(word, ""));
         let words = HEADINGS.items.iter().flat_map(|item| item.2.iter().map(|word| (word, item.0)));
         // Of words of one length the first item of the file, and of one item any.
-        let meant = words.filter(|(word, _)| plain.contains(word.as_str()));
+        let meant = words.filter(|(word, _)| plain.contains(word));
         meant.min_by_key(|(word, _)| std::cmp::Reverse(word.len())).map(|(_, topic)| topic)
     })
 }
 
 /// The sub-items that a text calls by name anywhere.
 pub(crate) fn spoken(text: &str) -> Vec<Topic> {
-    let named =
-        |item: &&(Topic, Vec<String>, Vec<String>)| item.1.iter().any(|word| text.contains(word.as_str()));
+    let named = |item: &&(Topic, WordList, WordList)| item.1.iter().any(|word| text.contains(word));
     HEADINGS.items.iter().filter(named).map(|item| item.0).collect()
 }
 
@@ -98,8 +87,7 @@ pub(crate) fn unnumbered(text: &str) -> Option<Topic> {
     let end = bare.find(['。', '：', ':', '，']).unwrap_or(bare.len());
     let head = &bare[..end];
     let short = head.chars().count() <= 14;
-    let named =
-        |item: &&(Topic, Vec<String>, Vec<String>)| item.1.iter().any(|word| head.contains(word.as_str()));
+    let named = |item: &&(Topic, WordList, WordList)| item.1.iter().any(|word| head.contains(word));
     // 主动公开方面：, 一是主动公开情况。: a sentence goes on after its subject.
     let closed = bare.len() < text.len()
         || ["方面", "情况", "工作", "建设", "保障", "管理", "公开"].iter().any(|end| head.ends_with(end));

@@ -9,6 +9,7 @@ use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::source::is_han;
+use crate::yaml::WordList;
 
 /// The longest stretch that is looked for twice, in characters.
 const LONGEST: usize = 12;
@@ -56,11 +57,11 @@ fn is_repeated(text: &str, chars: &[(usize, char)], i: usize, n: usize) -> bool 
     }
     let (before, after) = (&text[..chars[i].0], &text[chars.get(i + 2 * n).map_or(text.len(), |c| c.0)..]);
     !TABLE.second.iter().any(|border| {
-        let led = |words: &[String]| words.iter().any(|w| before.ends_with(w.as_str()));
+        let led = |words: WordList| words.iter().any(|w| before.ends_with(w));
         border.words.iter().any(|w| w == word || w == "各词")
-            && border.follows.iter().any(|w| after.starts_with(w.as_str()))
-            && !led(&border.unless)
-            && (border.led.is_empty() || led(&border.led))
+            && border.follows.iter().any(|w| after.starts_with(w))
+            && !led(border.unless)
+            && (border.led.is_empty() || led(border.led))
     })
 }
 
@@ -88,7 +89,7 @@ fn is_doubled(text: &str, chars: &[(usize, char)], i: usize) -> bool {
     }
     let here = &text[i.checked_sub(1).map_or(0, |k| chars[k].0)..];
     let inner = &text[chars[i].0..];
-    let idiom = |w: &String| here.starts_with(w.as_str()) || inner.starts_with(w.as_str());
+    let idiom = |w: &str| here.starts_with(w) || inner.starts_with(w);
     let border = borders(c);
     let alone = before.is_none_or(|b| !border.ends(b));
     if TABLE.reduplications.contains(c) && alone || TABLE.idioms.iter().any(idiom) {

@@ -87,12 +87,11 @@ fn is_about(rest: &str) -> bool {
 fn adverbs(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     for (at, de) in text.match_indices('的') {
-        let Some(adverb) = TABLE.adverbs.iter().find(|w| text[..at].ends_with(w.as_str())) else { continue };
+        let Some(adverb) = TABLE.adverbs.iter().find(|w| text[..at].ends_with(w)) else { continue };
         let rest = &text[at + de.len()..];
-        let Some(verb) = TABLE.verbs.iter().find(|w| rest.starts_with(w.as_str())) else { continue };
+        let Some(verb) = TABLE.verbs.iter().find(|w| rest.starts_with(w)) else { continue };
         let behind = &rest[verb.len()..];
-        let object =
-            TABLE.objects.iter().any(|w| behind.starts_with(w.as_str())) && adverb.starts_with(['更', '最']);
+        let object = TABLE.objects.iter().any(|w| behind.starts_with(w)) && adverb.starts_with(['更', '最']);
         if behind.starts_with('了') && !behind.starts_with("了解") || object {
             let range = at - adverb.len()..at + de.len() + verb.len();
             let message = format!("“{}”：动词前用“地”", &text[range.clone()]);
@@ -107,11 +106,11 @@ fn adverbs(paragraph: &Paragraph, sink: &mut Diagnostics) {
 fn mixed(paragraph: &Paragraph, start: usize, sentence: &str, clause: bool, sink: &mut Diagnostics) {
     let body = sentence.trim_end_matches(['，', '。', '；', '！', '？', ',', ';']);
     for pattern in TABLE.patterns.iter().filter(|pattern| pattern.clause == clause) {
-        let Some(ends) = pattern.ends.iter().find(|w| body.ends_with(w.as_str())) else { continue };
+        let Some(ends) = pattern.ends.iter().find(|w| body.ends_with(w)) else { continue };
         let end = body.len() - ends.len();
-        let opens = pattern.opens.iter().find_map(|w| Some((body[..end].find(w.as_str())?, w)));
+        let opens = pattern.opens.iter().find_map(|w| Some((body[..end].find(w)?, w)));
         let Some((from, opens)) = opens else { continue };
-        let excused = |w: &String| sentence.contains(w.as_str());
+        let excused = |w: &str| sentence.contains(w);
         // “本报告”一段之后另起的句子: a semicolon or a colon parts them.
         if pattern.excuses.iter().any(excused) || body[from..end].contains(['；', '：']) {
             continue;
@@ -128,7 +127,7 @@ fn lost_number(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Dia
     let [before, units, totals] = &TABLE.counted;
     let body = clause.trim_end_matches(['，', '。', '；', '：', '、', '！', '？', ',', ';']);
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两几数多零〇半每各".contains(c);
-    let total = totals.iter().filter_map(|w| Some((body.find(w.as_str())?, w))).min();
+    let total = totals.iter().filter_map(|w| Some((body.find(w)?, w))).min();
     let Some((at, total)) = total else { return };
     let counted = &body[at + total.len()..];
     let word =
@@ -136,9 +135,9 @@ fn lost_number(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Dia
     if word || counted.contains('{') || counted.contains(numeral) {
         return;
     }
-    let Some(unit) = units.iter().find(|w| body.ends_with(w.as_str())) else { return };
+    let Some(unit) = units.iter().find(|w| body.ends_with(w)) else { return };
     let head = &counted[..counted.len().saturating_sub(unit.len())];
-    if let Some(word) = before.iter().find(|w| head.ends_with(w.as_str())) {
+    if let Some(word) = before.iter().find(|w| head.ends_with(w)) {
         let end = start + body.len();
         let message = format!("“{word}{unit}”前面的数没有填");
         let place = end - unit.len() - word.len()..end;

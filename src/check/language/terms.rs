@@ -11,7 +11,7 @@ use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::source::is_han;
-use crate::yaml::{DataFault, DataFile, Node};
+use crate::yaml::{DataFault, DataFile, Datum, shipped};
 
 /// The terms of the field.
 struct Dictionary {
@@ -21,9 +21,9 @@ struct Dictionary {
     /// What differs from a term by a character or two and is right.
     right: Vec<Vec<char>>,
     /// The last character of a term, and what may follow it in other words.
-    goes_on: BTreeMap<char, String>,
+    goes_on: BTreeMap<char, &'static str>,
     /// The first, and what may precede it.
-    begins: BTreeMap<char, String>,
+    begins: BTreeMap<char, &'static str>,
 }
 
 struct Term {
@@ -46,10 +46,10 @@ enum Kind {
 const SHORTEST: usize = 5;
 
 static TERMS: LazyLock<Dictionary> = LazyLock::new(|| {
-    DataFile::shipped("templates/terms.yaml", include_str!("../../../templates/terms.yaml"), |file, root| {
+    shipped!("templates/terms.yaml").read(|file, root| {
         let mut fields = file.fields(root)?;
         let mut must = |key| file.must(root, &mut fields, key);
-        let words = |node: &Node| -> Result<Vec<Vec<char>>, DataFault> {
+        let words = |node: Datum| -> Result<Vec<Vec<char>>, DataFault> {
             Ok(file.words(node)?.iter().map(|word| word.chars().collect()).collect())
         };
         let mut terms = Vec::new();
@@ -69,10 +69,10 @@ static TERMS: LazyLock<Dictionary> = LazyLock::new(|| {
 });
 
 /// A map of characters to characters.
-pub(super) fn characters(file: &DataFile<'_>, node: &Node) -> Result<BTreeMap<char, String>, DataFault> {
+pub(super) fn characters(file: DataFile<'_>, node: Datum) -> Result<BTreeMap<char, &'static str>, DataFault> {
     let entries = node.map().ok_or_else(|| file.fault(node, "这里应当是“字: 字”的形式"))?;
     let one = |key: &str| key.chars().next().unwrap_or_default();
-    entries.iter().map(|e| Ok((one(e.key.text()), file.text(&e.value)?))).collect()
+    entries.map(|(key, value)| Ok((one(key), file.text(value)?))).collect()
 }
 
 /// What a term has suffered: how many characters of the text stand for it, and what happened.

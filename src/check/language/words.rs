@@ -9,22 +9,21 @@ use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::{self, Rule};
 use crate::source::is_han;
-use crate::yaml::{DataFault, DataFile, Node};
+use crate::yaml::{DataFault, DataFile, Datum, WordList, shipped};
 
 /// A wrong word.
 struct Word {
-    wrong: String,
-    right: String,
+    wrong: &'static str,
+    right: &'static str,
     rule: &'static Rule,
     before: Neighbours,
     after: Neighbours,
 }
 
 /// What stands beside a word: one of the first, if there are any, and none of the second.
-#[derive(Default)]
 struct Neighbours {
-    wanted: Vec<String>,
-    excuses: Vec<String>,
+    wanted: WordList,
+    excuses: WordList,
 }
 
 /// `templates/words.yaml`.
@@ -32,63 +31,59 @@ pub(super) struct Table {
     words: Vec<Word>,
     by_first: BTreeMap<char, Vec<usize>>,
     /// 叠字: what may stand before and after a doubled character.
-    pub(super) doubled: BTreeMap<char, (String, String)>,
+    pub(super) doubled: BTreeMap<char, (&'static str, &'static str)>,
     /// 叠字成词: characters that are a word when doubled.
-    pub(super) reduplications: String,
+    pub(super) reduplications: &'static str,
     /// 叠语: words with a doubled character in them.
-    pub(super) idioms: Vec<String>,
+    pub(super) idioms: WordList,
     /// 名末: endings of names, before which any character may stand.
-    pub(super) endings: String,
+    pub(super) endings: &'static str,
     /// 叠用: words that may always stand twice.
-    pub(super) repeated: Vec<String>,
+    pub(super) repeated: WordList,
     /// 叠界: words whose second one begins a longer word; 各词 for all.
     pub(super) second: Vec<Border>,
-    pub(super) adverbs: Vec<String>,
-    pub(super) verbs: Vec<String>,
-    pub(super) objects: Vec<String>,
+    pub(super) adverbs: WordList,
+    pub(super) verbs: WordList,
+    pub(super) objects: WordList,
     pub(super) patterns: Vec<Pattern>,
     /// 失数: the words before a unit, the units, the words that promise a number.
-    pub(super) counted: [Vec<String>; 3],
+    pub(super) counted: [WordList; 3],
 }
 
 /// 叠界: of such words the second belongs to what follows.
 pub(super) struct Border {
-    pub(super) words: Vec<String>,
-    pub(super) follows: Vec<String>,
+    pub(super) words: WordList,
+    pub(super) follows: WordList,
     /// What must stand before the first, if anything is named.
-    pub(super) led: Vec<String>,
-    pub(super) unless: Vec<String>,
+    pub(super) led: WordList,
+    pub(super) unless: WordList,
 }
 
 /// 句式: openings and endings that do not go together, and what between them excuses.
 pub(super) struct Pattern {
-    pub(super) opens: Vec<String>,
-    pub(super) ends: Vec<String>,
-    pub(super) excuses: Vec<String>,
+    pub(super) opens: WordList,
+    pub(super) ends: WordList,
+    pub(super) excuses: WordList,
     /// It ends with a clause, not with the sentence.
     pub(super) clause: bool,
 }
 
-pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    DataFile::shipped("templates/words.yaml", include_str!("../../../templates/words.yaml"), read)
-});
+pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("templates/words.yaml").read(read));
 
-fn read(file: &DataFile<'_>, root: &Node) -> Result<Table, DataFault> {
+fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
     let mut fields = file.fields(root)?;
     let mut must = |key| file.must(root, &mut fields, key);
-    let words =
-        file.list(must("字词")?)?.iter().map(|node| word(file, node)).collect::<Result<Vec<Word>, _>>()?;
+    let words = file.list(must("字词")?)?.map(|node| word(file, node)).collect::<Result<Vec<Word>, _>>()?;
     let mut doubled = BTreeMap::new();
-    for entry in must("叠字")?.map().unwrap_or_default() {
-        let mut beside = file.fields(&entry.value)?;
+    for (key, value) in must("叠字")?.map().into_iter().flatten() {
+        let mut beside = file.fields(value)?;
         let mut may = |key| Ok(file.may(&mut beside, key)?.unwrap_or_default());
-        doubled.insert(entry.key.text().chars().next().unwrap_or_default(), (may("前非")?, may("后非")?));
+        doubled.insert(key.chars().next().unwrap_or_default(), (may("前非")?, may("后非")?));
     }
     let reduplications = file.text(must("叠字成词")?)?;
     let endings = file.text(must("名末")?)?;
-    let second = file.list(must("叠界")?)?.iter().map(|node| border(file, node)).collect::<Result<_, _>>()?;
-    let patterns =
-        file.list(must("句式")?)?.iter().map(|node| pattern(file, node)).collect::<Result<_, _>>()?;
+    let second = file.list(must("叠界")?)?.map(|node| border(file, node)).collect::<Result<_, _>>()?;
+    let patterns = file.list(must("句式")?)?.map(|node| pattern(file, node)).collect::<Result<_, _>>()?;
     let counted = must("失数")?;
     let mut parts = file.fields(counted)?;
     let mut part = |key| file.words(file.must(counted, &mut parts, key)?);
@@ -118,35 +113,43 @@ fn read(file: &DataFile<'_>, root: &Node) -> Result<Table, DataFault> {
     })
 }
 
-fn border(file: &DataFile<'_>, node: &Node) -> Result<Border, DataFault> {
+fn border(file: DataFile<'_>, node: Datum) -> Result<Border, DataFault> {
     let mut fields = file.fields(node)?;
     let words = file.words(file.must(node, &mut fields, "词")?)?;
     let follows = file.words(file.must(node, &mut fields, "后")?)?;
-    let mut list = |key| fields.take(key).map_or_else(|| Ok(Vec::new()), |e| file.words(&e.value));
+    let mut list = |key| fields.take(key).map_or(Ok(WordList::NONE), |list| file.words(list));
     let (led, unless) = (list("前")?, list("前非")?);
     file.done(&fields)?;
     Ok(Border { words, follows, led, unless })
 }
 
-fn pattern(file: &DataFile<'_>, node: &Node) -> Result<Pattern, DataFault> {
+fn pattern(file: DataFile<'_>, node: Datum) -> Result<Pattern, DataFault> {
     let mut fields = file.fields(node)?;
     let clause = file.may(&mut fields, "句中")?.is_some_and(|word| word == "是");
     let mut list = |key| file.words(file.must(node, &mut fields, key)?);
     Ok(Pattern { opens: list("起")?, ends: list("止")?, excuses: list("免")?, clause })
 }
 
-fn word(file: &DataFile<'_>, node: &Node) -> Result<Word, DataFault> {
-    let mut fields = file.fields(node)?;
-    let wrong = file.text(file.must(node, &mut fields, "错")?)?;
-    let right = file.text(file.must(node, &mut fields, "对")?)?;
-    let rule = match file.may(&mut fields, "规则")? {
-        Some(code) => codes::find(&code).ok_or_else(|| file.fault(node, "没有这条规则"))?,
-        None => &codes::G02,
+fn word(file: DataFile<'_>, node: Datum) -> Result<Word, DataFault> {
+    let (mut wrong, mut right, mut rule) = (None, None, &codes::G02);
+    let (mut before, mut after) = (Neighbours::NONE, Neighbours::NONE);
+    for (key, value) in node.map().into_iter().flatten() {
+        match key {
+            "错" => wrong = value.word(),
+            "对" => right = value.word(),
+            "规则" => {
+                rule = codes::find(file.text(value)?).ok_or_else(|| file.fault(value, "没有这条规则"))?;
+            }
+            "前" => before.wanted = file.words(value)?,
+            "前非" => before.excuses = file.words(value)?,
+            "后" => after.wanted = file.words(value)?,
+            "后非" => after.excuses = file.words(value)?,
+            _ => return Err(file.fault(value, format!("没有“{key}”这一项"))),
+        }
+    }
+    let (Some(wrong), Some(right)) = (wrong, right) else {
+        return Err(file.fault(node, "缺少“错”或“对”"));
     };
-    let mut list = |key| fields.take(key).map_or_else(|| Ok(Vec::new()), |e| file.words(&e.value));
-    let before = Neighbours { wanted: list("前")?, excuses: list("前非")? };
-    let after = Neighbours { wanted: list("后")?, excuses: list("后非")? };
-    file.done(&fields)?;
     Ok(Word { wrong, right, rule, before, after })
 }
 
@@ -155,7 +158,7 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagn
     let text = paragraph.as_str();
     for (at, c) in text.char_indices().filter(|(_, c)| TABLE.by_first.contains_key(c)) {
         let here = TABLE.by_first[&c].iter().map(|&word| &TABLE.words[word]);
-        let found = here.filter(|word| text[at..].starts_with(&word.wrong)).find(|word| {
+        let found = here.filter(|word| text[at..].starts_with(word.wrong)).find(|word| {
             let (before, after) = (&text[..at], &text[at + word.wrong.len()..]);
             word.before.allows(|w| ends_with(before, w)) && word.after.allows(|w| starts_with(after, w))
         });
@@ -170,9 +173,10 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagn
 }
 
 impl Neighbours {
+    const NONE: Self = Self { wanted: WordList::NONE, excuses: WordList::NONE };
+
     fn allows(&self, stands: impl Fn(&str) -> bool) -> bool {
-        (self.wanted.is_empty() || self.wanted.iter().any(|w| stands(w)))
-            && !self.excuses.iter().any(|w| stands(w))
+        (self.wanted.is_empty() || self.wanted.iter().any(&stands)) && !self.excuses.iter().any(&stands)
     }
 }
 

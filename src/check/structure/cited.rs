@@ -73,7 +73,7 @@ impl Citations<'_> {
             d.names.iter().any(|n| is_miswritten(core, n) || is_led_wrong(core, n) || is_padded(core, n))
         });
         let document = near.or_else(|| is_regulation(written).then(|| &TABLE.documents[0]))?;
-        let message = format!("文件名称“{written}”与“{}”有出入", document.names[0]);
+        let message = format!("文件名称“{written}”与“{}”有出入", document.name());
         self.find(
             &codes::F02,
             name.inner.clone(),
@@ -157,7 +157,7 @@ impl Citations<'_> {
             (Some((_, at, what)), None) if !at.is_empty() => (at, what),
             _ => (number.whole(), "几个部分"),
         };
-        let name = &document.names[0];
+        let name = document.name();
         let written = &self.paragraph.as_str()[number.whole()];
         self.find(
             &codes::F02,

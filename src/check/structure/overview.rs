@@ -60,7 +60,7 @@ fn sub_items(section: &[&Paragraph], sink: &mut Diagnostics) {
 
 /// Whether a heading beyond the five is about 政府信息公开 still.
 fn is_related(heading: &str) -> bool {
-    HEADINGS.related.iter().any(|word| heading.contains(word.as_str()))
+    HEADINGS.related.iter().any(|word| heading.contains(word))
 }
 
 /// S05: sub-items that are missing, or out of order.

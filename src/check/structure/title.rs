@@ -7,6 +7,7 @@ use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form;
 use crate::source::Spanned;
+use crate::yaml::WordList;
 
 /// Looks at the frame.
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
@@ -131,7 +132,7 @@ fn listed_parts(facts: &Facts, sink: &mut Diagnostics) {
         for sentence in paragraph.as_str().split_inclusive('。') {
             let at = start;
             start += sentence.len();
-            let named = |words: &[String]| words.iter().any(|word| sentence.contains(word.as_str()));
+            let named = |words: &WordList| words.iter().any(|word| sentence.contains(word));
             let missing: Vec<&str> = HEADINGS
                 .parts
                 .iter()
@@ -143,7 +144,7 @@ fn listed_parts(facts: &Facts, sink: &mut Diagnostics) {
                 continue;
             }
             let counted = counted_parts(sentence);
-            let former = HEADINGS.former.iter().find(|word| sentence.contains(word.as_str()));
+            let former = HEADINGS.former.iter().find(|word| sentence.contains(word));
             let message = if let Some(former) = former {
                 let first = form::all().map(|form| form.first_year).min().unwrap_or_default();
                 format!("“{former}…”是 {first} 年以前的部分名称")

@@ -2,9 +2,10 @@
 //! Refuses to know what a class is good for.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::yaml::{DataFile, Node};
+use crate::yaml::{Datum, shipped};
 
 /// A set of classes, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,17 +79,21 @@ classes! {
 pub(crate) type Values = [(Class, &'static str)];
 
 /// A word of the file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Word {
+    text: &'static str,
     classes: Classes,
-    /// The row, column or deed that it names, of each class that has such.
-    values: Vec<(Class, &'static str)>,
+    /// Which of the lexicon's values it has.
+    values: Range<usize>,
 }
 
 /// All words.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    words: Vec<(&'static str, Word)>,
+    /// By their first character, of one character the longest first.
+    words: Vec<Word>,
+    /// The row, column or deed that a word names, of each class that has such; word by word.
+    values: Vec<(Class, &'static str)>,
     /// Where the words with a first character begin and end.
     first: BTreeMap<char, (usize, usize)>,
     unions: BTreeMap<&'static str, Classes>,
@@ -104,54 +109,38 @@ pub(crate) struct Lexicon {
 
 /// The words that the program knows, read once.
 pub(crate) static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::read(include_str!("../../../templates/lexicon.yaml")));
+    LazyLock::new(|| shipped!("templates/lexicon.yaml").read(|_, root| Ok(Lexicon::of(root))));
+
+/// A word where the file has it.
+struct Listed {
+    text: &'static str,
+    classes: Classes,
+    value: Option<(Class, &'static str)>,
+}
 
 impl Lexicon {
-    /// Reads the file.
-    fn read(text: &'static str) -> Self {
-        DataFile::shipped("templates/lexicon.yaml", text, |_, root| Ok(Self::of(root)))
-    }
-
     /// The words under a root.
-    fn of(root: &Node) -> Self {
-        let mut words: BTreeMap<String, Word> = BTreeMap::new();
-        for entry in root.get("词").and_then(Node::map).unwrap_or_default() {
-            let class = class_named(entry.key.text());
-            match entry.value.map() {
-                Some(groups) => groups.iter().for_each(|group| {
-                    let value: &'static str = Box::leak(group.key.text().to_owned().into_boxed_str());
-                    let also = Class::ALL.iter().find(|(name, _)| *name == value).map(|(_, c)| *c);
-                    each(&group.value, |w| {
-                        let word = words.entry(w.to_owned()).or_default();
-                        word.classes = word.classes.with(class).with(also.unwrap_or(class));
-                        word.values.push((class, value));
-                    });
-                }),
-                None => each(&entry.value, |w| {
-                    let word = words.entry(w.to_owned()).or_default();
-                    word.classes = word.classes.with(class);
-                }),
-            }
+    fn of(root: Datum) -> Self {
+        let (words, values) = merged(&listed(root));
+        let mut first: BTreeMap<char, (usize, usize)> = BTreeMap::new();
+        let mut end = 0;
+        for run in words.chunk_by(|a, b| initial(a.text) == initial(b.text)) {
+            first.insert(initial(run[0].text), (end, end + run.len()));
+            end += run.len();
         }
-        let mut unions = BTreeMap::new();
-        for entry in root.get("合").and_then(Node::map).unwrap_or_default() {
-            let mut classes = Classes::NONE;
-            each(&entry.value, |name| classes = classes.with(class_named(name)));
-            unions.insert(&*Box::leak(entry.key.text().to_owned().into_boxed_str()), classes);
-        }
+        let union = |names| each(names).map(class_named).fold(Classes::NONE, Classes::with);
+        let unions = root.get("合").and_then(Datum::map).into_iter().flatten();
         let list = |key: &str| {
-            let mut list = Vec::new();
-            if let Some(node) = root.get("数").and_then(|n| n.get(key)) {
-                each(node, |w| list.push(&*Box::leak(w.to_owned().into_boxed_str())));
-            }
-            list.sort_by_key(|w: &&str| std::cmp::Reverse(w.len()));
+            let list = root.get("数").and_then(|numbers| numbers.get(key));
+            let mut list: Vec<&str> = list.into_iter().flat_map(each).collect();
+            list.sort_by_key(|w| std::cmp::Reverse(w.len()));
             list
         };
-        let (words, first) = sorted(words);
         Self {
             words,
+            values,
             first,
-            unions,
+            unions: unions.map(|(name, classes)| (name, union(classes))).collect(),
             units: list("量词"),
             counted: list("汉字数的量词"),
             rough_before: list("约在前"),
@@ -162,20 +151,18 @@ impl Lexicon {
     /// The longest word that `text` begins with: its length in bytes, its classes, the values it names.
     pub(crate) fn longest(&'static self, text: &str) -> Option<(usize, Classes, &'static Values)> {
         let (from, to) = *self.first.get(&text.chars().next()?)?;
-        let (word, entry) = self.words[from..to].iter().find(|(word, _)| text.starts_with(word))?;
-        Some((word.len(), entry.classes, &entry.values))
+        let word = self.words[from..to].iter().find(|word| text.starts_with(word.text))?;
+        Some((word.text.len(), word.classes, &self.values[word.values.clone()]))
     }
 
     /// Whether a word is one of a class.
     pub(super) fn names(&self, class: Class, word: &str) -> bool {
-        self.words.iter().any(|(known, entry)| *known == word && entry.classes.meets(class))
+        self.words.iter().any(|known| known.text == word && known.classes.meets(class))
     }
 
     /// Whether words of a class name a row or column.
     pub(super) fn has_value(&self, class: Class, value: &str) -> bool {
-        self.words
-            .iter()
-            .any(|(_, entry)| entry.values.iter().any(|(of, known)| *of == class && *known == value))
+        self.values.iter().any(|(of, known)| *of == class && *known == value)
     }
 
     /// The classes of a name that a pattern uses: one class or several under one name.
@@ -184,20 +171,55 @@ impl Lexicon {
     }
 }
 
-/// The words, and where those with a first character begin and end.
-type Sorted = (Vec<(&'static str, Word)>, BTreeMap<char, (usize, usize)>);
-
-/// Words by their first character, of one character the longest first.
-fn sorted(words: BTreeMap<String, Word>) -> Sorted {
-    let mut words: Vec<(&'static str, Word)> =
-        words.into_iter().map(|(text, word)| (&*Box::leak(text.into_boxed_str()), word)).collect();
-    words.sort_by_key(|(text, _)| (text.chars().next(), std::cmp::Reverse(text.len())));
-    let mut first: BTreeMap<char, (usize, usize)> = BTreeMap::new();
-    for (i, (text, _)) in words.iter().enumerate() {
-        let Some(c) = text.chars().next() else { continue };
-        first.entry(c).or_insert((i, i)).1 = i + 1;
+/// The words of all classes.
+fn listed(root: Datum) -> Vec<Listed> {
+    let mut listed = Vec::new();
+    for (name, words) in root.get("词").and_then(Datum::map).into_iter().flatten() {
+        let class = class_named(name);
+        let Some(groups) = words.map() else {
+            listed.extend(each(words).map(|text| Listed { text, classes: class.into(), value: None }));
+            continue;
+        };
+        for (value, words) in groups {
+            let also = Class::ALL.iter().find(|(name, _)| *name == value).map_or(class, |(_, also)| *also);
+            let (classes, value) = ([class, also].into(), Some((class, value)));
+            listed.extend(each(words).map(|text| Listed { text, classes, value }));
+        }
     }
-    (words, first)
+    listed
+}
+
+/// Each word once, in the order of [`Lexicon::words`], and the values of all.
+fn merged(listed: &[Listed]) -> (Vec<Word>, Vec<(Class, &'static str)>) {
+    // First character, what is left of the greatest length, place in the file.
+    let rank = |(at, word): (usize, &Listed)| {
+        u64::from(u32::from(initial(word.text))) << 40 | (0xFFFF - word.text.len() as u64) << 24 | at as u64
+    };
+    let mut order: Vec<u64> = listed.iter().enumerate().map(rank).collect();
+    order.sort_unstable();
+    let word = |rank: &u64| usize::try_from(rank & 0xFF_FFFF).ok().and_then(|at| listed.get(at));
+    let (mut words, mut values) = (Vec::with_capacity(listed.len()), Vec::new());
+    // Of one first character and one length.
+    for run in order.chunk_by(|a, b| a >> 24 == b >> 24) {
+        let run = || run.iter().filter_map(word);
+        for (nth, first) in run().enumerate() {
+            if run().take(nth).any(|before| before.text == first.text) {
+                continue;
+            }
+            let start = values.len();
+            let mut classes = Classes::NONE;
+            for same in run().skip(nth).filter(|word| word.text == first.text) {
+                classes = Classes(classes.0 | same.classes.0);
+                values.extend(same.value);
+            }
+            words.push(Word { text: first.text, classes, values: start..values.len() });
+        }
+    }
+    (words, values)
+}
+
+fn initial(word: &str) -> char {
+    word.chars().next().unwrap_or_default()
 }
 
 /// The class of a name in the file.
@@ -207,12 +229,8 @@ fn class_named(name: &str) -> Class {
 }
 
 /// Each word of a list.
-fn each(list: &Node, mut then: impl FnMut(&str)) {
-    for node in list.list().unwrap_or_default() {
-        if let Some(scalar) = node.scalar() {
-            then(scalar.text.text());
-        }
-    }
+fn each(list: Datum) -> impl Iterator<Item = &'static str> {
+    list.list().into_iter().flatten().filter_map(Datum::word)
 }
 
 #[cfg(test)]
@@ -222,12 +240,15 @@ mod tests {
     #[test]
     fn every_class_has_words_and_the_longest_wins() {
         for (name, class) in Class::ALL {
-            assert!(LEXICON.words.iter().any(|(_, w)| w.classes.meets(*class)), "{name} has no word");
+            assert!(LEXICON.words.iter().any(|w| w.classes.meets(*class)), "{name} has no word");
         }
         // No word is hidden by a shorter one that it begins with.
-        let hidden =
-            LEXICON.words.iter().filter(|(word, _)| LEXICON.longest(word).map(|w| w.0) != Some(word.len()));
-        assert_eq!(hidden.map(|(word, _)| *word).collect::<Vec<_>>(), [] as [&str; 0]);
+        let hidden = LEXICON
+            .words
+            .iter()
+            .map(|word| word.text)
+            .filter(|text| LEXICON.longest(text).map(|w| w.0) != Some(text.len()));
+        assert_eq!(hidden.collect::<Vec<_>>(), [] as [&str; 0]);
         let (length, classes, _) = LEXICON.longest("不予受理4件").expect("a word");
         assert_eq!((length, classes.meets(Class::Receive)), ("不予受理".len(), false));
         let (_, _, values) = LEXICON.longest("部分予以公开3件").expect("a word");

@@ -28,7 +28,7 @@ pub(super) fn page(name: &str) -> Option<(&'static str, Vec<u8>)> {
 pub(super) fn font(folder: &Path, name: &str) -> Option<(&'static str, Vec<u8>)> {
     let style = templates::of(form::newest()).style;
     let known = style.typefaces.iter().flat_map(|chain| chain.latin.iter().chain(&chain.files));
-    let file = known.into_iter().find(|file| *file == name)?;
+    let file = known.into_iter().find(|file| **file == name)?;
     Some(("font/ttf", files::read(&folder.join(file), LARGEST_FONT).ok()?))
 }
 

@@ -131,7 +131,7 @@ impl Families {
     fn main_of(&self, style: &Style, fonts: &FontBook, typeface: Typeface) -> (String, String) {
         let office = style.chain(typeface).office.first();
         if let (Carried::Nothing, Some(office)) = (self.carried, office) {
-            return (office.clone(), LATIN.to_owned());
+            return ((*office).to_owned(), LATIN.to_owned());
         }
         let name = |face: FaceId| self.list[usize::from(face.0)].name.clone();
         let han = fonts.chain(typeface)[0];
@@ -195,7 +195,7 @@ impl Families {
     /// The office's families, each with the names of its like.
     fn of_the_office<'a>(&self, style: &Style) -> Vec<Named<'a>> {
         let han = Typeface::ALL.into_iter().map(|typeface| {
-            let office = style.chain(typeface).office.iter().skip(1).cloned().collect::<Vec<_>>().join(",");
+            let office = style.chain(typeface).office.iter().skip(1).copied().collect::<Vec<_>>().join(",");
             Named { name: self.han(typeface).to_owned(), office, latin: false, embedded: None }
         });
         let latin = Named { name: LATIN.to_owned(), office: String::new(), latin: true, embedded: None };
@@ -212,7 +212,7 @@ fn family_name(style: &Style, fonts: &FontBook, face: FaceId, before: &[String])
     let face = fonts.face(face);
     let font = face.font();
     let string = |id| font.localized_strings(id).english_or_first().map(|s| s.to_string());
-    let office = |name: &String| style.typefaces.iter().any(|chain| chain.office.contains(name));
+    let office = |name: &String| style.typefaces.iter().any(|chain| chain.office.contains(&name.as_str()));
     let known = font.localized_strings(StringId::FAMILY_NAME).map(|s| s.to_string()).find(office);
     let own = known.is_some();
     let mut name = known.or_else(|| string(StringId::FAMILY_NAME)).unwrap_or_else(|| face.stem().to_owned());

@@ -41,7 +41,7 @@ impl Looks {
             };
             let format = Format::new().set_font_size(size(style, role)).set_align(align).set_text_wrap();
             let format = format.set_align(FormatAlign::VerticalCenter);
-            families.first().map_or(format.clone(), |family| format.set_font_name(family))
+            families.first().map_or(format.clone(), |family| format.set_font_name(*family))
         });
         let mark = Format::new().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
         let sentence = Format::new().set_align(FormatAlign::Right).set_align(FormatAlign::VerticalCenter);

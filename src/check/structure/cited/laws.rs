@@ -48,7 +48,7 @@ fn mentions(text: &str) -> Vec<Mention> {
     for law in &TABLE.laws {
         // 《条例》 is this one, 条例 without marks any.
         for name in law.names.iter().filter(|name| name.chars().count() > 2) {
-            for (at, _) in text.match_indices(name.as_str()) {
+            for (at, _) in text.match_indices(name) {
                 let range = at..at + name.len();
                 let taken = |known: &Range<usize>| known.start <= range.start && range.end <= known.end;
                 let goes_on =
@@ -87,7 +87,7 @@ fn articles(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) {
         let Some(behind) = number[len..].strip_prefix('条') else { return };
         let end = text.len() - behind.len();
         if value > usize::from(law.articles) {
-            let message = format!("“{}”：{}只有 {} 条", &text[start..end], law.names[0], law.articles);
+            let message = format!("“{}”：{}只有 {} 条", &text[start..end], law.name(), law.articles);
             let found = finding(paragraph, &codes::F02, start, end - start, message);
             sink.push(found.help("核对条文的序号"));
         }
@@ -101,9 +101,9 @@ fn miswritten(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) 
     if mention.law.is_some() || !written.starts_with("中华") {
         return;
     }
-    let near = |law: &&Law| law.names[0].ends_with('法') && super::is_miswritten(written, &law.names[0]);
+    let near = |law: &&Law| law.name().ends_with('法') && super::is_miswritten(written, law.name());
     let Some(law) = TABLE.laws.iter().find(near) else { return };
-    let message = format!("法律名称“{written}”与“{}”有出入", law.names[0]);
+    let message = format!("法律名称“{written}”与“{}”有出入", law.name());
     let found = finding(paragraph, &codes::F02, mention.name.start, mention.name.len(), message);
     sink.push(found.help("核对名称"));
 }
@@ -194,7 +194,7 @@ fn judge(paragraph: &Paragraph, law: &Law, event: Event, date: &WrittenDate, sin
     let written = &paragraph.as_str()[date.range.clone()];
     let (word, list) = if event == Event::Made { ("公布、修订", own) } else { ("施行", own) };
     let said: Vec<String> = list.iter().map(|(y, m, d)| format!("{y}年{m}月{d}日")).collect();
-    let message = format!("“{written}”：{}的{word}日期是{}", law.names[0], said.join("、"));
+    let message = format!("“{written}”：{}的{word}日期是{}", law.name(), said.join("、"));
     let found = finding(paragraph, &codes::F02, date.range.start, date.range.len(), message);
     sink.push(found.help("核对日期"));
 }

@@ -65,8 +65,7 @@ fn trailing(text: &str, is: impl Fn(char) -> bool) -> usize {
 /// The code of a national body before `end`, also a miswritten one: it begins with 国办, 中办, 国令 or 国务院.
 fn code_before(text: &str, end: usize) -> Option<Range<usize>> {
     let head = &text[..end];
-    let known =
-        TABLE.codes.iter().filter(|code| head.ends_with(code.as_str())).map(|code| end - code.len()).min();
+    let known = TABLE.codes.iter().filter(|code| head.ends_with(code)).map(|code| end - code.len()).min();
     let begins = ["国办", "中办", "国令", "国务院", "国公"].iter().filter_map(|word| head.rfind(word)).max();
     let written = begins.filter(|at| {
         let code = &text[*at..end];
@@ -124,10 +123,10 @@ fn core(name: &str) -> String {
     if let Some(open) = rest.rfind(['（', '(']).filter(|_| rest.ends_with(['）', ')'])) {
         rest = &rest[..open];
     }
-    while let Some(shorter) = TABLE.before.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
+    while let Some(shorter) = TABLE.before.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = shorter;
     }
-    while let Some(shorter) = TABLE.behind.iter().find_map(|word| rest.strip_suffix(word.as_str())) {
+    while let Some(shorter) = TABLE.behind.iter().find_map(|word| rest.strip_suffix(word)) {
         rest = shorter;
     }
     rest.to_owned()

@@ -2,16 +2,16 @@
 
 use std::sync::LazyLock;
 
-use crate::yaml::{DataFault, DataFile, Node};
+use crate::yaml::{DataFault, DataFile, Datum, WordList, shipped};
 
 /// A document.
 pub(super) struct Document {
     /// Its name without 关于印发 and 的通知, the full one first.
-    pub(super) names: Vec<String>,
+    pub(super) names: WordList,
     /// 机关代字.
-    pub(super) code: String,
+    pub(super) code: &'static str,
     /// The same as some print it: 国令.
-    pub(super) short: Option<String>,
+    pub(super) short: Option<&'static str>,
     /// Of its 文号; an order of the State Council (令) has none.
     pub(super) year: Option<u16>,
     pub(super) number: u16,
@@ -30,7 +30,7 @@ pub(super) type Day = (u16, u8, u8);
 /// A law or regulation.
 pub(super) struct Law {
     /// The full name first.
-    pub(super) names: Vec<String>,
+    pub(super) names: WordList,
     /// How many articles it has.
     pub(super) articles: u16,
     /// When it was made and revised.
@@ -40,6 +40,11 @@ pub(super) struct Law {
 }
 
 impl Law {
+    /// The full name.
+    pub(super) fn name(&self) -> &'static str {
+        self.names.first().unwrap_or_default()
+    }
+
     /// The law of a name.
     pub(super) fn named(name: &str) -> Option<&'static Self> {
         TABLE.laws.iter().find(|law| law.names.iter().any(|own| own == name))
@@ -49,43 +54,34 @@ impl Law {
 /// What is known.
 pub(super) struct Table {
     /// Codes of national bodies.
-    pub(super) codes: Vec<String>,
+    pub(super) codes: WordList,
     pub(super) documents: Vec<Document>,
     pub(super) laws: Vec<Law>,
     /// What may stand before and behind a name.
-    pub(super) before: Vec<String>,
-    pub(super) behind: Vec<String>,
+    pub(super) before: WordList,
+    pub(super) behind: WordList,
 }
 
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    DataFile::shipped(
-        "templates/documents.yaml",
-        include_str!("../../../../templates/documents.yaml"),
-        |file, root| {
-            let mut fields = file.fields(root)?;
-            let mut must = |key| file.must(root, &mut fields, key);
-            let read = Table {
-                codes: file.words(must("代字")?)?,
-                documents: file
-                    .list(must("文件")?)?
-                    .iter()
-                    .map(|node| document(file, node))
-                    .collect::<Result<_, _>>()?,
-                laws: file
-                    .list(must("法律")?)?
-                    .iter()
-                    .map(|node| law(file, node))
-                    .collect::<Result<_, _>>()?,
-                before: file.words(must("前语")?)?,
-                behind: file.words(must("后语")?)?,
-            };
-            file.done(&fields)?;
-            Ok(read)
-        },
-    )
+    shipped!("templates/documents.yaml").read(|file, root| {
+        let mut fields = file.fields(root)?;
+        let mut must = |key| file.must(root, &mut fields, key);
+        let read = Table {
+            codes: file.words(must("代字")?)?,
+            documents: file
+                .list(must("文件")?)?
+                .map(|node| document(file, node))
+                .collect::<Result<_, _>>()?,
+            laws: file.list(must("法律")?)?.map(|node| law(file, node)).collect::<Result<_, _>>()?,
+            before: file.words(must("前语")?)?,
+            behind: file.words(must("后语")?)?,
+        };
+        file.done(&fields)?;
+        Ok(read)
+    })
 });
 
-fn law(file: &DataFile<'_>, node: &Node) -> Result<Law, DataFault> {
+fn law(file: DataFile<'_>, node: Datum) -> Result<Law, DataFault> {
     let mut fields = file.fields(node)?;
     let names = file.words(file.must(node, &mut fields, "名称")?)?;
     let articles = file.text(file.must(node, &mut fields, "条数")?)?;
@@ -108,19 +104,19 @@ fn read_day(text: &str) -> Option<Day> {
     Some((year, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
-fn document(file: &DataFile<'_>, node: &Node) -> Result<Document, DataFault> {
+fn document(file: DataFile<'_>, node: Datum) -> Result<Document, DataFault> {
     let mut fields = file.fields(node)?;
     let names = file.words(file.must(node, &mut fields, "名称")?)?;
     let code = file.text(file.must(node, &mut fields, "代字")?)?;
     let short = file.may(&mut fields, "又作")?;
-    let number = |text: String| text.parse().map_err(|_| file.fault(node, format!("“{text}”不是数")));
+    let number = |text: &str| text.parse().map_err(|_| file.fault(node, format!("“{text}”不是数")));
     let year = file.may(&mut fields, "年")?.map(number).transpose()?;
     let own = number(file.text(file.must(node, &mut fields, "号")?)?)?;
     let former = file.may(&mut fields, "旧号")?.map(number).transpose()?;
     let (from, until) = match fields.take("年度") {
         None => (0, u16::MAX),
-        Some(entry) => {
-            let [from, until] = file.list(&entry.value)? else {
+        Some(years) => {
+            let [from, until] = file.list(years)?.collect::<Vec<_>>()[..] else {
                 return Err(file.fault(node, "“年度”写成 [起, 止]，止可以写“不限”"));
             };
             let last = file.text(until)?;
@@ -135,7 +131,12 @@ fn document(file: &DataFile<'_>, node: &Node) -> Result<Document, DataFault> {
 impl Document {
     /// Whether a code is its own.
     pub(super) fn has_code(&self, code: &str) -> bool {
-        self.code == code || self.short.as_deref() == Some(code)
+        self.code == code || self.short == Some(code)
+    }
+
+    /// The full name.
+    pub(super) fn name(&self) -> &'static str {
+        self.names.first().unwrap_or_default()
     }
 
     /// 国办公开办函〔2021〕30号, 国务院令第711号.

@@ -1,0 +1,194 @@
+//! What a file of data holds, laid out flat: one [`Item`] after another in the order of the file, so that a shipped file is laid out
+//! by the compiler ([`super::plain`]) and costs nothing to read. A [`Datum`] is a place in it.
+
+use super::{Node, Value};
+use crate::source::Source;
+
+/// A whole file.
+#[derive(Debug)]
+pub struct Tape {
+    /// What the words are parts of.
+    pub(super) text: &'static str,
+    /// The root first; behind each map and list what is in it, keys before their values.
+    pub(super) items: &'static [Item],
+}
+
+/// One word, list or map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub(super) kind: Kind,
+    /// Where it begins, from 1.
+    pub(super) line: usize,
+    /// The first byte of a word, and its bytes.
+    pub(super) start: usize,
+    pub(super) len: usize,
+    /// The item behind all that is in it.
+    pub(super) next: usize,
+}
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word,
+    List,
+    Map,
+}
+
+/// A value in a file of data.
+#[derive(Clone, Copy, Debug)]
+pub struct Datum {
+    tape: &'static Tape,
+    at: usize,
+}
+
+impl Tape {
+    /// Lays out a file that was read at run time; kept to the end of the process.
+    pub(super) fn of(source: &Source, root: &Node) -> &'static Self {
+        let (mut text, mut items) = (String::new(), Vec::new());
+        lay_out(source, root, &mut text, &mut items);
+        Box::leak(Box::new(Self { text: text.leak(), items: items.leak() }))
+    }
+
+    /// The value that is the whole file.
+    pub(super) fn root(&'static self) -> Datum {
+        Datum { tape: self, at: 0 }
+    }
+}
+
+fn lay_out(source: &Source, node: &Node, text: &mut String, items: &mut Vec<Item>) {
+    let line = source.place(node.span.start).line;
+    let at = items.len();
+    match &node.value {
+        Value::Scalar(scalar) => return items.push(word(scalar.text.text(), line, text, at)),
+        // Said already.
+        Value::Refused => return items.push(word("", line, text, at)),
+        Value::List(list) => {
+            items.push(Item { kind: Kind::List, line, start: 0, len: 0, next: 0 });
+            for item in list {
+                lay_out(source, item, text, items);
+            }
+        }
+        Value::Map(entries) => {
+            items.push(Item { kind: Kind::Map, line, start: 0, len: 0, next: 0 });
+            for entry in entries {
+                let line = source.place(entry.key_span().start).line;
+                let key = word(entry.key.text(), line, text, items.len());
+                items.push(key);
+                lay_out(source, &entry.value, text, items);
+            }
+        }
+    }
+    items[at].next = items.len();
+}
+
+fn word(word: &str, line: usize, text: &mut String, at: usize) -> Item {
+    let start = text.len();
+    text.push_str(word);
+    Item { kind: Kind::Word, line, start, len: word.len(), next: at + 1 }
+}
+
+impl Datum {
+    fn item(self) -> &'static Item {
+        &self.tape.items[self.at]
+    }
+
+    /// The line it begins on, from 1.
+    pub(super) fn line(self) -> usize {
+        self.item().line
+    }
+
+    fn text(self) -> &'static str {
+        let item = self.item();
+        &self.tape.text[item.start..item.start + item.len]
+    }
+
+    fn inside(self, kind: Kind) -> Option<Values> {
+        let item = self.item();
+        (item.kind == kind).then_some(Values { tape: self.tape, at: self.at + 1, end: item.next })
+    }
+
+    /// The word, if it is one.
+    #[must_use]
+    pub fn word(self) -> Option<&'static str> {
+        (self.item().kind == Kind::Word).then(|| self.text())
+    }
+
+    /// The values of the list, if it is one.
+    #[must_use]
+    pub fn list(self) -> Option<Values> {
+        self.inside(Kind::List)
+    }
+
+    /// Keys and values of the map, if it is one.
+    #[must_use]
+    pub fn map(self) -> Option<Entries> {
+        self.inside(Kind::Map).map(Entries)
+    }
+
+    /// The value of a key, if this is a map that has it.
+    #[must_use]
+    pub fn get(self, key: &str) -> Option<Self> {
+        self.map()?.find(|(name, _)| *name == key).map(|(_, value)| value)
+    }
+}
+
+/// One value after another.
+#[derive(Clone, Debug)]
+pub struct Values {
+    tape: &'static Tape,
+    at: usize,
+    end: usize,
+}
+
+impl Iterator for Values {
+    type Item = Datum;
+
+    fn next(&mut self) -> Option<Datum> {
+        let next = (self.at < self.end).then_some(Datum { tape: self.tape, at: self.at })?;
+        self.at = next.item().next;
+        Some(next)
+    }
+}
+
+/// One key and value after another.
+#[derive(Clone, Debug)]
+pub struct Entries(Values);
+
+impl Iterator for Entries {
+    type Item = (&'static str, Datum);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some((self.0.next()?.text(), self.0.next()?))
+    }
+}
+
+/// The words of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct WordList(Option<Datum>);
+
+impl WordList {
+    /// No word.
+    pub const NONE: Self = Self(None);
+
+    /// Those of a list of nothing else.
+    pub(super) fn of(list: Datum) -> Self {
+        Self(Some(list))
+    }
+
+    /// One after another.
+    pub fn iter(self) -> impl Iterator<Item = &'static str> + Clone {
+        self.0.and_then(Datum::list).into_iter().flatten().map(Datum::text)
+    }
+
+    /// The first, if there is any.
+    #[must_use]
+    pub fn first(self) -> Option<&'static str> {
+        self.iter().next()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.first().is_none()
+    }
+}
