@@ -9,6 +9,8 @@ import { Names } from './names.js';
 /** @typedef {import('../form/form.js').Desk} Desk */
 
 export class Prose {
+  #shown = '';
+
   /**
    * @param {TextField} told
    * @param {Desk} desk
@@ -47,6 +49,10 @@ export class Prose {
     if (this.label.textContent !== label) this.label.textContent = label;
     if (this.hint.textContent !== told.hint) this.hint.textContent = told.hint;
     if (!this.desk.isTyping(this.field, this.input) && this.input.value !== told.value) this.input.value = told.value;
+    // Nothing to draw again: most texts, at most keys.
+    const shown = JSON.stringify([told.value, told.filled, mark?.findings, this.input.value]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     this.findings = mark?.findings ?? [];
     const todo = told.value.trim() === '' && mark?.severity === 'error';
     attribute(this.box, 'class', `prose-box ${todo ? 'todo' : (mark?.severity ?? '')}`);

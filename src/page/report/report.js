@@ -11,6 +11,7 @@ import { History } from './history.js';
 /** @typedef {import('../engine.d.ts').Edited} Edited */
 /** @typedef {import('../engine/engine.js').Engine} Engine */
 /** @typedef {{ text: string, name: string, previous?: string }} Text */
+/** @typedef {{ name: string, stamp: string }} Disk A file below the folder that `serve` was given, and which version of it. */
 
 /**
  * @typedef {object} Task
@@ -46,6 +47,9 @@ export class Report extends EventTarget {
   view = null;
   /** The text as it was last written to a file. */
   saved = '';
+  /** Where it lies on the disk, if the program may write there.
+   * @type {Disk | null} */
+  disk = null;
   /** @type {Field | undefined} Set while a step back or forward is shown. */
   returned = undefined;
 
@@ -81,7 +85,7 @@ export class Report extends EventTarget {
   /**
    * Another report; what was at work is gone (the draft keeps it).
    *
-   * @param {Text & { saved?: string, pending?: [Field, string][] }} other
+   * @param {Text & { saved?: string, pending?: [Field, string][], disk?: Disk | null }} other
    */
   async open(other) {
     this.#age += 1;
@@ -89,17 +93,11 @@ export class Report extends EventTarget {
     this.#history.clear();
     Object.assign(this, { text: other.text, name: other.name, previous: other.previous, view: null });
     this.saved = other.saved ?? '';
+    this.disk = other.disk ?? null;
     this.#add({ ask: (text) => this.#look(text), silently: true });
     if (other.pending?.length) this.put(other.pending);
     this.dispatchEvent(new Event('opened'));
     await this.settle();
-  }
-
-  close() {
-    this.#age += 1;
-    this.#tasks = [];
-    this.#history.clear();
-    Object.assign(this, { text: '', name: '', previous: undefined, view: null, saved: '' });
   }
 
   /**

@@ -10,6 +10,7 @@
  * @property {string} [previous]
  * @property {string} saved
  * @property {[string, string][]} pending Typed and not yet in the text.
+ * @property {import('../report/report.js').Disk | null} [disk]
  * @property {string} title
  * @property {number} at When, ms.
  */
@@ -62,6 +63,8 @@ export class Keeper extends EventTarget {
   begin(id) {
     this.#id = id ?? `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
     sessionStorage.setItem(CURRENT, this.#id);
+    // Room for this one.
+    for (const old of drafts().filter((draft) => draft.id !== this.#id).slice(MOST - 1)) forget(old.id);
   }
 
   end() {
@@ -80,12 +83,12 @@ export class Keeper extends EventTarget {
       previous: report.previous,
       saved: report.saved,
       pending: [...report.pending],
+      disk: report.disk,
       title: report.view ? `${report.view.office} ${report.view.year ?? ''}`.trim() : report.name,
       at: Date.now(),
     };
     try {
       localStorage.setItem(PREFIX + this.#id, JSON.stringify(draft));
-      for (const old of drafts().slice(MOST)) forget(old.id);
       this.dispatchEvent(new CustomEvent('kept', { detail: draft.at }));
     } catch {
       this.dispatchEvent(new CustomEvent('kept', { detail: null }));
