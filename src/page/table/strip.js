@@ -54,24 +54,24 @@ export class Strip {
     if (lines.length === 0) return;
     const mark = this.#mark;
     attribute(this.element, 'class', `strip ${mark?.doubt ? 'doubt' : (mark?.severity ?? '')}`);
-    this.element.replaceChildren(h('p', { class: 'what' }, cell.told.name ?? ''), ...lines);
+    const mends = (mark?.suggestions ?? []).map((value, index) => {
+      const mend = () => this.mend([[cell.field, value]]);
+      return h('button', { type: 'button', class: 'mend', title: index === 0 ? 'Alt+Enter' : '', onclick: mend }, `改成 ${value}`);
+    });
+    this.element.replaceChildren(h('div', { class: 'mends' }, ...mends), h('p', { class: 'words' }, lines.join('；')));
   }
 
   /** @param {Cell} cell */
   #lines(cell) {
     const mark = this.#mark;
     const { told } = cell;
-    const lines = (mark?.suggestions ?? []).map((value, index) => {
-      const mend = () => this.mend([[cell.field, value]]);
-      return h('button', { type: 'button', class: 'mend', title: index === 0 ? 'Alt+Enter' : '', onclick: mend }, `改成 ${value}`);
-    });
-    const [first] = mark?.findings ?? [];
     const words = [];
-    if (first) words.push(h('p', {}, first.message));
+    const [first] = mark?.findings ?? [];
+    if (first) words.push(first.message);
+    if (mark && told.total !== undefined && !told.computed && told.total !== told.value) words.push(`照其他各格算是 ${told.total}`);
     const more = (mark?.findings.length ?? 0) - 1;
-    if (more > 0) words.push(h('p', { class: 'advice' }, `还有 ${more} 处与它有关`));
-    if (mark && told.total !== undefined && !told.computed && told.total !== told.value) words.push(h('p', { class: 'advice' }, `照其他各格算是 ${told.total}`));
-    if (cell.last.hidden && told.previous) words.push(h('p', { class: 'advice' }, `上年 ${told.previous}`));
-    return [...lines, ...words];
+    if (more > 0) words.push(`还有 ${more} 处与它有关`);
+    if (cell.last.hidden && told.previous) words.push(`上年 ${told.previous}`);
+    return words;
   }
 }

@@ -93,7 +93,7 @@ export class Table {
     const spans = { colspan: cell.columns > 1 && cell.columns, rowspan: cell.rows > 1 && cell.rows };
     if (cell.kind === 'head') {
       const scope = cell.columns > 1 ? 'colgroup' : 'col';
-      return h('th', { scope, class: 'head', ...spans }, cell.text ?? '');
+      return h('th', { scope, class: 'head', ...spans }, h('span', {}, cell.text ?? ''));
     }
     if (cell.kind === 'label') {
       const upright = cell.rows >= UPRIGHT && ' upright';

@@ -1,0 +1,146 @@
+//! The page of `nianbao serve`, as a clerk uses it: in a real browser, from the first key to the saved file. The stories are
+//! told in `tests/desk/*.js`.
+
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the finding")]
+
+#[path = "judges/judge.rs"]
+mod judge;
+#[path = "harness/program.rs"]
+mod program;
+
+use judge::{ask, installed, script};
+use program::{Folder, in_repository, nianbao, program, report};
+use std::ffi::OsString;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+
+/// `nianbao serve` at work; ended with the test.
+struct Served {
+    child: Child,
+    address: String,
+}
+
+impl Served {
+    fn new(place: Option<&str>) -> Self {
+        let mut child =
+            program().arg("serve").args(place).stdout(Stdio::piped()).stdin(Stdio::null()).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let address = lines.map(Result::unwrap).map(|line| line.trim().to_owned());
+        let address = address.into_iter().find(|line| line.starts_with("http://")).unwrap();
+        Self { child, address }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Tells a story in a folder, with the report or folder that `serve` is given.
+fn story(name: &str, folder: &Folder, place: Option<&str>) {
+    if !installed("desk.sh", "页面（Chromium、axe-core、tsc）") {
+        return;
+    }
+    let served = Served::new(place);
+    let words = ["story".into(), name.into(), OsString::from(&served.address), folder.path().into()];
+    let said = ask(script("desk.sh"), &words);
+    assert!(said.contains(&format!("{name} came out")), "{said}");
+}
+
+fn told(name: &str) {
+    story(name, &Folder::new("desk"), None);
+}
+
+#[test]
+fn the_modules_are_typed() {
+    if installed("desk.sh", "页面的类型（tsc）") {
+        assert_eq!(ask(script("desk.sh"), &["types"]), "");
+    }
+}
+
+/// Every file of the page is in the program, and nothing else.
+#[test]
+fn the_page_is_embedded_whole() {
+    fn below(folder: &Path, root: &Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                below(&path, root, found);
+            } else if path.file_name().is_some_and(|name| name != "tsconfig.json") {
+                found.push(path.strip_prefix(root).unwrap().to_str().unwrap().to_owned());
+            }
+        }
+    }
+    let root = PathBuf::from(in_repository("src/page"));
+    let mut found = Vec::new();
+    below(&root, &root, &mut found);
+    found.sort();
+    let mut embedded: Vec<_> = nianbao::page::FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    embedded.sort();
+    assert_eq!(embedded, found);
+}
+
+#[test]
+fn a_report_is_filled_in_from_nothing_to_pdf() {
+    told("fromNothing");
+}
+
+#[test]
+fn a_wrong_figure_is_red_and_mended_by_the_button() {
+    told("mended");
+}
+
+#[test]
+fn ranges_are_pasted_and_copied() {
+    told("pasted");
+}
+
+#[test]
+fn last_years_word_file_is_dropped() {
+    let folder = Folder::new("desk");
+    let last = in_repository("tests/reports/suqian-2023.yaml");
+    let built = nianbao(&["build", &last, "--out", &folder.join(""), "--name", "上年", "--format", "docx"]);
+    assert_eq!(built.code, 0, "{built:?}");
+    story("lastYear", &folder, None);
+}
+
+#[test]
+fn a_finding_is_looked_into() {
+    told("waived");
+}
+
+#[test]
+fn a_reload_loses_nothing() {
+    told("reloaded");
+}
+
+#[test]
+fn slow_answers_lose_no_key() {
+    told("slow");
+}
+
+#[test]
+fn the_file_on_disk_is_written_back_and_not_over_a_change() {
+    let folder = Folder::new("desk");
+    let file = folder.write("年报.yaml", report("dengtalu-2023"));
+    story("onDisk", &folder, Some(&file));
+}
+
+#[test]
+fn the_text_itself_is_written() {
+    told("yaml");
+}
+
+#[test]
+fn the_keyboard_is_enough() {
+    told("keyboard");
+    told("keyboardMends");
+}
+
+#[test]
+fn it_is_accessible_at_every_size() {
+    told("axe");
+}

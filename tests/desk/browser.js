@@ -1,0 +1,85 @@
+// A window of Debian's Chromium on the page, and how a clerk's hands find things in it: by the words that are shown or read aloud.
+const fs = require('fs');
+const { chromium } = require('playwright-core');
+
+/** Opens the page; what goes wrong in its scripts is a failure of the story. */
+async function open(address, viewport = { width: 1366, height: 768 }) {
+  const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(fs.existsSync);
+  const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox'] });
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', acceptDownloads: true });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await context.newPage();
+  const wrong = [];
+  page.on('pageerror', (error) => wrong.push(String(error.stack)));
+  page.on('console', (message) => {
+    // A refusal is an answer (422), and an engine that is gone (ERR_FAILED) is a story's own doing: no failures of the page.
+    if (message.type() === 'error' && !/422|ERR_FAILED/.test(message.text())) wrong.push(`${message.text()} ${message.location().url}`);
+  });
+  await page.goto(address);
+  await page.waitForSelector('body[data-room]:has(.start h1)');
+  return { browser, context, page, wrong };
+}
+
+/** A report from nothing, up to its empty tables. */
+async function begin(page, office, year) {
+  await page.getByLabel('机关名称').fill(office);
+  await page.getByLabel('报告哪一年').fill(String(year));
+  await page.getByRole('button', { name: '开始填' }).click();
+  await page.waitForSelector('.grid');
+}
+
+/** Gives a file to what a button asks for. */
+async function choose(page, button, files) {
+  const asked = page.waitForEvent('filechooser');
+  await button.click();
+  await (await asked).setFiles(files);
+}
+
+/** Opens a report that is to be worked on. */
+async function work(page, file) {
+  await choose(page, page.getByRole('button', { name: '打开文件', exact: true }), file);
+  await page.waitForSelector('.grid');
+  await settled(page);
+}
+
+/** Until everything typed is in the report and the findings are of it. */
+async function settled(page) {
+  await page.waitForFunction(() => document.body.dataset.busy !== 'true');
+}
+
+/** Drops files on the page, as from the desktop. */
+async function drop(page, files) {
+  const data = files.map((file) => ({ name: file.split('/').pop(), bytes: fs.readFileSync(file).toString('base64') }));
+  const transfer = await page.evaluateHandle((files) => {
+    const transfer = new DataTransfer();
+    for (const { name, bytes } of files) {
+      transfer.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name));
+    }
+    return transfer;
+  }, data);
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+/** A figure by what a screen reader calls it. */
+function figure(page, row, column) {
+  return page.getByRole('textbox', { name: `${row}，${column}`, exact: true });
+}
+
+/** Pastes a range, as from a sheet. */
+async function paste(page, text) {
+  await page.evaluate((text) => navigator.clipboard.writeText(text), text);
+  await page.keyboard.press('Control+V');
+  await settled(page);
+}
+
+/** Saves in a format; the file's name and bytes. */
+async function save(page, format) {
+  await page.getByRole('button', { name: '保存' }).click();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: format }).click();
+  const download = await coming;
+  return { name: download.suggestedFilename(), bytes: fs.readFileSync(await download.path()) };
+}
+
+module.exports = { begin, choose, drop, figure, open, paste, save, settled, work };

@@ -1,0 +1,100 @@
+// Nothing is lost.
+const assert = require('assert/strict');
+const fs = require('fs');
+const path = require('path');
+const { begin, figure, settled, work } = require('./browser.js');
+
+const NEW = '一、本年新收政府信息公开申请数量';
+
+/** A reload, a closed window, an engine that does not answer: what was typed is there again. */
+async function reloaded({ page, context, address }) {
+  await begin(page, '安平县教育局', 2025);
+  const cell = figure(page, NEW, '自然人');
+  await cell.click();
+  await page.keyboard.type('34');
+  // At once, before any answer.
+  await page.reload();
+  await page.waitForSelector('.grid');
+  await settled(page);
+  assert.equal(await cell.inputValue(), '34');
+  // The engine is gone; typing goes on, and the window is closed.
+  await page.route('**/api/*', (route) => route.abort());
+  await page.getByLabel('监督保障', { exact: true }).click();
+  await page.keyboard.type('没有回应时写的话。');
+  await page.waitForSelector('#silent:not([hidden])');
+  await page.close();
+  const again = await context.newPage();
+  await again.goto(address);
+  await again.locator('.drafts').getByRole('button', { name: '安平县教育局 2025', exact: true }).click();
+  await again.waitForSelector('.grid');
+  await settled(again);
+  assert.equal(await figure(again, NEW, '自然人').inputValue(), '34');
+  assert.equal(await again.getByLabel('监督保障', { exact: true }).inputValue(), '没有回应时写的话。');
+  assert.match(await again.locator('.kept').innerText(), /还没有存成文件/);
+}
+
+/** Answers come late: keys typed meanwhile are neither lost nor put out of order. */
+async function slow({ page }) {
+  await begin(page, '安平县教育局', 2025);
+  await page.route('**/api/edit', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await route.continue();
+  });
+  const cell = figure(page, NEW, '自然人');
+  await cell.click();
+  for (const digit of '13579') await page.keyboard.type(digit, { delay: 90 });
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('24', { delay: 90 });
+  const prose = page.getByLabel('监督保障', { exact: true });
+  await prose.click();
+  const words = '一边等一边写，不丢字。';
+  await page.keyboard.type(words, { delay: 60 });
+  await settled(page);
+  assert.equal(await cell.inputValue(), '13579');
+  assert.equal(await figure(page, NEW, '商业企业').inputValue(), '24');
+  assert.equal(await prose.inputValue(), words);
+  await page.getByRole('button', { name: '看 YAML' }).click();
+  const yaml = await page.getByLabel('报告的 YAML 文本').inputValue();
+  assert.match(yaml, /\[ *13579, *24,/);
+  assert.match(yaml, new RegExp(words));
+}
+
+/** The file that was given to the program is written back; not over what another program wrote there. */
+async function onDisk({ page, folder }) {
+  const file = path.join(folder, '年报.yaml');
+  await page.waitForSelector('.grid');
+  await settled(page);
+  const cell = figure(page, '行政许可', '本年处理决定数量');
+  await cell.click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('7');
+  await settled(page);
+  await page.keyboard.press('Control+S');
+  await page.getByText('已存回 年报.yaml').waitFor();
+  assert.match(fs.readFileSync(file, 'utf8'), /行政许可: 7/);
+  assert.match(fs.readFileSync(file, 'utf8'), /# 万元/, 'a comment survives');
+  fs.appendFileSync(file, '# 别的程序\n');
+  await cell.click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('8');
+  await settled(page);
+  await page.keyboard.press('Control+S');
+  await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
+  assert.match(fs.readFileSync(file, 'utf8'), /行政许可: 7[^]*# 别的程序/);
+}
+
+/** The text itself: written by hand, unreadable for a moment, and readable again. */
+async function yaml({ page }) {
+  await work(page, path.join(__dirname, '../reports/dengtalu-2023.yaml'));
+  await page.getByRole('button', { name: '看 YAML' }).click();
+  const text = page.getByLabel('报告的 YAML 文本');
+  const whole = await text.inputValue();
+  await text.fill(whole.replace('机关: ', '机关: ['));
+  await page.waitForSelector('.yaml-numbers .error');
+  await text.fill(whole.replace('行政处罚: 0', '行政处罚: 41'));
+  await page.waitForFunction(() => !document.querySelector('.yaml-numbers .error'));
+  await page.getByRole('button', { name: '看 YAML' }).click();
+  assert.equal(await figure(page, '行政处罚', '本年处理决定数量').inputValue(), '41');
+}
+
+module.exports = { onDisk, reloaded, slow, yaml };
