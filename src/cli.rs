@@ -17,7 +17,6 @@ mod inputs;
 mod inventory;
 mod names;
 mod notes;
-mod overview;
 mod serve;
 mod signals;
 mod starter;

@@ -7,6 +7,7 @@
 //! ```text
 //! ask --> view (sheet: the form's fields and what is written in each; grid, found, placeholders)
 //!     --> edit, waive (values into their places, by yaml/rewrite)        --> text
+//!     --> judge, annotate, overview (many: examine, one file after another)
 //!     --> pages (press: pages, each run with its field), files (press: bytes)
 //! ```
 
@@ -16,12 +17,15 @@ mod edit;
 mod found;
 mod grid;
 mod heads;
+mod many;
 mod opening;
 mod pages;
 mod placeholders;
 mod sheet;
 mod view;
 mod waive;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
 
 pub use ask::{Refusal, decoded, encoded};
 
@@ -57,8 +61,10 @@ pub enum Reply {
 }
 
 /// Everything that may be asked, each by its name.
-pub const REQUESTS: [&str; 9] =
-    ["start", "open", "view", "edit", "waive", "pages", "outlines", "file", "about"];
+pub const REQUESTS: [&str; 12] = [
+    "start", "open", "view", "edit", "waive", "pages", "outlines", "file", "judge", "annotate", "overview",
+    "about",
+];
 
 /// Answers a request; `what` is one of [`REQUESTS`].
 ///
@@ -77,6 +83,9 @@ pub fn answer(what: &str, ask: &Value, faces: &Faces<'_>) -> Result<Reply, Refus
             Ok(Reply::Json(pages::outlines(ask, &set.fonts)))
         }
         "file" => file(ask, faces),
+        "judge" => many::judge(ask).map(Reply::Json),
+        "annotate" => many::annotate(ask),
+        "overview" => many::overview(ask),
         "about" => Ok(Reply::Json(opening::about())),
         _ => Err(Refusal::new(format!("不会做“{what}”"), "重新打开页面")),
     }

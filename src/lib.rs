@@ -16,7 +16,7 @@
 //! LEFT WING, beside check:   roster (whose reports a government's report sums up) + figures of reports --> sum
 //!                            (tables of an area, who is missing or doubled, what explains a difference) --> workbook
 //!
-//! HALL, through both wings:  bytes --> examine (all steps to a checked report) --> press (all steps to files)
+//! HALL, through both wings:  bytes --> examine (all steps to a checked report) --> press (all steps to files), overview (of many)
 //! GROUND FLOOR, under both wings: source (places in text), diagnostic (what is wrong, where, what to do)
 //! PORCH with the only door to the street: cli (files, terminal, clock, threads, exit code; serve carries requests)
 //! PORCH without a door: desk (a page's requests in, data and files out; its hosts are cli/serve and a browser) and page
@@ -24,6 +24,7 @@
 
 pub mod annotate;
 pub mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod compose;
 pub mod desk;
@@ -36,7 +37,9 @@ pub mod font;
 pub mod form;
 pub mod intake;
 pub mod layout;
+pub mod overview;
 pub mod package;
+#[cfg(feature = "cli")]
 pub mod page;
 pub mod press;
 pub mod report;

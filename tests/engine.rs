@@ -414,3 +414,38 @@ fn every_glyph_of_the_pages_is_drawn_and_leads_back() {
             && paths.iter().all(|path| path["path"].as_str().unwrap().starts_with('M'))
     );
 }
+
+/// A report as a Word file, as it is sent in.
+fn word_file() -> Vec<u8> {
+    let report = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports/dengtalu-2023.yaml");
+    let text = fs::read_to_string(report).unwrap();
+    match answer("file", &json!({ "text": text, "name": "a", "format": "docx" }), &*faces()) {
+        Ok(Reply::File { bytes, .. }) => bytes,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn many_are_listed_commented_and_summed_up() {
+    let word = json!({ "name": "灯塔路.docx", "bytes": encoded(&word_file()) });
+    let yaml = json!({ "name": "坏.yaml", "bytes": encoded("机关: 甲\n年度: 2025\n".as_bytes()) });
+    let judged = ask("judge", &word);
+    assert_eq!(judged["office"], "北关区灯塔路街道办事处");
+    assert_eq!((&judged["state"], &judged["year"]), (&json!("whole"), &json!(2023)));
+    assert!(judged["first"]["place"].as_str().unwrap().contains("表二"), "{judged}");
+    let broken = ask("judge", &yaml);
+    assert_eq!(broken["state"], "errors");
+    assert!(broken["counts"]["error"].as_u64().unwrap() > 0 && broken["first"]["severity"] == "error");
+    let file = |what: &str, asked: &Value| match answer(what, asked, &*faces()) {
+        Ok(Reply::File { name, bytes }) => (name, bytes),
+        other => panic!("{what}: {other:?}"),
+    };
+    let (name, commented) = file("annotate", &word);
+    assert_eq!(name, "灯塔路.docx");
+    let parts = nianbao::package::parts::Parts::open(&commented).unwrap();
+    assert!(parts.has("word/comments.xml"));
+    let (name, listed) = file("annotate", &yaml);
+    assert!(name == "坏.yaml.txt" && String::from_utf8(listed).unwrap().contains("错误[S01]"));
+    let (name, book) = file("overview", &json!({ "files": [word, yaml] }));
+    assert!(name == "核对情况.xlsx" && book.starts_with(b"PK"));
+}

@@ -41,12 +41,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     // The hall, between the porches and both wings: from bytes to a checked report, and from there to files.
     ("examine", &["intake", "report", "check", "sum", "yaml", "source", "diagnostic"]),
     ("press", &["check", "compose", "document", "export", "font", "layout", "report", "style", "diagnostic"]),
+    // What a reviewer keeps of many examined files.
+    ("overview", &["examine", "annotate", "source", "diagnostic"]),
     // The page's own files, embedded.
     ("page", &[]),
     // The porches. This one has no door to the street: its hosts carry what is asked.
     (
         "desk",
         &[
+            "annotate",
+            "overview",
             "examine",
             "press",
             "intake",
@@ -67,6 +71,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "desk",
             "page",
+            "overview",
             "examine",
             "press",
             "annotate",
@@ -173,7 +178,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("scraper", &["intake/html.rs"]),
     ("cfb", &["intake/doc.rs"]),
     ("calamine", &["intake/xlsx.rs", "intake/grid.rs"]),
-    ("rust_xlsxwriter", &["workbook.rs", "workbook", "cli/overview.rs", "export/xlsx.rs", "export/xlsx"]),
+    ("rust_xlsxwriter", &["workbook.rs", "workbook", "overview.rs", "export/xlsx.rs", "export/xlsx"]),
     ("clap", &["cli/args.rs", "cli/args"]),
     ("anstream", &["cli/terminal.rs"]),
     ("terminal_size", &["cli/terminal.rs"]),

@@ -10,7 +10,6 @@ use super::fonts::FontShelf;
 use super::inputs::{self, Input};
 use super::names;
 use super::notes;
-use super::overview::{self, Finding, Line};
 use super::summary;
 use super::terminal::{Stream, Terminal};
 use super::typesetter::Typesetter;
@@ -19,6 +18,7 @@ use crate::diagnostic::human::{self, Screen};
 use crate::diagnostic::outcome::{Outcome, Tally};
 use crate::diagnostic::{Diagnostic, Severity, json, sarif, short};
 use crate::examine::Examined;
+use crate::overview::{self, Finding, Line};
 use crate::source::Source;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -52,7 +52,7 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
             {
                 return Done { out, ..Done::failed(&failure) };
             }
-            let line = check.out.as_ref().map(|_| notes::line(&file));
+            let line = check.out.as_ref().map(|_| overview::line(&file));
             let count =
                 CheckCount { outcome: Some(checker.outcome(&file)), title: file.identity.title, line };
             Done { exit, out, err: String::new(), count }

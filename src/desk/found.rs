@@ -82,6 +82,11 @@ impl<'a> Finder<'a> {
         all.into_iter().map(|(finding, reason)| self.finding(finding, reason)).collect()
     }
 
+    /// One finding.
+    pub(super) fn one(&self, found: &Diagnostic) -> Value {
+        self.finding(found, None)
+    }
+
     fn finding(&self, found: &Diagnostic, reason: Option<&str>) -> Value {
         let mut out = Map::new();
         out.insert("code".into(), found.code().into());

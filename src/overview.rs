@@ -1,8 +1,11 @@
 //! In: what became of each report of a run. Out: one overview of all, as a workbook and as a page: a line a report, and every
-//! finding on a second sheet. The only room that knows the writer of workbooks.
+//! finding on a second sheet; and of each file its comments.
+
+pub mod notes;
 
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::outcome::Outcome;
+use crate::diagnostic::outcome::{Outcome, gravest};
+use crate::examine::Examined;
 use crate::examine::key_figures::{HEADS, KeyFigures};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -11,37 +14,38 @@ use std::fmt::Write as _;
 
 /// One report of the run.
 #[derive(Debug, Default)]
-pub(super) struct Line {
+pub struct Line {
     /// Whose it is and how much was found.
-    pub(super) outcome: Outcome,
+    pub outcome: Outcome,
     /// What is to be mended first, with its place.
-    pub(super) first: String,
+    pub first: String,
     /// Its key figures.
-    pub(super) figures: KeyFigures,
+    pub figures: KeyFigures,
     /// Those of the year before, where it is known.
-    pub(super) last: KeyFigures,
+    pub last: KeyFigures,
     /// Everything found.
-    pub(super) findings: Vec<Finding>,
+    pub findings: Vec<Finding>,
 }
 
 /// A finding as a row.
 #[derive(Debug)]
-pub(super) struct Finding {
+pub struct Finding {
     /// 错误, 警告, 提示.
-    pub(super) severity: &'static str,
+    pub severity: &'static str,
     /// Its rule.
-    pub(super) code: &'static str,
+    pub code: &'static str,
     /// Where.
-    pub(super) place: String,
+    pub place: String,
     /// What.
-    pub(super) message: String,
+    pub message: String,
     /// What to do.
-    pub(super) help: String,
+    pub help: String,
 }
 
 impl Line {
     /// A body that sent nothing.
-    pub(super) fn absent(office: String) -> Self {
+    #[must_use]
+    pub fn absent(office: String) -> Self {
         Self {
             outcome: Outcome { office, ..Outcome::default() },
             first: "没有报送".to_owned(),
@@ -56,7 +60,8 @@ impl Line {
 
 impl Finding {
     /// What is said of a whole file.
-    pub(super) fn of_file(found: &Diagnostic) -> Self {
+    #[must_use]
+    pub fn of_file(found: &Diagnostic) -> Self {
         Self {
             severity: found.severity.word(),
             code: found.code(),
@@ -67,13 +72,43 @@ impl Finding {
     }
 }
 
+/// The file as a line of the overview.
+#[must_use]
+pub fn line(file: &Examined) -> Line {
+    let Examined { source, findings, identity, .. } = file;
+    let place = |found: &Diagnostic| match source.origin(found.span) {
+        Some(origin) => origin.words,
+        None => format!("第 {} 行", source.place(found.span.start).line),
+    };
+    Line {
+        outcome: file.outcome(),
+        first: gravest(findings)
+            .map_or(String::new(), |found| format!("{}：{}", place(found), found.message)),
+        figures: identity.key[0],
+        last: identity.key[1],
+        findings: findings
+            .iter()
+            .map(|found| Finding {
+                severity: found.severity.word(),
+                code: found.code(),
+                place: place(found),
+                message: found.message.clone(),
+                help: found.help.clone(),
+            })
+            .collect(),
+    }
+}
+
 /// The heads of the first sheet before the figures.
 const HEAD: [&str; 7] = ["文件", "机关", "年度", "错误", "警告", "提示", "最要紧的一处"];
 /// Their widths, in characters.
 const WIDTHS: [u8; 7] = [28, 26, 7, 6, 6, 6, 60];
 
 /// `核对情况.xlsx`.
-pub(super) fn workbook(lines: &[Line]) -> Result<Vec<u8>, String> {
+///
+/// # Errors
+/// What the writer of workbooks says.
+pub fn workbook(lines: &[Line]) -> Result<Vec<u8>, String> {
     write(lines).map_err(|error| error.to_string())
 }
 
@@ -188,7 +223,8 @@ fn finish(sheet: &mut Worksheet, rows: usize, columns: usize) -> Result<(), Xlsx
 }
 
 /// `核对情况.html`: one file, nothing fetched.
-pub(super) fn page(lines: &[Line]) -> String {
+#[must_use]
+pub fn page(lines: &[Line]) -> String {
     let errors = lines.iter().filter(|line| line.outcome.tally.errors > 0).count();
     let absent = lines.iter().filter(|line| line.is_absent()).count();
     let mut out = format!(

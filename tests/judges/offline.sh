@@ -1,0 +1,18 @@
+#!/bin/bash
+# offline.sh files FOLDER REPORT.yaml ...   builds the engine as WebAssembly (src/page/build) and lets it write each report in Node as
+#                                           FOLDER/NAME.{pdf,docx,html,html-fragment,ofd}; prints what view and edit took, ms.
+# offline.sh page SHOTS                     opens the folder that src/page/build made in Debian's Chromium from file://: fills a cell in,
+#                                           waits for the pages, saves the PDF into SHOTS. Prints how long it took until it could be typed in.
+# Without arguments it installs what it needs and is content.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+cache=${JUDGES_CACHE:-$HOME/.cache/judges}/offline; mkdir -p "$cache"
+if [ ! -e "$cache/ready" ]; then
+  command -v clang >/dev/null && command -v llvm-ar >/dev/null || { apt-get install -y -qq --no-install-recommends clang lld llvm >/dev/null 2>&1 || { echo "no clang"; exit 1; }; }
+  (cd "$cache" && npm init -y >/dev/null && npm install --silent --ignore-scripts --no-audit --no-fund playwright-core@1.65.1 esbuild@0.28 >/dev/null && touch ready)
+fi
+[ $# -gt 0 ] || exit 0
+folder=${CARGO_TARGET_TMPDIR:-$here/../../target}/年报填报
+"$here/../../src/page/build" "$folder" >&2
+how=$1; shift
+NODE_PATH=$cache/node_modules exec node "$here/offline.mjs" "$how" "$folder" "$here/../.." "$@"
