@@ -31,7 +31,7 @@ use crate::fit::Fit;
 use crate::font::FontBook;
 use crate::style::Style;
 use flow::Set;
-use line::{Fill, Line};
+use line::{Fill, Line, Measured};
 use pages::Pages;
 use paragraph::Widths;
 use shape::{Shaped, shape};
@@ -105,10 +105,10 @@ impl BlockSetter<'_> {
     fn title(&self, title: &Title, wrong: &mut Diagnostics) -> Set {
         let shaped = shape(std::slice::from_ref(&title.run), self.style, self.fonts, 1.0, wrong);
         let width = self.style.page.width;
-        let mut lines = Vec::new();
-        for range in title::title_lines(&shaped, &title.breaks, width) {
-            lines.push(line::fit(&shaped.clusters, shaped.clusters_of(range), width, Fill::Natural));
-        }
+        let measured = Measured::new(&shaped.clusters);
+        let ranges = title::title_lines(&shaped, &title.breaks, width).into_iter();
+        let fit = |range| measured.fit(shaped.clusters_of(range), width, Fill::Natural, false);
+        let lines = ranges.map(fit).collect();
         Set::Title(shaped, lines)
     }
 }

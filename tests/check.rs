@@ -195,4 +195,9 @@ fn floods_of_words_are_refused() {
         let (_, found) = said("flood.yaml", text.as_bytes());
         assert_eq!(found.iter().filter(|f| f.code() == code).count(), 1, "{code}");
     }
+    for key in ["标题", "署名", "机关"] {
+        let text = format!("年度: 2023\n{key}: {}\n", "a".repeat(1 << 20));
+        let (_, found) = said("flood.yaml", text.as_bytes());
+        assert_eq!(found.iter().filter(|f| f.code() == "Y07").count(), 1, "{key}");
+    }
 }

@@ -3,7 +3,7 @@
 //! holds is broken by meaning, as a title is, its lines centred on each other; the widest counts.
 
 use super::BlockSetter;
-use super::line::{self, Fill, Line};
+use super::line::{Fill, Line, Measured};
 use super::shape::{Shaped, shape};
 use super::title;
 use crate::diagnostic::Diagnostics;
@@ -61,8 +61,8 @@ impl BlockSetter<'_> {
         let mut part = |run: &Run, room: f64| {
             let shaped = shape(std::slice::from_ref(run), self.style, self.fonts, 1.0, wrong);
             let ranges = title::title_lines(&shaped, &signature.breaks, room);
-            let fit =
-                |range| (line::fit(&shaped.clusters, shaped.clusters_of(range), room, Fill::Natural), 0.0);
+            let measured = Measured::new(&shaped.clusters);
+            let fit = |range| (measured.fit(shaped.clusters_of(range), room, Fill::Natural, false), 0.0);
             let lines = ranges.into_iter().map(fit).collect();
             SetPart { shaped, lines }
         };

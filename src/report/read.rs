@@ -357,6 +357,13 @@ impl Reader<'_> {
                     );
                     return None;
                 }
+                if trimmed.len() > LONGEST_PARAGRAPH {
+                    let count = trimmed.chars().count();
+                    let message = format!("“{name}”有 {count} 字，不像是一行文字");
+                    let place = scalar.text.span(start..text.ceil_char_boundary(start + 1));
+                    self.found.push(Diagnostic::of(&codes::Y07, place, message).help("检查是否贴错了内容"));
+                    return None;
+                }
                 if let Some(at) = trimmed.find('\n') {
                     let line_end = scalar.text.span(start + at..start + at + 1);
                     self.found.push(several_lines(name, span, line_end, self.source));
