@@ -155,7 +155,7 @@ pub fn parse(source: &Source, outline: &Outline<'_>, diagnostics: &mut Diagnosti
     if let Some(clean) = clean {
         mended.lay_over(clean, &mut slips);
     }
-    let slipped = !slips.is_empty();
+    let slipped = slips.has_errors();
     diagnostics.append(slips);
     let attempts = (MOST_BYTES / text.len().max(1)).clamp(1, MOST_FAULTS);
     for attempt in 0..attempts {
