@@ -80,7 +80,7 @@ pub fn answer(what: &str, ask: &Value, faces: &Faces<'_>) -> Result<Reply, Refus
         "pages" => paged(&ask::report(ask)?, faces).map(Reply::Json),
         "outlines" => {
             let set = faces(templates::of(form::newest()).style)?;
-            Ok(Reply::Json(pages::outlines(ask, &set.fonts)))
+            Ok(Reply::Json(pages::outlines(ask, &set)))
         }
         "file" => file(ask, faces),
         "judge" => many::judge(ask).map(Reply::Json),
@@ -129,7 +129,7 @@ fn paged(asked: &Asked, faces: &Faces<'_>) -> Result<Value, Refusal> {
     };
     let set = set_of(report, faces)?;
     match set.pages(report) {
-        Ok(set_pages) => Ok(pages::pages(&set_pages, &set.fonts, &finder, sheet)),
+        Ok(set_pages) => Ok(pages::pages(&set_pages, &set, &finder, sheet)),
         Err(found) => Ok(json!({
             "width": set.style.page.paper_width, "height": set.style.page.paper_height, "pages": [], "faces": [],
             "findings": finder.all(&found.sorted()),

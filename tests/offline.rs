@@ -12,6 +12,15 @@ use nianbao::export::Format;
 use nianbao::press::TypeSet;
 use std::ffi::OsString;
 use std::fs;
+use std::path::Path;
+
+/// What `press` writes of a report.
+fn native(report: &Path, formats: &[Format]) -> Vec<(Format, Vec<u8>)> {
+    let set = TypeSet { style: common::style(), fonts: common::fonts() };
+    let bytes = fs::read(report).unwrap();
+    let examined = examine("年报.yaml", &bytes, &Terms::default(), &mut |_, _| None);
+    set.print(&examined.checked.unwrap(), formats, None).unwrap().unwrap().files
+}
 
 const REPORTS: [&str; 3] = ["dengtalu-2023", "suqian-2023", "shanghai-office-2019"];
 
@@ -25,21 +34,17 @@ fn web_assembly_writes_the_same_bytes() {
     let mut words: Vec<OsString> = vec!["files".into(), out.clone().into()];
     words.extend(reports.iter().map(Into::into));
     ask(script("offline.sh"), &words);
-    let set = TypeSet { style: common::style(), fonts: common::fonts() };
+    let formats: Vec<Format> = Format::all().collect();
     for (name, report) in REPORTS.iter().zip(&reports) {
-        let bytes = fs::read(report).unwrap();
-        let examined = examine(name, &bytes, &Terms::default(), &mut |_, _| None);
-        let formats: Vec<Format> = Format::all().filter(|format| *format != Format::Xlsx).collect();
-        let printed = set.print(&examined.checked.unwrap(), &formats, None).unwrap().unwrap();
-        for (format, native) in printed.files {
+        for (format, native) in native(report, &formats) {
             let there = fs::read(out.join(format!("{name}.{}", format.name()))).unwrap();
-            assert!(
-                there == native,
-                "{name}.{}: {} bytes, {} in a browser",
-                format.name(),
-                native.len(),
-                there.len()
-            );
+            let (name, ours, theirs) = (format.name(), native.len(), there.len());
+            assert!(there == native, "{}, {name}: {ours} bytes, {theirs} in a browser", report.display());
         }
     }
+    // The page from its folder, in a browser: opened, and the PDF saved.
+    let said = ask(script("offline.sh"), &["page".into(), out.clone().into(), OsString::from(&reports[0])]);
+    assert!(said.contains("wrong []"), "{said}");
+    let (_, pdf) = native(&reports[0], &[Format::Pdf]).remove(0);
+    assert!(fs::read(out.join("page.pdf")).unwrap() == pdf, "the page saves another PDF");
 }

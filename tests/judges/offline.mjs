@@ -36,7 +36,7 @@ async function files() {
   };
   for (const report of reports) {
     const [name, text] = [basename(report, '.yaml'), readFileSync(report, 'utf8')];
-    for (const format of ['pdf', 'docx', 'html', 'html-fragment', 'ofd']) {
+    for (const format of ['pdf', 'docx', 'html', 'html-fragment', 'xlsx', 'ofd']) {
       writeFileSync(join(out, `${name}.${format}`), ask('file', { text, name, format }).bytes);
     }
     const view = ask('view', { text, name });
@@ -55,8 +55,15 @@ async function page() {
   tab.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
   const start = performance.now();
   await tab.goto(pathToFileURL(join(folder, 'index.html')).href);
-  await tab.screenshot({ path: join(out, 'start.png') });
-  console.log(`open ${(performance.now() - start).toFixed(0)} ms`);
+  const [chooser] = await Promise.all([tab.waitForEvent('filechooser'), tab.getByText('打开文件', { exact: true }).click()]);
+  console.log(`ready ${(performance.now() - start).toFixed(0)} ms`);
+  await chooser.setFiles(reports[0]);
+  await tab.waitForFunction(() => document.querySelector('#pages canvas') !== null, null, { timeout: 120_000 });
+  await tab.screenshot({ path: join(out, 'page.png') });
+  await tab.getByRole('button', { name: '保存' }).click();
+  const coming = tab.waitForEvent('download', { timeout: 120_000 });
+  await tab.getByRole('menuitem', { name: 'PDF' }).click();
+  await (await coming).saveAs(join(out, 'page.pdf'));
   console.log(`wrong ${JSON.stringify(wrong)}`);
   await browser.close();
 }

@@ -1,8 +1,9 @@
 #!/bin/bash
 # offline.sh files FOLDER REPORT.yaml ...   builds the engine as WebAssembly (src/page/build) and lets it write each report in Node as
-#                                           FOLDER/NAME.{pdf,docx,html,html-fragment,ofd}; prints what view and edit took, ms.
-# offline.sh page SHOTS                     opens the folder that src/page/build made in Debian's Chromium from file://: fills a cell in,
-#                                           waits for the pages, saves the PDF into SHOTS. Prints how long it took until it could be typed in.
+#                                           FOLDER/NAME.FORMAT; prints what view and edit took, ms.
+# offline.sh page FOLDER REPORT.yaml        opens what src/page/build made in Debian's Chromium from file://, opens the report in it, waits for its
+#                                           pages and saves FOLDER/page.pdf; prints how long it took until a file could be opened, and what
+#                                           went wrong.
 # Without arguments it installs what it needs and is content.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -15,4 +16,5 @@ fi
 folder=${CARGO_TARGET_TMPDIR:-$here/../../target}/年报填报
 "$here/../../src/page/build" "$folder" >&2
 how=$1; shift
-NODE_PATH=$cache/node_modules exec node "$here/offline.mjs" "$how" "$folder" "$here/../.." "$@"
+export NODE_PATH=$cache/node_modules
+exec node "$here/offline.mjs" "$how" "$folder" "$here/../.." "$@"

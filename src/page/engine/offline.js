@@ -4,6 +4,7 @@
 import { Refused, Silent, fromBase64 } from './engine.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
+/** @typedef {import('../engine.d.ts').Finding} Finding */
 /** @typedef {import('./wasm.js').Answer} Answer */
 /** @typedef {{ id: number, answer?: Answer, broken?: string }} Reply */
 
@@ -37,15 +38,21 @@ function beside(name) {
   });
 }
 
-/** @param {string[]} fonts Names of the font files beside the page. @returns {Engine} */
-export function offline(fonts) {
+/**
+ * @param {string[]} fonts Names of the font files beside the page: those of every day.
+ * @param {string[]} rare Those that are read only when a character is in none of the others.
+ * @returns {Engine}
+ */
+export function offline(fonts, rare) {
   /** @type {Map<number, (reply: Reply) => void>} */
   const asked = new Map();
   let last = 0;
   /** Whether the page has its own face. */
   let shown = false;
+  /** Whether the rare ones were read. */
+  let whole = false;
   let engine = start();
-  let faces = engine.then(dress);
+  let faces = engine.then((worker) => dress(worker, fonts));
 
   /** @param {Worker} worker @param {object} message @returns {Promise<Reply>} */
   function post(worker, message) {
@@ -68,9 +75,9 @@ export function offline(fonts) {
     return worker;
   }
 
-  /** Gives the engine its fonts, one after the other: typing goes on meanwhile. @param {Worker} worker */
-  async function dress(worker) {
-    for (const font of fonts) {
+  /** Gives the engine fonts, one after the other: typing goes on meanwhile. @param {Worker} worker @param {string[]} files */
+  async function dress(worker, files) {
+    for (const font of files) {
       const bytes = await beside(`字体/${font}`).catch(() => null);
       if (bytes === null) continue;
       if (font === OWN.file && !shown) {
@@ -81,23 +88,31 @@ export function offline(fonts) {
     }
   }
 
-  return {
-    ask: async (what, ask) => {
-      const worker = await engine;
-      if (SET.has(what) && /** @type {{ format?: string }} */ (ask).format !== 'yaml') await faces;
-      const { answer, broken } = await post(worker, { what, body: JSON.stringify(ask) });
-      if (!answer) {
-        // After a bug of ours the engine's memory is worth nothing: the next question finds a new one.
-        console.error(broken);
-        worker.terminate();
-        engine = start();
-        faces = engine.then(dress);
-        throw new Silent();
-      }
-      if (answer.kind === 'file') return { name: answer.name, bytes: answer.bytes };
-      const said = JSON.parse(answer.text);
-      if (answer.kind === 'refusal') throw new Refused(said);
-      return said;
-    },
+  /** @type {Engine['ask']} */
+  const question = async (what, ask) => {
+    const worker = await engine;
+    if (SET.has(what) && /** @type {{ format?: string }} */ (ask).format !== 'yaml') await faces;
+    const { answer, broken } = await post(worker, { what, body: JSON.stringify(ask) });
+    if (!answer && worker !== (await engine)) throw new Silent();
+    if (!answer) {
+      // After a bug of ours the engine's memory is worth nothing: the next question finds a new one.
+      console.error(broken);
+      worker.terminate();
+      for (const waits of asked.values()) waits({ id: 0, broken });
+      asked.clear();
+      engine = start();
+      faces = engine.then((worker) => dress(worker, whole ? [...fonts, ...rare] : fonts));
+      throw new Silent();
+    }
+    if (answer.kind === 'file') return /** @type {any} */ ({ name: answer.name, bytes: answer.bytes });
+    const said = JSON.parse(answer.text);
+    if (SET.has(what) && !whole && said.findings?.some((/** @type {Finding} */ found) => found.code === 'P01')) {
+      whole = true;
+      await dress(worker, rare);
+      return question(what, ask);
+    }
+    if (answer.kind === 'refusal') throw new Refused(said);
+    return said;
   };
+  return { ask: question };
 }
