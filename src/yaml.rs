@@ -24,6 +24,7 @@ pub use data_file::{DataFault, DataFields, DataFile};
 pub use datum::{Datum, Tape, Values, WordList};
 pub use fields::Fields;
 pub use outline::{Bounds, Outline};
+#[cfg_attr(debug_assertions, allow(unused_imports, reason = "of a release"))]
 pub(crate) use plain::{count, items, shipped};
 
 use crate::diagnostic::codes;

@@ -1,4 +1,5 @@
-//! In: a shipped file of data. Out: its [`Tape`], laid out while the program is compiled: the files are needed at every start.
+//! In: a shipped file of data. Out: its [`Tape`], laid out while the program is compiled: the files are needed at every start. In
+//! a debug build at the first use instead: the compiler takes three quarters of a minute for them, each time.
 //! Knows as much of YAML as those files use: maps and lists by indentation, `[…]` and `{…}` over any number of lines, plain and quoted
 //! words, comments. Refuses everything else, with which the program does not compile; a test holds that it reads them as
 //! [`super::parse`] does.
@@ -12,58 +13,77 @@ const DEEPEST: usize = 24;
 macro_rules! shipped {
     ($name:literal) => {{
         const TEXT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $name));
-        #[allow(long_running_const_eval, reason = "once for each change of the file")]
-        const COUNT: usize = $crate::yaml::count(TEXT);
-        #[allow(long_running_const_eval, reason = "once for each change of the file")]
-        static TAPE: $crate::yaml::Tape =
-            $crate::yaml::Tape::shipped(TEXT, &$crate::yaml::items::<COUNT>(TEXT));
-        $crate::yaml::Shipped::new($name, &TAPE)
+        #[cfg(debug_assertions)]
+        let tape = {
+            static TAPE: std::sync::LazyLock<$crate::yaml::Tape> =
+                std::sync::LazyLock::new(|| $crate::yaml::Tape::laid_out(TEXT));
+            std::sync::LazyLock::force(&TAPE)
+        };
+        #[cfg(not(debug_assertions))]
+        let tape = {
+            #[allow(long_running_const_eval, reason = "a release is compiled once")]
+            const COUNT: usize = $crate::yaml::count(TEXT);
+            #[allow(long_running_const_eval, reason = "a release is compiled once")]
+            static TAPE: $crate::yaml::Tape =
+                $crate::yaml::Tape::shipped(TEXT, &$crate::yaml::items::<COUNT>(TEXT));
+            &TAPE
+        };
+        $crate::yaml::Shipped::new($name, tape)
     }};
 }
 pub(crate) use shipped;
 
 impl Tape {
+    /// A shipped file, laid out now; kept to the end of the process.
+    #[cfg(debug_assertions)]
+    pub(crate) fn laid_out(text: &'static str) -> Self {
+        let mut items = vec![NOTHING; count(text)];
+        read(text, &mut items);
+        Self { text, items: items.leak() }
+    }
+
     /// A shipped file and its items.
+    #[cfg_attr(debug_assertions, allow(dead_code, reason = "of a release"))]
     pub(crate) const fn shipped(text: &'static str, items: &'static [Item]) -> Self {
         Self { text, items }
     }
 }
 
+const NOTHING: Item = Item { kind: Kind::Word, line: 0, start: 0, len: 0, next: 0 };
+
 /// How many items a file has.
 pub(crate) const fn count(text: &str) -> usize {
-    match read::<0>(text) {
-        Some(reader) => reader.count,
+    match read(text, &mut []) {
+        Some(count) => count,
         None => panic!("a shipped file uses more of YAML than this reader knows"),
     }
 }
 
 /// The items of a file that has so many.
+#[cfg_attr(debug_assertions, allow(dead_code, reason = "of a release"))]
 pub(crate) const fn items<const N: usize>(text: &str) -> [Item; N] {
-    match read::<N>(text) {
-        Some(reader) => reader.items,
-        None => panic!("a shipped file uses more of YAML than this reader knows"),
-    }
+    let mut items = [NOTHING; N];
+    read(text, &mut items);
+    items
 }
 
-/// Reads a file, of which it keeps so many items; nothing where it uses more of YAML.
-const fn read<const N: usize>(text: &str) -> Option<Reader<'_, N>> {
-    let none = Item { kind: Kind::Word, line: 0, start: 0, len: 0, next: 0 };
-    let mut reader =
-        Reader { text: text.as_bytes(), at: 0, line: 1, line_start: 0, items: [none; N], count: 0 };
+/// Reads a file, keeps as many items as there is room for and says how many there are; nothing where it uses more of YAML.
+const fn read(text: &str, items: &mut [Item]) -> Option<usize> {
+    let mut reader = Reader { text: text.as_bytes(), at: 0, line: 1, line_start: 0, items, count: 0 };
     if !reader.block(0, DEEPEST) {
         return None;
     }
     reader.skip();
-    if reader.ends() { Some(reader) } else { None }
+    if reader.ends() { Some(reader.count) } else { None }
 }
 
-struct Reader<'t, const N: usize> {
+struct Reader<'t, 'i> {
     text: &'t [u8],
     at: usize,
     /// From 1, and its first byte.
     line: usize,
     line_start: usize,
-    items: [Item; N],
+    items: &'i mut [Item],
     count: usize,
 }
 
@@ -79,7 +99,7 @@ enum Until {
 }
 
 /// Whoever reads on says whether all was understood.
-impl<const N: usize> Reader<'_, N> {
+impl Reader<'_, '_> {
     const fn ends(&self) -> bool {
         self.at >= self.text.len()
     }
@@ -96,7 +116,7 @@ impl<const N: usize> Reader<'_, N> {
     const fn push(&mut self, kind: Kind, start: usize, len: usize) -> usize {
         let index = self.count;
         self.count += 1;
-        if index < N {
+        if index < self.items.len() {
             self.items[index] = Item { kind, line: self.line, start, len, next: self.count };
         }
         index
@@ -104,7 +124,7 @@ impl<const N: usize> Reader<'_, N> {
 
     /// All that is in a list or a map has been read.
     const fn close(&mut self, index: usize) {
-        if index < N {
+        if index < self.items.len() {
             self.items[index].next = self.count;
         }
     }
@@ -327,8 +347,9 @@ mod tests {
     }
 
     fn plain(text: &str) -> Option<LaidOut> {
-        let reader = read::<32>(text)?;
-        Some(laid_out(text, &reader.items[..reader.count]))
+        let mut items = [NOTHING; 32];
+        let count = read(text, &mut items)?;
+        Some(laid_out(text, &items[..count]))
     }
 
     fn whole(text: &str) -> Option<LaidOut> {
