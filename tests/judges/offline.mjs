@@ -54,9 +54,11 @@ async function page() {
   tab.on('pageerror', (error) => wrong.push(String(error)));
   tab.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
   const start = performance.now();
-  await tab.goto(pathToFileURL(join(folder, 'index.html')).href);
-  const [chooser] = await Promise.all([tab.waitForEvent('filechooser'), tab.getByText('打开文件', { exact: true }).click()]);
+  await tab.goto(pathToFileURL(join(folder, 'index.html')).href, { waitUntil: 'domcontentloaded' });
+  const opens = tab.getByText('打开文件', { exact: true });
+  await opens.waitFor();
   console.log(`ready ${(performance.now() - start).toFixed(0)} ms`);
+  const [chooser] = await Promise.all([tab.waitForEvent('filechooser'), opens.click()]);
   await chooser.setFiles(reports[0]);
   await tab.waitForFunction(() => document.querySelector('#pages canvas') !== null, null, { timeout: 120_000 });
   await tab.screenshot({ path: join(out, 'page.png') });

@@ -52,7 +52,10 @@ export function offline(fonts, rare) {
   /** Whether the rare ones were read. */
   let whole = false;
   let engine = start();
-  let faces = engine.then((worker) => dress(worker, fonts));
+  /** The fonts of every day, read when pages are first asked for. @type {Promise<void> | undefined} */
+  let faces;
+  // The page's own face first, and alone: reading megabytes holds up the first keys.
+  engine.then((worker) => dress(worker, fonts.filter((font) => font === OWN.file)));
 
   /** @param {Worker} worker @param {object} message @returns {Promise<Reply>} */
   function post(worker, message) {
@@ -91,7 +94,9 @@ export function offline(fonts, rare) {
   /** @type {Engine['ask']} */
   const question = async (what, ask) => {
     const worker = await engine;
-    if (SET.has(what) && /** @type {{ format?: string }} */ (ask).format !== 'yaml') await faces;
+    if (SET.has(what) && /** @type {{ format?: string }} */ (ask).format !== 'yaml') {
+      await (faces ??= dress(worker, fonts.filter((font) => font !== OWN.file)));
+    }
     const { answer, broken } = await post(worker, { what, body: JSON.stringify(ask) });
     if (!answer && worker !== (await engine)) throw new Silent();
     if (!answer) {
