@@ -1,13 +1,16 @@
 //! A report begun, or opened from a file of any kind; and what the program can.
 
 use super::ask::{self, Refusal};
+use super::edit::{self, Edit};
 use super::found::Finder;
+use super::sheet::Field;
 use crate::diagnostic::codes::{self, Status};
 use crate::diagnostic::json::severity;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::export::Format;
-use crate::form;
+use crate::form::quantity::RowName;
 use crate::form::skeleton::{Purpose as Starter, skeleton};
+use crate::form::{self, Body, CellId, Column, Form, Line};
 use crate::intake::{self, Intake, Purpose};
 use crate::report::{OfficeKind, Report, read};
 use crate::source::Source;
@@ -43,7 +46,27 @@ pub(super) fn start(ask: &Value) -> Result<Value, Refusal> {
         return Err(Refusal::new("这一年度没有统一的格式", "统一格式从 2019 年度开始"));
     };
     let text = skeleton(form, Starter { office: &office, kind: kind.name(), year });
+    let last = last.filter(|last| last.year().value + 1 == year);
+    let text = edit::apply(&text, &last.map(|last| carried(form, &last)).unwrap_or_default())?;
     Ok(opened(&text, NEW, &[]))
+}
+
+/// What last year's report carries over to this year, as 上年结转: column by column, totals are left to the program.
+fn carried(form: &'static Form, last: &Report) -> Vec<Edit> {
+    let rows = (form.row(RowName::CarriedIn), last.form().row(RowName::CarriedOut));
+    let (Some((_, table, Line::Row(row))), Some((_, before, Line::Row(from)))) = rows else {
+        return Vec::new();
+    };
+    let own = |body: &Body| matches!(body, Body::Table(own) if own.name == table.name);
+    let section = form.sections.iter().position(|section| own(&section.body));
+    let (Some(section), Some(figures)) = (section, last.table(&before.name)) else { return Vec::new() };
+    let columns = table.columns(row).iter().enumerate().filter(|(_, column)| !column.total);
+    let edit = |(column, named): (usize, &Column)| {
+        let count = figures.whole(CellId { row: from, column: before.column(from, &named.name.key)? })?;
+        let field = Field::Cell(section, CellId { row, column }).name(form);
+        Some(Edit { field, value: count.to_string() })
+    };
+    columns.filter_map(edit).collect()
 }
 
 fn opened(text: &str, name: &str, found: &[Value]) -> Value {

@@ -85,7 +85,6 @@ export class Page {
     const { report, form, panel, pane } = this;
     report.addEventListener('refused', (event) => this.refused(/** @type {CustomEvent} */ (event).detail.refused));
     report.addEventListener('busy', () => (document.body.dataset.busy = String(report.busy)));
-    report.addEventListener('opened', () => this.toast.hide());
     const silent = byId('silent');
     report.addEventListener('silent', () => {
       silent.hidden = false;
@@ -124,7 +123,11 @@ export class Page {
     start.addEventListener('choose', (event) => void this.opening.choose(/** @type {CustomEvent} */ (event).detail));
     start.addEventListener('resume', (event) => void this.resume(/** @type {CustomEvent} */ (event).detail));
     start.addEventListener('begin', (event) => void this.opening.begin(/** @type {CustomEvent} */ (event).detail));
-    this.list.addEventListener('open', (event) => void this.opening.report(/** @type {CustomEvent} */ (event).detail));
+    this.list.addEventListener('open', (event) => {
+      /** @type {import('./open/files.js').Incoming} */
+      const file = /** @type {CustomEvent} */ (event).detail;
+      void this.opening.report(file, file.stamp === undefined ? undefined : { name: file.name, stamp: file.stamp });
+    });
   }
 
   /** @param {{ finding: Finding, field?: string }} where */
@@ -148,6 +151,7 @@ export class Page {
   /** @param {Room} room */
   enter(room) {
     document.body.dataset.room = room;
+    this.toast.hide();
     this.bar.list.hidden = this.list.empty || room === 'list';
     if (room === 'start') {
       this.keeper.end();

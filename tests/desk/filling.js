@@ -128,6 +128,7 @@ async function lastYear({ page, folder }) {
   assert.equal(await cell.getAttribute('aria-description'), '上年 3402');
   const grey = cell.locator('xpath=preceding-sibling::span');
   assert.equal(await grey.innerText(), '3402');
+  assert.equal(await figure(page, CARRIED, '自然人').inputValue(), '118', 'what was carried over last year');
 }
 
 /** A finding is looked into: 已核 with a reason, and no longer. */

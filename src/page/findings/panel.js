@@ -155,7 +155,7 @@ export class Panel extends EventTarget {
     if (open) return open.remove();
     const rule = this.about?.rules.find((one) => one.code === finding.code);
     row.append(
-      h('div', { class: 'why' }, h('b', {}, `${finding.code} ${rule?.title ?? ''}`), h('p', {}, rule?.why ?? ''), rule?.mend && h('p', {}, `怎么改：${rule.mend}`), finding.place && h('p', {}, `原件：${finding.place}`)),
+      h('div', { class: 'why' }, h('b', {}, `${finding.code} ${rule?.title ?? ''}`), h('p', {}, rule?.why ?? ''), rule?.mend && h('p', {}, `怎么改：${rule.mend}`), finding.place && h('p', {}, `在${finding.place}`)),
     );
   }
 

@@ -167,7 +167,7 @@ export class Form extends EventTarget {
         if (grid.note) this.#render(grid.note, marked.get(grid.note.field));
       });
     const { returned } = this.report;
-    if (returned !== undefined) this.show(returned);
+    if (returned) this.show(returned);
   }
 
   /** @param {TextField} told @param {import('../findings/marks.js').Mark | undefined} mark */

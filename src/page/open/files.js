@@ -1,6 +1,6 @@
 /** Files as they come: dropped, chosen, a whole folder. */
 
-/** @typedef {{ name: string, bytes: Uint8Array }} Incoming */
+/** @typedef {{ name: string, bytes: Uint8Array, stamp?: string }} Incoming With a stamp: it lies where the program may write. */
 
 /** @param {File} file @returns {Promise<Incoming>} */
 async function read(file) {

@@ -50,7 +50,7 @@ export class Report extends EventTarget {
   /** Where it lies on the disk, if the program may write there.
    * @type {Disk | null} */
   disk = null;
-  /** @type {Field | undefined} Set while a step back or forward is shown. */
+  /** @type {Field | undefined} Set while a step back or forward is shown; empty where it was in no field. */
   returned = undefined;
 
   /** @param {Engine} engine */
@@ -181,7 +181,7 @@ export class Report extends EventTarget {
       ask: (text) => this.#look({ ...text, text: state.text, previous: state.previous }),
     });
     // Known before the answer comes, so that the field may be overwritten though the caret stands in it.
-    this.returned = state.field;
+    this.returned = state.field ?? '';
     await this.settle();
     this.returned = undefined;
   }
