@@ -148,3 +148,16 @@ fn the_keyboard_is_enough() {
 fn it_is_accessible_at_every_size() {
     told("axe");
 }
+
+#[test]
+fn many_files_become_a_list() {
+    let folder = Folder::new("desk");
+    let sample = report("dengtalu-2023");
+    let good = folder.write("好.yaml", sample.replace("113300.89", "11.330089"));
+    let built = nianbao(&["build", &good, "--out", &folder.join(""), "--name", "好", "--format", "docx"]);
+    assert_eq!(built.code, 0, "{built:?}");
+    let whole = std::fs::read(folder.join("好.docx")).unwrap();
+    folder.write("坏.docx", &whole[..whole.len() / 3]);
+    folder.write("错.yaml", sample.replacen("申请数量: [0,", "申请数量: [3,", 1));
+    story("list", &folder, None);
+}

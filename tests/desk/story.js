@@ -2,7 +2,7 @@
 const path = require('path');
 const { open } = require('./browser.js');
 
-const stories = { ...require('./filling.js'), ...require('./keeping.js'), ...require('./reaching.js') };
+const stories = { ...require('./filling.js'), ...require('./keeping.js'), ...require('./reaching.js'), ...require('./many.js') };
 
 async function tell(name, address, folder) {
   const story = stories[name];
