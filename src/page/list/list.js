@@ -72,11 +72,11 @@ export class List extends EventTarget {
 
   #render() {
     const ready = this.#rows.filter((row) => row.judged || row.unread !== undefined);
-    const wrong = ready.filter((row) => row.unread !== undefined || (row.judged?.counts.error ?? 0) > 0).length;
+    const wrong = ready.filter((row) => unreadable(row) || (row.judged?.counts.error ?? 0) > 0).length;
     this.done.textContent =
       ready.length < this.#rows.length ? `已核对 ${ready.length} 份，共 ${this.#rows.length} 份` : `共 ${ready.length} 份，${wrong} 份有错误或读不了`;
     const weight = (/** @type {Row} */ row) => {
-      if (row.unread !== undefined) return 1e9;
+      if (unreadable(row)) return 1e9;
       const counts = row.judged?.counts;
       return counts ? counts.error * 1e6 + counts.warning * 1e3 + counts.hint : -1;
     };
@@ -87,11 +87,11 @@ export class List extends EventTarget {
   /** @param {Row} row */
   #row(row) {
     const { file, judged, unread } = row;
-    const grave = unread !== undefined || (judged?.counts.error ?? 0) > 0 ? 'error' : (judged?.counts.warning ?? 0) > 0 ? 'warning' : '';
+    const grave = unreadable(row) || (judged?.counts.error ?? 0) > 0 ? 'error' : (judged?.counts.warning ?? 0) > 0 ? 'warning' : '';
     const name = judged?.office || file.name;
     const title = unread === undefined && judged ? h('button', { type: 'button', class: 'link', onclick: () => this.dispatchEvent(new CustomEvent('open', { detail: file })) }, name) : name;
     const number = (/** @type {number | undefined} */ count) => h('td', { class: 'number' }, count === undefined ? '' : String(count));
-    const state = unread !== undefined ? '读不了' : !judged ? '在核对' : judged.state === 'unreadable' ? '认不出' : judged.counts.error ? '有错误' : '可以用';
+    const state = unreadable(row) ? '读不了' : !judged ? '在核对' : judged.counts.error ? '有错误' : '可以用';
     return h(
       'tr',
       { class: grave },
@@ -137,4 +137,9 @@ export class List extends EventTarget {
       this.all.disabled = false;
     }
   }
+}
+
+/** Whether not even its figures are known. @param {Row} row */
+function unreadable(row) {
+  return row.unread !== undefined || row.judged?.state === 'unreadable';
 }
