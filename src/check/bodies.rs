@@ -113,6 +113,11 @@ impl Names {
         }
     }
 
+    /// Whether a name is that of a body in the same innermost region: 青禾县司法局 beside 青禾县水务局.
+    pub(crate) fn is_beside(&self, name: &str) -> bool {
+        self.regions.last().is_some_and(|own| name.contains(own.as_str()))
+    }
+
     /// A name in `text` that is the body's own but for one character of its place (青和县水务局): where it stands.
     pub(crate) fn misspelt(&self, text: &str) -> Option<Range<usize>> {
         let region: Vec<char> = self.regions.last()?.chars().collect();

@@ -20,6 +20,7 @@ mod results;
 mod shares;
 mod sums;
 mod totals;
+pub(crate) mod twice;
 mod verdicts;
 
 use crate::check::claim::{Claim, Matter, Said, Whose};
@@ -30,8 +31,8 @@ use crate::check::text::lexicon::Class;
 use crate::check::text::tokens::Kind;
 use crate::form::Form;
 
-/// Reads all figures of a passage.
-pub(crate) fn read(passage: &mut Passage<'_>) {
+/// Reads all figures of a passage; what it tells of the whole year is told to `told` too.
+pub(crate) fn read(passage: &mut Passage<'_>, told: &mut Vec<twice::Told>) {
     let mut claimed = Vec::new();
     for (index, sentence) in passage.sentences.iter().enumerate() {
         let claims = claims(passage, index);
@@ -46,6 +47,8 @@ pub(crate) fn read(passage: &mut Passage<'_>) {
             }
         }
         denials::check(passage, index, &claims);
+        results::rest_granted(passage, index, &claims);
+        applicants::all_are(passage, index);
         balance::results_in_full(passage, index, &claims);
         cases::check(passage, index);
         verdicts::check(passage, index);
@@ -58,8 +61,10 @@ pub(crate) fn read(passage: &mut Passage<'_>) {
         sums::check(passage, index);
         totals::behind(passage, index);
         totals::rest(passage, index);
+        totals::listed(passage, index);
         channels::check(passage, index);
         fees::check(passage, index);
+        told.extend(twice::collect(passage, sentence));
         claimed.extend(sentence.mentions.iter().zip(claims).filter_map(|(m, said)| Some((m, said?))));
     }
     balance::of_passage(passage, &claimed);
@@ -74,12 +79,29 @@ fn said_of_all(form: &Form, mention: &Mention) -> Option<Claim> {
 fn claims(passage: &Passage<'_>, index: usize) -> Vec<Option<Said>> {
     let sentence = &passage.sentences[index];
     let mut claims: Vec<Option<Said>> = Vec::with_capacity(sentence.mentions.len());
-    let about = passage.on_request[index] || sentence.has(Class::OwnApplication);
+    // 对收到的 2 件申请均未收取信息处理费: the sections behind the tables speak of no other applications.
+    let behind = matches!(
+        passage.paragraph.part,
+        Part::Problems | Part::Others | Part::Overview(Some(Topic::Supervision))
+    ) && bare_received(passage.text(), sentence);
+    let about = passage.on_request[index] || sentence.has(Class::OwnApplication) || behind;
     for at in 0..sentence.mentions.len() {
         let said = if about { claim(passage, index, at, &claims) } else { None };
         claims.push(said);
     }
     claims
+}
+
+/// 收到申请 8 件, 收到的 2 件申请: the word alone, with nothing that says another kind.
+fn bare_received(text: &str, sentence: &Sentence) -> bool {
+    let tokens = &sentence.tokens;
+    tokens.iter().enumerate().any(|(at, token)| {
+        let received = token.is([Class::Receive, Class::ReceiveNew]) && text[..token.end].ends_with("收到");
+        let rest = tokens[at + 1..].iter().find(|t| {
+            !(t.is([Class::Quantity, Class::Of, Class::Filler]) || matches!(t.kind, Kind::Figure(_)))
+        });
+        received && rest.is_some_and(|t| t.is(Class::Application))
+    })
 }
 
 /// What one figure claims of applications; `earlier` are the claims of the figures before it.
@@ -164,6 +186,11 @@ fn inherited(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<S
     if of.is_some() && (total || carried) {
         let again = claim.matter == Matter::Received && claim.readings.len() > 1;
         return if again { Said::Another(Whose::Part) } else { said };
+    }
+    // 补正 6 件，其中 2 件逾期未补正: the row is made of these alone.
+    let asked = sentence.mentions[whole].before().iter().any(|t| t.text(passage.text()).contains("补正"));
+    if asked && claim.matter == Matter::Outcome && claim.says.contains("补正") {
+        return said;
     }
     match claim.matter {
         Matter::Received | Matter::Finished | Matter::Next => Said::Another(Whose::Part),

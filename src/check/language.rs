@@ -150,9 +150,12 @@ fn spaces_in_terms(facts: &Facts, space: char) -> Vec<Span> {
                 (1..=after.chars().count())
                     .any(|n| terms::is_term(&(head.clone() + &after.chars().take(n).collect::<String>())))
             };
-            if (0..before.chars().count()).any(spans) {
+            // 发 布: the two make a word that such reports have.
+            let (left, right) = (before.chars().next_back(), after.chars().next());
+            let word = left.zip(right).is_some_and(|(a, b)| doubled::is_common_word(a, b));
+            if word || (0..before.chars().count()).any(spans) {
                 let width = |c: Option<char>| c.map_or(0, char::len_utf8);
-                let (last, first) = (width(before.chars().next_back()), width(after.chars().next()));
+                let (last, first) = (width(left), width(right));
                 places.push(paragraph.place(at - last..at + wide + first));
             }
         }

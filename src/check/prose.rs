@@ -49,6 +49,7 @@ pub(crate) fn figures(facts: &Facts, previous: Option<&Facts>) -> Vec<Figure> {
 fn read(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics, then: &mut dyn FnMut(&Passage<'_>)) {
     let names = Names::of(facts);
     let wordings = Wordings::of(facts.form);
+    let mut told = Vec::new();
     for paragraph in facts.prose.iter().filter(|p| !p.unfilled) {
         let sentences = sentences(paragraph.as_str(), facts.year.value, wordings);
         let on_request = claims::on_request(paragraph.part, &sentences, paragraph.as_str());
@@ -63,9 +64,10 @@ fn read(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics, then: &
             told: Vec::new(),
             sink,
         };
-        claims::read(&mut passage);
+        claims::read(&mut passage, &mut told);
         then(&passage);
     }
+    claims::twice::report(&told, sink);
     claims::fees::check_whole(facts, sink);
 }
 

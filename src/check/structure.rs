@@ -3,9 +3,11 @@
 
 mod bodies_named;
 mod cited;
+mod enumerated;
 mod numbering;
 mod overview;
 mod own_name;
+mod placeholders;
 mod title;
 mod years_named;
 
@@ -31,7 +33,7 @@ fn check_named(facts: &Facts, names: &Names, sink: &mut Diagnostics) {
     overview::check(facts, sink);
     for paragraph in &facts.prose {
         dirt(paragraph, sink);
-        boiler_plate(paragraph, sink);
+        placeholders::check(paragraph, sink);
         letter(paragraph, sink);
         cited::check(facts, paragraph, sink);
         years_named::check(facts, paragraph, names, sink);
@@ -40,6 +42,7 @@ fn check_named(facts: &Facts, names: &Names, sink: &mut Diagnostics) {
     pasted_table(facts, sink);
     levels(facts, sink);
     numbering::check(facts, sink);
+    enumerated::check(facts, sink);
     problems(facts, sink);
     fee_stated(facts, sink);
 }
@@ -63,35 +66,6 @@ fn dirt(paragraph: &Paragraph, sink: &mut Diagnostics) {
     } else if let Some(wrong) = katakana {
         let message = format!("序号“{wrong}”不是汉字数字");
         sink.push(finding(paragraph, &codes::S03, 0, wrong.len(), message).help("写成（一）"));
-    }
-}
-
-/// S12: words of the form's explanation or of a sample.
-fn boiler_plate(paragraph: &Paragraph, sink: &mut Diagnostics) {
-    const WORDS: [&str; 9] = [
-        "该部分以表格形式报告",
-        "此部分以表格形式报告",
-        "（示例）",
-        "（略）",
-        "请填写",
-        "此处填写",
-        "××",
-        "**年",
-        "〇〇年",
-    ];
-    let text = paragraph.as_str();
-    let sample = WORDS.iter().find_map(|w| Some((text.find(w)?, w.len())));
-    let crosses = || {
-        text.match_indices("XX").chain(text.match_indices("xx")).find_map(|(at, w)| {
-            let before = text[..at].chars().next_back();
-            let after = text[at + w.len()..].trim_start_matches(['X', 'x']).chars().next();
-            let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "./-_".contains(c));
-            (!latin(before) && !latin(after)).then_some((at, w.len()))
-        })
-    };
-    if let Some((at, len)) = sample.or_else(crosses) {
-        let message = format!("“{}”是范本的文字", &text[at..at + len]);
-        sink.push(finding(paragraph, &codes::S12, at, len, message).help("换成本机关的内容，或删去"));
     }
 }
 

@@ -3,12 +3,15 @@
 use crate::check::claim::{Claim, Matter, Said, Whose};
 use std::sync::LazyLock;
 
+use super::denials::clauses;
 use crate::check::claim::reading::{Reading, done, handled, received};
+use crate::check::compare::Passage;
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::pattern::{Pattern, patterns};
 use crate::check::text::tokens::{Kind, Token};
-use crate::form::quantity::ColumnName as Column;
+use crate::diagnostic::codes;
+use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// 自然人申请 41 件, 收到自然人提交的申请 41 件.
 static BEFORE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["申请人 闲|收|新收|办结|办理* #"]));
@@ -45,6 +48,47 @@ pub(super) fn all_of_them(mention: &Mention) -> Option<Claim> {
     let tail = &mention.right[mention.until..];
     let end = tail.iter().skip(1).position(|t| matches!(t.kind, Kind::Mark(_) | Kind::Figure(_)));
     stands.then(|| of_words(&tail[..end.map_or(tail.len(), |e| e + 1)]))?
+}
+
+/// 申请人均为自然人: a sentence of its own, or a clause without a figure, where the table has others too.
+pub(super) fn all_are(passage: &mut Passage<'_>, index: usize) {
+    let sentence = &passage.sentences[index];
+    // Right behind the figure `all_of_them` has read it.
+    if !sentence.mentions.is_empty() || !(passage.on_request[index] || sentence.has(Class::OwnApplication)) {
+        return;
+    }
+    for (from, clause) in clauses(sentence) {
+        let Some(all) = clause.iter().position(|t| t.is(Class::All)) else { continue };
+        let subject = clause[..all].iter().any(|t| t.is([Class::Everyone, Class::Application]));
+        let tail = &clause[all + 1..];
+        let plain = |t: &Token| {
+            t.is([Class::Applicant, Class::Filler, Class::Application, Class::Submit])
+                || matches!(t.kind, Kind::Mark(_))
+        };
+        let mut named: Vec<&'static str> = tail.iter().filter_map(|t| t.value(Class::Applicant)).collect();
+        named.dedup();
+        let ([name], true, true) = (named.as_slice(), subject, tail.iter().all(plain)) else { continue };
+        let total = Reading::total(Row::Received);
+        let own = received(name).swap_remove(0);
+        let (Some(all_of), Some(own_of)) = (total.value(passage.facts), own.value(passage.facts)) else {
+            continue;
+        };
+        let lead_in = &sentence.tokens[..from + all];
+        if all_of == own_of || !passage.is_now(lead_in) || passage.names_another(lead_in) {
+            continue;
+        }
+        let message = format!(
+            "正文说全部是{name}申请，{}是 {all_of}，{}是 {own_of}",
+            total.name(passage.facts),
+            own.name(passage.facts)
+        );
+        let range = clause[0].start
+            ..tail.iter().rev().find(|t| t.is(Class::Applicant)).map_or(clause[all].end, |t| t.end);
+        let finding = passage
+            .finding(&codes::X07, range, message)
+            .label(own.place(passage.facts), format!("这里是 {own_of}"));
+        passage.sink.push(finding);
+    }
 }
 
 /// The claim in words that name one kind of applicant; two kinds are everyone.

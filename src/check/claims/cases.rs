@@ -107,11 +107,13 @@ fn claim(sentence: &Sentence, mention: &Mention, named: &[Courts]) -> Option<Cla
     match if own.is_empty() { behind.as_slice() } else { own.as_slice() } {
         [courts] => {
             let says = if *courts == REVIEWS { "行政复议" } else { "行政诉讼" };
-            Some(Claim::new(Matter::Case, says, totals(sentence, courts)))
+            Some(Claim::new(Matter::Case, says, totals(sentence, mention, courts)))
         }
         [_, _] => {
-            let readings =
-                [BOTH, REVIEWS, SUITS].into_iter().flat_map(|courts| totals(sentence, courts)).collect();
+            let readings = [BOTH, REVIEWS, SUITS]
+                .into_iter()
+                .flat_map(|courts| totals(sentence, mention, courts))
+                .collect();
             Some(Claim::new(Matter::Case, "行政复议、行政诉讼", readings))
         }
         _ => None,
@@ -137,9 +139,15 @@ fn verdict(mention: &Mention) -> Option<&'static str> {
 }
 
 /// A total of one kind: all; what is decided, where the sentence tells it from the rest; for 诉讼 either row, where it names one.
-fn totals(sentence: &Sentence, courts: Courts) -> Vec<Reading> {
+fn totals(sentence: &Sentence, mention: &Mention, courts: Courts) -> Vec<Reading> {
     let told = |t: &Token| matches!(t.value(Class::Verdict), Some("尚未审结" | "已审结"));
-    let apart = sentence.tokens.iter().any(told);
+    let behind = &sentence.tokens[mention.token + 1..];
+    // 6 件，其中维持 4 件、未审结 1 件 has the pending ones in it.
+    let within = behind.iter().position(told).is_some_and(|at| {
+        behind[..at].iter().any(|t| t.is(Class::Among))
+            && behind[at].value(Class::Verdict) == Some("尚未审结")
+    });
+    let apart = !within && sentence.tokens.iter().any(told);
     let named = sentence.has([Class::DirectSuit, Class::LaterSuit]);
     let rows = std::iter::once(courts).chain(each(courts).filter(|_| named));
     let of = |courts: Courts| {

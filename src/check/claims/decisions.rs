@@ -24,12 +24,14 @@ fn decided(row: Row) -> Reading {
 /// Compares what a sentence says of decisions.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
-    if !sentence.has([Class::Licence, Class::Penalty, Class::Force]) {
+    let certificate = sentence.tokens.iter().any(|t| t.text(passage.text()).contains("许可"));
+    if !certificate && !sentence.has([Class::Licence, Class::Penalty, Class::Force]) {
         return;
     }
     none_decided(passage, sentence);
     let mut goes_on = false;
     for mention in &sentence.mentions {
+        certificates(passage, sentence, mention);
         let named: Vec<_> = ROWS.iter().filter(|(class, ..)| mention.has_before(*class)).collect();
         let &[&(class, row, matter)] = named.as_slice() else { continue };
         let cases = mention.before().iter().any(|t| t.text(passage.text()).contains('案'));
@@ -49,15 +51,57 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let named = !far && mention.before().iter().all(|t| t.is(plain) || t.is_mark("、，"));
         if mention.has(Class::Decide) || goes_on && bare || named {
             goes_on = true;
+            if row == Row::Licences && granted_and_refused(passage, sentence, mention, table) {
+                continue;
+            }
             let claim = Claim::new(matter, row.word(), vec![decided(row)]);
             passage.compare(sentence, mention, &claim);
         }
     }
 }
 
+/// 准予许可 86 件，不予许可 2 件: the table counts both.
+fn granted_and_refused(
+    passage: &mut Passage<'_>,
+    sentence: &Sentence,
+    mention: &Mention,
+    table: u64,
+) -> bool {
+    let text = passage.text();
+    let before = |m: &Mention, word: &str| m.before().iter().any(|t| t.text(text).contains(word));
+    let refused = sentence.mentions.iter().find(|m| before(m, "不予") || before(m, "不准予"));
+    let (Some(refused), Some(n)) = (refused, mention.figure.whole()) else { return false };
+    let both =
+        before(mention, "准予") && refused.figure.whole().is_some_and(|r| n.saturating_add(r) == table);
+    if both {
+        passage.bind(mention, "表二“行政许可”");
+        passage.bind(refused, "表二“行政许可”");
+    }
+    both
+}
+
+/// 核发取水许可证 86 份: near the table's number they are the licences, far from it some of them.
+fn certificates(passage: &mut Passage<'_>, sentence: &Sentence, mention: &Mention) {
+    let text = passage.text();
+    let words: String = mention.before().iter().map(|t| t.text(text)).collect();
+    let given = ["核发", "颁发", "发放"].iter().any(|verb| words.contains(verb));
+    let unit = matches!(mention.figure.unit, "份" | "本" | "件" | "张" | "个");
+    let table = decided(Row::Licences).value(passage.facts).unwrap_or(0);
+    let near = mention.figure.whole().is_some_and(|n| n.abs_diff(table) <= (table / 10).max(1));
+    let alone =
+        sentence.mentions.iter().filter(|m| m.before().iter().any(|t| t.text(text).contains('证'))).count()
+            <= 1;
+    if given && words.contains("许可证") && unit && near && table > 0 && alone && mention.figure.is_count()
+    {
+        let claim = Claim::new(Matter::Licence, "核发许可证", vec![decided(Row::Licences)]);
+        passage.compare(sentence, mention, &claim);
+    }
+}
+
 /// Whether a figure can count decisions.
 fn counts(mention: &Mention) -> bool {
-    matches!(mention.figure.unit, "件" | "份" | "宗" | "起" | "例" | "项" | "件次")
+    let times = mention.figure.unit == "次" && mention.has_before(Class::Force);
+    (times || matches!(mention.figure.unit, "件" | "份" | "宗" | "起" | "例" | "项" | "件次"))
         && mention.figure.is_count()
 }
 

@@ -116,34 +116,53 @@ fn left_out(passage: &mut Passage<'_>, sentence: &Sentence) {
     }
 }
 
-/// 未制定行政规范性文件 while table two holds some.
+/// 未制定行政规范性文件, 规范性文件未制定、未废止 while table two holds some.
 fn denied(passage: &mut Passage<'_>, sentence: &Sentence) {
+    let mut last: Option<&'static str> = None;
     for (from, clause) in clauses(sentence) {
-        let Some(at) = clause.iter().position(|t| t.is([Class::Not, Class::Denial])) else { continue };
-        let rest = outside_titles(&clause[at + 1..]);
-        let deed = rest.iter().take(3).find_map(|t| t.value(Class::Deed));
-        let named = rest.iter().position(|t| t.is(Class::Document));
-        let ends = named.is_some_and(|n| rest.get(n + 1).is_none_or(|t| matches!(t.kind, Kind::Mark(_))));
-        let name = named.filter(|_| ends).and_then(|n| rest[n].value(Class::Document));
-        let (Some(deed @ ("制发" | "废止")), Some(name)) = (deed, name) else { continue };
-        let lead_in = &sentence.tokens[..from + at];
-        let aside = rest.iter().any(|t| t.is([Class::DocumentAside, Class::NoDocument, Class::Others]));
-        if aside || !passage.is_now(lead_in) || passage.names_another(lead_in) {
-            continue;
+        let outside = outside_titles(clause);
+        let aside = outside.iter().any(|t| t.is([Class::DocumentAside, Class::NoDocument, Class::Others]));
+        let named = kinds(&outside, Class::Document).first().copied();
+        let figure = clause.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
+        for at in (0..clause.len()).filter(|&at| clause[at].is([Class::Not, Class::Denial])) {
+            let rest = outside_titles(&clause[at + 1..]);
+            let deed = rest.iter().take(3).position(|t| t.value(Class::Deed).is_some());
+            let Some((place, deed @ ("制发" | "废止"))) =
+                deed.and_then(|n| Some((n, rest[n].value(Class::Deed)?)))
+            else {
+                continue;
+            };
+            let behind = rest.iter().position(|t| t.is(Class::Document));
+            let ends = |n: usize| rest.get(n + 1).is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
+            // 未制定、未废止: nothing but the verb.
+            let bare = ends(place) || rest.get(place + 1).is_some_and(|t| t.is(Class::Not));
+            let name = match behind {
+                Some(n) => rest[n].value(Class::Document).filter(|_| ends(n)),
+                None => named.or(last).filter(|_| bare && !figure),
+            };
+            let lead_in = &sentence.tokens[..from + at];
+            let Some(name) =
+                name.filter(|_| !aside && passage.is_now(lead_in) && !passage.names_another(lead_in))
+            else {
+                continue;
+            };
+            none_of(passage, clause[at], deed, name);
         }
-        let Some(reading) =
-            claim(passage, name, Some(deed), false).and_then(|c| c.readings.into_iter().next())
-        else {
-            continue;
-        };
-        let count = reading.value(passage.facts).unwrap_or(0);
-        if count > 0 {
-            let message = format!("正文说没有{deed}{name}，{}是 {count}", reading.name(passage.facts));
-            let place = reading.place(passage.facts);
-            let finding = passage
-                .finding(&codes::X13, clause[at].start..clause[at].end, message)
-                .label(place, format!("这里是 {count}"));
-            passage.sink.push(finding);
-        }
+        last = named.or(last);
+    }
+}
+
+/// Says that table two has some of what the words deny.
+fn none_of(passage: &mut Passage<'_>, denial: Token, deed: &'static str, name: &'static str) {
+    let reading = claim(passage, name, Some(deed), false).and_then(|c| c.readings.into_iter().next());
+    let Some(reading) = reading else { return };
+    let count = reading.value(passage.facts).unwrap_or(0);
+    if count > 0 {
+        let message = format!("正文说没有{deed}{name}，{}是 {count}", reading.name(passage.facts));
+        let place = reading.place(passage.facts);
+        let finding = passage
+            .finding(&codes::X13, denial.start..denial.end, message)
+            .label(place, format!("这里是 {count}"));
+        passage.sink.push(finding);
     }
 }

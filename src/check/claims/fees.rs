@@ -31,6 +31,22 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         }
     }
     count_and_amount(passage, sentence, &amounts);
+    no_notice(passage, sentence, &amounts);
+}
+
+/// 发出收费通知 0 件，收取 320 元.
+fn no_notice(passage: &mut Passage<'_>, sentence: &Sentence, amounts: &[&Mention]) {
+    let notice = sentence.mentions.iter().find(|m| {
+        m.figure.unit == "件"
+            && m.figure.micros == 0
+            && m.before().iter().any(|t| t.text(passage.text()).contains("通知"))
+    });
+    let taken = amounts.iter().find(|m| m.figure.micros > 0 && m.figure.micros % (10 * MICRO) == 0);
+    let (Some(notice), Some(amount)) = (notice, taken) else { return };
+    let message = format!("发出收费通知 0 件，却收取 {} 元", written(&amount.figure));
+    let place = passage.paragraph.place(notice.figure.start..notice.figure.end);
+    let finding = passage.finding_at(&codes::X14, amount, message).label(place, "0 件");
+    passage.tell(amount, finding);
 }
 
 /// An exact sum of money that was taken (no rate, no 万元 of something else).
@@ -68,9 +84,11 @@ fn count_and_amount(passage: &mut Passage<'_>, sentence: &Sentence, amounts: &[&
 /// What the whole of section six says: 未收取 beside an amount; no notice beside 逾期不缴费.
 pub(crate) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
     let section: Vec<&Paragraph> = facts.prose.iter().filter(|p| p.part == Part::Others).collect();
-    let denial = section.iter().find_map(|p| Some((*p, denied(p.as_str())?)));
+    // What section one says of the fee is the same fee.
+    let prose = || facts.prose.iter().filter(|p| matches!(p.part, Part::Others | Part::Overview(_)));
+    let denial = prose().find_map(|p| Some((p, denied(p.as_str())?)));
     if let Some((paragraph, range)) = denial
-        && let Some((other, amount)) = section.iter().find_map(|p| Some((*p, taken(p.as_str())?)))
+        && let Some((other, amount)) = prose().find_map(|p| Some((p, taken(p.as_str())?)))
     {
         let sum = decimal(amount.figure.micros, 0);
         let message = format!("这里说未收取信息处理费，另一处说收取 {sum} 元");
@@ -121,12 +139,16 @@ fn denied(text: &str) -> Option<std::ops::Range<usize>> {
 /// An amount above zero that a text says was taken as 信息处理费.
 fn taken(text: &str) -> Option<Mention> {
     for sentence in sentences(text, 0, Wordings::NONE) {
-        let words = &text[sentence.range.clone()];
-        if !sentence.has(Class::Fee) || words.contains("通知") || denied(words).is_some() {
+        if !sentence.has(Class::Fee) {
             continue;
         }
+        let aside = |m: &Mention| {
+            let words: String = m.before().iter().map(|t| t.text(text)).collect();
+            words.contains("通知") || words.contains("上年") || words.contains('未') || words.contains("没有")
+        };
         let found = sentence.mentions.into_iter().find(|m| {
             m.figure.unit == "元"
+                && !aside(m)
                 && m.figure.micros > 0
                 && m.has_before([Class::Taken, Class::Fee])
                 && !m.has_before(Class::Rate)

@@ -19,6 +19,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
             growth(passage, sentence, at, up, claims);
         } else if mention.figure.unit == "倍" && !mention.figure.approximate {
             times(passage, sentence, at, claims);
+        } else if mention.figure.unit == "百分点" && !mention.figure.approximate {
+            points(passage, sentence, at);
         } else if is_difference(mention) && mention.figure.is_count() {
             difference(passage, sentence, at);
         }
@@ -82,7 +84,12 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     };
     let (up, down) = (mention.has_before(Class::Up), mention.has_before(Class::Down));
     let between = &passage.text()[earlier[1].figure.end..mention.figure.start];
-    if unit.is_empty() || up == down || is_difference(now) || between.contains(['；', '。']) {
+    if unit.is_empty()
+        || up == down
+        || is_difference(now)
+        || mention.has_before(Class::Reaching)
+        || between.contains(['；', '。'])
+    {
         return;
     }
     for m in [*last, *now, mention] {
@@ -94,6 +101,41 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     let message = format!("由 {l} {unit}到 {n} {unit}，相差 {} {unit}，正文写 {d} {unit}", n.abs_diff(l));
     let finding =
         passage.finding_at(&codes::X11, mention, message).note("增减数不对").help("核对两年的数和增减数");
+    passage.tell(mention, finding);
+}
+
+/// 由 92.3% 提高到 95.1%，提高 3.8 个百分点.
+fn points(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
+    let text = passage.text();
+    let Some([first, second]) = at.checked_sub(2).map(|from| &sentence.mentions[from..at]) else { return };
+    let mention = &sentence.mentions[at];
+    let rates = [first, second].iter().all(|m| m.figure.unit == "%" && !m.figure.approximate);
+    let between = &text[first.figure.end..second.figure.start];
+    let from = text[..first.figure.start].trim_end().ends_with(['由', '从'])
+        || first.before().iter().any(|t| ["由", "从"].contains(&t.text(text)));
+    let grew = from && ["到", "至", "为"].iter().any(|word| between.trim_end().ends_with(word));
+    let compared = is_last_years(sentence, second) != is_last_years(sentence, first);
+    let near = !text[first.figure.start..mention.figure.start].contains(['；', '。']);
+    let moved = mention.has_before([Class::Up, Class::Down]) || compared;
+    if !(rates && near && moved && (grew || compared)) {
+        return;
+    }
+    for m in [first, second, mention] {
+        passage.bind(m, "两年的数");
+    }
+    let difference = first.figure.micros.abs_diff(second.figure.micros);
+    if difference == mention.figure.micros {
+        return;
+    }
+    let places = first.figure.places.max(second.figure.places);
+    let (is, wrote) = (decimal(difference, places), written(&mention.figure));
+    let message = format!(
+        "由 {}% 到 {}%，相差 {is} 个百分点，正文写 {wrote} 个百分点",
+        written(&first.figure),
+        written(&second.figure)
+    );
+    let finding =
+        passage.finding_at(&codes::X11, mention, message).note("百分点不对").help("核对两个比例和百分点");
     passage.tell(mention, finding);
 }
 
@@ -112,8 +154,9 @@ fn direction(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> O
     // 较上年的 120 件增长 11.7%: the comparison stands before the other figure; no further off than this many tokens.
     let near = &sentence.tokens[mention.token.saturating_sub(60)..mention.token];
     let near = &near[near.iter().rposition(|t| t.is_mark("；;。")).unwrap_or(0)..];
-    let named =
-        |t: &Token| t.is([Class::Compare, Class::LastYear]) || t.text(passage.text()).contains("同比");
+    let named = |t: &Token| {
+        t.is([Class::Compare, Class::LastYear, Class::Reaching]) || t.text(passage.text()).contains("同比")
+    };
     (near.iter().any(named) && up != down).then_some(up)
 }
 
@@ -158,7 +201,9 @@ fn named_before(sentence: &Sentence, base: &Mention, growth: &Mention, now: u64)
     for m in sentence.mentions.iter().filter(|m| m.figure.unit == base.figure.unit && m.figure.is_count()) {
         let Some(value) = m.figure.whole() else { continue };
         if is_difference(m) {
-            if m.token > base.token && m.token < growth.token {
+            // 较上年减少 4 件，降至 16 件.
+            let reached = base.has_before(Class::Reaching);
+            if (m.token > base.token || reached) && m.token < growth.token {
                 let shrank = m.has_before(Class::Down);
                 before.extend(if shrank { now.checked_add(value) } else { now.checked_sub(value) });
             }
@@ -181,6 +226,9 @@ fn is_last_years(sentence: &Sentence, mention: &Mention) -> bool {
         mention.scope.checked_sub(2).is_some_and(|i| behind && names_last_year(&sentence.tokens[i]));
     let named = mention.before().iter().any(names_last_year);
     let carried = mention.has_before([Class::Carry, Class::CarryIn]);
+    // 由 20 件降至 16 件.
+    let next = sentence.tokens.get(mention.token + 1);
+    let named = named || next.is_some_and(|t| t.is(Class::Reaching));
     (named || outside) && !carried && !is_difference(mention)
 }
 

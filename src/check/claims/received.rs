@@ -12,7 +12,12 @@ use crate::form::quantity::ColumnName as Column;
 
 /// 收到申请 26 件; 收到公民以信函等形式提出的依申请公开 3 件; 共收到各类有效的政府信息公开申请 26 件.
 static RECEIVED: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    patterns(&["收|新收 闲* #", "收|新收 ~40 提交 闲* 申请 闲* #", "本年|量 收|新收 ~10 公开申请 闲* #"])
+    patterns(&[
+        "收|新收 闲* #",
+        "收|新收 的 #",
+        "收|新收 ~40 提交 闲* 申请 闲* #",
+        "本年|量 收|新收 ~10 公开申请 闲* #",
+    ])
 });
 
 /// 信息依申请公开 12 件, without a verb.
@@ -23,29 +28,49 @@ static NAMED: LazyLock<Vec<Pattern>> =
 static NAMED_HERE: LazyLock<Vec<Pattern>> =
     LazyLock::new(|| patterns(&["^ 闲* 申请 闲* #", "^ 量|本年|己方|虚* # 闲* 申请 闲* $"]));
 
+/// 申请量由 20 件降至 16 件: the second is this year's, the first last year's.
+static REACHED: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["变到 量* #"]));
+
 /// What a figure says of receiving; `here` if its place says that applications are meant.
 pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
     let by_verb = RECEIVED.iter().any(|p| p.stands(mention.before(), &[]));
     let of = |list: &[Pattern]| list.iter().any(|p| p.stands(mention.before(), mention.after()));
     let others = mention.has_before([Class::Others, Class::Rest]);
-    let named = !by_verb && (of(&NAMED) || here && !others && of(&NAMED_HERE));
+    let reached = of(&REACHED) && grows(mention);
+    let leads = mention.right.first().is_some_and(|t| t.is(Class::Reaching));
+    let named = reached || !by_verb && (of(&NAMED) || here && !others && of(&NAMED_HERE));
+    if leads && (by_verb || named) {
+        return Some(Said::Another(Whose::OtherTime));
+    }
     if !(by_verb || named) {
         return None;
     }
-    if mention.has([Class::Not, Class::Must, Class::Rejected, Class::Except])
-        || mention.has_before(Class::Each)
-    {
+    // 收到的 2 件申请均未收费: what follows the application's name is said of them.
+    let those = mention.left.last().is_some_and(|t| t.is(Class::Of)) && by_verb;
+    let after = if those {
+        let names = mention.after().iter().take_while(|t| t.is(Class::Application)).count();
+        &mention.after()[..names]
+    } else {
+        mention.after()
+    };
+    let has = |classes: &[Class]| {
+        classes.iter().any(|&class| mention.has_before(class) || after.iter().any(|t| t.is(class)))
+    };
+    if has(&[Class::Not, Class::Must, Class::Rejected, Class::Except]) || mention.has_before(Class::Each) {
         return None;
     }
-    if mention.has([Class::OtherThing, Class::Dispute, Class::Fee]) && !mention.has(Class::OwnApplication) {
+    if has(&[Class::OtherThing, Class::Dispute, Class::Fee]) && !has(&[Class::OwnApplication]) {
         return Some(Said::Another(Whose::OtherThing));
+    }
+    // 对 1 件申请按件计收信息处理费: one of many.
+    let charged = mention.right.iter().take_while(|t| !t.is_mark("，,。；;")).any(|t| t.is(Class::Fee));
+    if charged && !by_verb {
+        return Some(Said::Another(Whose::Part));
     }
     if ways(mention) == ChannelsNamed::One {
         return Some(Said::Another(Whose::Channel));
     }
-    if mention.has([Class::Concerning, Class::Partly, Class::Outcome])
-        || !mention.after().iter().all(is_plain)
-    {
+    if has(&[Class::Concerning, Class::Partly, Class::Outcome]) || !after.iter().all(is_plain) {
         return Some(Said::Another(Whose::Part));
     }
     let all = Column::Applicants.word();
@@ -59,6 +84,25 @@ pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
     }
     let says = if verb.is_some_and(|v| v.is(Class::ReceiveNew)) { "新收" } else { "收到" };
     Some(Said::Claim(Claim::new(Matter::Received, says, readings)))
+}
+
+/// Whether what grows or shrinks are the applications: the subject of the clauses before names them and nothing else.
+fn grows(mention: &Mention) -> bool {
+    let head = &mention.left;
+    let named = head.iter().rposition(|t| t.is(Class::Application));
+    let other = [
+        Class::OtherThing,
+        Class::Dispute,
+        Class::Outcome,
+        Class::Applicant,
+        Class::Finish,
+        Class::Carry,
+        Class::Share,
+    ];
+    let plain = |t: &Token| !(t.is(other) || t.is(Class::Channel) || t.is_mark("。；;"));
+    named.is_some_and(|at| {
+        head[at + 1..].iter().all(plain) && !head[..at].iter().any(|t| t.is(Class::Applicant))
+    })
 }
 
 /// How a clause speaks of the ways by which applications come.

@@ -3,11 +3,14 @@
 use crate::check::claim::{Claim, Matter, Said, Whose};
 use std::sync::LazyLock;
 
+use super::denials::clauses;
 use crate::check::claim::reading::{Outcome, Reading};
+use crate::check::compare::Passage;
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::pattern::{Pattern, patterns};
 use crate::check::text::tokens::{Kind, Token};
+use crate::diagnostic::codes;
 use crate::form::Form;
 use crate::form::quantity::RowName as Row;
 
@@ -15,12 +18,24 @@ use crate::form::quantity::RowName as Row;
 static BEFORE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["结果 闲|办结|办理|结果* #"]));
 
 /// 9 件予以公开, 2 件属于四类过程性信息.
-static AFTER: LazyLock<Vec<Pattern>> =
-    LazyLock::new(|| patterns(&["# 闲|细目词* 结果 闲|办结|结果* $", "# 闲|细目词* 结果 闲* ，"]));
+static AFTER: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    patterns(&[
+        "# 闲|细目词* 结果 闲|办结|结果* $",
+        "# 闲|细目词* 结果 闲* ，",
+        "# 结果 否 办理 $",
+        "# 结果 否 办理 ，",
+    ])
+});
 
 /// 9 件，均已予以公开.
-static ALL_OF_THEM: LazyLock<Vec<Pattern>> =
-    LazyLock::new(|| patterns(&["# 申请? ， 全 闲* 结果 闲|办结* $", "# 申请? ， 全 闲* 结果 闲* ，"]));
+static ALL_OF_THEM: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    patterns(&[
+        "# 申请? ， 全 闲* 结果 闲|办结* $",
+        "# 申请? ， 全 闲* 结果 闲* ，",
+        "# 申请? 全 闲|细目词* 结果 闲|办结* $",
+        "# 申请? ， 全 闲|细目词* 结果 闲|办结* $",
+    ])
+});
 
 /// What a figure says of results.
 pub(super) fn claim(form: &Form, mention: &Mention) -> Option<Said> {
@@ -65,10 +80,63 @@ fn plainly_open(mention: &Mention) -> Option<Said> {
 /// 9 件，均已予以公开: what is said of all of them.
 pub(super) fn all_of_them(form: &Form, mention: &Mention) -> Option<Claim> {
     let stands = ALL_OF_THEM.iter().any(|p| p.stands(&mention.left, &mention.right));
-    let tail = &mention.right[mention.until..];
+    let within = mention.after().iter().any(|t| t.is(Class::Outcome));
+    // 不予处理的 5 件均为信访: what stands before the figure names the group.
+    if within && !mention.has_before(Class::Outcome) {
+        return None;
+    }
+    let tail = if within { mention.after() } else { &mention.right[mention.until..] };
     let end = tail.iter().skip(1).position(|t| matches!(t.kind, Kind::Mark(_) | Kind::Figure(_)));
     let words = &tail[..end.map_or(tail.len(), |e| e + 1)];
     stands.then(|| of_words(form, words, true))?
+}
+
+/// 收到申请 9 件，不予公开 2 件，其余均予以公开: what is left is granted.
+pub(super) fn rest_granted(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
+    let sentence = &passage.sentences[index];
+    let value = |m: &Mention| m.figure.whole().unwrap_or(0);
+    let of = |matters: &[Matter], until: usize| -> Vec<u64> {
+        let pairs = sentence.mentions.iter().zip(claims).filter(|(m, _)| m.token < until && m.depth == 0);
+        pairs
+            .filter(|(_, s)| {
+                s.as_ref().and_then(Said::claim).is_some_and(|c| matters.contains(&c.matter) && !c.some)
+            })
+            .map(|(m, _)| value(m))
+            .collect()
+    };
+    for (from, clause) in clauses(sentence) {
+        let rest = clause.iter().position(|t| t.is(Class::Rest));
+        let all = clause.iter().position(|t| t.is(Class::All));
+        let (Some(rest), Some(all)) = (rest, all) else { continue };
+        let figure = clause.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
+        let words = &passage.text()[clause[all].start..clause[clause.len() - 1].end];
+        let said = ["予以公开", "同意公开", "全部公开", "给予公开"];
+        let granted = said.iter().filter_map(|word| Some(words.find(word)? + word.len())).min();
+        let Some(granted) = granted.filter(|_| rest < all && !figure) else { continue };
+        let came = of(&[Matter::Received, Matter::Carried], from);
+        let others = of(&[Matter::Outcome, Matter::Group, Matter::Next], from);
+        let other_figures =
+            sentence.mentions.iter().filter(|m| m.token < from).count() != came.len() + others.len();
+        let sum = |list: &[u64]| list.iter().fold(0u64, |a, &b| a.saturating_add(b));
+        let Some(left) =
+            sum(&came).checked_sub(sum(&others)).filter(|_| !came.is_empty() && !others.is_empty())
+        else {
+            continue;
+        };
+        let reading = Reading::total(Row::Granted);
+        let Some(count) = reading.value(passage.facts).filter(|&n| n != left && !other_figures) else {
+            continue;
+        };
+        if !passage.is_now(&sentence.tokens[..from]) || passage.names_another(&sentence.tokens[..from]) {
+            continue;
+        }
+        let message = format!("正文说其余 {left} 件均予以公开，{}是 {count}", reading.name(passage.facts));
+        let range = clause[rest].start..clause[all].start + granted;
+        let finding = passage
+            .finding(&codes::X05, range, message)
+            .label(reading.place(passage.facts), format!("这里是 {count}"));
+        passage.sink.push(finding);
+    }
 }
 
 /// The claim in words that name results; a detail alone is too common a word (国家秘密, 第三方) unless 申请 or 属于 stands by it.

@@ -22,9 +22,12 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             && mention.has_before(Class::Share)
         {
             share(passage, index, at);
+        } else if mention.figure.unit == "%" && !mention.figure.approximate {
+            of_named_whole(passage, sentence, at);
         }
     }
     sum_of_shares(passage, sentence);
+    sum_of_list(passage, sentence);
 }
 
 /// Recomputes one share.
@@ -35,6 +38,7 @@ fn share(passage: &mut Passage<'_>, index: usize, at: usize) {
     let Some(of) = words.iter().rposition(|t| t.is(Class::Share)) else { return };
     let known = |t: &Token| {
         t.is([Class::PlainWhole, Class::Share, Class::Application, Class::Quantity, Class::Filler])
+            || t.is([Class::Finish, Class::Handle, Class::Receive])
             || matches!(t.kind, Kind::Mark(_))
     };
     if words[of..].iter().any(|t| t.is(Class::OtherWhole)) || words.iter().any(|t| t.is(Class::Each)) {
@@ -95,6 +99,91 @@ fn share(passage: &mut Passage<'_>, index: usize, at: usize) {
         .label(place, "占比的件数")
         .help("重算比例，或核对件数");
     passage.tell(mention, finding);
+}
+
+/// 428 条，占总数 535 条的 82%: the words name the whole.
+fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
+    let Some([part, whole]) = at.checked_sub(2).map(|from| &sentence.mentions[from..at]) else { return };
+    let mention = &sentence.mentions[at];
+    let between = passage.text()[whole.figure.end..mention.figure.start].trim();
+    let named = whole.has_before(Class::Share)
+        && !whole.has_before(Class::OtherWhole)
+        && ["", "的"].contains(&between);
+    let same = part.figure.unit == whole.figure.unit && part.figure.is_count() && whole.figure.is_count();
+    let (Some(count), Some(of)) = (part.figure.whole(), whole.figure.whole()) else { return };
+    if !named || !same || count > of || of == 0 {
+        return;
+    }
+    for m in [part, whole, mention] {
+        passage.bind(m, "占比");
+    }
+    if is_share(&mention.figure, count, of) {
+        return;
+    }
+    let (is, wrote) = (percentage(count, of, &mention.figure), written(&mention.figure));
+    let message = format!("正文说 {count} {}占 {of} {0}的 {wrote}%，算出来是 {is}%", part.figure.unit);
+    let finding =
+        passage.finding_at(&codes::X10, mention, message).note("比例不对").help("重算比例，或核对件数");
+    passage.tell(mention, finding);
+}
+
+/// 网络占 70%、信函占 20%、当面占 15%: shares of one whole that are more than all of it.
+fn sum_of_list(passage: &mut Passage<'_>, sentence: &Sentence) {
+    let text = passage.text();
+    let share = |m: &Mention| m.figure.unit == "%" && !m.figure.approximate;
+    let joined = |a: &Mention, b: &Mention| {
+        let between = &text[a.figure.end..b.figure.start];
+        let other = ["其中", "率", "比", "度", "增", "降", "提高", "较", "达到"]
+            .iter()
+            .any(|w| between.replace("占比", "").contains(w));
+        between.starts_with(['、', '，', '；'])
+            && between.chars().count() <= 16
+            && !other
+            && a.scope == b.scope
+    };
+    // The whole that a share names: 占网站的 70%.
+    let whole = |m: &Mention| {
+        let words = m.before();
+        let of = words.iter().rposition(|t| t.is(Class::Share));
+        of.map_or("", |of| &text[words[of].start..m.figure.start])
+            .trim_start_matches(['占', '比', '为', '约'])
+            .to_owned()
+    };
+    let mut at = 0;
+    while at < sentence.mentions.len() {
+        let first = &sentence.mentions[at];
+        let mut end = at + 1;
+        if share(first) && first.has_before(Class::Share) {
+            while end < sentence.mentions.len()
+                && share(&sentence.mentions[end])
+                && joined(&sentence.mentions[end - 1], &sentence.mentions[end])
+            {
+                end += 1;
+            }
+            sum_above_all(passage, &sentence.mentions[at..end], &whole);
+        }
+        at = end;
+    }
+}
+
+/// Says that shares add up to more than the whole.
+fn sum_above_all(passage: &mut Passage<'_>, shares: &[Mention], whole: &dyn Fn(&Mention) -> String) {
+    let [first, .., last] = shares else { return };
+    let sum: u128 = shares.iter().map(|m| m.figure.micros).sum();
+    // Each may be rounded by half of its last digit.
+    let rounding: u128 = shares.iter().map(|m| MICRO / 10u128.pow(m.figure.places.min(6)) / 2).sum();
+    let one = shares[1..].iter().all(|m| {
+        let of = whole(m);
+        of.is_empty() || of == whole(first)
+    });
+    let told = shares.iter().any(|m| passage.is_told(m));
+    if shares.len() < 3 || sum <= 100 * MICRO + rounding || !one || told {
+        return;
+    }
+    let message = format!("各项占比相加是 {}%，超过 100%", decimal(sum, 2));
+    let place = passage.paragraph.place(first.figure.start..last.figure.end);
+    let finding = passage.finding_at(&codes::X10, last, message).label(place, "各项").help("重算比例");
+    passage.tell(last, finding);
 }
 
 /// 予以公开占 58.5%: table three gives the part and the whole.

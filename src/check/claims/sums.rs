@@ -70,7 +70,13 @@ fn adds_up(text: &str, list: &List<'_>) -> bool {
     let same: Vec<&Mention> = list.all.iter().copied().filter(|m| m.figure.unit == unit).collect();
     reaches(text, list, &list.parts)
         || reaches(text, list, &same)
-        || list.all.len() > 2 && reaches(text, list, &list.all)
+        || (list.all.len() > 2 || are_writings(list)) && reaches(text, list, &list.all)
+}
+
+/// Whether whole and parts are all counted as documents are: 300 条，其中动态 180 篇、公告 120 件.
+fn are_writings(list: &List<'_>) -> bool {
+    let mut all = list.all.iter().copied().chain([list.whole]);
+    list.all.len() >= 2 && all.all(|m| WRITINGS.contains(&m.figure.unit))
 }
 
 /// Says what is wrong with a list.

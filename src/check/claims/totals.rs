@@ -1,14 +1,15 @@
 //! Totals that stand apart from their lists: 合计 behind the parts, 其余 beside what is taken away (X09).
 
-use super::lists::is_count;
+use super::lists::{Kinds, class, is_count};
 use super::sums::sum;
-use crate::check::claim::reading::Reading;
+use crate::check::claim::reading::{Reading, handled, received};
+use crate::check::claim::{Claim, Matter};
 use crate::check::compare::{Passage, written};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
-use crate::form::quantity::RowName as Row;
+use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// 网上申请 10 件、书面申请 4 件，合计 14 件: a total behind its parts.
 pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
@@ -20,11 +21,27 @@ pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
             .before()
             .iter()
             .any(|t| ["合计", "共计", "总计", "共", "总共", "累计"].contains(&t.text(text)));
+        // 上半年 120 条，下半年 180 条，全年共发布 310 条: the parts say that they are parts of the year.
+        let split = sentence.mentions[..at].iter().rev().take(2).all(|m| {
+            let clause = &text[m.left.get(m.from).map_or(m.figure.start, |t| t.start)..m.figure.start];
+            clause.contains("半年") || clause.contains("季度")
+        });
+        let plain = |t: &Token| {
+            let whole = t.is([
+                Class::ThisYear,
+                Class::Publish,
+                Class::NewMatter,
+                Class::We,
+                Class::Thing,
+                Class::Filler,
+            ]);
+            bare(t) || split && whole
+        };
         let own = total.figure.is_count() && !total.figure.unit.is_empty() && total.depth == 0;
         let opens =
             total.left.get(..total.from).and_then(<[Token]>::last).is_none_or(|t| t.is_mark("，,；;"))
                 || total.before().first().is_some_and(|t| t.is_mark("，,"));
-        if !(said && own && opens && total.before().iter().all(bare)) || passage.is_told(total) {
+        if !(said && own && opens && total.before().iter().all(plain)) || passage.is_told(total) {
             continue;
         }
         let same = |m: &&Mention| m.figure.unit == total.figure.unit && m.depth == 0;
@@ -40,6 +57,13 @@ pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
         }
         if sums.clone().any(|s| s == whole) || parts.iter().any(|p| p.figure.whole() == Some(whole)) {
             parts.iter().copied().chain([total]).for_each(|m| passage.bind(m, "分项之和"));
+            let about = passage.on_request[index] || sentence.has(Class::OwnApplication);
+            if about && parts.iter().all(|p| class(p) == Kinds::Channels) && total.figure.unit == "件" {
+                // What came by all ways is what came.
+                let all = Column::Applicants.word();
+                let readings = received(all).into_iter().chain(handled(all)).collect();
+                passage.compare(sentence, total, &Claim::new(Matter::Received, "收到", readings));
+            }
             continue;
         }
         let nearest = sums.min_by_key(|s| s.abs_diff(whole)).unwrap_or(0);
@@ -56,6 +80,7 @@ pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
             passage.finding_at(&codes::X09, total, message).label(place, "分项").help("核对总数和每个分项");
         for part in &parts {
             passage.bind(part, "总数");
+            passage.told.push(part.figure.start);
         }
         passage.bind(total, "分项之和");
         passage.tell(total, finding);
@@ -76,11 +101,22 @@ pub(super) fn rest(passage: &mut Passage<'_>, index: usize) {
             // 另有, 还有 are beside the whole.
             t.is([Class::Rest, Class::Others]) && t.text(passage.text()).starts_with(['其', '剩', '余'])
         });
-        let taken = sentence.tokens[whole.token..part.token]
+        // 排查栏目 48 个，保留 40 个，其余 6 个已整合: nothing but 其余 before the last.
+        let bare = rest
+            .before()
             .iter()
-            .any(|t| t.is([Class::Among, Class::Except, Class::Close]));
-        let first =
-            at == 2 || sentence.tokens[list[at - 3].token..whole.token].iter().any(|t| t.is_mark("；;"));
+            .all(|t| t.is([Class::Rest, Class::Others, Class::Filler]) || t.is_mark("，,；;"));
+        let span = &passage.text()[whole.figure.end..rest.figure.start];
+        let follows = bare
+            && span.starts_with('，')
+            && !passage.text()[whole.figure.end..part.figure.start].contains('、');
+        let taken = follows
+            || sentence.tokens[whole.token..part.token]
+                .iter()
+                .any(|t| t.is([Class::Among, Class::Except, Class::Close]));
+        let first = at == 2
+            || list[at - 3].figure.unit != unit
+            || sentence.tokens[list[at - 3].token..whole.token].iter().any(|t| t.is_mark("；;"));
         let (Some(n), Some(p), Some(r)) = (whole.figure.whole(), part.figure.whole(), rest.figure.whole())
         else {
             continue;
@@ -105,5 +141,71 @@ pub(super) fn rest(passage: &mut Passage<'_>, index: usize) {
         let finding =
             passage.finding_at(&codes::X09, rest, message).label(place, "总数和除去的").help("核对这几个数");
         passage.tell(rest, finding);
+    }
+}
+
+/// 公开信息 310 条，动态类 180 条、公告类 80 条、其他 40 条: parts right behind the whole, the last of which is the rest.
+pub(super) fn listed(passage: &mut Passage<'_>, index: usize) {
+    let sentence = &passage.sentences[index];
+    let text = passage.text();
+    let list = &sentence.mentions;
+    let verbs = [
+        Class::Publish,
+        Class::Receive,
+        Class::ReceiveNew,
+        Class::Finish,
+        Class::NewMatter,
+        Class::Up,
+        Class::Down,
+        Class::Compare,
+        Class::LastYear,
+        Class::OtherTime,
+        Class::Among,
+    ];
+    for (at, whole) in list.iter().enumerate() {
+        let unit = whole.figure.unit;
+        let same = |m: &Mention| m.figure.unit == unit && m.figure.is_count() && m.scope == whole.scope;
+        let joined = |a: &Mention, b: &Mention| {
+            let between = &text[a.figure.end..b.figure.start];
+            between.starts_with(['，', '、', '：'])
+                && between.chars().count() <= 24
+                && !between.contains(['。', '；'])
+        };
+        let parts: Vec<&Mention> = list[at + 1..]
+            .iter()
+            .zip(&list[at..])
+            .take_while(|(m, before)| same(m) && joined(before, m) && !m.has_before(verbs))
+            .map(|(m, _)| m)
+            .collect();
+        let Some(last) = parts.last() else { continue };
+        let others = last
+            .before()
+            .iter()
+            .find(|t| !(t.is(Class::Filler) || matches!(t.kind, Kind::Mark(_))) || t.is(Class::Others));
+        let closed =
+            others.is_some_and(|t| t.is(Class::Others) || ["其他", "其它", "其余"].contains(&t.text(text)));
+        let starts = text[whole.figure.end..].starts_with(['，', '：']);
+        let paused = parts.windows(2).any(|pair| text[pair[0].figure.end..].starts_with('、'));
+        if unit.is_empty() || !same(whole) || parts.len() < 3 || !closed || !starts || !paused {
+            continue;
+        }
+        let (sum, n) = (sum(&parts), whole.figure.whole().unwrap_or(0));
+        let told = passage.is_told(whole) || parts.iter().any(|m| passage.is_told(m));
+        if told || sum.abs_diff(n) > (n / 2).max(2) {
+            continue;
+        }
+        parts.iter().copied().chain([whole]).for_each(|m| passage.bind(m, "分项之和"));
+        if sum == n {
+            continue;
+        }
+        let values: Vec<String> = parts.iter().map(|p| written(&p.figure)).collect();
+        let message = format!("分项 {}＝{sum} {unit}，总数写 {n} {unit}", values.join("＋"));
+        let place = passage.paragraph.place(parts[0].figure.start..last.figure.end);
+        let finding =
+            passage.finding_at(&codes::X09, whole, message).label(place, "分项").help("核对总数和每个分项");
+        for part in &parts {
+            passage.told.push(part.figure.start);
+        }
+        passage.tell(whole, finding);
     }
 }

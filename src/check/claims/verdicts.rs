@@ -77,6 +77,9 @@ fn plainly_upheld(sentence: &Sentence, clause: &[Token]) -> Option<(usize, usize
 /// 均获维持, 零败诉.
 fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
     for (from, clause) in clauses(sentence) {
+        if all_pending(passage, sentence, from, clause) {
+            return;
+        }
         let found = clause.iter().enumerate().find_map(|(i, token)| {
             if token.is(Class::AllUpheld) {
                 Some((i, i, true))
@@ -121,4 +124,28 @@ fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
             }
         }
     }
+}
+
+/// 行政复议 3 件，均在审理之中 while some are decided; whether it was said.
+fn all_pending(passage: &mut Passage<'_>, sentence: &Sentence, from: usize, clause: &[Token]) -> bool {
+    let Some(all) = clause.iter().position(|t| t.is(Class::All)) else { return false };
+    let near = clause[all + 1..].iter().take(3).position(|t| t.value(Class::Verdict) == Some("尚未审结"));
+    let Some(last) = near.map(|n| all + 1 + n) else { return false };
+    let courts = match (sentence.has(Class::Review), sentence.has(Class::Suit)) {
+        (true, false) => REVIEWS,
+        (false, true) => SUITS,
+        _ => return false,
+    };
+    let reading = Reading::of(courts, &[Column::Upheld, Column::Corrected, Column::OtherOutcome]);
+    let count = reading.value(passage.facts).unwrap_or(0);
+    let lead_in = &sentence.tokens[..from + all];
+    if count == 0 || !passage.is_now(lead_in) || passage.names_another(lead_in) {
+        return false;
+    }
+    let message = format!("正文说均未审结，{}是 {count}", reading.name(passage.facts));
+    let finding = passage
+        .finding(&codes::L06, clause[all].start..clause[last].end, message)
+        .label(reading.place(passage.facts), "已审结的");
+    passage.sink.push(finding);
+    true
 }

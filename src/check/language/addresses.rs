@@ -94,8 +94,54 @@ fn wrong_scheme(text: &str) -> Option<(Range<usize>, &'static str)> {
     })
 }
 
-/// 电子邮箱：qhsw#163.com: an address whose @ is another mark, or is not there.
+/// The first mail address that none can have.
 fn wrong_mail(text: &str) -> Option<(Range<usize>, &'static str)> {
+    around_at(text).or_else(|| without_at(text))
+}
+
+/// qhsw@163,com, qhsw，sw@163.com, qhsw@163com: what stands around an @ is no name and no domain.
+fn around_at(text: &str) -> Option<(Range<usize>, &'static str)> {
+    let name = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    text.match_indices(['@', '＠']).find_map(|(at, sign)| {
+        let start = at - text[..at].bytes().rev().take_while(|&b| name(char::from(b))).count();
+        let from = at + sign.len();
+        let domain = &text[from..from + text[from..].bytes().take_while(|&b| name(char::from(b))).count()];
+        let end = from + domain.len();
+        let domain = domain.trim_end_matches('.');
+        let rest = &text[end..];
+        let latin = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic());
+        let comma = rest.chars().next().filter(|c| "，,。、·．".contains(*c));
+        let behind = comma.map_or("", |c| &rest[c.len_utf8()..]);
+        let last = domain.rsplit('.').next().unwrap_or("");
+        if rest.starts_with('@') || sign == "＠" {
+            return Some((start..end + 1, "“@”不对")).filter(|(range, _)| text.is_char_boundary(range.end));
+        }
+        if start == at || domain.is_empty() {
+            return None;
+        }
+        if !domain.contains('.') && latin(behind) {
+            let len = behind.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            return Some((start..text.len() - behind.len() + len, "“.”写成了别的标点"));
+        }
+        if !domain.contains('.') && ["com", "cn", "net"].iter().any(|word| domain.ends_with(word)) {
+            return Some((start..end, "域名里少了“.”"));
+        }
+        if ["con", "cm", "cmo", "comm", "vom", "om", "cnn"].contains(&last) {
+            return Some((start..end, "域名的末尾不对"));
+        }
+        let before = &text[..start];
+        let split = before.strip_suffix(['，', ',', '。', '、', ' ']).filter(|head| {
+            let tail = head.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+            let label = head[..head.len() - tail].trim_end_matches(['：', ':', '（', '(', '为', '是', ' ']);
+            tail > 0 && tail < head.len() && ["邮箱", "邮件", "mail"].iter().any(|word| label.ends_with(word))
+        })?;
+        let tail = split.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+        Some((split.len() - tail..end, "邮箱名中间有标点或空格"))
+    })
+}
+
+/// 电子邮箱：qhsw#163.com: an address whose @ is another mark, or is not there.
+fn without_at(text: &str) -> Option<(Range<usize>, &'static str)> {
     const WORDS: [&str; 4] = ["邮箱", "电子邮件", "E-mail", "e-mail"];
     for (at, word) in WORDS.iter().flat_map(|word| text.match_indices(word)) {
         let rest = text[at + word.len()..].trim_start_matches(|c: char| "：:为是（( 地址".contains(c));

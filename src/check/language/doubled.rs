@@ -131,6 +131,23 @@ pub(super) fn begins_words(c: char) -> bool {
     !borders.common.is_empty() || !borders.others.is_empty()
 }
 
+/// Whether two characters begin a word.
+pub(super) fn begins(first: char, second: char) -> bool {
+    borders(first).begins(second)
+}
+
+/// Whether few words begin with the character, as with those of names.
+pub(super) fn is_rare(c: char) -> bool {
+    const FEW: usize = 12;
+    let borders = borders(c);
+    borders.common.chars().count() + borders.others.chars().count() < FEW
+}
+
+/// Whether two characters begin a word that such reports have.
+pub(super) fn is_common_word(first: char, second: char) -> bool {
+    borders(first).is_common(second)
+}
+
 /// The line of a character, by halves: the lines stand in the order of their characters.
 fn borders(c: char) -> Borders {
     const FILE: &str = include_str!("../../../templates/borders.txt");

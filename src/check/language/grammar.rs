@@ -26,6 +26,7 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let mut start = 0;
     for clause in text.split_inclusive(['，', '。', '；', '：', '、', '！', '？', ',', ';']) {
         lost_number(paragraph, start, clause, sink);
+        uncounted(paragraph, start, clause, sink);
         start += clause.len();
     }
 }
@@ -142,5 +143,30 @@ fn lost_number(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Dia
         let message = format!("“{word}{unit}”前面的数没有填");
         let place = end - unit.len() - word.len()..end;
         sink.push(finding(paragraph, &codes::G02, place, message).help("填上数字"));
+    }
+}
+
+/// G02: 召开推进会次: a thing and its unit without a number between.
+fn uncounted(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagnostics) {
+    let body = clause.trim_end_matches(['，', '。', '；', '：', '、', '！', '？', ',', ';']);
+    for [verbs, things, units] in &TABLE.uncounted {
+        let Some(unit) = units.iter().find(|unit| body.ends_with(unit)) else { continue };
+        let head = &body[..body.len() - unit.len()];
+        let named = things.iter().filter(|thing| head.ends_with(thing)).max_by_key(|thing| thing.len());
+        let Some(thing) = named else { continue };
+        let head = &head[..head.len() - thing.len()];
+        let Some(verb) = verbs.iter().filter_map(|verb| head.rfind(verb)).max() else { continue };
+        let numeral = |c: char| {
+            c.is_ascii_digit() || "一二三四五六七八九十百千万两几数多零〇半每各首本逐{第".contains(c)
+        };
+        let near = head[verb..].chars().count() <= 14 && !head[verb..].contains(numeral);
+        // 共主动公开条 is said already.
+        let told = TABLE.counted[2].iter().any(|word| body.contains(word));
+        if near && !told {
+            let range = start + head.len()..start + body.len();
+            let message = format!("“{thing}{unit}”前面的数没有填");
+            sink.push(finding(paragraph, &codes::G02, range, message).help("填上数字"));
+            return;
+        }
     }
 }

@@ -2,12 +2,15 @@
 //! there often (G02): 密切恋系, 切身哩益. `templates/sounds.txt` says which sound alike, `templates/pairs.bin` which stand together
 //! (counted by `tests/bench/pairs.py` from laws and a dictionary: of 2.4 million characters of other laws six were called wrong).
 
-use super::{Reported, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::source::is_han;
+use std::ops::Range;
 use std::sync::LazyLock;
+
+use super::doubled::{begins, is_rare};
+use super::{Reported, finding};
 
 /// Two filters of pairs of characters: those that any text has, then those that are common.
 const PAIRS: &[u8] = include_bytes!("../../../templates/pairs.bin");
@@ -26,22 +29,117 @@ const KEYS: u32 = 5;
 /// rare together.
 pub(super) fn check(paragraph: &Paragraph, own: &str, told: &mut Reported, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    let mut window = [(0, ' '); 3];
-    for (at, c) in text.char_indices() {
-        window = [window[1], window[2], (at, c)];
-        let [(start, before), (_, wrong), (_, after)] = window;
-        let run = is_han(before) && is_han(wrong) && is_han(after);
-        if !run || is_seen(before, wrong) || is_seen(wrong, after) {
+    // Two characters before the one that is looked at, and two behind it.
+    let mut window = [(0, ' '); 5];
+    let mut before_seen = true;
+    for (at, c) in text.char_indices().chain([(text.len(), ' '); 2]) {
+        window = [window[1], window[2], window[3], window[4], (at, c)];
+        let [_, (_, before), (_, wrong), (_, after), _] = window;
+        let left = !before_seen;
+        let right = is_han(wrong) && is_han(after) && !is_seen(wrong, after);
+        before_seen = !right;
+        if !(left || right) || !is_han(wrong) {
             continue;
         }
-        let range = start..at + c.len_utf8();
-        let right = alike(wrong).find(|&c| is_common(before, c) && is_common(c, after));
-        let Some(right) = right.filter(|_| !own.contains(&text[range.clone()])) else { continue };
-        if told.take(&range) {
-            let message = format!("“{before}{wrong}{after}”疑为“{before}{right}{after}”");
-            sink.push(finding(paragraph, &codes::G02, range, message).help("核对这个字"));
+        let Some((range, right)) = slip(&window, left, right) else { continue };
+        let written = &text[range.clone()];
+        if own.contains(written) || is_name(text, &range, after) || !told.take(&range) {
+            continue;
+        }
+        debug_assert!(is_han(before) || written.starts_with(wrong));
+        let message = format!("“{written}”疑为“{right}”");
+        sink.push(finding(paragraph, &codes::G02, range, message).help("核对这个字"));
+    }
+}
+
+/// The pair that holds a wrong character, and what is meant by it. `left` and `right`: no text has the character beside the one before
+/// it, and beside the one behind it.
+fn slip(window: &[(usize, char); 5], left: bool, right: bool) -> Option<(Range<usize>, String)> {
+    let [(_, outer), (start, before), (at, wrong), (end, after), (next, last)] = *window;
+    let closes = |first: char, second: char| {
+        is_han(first) && (begins(first, second) || is_rare(second) && is_seen(first, second))
+    };
+    if left && !FIELD.is_right(before, wrong) && let Some(meant) = alike(wrong).find(|&c| FIELD.is_word(before, c)) {
+        // 全文｜见附件: a word ends and another begins between the two.
+        let fresh = is_han(after) && begins(wrong, after);
+        let apart = stands_alone(wrong) && (closes(outer, before) || stands_alone(before));
+        if !fresh && !apart {
+            return Some((start..end, format!("{before}{meant}")));
         }
     }
+    if right
+        && !FIELD.is_right(wrong, after)
+        && let Some(meant) = alike(wrong).find(|&c| FIELD.is_word(c, after))
+    {
+        let closed = is_han(before) && closes(before, wrong) || FIELD.is_right(before, wrong);
+        let fresh = is_han(last) && begins(after, last);
+        let alone = stands_alone(wrong);
+        if !closed && !(alone && stands_alone(after)) && !(fresh && alone) {
+            return Some((at..next, format!("{meant}{after}")));
+        }
+    }
+    let both = left && right && !FIELD.is_right(before, wrong);
+    let meant = alike(wrong).find(|&c| both && is_common(before, c) && is_common(c, after))?;
+    Some((start..end, format!("{before}{meant}")))
+}
+
+/// 石坪镇, “溪语”: the names of places and of accounts are made of any characters.
+fn is_name(text: &str, range: &Range<usize>, after: char) -> bool {
+    let place = |c: char| "县镇乡村州旗盟街路河湖".contains(c);
+    let quoted = text[..range.start]
+        .rfind(['“', '”'])
+        .is_some_and(|at| text[at..].starts_with('“') && text[at..range.start].chars().count() <= 6);
+    let behind = text[range.end..].chars().next();
+    quoted || place(after) || behind.is_some_and(place) || text[range.clone()].ends_with(place)
+}
+
+/// Words that such reports have, characters that stand alone, and words that look wrong and are right: `templates/field.txt`.
+struct Field {
+    words: &'static [u8],
+    singles: &'static str,
+    right: &'static [u8],
+}
+
+static FIELD: LazyLock<Field> = LazyLock::new(|| {
+    const FILE: &str = include_str!("../../../templates/field.txt");
+    let mut lines = FILE.lines().filter(|line| !line.starts_with('#'));
+    let mut next = || lines.next().unwrap_or("");
+    Field { words: next().as_bytes(), singles: next(), right: next().as_bytes() }
+});
+
+impl Field {
+    fn is_word(&self, first: char, second: char) -> bool {
+        holds(self.words, first, second)
+    }
+
+    fn is_right(&self, first: char, second: char) -> bool {
+        holds(self.right, first, second)
+    }
+}
+
+/// Whether a line of words, all of six bytes and in order, has one.
+fn holds(line: &[u8], first: char, second: char) -> bool {
+    const LENGTH: usize = 6;
+    let mut word = [0; LENGTH];
+    if first.len_utf8() + second.len_utf8() != LENGTH {
+        return false;
+    }
+    first.encode_utf8(&mut word);
+    second.encode_utf8(&mut word[first.len_utf8()..]);
+    let (mut low, mut high) = (0, line.len() / LENGTH);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        match line[middle * LENGTH..(middle + 1) * LENGTH].cmp(&word) {
+            std::cmp::Ordering::Equal => return true,
+            std::cmp::Ordering::Less => low = middle + 1,
+            std::cmp::Ordering::Greater => high = middle,
+        }
+    }
+    false
+}
+
+fn stands_alone(c: char) -> bool {
+    FIELD.singles.contains(c)
 }
 
 /// The syllables of each character, in the order of characters and of the file: the character in the upper half, where the line of the
@@ -73,7 +171,8 @@ pub(super) fn sound_alike(one: char, other: char) -> bool {
     alike(one).any(|c| c == other)
 }
 
-fn is_seen(first: char, second: char) -> bool {
+/// Whether any text has two characters beside each other.
+pub(super) fn is_seen(first: char, second: char) -> bool {
     is_in(&PAIRS[..SEEN as usize / 8], SEEN, first, second)
 }
 
@@ -104,6 +203,9 @@ mod tests {
         assert!(is_seen('信', '息') && is_common('信', '息'));
         assert!(!is_common('信', '惜'));
         assert!(sound_alike('复', '付') && !sound_alike('复', '公'));
+        assert!(FIELD.is_word('反', '馈') && !FIELD.is_word('反', '溃') && stands_alone('见'));
+        let words = std::str::from_utf8(FIELD.words).expect("Han");
+        assert!(words.as_bytes().chunks(6).is_sorted(), "looked up by halves");
         assert_eq!(PAIRS.len(), (SEEN + OFTEN) as usize / 8);
     }
 }

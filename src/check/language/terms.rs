@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::sounds::sound_alike;
+use super::sounds::{is_seen, sound_alike};
 use super::{Reported, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
@@ -160,7 +160,7 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
         return Some(Misspelling { length: term.len(), at: same, what: "两个字颠倒" });
     }
     if kind == Kind::Word || term.len() < SHORTEST {
-        return None;
+        return short(term, rest, same);
     }
     // One or two characters lost within it.
     for lost in 1..=2 {
@@ -185,6 +185,26 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
         return Some(Misspelling { length: term.len(), at: same, what: "有错字" });
     }
     None
+}
+
+/// A short word with a character twice in it, or without one, where no text has the two beside each other that then stand so: 说明明理由,
+/// 营商境.
+fn short(term: &[char], rest: &[char], same: usize) -> Option<Misspelling> {
+    let goes_on = |from: usize, at: usize| rest.get(from..).is_some_and(|r| r.starts_with(&term[at..]));
+    if same == 0 {
+        return None;
+    }
+    // 提高高质量: the second begins a word.
+    let begins = super::doubled::is_common_word(term[same - 1], term[same]);
+    if !begins && rest.get(same) == Some(&term[same - 1]) && goes_on(same + 1, same) {
+        return Some(Misspelling { length: term.len() + 1, at: same, what: "多字" });
+    }
+    let lost = term.len() - same >= 2 && is_han(term[same]) && goes_on(same, same + 1);
+    (lost && !is_seen(term[same - 1], term[same + 1])).then_some(Misspelling {
+        length: term.len() - 1,
+        at: same,
+        what: "漏字",
+    })
 }
 
 /// Whether a last character that stands alone ends a word here, so that it is a remnant.

@@ -48,6 +48,8 @@ pub(super) struct Table {
     pub(super) patterns: Vec<Pattern>,
     /// 失数: the words before a unit, the units, the words that promise a number.
     pub(super) counted: [WordList; 3],
+    /// 缺数: verbs, things and their units, where a number belongs between the last two.
+    pub(super) uncounted: Vec<[WordList; 3]>,
 }
 
 /// 叠界: of such words the second belongs to what follows.
@@ -88,6 +90,14 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
     let mut parts = file.fields(counted)?;
     let mut part = |key| file.words(file.must(counted, &mut parts, key)?);
     let counted = [part("前")?, part("量")?, part("总")?];
+    let uncounted = file.list(must("缺数")?)?.map(|node| {
+        let mut parts = file.fields(node)?;
+        let mut part = |key| file.words(file.must(node, &mut parts, key)?);
+        let read = [part("动")?, part("物")?, part("量")?];
+        file.done(&parts)?;
+        Ok(read)
+    });
+    let uncounted = uncounted.collect::<Result<_, DataFault>>()?;
     let mut list = |key| file.words(must(key)?);
     let (idioms, repeated) = (list("叠语")?, list("叠用")?);
     let (adverbs, verbs, objects) = (list("状语")?, list("动词")?, list("宾语")?);
@@ -110,6 +120,7 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
         objects,
         patterns,
         counted,
+        uncounted,
     })
 }
 

@@ -21,6 +21,9 @@ pub(super) fn check(
     if names.whose(name) != NameOwner::Another || names.misspelt(name).is_some() {
         return;
     }
+    if names.is_beside(name) && acts_itself(name, &sentence[start + name.len()..]) {
+        return;
+    }
     let message = format!("正文写的是“{name}”，不是本机关");
     let mut found = finding(paragraph, &codes::X18, at + start, name.len(), message).help("改成本机关的名称");
     let office = &facts.office;
@@ -29,6 +32,46 @@ pub(super) fn check(
         found = found.label(office.span, "机关").help(help);
     }
     sink.push(found);
+}
+
+/// 青禾县县直机关工委组织测评，我局位列前茅: a body of the same region that does something of its own: one that files no such report,
+/// or one whose sentence speaks of the reporting body too.
+fn acts_itself(name: &str, rest: &str) -> bool {
+    const NONE_FILED: [&str; 18] = [
+        "工委",
+        "纪委",
+        "监委",
+        "县委",
+        "市委",
+        "区委",
+        "组织部",
+        "宣传部",
+        "统战部",
+        "政法委",
+        "党校",
+        "人大",
+        "政协",
+        "法院",
+        "检察院",
+        "工会",
+        "妇联",
+        "团委",
+    ];
+    const OURS: [&str; 12] = [
+        "我局",
+        "我委",
+        "我办",
+        "我镇",
+        "我乡",
+        "我街道",
+        "我单位",
+        "我中心",
+        "本局",
+        "本单位",
+        "本镇",
+        "本机关",
+    ];
+    NONE_FILED.iter().any(|end| name.ends_with(end)) || OURS.iter().any(|word| rest.contains(word))
 }
 
 /// The body that a sentence is about, and where it stands.

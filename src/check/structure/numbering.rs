@@ -4,17 +4,19 @@ use super::{finding, section_of};
 use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
-use crate::source::{Lead, Level, NUMERALS, numeral};
+use crate::source::{Lead, Level, is_han, numeral};
 
 /// Looks at the numbers of each section's headings and of each paragraph's points.
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
     let mut section = None;
     let (mut last, mut said) = (0, false);
+    let mut item = 0;
     for paragraph in &facts.prose {
         if section != Some(section_of(paragraph.part)) {
             section = Some(section_of(paragraph.part));
-            (last, said) = (0, false);
+            (last, said, item) = (0, false, 0);
         }
+        items(paragraph, &mut item, sink);
         points(paragraph, sink);
         let numbered = paragraph.level == Some(Level::Second) && !paragraph.fixed;
         let Some((number, len)) = bracketed(paragraph.as_str()).filter(|_| numbered) else { continue };
@@ -44,25 +46,99 @@ fn bracketed(text: &str) -> Option<(usize, usize)> {
     Some((numeral(&text[lead.digits.0..])?.0, lead.len))
 }
 
-/// 一是…；二是…；二是…: the points of a paragraph.
+/// 1. 2. 2. at the start of paragraphs: a number that is no next one, under the same heading.
+fn items(paragraph: &Paragraph, last: &mut usize, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    let Some(lead) = Lead::of(text) else { return };
+    if lead.level != Level::Third {
+        // A heading begins another list, and so does 一、.
+        *last = if lead.level == Level::Fourth { *last } else { 0 };
+        return;
+    }
+    let Ok(number) = text[lead.digits.0..lead.digits.1].parse::<usize>() else { return };
+    if number != *last + 1 && number != 1 && *last > 0 {
+        say(paragraph, 0, lead.len, *last, number, sink);
+    }
+    *last = number;
+}
+
+/// How points are numbered within a paragraph.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// 一是.
+    Is,
+    /// （一）, 1., （1）.
+    Lead(Level),
+    /// ①.
+    Circled,
+    /// 第一，.
+    Ordinal,
+    /// 其一.
+    Of,
+}
+
+pub(super) const STYLES: [Style; 7] = [
+    Style::Is,
+    Style::Lead(Level::Second),
+    Style::Lead(Level::Third),
+    Style::Lead(Level::Fourth),
+    Style::Circled,
+    Style::Ordinal,
+    Style::Of,
+];
+
+/// 一是…；二是…；二是…: the points of a paragraph, of each style for itself.
 fn points(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    let mut last = 0;
-    for (at, word) in text.match_indices('是') {
-        let start = text[..at].len()
-            - text[..at]
-                .chars()
-                .rev()
-                .take_while(|c| NUMERALS.contains(*c))
-                .map(char::len_utf8)
-                .sum::<usize>();
-        let opens = text[..start].chars().next_back().is_none_or(|c| "，。；：、！ ".contains(c));
-        let Some((number, _)) = numeral(&text[start..at]).filter(|_| opens && start < at) else { continue };
-        // The points begin anew with every 一是.
-        if number != last + 1 && number != 1 && last > 0 {
-            say(paragraph, start, at + word.len() - start, last, number, sink);
-            return;
+    let opens: Vec<usize> = std::iter::once(0)
+        .chain(
+            text.char_indices().filter(|(_, c)| "，。；：、！ ".contains(*c)).map(|(i, c)| i + c.len_utf8()),
+        )
+        .collect();
+    for style in STYLES {
+        let mut last: Option<(usize, usize)> = None;
+        for &at in &opens {
+            let Some((number, len)) = point(text, at, style) else { continue };
+            let before = last.map_or(0, |(number, _)| number);
+            // The points begin anew with every 一是; twice in one sentence it is a slip.
+            let again = number == 1
+                && before == 1
+                && style != Style::Is
+                && last.is_some_and(|(_, from)| !text[from..at].contains(['。', '：']));
+            if before > 0 && number != before + 1 && (number != 1 || again) {
+                say(paragraph, at, len, before, number, sink);
+                break;
+            }
+            last = Some((number, at));
         }
-        last = number;
+    }
+}
+
+/// The number of a point that begins at a byte, and its length.
+pub(super) fn point(text: &str, at: usize, style: Style) -> Option<(usize, usize)> {
+    let rest = &text[at..];
+    let led = |word: &str| {
+        let (number, len) = numeral(rest.strip_prefix(word)?)?;
+        Some((number, word.len() + len))
+    };
+    match style {
+        Style::Is => led("")
+            .filter(|(_, len)| rest[*len..].starts_with('是'))
+            .map(|(n, len)| (n, len + '是'.len_utf8())),
+        Style::Ordinal => led("第").filter(|(_, len)| rest[*len..].starts_with(['，', '、', '：', ','])),
+        Style::Of => led("其").filter(|(_, len)| rest[*len..].starts_with(['，', '是', '：', '、'])),
+        Style::Circled => {
+            let c = rest.chars().next()?;
+            let number = "①②③④⑤⑥⑦⑧⑨⑩".chars().position(|own| own == c)?;
+            Some((number + 1, c.len_utf8()))
+        }
+        Style::Lead(level) => {
+            let lead = Lead::of(rest).filter(|lead| lead.level == level && at > 0)?;
+            let digits = &rest[lead.digits.0..lead.digits.1];
+            let number = digits.parse().ok().or_else(|| Some(numeral(&rest[lead.digits.0..])?.0))?;
+            // （一）项 is cited; 1、2号 are numbers.
+            let own = rest[lead.len..].starts_with(is_han) && !rest[lead.len..].starts_with(['项', '款']);
+            (own && !(level == Level::Third && text[..at].ends_with('、'))).then_some((number, lead.len))
+        }
     }
 }

@@ -59,7 +59,7 @@ classes! {
     Finish "办结", Close "结案", Handle "办理", FinishRate "全办", Underway "在办", NoneLate "否办",
     Carry "结转", CarryOut "转下", CarryIn "转来", Rest "余",
     LastYear "上年", NextYear "下年", ThisYear "本年", OtherTime "别时", Since "以来",
-    Compare "比", Up "增", Down "减",
+    Compare "比", Up "增", Down "减", Reaching "变到",
     Application "申请", OwnApplication "公开申请", Everyone "全体", Applicant "申请人", Submit "提交",
     Channel "渠道", Channels "多途", ByWay "一途",
     Outcome "结果", Detail "细目词", Partly "部分人", OnTime "按时", Deadline "期限", Of "的", Within "内", Concerning "涉及",

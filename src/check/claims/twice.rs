@@ -1,0 +1,140 @@
+//! X27: the same quantity told twice with different figures: 全年公开信息 310 条, and in another place 301 条. Only what is told in the
+//! same words is the same: a verb, a thing, and nothing beside them that narrows it.
+
+use crate::check::compare::Passage;
+use crate::check::text::clauses::{Mention, Sentence};
+use crate::check::text::lexicon::Class;
+use crate::check::text::tokens::{Kind, Token};
+use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::Span;
+
+/// What a sentence tells of the whole year.
+pub(crate) struct Told {
+    /// The thing and its unit.
+    what: String,
+    value: u64,
+    /// 全年, 共: it says that it is all.
+    whole: bool,
+    /// The words of the verb.
+    verb: String,
+    place: Span,
+    written: String,
+}
+
+/// The things that reports count, and what else they are called.
+const THINGS: [(&str, &[&str]); 9] = [
+    ("信息", &["政府信息", "政务信息", "信息", "各类信息", "各类政府信息", "各类政务信息", "政府信息共"]),
+    (
+        "培训",
+        &[
+            "业务培训",
+            "培训",
+            "政务公开培训",
+            "信息公开培训",
+            "政府信息公开培训",
+            "政务公开业务培训",
+            "政务公开专题培训",
+            "信息公开业务培训",
+            "培训会",
+        ],
+    ),
+    ("新媒体账号", &["政务新媒体账号", "政务新媒体", "新媒体账号", "政务新媒体帐号"]),
+    ("简报", &["政务简报", "简报", "工作简报"]),
+    ("新闻发布会", &["新闻发布会", "发布会"]),
+    ("政策解读", &["政策解读", "政策解读材料", "解读材料", "政策解读稿件"]),
+    ("推进会", &["政务公开推进会", "工作推进会", "推进会"]),
+    ("开放日", &["政府开放日", "政府开放日活动", "政务公开日活动"]),
+    ("微信", &["微信公众号信息", "微信公众号文章"]),
+];
+
+/// The verbs that such a thing has.
+const VERBS: [&str; 20] = [
+    "公开",
+    "主动公开",
+    "发布",
+    "公布",
+    "开展",
+    "组织",
+    "组织开展",
+    "举办",
+    "召开",
+    "举行",
+    "运行",
+    "运营",
+    "管理",
+    "编发",
+    "编印",
+    "制作",
+    "刊发",
+    "推送",
+    "安排",
+    "开设",
+];
+
+/// Collects what a sentence tells.
+pub(super) fn collect(passage: &Passage<'_>, sentence: &Sentence) -> Vec<Told> {
+    let told = sentence.mentions.iter().filter_map(|mention| one(passage, sentence, mention));
+    told.collect()
+}
+
+fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<Told> {
+    let text = passage.text();
+    let ends = mention.right.first().is_none_or(|t| t.is_mark("，,。；;"));
+    if !mention.figure.is_count() || mention.depth > 0 || !ends || passage.computed(mention) {
+        return None;
+    }
+    let all = mention.before();
+    let whole =
+        all.iter().any(|t| t.is(Class::ThisYear) || ["共", "累计", "共计", "总共"].contains(&t.text(text)));
+    // 通过网站等渠道公开: by all ways.
+    let ways =
+        all.iter().rposition(|t| t.is(Class::Channels) && text[..t.end].ends_with(['道', '式', '径', '台']));
+    let ways = ways.or_else(|| {
+        let at = all.iter().position(|t| t.is(Class::ByWay))?;
+        all[..at].iter().any(|t| t.is(Class::Channels)).then_some(at)
+    });
+    let own = &all[ways.map_or(0, |at| at + 1)..];
+    let plain = |t: &&Token| !(t.is([Class::ThisYear, Class::We]) || matches!(t.kind, Kind::Mark(_)));
+    let words: String = own.iter().filter(plain).map(|t| t.text(text)).collect();
+    let words = words
+        .trim_start_matches(['共', '累', '计', '总'])
+        .trim_end_matches(['共', '计', '达', '为', '总', '累', '仅']);
+    let words = words.strip_suffix("数量").unwrap_or(words);
+    let verb = VERBS.iter().filter(|verb| words.starts_with(**verb)).max_by_key(|verb| verb.len())?;
+    let thing = words[verb.len()..].trim_start_matches(['了', '各', '类']);
+    let (name, _) = THINGS.iter().find(|(_, called)| called.contains(&thing))?;
+    let beside = sentence.tokens[..mention.token]
+        .iter()
+        .any(|t| t.is([Class::Among, Class::Compare, Class::LastYear]));
+    if beside || passage.whose(sentence, mention).is_some() {
+        return None;
+    }
+    let range = mention.figure.start..mention.figure.end;
+    Some(Told {
+        what: format!("{name}{}", mention.figure.unit),
+        value: mention.figure.whole()?,
+        whole,
+        verb: (*verb).to_owned(),
+        place: passage.paragraph.place(range.clone()),
+        written: text[range].to_owned(),
+    })
+}
+
+/// Says where two of them differ.
+pub(crate) fn report(told: &[Told], sink: &mut Diagnostics) {
+    for (at, first) in told.iter().enumerate() {
+        let same = |later: &&Told| {
+            let sure = first.whole && later.whole || first.whole != later.whole || first.verb == later.verb;
+            later.what == first.what && later.value != first.value && sure
+        };
+        let earlier = told[..at].iter().any(|known| known.what == first.what);
+        let Some(other) = told[at + 1..].iter().find(same).filter(|_| !earlier) else { continue };
+        let message = format!("这里写{}，另一处写{}", first.written, other.written);
+        sink.push(
+            Diagnostic::of(&codes::X27, first.place, message)
+                .label(other.place, "另一处")
+                .help("同一个数前后写成一样；口径不同的写明各是什么"),
+        );
+    }
+}

@@ -1,0 +1,78 @@
+//! S12: words of the form's explanation, and what stands for a word or a number that was to be filled in: 某某, （待补）, ___, ？？条, X次.
+
+use super::finding;
+use crate::check::facts::Paragraph;
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes;
+use crate::source::is_han;
+
+/// What no report says.
+const WORDS: [&str; 32] = [
+    "该部分以表格形式报告",
+    "此部分以表格形式报告",
+    "（示例）",
+    "（略）",
+    "请填写",
+    "此处填写",
+    "此处补充",
+    "××",
+    "**年",
+    "〇〇年",
+    "某某",
+    "（待补",
+    "（待定",
+    "（待填",
+    "（待核",
+    "待补充）",
+    "待核实）",
+    "（暂缺",
+    "___",
+    "＿＿",
+    "？？",
+    "??",
+    "***",
+    "＊＊",
+    "○○",
+    "□□",
+    "某县",
+    "某市",
+    "某镇",
+    "某街道",
+    "某局",
+    "某年",
+];
+
+/// What is counted behind a letter that stands for a number.
+const UNITS: [&str; 22] = [
+    "件", "条", "人次", "次", "篇", "期", "场", "个", "份", "名", "项", "余条", "余件", "余篇", "元", "万元",
+    "年", "月", "日", "家", "批", "%",
+];
+
+/// Finds the first placeholder of a paragraph.
+pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    let word = WORDS.iter().filter_map(|w| Some((text.find(w)?, w.len()))).min();
+    let Some((at, len)) = word.or_else(|| crosses(text)).or_else(|| letter(text)) else { return };
+    let message = format!("“{}”是范本的文字或没有填的地方", &text[at..at + len]);
+    sink.push(finding(paragraph, &codes::S12, at, len, message).help("换成本机关的内容，或删去"));
+}
+
+/// XX where no Latin word or address has it.
+fn crosses(text: &str) -> Option<(usize, usize)> {
+    text.match_indices("XX").chain(text.match_indices("xx")).find_map(|(at, w)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + w.len()..].trim_start_matches(['X', 'x']).chars().next();
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "./-_".contains(c));
+        (!latin(before) && !latin(after)).then_some((at, w.len()))
+    })
+}
+
+/// X次, N条, …条: one sign where a number belongs.
+fn letter(text: &str) -> Option<(usize, usize)> {
+    text.char_indices().find_map(|(at, c)| {
+        let end = at + c.len_utf8();
+        let sign = "XxＸNn×…".contains(c);
+        let led = text[..at].chars().next_back().is_some_and(|b| is_han(b) && b != '第' || b == '，');
+        (sign && led && UNITS.iter().any(|unit| text[end..].starts_with(unit))).then_some((at, c.len_utf8()))
+    })
+}
