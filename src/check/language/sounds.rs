@@ -59,7 +59,10 @@ fn slip(window: &[(usize, char); 5], left: bool, right: bool) -> Option<(Range<u
     let closes = |first: char, second: char| {
         is_han(first) && (begins(first, second) || is_rare(second) && is_seen(first, second))
     };
-    if left && !FIELD.is_right(before, wrong) && let Some(meant) = alike(wrong).find(|&c| FIELD.is_word(before, c)) {
+    if left
+        && !FIELD.is_right(before, wrong)
+        && let Some(meant) = alike(wrong).find(|&c| FIELD.is_word(before, c))
+    {
         // 全文｜见附件: a word ends and another begins between the two.
         let fresh = is_han(after) && begins(wrong, after);
         let apart = stands_alone(wrong) && (closes(outer, before) || stands_alone(before));
@@ -74,7 +77,8 @@ fn slip(window: &[(usize, char); 5], left: bool, right: bool) -> Option<(Range<u
         let closed = is_han(before) && closes(before, wrong) || FIELD.is_right(before, wrong);
         let fresh = is_han(last) && begins(after, last);
         let alone = stands_alone(wrong);
-        if !closed && !(alone && stands_alone(after)) && !(fresh && alone) {
+        let apart = alone && (fresh || stands_alone(after));
+        if !(closed || apart) {
             return Some((at..next, format!("{meant}{after}")));
         }
     }
