@@ -17,7 +17,7 @@ mod report;
 
 use common::{document_of, fonts, path, set_text, style};
 use measure::Measure;
-use nianbao::document::{Block, Role};
+use nianbao::document::{Block, CellKind, Role};
 use nianbao::font::FontBook;
 use nianbao::layout::layout;
 use nianbao::layout::pages::Item;
@@ -125,4 +125,27 @@ fn what_no_page_holds_is_an_error_at_its_place() {
     let found: Vec<_> = wrong.iter().map(|d| (d.code(), d.span)).take(1).collect();
     let Some(Block::Signature(signature)) = document.blocks.last() else { panic!("signed") };
     assert_eq!(found, [("P03", signature.name.as_ref().unwrap().span)]);
+}
+
+/// A number wider than its column even in the smallest size is an error where it was written; a reader takes twelve digits, which fit.
+#[test]
+fn a_number_wider_than_its_column_is_an_error_at_its_place() {
+    let fonts = fonts();
+    let text = std::fs::read_to_string(path("tests/reports/dengtalu-2023.yaml")).unwrap();
+    let document = document_of("wide", text);
+    let found = |digits: usize| {
+        let mut document = document.clone();
+        let cells = document.blocks.iter_mut().filter_map(|block| match block {
+            Block::Table(table) => Some(table.rows.iter_mut().flat_map(|row| &mut row.cells)),
+            _ => None,
+        });
+        let cell = cells.flatten().filter(|cell| cell.kind == CellKind::Figure).nth(30).unwrap();
+        cell.runs[0].text = "9".repeat(digits);
+        let span = cell.runs[0].span;
+        let wrong = layout(&document, &style(), &fonts).err().unwrap_or_default();
+        let found: Vec<_> = wrong.iter().map(|d| (d.code(), d.span == span)).collect();
+        found
+    };
+    assert_eq!(found(12), []);
+    assert_eq!(found(60), [("P02", true)]);
 }

@@ -29,7 +29,7 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("D08", "several files: tests/intake.rs"),
     ("S02", "a foreign file: in YAML the titles are keys"),
     ("P01", "found while the report is set: tests/cli.rs"),
-    ("P02", "found while the report is set"),
+    ("P02", "found while the report is set: tests/page.rs"),
     ("P03", "found while the report is set; tests/page.rs has one"),
 ];
 

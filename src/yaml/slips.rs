@@ -335,7 +335,9 @@ fn quoted(line: &str, from: usize, state: &mut State<'_>) {
 
 /// Han letters only, as keys are; a sentence with a colon in it is none.
 fn is_key(text: &str) -> bool {
+    // To count a flood anew up to each of its colons would take its square.
     !text.is_empty()
+        && text.len() <= 128
         && text.chars().count() <= 32
         && !text.contains(['，', '。', '；', '、', '“', '”', ',', '[', ']', '{', '}', ' ', '#'])
 }

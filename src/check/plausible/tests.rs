@@ -126,4 +126,27 @@ fn table_three() {
     }
     facts.put_row("表三", "本年新收", &[0, 0, 0, 0, 0, 0, 3]);
     assert_eq!(codes(&facts), ["B09"]);
+    // Where each begins: ten applications, more than of either kind that applies most; three in twenty carried on.
+    for (row, said) in [
+        ([0, 9, 0, 0, 0, 0, 9], vec![]),
+        ([0, 10, 0, 0, 0, 0, 10], vec!["B14"]),
+        ([2, 0, 9, 0, 0, 0, 11], vec![]),
+        ([2, 0, 10, 0, 0, 0, 12], vec!["B15"]),
+        ([2, 10, 10, 0, 0, 0, 22], vec![]),
+        ([10, 2, 10, 0, 0, 0, 22], vec![]),
+        ([10, 10, 11, 0, 0, 0, 31], vec!["B15"]),
+    ] {
+        facts.put_row("表三", "本年新收", &row);
+        assert_eq!(codes(&facts), said, "{row:?}");
+    }
+    facts.put_row("表三", "本年新收", &[100, 0, 0, 0, 0, 0, 100]);
+    for (next, said) in [(15, vec![]), (16, vec!["B12"])] {
+        facts.put_row("表三", "结转下年度", &[next, 0, 0, 0, 0, 0, next]);
+        assert_eq!(codes(&facts), said, "{next}");
+    }
+    facts.put_row("表三", "本年新收", &[20, 0, 0, 0, 0, 0, 20]);
+    for (next, said) in [(9, vec![]), (10, vec!["B12"])] {
+        facts.put_row("表三", "结转下年度", &[next, 0, 0, 0, 0, 0, next]);
+        assert_eq!(codes(&facts), said, "{next}");
+    }
 }
