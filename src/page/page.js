@@ -39,12 +39,13 @@ export class Page {
     this.toast = new Toast(byId('toast'));
     const say = this.toast.say.bind(this.toast);
     this.say = say;
-    this.keeper = new Keeper(this.report);
+    // Who listens first is served first: the pages are asked for while the form is shown, and the draft is written last.
+    this.pane = new Pane(byId('pages'), this.report);
     this.form = new Form(byId('form'), byId('strip'), this.report, say);
     this.parts = new Parts(byId('parts'), byId('form'), this.report);
     this.panel = new Panel(byId('panel'), this.report, this.about);
-    this.pane = new Pane(byId('pages'), this.report);
     this.yaml = new Yaml(byId('yaml'), this.report);
+    this.keeper = new Keeper(this.report);
     this.start = new Start(byId('start'), this.about);
     this.list = new List(byId('list'), engine, say);
     this.opening = new Opening(this);
