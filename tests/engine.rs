@@ -352,6 +352,13 @@ fn characters_of_a_finding_are_those_of_the_value() {
 fn a_starter_and_a_foreign_file_are_opened() {
     let started = ask("start", &json!({ "office": "安平县教育局", "kind": "县级部门", "year": 2025 }));
     assert_eq!(view(started["text"].as_str().unwrap())["state"], "errors");
+    let last = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports/suqian-2023.yaml");
+    let last = fs::read_to_string(last).unwrap();
+    let started = ask("start", &json!({ "office": "", "year": 2024, "previous": last }));
+    let shown = values(&view(started["text"].as_str().unwrap()));
+    assert_eq!((shown["机关"].as_str(), shown["机关类别"].as_str()), ("宿迁市", "设区的市人民政府"));
+    let row = (0..6).map(|column| shown[&format!("收到和处理政府信息公开申请情况/1/{column}")].as_str());
+    assert_eq!(row.collect::<Vec<_>>(), ["118", "3", "0", "0", "0", "0"], "what last year handed on");
     let page = "<table><tr><td>一、本年新收政府信息公开申请数量</td><td>1</td></tr></table>";
     let opened = ask("open", &json!({ "name": "去年.html", "bytes": encoded(page.as_bytes()) }));
     assert_eq!(opened["name"], "去年.yaml");

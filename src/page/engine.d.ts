@@ -3,9 +3,15 @@
  * knows no browser, no file, no clock. Two hosts carry it: `nianbao serve` (POST /api/<do>, the request as JSON) and
  * WebAssembly in a worker (the same JSON). The engine keeps nothing between two requests but opened faces: the report's
  * text is the one state, and it lies with the page.
+ *
+ * Over HTTP: POST with the header X-Token; a refusal is 422, a file comes as bytes with its name in X-Name (percent-encoded).
+ * `serve` alone answers /api/host {} -> { file?: {name, bytes, stamp}, folder?: string[], canSave }, /api/read {name} ->
+ * {name, bytes, stamp} and /api/write {name, bytes, stamp?} -> {stamp}: `stamp` is that of the version that the page knows, `*`
+ * writes over any, none only where nothing is; a change on disk is refused.
  */
 
-/** A field of the report, opaque to the page, the same for one form in every view (`表三/结果/予以公开/0`). */
+/** A field of the report, opaque to the page, the same for one form in every view
+ * (`收到和处理政府信息公开申请情况/2/0`). `全文` is the whole text: an edit of it puts another text in its place. */
 export type Field = string;
 export type Severity = 'error' | 'warning' | 'hint';
 
@@ -21,7 +27,7 @@ export interface Requests {
   edit: (ask: Report & { edits: { field: Field; value: string }[] }) => Edited;
   /** Takes a finding down as 已核, or away again where `reason` is empty. */
   waive: (ask: Report & { code: string; field?: Field; reason: string }) => Edited;
-  /** Its pages, placed. Glyphs are named; their outlines are asked for once. */
+  /** Its pages, placed; of a report with errors too, what is no figure left blank. Glyphs are named; their outlines are asked for once. */
   pages: (ask: Report) => Pages;
   outlines: (ask: { glyphs: [face: number, glyph: number][] }) => { outlines: Outline[] };
   /** A finished file. Refused (see Refusal) where an error stands in the report, but for `yaml`. */
@@ -58,7 +64,7 @@ export interface Opened {
   found: Finding[];
 }
 
-export interface Edited { text: string; view: View; /** The edits that undo these. */ back: { field: Field; value: string }[] }
+export interface Edited { text: string; view: View; /** The edits that undo these, to the byte; sometimes one of `全文`. */ back: { field: Field; value: string }[] }
 
 export interface View {
   office: string; year: number | null; edition: string; title: string;
@@ -119,7 +125,7 @@ export interface Pages {
   /** pt. */
   width: number; height: number;
   pages: { runs: Run[]; rules: [x: number, y: number, width: number, height: number][] }[];
-  /** Families by number. */
+  /** Font files by number, the same whichever of them are there. */
   faces: string[];
   /** Findings of setting (P01 …); then pages may be missing. */
   findings: Finding[];
