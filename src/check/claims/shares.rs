@@ -131,12 +131,15 @@ fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
 fn sum_of_list(passage: &mut Passage<'_>, sentence: &Sentence) {
     let text = passage.text();
     let share = |m: &Mention| m.figure.unit == "%" && !m.figure.approximate;
+    // Results and applicants are parted each for itself.
+    let kind = |m: &Mention| [Class::Applicant, Class::Outcome].map(|class| m.has_before(class));
     let joined = |a: &Mention, b: &Mention| {
         let between = &text[a.figure.end..b.figure.start];
         let other = ["其中", "率", "比", "度", "增", "降", "提高", "较", "达到"]
             .iter()
             .any(|w| between.replace("占比", "").contains(w));
-        between.starts_with(['、', '，', '；'])
+        between.starts_with(['、', '，'])
+            && kind(a) == kind(b)
             && between.chars().count() <= 16
             && !other
             && a.scope == b.scope
