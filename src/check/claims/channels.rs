@@ -1,6 +1,6 @@
 //! 通过网络 30 件、信函 40 件 without 其中: they add up to what came in (X17); 网络 30＋信函 40＝70 (X17).
 
-use super::lists::{Kinds, class, is_count};
+use super::lists::{Kinds, class, is_count, names_the_rest};
 use crate::check::claim::Whose;
 use crate::check::claim::reading::{Reading, done, received};
 use crate::check::compare::{Passage, decimal, written};
@@ -26,7 +26,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         .collect();
     let (Some(first), Some(last)) = (ways.first(), ways.last()) else { return };
     let end = passage.text().floor_char_boundary((last.figure.end + 6).min(sentence.range.end));
-    let open = passage.text()[first.figure.end..end].contains('等');
+    let open = passage.text()[first.figure.end..end].contains('等')
+        || names_the_rest(&passage.text()[last.figure.end..sentence.range.end]);
     if ways.len() < 2 || ways.iter().any(|m| m.depth != first.depth || passage.is_told(m)) || open {
         return;
     }

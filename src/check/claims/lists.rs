@@ -137,13 +137,25 @@ fn by_unit<'m>(
         if words.iter().any(|t| t.is(Class::Holds)) {
             continue;
         }
-        let open = said(Class::Open);
+        let open = said(Class::Open) || names_the_rest(&text[last..]);
         let (complete, channels) = (
             is_complete(&parts) || names_all(text, whole, &parts),
             !parts.is_empty() && parts.iter().all(|p| class(p) == Kinds::Channels),
         );
         found.push(List { opener, whole, wholes, parts, all: all.to_vec(), complete, open, channels });
     }
+}
+
+/// …，其余为自然人和其他主体: what is left is named and not counted.
+pub(super) fn names_the_rest(behind: &str) -> bool {
+    let clause = behind.trim_start_matches(['，', '、', '；', ',']);
+    let end = clause.find(['。', '；']).unwrap_or(clause.len());
+    let rest =
+        ["其余", "其他", "其它", "剩余", "余下"].iter().find_map(|word| clause[..end].strip_prefix(word));
+    rest.is_some_and(|rest| {
+        rest.starts_with(['为', '是', '均', '系', '都', '属', '来', '由'])
+            && !rest.contains(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// Whether a figure counts things, and is no change or comparison.

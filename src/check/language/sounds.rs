@@ -65,7 +65,11 @@ fn slip(window: &[(usize, char); 5], left: bool, right: bool) -> Option<(Range<u
     {
         // 全文｜见附件: a word ends and another begins between the two.
         let fresh = is_han(after) && begins(wrong, after);
-        let apart = stands_alone(wrong) && (closes(outer, before) || stands_alone(before));
+        // 批评｜股室 too, where either has been seen.
+        let known = is_han(after) && (is_seen(wrong, after) || FIELD.is_right(wrong, after));
+        let word = is_han(outer) && begins(outer, before);
+        let alone = stands_alone(wrong);
+        let apart = word && known || alone && (closes(outer, before) || stands_alone(before));
         if !fresh && !apart {
             return Some((start..end, format!("{before}{meant}")));
         }
@@ -77,7 +81,8 @@ fn slip(window: &[(usize, char); 5], left: bool, right: bool) -> Option<(Range<u
         let closed = is_han(before) && closes(before, wrong) || FIELD.is_right(before, wrong);
         let fresh = is_han(last) && begins(after, last);
         let alone = stands_alone(wrong);
-        let apart = alone && (fresh || stands_alone(after));
+        let known = is_han(before) && is_seen(before, wrong);
+        let apart = fresh && (alone || known) || alone && stands_alone(after);
         if !(closed || apart) {
             return Some((at..next, format!("{meant}{after}")));
         }
