@@ -214,13 +214,28 @@ fn simple(raw: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
+/// How many bytes the coordinates of a point take, by its flags.
+const COORDINATES: [u8; 256] = {
+    const fn size(flag: u8, short: u8, same: u8) -> u8 {
+        match (flag & short != 0, flag & same != 0) {
+            (true, _) => 1,
+            (false, true) => 0,
+            (false, false) => 2,
+        }
+    }
+    let mut sizes = [0; 256];
+    let mut flag = 0_u8;
+    loop {
+        sizes[flag as usize] = size(flag, X_SHORT, X_SAME) + size(flag, Y_SHORT, Y_SAME);
+        if flag == u8::MAX {
+            break sizes;
+        }
+        flag += 1;
+    }
+};
+
 /// How many bytes the flags and coordinates of `points` points take.
 fn points_length(bytes: &[u8], points: usize) -> Option<usize> {
-    let size = |flag: u8, short: u8, same: u8| match (flag & short != 0, flag & same != 0) {
-        (true, _) => 1,
-        (false, true) => 0,
-        (false, false) => 2,
-    };
     let (mut at, mut seen, mut coordinates) = (0, 0, 0);
     while seen < points {
         let flag = *bytes.get(at)?;
@@ -231,7 +246,7 @@ fn points_length(bytes: &[u8], points: usize) -> Option<usize> {
             at += 1;
         }
         seen += times;
-        coordinates += times * (size(flag, X_SHORT, X_SAME) + size(flag, Y_SHORT, Y_SAME));
+        coordinates += times * usize::from(COORDINATES[usize::from(flag)]);
     }
     (seen == points).then_some(at + coordinates)
 }
