@@ -276,6 +276,10 @@ impl Heights {
     fn take(&mut self, rows: Range<usize>, lines: usize) {
         let rows = &mut self.rows[rows];
         let need = lines.max(1) as f64 * self.pitch;
+        if let [height] = rows {
+            *height += (need - *height).max(0.0);
+            return;
+        }
         let have = rows.iter().sum::<f64>() + self.between * (rows.len() - 1) as f64;
         if need > have {
             let share = (need - have) / rows.len() as f64;

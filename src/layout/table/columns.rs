@@ -216,8 +216,8 @@ struct MeasuredCell<'a> {
     cell: &'a Cell,
     set: &'a SetCell,
     rows: Range<usize>,
-    /// Widths that it was asked at and its lines there: the search comes back to a few dozen, half a character apart.
-    known: [(f64, usize); KNOWN],
+    /// Widths that a label was asked at and its lines there: the search comes back to a few dozen, half a character apart.
+    known: Vec<(f64, usize)>,
     /// Its lines at the present width.
     lines: usize,
 }
@@ -229,7 +229,7 @@ impl MeasuredCell<'_> {
         reason = "a few dozen half characters"
     )]
     fn set_width(&mut self, width: f64, half: f64) {
-        let known = &mut self.known[(width / half).round().max(0.0) as usize % KNOWN];
+        let known = &mut self.known[(width / half) as usize % KNOWN];
         if (known.0 - width).abs() > ROUNDING {
             *known = (width, self.set.count(width));
         }
@@ -246,14 +246,12 @@ impl<'a> ColumnSearch<'a> {
         let (mut labels, mut others) = (Vec::new(), Vec::new());
         for (r, (row, set_row)) in columns.table.rows.iter().zip(&columns.set.cells).enumerate() {
             for (cell, set) in row.cells.iter().zip(set_row) {
-                let list = if cell.column < columns.labels { &mut labels } else { &mut others };
-                list.push(MeasuredCell {
-                    cell,
-                    set,
-                    rows: r..r + cell.row_span,
-                    known: [(-1.0, 0); KNOWN],
-                    lines: 0,
-                });
+                let rows = r..r + cell.row_span;
+                if cell.column < columns.labels {
+                    labels.push(MeasuredCell { cell, set, rows, known: vec![(-1.0, 0); KNOWN], lines: 0 });
+                } else {
+                    others.push(MeasuredCell { cell, set, rows, known: Vec::new(), lines: 0 });
+                }
             }
         }
         let spanning = |is_label: bool, list: &[MeasuredCell]| -> Vec<(bool, usize)> {
