@@ -62,6 +62,8 @@ pub struct Options<'a> {
     pub previous: Option<&'a Report>,
     /// Rules that are silenced (errors are never).
     pub allow: Vec<&'static Rule>,
+    /// Only errors are asked for: the rules of words and prose, which warn, are not held against it.
+    pub errors_only: bool,
 }
 
 /// Checks a report. Whatever reading found wrong is not said again, but keeps the report from being [`Checked`].
@@ -78,7 +80,11 @@ pub fn judge(mut report: Report, options: &Options<'_>) -> (Result<Checked, Box<
     placeholder::fill(&mut report, previous, &mut found);
     needs::check(&report, &mut found);
     identities::check(&report, &mut found);
-    review(&report, previous, &mut found);
+    if options.errors_only {
+        review::errors(&report, previous, &mut found);
+    } else {
+        review(&report, previous, &mut found);
+    }
     waivers::apply(&report, options, &mut found);
     let holds = report.is_complete() && !found.has_errors();
     (if holds { Ok(Checked { report }) } else { Err(Box::new(report)) }, found)

@@ -28,6 +28,8 @@ pub struct Terms {
     pub allow: Vec<&'static Rule>,
     /// The figures of the prose are asked for.
     pub figures: bool,
+    /// Only errors are asked for, at a third of the price.
+    pub errors_only: bool,
 }
 
 /// One report, read and checked.
@@ -187,7 +189,7 @@ pub fn examine_text(
         if terms.figures {
             figures = check::figures(&report, previous);
         }
-        let options = check::Options { previous, allow: terms.allow.clone() };
+        let options = check::Options { previous, allow: terms.allow.clone(), errors_only: terms.errors_only };
         let (checked, found) = check::judge(report, &options);
         findings.append(found);
         checked

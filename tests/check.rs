@@ -65,7 +65,13 @@ fn said(name: &str, bytes: &[u8]) -> (Source, Diagnostics) {
         }
     };
     if let Some(report) = read(&source, &mut found) {
+        let (_, only) = check(report.clone(), &Options { errors_only: true, ..Options::default() });
         let (_, more) = check(report, &Options::default());
+        let errors = |found: &Diagnostics| {
+            let errors = found.iter().filter(|found| found.severity == Severity::Error);
+            errors.map(|found| (found.code(), found.span, found.message.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(errors(&only), errors(&more), "{name}: errors are the same when they alone are asked for");
         found.append(more);
     }
     (source, found)

@@ -105,6 +105,9 @@ fn former_fee(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagnostics
     for sentence in text.split_inclusive(['。', '；', '，']) {
         let from = start;
         start += sentence.len();
+        if !sentence.contains(['收', '减']) {
+            continue;
+        }
         let costs = ["检索", "复制", "复印", "邮寄", "打印", "递送"];
         let named = || {
             costs.iter().flat_map(|word| sentence.match_indices(word)).map(|(at, word)| (at, at + word.len()))

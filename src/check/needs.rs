@@ -142,6 +142,9 @@ pub fn lacking(rule: &Rule, form: &Form) -> Vec<String> {
 pub(super) fn check(report: &Report, sink: &mut Diagnostics) {
     let form = report.form();
     let known = form::newest_shipped();
+    if std::ptr::eq(form, known) {
+        return;
+    }
     let (mut missing, mut rules): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
     for rule in codes::all() {
         let before = lacking(rule, known);

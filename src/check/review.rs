@@ -31,6 +31,19 @@ pub fn review(report: &Report, previous: Option<&Report>, sink: &mut Diagnostics
     }
 }
 
+/// What [`review`] may call an error: only figures that cannot be, and those that last year's contradict.
+pub(super) fn errors(report: &Report, previous: Option<&Report>, sink: &mut Diagnostics) {
+    if !report.is_complete() {
+        return;
+    }
+    let facts = Facts::of(report);
+    let previous = previous.filter(|p| p.is_complete()).map(Facts::of);
+    plausible::check(&facts, previous.as_ref(), sink);
+    if let Some(previous) = &previous {
+        years::check(&facts, previous, sink);
+    }
+}
+
 /// Every figure of the prose, in the report's order, with what it was compared with; none where a cell could not be read.
 #[must_use]
 pub fn figures(report: &Report, previous: Option<&Report>) -> Vec<prose::Figure> {

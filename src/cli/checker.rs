@@ -45,13 +45,19 @@ impl Checker {
             }
             Some(path) => Some(Arc::new(last_years(&Input::typed(path), "--previous")?)),
         };
-        let terms = Terms { strict: strictness.strict, allow, figures: false };
+        let terms = Terms { strict: strictness.strict, allow, figures: false, errors_only: false };
         Ok(Self { terms, errors_only: strictness.errors, previous })
     }
 
     /// Asks for the figures of the prose too.
     pub(super) fn with_figures(mut self, figures: bool) -> Self {
         self.terms.figures = figures;
+        self
+    }
+
+    /// Asks for errors only.
+    pub(super) fn for_errors(mut self) -> Self {
+        self.terms.errors_only = true;
         self
     }
 

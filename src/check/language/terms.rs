@@ -138,6 +138,11 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
     if same == term.len() {
         return None;
     }
+    // Whatever has happened, the text goes on as the term does, a character or two further on; most texts do not.
+    let near = |at: usize, term_at: usize| term.get(term_at).is_none_or(|c| rest.get(at) == Some(c));
+    if !(near(same + 1, same + 1) || near(same, same + 1) || near(same, same + 2) || near(same + 1, same)) {
+        return None;
+    }
     let from = |at: usize, term_at: usize| rest.get(at..).is_some_and(|r| r.starts_with(&term[term_at..]));
     let left = term.len() - same;
     let other = rest.get(same).copied().filter(|c| is_han(*c));

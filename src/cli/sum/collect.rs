@@ -67,7 +67,7 @@ pub(super) fn collect(
         }
     }
     let inputs: Vec<Input> = found.iter().map(|found| Input::File(found.path.clone())).collect();
-    let checker = Checker::new(&Strictness::default(), &inputs)?;
+    let checker = Checker::new(&Strictness::default(), &inputs)?.for_errors();
     let options = RunOptions { jobs: sum.jobs, ..RunOptions::default() };
     let mut submissions = Vec::with_capacity(inputs.len());
     let job = |input: &Input| Done { count: submission(&checker, input), ..Done::<Submission>::default() };
