@@ -265,14 +265,12 @@ impl Steps for Writer<'_> {
 /// half a kilobyte, and what repeats in it is short.
 fn parse(data: &[u8], steps: &mut impl Steps) {
     const SLOTS: u32 = 10;
-    // Three bytes, and above them, plus one, where they were last: 0 is nowhere.
-    let mut last = [0_u64; 1 << SLOTS];
+    let mut last = [0_u16; 1 << SLOTS];
     let three = |at: usize| match data[at..] {
-        [a, b, c, ..] => u32::from_le_bytes([a, b, c, 0]),
+        [a, b, c, ..] => u32::from_le_bytes([0, a, b, c]),
         _ => 0,
     };
-    let slot = |three: u32| ((three << 8).wrapping_mul(0x9E37_79B1) >> (32 - SLOTS)) as usize;
-    let place = |three: u32, at: usize| (at as u64 + 1) << 32 | u64::from(three);
+    let slot = |three: u32| (three.wrapping_mul(0x9E37_79B1) >> (32 - SLOTS)) as usize;
     // Beyond the window nothing is remembered: such an outline is no glyph of a text.
     let limit = data.len().saturating_sub(2).min(WINDOW);
     let mut at = 0;
@@ -280,9 +278,10 @@ fn parse(data: &[u8], steps: &mut impl Steps) {
         let mut found = None;
         if at < limit {
             let here = three(at);
-            let before = std::mem::replace(&mut last[slot(here)], place(here, at));
-            if before > 0 && before & 0xFFFF_FFFF == u64::from(here) {
-                found = copy(data, (before >> 32) as usize - 1, at);
+            // Places are remembered plus one: 0 is none.
+            let before = usize::from(std::mem::replace(&mut last[slot(here)], short(at + 1)));
+            if before > 0 && three(before - 1) == here {
+                found = copy(data, before - 1, at);
             }
         }
         let Some((length, distance)) = found else {
@@ -292,8 +291,7 @@ fn parse(data: &[u8], steps: &mut impl Steps) {
         };
         steps.copy(short(length), short(distance));
         for inside in at + 1..(at + length).min(limit) {
-            let here = three(inside);
-            last[slot(here)] = place(here, inside);
+            last[slot(three(inside))] = short(inside + 1);
         }
         at += length;
     }
