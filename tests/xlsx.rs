@@ -111,6 +111,19 @@ fn totals_and_identities_are_formulas_with_their_results() {
     assert_eq!(marks.count(), 25 + 14 + 3);
 }
 
+/// A figure whose note stands below its table counts by the number before the note's sign.
+#[test]
+fn a_figure_with_a_sign_counts() {
+    let text = std::fs::read_to_string(common::path("tests/reports/suqian-2023.yaml")).unwrap();
+    let note = "其中重复申请1件，撤回后又提出的2件，补正后受理的3件，转送下级机关办理的4件";
+    let noted = text.replacen("3402,", &format!("{{数: 3402, 注: {note}}},"), 1);
+    assert_ne!(noted, text);
+    let sheets = sheets(&workbook(&common::set_text("noted", noted, &common::fonts())));
+    let formulas: Vec<&String> = sheets["表三"].1.used_cells().map(|(_, _, formula)| formula).collect();
+    let sum = "SUM(E5:I5,IFERROR(VALUE(LEFT(D5,FIND(\"①\",D5)-1)),D5))";
+    assert!(formulas.iter().any(|formula| *formula == sum), "{formulas:?}");
+}
+
 #[test]
 fn workbooks_are_valid() {
     if !installed("docx.sh", "工作簿（Open XML SDK）") {

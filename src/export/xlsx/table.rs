@@ -55,7 +55,9 @@ fn figures(table: &Table) -> impl Iterator<Item = (Place, &Cell)> {
 
 /// Figures with a note or its sign in their cell, and with what that begins.
 fn noted(table: &Table) -> Vec<(Place, char)> {
-    let begin = |cell: &Cell| cell.runs.get(1)?.text.chars().next();
+    // A note is a run of its own; the sign of one below the table ends the figure's.
+    let sign = |cell: &Cell| cell.runs.first()?.text.chars().last().filter(|c| ('①'..='⑳').contains(c));
+    let begin = |cell: &Cell| cell.runs.get(1).map_or_else(|| sign(cell), |note| note.text.chars().next());
     figures(table).filter_map(|(at, cell)| Some((at, begin(cell)?))).collect()
 }
 
