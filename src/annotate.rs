@@ -5,7 +5,7 @@
 
 mod marks;
 
-use crate::intake::docx::{attribute, local, main_part, part};
+use crate::intake::docx::{attribute, local, main_part, part, relationship};
 use crate::package::parts::{Parts, repacked};
 use quick_xml::Reader;
 use quick_xml::escape::escape;
@@ -69,21 +69,10 @@ pub fn docx(bytes: &[u8], remarks: &[Remark]) -> Option<Vec<u8>> {
 
 /// Where the relations say the comments are.
 fn target(relations: &str) -> Option<String> {
-    let mut reader = Reader::from_str(relations);
-    loop {
-        match reader.read_event().ok()? {
-            Event::Eof => return None,
-            // The strict form of the standard has another beginning, and the same end.
-            Event::Start(start) | Event::Empty(start)
-                if local(&start) == "Relationship"
-                    && attribute(&start, "Type")
-                        .is_some_and(|kind| kind.ends_with("/relationships/comments")) =>
-            {
-                return attribute(&start, "Target");
-            }
-            _ => {}
-        }
-    }
+    // The strict form of the standard has another beginning, and the same end.
+    let comments =
+        |kind: &str, target: &str| kind.ends_with("/relationships/comments").then(|| target.to_owned());
+    relationship(relations, comments).ok().flatten()
 }
 
 /// The relations with one more.

@@ -57,15 +57,26 @@ pub(crate) fn main_part(parts: &mut Parts<'_>) -> Result<String, Refusal> {
         return Ok(USUAL.to_owned());
     }
     let relations = part(parts, "_rels/.rels")?.ok_or(Refusal::Damaged)?;
-    let mut reader = Reader::from_str(&relations);
+    let target = relationship(&relations, |kind, target| {
+        kind.ends_with("/officeDocument").then(|| target.trim_start_matches('/').to_owned())
+    })?;
+    target.ok_or(Refusal::Other("这个文件里没有 Word 文档", super::SAVE_AS))
+}
+
+/// What `find` makes of the first relationship that it wants, given its type and its target.
+pub(crate) fn relationship<T>(
+    relations: &str,
+    mut find: impl FnMut(&str, &str) -> Option<T>,
+) -> Result<Option<T>, Refusal> {
+    let mut reader = Reader::from_str(relations);
     loop {
         match reader.read_event().map_err(|_| Refusal::Damaged)? {
-            Event::Eof => return Err(Refusal::Other("这个文件里没有 Word 文档", super::SAVE_AS)),
+            Event::Eof => return Ok(None),
             Event::Start(start) | Event::Empty(start) if local(&start) == "Relationship" => {
                 let kind = attribute(&start, "Type").unwrap_or_default();
-                if kind.ends_with("/officeDocument") {
-                    let target = attribute(&start, "Target").unwrap_or_default();
-                    return Ok(target.trim_start_matches('/').to_owned());
+                let found = find(&kind, &attribute(&start, "Target").unwrap_or_default());
+                if found.is_some() {
+                    return Ok(found);
                 }
             }
             _ => {}
@@ -78,26 +89,16 @@ fn has_words_in_margins(parts: &mut Parts<'_>, main: &str) -> Result<bool, Refus
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
     let within = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
     let Some(relations) = part(parts, &within(&format!("_rels/{file}.rels")))? else { return Ok(false) };
-    let mut reader = Reader::from_str(&relations);
-    loop {
-        match reader.read_event().map_err(|_| Refusal::Damaged)? {
-            Event::Eof => return Ok(false),
-            Event::Start(start) | Event::Empty(start) if local(&start) == "Relationship" => {
-                let kind = attribute(&start, "Type").unwrap_or_default();
-                let target = attribute(&start, "Target").unwrap_or_default();
-                let name = target.strip_prefix('/').map_or_else(|| within(&target), str::to_owned);
-                if kind.ends_with("/header") || kind.ends_with("/footer") {
-                    let words = part(parts, &name)?.map(|text| shown(&text)).transpose()?;
-                    if words.is_some_and(|words| {
-                        words.chars().any(|c| c.is_alphabetic() && !"第页共总".contains(c))
-                    }) {
-                        return Ok(true);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
+    let words = relationship(&relations, |kind, target| {
+        let margin = kind.ends_with("/header") || kind.ends_with("/footer");
+        let name = target.strip_prefix('/').map_or_else(|| within(target), str::to_owned);
+        let mut has_words = || {
+            let words = part(parts, &name)?.map_or(Ok(String::new()), |text| shown(&text))?;
+            Ok(words.contains(|c: char| c.is_alphabetic() && !"第页共总".contains(c)))
+        };
+        margin.then(&mut has_words).filter(|has| !matches!(has, Ok(false)))
+    })?;
+    words.unwrap_or(Ok(false))
 }
 
 /// What a part shows: the text of its runs, without the codes of its fields.
