@@ -14,7 +14,7 @@ if [ ! -e "$cache/ready" ]; then
 fi
 [ $# -gt 0 ] || exit 0
 folder=${CARGO_TARGET_TMPDIR:-$here/../../target}/年报填报
-"$here/../../src/page/build" "$folder" >&2
 how=$1; shift
+[ "$how" = page ] || "$here/../../src/page/build" "$folder" >&2
 export NODE_PATH=$cache/node_modules
 exec node "$here/offline.mjs" "$how" "$folder" "$here/../.." "$@"
