@@ -107,7 +107,10 @@ impl Writer<'_> {
                         xml.empty("w:ind", &[("w:left", &twips(left)), ("w:right", &right)]);
                         xml.value("w:jc", "center");
                     } else if fit.signature_left.is_some() {
-                        xml.empty("w:ind", &[("w:left", &twips(left))]);
+                        // A date that begins two characters behind a short name ends at the edge of the type area, and
+                        // a word processor sets figures among Han wider: past the edge rather than on a second line.
+                        let past = twips(-look.size);
+                        xml.empty("w:ind", &[("w:left", &twips(left)), ("w:right", &past)]);
                         xml.value("w:jc", "left");
                     }
                 });
