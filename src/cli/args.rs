@@ -22,7 +22,7 @@ use std::path::PathBuf;
     name = "nianbao",
     version,
     override_usage = "nianbao 命令 [选项]",
-    about = "政府信息公开工作年度报告：一份 YAML，核对数字，排成公文版式的 PDF 和 Word 文件",
+    about = "政府信息公开工作年度报告：核对数字和文字，排成公文版式的 PDF、Word 文件和网页",
     after_help = "\
 从头做起：
   nianbao new --year 2025 --office 安平县教育局 --kind 县级部门 -o 年报.yaml
@@ -30,6 +30,10 @@ use std::path::PathBuf;
   nianbao check 年报.yaml     核对：哪里错了，应当怎么改
   nianbao build 年报.yaml     没有错误时，写出 PDF 和 Word 文件
   nianbao explain B01         一条规则查什么、为什么、怎么改
+  nianbao serve 年报.yaml     不写 YAML，在浏览器里填
+手里是 Word 文件：
+  nianbao check 年报.docx     照原件核对；check 报送/ 核对一个文件夹
+  nianbao import 去年.docx    读成 YAML，写在旁边
 
 退出码：0 正常；1 报告有错误；2 命令行、文件、磁盘或字体的问题
 环境变量：NO_COLOR 不要彩色；NIANBAO_FONTS 字体文件夹",
@@ -191,7 +195,7 @@ pub(super) struct RunOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct Build {
-    /// 报告（YAML 文件）或装有报告的文件夹；- 是标准输入
+    /// 报告（YAML、Word、Excel、网页文件）或装有报告的文件夹；- 是标准输入
     #[arg(value_name = "文件", required = true)]
     pub(super) files: Vec<PathBuf>,
     /// 写到这个文件夹；不写时写在报告旁边
@@ -261,7 +265,7 @@ fn after_build() -> String {
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// 报告（YAML 文件）或装有报告的文件夹；- 是标准输入
+    /// 报告（YAML、Word、Excel、网页文件）或装有报告的文件夹；- 是标准输入
     #[arg(value_name = "文件", required = true)]
     pub(super) files: Vec<PathBuf>,
     /// 批注写到这个文件夹，连同核对情况（xlsx、html）
