@@ -33,7 +33,8 @@ use std::path::PathBuf;
   nianbao serve 年报.yaml     不写 YAML，在浏览器里填
 手里是 Word 文件：
   nianbao check 年报.docx     照原件核对；check 报送/ 核对一个文件夹
-  nianbao import 去年.docx    读成 YAML，写在旁边
+  nianbao import 去年.docx -o 去年.yaml
+                              读成 YAML
 
 退出码：0 正常；1 报告有错误；2 命令行、文件、磁盘或字体的问题
 环境变量：NO_COLOR 不要彩色；NIANBAO_FONTS 字体文件夹",
