@@ -200,8 +200,8 @@ fn short(term: &[char], rest: &[char], same: usize) -> Option<Misspelling> {
         return None;
     }
     // 提高高质量: the second begins a word.
-    let begins = super::doubled::is_common_word(term[same - 1], term[same]);
-    if !begins && rest.get(same) == Some(&term[same - 1]) && goes_on(same + 1, same) {
+    let begins = || super::doubled::is_common_word(term[same - 1], term[same]);
+    if rest.get(same) == Some(&term[same - 1]) && goes_on(same + 1, same) && !begins() {
         return Some(Misspelling { length: term.len() + 1, at: same, what: "多字" });
     }
     let lost = term.len() - same >= 2 && is_han(term[same]) && goes_on(same, same + 1);
