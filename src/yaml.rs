@@ -12,20 +12,21 @@ mod datum;
 pub mod decode;
 mod faults;
 mod fields;
+mod item;
 mod lines;
 mod mended;
 mod outline;
+#[cfg(test)]
 mod plain;
 pub mod rewrite;
 mod slips;
 
-pub(crate) use data_file::Shipped;
 pub use data_file::{DataFault, DataFields, DataFile};
+pub(crate) use data_file::{Shipped, shipped};
 pub use datum::{Datum, Tape, Values, WordList};
 pub use fields::Fields;
+pub(crate) use item::{Item, Kind};
 pub use outline::{Bounds, Outline};
-#[cfg_attr(debug_assertions, allow(unused_imports, reason = "of a release"))]
-pub(crate) use plain::{count, items, shipped};
 
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};

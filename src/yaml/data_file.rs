@@ -23,16 +23,34 @@ impl fmt::Display for DataFault {
     }
 }
 
-/// A file that comes with the program; [`shipped!`](super::shipped) makes it.
+/// A shipped file, by its path in the repository; `templates/build.rs` has laid it out.
+macro_rules! shipped {
+    ($name:literal) => {{
+        use $crate::yaml::{Item, Kind};
+        static TAPE: $crate::yaml::Tape = $crate::yaml::Tape::shipped(
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $name)),
+            include!(concat!(env!("OUT_DIR"), "/", $name, ".rs")),
+        );
+        $crate::yaml::Shipped::new($name, &TAPE)
+    }};
+}
+pub(crate) use shipped;
+
+/// A file that comes with the program; [`shipped!`] makes it.
 #[derive(Debug)]
 pub(crate) struct Shipped {
     name: &'static str,
-    pub(super) tape: &'static Tape,
+    tape: &'static Tape,
 }
 
 impl Shipped {
     pub(crate) const fn new(name: &'static str, tape: &'static Tape) -> Self {
         Self { name, tape }
+    }
+
+    #[cfg(test)]
+    pub(super) fn tape(&self) -> &'static Tape {
+        self.tape
     }
 
     /// Hands its root to `read`.

@@ -1,6 +1,7 @@
 //! What a file of data holds, laid out flat: one [`Item`] after another in the order of the file, so that a shipped file is laid out
-//! by the compiler ([`super::plain`]) and costs nothing to read. A [`Datum`] is a place in it.
+//! when the program is built ([`super::plain`]) and costs nothing to read. A [`Datum`] is a place in it.
 
+use super::item::{Item, Kind};
 use super::{Node, Value};
 use crate::source::Source;
 
@@ -13,27 +14,6 @@ pub struct Tape {
     pub(super) items: &'static [Item],
 }
 
-/// One word, list or map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Item {
-    pub(super) kind: Kind,
-    /// Where it begins, from 1.
-    pub(super) line: usize,
-    /// The first byte of a word, and its bytes.
-    pub(super) start: usize,
-    pub(super) len: usize,
-    /// The item behind all that is in it.
-    pub(super) next: usize,
-}
-
-/// What an item is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Word,
-    List,
-    Map,
-}
-
 /// A value in a file of data.
 #[derive(Clone, Copy, Debug)]
 pub struct Datum {
@@ -42,6 +22,11 @@ pub struct Datum {
 }
 
 impl Tape {
+    /// A shipped file and its items.
+    pub(crate) const fn shipped(text: &'static str, items: &'static [Item]) -> Self {
+        Self { text, items }
+    }
+
     /// Lays out a file that was read at run time; kept to the end of the process.
     pub(super) fn of(source: &Source, root: &Node) -> &'static Self {
         let (mut text, mut items) = (String::new(), Vec::new());

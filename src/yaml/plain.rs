@@ -1,90 +1,29 @@
-//! In: a shipped file of data. Out: its [`Tape`], laid out while the program is compiled: the files are needed at every start. In
-//! a debug build at the first use instead: the compiler takes three quarters of a minute for them, each time.
+//! In: a shipped file of data. Out: its [`Item`]s, laid out while the program is built (`templates/build.rs`): the files are needed at
+//! every start.
 //! Knows as much of YAML as those files use: maps and lists by indentation, `[…]` and `{…}` over any number of lines, plain and quoted
-//! words, comments. Refuses everything else, with which the program does not compile; a test holds that it reads them as
+//! words, comments. Refuses everything else, with which the program is not built; a test holds that it reads them as
 //! [`super::parse`] does.
 
-use super::datum::{Item, Kind, Tape};
+use super::item::{Item, Kind};
 
 /// Nesting beyond which a file is not ours.
 const DEEPEST: usize = 24;
 
-/// A shipped file, by its path in the repository.
-macro_rules! shipped {
-    ($name:literal) => {{
-        const TEXT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $name));
-        #[cfg(debug_assertions)]
-        let tape = {
-            static TAPE: std::sync::LazyLock<$crate::yaml::Tape> =
-                std::sync::LazyLock::new(|| $crate::yaml::Tape::laid_out(TEXT));
-            std::sync::LazyLock::force(&TAPE)
-        };
-        #[cfg(not(debug_assertions))]
-        let tape = {
-            #[allow(long_running_const_eval, reason = "a release is compiled once")]
-            const COUNT: usize = $crate::yaml::count(TEXT);
-            #[allow(long_running_const_eval, reason = "a release is compiled once")]
-            static TAPE: $crate::yaml::Tape =
-                $crate::yaml::Tape::shipped(TEXT, &$crate::yaml::items::<COUNT>(TEXT));
-            &TAPE
-        };
-        $crate::yaml::Shipped::new($name, tape)
-    }};
-}
-pub(crate) use shipped;
-
-impl Tape {
-    /// A shipped file, laid out now; kept to the end of the process.
-    #[cfg(debug_assertions)]
-    pub(crate) fn laid_out(text: &'static str) -> Self {
-        let mut items = vec![NOTHING; count(text)];
-        read(text, &mut items);
-        Self { text, items: items.leak() }
-    }
-
-    /// A shipped file and its items.
-    #[cfg_attr(debug_assertions, allow(dead_code, reason = "of a release"))]
-    pub(crate) const fn shipped(text: &'static str, items: &'static [Item]) -> Self {
-        Self { text, items }
-    }
-}
-
-const NOTHING: Item = Item { kind: Kind::Word, line: 0, start: 0, len: 0, next: 0 };
-
-/// How many items a file has.
-pub(crate) const fn count(text: &str) -> usize {
-    match read(text, &mut []) {
-        Some(count) => count,
-        None => panic!("a shipped file uses more of YAML than this reader knows"),
-    }
-}
-
-/// The items of a file that has so many.
-#[cfg_attr(debug_assertions, allow(dead_code, reason = "of a release"))]
-pub(crate) const fn items<const N: usize>(text: &str) -> [Item; N] {
-    let mut items = [NOTHING; N];
-    read(text, &mut items);
-    items
-}
-
-/// Reads a file, keeps as many items as there is room for and says how many there are; nothing where it uses more of YAML.
-const fn read(text: &str, items: &mut [Item]) -> Option<usize> {
-    let mut reader = Reader { text: text.as_bytes(), at: 0, line: 1, line_start: 0, items, count: 0 };
-    if !reader.block(0, DEEPEST) {
-        return None;
-    }
+/// The items of a file; nothing where it uses more of YAML.
+pub(crate) fn read(text: &str) -> Option<Vec<Item>> {
+    let mut reader = Reader { text: text.as_bytes(), at: 0, line: 1, line_start: 0, items: Vec::new() };
+    let understood = reader.block(0, DEEPEST);
     reader.skip();
-    if reader.ends() { Some(reader.count) } else { None }
+    (understood && reader.ends()).then_some(reader.items)
 }
 
-struct Reader<'t, 'i> {
+struct Reader<'t> {
     text: &'t [u8],
     at: usize,
     /// From 1, and its first byte.
     line: usize,
     line_start: usize,
-    items: &'i mut [Item],
-    count: usize,
+    items: Vec<Item>,
 }
 
 /// Where a plain word ends.
@@ -99,44 +38,39 @@ enum Until {
 }
 
 /// Whoever reads on says whether all was understood.
-impl Reader<'_, '_> {
-    const fn ends(&self) -> bool {
+impl Reader<'_> {
+    fn ends(&self) -> bool {
         self.at >= self.text.len()
     }
 
     /// The byte so far ahead; 0 behind the end.
-    const fn peek(&self, ahead: usize) -> u8 {
+    fn peek(&self, ahead: usize) -> u8 {
         if self.at + ahead < self.text.len() { self.text[self.at + ahead] } else { 0 }
     }
 
-    const fn ends_line(&self) -> bool {
+    fn ends_line(&self) -> bool {
         self.ends() || matches!(self.peek(0), b'\n' | b'#')
     }
 
-    const fn push(&mut self, kind: Kind, start: usize, len: usize) -> usize {
-        let index = self.count;
-        self.count += 1;
-        if index < self.items.len() {
-            self.items[index] = Item { kind, line: self.line, start, len, next: self.count };
-        }
+    fn push(&mut self, kind: Kind, start: usize, len: usize) -> usize {
+        let index = self.items.len();
+        self.items.push(Item { kind, line: self.line, start, len, next: index + 1 });
         index
     }
 
     /// All that is in a list or a map has been read.
-    const fn close(&mut self, index: usize) {
-        if index < self.items.len() {
-            self.items[index].next = self.count;
-        }
+    fn close(&mut self, index: usize) {
+        self.items[index].next = self.items.len();
     }
 
-    const fn blanks(&mut self) {
+    fn blanks(&mut self) {
         while self.peek(0) == b' ' {
             self.at += 1;
         }
     }
 
     /// Over blanks, ends of lines and comments.
-    const fn skip(&mut self) {
+    fn skip(&mut self) {
         loop {
             self.blanks();
             match self.peek(0) {
@@ -156,16 +90,16 @@ impl Reader<'_, '_> {
     }
 
     /// Bytes of the line before this place: only blanks and dashes stand there.
-    const fn column(&self) -> usize {
+    fn column(&self) -> usize {
         self.at - self.line_start
     }
 
-    const fn listed(&self) -> bool {
+    fn listed(&self) -> bool {
         self.peek(0) == b'-' && self.peek(1) == b' '
     }
 
     /// A map or a list at this column or further in.
-    const fn block(&mut self, least: usize, depth: usize) -> bool {
+    fn block(&mut self, least: usize, depth: usize) -> bool {
         self.skip();
         let column = self.column();
         if depth == 0 || column < least || self.ends() {
@@ -195,7 +129,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the rest of the line is `key: …`.
-    const fn opens_entry(&self) -> bool {
+    fn opens_entry(&self) -> bool {
         if matches!(self.peek(0), b'[' | b'{' | b'"' | b'\'') {
             return false;
         }
@@ -210,7 +144,7 @@ impl Reader<'_, '_> {
     }
 
     /// `key:`
-    const fn key(&mut self, until: Until) -> bool {
+    fn key(&mut self, until: Until) -> bool {
         if !self.word(until) || self.peek(0) != b':' {
             return false;
         }
@@ -219,7 +153,7 @@ impl Reader<'_, '_> {
     }
 
     /// What stands behind a key or a dash: on the line, or below it and further in.
-    const fn value(&mut self, least: usize, depth: usize) -> bool {
+    fn value(&mut self, least: usize, depth: usize) -> bool {
         self.blanks();
         if self.ends_line() {
             return self.block(least, depth);
@@ -234,7 +168,7 @@ impl Reader<'_, '_> {
     }
 
     /// `[a, b]`, `{a: b}`, a word between commas.
-    const fn flow(&mut self, depth: usize) -> bool {
+    fn flow(&mut self, depth: usize) -> bool {
         if depth == 0 {
             return false;
         }
@@ -273,7 +207,7 @@ impl Reader<'_, '_> {
     }
 
     /// A word: quoted without escapes, or plain up to where it ends.
-    const fn word(&mut self, until: Until) -> bool {
+    fn word(&mut self, until: Until) -> bool {
         match self.peek(0) {
             quote @ (b'"' | b'\'') => self.quoted(quote),
             0 | b'&' | b'*' | b'!' | b'|' | b'>' | b'%' | b'@' | b'`' | b'?' | b'~' | b',' | b']' | b'}' => {
@@ -283,7 +217,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    const fn quoted(&mut self, quote: u8) -> bool {
+    fn quoted(&mut self, quote: u8) -> bool {
         let mut len = 0;
         while self.peek(1 + len) != quote {
             if matches!(self.peek(1 + len), 0 | b'\\' | b'\n') {
@@ -298,7 +232,7 @@ impl Reader<'_, '_> {
     }
 
     /// All that ends a word is ASCII, and no byte of another character is.
-    const fn plain(&mut self, until: Until) -> bool {
+    fn plain(&mut self, until: Until) -> bool {
         let start = self.at;
         while !self.ends() {
             let (byte, next) = (self.peek(0), self.peek(1));
@@ -336,7 +270,8 @@ mod tests {
     use super::*;
     use crate::diagnostic::Diagnostics;
     use crate::source::Source;
-    use crate::yaml::{Outline, parse};
+    use crate::yaml::datum::Tape;
+    use crate::yaml::{Outline, parse, shipped};
 
     /// The items with their words.
     type LaidOut = Vec<(Kind, usize, String, usize)>;
@@ -347,9 +282,7 @@ mod tests {
     }
 
     fn plain(text: &str) -> Option<LaidOut> {
-        let mut items = [NOTHING; 32];
-        let count = read(text, &mut items)?;
-        Some(laid_out(text, &items[..count]))
+        Some(laid_out(text, &read(text)?))
     }
 
     fn whole(text: &str) -> Option<LaidOut> {
@@ -373,7 +306,7 @@ mod tests {
             shipped!("templates/2021/form.yaml"),
             shipped!("templates/2021/style.yaml"),
         ] {
-            let Tape { text, items } = file.tape;
+            let Tape { text, items } = *file.tape();
             assert_eq!(laid_out(text, items), whole(text).expect("it is right"));
         }
     }

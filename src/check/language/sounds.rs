@@ -107,18 +107,38 @@ struct Field {
     words: &'static [u8],
     singles: &'static str,
     right: &'static [u8],
+    /// A bit for every word: each character of a sound is asked for, and few make one.
+    sieve: Vec<u64>,
 }
+
+/// Bits of the sieve of words, twenty a word.
+const SIEVE: u32 = 1 << 14;
 
 static FIELD: LazyLock<Field> = LazyLock::new(|| {
     const FILE: &str = include_str!("../../../templates/field.txt");
     let mut lines = FILE.lines().filter(|line| !line.starts_with('#'));
     let mut next = || lines.next().unwrap_or("");
-    Field { words: next().as_bytes(), singles: next(), right: next().as_bytes() }
+    let (words, singles, right) = (next(), next(), next());
+    let mut sieve = vec![0; SIEVE as usize / 64];
+    let mut chars = words.chars();
+    while let (Some(first), Some(second)) = (chars.next(), chars.next()) {
+        let (at, bit) = in_sieve(first, second);
+        sieve[at] |= bit;
+    }
+    Field { words: words.as_bytes(), singles, right: right.as_bytes(), sieve }
 });
+
+/// The place of a word in the sieve.
+fn in_sieve(first: char, second: char) -> (usize, u64) {
+    let key = u32::from(first).wrapping_mul(0x9E37_79B1) ^ u32::from(second).wrapping_mul(0x85EB_CA6B);
+    let at = key >> 8 & (SIEVE - 1);
+    (at as usize / 64, 1 << (at % 64))
+}
 
 impl Field {
     fn is_word(&self, first: char, second: char) -> bool {
-        holds(self.words, first, second)
+        let (at, bit) = in_sieve(first, second);
+        self.sieve[at] & bit != 0 && holds(self.words, first, second)
     }
 
     fn is_right(&self, first: char, second: char) -> bool {
@@ -151,27 +171,14 @@ fn stands_alone(c: char) -> bool {
     FIELD.singles.contains(c)
 }
 
-/// The syllables of each character, in the order of characters and of the file: the character in the upper half, where the line of the
-/// syllable begins in the lower. Looked up: a flood of one character asks thousands of times.
-static SYLLABLES: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut syllables = Vec::new();
-    let mut start = 0;
-    for line in SOUNDS.split_inclusive('\n') {
-        if !line.starts_with('#') {
-            syllables.extend(line.trim_end().chars().map(|c| u64::from(u32::from(c)) << 32 | start));
-        }
-        start += line.len() as u64;
-    }
-    syllables.sort_unstable();
-    syllables
-});
+/// The syllables of each character, in the order of characters and of the file: the character, and where the line of the syllable begins.
+const SYLLABLES: &[(char, usize)] = include!(concat!(env!("OUT_DIR"), "/templates/sounds.txt.rs"));
 
 /// The characters of the same sound.
 fn alike(c: char) -> impl Iterator<Item = char> {
-    let of = |c: char| u64::from(u32::from(c)) << 32;
-    let first = SYLLABLES.partition_point(|&syllable| syllable < of(c));
-    let own = SYLLABLES[first..].iter().take_while(move |&&syllable| syllable >> 32 == of(c) >> 32);
-    let lines = own.filter_map(|&syllable| SOUNDS.get((syllable & 0xFFFF_FFFF) as usize..)?.lines().next());
+    let first = SYLLABLES.partition_point(|&(of, _)| of < c);
+    let own = SYLLABLES[first..].iter().take_while(move |&&(of, _)| of == c);
+    let lines = own.filter_map(|&(_, start)| SOUNDS.get(start..)?.lines().next());
     lines.flat_map(str::chars).filter(move |&other| other != c)
 }
 
