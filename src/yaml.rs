@@ -19,6 +19,7 @@ mod outline;
 #[cfg(test)]
 mod plain;
 pub mod rewrite;
+pub mod scalar;
 mod slips;
 
 pub use data_file::{DataFault, DataFields, DataFile};

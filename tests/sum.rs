@@ -282,7 +282,7 @@ fn folders_of_counties_become_levels() {
         "  - 机关: 白石县人民政府\n    文件: 报送/白石/县.yaml\n    口径: 汇总    # 它的报告含下级；只有本级的，改为“本级”\n    成员:\n".to_owned(),
         member("白石县教育局", "报送/白石/教育局") + &member("白石县水利局", "报送/白石/水利局"),
     ];
-    assert_eq!(of.replace('\'', ""), right.concat());
+    assert_eq!(of.replace('"', ""), right.concat());
 }
 
 #[test]

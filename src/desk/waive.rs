@@ -6,7 +6,8 @@ use super::found::Finder;
 use super::sheet::{Field, Sheet, item_name};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
-use crate::yaml::rewrite::{Rewrite, one_line};
+use crate::yaml::rewrite::Rewrite;
+use crate::yaml::scalar::one_line;
 use crate::yaml::{Entry, Node};
 use serde_json::Value;
 

@@ -2,6 +2,7 @@
 //! aligned in columns with 0 in each cell, comments that say what to write. What is left to the author is the prose.
 
 use super::{Band, Body, Branch, Column, Form, Kind, Row, Table};
+use crate::yaml::scalar;
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
@@ -58,27 +59,9 @@ fn head(form: &Form, purpose: Purpose<'_>) -> String {
 #文档字体: 常用   # Word 文件带哪些字体：嵌入（只嵌入用到的字，不写时）、常用（还要接着改）、办公（不嵌入，单位装有仿宋_GB2312等）
 #已核: [{{规则: A02, 说明: 含自然失效29件}}]   # 确属特殊情况的，写明理由，不再提示
 ",
-        scalar(office),
-        scalar(kind),
+        scalar::name(office),
+        scalar::name(kind),
     )
-}
-
-/// Plain where that is safe, else in double quotes.
-fn scalar(text: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "（）〔〕《》·、－—".contains(c);
-    let word = text.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
-    if word && text.chars().all(plain) {
-        return text.to_owned();
-    }
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push(' '),
-            c => quoted.push(c),
-        }
-    }
-    quoted + "\""
 }
 
 fn prose(text: &mut String, title: &str, items: &[String]) {
@@ -205,13 +188,5 @@ mod tests {
             }
             assert!(tables >= 3, "{text}");
         }
-    }
-
-    #[test]
-    fn odd_names_are_quoted() {
-        assert_eq!(scalar("安平县教育局（本级）"), "安平县教育局（本级）");
-        assert_eq!(scalar("a: b # \"c\""), r#""a: b # \"c\"""#);
-        assert_eq!(scalar("- x"), r#""- x""#);
-        assert_eq!(scalar("true"), r#""true""#);
     }
 }

@@ -1,5 +1,6 @@
 //! In: what lies in a folder. Out: the draft of a roster, for a person to look through.
 
+use crate::yaml::scalar::name;
 use std::fmt::Write as _;
 
 /// One file of a folder, as far as it says whose it is.
@@ -23,7 +24,7 @@ pub fn skeleton(office: &str, year: Option<u16>, files: &[Draft]) -> String {
          # 起草自文件夹里的报告，请逐行核对；没有报送的机关也要写上，才知道缺谁。\n\
          # 汇总：nianbao sum 名册.yaml -o 全县.yaml\n\n",
     );
-    let _ = writeln!(text, "机关: {}", quoted(office));
+    let _ = writeln!(text, "机关: {}", name(office));
     if let Some(year) = year {
         let _ = writeln!(text, "年度: {year}");
     }
@@ -43,11 +44,11 @@ pub fn skeleton(office: &str, year: Option<u16>, files: &[Draft]) -> String {
 fn members(text: &mut String, drafts: &[Draft], level: usize) {
     let blank = "    ".repeat(level - 1) + "  ";
     for draft in drafts {
-        let office = quoted(if draft.office.is_empty() { "没有读出" } else { &draft.office });
+        let office = name(if draft.office.is_empty() { "没有读出" } else { &draft.office });
         let mut entries = vec![format!("机关: {office}")];
         entries.extend(draft.excluded.map(|reason| format!("不计: {reason}")));
         if !draft.file.is_empty() {
-            entries.push(format!("文件: {}", quoted(&draft.file)));
+            entries.push(format!("文件: {}", name(&draft.file)));
         }
         if draft.below.is_empty() {
             let _ = writeln!(text, "{blank}- {{{}}}", entries.join(", "));
@@ -60,11 +61,4 @@ fn members(text: &mut String, drafts: &[Draft], level: usize) {
         let _ = writeln!(text, "{blank}- {}", entries.join(&format!("\n{blank}  ")));
         members(text, &draft.below, level + 1);
     }
-}
-
-/// Plain where that is safe in braces, else in quotes.
-fn quoted(text: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "（）〔〕《》·、－—_/.".contains(c);
-    let word = text.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
-    if word && text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "''")) }
 }

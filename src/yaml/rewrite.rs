@@ -1,13 +1,9 @@
 //! In: the text of a file, nodes of its tree, and what shall stand there instead. Out: the text with those stretches
 //! replaced: comments, order, quoting and layout stay as their author has them. Knows YAML, and nothing of reports.
 
-mod scalar;
-
-pub use scalar::{one_line, quoted};
-
+use super::scalar::{one_line, quoted};
 use super::{Entry, Node, Quoting, Value};
 use crate::source::Span;
-use scalar::lines;
 use std::ops::Range;
 
 /// Replacements in a text, made together.
@@ -290,4 +286,13 @@ impl<'t> Rewrite<'t> {
     fn line_ending(&self) -> &'static str {
         if self.text.contains("\r\n") { "\r\n" } else { "\n" }
     }
+}
+
+/// The lines of a block: without the empty ones at both ends, which a block does not keep, and without blanks before the first
+/// word, which would be its indent.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.trim_matches(['\n', '\r']);
+    let blank = text.lines().take_while(|line| line.trim_matches([' ', '\t']).is_empty()).count();
+    let lines = text.lines().skip(blank).enumerate();
+    lines.map(|(at, line)| if at == 0 { line.trim_start_matches([' ', '\t']) } else { line })
 }

@@ -6,6 +6,7 @@ use super::{Purpose, Recogniser};
 use crate::form::{Body, Branch, CellId, Table};
 use crate::intake::blocks::{Transcript, is_blank};
 use crate::source::{Lead, Level, Span, Traced};
+use crate::yaml::scalar;
 use unicode_width::UnicodeWidthStr;
 
 /// Text with places.
@@ -50,12 +51,10 @@ impl<'t> Writer<'t> {
     pub(super) fn entry(&mut self, key: &str, place: Span, text: &str) {
         self.say(key, place);
         self.glue(": ");
-        let plain = is_plain(text);
-        if !plain {
-            self.glue("'");
-        }
-        self.say(&if plain { text.to_owned() } else { text.replace('\'', "''") }, place);
-        self.glue(if plain { "\n" } else { "'\n" });
+        // A year or a date is for the report's reader to take as it is.
+        let date = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        self.say(&if date { text.to_owned() } else { scalar::name(text) }, place);
+        self.glue("\n");
     }
 
     /// Paragraphs below a key, one a line.
@@ -85,15 +84,6 @@ impl<'t> Writer<'t> {
             self.say(text, place);
         }
     }
-}
-
-/// Whether YAML takes a text for itself without quotes.
-fn is_plain(text: &str) -> bool {
-    let plain = |c: char| c.is_alphanumeric() || "（）〔〕《》·、－—".contains(c);
-    let word = text.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
-    // A year or a date is for the report's reader to take as it is.
-    let date = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    word && text.chars().all(plain) || date
 }
 
 /// A cell of the file as it will stand, with its width on a screen.

@@ -1,8 +1,7 @@
-//! How a text is written as a scalar, so that it reads as itself: plain where that is safe, else in double quotes; in lines of
-//! a block.
+//! How a text is written as a scalar, so that it reads as itself: plain where that is safe, else in double quotes.
 
 /// Characters that mean nothing to YAML, nor to what mends slips of the hand, wherever they stand in a value of one line.
-const SAFE: &str = "（）〔〕《》·、—。“”.%+-/";
+const SAFE: &str = "（）〔〕《》·、－—。“”.%+-/_";
 
 /// Marks that a plain text may begin with.
 const OPENING: &str = "（〔《“";
@@ -23,6 +22,19 @@ pub fn one_line(text: &str) -> String {
     quoted(&text.replace(['\n', '\r'], " "))
 }
 
+/// A name: plain where it is a word of Han and safe marks, never a number nor one of YAML's own words; else in double quotes.
+#[must_use]
+pub fn name(text: &str) -> String {
+    if is_plain_name(text) { text.to_owned() } else { quoted(&text.replace(['\n', '\r'], " ")) }
+}
+
+/// Whether [`name`] writes a text without quotes.
+#[must_use]
+pub fn is_plain_name(text: &str) -> bool {
+    let word = text.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
+    word && text.chars().all(|c| c.is_alphanumeric() || SAFE.contains(c))
+}
+
 /// A text in double quotes; line ends as `\n`.
 #[must_use]
 pub fn quoted(text: &str) -> String {
@@ -39,11 +51,15 @@ pub fn quoted(text: &str) -> String {
     out + "\""
 }
 
-/// The lines of a block: without the empty ones at both ends, which a block does not keep, and without blanks before the first
-/// word, which would be its indent.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let text = text.trim_matches(['\n', '\r']);
-    let blank = text.lines().take_while(|line| line.trim_matches([' ', '\t']).is_empty()).count();
-    let lines = text.lines().skip(blank).enumerate();
-    lines.map(|(at, line)| if at == 0 { line.trim_start_matches([' ', '\t']) } else { line })
+#[cfg(test)]
+mod tests {
+    use super::name;
+
+    #[test]
+    fn odd_names_are_quoted() {
+        assert_eq!(name("安平县教育局（本级）"), "安平县教育局（本级）");
+        assert_eq!(name("a: b # \"c\""), r#""a: b # \"c\"""#);
+        assert_eq!(name("- x"), r#""- x""#);
+        assert_eq!(name("true"), r#""true""#);
+    }
 }
