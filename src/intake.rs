@@ -16,6 +16,7 @@ mod kinds;
 mod numbering;
 mod recognise;
 mod refusal;
+mod room;
 mod xlsx;
 
 pub use grid::{Grid, GridCell, grid};
@@ -79,13 +80,13 @@ fn transcript(kind: Kind, bytes: &[u8]) -> Result<Transcript, Refusal> {
         Kind::Xlsx => xlsx::read(bytes)?,
         Kind::Html => {
             let page = html::read(bytes)?;
-            let mut transcript = Transcript::new(page.blocks);
+            let mut transcript = Transcript::new(page.blocks)?;
             transcript.layers = page.layers;
             transcript.remarks = page.remarks;
             return Ok(transcript);
         }
     };
-    let mut transcript = Transcript::new(raw);
+    let mut transcript = Transcript::new(raw)?;
     transcript.remarks = remarks;
     Ok(transcript)
 }

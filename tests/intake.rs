@@ -341,6 +341,24 @@ fn hostile_files_are_refused() {
     let many = (1..=12_000).fold(String::new(), |all, n| all + &format!("<mergeCell ref=\"A{n}:B{n}\"/>"));
     let merged = sheet("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>")
         .replace("</worksheet>", &format!("<mergeCells>{many}</mergeCells></worksheet>"));
+    let note = format!(
+        "<w:footnotes {}><w:footnote w:id=\"1\"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote></w:footnotes>",
+        office::W,
+        "甲".repeat(10_000)
+    );
+    // One string in every cell, one sheet under a thousand names.
+    let cells = sheet(&format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(90_000)));
+    let strings = format!(
+        "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>{}</t></si></sst>",
+        "甲".repeat(10_000)
+    );
+    let shared = with_part(&xlsx(&cells), "xl/sharedStrings.xml", strings.as_bytes());
+    let rows = xlsx(&sheet(&"<row/>".repeat(3_000_000)));
+    let names = (1..=1000)
+        .fold(String::new(), |all, n| all + &format!("<sheet name=\"{n}\" sheetId=\"{n}\" r:id=\"r1\"/>"));
+    let book = String::from_utf8(part(&rows, "xl/workbook.xml")).unwrap();
+    let book = book.replace("<sheet name=\"A\" sheetId=\"1\" r:id=\"r1\"/>", &names);
+    let named = with_part(&rows, "xl/workbook.xml", book.as_bytes());
     let cases: Vec<(&str, Vec<u8>)> = vec![
         ("层层嵌套.docx", docx(&nested("w:sdt", 200_000), &[])),
         ("表中有表.docx", docx(&tables, &[])),
@@ -350,6 +368,32 @@ fn hostile_files_are_refused() {
         ("千万格有数.xlsx", xlsx(&sheet(&format!("<row>{}</row>", "<c><v>1</v></c>".repeat(10_000_000))))),
         ("万次合并.xlsx", xlsx(&merged)),
         ("炸弹.docx", docx(&" ".repeat(200 << 20), &[])),
+        (
+            "三百万格.docx",
+            docx(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", "<w:tc><w:p/></w:tc>".repeat(3_000_000)), &[]),
+        ),
+        (
+            "一段到底.docx",
+            docx(&format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "甲".repeat(10_000_000)), &[]),
+        ),
+        (
+            "一注万引.docx",
+            docx(
+                &format!("<w:p><w:r>{}</w:r></w:p>", "<w:footnoteReference w:id=\"1\"/>".repeat(50_000)),
+                &[("word/footnotes.xml", note.as_bytes())],
+            ),
+        ),
+        ("一串万格.xlsx", shared),
+        ("一表千名.xlsx", named),
+        (
+            "一格千行.html",
+            format!(
+                "<table><tr>{}</tr>{}</table>",
+                "<td rowspan=1000>甲".repeat(20_000),
+                "<tr><td>乙".repeat(1000)
+            )
+            .into_bytes(),
+        ),
         (
             "实体.docx",
             packed(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", entities.as_bytes())]),

@@ -2,6 +2,8 @@
 //! [`Transcript`]: the same as one plain text, a line a paragraph or a row of a table, with blocks that point into it.
 //! Refuses to know the form, and which container it was.
 
+use super::Refusal;
+use super::room::Room;
 use crate::source::{Span, Traced};
 
 /// A paragraph or a table as a container has it. Places are the container's own.
@@ -137,10 +139,13 @@ const BETWEEN: &str = " | ";
 
 impl Transcript {
     /// Writes blocks out.
-    pub(super) fn new(raw: Vec<Raw>) -> Self {
+    ///
+    /// # Errors
+    /// They come to more than any report: cells that reach down stand in every row.
+    pub(super) fn new(raw: Vec<Raw>) -> Result<Self, Refusal> {
         let mut transcript = Self { layers: vec![0], ..Self::default() };
-        transcript.take(raw);
-        transcript
+        transcript.take(raw, &mut Room::default())?;
+        Ok(transcript)
     }
 
     /// The text at a place.
@@ -148,22 +153,25 @@ impl Transcript {
         &self.words.text()[at.range()]
     }
 
-    fn take(&mut self, raw: Vec<Raw>) {
+    fn take(&mut self, raw: Vec<Raw>, room: &mut Room) -> Result<(), Refusal> {
         for block in raw {
+            room.blocks(1);
             match block {
                 Raw::Paragraph(words, layer) => self.paragraph(&words, layer),
                 Raw::Picture => self.blocks.push(Block::Picture),
                 Raw::Table(rows, _) if arranges(&rows) => {
                     for cell in rows.into_iter().flatten().filter(|cell| !cell.continued) {
                         let start = self.words.text().len();
-                        self.take(cell.content);
+                        self.take(cell.content, room)?;
                         let at = Span::new(start, self.words.text().len());
                         self.addresses.extend(cell.address.map(|address| (at, address)));
                     }
                 }
-                Raw::Table(rows, layer) => self.table(rows, layer),
+                Raw::Table(rows, layer) => self.table(rows, layer, room)?,
             }
+            room.check()?;
         }
+        Ok(())
     }
 
     fn paragraph(&mut self, words: &Traced, layer: Layer) {
@@ -189,7 +197,7 @@ impl Transcript {
         Span::new(start, self.words.text().len())
     }
 
-    fn table(&mut self, raw: Vec<Vec<RawCell>>, layer: Layer) {
+    fn table(&mut self, raw: Vec<Vec<RawCell>>, layer: Layer, room: &mut Room) -> Result<(), Refusal> {
         let mut rows: Vec<Row> = Vec::new();
         // Cells that reach down into the row at hand, and how many rows further.
         let mut above: Vec<(usize, Cell)> = Vec::new();
@@ -200,6 +208,9 @@ impl Transcript {
             let mut column = 0;
             for raw_cell in raw_row {
                 column = free_column(&above, column + raw_cell.skip);
+                if column > WIDEST {
+                    return Err(Refusal::TooLarge);
+                }
                 let (columns, down) = (raw_cell.columns.clamp(1, MOST_COLUMNS), raw_cell.rows);
                 let cell = if raw_cell.continued {
                     let before = rows.last().and_then(|row| row.cells.iter().find(|c| c.column == column));
@@ -225,6 +236,8 @@ impl Transcript {
                 column += columns;
             }
             cells.extend(above.iter().map(|(_, cell)| *cell));
+            room.blocks(1 + cells.len());
+            room.check()?;
             cells.sort_by_key(|cell| cell.column);
             above.retain_mut(|(further, _)| {
                 *further -= 1;
@@ -236,6 +249,7 @@ impl Transcript {
             rows.push(Row { cells, at });
         }
         self.blocks.push(Block::Table(Table { rows, layer }));
+        Ok(())
     }
 
     /// Adds what the container does not hold.
@@ -257,7 +271,9 @@ fn free_column(above: &[(usize, Cell)], mut column: usize) -> usize {
 }
 
 /// Columns beyond which a cell's span is nonsense.
-const MOST_COLUMNS: usize = 256;
+pub(super) const MOST_COLUMNS: usize = 256;
+/// Columns beyond which a row is of no report's table; they bound the search for a free one.
+const WIDEST: usize = 2_000;
 
 /// Whether a table only arranges: it has a table in a cell, or no more than one column.
 fn arranges(rows: &[Vec<RawCell>]) -> bool {
@@ -310,7 +326,7 @@ mod tests {
             vec![cell("c", 1, 1), cell("d", 1, 1)],
             vec![cell("e", 1, 1), cell("f", 1, 1), cell("g", 1, 1)],
         ];
-        let transcript = Transcript::new(vec![Raw::Table(rows, 0)]);
+        let transcript = Transcript::new(vec![Raw::Table(rows, 0)]).unwrap();
         assert_eq!(transcript.words.text(), "a | b\nc | d\ne | f | g\n");
         let Block::Table(table) = &transcript.blocks[0] else { panic!() };
         let columns: Vec<Vec<(usize, &str)>> = table
@@ -320,6 +336,19 @@ mod tests {
             .collect();
         assert_eq!(columns[1], [(0, "a"), (1, "c"), (2, "d")]);
         assert_eq!(columns[2], [(0, "e"), (1, "f"), (2, "g")]);
+    }
+
+    #[test]
+    fn cells_that_reach_down_are_counted_in_every_row() {
+        let tall = |rows: usize| {
+            let first = (0..1000).map(|_| cell("a", 1, rows)).collect();
+            let rest = (1..rows).map(|_| vec![cell("b", 1, 1)]);
+            Transcript::new(vec![Raw::Table(std::iter::once(first).chain(rest).collect(), 0)])
+        };
+        assert!(tall(90).is_ok());
+        assert!(matches!(tall(1000), Err(Refusal::TooLarge)));
+        let wide = vec![(0..3000).map(|_| cell("a", 1, 2)).collect(), vec![cell("b", 1, 1), cell("c", 1, 1)]];
+        assert!(matches!(Transcript::new(vec![Raw::Table(wide, 0)]), Err(Refusal::TooLarge)));
     }
 
     #[test]

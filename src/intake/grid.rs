@@ -10,6 +10,8 @@ use std::io::Cursor;
 
 /// Cells beyond which a sheet is no list of bodies.
 const MOST_CELLS: usize = 500_000;
+/// Bytes of words beyond which it is none.
+const MOST_WORDS: usize = 16 << 20;
 
 /// The first visible sheet of a workbook.
 #[derive(Debug)]
@@ -78,13 +80,15 @@ fn cells(bytes: &[u8]) -> Result<Vec<Shown>, Refusal> {
     let visible = book.sheets_metadata().iter().find(|sheet| sheet.visible == SheetVisible::Visible);
     let sheet = visible.map(|sheet| sheet.name.clone()).ok_or(Refusal::Damaged)?;
     let mut reader = book.worksheet_cells_reader(&sheet).map_err(damaged)?;
-    let mut cells = Vec::new();
+    let (mut cells, mut words) = (Vec::new(), 0);
     while let Some(cell) = reader.next_cell().map_err(damaged)? {
         let text = xlsx::text(cell.get_value());
         if !text.trim().is_empty() {
+            // One shared string may stand in every cell.
+            words += text.len();
             cells.push((cell.get_position(), text));
         }
-        if cells.len() > MOST_CELLS {
+        if cells.len() > MOST_CELLS || words > MOST_WORDS {
             return Err(Refusal::TooLarge);
         }
     }

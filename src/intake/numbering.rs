@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 
 /// Levels of a list.
 pub(super) const LEVELS: usize = 9;
+/// Lists and styles beyond which a file is no report; Word's own have some hundreds.
+const MOST: usize = 10_000;
+/// Characters beyond which a number is none.
+pub(super) const LONGEST: usize = 100;
 
 /// A level of a list.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +45,11 @@ pub(super) struct Style {
 }
 
 impl Numbering {
+    /// Whether there are more lists or styles than any report has.
+    pub(super) fn is_too_large(&self) -> bool {
+        [self.lists.len(), self.levels.len(), self.styles.len()].into_iter().any(|count| count > MOST)
+    }
+
     /// The number that a paragraph shows, and counts it. `list` and `level` are its own properties.
     pub(super) fn next(
         &mut self,
@@ -74,7 +83,7 @@ impl Numbering {
             }
         }
         let mut out = String::new();
-        let mut text = levels[level].text.chars();
+        let mut text = levels[level].text.chars().take(LONGEST);
         while let Some(c) = text.next() {
             match (c, text.clone().next().and_then(|c| c.to_digit(10))) {
                 ('%', Some(of @ 1..=9)) => {

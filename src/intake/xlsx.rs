@@ -3,6 +3,7 @@
 
 use super::Refusal;
 use super::blocks::{Raw, RawCell, Remark};
+use super::room::Room;
 use crate::package::parts::Parts;
 use crate::source::{Span, Traced};
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
@@ -32,7 +33,7 @@ struct Sheet {
 
 /// Reads a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
-    Parts::open(bytes)?.weigh()?;
+    let weight = Parts::open(bytes)?.weigh()?;
     let damaged = |_: XlsxError| Refusal::Damaged;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsxError::Password => Refusal::Encrypted,
@@ -42,12 +43,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
         book.sheets_metadata().iter().map(|s| (s.name.clone(), s.visible == SheetVisible::Visible)).collect();
     let mut blocks = Vec::new();
     let mut remarks = BTreeSet::new();
-    let mut count = 0;
+    let (mut count, mut room) = (0, Room::default());
     for (name, visible) in sheets {
         if !visible {
             remarks.insert(Remark::HiddenSheets);
             continue;
         }
+        // Any number of sheets may name one part.
+        room.read(weight);
+        room.check()?;
         let mut sheet = Sheet { name, ..Sheet::default() };
         for region in book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default() {
             if region.start.0 <= region.end.0 && region.start.1 <= region.end.1 {
@@ -65,6 +69,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
                 return Err(Refusal::TooLarge);
             }
             let text = text(cell.get_value());
+            room.words(text.len());
+            room.check()?;
             if is_mark(&text) {
                 marks.insert(cell.get_position());
             } else if cell.get_position().1 <= MOST_COLUMNS {

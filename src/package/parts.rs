@@ -68,11 +68,12 @@ impl<'a> Parts<'a> {
         self.archive.index_for_name(name).is_some()
     }
 
-    /// Whether all parts but pictures together keep within the bounds: for readers that open the container themselves.
+    /// The bytes of all parts but pictures, within the bounds: for readers that open the container themselves.
     ///
     /// # Errors
-    /// They do not, or one is damaged.
-    pub fn weigh(&mut self) -> Result<(), Fault> {
+    /// They are not, or one is damaged.
+    pub fn weigh(&mut self) -> Result<usize, Fault> {
+        let mut weight = 0;
         for index in 0..self.archive.len() {
             let part = self.archive.by_index(index)?;
             // Pictures are never unpacked.
@@ -82,8 +83,9 @@ impl<'a> Parts<'a> {
             let read = std::io::copy(&mut part.take(self.left + 1), &mut std::io::sink());
             let read = read.map_err(|_| Fault::Damaged)?;
             self.left = self.left.checked_sub(read).ok_or(Fault::TooLarge)?;
+            weight += usize::try_from(read).map_err(|_| Fault::TooLarge)?;
         }
-        Ok(())
+        Ok(weight)
     }
 
     /// A part; `None` if there is none of this name.

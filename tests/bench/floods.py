@@ -178,11 +178,35 @@ RELS = (
 )
 
 
-def word(start, unit, times, end=b""):
+def word(start, unit, times, end=b"", *more):
     return zipped(
         ("[Content_Types].xml", KINDS, b"", 0, b""),
         ("_rels/.rels", RELS, b"", 0, b""),
         ("word/document.xml", W + start, unit, times, end + b"</w:body></w:document>"),
+        *more,
+    )
+
+
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+BOOK = (
+    b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    b'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>'
+)
+SHEET_RELS = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+)
+
+
+def workbook(start, unit, times, end=b"", *more, sheets=1, merged=b""):
+    """One part under as many names of sheets as are asked for."""
+    names = b"".join(b'<sheet name="%d" sheetId="%d" r:id="r1"/>' % (n, n) for n in range(1, sheets + 1))
+    return zipped(
+        ("[Content_Types].xml", KINDS, b"", 0, b""),
+        ("xl/workbook.xml", BOOK + names + b"</sheets></workbook>", b"", 0, b""),
+        ("xl/_rels/workbook.xml.rels", SHEET_RELS, b"", 0, b""),
+        ("xl/worksheets/sheet1.xml", SHEET + start, unit, times, end + b"</sheetData>" + merged + b"</worksheet>"),
+        *more,
     )
 
 
@@ -193,7 +217,38 @@ def foreign():
     yield "bomb-of-paragraphs.docx", word(b"", "<w:p><w:r><w:t>甲。</w:t></w:r></w:p>".encode() * 20_000, 250)
     yield "bomb-of-tables.docx", word(b"", b"<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>" * 20_000, 100)
     yield "bomb-of-cells.docx", word(b"<w:tbl><w:tr>", b"<w:tc><w:p/></w:tc>" * 50_000, 60, b"</w:tr></w:tbl>")
+    yield "bomb-of-rows.docx", word(b"<w:tbl>", b"<w:tr><w:tc><w:p><w:r><w:t>0</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>" * 10_000, 60, b"</w:tbl>")
+    yield "bomb-of-runs.docx", word(b"<w:p>", "<w:r><w:t>甲</w:t></w:r>".encode() * 20_000, 100, b"</w:p>")
+    yield "bomb-of-breaks.docx", word(b"<w:p><w:r>", b"<w:br/>" * 100_000, 80, b"</w:r></w:p>")
+    yield "bomb-of-pictures.docx", word(b"<w:p>", b'<wp:extent cx="9000000" cy="9000000"/>' * 20_000, 70, b"</w:p>")
+    yield "text-of-1-MiB.docx", word("".encode(), "<w:p><w:r><w:t>主动公开政府信息66条。</w:t></w:r></w:p>".encode() * 1_000, 30)
+    yield "cells-as-many-as-may-be.docx", word(b"<w:tbl>", "<w:tr><w:tc><w:p><w:r><w:t>予以公开</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>17</w:t></w:r></w:p></w:tc></w:tr>".encode() * 1_000, 19, b"</w:tbl>")
+    note = W.replace(b"w:document", b"w:footnotes").replace(b"<w:body>", b"") + b'<w:footnote w:id="1"><w:p><w:r><w:t>'
+    notes = ("word/footnotes.xml", note, "甲".encode(), 100_000, b"</w:t></w:r></w:p></w:footnote></w:footnotes>")
+    yield "one-note-everywhere.docx", word(b"<w:p><w:r>", b'<w:footnoteReference w:id="1"/>' * 1_000, 100, b"</w:r></w:p>", notes)
+    lists = W.replace(b"w:document", b"w:numbering").replace(b"<w:body>", b"") + b'<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:lvlText w:val="%1'
+    numbers = ("word/numbering.xml", lists, "甲".encode(), 100_000, b'"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>')
+    numbered = "<w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>".encode()
+    yield "one-number-everywhere.docx", word(b"", numbered * 1_000, 90, b"", numbers)
+    abstract = W.replace(b"w:document", b"w:numbering").replace(b"<w:body>", b"") + b"".join(b'<w:abstractNum w:abstractNumId="%d"/>' % n for n in range(200_000))
+    yield "200000-lists.docx", word(b"", b"<w:p/>", 1, b"", ("word/numbering.xml", abstract, b"", 0, b"</w:numbering>"))
     yield "deep.docx", word(b"", b"<w:tbl><w:tr><w:tc>" * 10_000, 20)
+    yield "bomb-of-cells.xlsx", workbook(b"<row>", b"<c><v>1</v></c>" * 50_000, 60, b"</row>")
+    yield "bomb-of-empty-cells.xlsx", workbook(b"<row>", b"<c/>" * 100_000, 150, b"</row>")
+    yield "bomb-of-rows.xlsx", workbook(b"", b"<row/>" * 100_000, 100)
+    string = ("xl/sharedStrings.xml", b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>', "甲".encode(), 300_000, b"</t></si></sst>")
+    yield "one-string-everywhere.xlsx", workbook(b"<row>", b'<c t="s"><v>0</v></c>' * 1_000, 90, b"</row>", string)
+    strings = ("xl/sharedStrings.xml", b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">', b"<si><t>a</t></si>" * 10_000, 350, b"</sst>")
+    yield "bomb-of-strings.xlsx", workbook(b"<row>", b"<c><v>1</v></c>", 3, b"</row>", strings)
+    yield "one-sheet-a-thousand-times.xlsx", workbook(b"", b"<row/>" * 50_000, 60, sheets=1_000)
+    yield "cells-as-many-as-may-be.xlsx", workbook(b"", "<row><c t=\"str\"><v>予以公开</v></c><c><v>17</v></c><c><v>3</v></c></row>".encode() * 100, 49)
+    merges = b"<mergeCells>" + b"".join(b'<mergeCell ref="A%d:GR%d"/>' % (n, n + 9) for n in range(1, 9_000)) + b"</mergeCells>"
+    yield "merged-over-one-another.xlsx", workbook(b"", b"<row><c><v>1</v></c><c><v>2</v></c></row>" * 100, 49, merged=merges)
+    tall = "<table><tr>" + "<td rowspan=1000>甲" * 20_000 + "</tr>" + "<tr><td>乙" * 1_000
+    yield "cells-down-a-thousand-rows.html", tall
+    yield "one-wide-row.html", "<table><tr>" + "<td rowspan=2>甲" * 40_000 + "</tr><tr>" + "<td>乙" * 30_000
+    yield "many-tables.html", fill("<table><tr><td>甲<td>乙</table>")
+    yield "many-rows.html", "<table>" + fill("<tr><td>予以公开<td>17")
     for name, unit in {"div": "<div>", "table": "<table><tr><td>", "p": "<p>甲。", "td": "<td>0", "b": "<b>", "li": "<li>甲", "amp": "&amp;", "text": "甲"}.items():
         yield f"flood-of-{name}.html", fill(unit)
 

@@ -52,12 +52,15 @@ pub(crate) fn part(file: &[u8], name: &str) -> Vec<u8> {
     bytes
 }
 
-/// The container with one part made anew.
+/// The container with one part made anew, or added.
 pub(crate) fn with_part(file: &[u8], name: &str, new: &[u8]) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(file)).expect("a container");
-    let names: Vec<String> = (0..archive.len())
+    let mut names: Vec<String> = (0..archive.len())
         .map(|at| archive.by_index(at).expect("a part").name().expect("a name").into_owned())
         .collect();
+    if !names.iter().any(|own| own == name) {
+        names.push(name.to_owned());
+    }
     let parts: Vec<(String, Vec<u8>)> = names
         .into_iter()
         .map(|own| {

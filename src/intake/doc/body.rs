@@ -9,6 +9,7 @@ use super::{Bytes, Streams, lists};
 use crate::intake::Refusal;
 use crate::intake::blocks::{Raw, Remark};
 use crate::intake::numbering::Numbering;
+use crate::intake::room::Room;
 use crate::source::{Span, Traced};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -39,6 +40,7 @@ pub(super) fn read(streams: &Streams) -> Result<(Vec<Raw>, Vec<Remark>), Refusal
         notes: BTreeMap::new(),
         shapes: BTreeMap::new(),
         remarks: BTreeSet::new(),
+        room: Room::default(),
     };
     body.read_notes(&fib)?;
     body.read_shapes(&fib)?;
@@ -61,6 +63,7 @@ struct Body<'a> {
     /// Text boxes and pictures, by the character that they hang on.
     shapes: BTreeMap<u32, Vec<Raw>>,
     remarks: BTreeSet<Remark>,
+    room: Room,
 }
 
 /// A table that is being read, or what lies in none.
@@ -130,6 +133,9 @@ impl Body<'_> {
 
     /// The blocks of a range of characters.
     fn story(&mut self, range: Range<u32>) -> Result<Vec<Raw>, Refusal> {
+        // Stories may lie over one another.
+        self.room.read(range.len());
+        self.room.check()?;
         let characters: Vec<Character<'_>> = self.pieces.characters(range).collect();
         let mut story = Story { open: vec![Open::default()], ..Story::default() };
         let mut run: Option<(Range<usize>, u32, sprms::Character)> = None;
@@ -143,6 +149,7 @@ impl Body<'_> {
                 let own = self.characters.at(character.place);
                 let modifiers = own.map_or(Bytes(&[]), |run| run.modifiers);
                 let properties = sprms::Character::of(modifiers, &character.piece);
+                self.room.read(modifiers.len() + character.piece.properties.len());
                 let range = own.map_or(character.place..character.place + 1, |run| run.from..run.to);
                 run = Some((range, character.piece.start(), properties));
                 properties
@@ -198,6 +205,8 @@ impl Body<'_> {
             0x02 => {
                 if let Some(note) = self.notes.get(&character.number).filter(|note| !note.is_empty()) {
                     self.remarks.insert(Remark::Footnotes);
+                    self.room.words(note.len());
+                    self.room.check()?;
                     story.text.extend(format!("（{note}）").encode_utf16());
                 }
             }
@@ -235,6 +244,8 @@ impl Body<'_> {
         let (run, piece) =
             (mark.and_then(|mark| self.paragraphs.at(mark.place)), mark.map(|mark| mark.piece));
         let modifiers = run.map_or(Bytes(&[]), |run| run.modifiers);
+        self.room.read(modifiers.len() + piece.map_or(0, |piece| piece.properties.len()));
+        self.room.blocks(1);
         let own = piece.map_or_else(Paragraph::default, |piece| Paragraph::of(modifiers, &piece, self.data));
         let is_cell_mark = mark.is_some_and(|mark| mark.unit == 0x07);
         let depth = own.depth.max(usize::from(is_cell_mark));
@@ -262,6 +273,8 @@ impl Body<'_> {
             self.numbering.next(list.as_deref(), own.level.map(usize::from), style.as_deref())
         };
         let number = number.filter(|_| words.chars().any(char::is_alphabetic)).unwrap_or_default();
+        self.room.words(number.len() + words.len());
+        self.room.check()?;
         let Some(open) = story.open.last_mut() else { return Ok(()) };
         if !words.is_empty() {
             let words = Traced::at(&(number + &words), Span::default());

@@ -22,7 +22,7 @@ pub(super) enum Part {
 }
 
 /// Characters beyond which a document is no report.
-const MOST_CHARACTERS: u32 = 4 << 20;
+const MOST_CHARACTERS: u32 = 1 << 20;
 
 /// The block, checked as far as it is used.
 pub(super) struct Fib<'a> {

@@ -3,7 +3,7 @@
 use super::Bytes;
 use super::fib::{Fib, Part};
 use super::sprms::Paragraph;
-use crate::intake::numbering::{LEVELS, Level, Numbering, Style};
+use crate::intake::numbering::{LEVELS, LONGEST, Level, Numbering, Style};
 use std::collections::BTreeMap;
 
 /// Everything that numbers; what does not hold together numbers nothing.
@@ -67,7 +67,9 @@ fn level(bytes: Bytes<'_>) -> Option<(Level, usize)> {
     let format = format(bytes.byte(4)?).to_owned();
     let text_at = 28 + usize::from(bytes.byte(24)?) + usize::from(bytes.byte(25)?);
     let long = usize::from(bytes.u16(text_at)?);
-    let units = (0..long).map(|n| bytes.u16(text_at + 2 + 2 * n)).collect::<Option<Vec<u16>>>()?;
+    // A list with a level of its own has the others copied: a text longer than any number is kept no further.
+    let units =
+        (0..long.min(LONGEST)).map(|n| bytes.u16(text_at + 2 + 2 * n)).collect::<Option<Vec<u16>>>()?;
     let mut text = String::new();
     for c in char::decode_utf16(units) {
         match c.unwrap_or('\u{FFFD}') {
@@ -92,6 +94,9 @@ fn overrides(part: Bytes<'_>, numbering: &mut Numbering) -> Option<()> {
         numbering.lists.insert((n + 1).to_string(), (list.clone(), BTreeMap::new()));
     }
     for n in 0..count {
+        if numbering.is_too_large() {
+            return None;
+        }
         let changes = usize::from(part.byte(4 + 16 * n + 12)?);
         at += 4;
         let (list, starts) = numbering.lists.get_mut(&(n + 1).to_string())?;

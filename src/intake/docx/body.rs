@@ -2,8 +2,9 @@
 
 use super::{attribute, is_on, local};
 use crate::intake::Refusal;
-use crate::intake::blocks::{Raw, RawCell, Remark};
+use crate::intake::blocks::{MOST_COLUMNS, Raw, RawCell, Remark};
 use crate::intake::numbering::Numbering;
+use crate::intake::room::Room;
 use crate::source::{Span, Traced};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -11,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Open elements beyond which a file is no report (a table in a text box in a table takes some forty).
 const DEEPEST: usize = 256;
+/// Elements beyond which a file is no report; with every run in three elements of its own one has some ten thousand.
+const MOST_ELEMENTS: usize = 1_000_000;
 /// EMU of a picture that could be a table: 8 cm wide and 2.5 cm high.
 const WIDE: u64 = 2_880_000;
 const HIGH: u64 = 900_000;
@@ -62,6 +65,7 @@ pub(super) struct Body<'t> {
     /// A paragraph whose mark was deleted.
     pending: Option<Traced>,
     remarks: BTreeSet<Remark>,
+    room: Room,
     /// For notes: their number and kind.
     done: Vec<Raw>,
 }
@@ -83,6 +87,7 @@ impl<'t> Body<'t> {
             hidden: false,
             pending: None,
             remarks: BTreeSet::new(),
+            room: Room::default(),
             done: Vec::new(),
         }
     }
@@ -101,10 +106,15 @@ impl<'t> Body<'t> {
     pub(super) fn read(&mut self) -> Result<(), Refusal> {
         let mut reader = Reader::from_str(self.text);
         reader.config_mut().check_end_names = true;
+        let mut elements = 0;
         loop {
             let from = position(&reader);
             let event = reader.read_event().map_err(|_| Refusal::Damaged)?;
             let to = position(&reader);
+            elements += usize::from(matches!(event, Event::Start(_) | Event::Empty(_)));
+            if elements > MOST_ELEMENTS {
+                return Err(Refusal::TooLarge);
+            }
             match event {
                 Event::Eof => break,
                 Event::Start(start) => {
@@ -147,6 +157,7 @@ impl<'t> Body<'t> {
                 Event::DocType(_) => return Err(Refusal::Entities),
                 _ => {}
             }
+            self.room.check()?;
         }
         // A field that does not end would take the rest of the text with it.
         let ended = self.open.is_empty() && !self.fields.contains(&true);
@@ -161,6 +172,7 @@ impl<'t> Body<'t> {
     }
 
     fn push(&mut self, text: &str, from: usize, to: usize) {
+        self.room.words(text.len());
         if let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut() {
             paragraph.words.push(text, Span::new(from, to));
         }
@@ -168,6 +180,7 @@ impl<'t> Body<'t> {
 
     /// Adds a mark that has no characters of its own, at the end of what was read.
     fn mark(&mut self, text: &str) {
+        self.room.words(text.len());
         if self.skipped.is_none()
             && !self.hidden
             && let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut()
@@ -194,6 +207,7 @@ impl<'t> Body<'t> {
         }
         let value = || attribute(start, "val");
         let number = |name: &str| attribute(start, name).and_then(|n| n.parse::<usize>().ok());
+        self.room.blocks(usize::from(matches!(local(start), "p" | "tr" | "tc" | "extent" | "imagedata")));
         match local(start) {
             "p" if !start.name().into_inner().starts_with("a:") => {
                 self.frames
@@ -221,7 +235,9 @@ impl<'t> Body<'t> {
                     *skip = number("val").unwrap_or(0).min(64);
                 }
             }
-            "gridSpan" => self.set_cell(|cell| cell.columns = number("val").unwrap_or(1).max(1)),
+            "gridSpan" => {
+                self.set_cell(|cell| cell.columns = number("val").unwrap_or(1).clamp(1, MOST_COLUMNS));
+            }
             "vMerge" => self.set_cell(|cell| cell.continued = value().as_deref() != Some("restart")),
             "hMerge" => {
                 if let Some(Frame::Cell { across, .. }) = self.frames.last_mut() {
@@ -396,6 +412,7 @@ impl<'t> Body<'t> {
         } else if let Some(number) = number
             && words.text().chars().any(char::is_alphabetic)
         {
+            self.room.words(number.len());
             whole.push(&number, words.span(0..0));
         }
         whole.append(&words);

@@ -21,6 +21,9 @@ fn read_lists(all: &mut Numbering, text: &str) -> Result<(), Refusal> {
     let mut reader = Reader::from_str(text);
     let (mut list, mut num, mut level) = (String::new(), None::<String>, 0);
     loop {
+        if all.is_too_large() {
+            return Err(Refusal::TooLarge);
+        }
         match reader.read_event().map_err(|_| Refusal::Damaged)? {
             Event::Eof => return Ok(()),
             Event::End(end) if end.local_name().into_inner() == "num" => num = None,
@@ -65,6 +68,9 @@ fn read_styles(all: &mut Numbering, text: &str) -> Result<(), Refusal> {
     let mut reader = Reader::from_str(text);
     let mut style = None::<String>;
     loop {
+        if all.is_too_large() {
+            return Err(Refusal::TooLarge);
+        }
         match reader.read_event().map_err(|_| Refusal::Damaged)? {
             Event::Eof => return Ok(()),
             Event::End(end) if end.local_name().into_inner() == "style" => style = None,
