@@ -1,6 +1,11 @@
 //! At least 100,000 damaged files, always the same ones, through the whole left wing: bytes -> text -> tree -> report ->
 //! checks -> document. Nothing panics, nothing hangs, every place that is named lies in the text.
 
+#![allow(
+    clippy::print_stdout,
+    reason = "a million files take their time, and whoever waits sees how far they are"
+)]
+
 use nianbao::check::{Options, check};
 use nianbao::compose::compose;
 use nianbao::diagnostic::Diagnostics;
@@ -168,6 +173,9 @@ fn damaged_files_are_refused_with_a_word() {
     let files = std::env::var("LEFT_WING").map_or(FILES, |n| n.parse().expect("a number"));
     let walk_some = |first: u64| {
         for number in (first..files).step_by(usize::try_from(THREADS).expect("few")) {
+            if number > 0 && number.is_multiple_of(100_000) {
+                println!("{number} of {files} files");
+            }
             let mut random = Random(number);
             let from = if number % 200 == 0 { &large } else { &small };
             let mut bytes = from[random.below(from.len())].clone();

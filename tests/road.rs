@@ -55,6 +55,9 @@ fn every_report_is_written_or_refused_with_a_word() {
             if number >= from + runs {
                 return;
             }
+            if number > from && number.is_multiple_of(5_000) {
+                println!("{} of {runs} reports", number - from);
+            }
             let mut random = Random::new(number as u64);
             let text = spiced::report(&mut |limit| random.below(limit.max(1)));
             let outcome = catch_unwind(AssertUnwindSafe(|| road.walk(text.as_bytes())));

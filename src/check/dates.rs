@@ -40,7 +40,11 @@ pub(crate) fn dates(text: &str) -> Vec<WrittenDate> {
             found.push(date(text, &parts, end));
         }
     }
-    found.extend(emptied(text));
+    for date in emptied(text) {
+        // 8月日: the 8月 in it is no date of its own.
+        found.retain(|other| other.range.end <= date.range.start || date.range.end <= other.range.start);
+        found.push(date);
+    }
     found.sort_by_key(|d| d.range.start);
     found
 }
@@ -185,6 +189,18 @@ mod tests {
         );
         let whole = &dates("2025年3月5日")[0];
         assert_eq!((whole.year, whole.month, whole.day), (Some(2025), Some(3), Some(5)));
+    }
+
+    #[test]
+    fn dates_lie_apart() {
+        assert_eq!(read("8月日印发，9:30前完成"), [("8月日", Some("日期丢了日子"))]);
+        assert_eq!(
+            read("2025年月1日至3月日"),
+            [("2025年月", Some("日期丢了月份")), ("1日", None), ("3月日", Some("日期丢了日子"))]
+        );
+        for pair in dates("2025年3月月日、2025年12月日年月1日，1月月日2月日").windows(2) {
+            assert!(pair[0].range.end <= pair[1].range.start, "{pair:?}");
+        }
     }
 
     #[test]

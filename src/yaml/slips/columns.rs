@@ -107,8 +107,7 @@ impl<'a> SlipReader<'a> {
                 self.found[run.finding].message = misplaced(&what, "都", off);
             }
             run => {
-                let at = start + indent.len();
-                let span = Span::new(at, at + key.len());
+                let span = self.place(start + indent.len(), key);
                 let message = misplaced(&format!("“{key}”"), "", off);
                 let deed = if off > 0 { "删去" } else { "补上" };
                 let help = format!("{deed}这 {} 个空格，与同级的项目左边对齐", off.unsigned_abs());
@@ -133,16 +132,23 @@ impl<'a> SlipReader<'a> {
         }
         self.fix(start, 0, format!("{}{parent}:\n", " ".repeat(column)));
         self.columns.named.insert(parent);
-        let at = start + indent.len();
+        let place = self.place(start + indent.len(), key);
         let message = format!("“{key}”上面缺少“{parent}:”这一行");
         let help = match column {
             0 => format!("在上面顶格补一行“{parent}:”"),
             _ => format!("在上面补一行“{parent}:”，前面写 {column} 个空格"),
         };
-        self.found.push(Diagnostic::of(&codes::Y16, Span::new(at, at + key.len()), message).help(help));
+        self.found.push(Diagnostic::of(&codes::Y16, place, message).help(help));
         state.levels.retain(|level| level.column < column);
         state.levels.push(Level { column, key: parent, open: Open::Blank, end: start });
         true
+    }
+
+    /// Where a key stands on its line: behind the signs that set it off (`**规章**`).
+    fn place(&self, from: usize, key: &str) -> Span {
+        let line = self.text[from..].lines().next().unwrap_or_default();
+        let at = from + line.find(key).unwrap_or(0);
+        Span::new(at, self.text.ceil_char_boundary((at + key.len()).min(from + line.len())))
     }
 
     /// Where a known key belongs, if the key that it stands below is open.
