@@ -195,6 +195,7 @@ fn floods_of_words_are_refused() {
         ("增长12%，".repeat(60_000), "Y07"),
         ("甲。\u{b}".repeat(60_000), "Y07"),
         ("甲。\n  ".repeat(60_000), "Y07"),
+        (format!("{}\n  ", "“".repeat(9_000)).repeat(30), "Y07"),
         ("{{1}}".repeat(3_000), "Y19"),
     ] {
         let text = format!("机关: 甲\n年度: 2023\n总体情况: |\n  {flood}\n");

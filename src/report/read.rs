@@ -44,7 +44,7 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Report> {
     let mut found = Diagnostics::new();
     let report = tree(source, &mut found).and_then(|tree| {
         let broken = tree.broken;
-        let mut reader = Reader { source, found: &mut found, faults: Vec::new(), broken };
+        let mut reader = Reader { source, found: &mut found, faults: Vec::new(), broken, prose: 0 };
         reader.report(&tree.root)
     });
     let complete = !found.has_errors();
@@ -61,7 +61,7 @@ pub fn tree(source: &Source, diagnostics: &mut Diagnostics) -> Option<Tree> {
 #[must_use]
 pub fn form(source: &Source, tree: &Tree) -> Option<&'static Form> {
     let mut found = Diagnostics::new();
-    let mut reader = Reader { source, found: &mut found, faults: Vec::new(), broken: tree.broken };
+    let mut reader = Reader { source, found: &mut found, faults: Vec::new(), broken: tree.broken, prose: 0 };
     let mut fields = Fields::of(&tree.root)?;
     let known: Vec<&str> = HEAD_KEYS.into_iter().chain(section_titles()).collect();
     let year = reader.year(&mut fields, &known);
@@ -74,6 +74,10 @@ const LONGEST_PARAGRAPH: usize = 30_000;
 /// Paragraphs of a section: ten times those of the longest published one.
 const MOST_PARAGRAPHS: usize = 1_000;
 
+/// Bytes of all prose: 100,000 characters, far more than any published report. Lines of nothing but marks take ten microseconds a
+/// character to set.
+const MOST_PROSE: usize = 300_000;
+
 /// What reading needs to know everywhere.
 struct Reader<'a> {
     source: &'a Source,
@@ -82,6 +86,8 @@ struct Reader<'a> {
     faults: Vec<implied::Fault>,
     /// Lines were left out: what seems missing may stand in them, so it is not reported.
     broken: bool,
+    /// Bytes of prose so far.
+    prose: usize,
 }
 
 /// A key that the form asks for, and its value.
@@ -248,12 +254,29 @@ impl Reader<'_> {
             }
             fits
         });
+        self.bounded_in_all(&mut prose);
         for paragraph in &mut prose.paragraphs {
             self.joined(paragraph);
             paragraph.soft_break = self.soft_break_behind(paragraph);
         }
         self.printed_remarks(&prose);
         prose
+    }
+
+    /// Takes out what is beyond the bytes that all prose together may have.
+    fn bounded_in_all(&mut self, prose: &mut Prose) {
+        let before = self.prose;
+        let beyond = prose.paragraphs.iter().position(|paragraph| {
+            self.prose += paragraph.as_str().len();
+            self.prose > MOST_PROSE
+        });
+        let Some(beyond) = beyond else { return };
+        if before <= MOST_PROSE {
+            let message = format!("到这里正文已有 {} 万字以上，不像是一份报告", MOST_PROSE / 30_000);
+            let place = prose.paragraphs[beyond].span(0..1);
+            self.found.push(Diagnostic::of(&codes::Y07, place, message).help("检查是否贴错了内容"));
+        }
+        prose.paragraphs.truncate(beyond);
     }
 
     /// The soft break that a paragraph ends with, if one does.
