@@ -1,53 +1,97 @@
-//! Numbers and bullets at the head of a text whose number the program writes: the page would show two.
+//! Numbers, names and bullets at the head of a text whose number and name the program writes: the page would show two.
+
+mod sign;
 
 use super::Reader;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::report::{Paragraph, Prose};
-use crate::source::{Lead, Level};
+use sign::{Sign, Style, bullet};
 
-/// What lists in other programs begin with.
-const BULLETS: [&str; 8] = ["- ", "* ", "●", "•", "■", "◆", "▪", "·"];
+/// What stands behind the name of a sub-item or a section where it is written as a title.
+const AFTER_NAME: [&str; 5] = ["工作情况", "工作", "方面", "情况", "部分"];
+/// What ends such a title.
+const END_OF_TITLE: [&str; 6] = ["：", ":", "。", "——", "】", " "];
 
 impl Reader<'_> {
-    /// Warns of paragraphs of a numbered sub-item that begin with a number of its own level, of the number and name of a section in
-    /// its own text, of a list number that counts nothing, and of bullets anywhere.
+    /// Warns of paragraphs of a numbered sub-item that begin with a number of its own level or with its name, of the name of a
+    /// section in its own text, of two numbers side by side, of a number that counts nothing, and of bullets anywhere.
     pub(super) fn numbered_twice(&mut self, prose: &Prose, section: &str, items: &[String]) {
         for paragraph in &prose.paragraphs {
-            let text = paragraph.as_str();
-            let bullet = BULLETS.iter().find(|bullet| text.starts_with(**bullet)).map(|bullet| bullet.len());
-            let number = section_number(text);
-            let siblings = |alike: &dyn Fn(&Paragraph) -> bool| {
-                prose.paragraphs.iter().filter(|p| p.item == paragraph.item && alike(p)).count()
-            };
-            let lead = Lead::of(text).map_or(0, |lead| lead.len);
-            let (end, message) = match (bullet, paragraph.item, paragraph.level) {
-                (Some(length), ..) => (length, "段首有列表的符号，会照样印出"),
-                (None, item, None) if number > 0 => {
-                    let name = item.and_then(|at| items.get(at)).map_or(section, String::as_str);
-                    let alone = siblings(&|p| section_number(p.as_str()) > 0) == 1;
-                    match item {
-                        _ if text[number..].starts_with(name) && item.is_none() => {
-                            (number + name.len(), "这一部分的序号和标题由程序编排，这里又写了一遍")
-                        }
-                        Some(_) if alone || text[number..].starts_with(name) => {
-                            (number, "这一方面的序号由程序编排，这里又写了一个")
-                        }
-                        _ => continue,
-                    }
-                }
-                (None, Some(_), Some(Level::Second)) => (lead, "这一方面的序号由程序编排，这里又写了一个"),
-                (None, Some(_), level @ Some(_)) if siblings(&|p| p.level == level) == 1 => {
-                    (lead, "只有一条，不必编号")
-                }
-                _ => continue,
-            };
+            let name = paragraph.item.and_then(|at| items.get(at)).map_or(section, String::as_str);
+            let Some((end, message)) = surplus(paragraph, prose, name) else { continue };
             let found = Diagnostic::of(&codes::S20, paragraph.span(0..end), message);
-            self.found.push(found.help(format!("删去“{}”", text[..end].trim_end())));
+            let words = paragraph.as_str()[..end].trim_end();
+            self.found.push(found.help(format!("删去“{words}”")));
         }
     }
 }
 
-/// Bytes of the number of a section that a paragraph begins with (`三、`); 0 without.
-fn section_number(text: &str) -> usize {
-    Lead::of(text).filter(|lead| lead.level == Level::First).map_or(0, |lead| lead.len)
+/// Bytes at the head of a paragraph that should not stand there, and why.
+fn surplus(paragraph: &Paragraph, prose: &Prose, name: &str) -> Option<(usize, &'static str)> {
+    let text = paragraph.as_str();
+    if let Some(length) = bullet(text) {
+        return Some((length, "段首有列表的符号，会照样印出"));
+    }
+    let first = Sign::of(text);
+    let alone = first.as_ref().is_some_and(|sign| is_alone(sign, paragraph, prose));
+    let is_item = paragraph.item.is_some();
+    // （三）政府信息管理：（三）健全…: everything up to the text itself.
+    let (mut end, mut named) = (0, false);
+    loop {
+        let sign = Sign::of(&text[end..]).filter(|sign| sign.style.is_of_a_section());
+        let title = title(&text[end..], name);
+        let Some(length) = title.or(sign.map(|sign| sign.len)) else { break };
+        named |= title.is_some();
+        end += length;
+    }
+    // Several of them count what stands in the text; so does （一） in a section without numbers of its own.
+    let own = is_item && (alone || first.as_ref().is_some_and(|sign| sign.style == Style::Second));
+    match first {
+        _ if named && is_item => Some((end, "这一方面的序号和名称由程序编排，这里又写了一遍")),
+        _ if named => Some((end, "这一部分的序号和标题由程序编排，这里又写了一遍")),
+        Some(sign) if own && sign.style.is_of_a_section() => {
+            Some((end, "这一方面的序号由程序编排，这里又写了一个"))
+        }
+        // 一是 alone is a matter of style.
+        Some(sign) if alone && sign.style != Style::Words => Some((sign.len, "只有一条，不必编号")),
+        Some(sign) if sign.style != Style::Words => {
+            let second = Sign::of(&text[sign.len..]).filter(|second| second.style != Style::Words)?;
+            Some((sign.len + second.len, "段首写了两个序号")).filter(|_| !is_cited(&text[sign.len..]))
+        }
+        _ => None,
+    }
+}
+
+/// Bytes of a name written as a title: with what else titles say and the mark that ends it, or as all there is.
+fn title(text: &str, name: &str) -> Option<usize> {
+    let open = text.len() - text.trim_start_matches(['【', '“', '《']).len();
+    let mut end = open + text[open..].strip_prefix(name).map(|_| name.len())?;
+    while let Some(word) = AFTER_NAME.iter().find(|word| text[end..].starts_with(**word)) {
+        end += word.len();
+    }
+    // “主动公开”栏目 is a quotation.
+    end = text.len() - text[end..].trim_start_matches(['”', '》']).len();
+    let body = end;
+    while let Some(mark) = END_OF_TITLE.iter().find(|mark| text[end..].starts_with(**mark)) {
+        end += mark.len();
+    }
+    (end > body || end == text.len()).then_some(end)
+}
+
+/// （一）项 is cited.
+fn is_cited(text: &str) -> bool {
+    text.contains(['项', '款']) && Sign::of(text).is_some_and(|sign| text[sign.len..].starts_with(['项', '款']))
+}
+
+/// Whether no other number of its style counts anything in the same sub-item.
+fn is_alone(sign: &Sign, paragraph: &Paragraph, prose: &Prose) -> bool {
+    let texts = prose.paragraphs.iter().filter(|other| other.item == paragraph.item);
+    let clauses = texts.flat_map(|other| clauses(other.as_str()));
+    clauses.filter(|clause| Sign::of(clause).is_some_and(|other| other.style == sign.style)).nth(1).is_none()
+}
+
+/// What begins a text and what follows each of its marks.
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    let marks = text.char_indices().filter(|(_, c)| "，。；：！？、 ".contains(*c));
+    std::iter::once(text).chain(marks.map(|(at, c)| &text[at + c.len_utf8()..]))
 }
