@@ -33,6 +33,8 @@ impl Default for Bounds {
 #[derive(Clone, Debug, Default)]
 pub struct Outline<'k> {
     parents: BTreeMap<&'k str, Vec<Parent<'k>>>,
+    /// Keys whose value stands on their own line, so that no `|` is wanted.
+    lines: BTreeSet<&'k str>,
     bounds: Bounds,
 }
 
@@ -60,6 +62,15 @@ impl<'k> Outline<'k> {
         if !parents.contains(&parent) {
             parents.push(parent);
         }
+    }
+
+    /// Says that the value of a key stands on the key's own line: a name, a date, a figure, a row.
+    pub fn on_one_line(&mut self, key: &'k str) {
+        self.lines.insert(key);
+    }
+
+    pub(super) fn is_on_one_line(&self, key: &str) -> bool {
+        self.lines.contains(key)
     }
 
     pub(super) fn knows(&self, key: &str) -> bool {
@@ -164,7 +175,7 @@ fn bare(rest: &str) -> &str {
 /// The word that a line begins with: up to a blank, a colon, a mark set for one, or what opens a value.
 pub(super) fn first_word(rest: &str) -> &str {
     let ends = |c| {
-        matches!(c, ':' | '：' | '|' | '[' | '"' | '\'')
+        matches!(c, ':' | '：' | '|' | '｜' | '[' | '"' | '\'')
             || [&BLANKS[..], &MARKS, &DECORATION].iter().any(|set| set.contains(&c))
     };
     rest.split(ends).next().unwrap_or_default()

@@ -184,12 +184,18 @@ impl<'a> SlipReader<'a> {
             state.levels.pop();
         }
         state.levels.push(Level { column, key, open, end: start + at + length });
-        if line[value..].starts_with(['|', '｜']) || line[value..].starts_with('>') {
-            self.stroke(start, line, value, key, column, state);
+        let mut value = value;
+        if line[value..].starts_with(['|', '｜', '>']) {
+            let Some(goes_on) = self.stroke(start, line, value, key, column, state) else { return };
+            value = goes_on;
+            if let Some(level) = state.levels.last_mut() {
+                level.open = Open::of(&line[value..]);
+            }
+        } else if self.marks_for_stroke(start, line, value, key, column, state) {
             return;
         }
         (state.plain, state.severed) = (false, None);
-        if open == Open::Text {
+        if Open::of(&line[value..]) == Open::Text {
             self.goes_on(start + value, &line[value..], state);
         }
         if line[value..].split(" #").next().unwrap_or_default().trim_end() == "-" {
@@ -257,7 +263,7 @@ impl<'a> SlipReader<'a> {
         let help = format!("写成“{name}: …”");
         match mark {
             None => {
-                self.fix(at + end, 0, ":");
+                self.fix(at + end, 0, if behind.starts_with(' ') || behind.is_empty() { ":" } else { ": " });
                 let place = Span::new(at, at + end);
                 let message = format!("“{name}”后面缺冒号");
                 self.found.push(Diagnostic::of(&codes::Y16, place, message).help(help));
@@ -361,7 +367,7 @@ impl Colon {
 /// Whether these words are what a key's value begins with, and not the rest of a sentence.
 fn opens_value(words: &str) -> bool {
     let value = words.trim();
-    value.is_empty() || value.starts_with(['[', '|', '{']) || is_figure(value)
+    value.is_empty() || value.starts_with(['[', '|', '｜', '{']) || is_figure(value)
 }
 
 /// Whether what follows a full-width colon may be a key's value rather than the rest of a sentence.

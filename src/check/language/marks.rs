@@ -20,6 +20,8 @@ pub(super) struct MarkFindings {
     straight: Vec<Span>,
     angles: Vec<Span>,
     nested: Vec<Span>,
+    /// Marks that end something, where a paragraph begins.
+    opening: Vec<Span>,
     unended: Vec<Span>,
     /// Marks that stand where the full stop should, by the mark.
     ended_by: BTreeMap<char, Vec<Span>>,
@@ -33,6 +35,7 @@ impl MarkFindings {
         let half = "中文里用了半角标点";
         gather(&codes::G03, &self.half, half, "改成全角标点", sink);
         gather(&codes::G03, &self.wide, "数字、字母用了全角", "改成半角", sink);
+        gather(&codes::G03, &self.opening, "段首是标点，前面没有文字", "删去；丢了字的补上", sink);
         gather(&codes::G03, &self.doubled, "两个标点叠在一起", "删去多余的一个", sink);
         gather(&codes::G05, &self.unended, "段末没有句号", "补上句号", sink);
         for (mark, places) in &self.ended_by {
@@ -71,6 +74,9 @@ pub(super) fn check(paragraph: &Paragraph, found: &mut MarkFindings, sink: &mut 
 /// Looks at the marks of a text that needs no full stop.
 pub(super) fn check_line(paragraph: &Paragraph, found: &mut MarkFindings, sink: &mut Diagnostics) {
     let chars: Vec<(usize, char)> = paragraph.as_str().char_indices().collect();
+    if let Some((_, first)) = chars.first().filter(|(_, c)| "，。；、：！？,;:!?".contains(*c)) {
+        found.opening.push(paragraph.place(0..first.len_utf8()));
+    }
     neighbours(paragraph, &chars, found);
     balance(paragraph, &chars, sink);
     pairs(paragraph, found);

@@ -11,21 +11,23 @@ use crate::yaml::WordList;
 
 /// Looks at the frame.
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
-    if let Some(title) = &facts.title
+    let read = !facts.year.span.is_empty();
+    if let Some(title) = facts.title.as_ref().filter(|_| read)
         && let Some(wrong) = wrong_title(&title.value, facts)
     {
         let right = format!("{}{}年政府信息公开工作年度报告", facts.office.value, facts.year.value);
         let help = format!("写成“{right}”，或删去标题由程序生成");
         sink.push(Diagnostic::of(&codes::S14, title.span, wrong).help(help));
     }
-    signature(facts, sink);
+    signature(facts, read, sink);
     listed_parts(facts, sink);
 }
 
 /// What is wrong with a title; nothing if it has one of the lawful patterns.
 fn wrong_title(title: &str, facts: &Facts) -> Option<String> {
     const REPORT: &str = "政府信息公开工作年度报告";
-    let compact: String = title.chars().filter(|c| !c.is_whitespace()).collect();
+    // Quotes are looked at elsewhere.
+    let compact: String = title.chars().filter(|&c| !c.is_whitespace() && !"\"'“”".contains(c)).collect();
     let year = facts.year.value;
     let years = compact.matches(&year.to_string()).count();
     let said = |what: &str| Some(what.to_owned());
@@ -86,15 +88,15 @@ const REGIONS: [char; 8] = ['省', '市', '县', '区', '州', '旗', '盟', '�
 /// Endings of bodies that have a system below them.
 const SYSTEMS: [&str; 5] = ["管理局", "局", "委员会", "厅", "总队"];
 
-/// S17: the name and the date under the report.
-fn signature(facts: &Facts, sink: &mut Diagnostics) {
+/// S17: the name and the date under the report; `read`: the year that it is of could be read.
+fn signature(facts: &Facts, read: bool, sink: &mut Diagnostics) {
     if let Some(Spanned { value, span }) = &facts.signature
         && !signs(value, &facts.office.value)
     {
         let message = format!("署名“{}”与机关“{}”不同", value.trim(), facts.office.value);
         sink.push(Diagnostic::of(&codes::S17, *span, message).help("署名写机关全称"));
     }
-    let Some(Spanned { value: (year, month, _), span }) = facts.date else { return };
+    let Some(Spanned { value: (year, month, _), span }) = facts.date.filter(|_| read) else { return };
     let next = facts.year.value + 1;
     if year != next || month > 3 {
         let message = if year < next {

@@ -41,10 +41,14 @@ impl Reader<'_> {
                     Some(year) => format!("“年度”写成了 {year}，没有这一年度的报告"),
                     None => "“年度”应当是四位半角数字的年份".to_owned(),
                 };
-                self.found.push(
-                    Diagnostic::of(&codes::Y13, place, message).help("写报告所属的年份，如“年度: 2025”"),
+                let meant = year_in(word).filter(|_| year.is_none());
+                let help = meant.map_or_else(
+                    || "写报告所属的年份，如“年度: 2025”".to_owned(),
+                    |year| format!("只写数字，写成“年度: {year}”"),
                 );
-                None
+                self.found.push(Diagnostic::of(&codes::Y13, place, message).help(help));
+                // The form and all dates depend on it.
+                meant.map(|year| Spanned::new(year, text.whole()))
             }
         }
     }
@@ -174,14 +178,30 @@ impl Reader<'_> {
         if TEXTS.contains(&key) {
             self.cut_off(found.node);
         }
-        let bare = text.value.trim_matches(['“', '”']);
-        if HEAD.contains(&key) && bare.len() < text.value.len() && !bare.contains(['“', '”']) {
-            self.found.push(
-                Diagnostic::of(&codes::Y13, text.span, format!("“{key}”外面用了中文引号，会照样印出"))
-                    .help(format!("删去引号，写成“{key}: {bare}”")),
-            );
+        if !HEAD.contains(&key) {
+            return Some(text);
         }
-        Some(text)
+        let bare = bare(&text.value, key);
+        if bare.len() == text.value.len() {
+            return Some(text);
+        }
+        let (before, behind) = text.value.split_once(bare).unwrap_or_default();
+        let message = match (before, behind) {
+            (_, behind) if behind.trim_start().starts_with('＃') => {
+                format!("“{key}”里的“＃”是全角的，后面的字会照样印出")
+            }
+            (open, close) if open.starts_with(QUOTES) || close.ends_with(QUOTES) => {
+                format!("“{key}”外面用了中文引号，会照样印出")
+            }
+            (open, close) => format!("“{key}”两头多了“{open}{close}”，会照样印出"),
+        };
+        let help = if behind.contains('＃') {
+            format!("写成“{key}: {bare}”；说明写在半角的“#”后面，“#”前面空一格")
+        } else {
+            format!("删去，写成“{key}: {bare}”")
+        };
+        self.found.push(Diagnostic::of(&codes::Y13, text.span, message).help(help));
+        Some(Spanned::new(bare.to_owned(), text.span))
     }
 
     pub(super) fn date(
@@ -297,6 +317,70 @@ impl Reader<'_> {
                     .help(format!("在开头写一行“{example}”")),
             );
         }
+    }
+}
+
+/// The one year that is written among other characters, of whatever width.
+fn year_in(word: &str) -> Option<u16> {
+    let half =
+        |c: char| if ('０'..='９').contains(&c) { char::from_u32(u32::from(c) - 0xFEE0) } else { Some(c) };
+    let word: String = word.chars().filter_map(half).collect();
+    let mut runs = word.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    let only = runs.next().filter(|run| run.len() == 4 && runs.next().is_none())?;
+    only.parse().ok().filter(|year| (2008..2100).contains(year))
+}
+
+/// Quotation marks that YAML does not know.
+const QUOTES: [char; 11] = ['“', '”', '‘', '’', '「', '」', '『', '』', '＂', '＇', '〝'];
+
+/// Pairs that enclose a whole name by mistake.
+const PAIRS: [(char, char); 10] = [
+    ('“', '”'),
+    ('”', '“'),
+    ('‘', '’'),
+    ('「', '」'),
+    ('『', '』'),
+    ('【', '】'),
+    ('《', '》'),
+    ('〔', '〕'),
+    ('（', '）'),
+    ('(', ')'),
+];
+
+/// A name or a date without what hands set around it: a pair of quotes or brackets, half of one, marks, and what follows a full-width
+/// `＃`. Quotes and brackets within, and marks that file names may hold, stay.
+fn bare<'t>(text: &'t str, key: &str) -> &'t str {
+    if key == "上年报告" {
+        return text.trim_matches(QUOTES);
+    }
+    let mut bare = text;
+    if key != "标题"
+        && let Some((before, _)) = text.split_once('＃').filter(|(before, _)| !before.trim().is_empty())
+    {
+        bare = before.trim_end();
+    }
+    loop {
+        let marks: &[char] = &['：', ':', '；', ';', '，', ',', '。', '、', '｜', '＃'];
+        let mut inner = bare.trim_matches(marks);
+        for (open, close) in PAIRS {
+            let left = inner.strip_prefix(open).filter(|rest| !rest.trim_end_matches(close).contains(close));
+            let right =
+                inner.strip_suffix(close).filter(|rest| !rest.trim_start_matches(open).contains(open));
+            inner = match (left, right) {
+                (Some(left), Some(_)) => left.strip_suffix(close).unwrap_or(left),
+                (Some(left), None) if !left.contains(close) => left,
+                (None, Some(right)) if !right.contains(open) => right,
+                _ => inner,
+            };
+        }
+        inner = inner.trim();
+        if inner.is_empty() {
+            return text;
+        }
+        if inner.len() == bare.len() {
+            return bare;
+        }
+        bare = inner;
     }
 }
 

@@ -80,7 +80,8 @@ fn title(text: &str, name: &str) -> Option<usize> {
 
 /// （一）项 is cited.
 fn is_cited(text: &str) -> bool {
-    text.contains(['项', '款']) && Sign::of(text).is_some_and(|sign| text[sign.len..].starts_with(['项', '款']))
+    text.contains(['项', '款'])
+        && Sign::of(text).is_some_and(|sign| text[sign.len..].starts_with(['项', '款']))
 }
 
 /// Whether no other number of its style counts anything in the same sub-item.

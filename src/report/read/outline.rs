@@ -10,6 +10,9 @@ pub(super) fn of(text: &str) -> Outline<'static> {
     let mut outline = Outline::new();
     for key in HEAD_KEYS {
         outline.add(key, None);
+        if !["导语", "编制说明", "数据", "已核"].contains(&key) {
+            outline.on_one_line(key);
+        }
     }
     sections(form, &mut outline);
     outline
@@ -38,6 +41,9 @@ fn sections(form: &'static Form, outline: &mut Outline<'static>) {
 
 fn rows(branch: &'static Branch, parent: &'static str, outline: &mut Outline<'static>) {
     outline.add(&branch.name.key, Some(parent));
+    if branch.children.is_empty() {
+        outline.on_one_line(&branch.name.key);
+    }
     for child in &branch.children {
         rows(child, &branch.name.key, outline);
     }

@@ -1,13 +1,13 @@
 //! Rows of a table: the form's tree of labels against the author's maps.
 
-use super::thousands::{Cut, advice, cut_by_commas};
+use super::thousands::{Cut, advice};
 use super::{Found, Reader, implied, names};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
 use crate::form::{Branch, CellId, Column, Table};
 use crate::report::{Cell, Figure, TableReport};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Fields, Node, Value};
+use crate::yaml::{Fields, Node, Quoting, Value};
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, found: Option<Found<'_>>, form: &'static Table) -> TableReport {
@@ -129,10 +129,12 @@ impl Reader<'_> {
                 let place = if found.node.is_blank() { found.key } else { found.node.span };
                 let rule = if found.node.is_blank() { &codes::C01 } else { &codes::C05 };
                 let name = &table.form().rows[row].name.key;
-                let message = other_brackets(found.node).map_or_else(
-                    || format!("“{name}”要写 {} 个数", columns.len()),
-                    |open| format!("“{name}”的数外面是“{open}”，不是方括号"),
-                );
+                let quoted = found.node.scalar().is_some_and(|scalar| scalar.quoting == Quoting::Quoted);
+                let message = match other_brackets(found.node) {
+                    Some(_) if quoted => format!("“{name}”的数外面加了引号，成了一段文字"),
+                    Some(open) => format!("“{name}”的数外面是“{open}”，不是方括号"),
+                    None => format!("“{name}”要写 {} 个数", columns.len()),
+                };
                 self.found.push(Diagnostic::of(rule, place, message).help(format!(
                     "写成“{name}: [{}]”，依次是{}",
                     figures_of(found.node, columns),
@@ -180,7 +182,7 @@ impl Reader<'_> {
         }
         let cut = self.cut(items, columns);
         if let Cut::Runs(runs) = &cut {
-            self.found.push(cut_by_commas(items, runs, &table.form().rows[row].name.key));
+            self.cut_by_commas(items, runs, &table.form().rows[row].name.key);
             let whole = |at: &usize| !runs.iter().any(|run| run.contains(at));
             for column in (0..items.len()).filter(whole).take(64) {
                 let id = CellId { row, column: column.min(columns.len() - 1) };

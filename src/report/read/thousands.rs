@@ -4,7 +4,7 @@
 use super::Reader;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::form::Column;
-use crate::source::Span;
+use crate::source::{Source, Span};
 use crate::yaml::Node;
 use std::ops::Range;
 
@@ -174,10 +174,39 @@ fn meant(items: &[Node], run: &Range<usize>) -> (String, String) {
     (words.concat(), words.join(","))
 }
 
+impl Reader<'_> {
+    /// Reports numbers that commas cut. A full-width comma within one has been reported as such: that finding goes, since to
+    /// put a half-width one there would be wrong.
+    pub(super) fn cut_by_commas(&mut self, items: &[Node], runs: &[Range<usize>], name: &str) {
+        let found = cut_by_commas(items, runs, name, self.source);
+        let places: Vec<Span> =
+            std::iter::once(found.span).chain(found.labels.iter().map(|l| l.span)).collect();
+        let within = |span: Span| places.iter().any(|place| place.start < span.start && span.end < place.end);
+        self.found.retain(|other| {
+            if other.code() != codes::Y04.code
+                || !within(other.span) && !other.labels.iter().any(|l| within(l.span))
+            {
+                return true;
+            }
+            let mut left: Vec<Span> =
+                std::iter::once(other.span).chain(other.labels.iter().map(|l| l.span)).collect();
+            left.retain(|&span| !within(span));
+            let Some((&first, rest)) = left.split_first() else { return false };
+            let (words, _) = other.message.split_once("，共 ").unwrap_or((&other.message, ""));
+            other.message =
+                if rest.is_empty() { words.to_owned() } else { format!("{words}，共 {} 处", left.len()) };
+            other.span = first;
+            other.labels.retain(|label| rest.contains(&label.span));
+            true
+        });
+        self.found.push(found);
+    }
+}
+
 /// The finding for numbers that commas cut.
-pub(super) fn cut_by_commas(items: &[Node], runs: &[Range<usize>], name: &str) -> Diagnostic {
+fn cut_by_commas(items: &[Node], runs: &[Range<usize>], name: &str, source: &Source) -> Diagnostic {
     let place = |run: &Range<usize>| items[run.start].span.to(items[run.end - 1].span);
-    let (_, first) = meant(items, &runs[0]);
+    let first = source.slice(place(&runs[0]));
     let pieces = ["两", "三", "四"].get(runs[0].len() - 2).copied().unwrap_or("几");
     let message = format!("“{name}”里的“{first}”用了逗号分节，成了{pieces}个数");
     let whole: Vec<String> = runs.iter().map(|run| meant(items, run).0).collect();

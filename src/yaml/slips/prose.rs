@@ -1,10 +1,11 @@
 //! Text under `|`: lines that lost their indent, a key that slid into the text, words behind the `|` itself.
 
 use super::columns::{Level, Open, counted, has_odd};
-use super::{Colon, SlipReader, State, is_key, opens_value};
+use super::stray::QUOTES;
+use super::{Colon, SlipReader, State, is_figure, is_key, opens_value};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
-use crate::yaml::lines::{proper_colon, spaces};
+use crate::yaml::lines::{BLANKS, proper_colon, spaces};
 use crate::yaml::outline::{MARKS, first_word};
 
 /// A text that is open.
@@ -192,7 +193,57 @@ impl<'a> SlipReader<'a> {
         true
     }
 
-    /// A value that begins with `|`.
+    /// Marks in the place of `|`, and below them the text that it should open (`“|`, `：`, `│`): takes them for it.
+    pub(super) fn marks_for_stroke(
+        &mut self,
+        start: usize,
+        line: &'a str,
+        value: usize,
+        name: &'a str,
+        key: usize,
+        state: &mut State<'a>,
+    ) -> bool {
+        let words = line[value..].split(" #").next().unwrap_or_default().trim_end();
+        let opens_row = self.outline.is_on_one_line(name) || words == "[";
+        if opens_row
+            || !is_marks(words)
+            || words.starts_with(QUOTES)
+            || !self.text_below(start + line.len(), key)
+        {
+            return false;
+        }
+        let place = Span::new(start + value, start + value + words.len());
+        let message = format!("“{name}”后面是“{words}”，不是“|”");
+        let help = format!("冒号后面只写一个半角的竖线，写成“{name}: |”");
+        self.found.push(Diagnostic::of(&codes::Y16, place, message).help(help));
+        self.fix(start + value, words.len(), "|");
+        state.block = Some(Prose::new(name, key));
+        true
+    }
+
+    /// Whether the next line is text below a key in this column: deeper, and no known key.
+    fn text_below(&self, end: usize, key: usize) -> bool {
+        let mut below = self.text[end..].lines();
+        let next =
+            below.find(|line| !matches!(line.trim_start_matches(BLANKS).chars().next(), None | Some('#')));
+        next.is_some_and(|next| {
+            let words = next.trim_start_matches(BLANKS);
+            spaces(&next[..next.len() - words.len()]) > key && !self.outline.knows(first_word(words))
+        })
+    }
+
+    /// Whether the next line is a key that belongs below this one and opens a value of its own.
+    fn keys_below(&self, end: usize, name: &str) -> bool {
+        let mut below = self.text[end..].lines().map(|line| line.trim_start_matches(BLANKS));
+        let next = below.find(|line| !line.is_empty() && !line.starts_with('#'));
+        next.and_then(|next| Some((next, proper_colon(next)?))).is_some_and(|(next, colon)| {
+            let value = next[colon + 1..].trim();
+            let headed = value.is_empty() || value.starts_with(['|', '[', '{', '"']) || is_figure(value);
+            headed && self.outline.is_below(next[..colon].trim_end(), name)
+        })
+    }
+
+    /// A value that begins with `|`. Byte of the line where a value goes on that needs none.
     pub(super) fn stroke(
         &mut self,
         start: usize,
@@ -201,36 +252,81 @@ impl<'a> SlipReader<'a> {
         name: &'a str,
         key: usize,
         state: &mut State<'a>,
-    ) {
+    ) -> Option<usize> {
         let mut text = Prose::new(name, key);
         let width = line[value..].chars().next().map_or(1, char::len_utf8);
         let at = start + value;
-        let words =
-            line[value + width..].trim_start_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        let words = without_indicators(&line[value + width..]);
         let full = width > 1;
-        if full {
-            self.found.push(
-                Diagnostic::of(&codes::Y04, Span::new(at, at + width), "冒号后面用了全角竖线“｜”")
-                    .help("改成半角竖线“|”"),
-            );
-        }
-        let behind = words.trim();
+        let behind = words.split(" #").next().unwrap_or_default().trim();
         let tight = words.len() == line[value + width..].len() && words.trim_start().len() == words.len();
+        let place = |from: usize| {
+            Span::new(from, start + value + line[value..].find(behind).unwrap_or(0) + behind.len())
+        };
         if behind.is_empty() || (behind.starts_with('#') && !tight) {
+            if self.keys_below(start + line.len(), name) {
+                self.fix(at, width, "");
+                let message =
+                    format!("“{name}:”后面多了“{}”，下面的各项成了文字", &line[value..value + width]);
+                let found = Diagnostic::of(&codes::Y13, Span::new(at, at + width), message);
+                self.found.push(found.help("删去；“|”写在下面各项的冒号后面"));
+                return Some(value + width);
+            }
             if full {
                 self.fix(at, width, "|");
+                let found = Diagnostic::of(&codes::Y04, place(at), "冒号后面用了全角竖线“｜”");
+                self.found.push(found.help("改成半角竖线“|”"));
             }
+            state.block = Some(text);
+            return None;
+        }
+        let from = start + line.len() - words.trim_start().len();
+        if self.outline.is_on_one_line(name) {
+            self.fix(at, from - at, "");
+            let message = format!("“{name}”只写在这一行，不用“{}”", &line[value..value + width]);
+            let found = Diagnostic::of(&codes::Y16, Span::new(at, at + width), message);
+            self.found.push(found.help(format!("删去它，写成“{name}: {behind}”")));
+            return Some(from - start);
+        }
+        if is_marks(behind) && self.text_below(start + line.len(), key) {
+            self.fix(at, from + behind.len() - at, "|");
+            let found = Diagnostic::of(&codes::Y16, place(from), format!("“|”后面多了“{behind}”"));
+            self.found.push(found.help(format!("删去，只写“{name}: |”")));
         } else {
-            let from = start + line.len() - words.trim_start().len();
             let column = key + 2;
+            let mut help = format!("把文字移到下一行，前面写 {column} 个空格");
+            if full {
+                help.push_str("；竖线改成半角的“|”");
+            }
             let place = Span::new(from, start + line.trim_end().len());
-            self.found.push(
-                Diagnostic::of(&codes::Y16, place, format!("“{name}”的“|”后面不能写字"))
-                    .help(format!("把文字移到下一行，前面写 {column} 个空格")),
-            );
+            let found = Diagnostic::of(&codes::Y16, place, format!("“{name}”的“|”后面不能写字"));
+            self.found.push(found.help(help));
             self.fix(at, from - at, format!("|\n{}", " ".repeat(column)));
             text.lines = Some(column);
         }
         state.block = Some(text);
+        None
     }
+}
+
+/// What follows a `|` without what YAML lets stand there: one digit and one sign. More digits are a figure.
+fn without_indicators(behind: &str) -> &str {
+    let header = behind.trim_start_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    let length = behind.len() - header.len();
+    let digits = behind[..length].bytes().filter(u8::is_ascii_digit).count();
+    let ends = header.is_empty() || header.starts_with([' ', '\t']);
+    if ends && digits <= 1 && length - digits <= 1 { header } else { behind }
+}
+
+/// Most characters of what a hand sets in the place of `|`.
+const MOST_MARKS: usize = 4;
+
+/// Letters that look like `|`.
+const LIKE_A_STROKE: [&str; 3] = ["I", "l", "丨"];
+
+/// Whether words are nothing but a few marks.
+fn is_marks(words: &str) -> bool {
+    let few = !words.is_empty() && words.chars().count() <= MOST_MARKS;
+    LIKE_A_STROKE.contains(&words)
+        || few && !words.contains(|c: char| c.is_alphanumeric() || c == '{' || c == '}')
 }

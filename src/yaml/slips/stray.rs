@@ -13,7 +13,7 @@ use std::ops::Range;
 const MOST: usize = 8;
 
 /// YAML's own.
-const QUOTES: [char; 2] = ['"', '\''];
+pub(super) const QUOTES: [char; 2] = ['"', '\''];
 
 impl<'a> SlipReader<'a> {
     /// Words behind the colon of a key below which known keys follow (`行政诉讼:x`): takes them out. Byte of the line where

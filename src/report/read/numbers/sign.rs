@@ -81,7 +81,10 @@ fn in_words(text: &str) -> Option<(Style, usize)> {
     if let Some(rest) = text.strip_prefix('第') {
         let part = after(rest, &["部分", "节", "章"]);
         let point = || after(rest, &["，", "、", "：", ","]).map(|len| (Style::Words, len));
-        return part.map(|len| (Style::OtherHan, len)).or_else(point).map(|(s, len)| (s, len + '第'.len_utf8()));
+        return part
+            .map(|len| (Style::OtherHan, len))
+            .or_else(point)
+            .map(|(s, len)| (s, len + '第'.len_utf8()));
     }
     if let Some(rest) = text.strip_prefix('其') {
         return after(rest, &["，", "是", "：", "、"]).map(|len| (Style::Words, len + '其'.len_utf8()));
@@ -147,7 +150,9 @@ pub(super) fn bullet(text: &str) -> Option<usize> {
     let words = rest.trim_start();
     let is = match c {
         '\u{F000}'..='\u{F0FF}' => true,
-        '-' | '*' | '+' | '–' | '—' | '－' | '＊' | '>' => words.starts_with(|c| is_han(c) || "“《（【".contains(c)),
+        '-' | '*' | '+' | '–' | '—' | '－' | '＊' | '>' => {
+            words.starts_with(|c| is_han(c) || "“《（【".contains(c))
+        }
         _ => BULLETS.contains(c),
     };
     is.then_some(text.len() - words.len())
@@ -180,7 +185,8 @@ mod tests {
             let read = Sign::of(text).map(|sign| (sign.style, sign.len));
             assert_eq!(read, Some((style, sign.len())), "{text}");
         }
-        for text in ["3.5万件", "第三方评估", "一些", "三安全一稳定", "APP上线", "V信", "2023年", "其中3件", "一百件"]
+        for text in
+            ["3.5万件", "第三方评估", "一些", "三安全一稳定", "APP上线", "V信", "2023年", "其中3件", "一百件"]
         {
             assert!(Sign::of(text).is_none(), "{text}");
         }
@@ -188,7 +194,8 @@ mod tests {
 
     #[test]
     fn bullets_are_told_from_dashes() {
-        for (text, len) in [("● 定期", 4), ("-定期", 1), ("- 定期", 2), ("\u{F0B7}定期", 3), ("— 定期", 4)] {
+        for (text, len) in [("● 定期", 4), ("-定期", 1), ("- 定期", 2), ("\u{F0B7}定期", 3), ("— 定期", 4)]
+        {
             assert_eq!(bullet(text), Some(len), "{text}");
         }
         for text in ["——定期", "-3件", "定期", "*.gov.cn"] {
