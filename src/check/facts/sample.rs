@@ -46,7 +46,7 @@ pub(crate) fn idle(office: &str, kind: OfficeKind, year: u16) -> Facts {
     Facts {
         office: Spanned::new(office.to_owned(), Span::default()),
         kind,
-        year: Spanned::new(year, Span::default()),
+        year: Spanned::new(year, Span { start: 0, end: 4 }),
         title: None,
         signature: None,
         date: None,
