@@ -86,6 +86,45 @@ fn nothing_of_a_table_is_lost_on_the_way() {
     }
 }
 
+/// An amount keeps the zeros that its sheet shows, whoever's format shows them; a count has none.
+#[test]
+fn amounts_come_back_as_they_are_shown() {
+    let text = std::fs::read_to_string(common::path("tests/reports/suqian-2023.yaml")).unwrap();
+    let line = text.lines().find(|line| line.contains("行政事业性收费:")).unwrap();
+    for amount in ["3.20", "3.00", "0.5000", "113300.89", "0.10"] {
+        let changed = text.replacen(line, &format!("  行政事业性收费: {amount}"), 1);
+        let set = common::set_text("amount", changed, &common::fonts());
+        let book = workbook(&set);
+        let back = |bytes: &[u8]| {
+            let intake = intake::read("年报.xlsx", bytes, Purpose::Import).unwrap().unwrap();
+            intake
+                .yaml
+                .text()
+                .lines()
+                .find(|line| line.contains("行政事业性收费:"))
+                .unwrap()
+                .trim()
+                .to_owned()
+        };
+        assert_eq!(back(&book), format!("行政事业性收费: {amount}"));
+        let mut parts = Parts::open(&book).unwrap();
+        let styles = String::from_utf8(parts.read("xl/styles.xml").unwrap().unwrap()).unwrap();
+        let decimals = amount.split_once('.').unwrap().1.len();
+        let own = format!("formatCode=\"0.{}\"", "0".repeat(decimals));
+        assert!(styles.contains(&own) || decimals == 2, "{styles}");
+        if styles.contains(&own) {
+            let foreign = styles.replace(&own, &own.replace("=\"0", "=\"#,##0"));
+            let counts = foreign.replace("numFmtId=\"1\"", "numFmtId=\"2\"");
+            for styles in [foreign, counts] {
+                let book = repacked(&book, &[("xl/styles.xml".to_owned(), styles.into_bytes())]).unwrap();
+                assert_eq!(back(&book), format!("行政事业性收费: {amount}"));
+                let intake = intake::read("年报.xlsx", &book, Purpose::Import).unwrap().unwrap();
+                assert!(!intake.yaml.text().contains("3402.00"));
+            }
+        }
+    }
+}
+
 #[test]
 fn the_same_report_gives_the_same_bytes() {
     let set = set("suqian-2023");

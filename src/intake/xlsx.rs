@@ -1,12 +1,15 @@
 //! In: the bytes of a workbook. Out: its blocks, sheet by sheet: a row with one cell is a paragraph, rows with more make a table;
 //! every cell with its name (`Sheet1!D12`). Formulas count by their stored results.
 
+mod formats;
+
 use super::Refusal;
 use super::blocks::{Raw, RawCell, Remark};
 use super::room::Room;
 use crate::package::parts::Parts;
 use crate::source::{Span, Traced};
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
+use formats::Formats;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
@@ -41,6 +44,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
     })?;
     let sheets: Vec<(String, bool)> =
         book.sheets_metadata().iter().map(|s| (s.name.clone(), s.visible == SheetVisible::Visible)).collect();
+    let mut parts = Parts::open(bytes)?;
+    let formats = Formats::read(&mut parts);
     let mut blocks = Vec::new();
     let mut remarks = BTreeSet::new();
     let (mut count, mut room) = (0, Room::default());
@@ -63,6 +68,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
         }
         let Ok(mut cells) = book.worksheet_cells_reader(&sheet.name) else { continue };
         let mut marks = BTreeSet::new();
+        let mut numbers = BTreeSet::new();
         while let Some(cell) = cells.next_cell().map_err(damaged)? {
             count += 1;
             if count > MOST_CELLS {
@@ -74,10 +80,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
             if is_mark(&text) {
                 marks.insert(cell.get_position());
             } else if cell.get_position().1 <= MOST_COLUMNS {
+                if matches!(cell.get_value(), DataRef::Int(_) | DataRef::Float(_)) {
+                    numbers.insert(cell.get_position());
+                }
                 sheet.cells.insert(cell.get_position(), text);
             }
         }
         drop(cells);
+        if let Some(formats) = &formats {
+            let own = sheet.cells.iter_mut().filter(|(at, _)| numbers.contains(at));
+            formats.apply(&mut parts, &sheet.name, &mut own.map(|(at, text)| (*at, text)).collect());
+        }
         let Ok(mut formulas) = book.worksheet_cells_reader(&sheet.name) else { continue };
         while let Some(formula) = formulas.next_formula().map_err(damaged)? {
             let result = sheet.cells.get(&formula.get_position());

@@ -3,7 +3,7 @@
 use super::labels::half_width;
 use super::parts::Sections;
 use super::{Purpose, Recogniser};
-use crate::form::{Body, Branch, CellId, Table};
+use crate::form::{Body, Branch, CellId, Kind, Table};
 use crate::intake::blocks::{Transcript, is_blank};
 use crate::source::{Lead, Level, Span, Traced};
 use crate::yaml::scalar;
@@ -283,7 +283,7 @@ impl Recogniser<'_> {
         let all = (0..columns).map(|column| {
             let id = (number, CellId { row, column });
             let pieces = match self.figures.get(&id) {
-                Some(at) => self.figure(*at, self.yuan.contains(&id)),
+                Some(at) => self.figure(self.bare(*at, id), self.yuan.contains(&id)),
                 None => self.blank(Span { start: label.end, end: label.end }),
             };
             let width = pieces.iter().map(|(text, _)| text.width()).sum();
@@ -295,6 +295,17 @@ impl Recogniser<'_> {
     fn blank(&self, at: Span) -> Pieces {
         let text = if self.purpose == Purpose::Import { "0" } else { "\"\"" };
         vec![(text.to_owned(), at)]
+    }
+
+    /// Where the figure of a cell stands. Zeros that a sheet's format sets behind the point of a count are no part of it.
+    fn bare(&self, at: Span, (number, cell): (usize, CellId)) -> Span {
+        let kind = self.known.table(number).columns(cell.row)[cell.column].kind;
+        let text = self.transcript.text(at);
+        let of_sheet = !self.transcript.addresses.is_empty() && matches!(kind, Kind::Count | Kind::Change);
+        match text.split_once('.').filter(|(_, zeros)| of_sheet && zeros.bytes().all(|byte| byte == b'0')) {
+            Some((whole, _)) => Span::new(at.start as usize, at.start as usize + whole.len()),
+            None => at,
+        }
     }
 
     /// What a cell says: its figure; figure and note; or the very characters, quoted.
