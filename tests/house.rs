@@ -163,7 +163,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pdf_writer", &["export/pdf.rs", "export/pdf"]),
     ("libdeflater", &["export/pdf", "font/subset", "package/zip.rs"]),
     ("subsetter", &["font/subset.rs"]),
-    ("quick_xml", &["package/xml.rs", "intake/docx.rs", "intake/docx", "annotate.rs", "annotate"]),
+    (
+        "quick_xml",
+        &["package/xml.rs", "intake/docx.rs", "intake/docx", "intake/xlsx", "annotate.rs", "annotate"],
+    ),
     ("zip", &["package/parts.rs"]),
     (
         "strsim",
