@@ -1,13 +1,17 @@
 //! In: the text of one file and its name. Out: places in it. Knows bytes, lines and columns; refuses to know what the text means.
 
 mod han;
+mod initials;
 mod lead;
 mod origins;
+mod sieve;
 mod traced;
 
 pub use han::is_han;
+pub use initials::Initials;
 pub use lead::{Lead, Level, NUMERALS, numeral};
 pub use origins::{Address, Origin, Origins};
+pub use sieve::Sieve;
 pub use traced::Traced;
 
 use std::ops::Range;

@@ -27,7 +27,7 @@ struct Part {
 pub(crate) fn dates(text: &str) -> Vec<WrittenDate> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(next) = text[at..].find(|c: char| c.is_ascii_digit()) {
+    while let Some(next) = text.as_bytes()[at..].iter().position(u8::is_ascii_digit) {
         let start = at + next;
         let (parts, end) = parts(text, start);
         at = end.max(start + 1);
@@ -39,6 +39,9 @@ pub(crate) fn dates(text: &str) -> Vec<WrittenDate> {
         if parts.iter().any(|p| p.unit.is_some()) && !joined {
             found.push(date(text, &parts, end));
         }
+    }
+    if at == 0 {
+        return found;
     }
     for date in emptied(text) {
         // 8月日: the 8月 in it is no date of its own.
@@ -54,6 +57,8 @@ fn emptied(text: &str) -> Vec<WrittenDate> {
     let number = |s: &str| s.starts_with(|c: char| c.is_ascii_digit());
     let found =
         [("年月", "日期丢了月份"), ("月日", "日期丢了日子")].into_iter().flat_map(|(units, fault)| {
+            // To say that a word is nowhere is cheaper than to look where.
+            let text = if text.contains(units) { text } else { "" };
             text.match_indices(units).filter_map(move |(at, _)| {
                 let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
                 let whole = if units == "年月" {

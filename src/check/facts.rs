@@ -13,7 +13,7 @@ use std::ops::Range;
 use crate::form::Form;
 use crate::report::figure::{decimal, without_zeros};
 use crate::report::{OfficeKind, TableReport};
-use crate::source::{Level, Span, Spanned, Traced};
+use crate::source::{Level, Sieve, Span, Spanned, Traced};
 
 /// One written number of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,6 +83,8 @@ pub(crate) enum Topic {
 pub(crate) struct Paragraph {
     /// Its characters with their places.
     pub(crate) text: Traced,
+    /// Which characters it has.
+    pub(crate) sieve: Sieve,
     /// What it belongs to.
     pub(crate) part: Part,
     /// The level of its number, if it begins with one; that of a fixed sub-item is not written.
@@ -104,6 +106,7 @@ impl Paragraph {
     pub(crate) fn line(text: &Spanned<String>) -> Self {
         Self {
             text: Traced::at(&text.value, text.span),
+            sieve: Sieve::of(&text.value),
             part: Part::TableNote,
             level: None,
             dropped: Vec::new(),
@@ -117,6 +120,22 @@ impl Paragraph {
     /// Its characters.
     pub(crate) fn as_str(&self) -> &str {
         self.text.text()
+    }
+
+    /// Where a word first stands.
+    pub(crate) fn find(&self, word: &str) -> Option<usize> {
+        self.sieve.may_hold(word).then(|| self.as_str().find(word))?
+    }
+
+    /// Whether a word stands somewhere.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.sieve.may_hold(word) && self.as_str().contains(word)
+    }
+
+    /// Every place at which a word stands.
+    pub(crate) fn all<'t>(&'t self, word: &'t str) -> impl Iterator<Item = usize> + 't {
+        let text = if self.sieve.may_hold(word) { self.as_str() } else { "" };
+        text.match_indices(word).map(|(at, _)| at)
     }
 
     /// Where `range` of the text was written.

@@ -74,13 +74,14 @@ fn letter(paragraph: &Paragraph, sink: &mut Diagnostics) {
     const WORDS: [&str; 7] = ["请审阅", "请予审核", "请审核", "特此报告", "现报送", "随函附上", "请查收"];
     let text = paragraph.as_str();
     let sent = || {
-        let at = text.find("现将")?;
+        let at = paragraph.find("现将")?;
         let rest = &text[at..];
         let clause = &rest[..rest.find('。').unwrap_or(rest.len())];
         let to = ["报上", "呈上", "报送", "呈报", "上报"].iter().any(|w| clause.contains(w));
         to.then_some((at, "现将".len()))
     };
-    if let Some((at, len)) = sent().or_else(|| WORDS.iter().find_map(|w| Some((text.find(w)?, w.len())))) {
+    if let Some((at, len)) = sent().or_else(|| WORDS.iter().find_map(|w| Some((paragraph.find(w)?, w.len()))))
+    {
         let message = format!("“{}”是函件用语", &text[at..at + len]);
         sink.push(finding(paragraph, &codes::S18, at, len, message).help("删去函件用语，只留报告"));
     }

@@ -227,7 +227,11 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 /// The rule of a code; letters may be small.
 #[must_use]
 pub fn find(code: &str) -> Option<&'static Rule> {
-    all().find(|rule| rule.code.eq_ignore_ascii_case(code))
+    let same = |rule: &Rule| rule.code.as_bytes().first().map(u8::to_ascii_uppercase);
+    let letter = code.bytes().next().map(|letter| letter.to_ascii_uppercase());
+    let chapters =
+        CHAPTERS.iter().filter(|chapter| chapter.rules.first().is_some_and(|rule| same(rule) == letter));
+    chapters.flat_map(|chapter| chapter.rules).copied().find(|rule| rule.code.eq_ignore_ascii_case(code))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{Facts, Paragraph, Part, Topic, headings};
 use crate::form::Body;
 use crate::report::{OfficeKind, Report};
-use crate::source::{Lead, Level, Spanned};
+use crate::source::{Lead, Level, Sieve, Spanned};
 
 impl Facts {
     /// The facts of a report.
@@ -56,6 +56,7 @@ fn prose(report: &Report) -> Vec<Paragraph> {
         };
         list.push(Paragraph {
             text: paragraph.text.clone(),
+            sieve: Sieve::of(text),
             part,
             level,
             dropped: paragraph.dropped.clone(),

@@ -4,12 +4,13 @@ use super::{Facts, Paragraph, Part};
 use crate::form::quantity::{ColumnName, RowName};
 use crate::form::{self, CellId, Form, Kind, Line};
 use crate::report::{Amount, Figure, OfficeKind, TableReport, Unit, table};
-use crate::source::{Lead, Span, Spanned, Traced};
+use crate::source::{Lead, Sieve, Span, Spanned, Traced};
 
 /// A paragraph written at byte 0.
 pub(crate) fn paragraph(text: &str, part: Part) -> Paragraph {
     Paragraph {
         text: Traced::at(text, Span::new(0, text.len())),
+        sieve: Sieve::of(text),
         part,
         level: Lead::of(text).map(|lead| lead.level),
         dropped: Vec::new(),

@@ -11,32 +11,33 @@ use crate::diagnostic::codes;
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     empty(paragraph, sink);
     let text = paragraph.as_str();
-    if let Some((range, what)) = wrong_address(text) {
+    if let Some((range, what)) = wrong_address(paragraph) {
         let message = format!("网址“{}”有误：{what}", &text[range.clone()]);
         sink.push(
             finding(paragraph, &codes::X23, range, message).help("核对网址；网址用半角符号，中间没有空格"),
         );
     }
-    if let Some((range, what)) = wrong_mail(text) {
+    if let Some((range, what)) = wrong_mail(paragraph) {
         let message = format!("邮箱“{}”有误：{what}", &text[range.clone()]);
         sink.push(finding(paragraph, &codes::X23, range, message).help("核对邮箱地址"));
     }
     for word in ["电话", "传真"] {
-        for (at, _) in text.match_indices(word) {
+        for at in paragraph.all(word) {
             telephone(paragraph, at + word.len(), sink);
         }
     }
 }
 
 /// The first web address with a mark or a space in it that none has.
-fn wrong_address(text: &str) -> Option<(Range<usize>, &'static str)> {
+fn wrong_address(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
+    let text = paragraph.as_str();
     const MARKS: [&str; 10] =
         ["http：", "https：", "www。", "www．", "www，", "www,", "http:／", "https:／", "http//", "https//"];
-    if let Some((at, mark)) = MARKS.iter().find_map(|mark| Some((text.find(mark)?, mark))) {
+    if let Some((at, mark)) = MARKS.iter().find_map(|mark| Some((paragraph.find(mark)?, mark))) {
         return Some((at..at + mark.len(), "标点不对"));
     }
     for scheme in ["http:", "https:"] {
-        for (at, _) in text.match_indices(scheme) {
+        for at in paragraph.all(scheme) {
             let rest = &text[at + scheme.len()..];
             if !rest.starts_with("//") {
                 let end = at + scheme.len() + rest.chars().take(4).map(char::len_utf8).sum::<usize>();
@@ -44,11 +45,11 @@ fn wrong_address(text: &str) -> Option<(Range<usize>, &'static str)> {
             }
         }
     }
-    if let Some(found) = wrong_scheme(text) {
+    if let Some(found) = wrong_scheme(paragraph) {
         return Some(found);
     }
     for start in ["http", "www."] {
-        for (at, _) in text.match_indices(start) {
+        for at in paragraph.all(start) {
             let len = text[at..].find(|c: char| c == ' ' || !c.is_ascii_graphic()).unwrap_or(text.len() - at);
             let behind = text[at + len..].trim_start_matches(' ');
             let more = behind.find(|c: char| !c.is_ascii_graphic()).unwrap_or(behind.len());
@@ -65,13 +66,14 @@ fn wrong_address(text: &str) -> Option<(Range<usize>, &'static str)> {
 }
 
 /// htp://, htttp://, wwww.: a scheme or a first label that is none; .gov.con.
-fn wrong_scheme(text: &str) -> Option<(Range<usize>, &'static str)> {
+fn wrong_scheme(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
+    let text = paragraph.as_str();
     let word_before = |at: usize| {
         let tail = text[..at].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
         at - tail..at
     };
     for (at, mark) in
-        text.match_indices("://").chain(text.match_indices(":/")).chain(text.match_indices("//"))
+        ["://", ":/", "//"].into_iter().flat_map(|mark| paragraph.all(mark).map(move |at| (at, mark)))
     {
         let scheme = word_before(at);
         let known = ["http", "https", "ftp"].contains(&&text[scheme.clone()]);
@@ -80,14 +82,15 @@ fn wrong_scheme(text: &str) -> Option<(Range<usize>, &'static str)> {
             return Some((scheme.start..at + mark.len(), "应为“http://”或“https://”"));
         }
     }
-    for (at, _) in text.match_indices('.') {
+    for at in paragraph.all(".") {
         let label = word_before(at);
         let own = &text[label.clone()];
         if own.len() >= 2 && own != "www" && own.bytes().all(|b| b == b'w') {
             return Some((label.start..at + 1, "应为“www.”"));
         }
     }
-    text.match_indices(".gov.").find_map(|(at, word)| {
+    let word = ".gov.";
+    paragraph.all(word).find_map(|at| {
         let rest = &text[at + word.len()..];
         let end = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
         (end > 0 && !rest.starts_with("cn")).then_some((at..at + word.len() + end, "应为“.gov.cn”"))
@@ -95,12 +98,16 @@ fn wrong_scheme(text: &str) -> Option<(Range<usize>, &'static str)> {
 }
 
 /// The first mail address that none can have.
-fn wrong_mail(text: &str) -> Option<(Range<usize>, &'static str)> {
-    around_at(text).or_else(|| without_at(text))
+fn wrong_mail(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
+    around_at(paragraph).or_else(|| without_at(paragraph))
 }
 
 /// qhsw@163,com, qhsw，sw@163.com, qhsw@163com: what stands around an @ is no name and no domain.
-fn around_at(text: &str) -> Option<(Range<usize>, &'static str)> {
+fn around_at(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
+    let text = paragraph.as_str();
+    if !["@", "＠"].iter().any(|sign| paragraph.has(sign)) {
+        return None;
+    }
     let name = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     text.match_indices(['@', '＠']).find_map(|(at, sign)| {
         let start = at - text[..at].bytes().rev().take_while(|&b| name(char::from(b))).count();
@@ -141,9 +148,10 @@ fn around_at(text: &str) -> Option<(Range<usize>, &'static str)> {
 }
 
 /// 电子邮箱：qhsw#163.com: an address whose @ is another mark, or is not there.
-fn without_at(text: &str) -> Option<(Range<usize>, &'static str)> {
+fn without_at(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
+    let text = paragraph.as_str();
     const WORDS: [&str; 4] = ["邮箱", "电子邮件", "E-mail", "e-mail"];
-    for (at, word) in WORDS.iter().flat_map(|word| text.match_indices(word)) {
+    for (at, word) in WORDS.iter().flat_map(|&word| paragraph.all(word).map(move |at| (at, word))) {
         let rest = text[at + word.len()..].trim_start_matches(|c: char| "：:为是（( 地址".contains(c));
         let start = text.len() - rest.len();
         let end = rest.find(|c: char| !c.is_ascii_graphic() && c != '＠' && c != '·').unwrap_or(rest.len());

@@ -20,8 +20,8 @@ pub(super) fn check(paragraph: &Paragraph, reported: &mut Reported, sink: &mut D
     let chars: &[(usize, char)] = &text.char_indices().collect::<Vec<_>>();
     let mut i = 0;
     while i + 1 < chars.len() {
-        let longest =
-            (2..=LONGEST.min((chars.len() - i) / 2)).rev().find(|&n| is_repeated(text, chars, i, n));
+        let (c, most) = (chars[i].1, LONGEST.min((chars.len() - i) / 2));
+        let longest = (2..=most).rev().find(|&n| chars[i + n].1 == c && is_repeated(text, chars, i, n));
         let Some(n) = longest.or(is_doubled(text, chars, i).then_some(1)) else {
             i += 1;
             continue;

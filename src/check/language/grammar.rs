@@ -13,6 +13,7 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     rough_numbers(paragraph, sink);
     adverbs(paragraph, sink);
     let text = paragraph.as_str();
+    let totals: Vec<&str> = TABLE.counted[2].iter().filter(|word| paragraph.has(word)).collect();
     let mut start = 0;
     for sentence in text.split_inclusive(['。', '！', '？']) {
         mixed(paragraph, start, sentence, false, sink);
@@ -25,7 +26,9 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     }
     let mut start = 0;
     for clause in text.split_inclusive(['，', '。', '；', '：', '、', '！', '？', ',', ';']) {
-        lost_number(paragraph, start, clause, sink);
+        if !totals.is_empty() {
+            lost_number(paragraph, start, clause, &totals, sink);
+        }
         uncounted(paragraph, start, clause, sink);
         start += clause.len();
     }
@@ -123,9 +126,9 @@ fn mixed(paragraph: &Paragraph, start: usize, sentence: &str, clause: bool, sink
     }
 }
 
-/// G02: 共主动公开条: a number lost before its unit.
-fn lost_number(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagnostics) {
-    let [before, units, totals] = &TABLE.counted;
+/// G02: 共主动公开条: a number lost before its unit; `totals` are the words that promise one and that the paragraph has.
+fn lost_number(paragraph: &Paragraph, start: usize, clause: &str, totals: &[&str], sink: &mut Diagnostics) {
+    let [before, units, _] = &TABLE.counted;
     let body = clause.trim_end_matches(['，', '。', '；', '：', '、', '！', '？', ',', ';']);
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两几数多零〇半每各".contains(c);
     let total = totals.iter().filter_map(|w| Some((body.find(w)?, w))).min();

@@ -10,16 +10,15 @@ use super::{Reported, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
-use crate::source::is_han;
+use crate::source::{Initials, is_han};
 use crate::yaml::{DataFault, DataFile, Datum, shipped};
 
 /// The terms of the field.
 struct Dictionary {
     terms: Vec<Term>,
-    /// Terms by their first character.
-    by_first: BTreeMap<char, Vec<usize>>,
+    by_first: Initials,
     /// What differs from a term by a character or two and is right.
-    right: Vec<Vec<char>>,
+    right: Vec<&'static [char]>,
     /// The last character of a term, and what may follow it in other words.
     goes_on: BTreeMap<char, &'static str>,
     /// The first, and what may precede it.
@@ -27,7 +26,7 @@ struct Dictionary {
 }
 
 struct Term {
-    chars: Vec<char>,
+    chars: &'static [char],
     kind: Kind,
 }
 
@@ -49,8 +48,11 @@ static TERMS: LazyLock<Dictionary> = LazyLock::new(|| {
     shipped!("templates/terms.yaml").read(|file, root| {
         let mut fields = file.fields(root)?;
         let mut must = |key| file.must(root, &mut fields, key);
-        let words = |node: Datum| -> Result<Vec<Vec<char>>, DataFault> {
-            Ok(file.words(node)?.iter().map(|word| word.chars().collect()).collect())
+        let words = |node: Datum| -> Result<Vec<&'static [char]>, DataFault> {
+            let words = file.words(node)?;
+            let mut chars: &'static [char] = words.iter().flat_map(str::chars).collect::<Vec<_>>().leak();
+            let mut next = |word: &str| chars.split_off(..word.chars().count()).unwrap_or_default();
+            Ok(words.iter().map(|word| next(word)).collect())
         };
         let mut terms = Vec::new();
         for (key, kind) in [("专名", Kind::Proper), ("用语", Kind::Common), ("词语", Kind::Word)] {
@@ -60,10 +62,7 @@ static TERMS: LazyLock<Dictionary> = LazyLock::new(|| {
         let goes_on = characters(file, must("接")?)?;
         let begins = characters(file, must("前")?)?;
         file.done(&fields)?;
-        let mut by_first: BTreeMap<char, Vec<usize>> = BTreeMap::new();
-        for (at, term) in terms.iter().enumerate() {
-            by_first.entry(term.chars[0]).or_default().push(at);
-        }
+        let by_first = Initials::of(terms.iter().map(|term| term.chars[0]));
         Ok(Dictionary { terms, by_first, right, goes_on, begins })
     })
 });
@@ -88,13 +87,13 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagn
     let chars: Vec<(usize, char)> = paragraph.as_str().char_indices().collect();
     let text: Vec<char> = chars.iter().map(|c| c.1).collect();
     let end = |at: usize| chars.get(at).map_or(paragraph.as_str().len(), |c| c.0);
+    let dictionary = &*TERMS;
     let mut at = 0;
     while at < text.len() {
-        let candidates =
-            TERMS.by_first.get(&text[at]).map_or(&[][..], Vec::as_slice).iter().map(|&t| &TERMS.terms[t]);
+        let candidates = dictionary.by_first.get(text[at]).iter().map(|&t| &dictionary.terms[t as usize]);
         // The longest term that stands here whole accounts for its characters.
         let whole =
-            candidates.clone().filter(|t| text[at..].starts_with(&t.chars)).map(|t| t.chars.len()).max();
+            candidates.clone().filter(|t| text[at..].starts_with(t.chars)).map(|t| t.chars.len()).max();
         let found = candidates
             .filter_map(|term| Some((term, slip(term, &text, at)?)))
             .filter(|(_, slip)| {
@@ -131,10 +130,13 @@ fn is_right(text: &[char], at: usize) -> bool {
 
 /// What has happened to a term that begins at `at`; nothing if it is whole or another word.
 fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
-    let (term, kind) = (&term.chars, term.kind);
+    let (term, kind) = (term.chars, term.kind);
     let proper = kind == Kind::Proper;
     let rest = &text[at..];
-    let same = term.iter().zip(rest).take_while(|(a, b)| a == b).count();
+    let mut same = 0;
+    while same < term.len().min(rest.len()) && term[same] == rest[same] {
+        same += 1;
+    }
     if same == term.len() {
         return None;
     }
@@ -237,8 +239,8 @@ fn begins_here(first: char, before: Option<char>) -> bool {
 
 /// Whether a word is a term.
 pub(super) fn is_term(word: &str) -> bool {
-    let known = |first| TERMS.by_first.get(&first).map_or(&[][..], Vec::as_slice);
     word.chars().next().is_some_and(|first| {
-        known(first).iter().any(|&t| TERMS.terms[t].chars.iter().copied().eq(word.chars()))
+        let mut known = TERMS.by_first.get(first).iter().map(|&t| &TERMS.terms[t as usize]);
+        known.any(|term| term.chars.iter().copied().eq(word.chars()))
     })
 }

@@ -8,7 +8,7 @@ use super::{Reported, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::{self, Rule};
-use crate::source::is_han;
+use crate::source::{Initials, is_han};
 use crate::yaml::{DataFault, DataFile, Datum, WordList, shipped};
 
 /// A wrong word.
@@ -29,7 +29,7 @@ struct Neighbours {
 /// `templates/words.yaml`.
 pub(super) struct Table {
     words: Vec<Word>,
-    by_first: BTreeMap<char, Vec<usize>>,
+    by_first: Initials,
     /// 叠字: what may stand before and after a doubled character.
     pub(super) doubled: BTreeMap<char, (&'static str, &'static str)>,
     /// 叠字成词: characters that are a word when doubled.
@@ -102,10 +102,7 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
     let (idioms, repeated) = (list("叠语")?, list("叠用")?);
     let (adverbs, verbs, objects) = (list("状语")?, list("动词")?, list("宾语")?);
     file.done(&fields)?;
-    let mut by_first: BTreeMap<char, Vec<usize>> = BTreeMap::new();
-    for (at, word) in words.iter().enumerate() {
-        by_first.entry(word.wrong.chars().next().unwrap_or_default()).or_default().push(at);
-    }
+    let by_first = Initials::of(words.iter().map(|word| word.wrong.chars().next().unwrap_or_default()));
     Ok(Table {
         words,
         by_first,
@@ -167,8 +164,9 @@ fn word(file: DataFile<'_>, node: Datum) -> Result<Word, DataFault> {
 /// Finds the words of the table in a paragraph.
 pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    for (at, c) in text.char_indices().filter(|(_, c)| TABLE.by_first.contains_key(c)) {
-        let here = TABLE.by_first[&c].iter().map(|&word| &TABLE.words[word]);
+    let table = &*TABLE;
+    for (at, c) in text.char_indices() {
+        let here = table.by_first.get(c).iter().map(|&word| &table.words[word as usize]);
         let found = here.filter(|word| text[at..].starts_with(word.wrong)).find(|word| {
             let (before, after) = (&text[..at], &text[at + word.wrong.len()..]);
             word.before.allows(|w| ends_with(before, w)) && word.after.allows(|w| starts_with(after, w))

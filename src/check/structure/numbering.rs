@@ -4,7 +4,7 @@ use super::{finding, section_of};
 use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
-use crate::source::{Lead, Level, is_han, numeral};
+use crate::source::{Lead, Level, NUMERALS, is_han, numeral};
 
 /// Looks at the numbers of each section's headings and of each paragraph's points.
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
@@ -92,8 +92,11 @@ fn points(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let opens: Vec<usize> = std::iter::once(0)
         .chain(
-            text.char_indices().filter(|(_, c)| "，。；：、！ ".contains(*c)).map(|(i, c)| i + c.len_utf8()),
+            text.char_indices()
+                .filter(|(_, c)| matches!(c, '，' | '。' | '；' | '：' | '、' | '！' | ' '))
+                .map(|(i, c)| i + c.len_utf8()),
         )
+        .filter(|&at| may_be_point(&text[at..]))
         .collect();
     for style in STYLES {
         let mut last: Option<(usize, usize)> = None;
@@ -112,6 +115,13 @@ fn points(paragraph: &Paragraph, sink: &mut Diagnostics) {
             last = Some((number, at));
         }
     }
+}
+
+/// Whether a text begins as a point of any style does: most clauses do not.
+fn may_be_point(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| {
+        c.is_ascii_digit() || matches!(c, '第' | '其' | '（' | '(' | '①'..='⑩') || NUMERALS.contains(c)
+    })
 }
 
 /// The number of a point that begins at a byte, and its length.

@@ -51,28 +51,32 @@ const UNITS: [&str; 22] = [
 /// Finds the first placeholder of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    let word = WORDS.iter().filter_map(|w| Some((text.find(w)?, w.len()))).min();
-    let Some((at, len)) = word.or_else(|| crosses(text)).or_else(|| letter(text)) else { return };
+    let word = WORDS.iter().filter_map(|w| Some((paragraph.find(w)?, w.len()))).min();
+    let Some((at, len)) = word.or_else(|| crosses(paragraph)).or_else(|| letter(paragraph)) else { return };
     let message = format!("“{}”是范本的文字或没有填的地方", &text[at..at + len]);
     sink.push(finding(paragraph, &codes::S12, at, len, message).help("换成本机关的内容，或删去"));
 }
 
 /// XX where no Latin word or address has it.
-fn crosses(text: &str) -> Option<(usize, usize)> {
-    text.match_indices("XX").chain(text.match_indices("xx")).find_map(|(at, w)| {
+fn crosses(paragraph: &Paragraph) -> Option<(usize, usize)> {
+    const LENGTH: usize = 2;
+    let text = paragraph.as_str();
+    paragraph.all("XX").chain(paragraph.all("xx")).find_map(|at| {
         let before = text[..at].chars().next_back();
-        let after = text[at + w.len()..].trim_start_matches(['X', 'x']).chars().next();
+        let after = text[at + LENGTH..].trim_start_matches(['X', 'x']).chars().next();
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "./-_".contains(c));
-        (!latin(before) && !latin(after)).then_some((at, w.len()))
+        (!latin(before) && !latin(after)).then_some((at, LENGTH))
     })
 }
 
 /// X次, N条, …条: one sign where a number belongs.
-fn letter(text: &str) -> Option<(usize, usize)> {
-    text.char_indices().find_map(|(at, c)| {
+fn letter(paragraph: &Paragraph) -> Option<(usize, usize)> {
+    let text = paragraph.as_str();
+    let mut signs =
+        text.char_indices().filter(|(_, c)| matches!(c, 'X' | 'x' | 'Ｘ' | 'N' | 'n' | '×' | '…'));
+    signs.find_map(|(at, c)| {
         let end = at + c.len_utf8();
-        let sign = "XxＸNn×…".contains(c);
         let led = text[..at].chars().next_back().is_some_and(|b| is_han(b) && b != '第' || b == '，');
-        (sign && led && UNITS.iter().any(|unit| text[end..].starts_with(unit))).then_some((at, c.len_utf8()))
+        (led && UNITS.iter().any(|unit| text[end..].starts_with(unit))).then_some((at, c.len_utf8()))
     })
 }

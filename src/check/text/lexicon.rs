@@ -1,10 +1,12 @@
 //! In: `templates/lexicon.yaml`. Out: the classes of words that the patterns speak of, and the longest word at a place of a text.
 //! Refuses to know what a class is good for.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::source::Initials;
 use crate::yaml::{Datum, shipped};
 
 /// A set of classes, one bit each.
@@ -90,12 +92,12 @@ struct Word {
 /// All words.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    /// By their first character, of one character the longest first.
+    /// In the order of the file.
     words: Vec<Word>,
     /// The row, column or deed that a word names, of each class that has such; word by word.
     values: Vec<(Class, &'static str)>,
-    /// Where the words with a first character begin and end.
-    first: BTreeMap<char, (usize, usize)>,
+    /// Words by their first character, of one character the longest first.
+    by_first: Initials,
     unions: BTreeMap<&'static str, Classes>,
     /// Counted units, the longest first.
     pub(super) units: Vec<&'static str>,
@@ -122,11 +124,9 @@ impl Lexicon {
     /// The words under a root.
     fn of(root: Datum) -> Self {
         let (words, values) = merged(&listed(root));
-        let mut first: BTreeMap<char, (usize, usize)> = BTreeMap::new();
-        let mut end = 0;
-        for run in words.chunk_by(|a, b| initial(a.text) == initial(b.text)) {
-            first.insert(initial(run[0].text), (end, end + run.len()));
-            end += run.len();
+        let mut by_first = Initials::of(words.iter().map(|word| initial(word.text)));
+        for group in by_first.groups_mut() {
+            group.sort_by_key(|&word| Reverse(words[word as usize].text.len()));
         }
         let union = |names| each(names).map(class_named).fold(Classes::NONE, Classes::with);
         let unions = root.get("合").and_then(Datum::map).into_iter().flatten();
@@ -139,7 +139,7 @@ impl Lexicon {
         Self {
             words,
             values,
-            first,
+            by_first,
             unions: unions.map(|(name, classes)| (name, union(classes))).collect(),
             units: list("量词"),
             counted: list("汉字数的量词"),
@@ -150,8 +150,9 @@ impl Lexicon {
 
     /// The longest word that `text` begins with: its length in bytes, its classes, the values it names.
     pub(crate) fn longest(&'static self, text: &str) -> Option<(usize, Classes, &'static Values)> {
-        let (from, to) = *self.first.get(&text.chars().next()?)?;
-        let word = self.words[from..to].iter().find(|word| text.starts_with(word.text))?;
+        let mut words =
+            self.by_first.get(text.chars().next()?).iter().map(|&word| &self.words[word as usize]);
+        let word = words.find(|word| text.starts_with(word.text))?;
         Some((word.text.len(), word.classes, &self.values[word.values.clone()]))
     }
 
@@ -173,15 +174,16 @@ impl Lexicon {
 
 /// The words of all classes.
 fn listed(root: Datum) -> Vec<Listed> {
+    let classes: BTreeMap<&str, Class> = Class::ALL.iter().copied().collect();
     let mut listed = Vec::new();
     for (name, words) in root.get("词").and_then(Datum::map).into_iter().flatten() {
-        let class = class_named(name);
+        let class = classes.get(name).copied().unwrap_or_else(|| class_named(name));
         let Some(groups) = words.map() else {
             listed.extend(each(words).map(|text| Listed { text, classes: class.into(), value: None }));
             continue;
         };
         for (value, words) in groups {
-            let also = Class::ALL.iter().find(|(name, _)| *name == value).map_or(class, |(_, also)| *also);
+            let also = classes.get(value).copied().unwrap_or(class);
             let (classes, value) = ([class, also].into(), Some((class, value)));
             listed.extend(each(words).map(|text| Listed { text, classes, value }));
         }
@@ -189,31 +191,23 @@ fn listed(root: Datum) -> Vec<Listed> {
     listed
 }
 
-/// Each word once, in the order of [`Lexicon::words`], and the values of all.
+/// Each word once, with the classes and the values of all its places in the file, and the values of all words.
 fn merged(listed: &[Listed]) -> (Vec<Word>, Vec<(Class, &'static str)>) {
-    // First character, what is left of the greatest length, place in the file.
-    let rank = |(at, word): (usize, &Listed)| {
-        u64::from(u32::from(initial(word.text))) << 40 | (0xFFFF - word.text.len() as u64) << 24 | at as u64
-    };
-    let mut order: Vec<u64> = listed.iter().enumerate().map(rank).collect();
-    order.sort_unstable();
-    let word = |rank: &u64| usize::try_from(rank & 0xFF_FFFF).ok().and_then(|at| listed.get(at));
+    let by_first = Initials::of(listed.iter().map(|word| initial(word.text)));
     let (mut words, mut values) = (Vec::with_capacity(listed.len()), Vec::new());
-    // Of one first character and one length.
-    for run in order.chunk_by(|a, b| a >> 24 == b >> 24) {
-        let run = || run.iter().filter_map(word);
-        for (nth, first) in run().enumerate() {
-            if run().take(nth).any(|before| before.text == first.text) {
-                continue;
-            }
-            let start = values.len();
-            let mut classes = Classes::NONE;
-            for same in run().skip(nth).filter(|word| word.text == first.text) {
-                classes = Classes(classes.0 | same.classes.0);
-                values.extend(same.value);
-            }
-            words.push(Word { text: first.text, classes, values: start..values.len() });
+    for (at, first) in (0..).zip(listed) {
+        let group = by_first.get(initial(first.text));
+        let mut same = group.iter().filter(|&&other| listed[other as usize].text == first.text).peekable();
+        if same.peek().is_some_and(|&&earliest| earliest < at) {
+            continue;
         }
+        let start = values.len();
+        let mut classes = Classes::NONE;
+        for same in same.map(|&other| &listed[other as usize]) {
+            classes = Classes(classes.0 | same.classes.0);
+            values.extend(same.value);
+        }
+        words.push(Word { text: first.text, classes, values: start..values.len() });
     }
     (words, values)
 }

@@ -43,7 +43,7 @@ impl Token {
 
     /// Whether it is one of these marks.
     pub(crate) fn is_mark(&self, marks: &str) -> bool {
-        matches!(self.kind, Kind::Mark(c) if marks.contains(c))
+        matches!(self.kind, Kind::Mark(c) if marks.chars().any(|mark| mark == c))
     }
 
     /// The row, column or deed that it names as a word of a class.
@@ -77,7 +77,7 @@ pub(crate) fn tokens(text: &str, figures: &[Figure], year: u16, wordings: Wordin
             wordings.longest(&text[at..], LEXICON.longest(&text[at..]))
         {
             list.push(Token { classes, values, ..token(at, at + len, Kind::Word) });
-        } else if MARKS.contains(c) {
+        } else if MARKS.chars().any(|mark| mark == c) {
             list.push(token(at, at + c.len_utf8(), Kind::Mark(c)));
         } else {
             let end = at + c.len_utf8();

@@ -13,8 +13,7 @@ use crate::source::numeral;
 
 /// Looks at what a paragraph says of laws.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
-    let laws = mentions(text);
+    let laws = mentions(paragraph);
     for law in &laws {
         articles(paragraph, law, sink);
         miswritten(paragraph, law, sink);
@@ -34,7 +33,8 @@ struct Mention {
 }
 
 /// Each name in 《》, and the table's laws that are named without.
-fn mentions(text: &str) -> Vec<Mention> {
+fn mentions(paragraph: &Paragraph) -> Vec<Mention> {
+    let text = paragraph.as_str();
     let mut found = Vec::new();
     let mut titles = Vec::new();
     for (open, _) in text.match_indices('《') {
@@ -48,7 +48,7 @@ fn mentions(text: &str) -> Vec<Mention> {
     for law in &TABLE.laws {
         // 《条例》 is this one, 条例 without marks any.
         for name in law.names.iter().filter(|name| name.chars().count() > 2) {
-            for (at, _) in text.match_indices(name) {
+            for at in paragraph.all(name) {
                 let range = at..at + name.len();
                 let taken = |known: &Range<usize>| known.start <= range.start && range.end <= known.end;
                 let goes_on =
