@@ -1,6 +1,7 @@
 //! In: font files (bytes, already mapped by the porch) and the chains of `style`. Out: for a typeface and a character the
 //! face, glyph and advance that show it. Refuses to know lines, pages, formats and where files live.
 
+mod coverage;
 pub mod drawn;
 pub mod everyday;
 mod lazy;
@@ -8,6 +9,7 @@ pub mod script;
 pub mod subset;
 
 use crate::style::{Typeface, TypefaceChain};
+pub use coverage::Coverage;
 use lazy::Lazy;
 use skrifa::charmap::MappingIndex;
 use skrifa::raw::TableProvider;
@@ -188,6 +190,8 @@ struct Chain {
     han: Vec<FaceId>,
     /// The face and glyph of each character up to U+FFFF. Beyond are the rare characters of names.
     known: Lazy<Option<(FaceId, u16)>>,
+    /// The characters that some face is known to have.
+    covered: coverage::Covered,
 }
 
 impl fmt::Debug for Chain {
@@ -210,7 +214,7 @@ impl FontBook {
         for chain in chains {
             let latin = chain.latin.iter().map(|f| book.face_of(f, open)).collect::<Result<_, _>>()?;
             let han = chain.files.iter().map(|f| book.face_of(f, open)).collect::<Result<_, _>>()?;
-            book.chains[chain.typeface as usize] = Chain { latin, han, known: Lazy::default() };
+            book.chains[chain.typeface as usize] = Chain { latin, han, ..Chain::default() };
         }
         Ok(book)
     }

@@ -6,9 +6,9 @@ use super::paragraph::Widths;
 use super::{BlockSetter, Set, layout, table};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Block, Cell, Document, Run, Table};
-use crate::font::FontBook;
+use crate::font::{Coverage, FontBook};
 use crate::source::is_han;
-use crate::style::Style;
+use crate::style::{Style, Typeface};
 
 /// Neighbours other than Han letters, between which a line might not be broken: so many are narrower than any line of text.
 const UNBROKEN: usize = 40;
@@ -22,7 +22,8 @@ const MOST_LINES: usize = 4;
 /// What [`layout`] would find wrong.
 #[must_use]
 pub fn proof(document: &Document, style: &Style, fonts: &FontBook) -> Diagnostics {
-    let sieve = Sieve { style, fonts };
+    let coverage = Typeface::ALL.iter().map(|&typeface| fonts.coverage(typeface)).collect();
+    let sieve = Sieve { style, fonts, coverage };
     if document.blocks.iter().all(|block| sieve.passes(block)) {
         return Diagnostics::new();
     }
@@ -33,6 +34,8 @@ pub fn proof(document: &Document, style: &Style, fonts: &FontBook) -> Diagnostic
 struct Sieve<'a> {
     style: &'a Style,
     fonts: &'a FontBook,
+    /// By typeface.
+    coverage: Vec<Coverage<'a>>,
 }
 
 impl Sieve<'_> {
@@ -51,10 +54,10 @@ impl Sieve<'_> {
     fn flows(&self, runs: &[Run], most: usize) -> bool {
         let mut unbroken = 0;
         runs.iter().all(|run| {
-            let typeface = self.style.role(run.role).typeface;
+            let coverage = &self.coverage[self.style.role(run.role).typeface as usize];
             run.text.chars().all(|c| {
                 unbroken = if is_han(c) { 0 } else { unbroken + 1 };
-                unbroken <= most && self.fonts.resolve(typeface, c).is_some()
+                unbroken <= most && coverage.has(c)
             })
         })
     }
