@@ -1,12 +1,13 @@
 //! The table whose rows stand side by side (表四): labels above, heads below them, one row of figures.
 
 use super::Recogniser;
-use super::known::RowId;
-use super::labels::{Label, Text, is_figure};
+use super::known::{Across, RowId};
+use super::labels::{Text, is_figure};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::form::{CellId, Table as FormTable};
 use crate::intake::blocks::{Cell, Row, Table};
 use crate::source::Span;
+use std::rc::Rc;
 
 /// A column under a head.
 struct Leaf {
@@ -18,43 +19,47 @@ struct Leaf {
 }
 
 impl Recogniser<'_> {
-    /// Reads the table that begins at a row, if one does; the row behind it.
-    pub(super) fn across(&mut self, table: &Table, from: usize) -> Option<usize> {
-        let number = self.known.form.tables().position(|t| t.across)?;
+    /// Which rows of a table may be such heads: those with three of them at least.
+    pub(super) fn heads_across(&self, table: &Table) -> Vec<bool> {
+        let Some(across) = &self.known.across else { return vec![false; table.rows.len()] };
+        let heads = |row: &Row| own(row).filter(|cell| self.head_of(across, cell).is_some()).count();
+        table.rows.iter().map(|row| heads(row) >= 3).collect()
+    }
+
+    /// The column whose head a cell holds.
+    fn head_of(&self, across: &Across, cell: &Cell) -> Option<usize> {
+        let text = Text::new(self.transcript.text(cell.at));
+        across.heads.iter().position(|label| label.is(&text)).or_else(|| {
+            let own = across.heads.iter().map(|label| label.likeness(&text)).enumerate();
+            super::labels::best(own).filter(|(_, like)| *like >= 740).map(|(at, _)| at)
+        })
+    }
+
+    /// Reads the table that begins at a row, if one does; the row behind it. `heads` are the rows of heads.
+    pub(super) fn across(&mut self, table: &Table, from: usize, heads: &[bool]) -> Option<usize> {
+        let across = Rc::clone(self.known.across.as_ref()?);
+        let (number, across) = (across.number, &*across);
         let form = self.known.table(number);
-        let heads: Vec<Label> =
-            form.bands[0].columns.iter().map(|c| Label::of_name(&c.label, &c.name)).collect();
-        let head_of = |recogniser: &Self, cell: &Cell| {
-            let text = Text::new(recogniser.transcript.text(cell.at));
-            heads.iter().position(|label| label.is(&text)).or_else(|| {
-                let own = heads.iter().map(|label| label.likeness(&text)).enumerate();
-                super::labels::best(own).filter(|(_, like)| *like >= 740).map(|(at, _)| at)
-            })
-        };
-        let heads_in = |recogniser: &Self, row: &Row| {
-            own(row).filter(|cell| head_of(recogniser, cell).is_some()).count()
-        };
-        // The heads: rows with three of them at least, up to two of labels before.
-        let first_heads =
-            (from..table.rows.len().min(from + 4)).find(|&r| heads_in(self, &table.rows[r]) >= 3)?;
-        let labels_before = (from..first_heads).all(|r| self.only_labels(form, &table.rows[r]));
+        // Up to two rows of labels stand before them.
+        let first_heads = (from..table.rows.len().min(from + 4)).find(|&r| heads[r])?;
+        let labels_before = (from..first_heads).all(|r| self.only_labels(across, &table.rows[r]));
         if !labels_before {
             return None;
         }
         let mut last = first_heads;
-        while last + 1 < table.rows.len() && heads_in(self, &table.rows[last + 1]) >= 3 {
+        while last + 1 < table.rows.len() && heads[last + 1] {
             last += 1;
         }
         // Rows below one another with these heads are read as such.
         let next = table.rows.get(last + 1);
-        if next.is_some_and(|next| own(next).any(|cell| self.row_of(form, cell).is_some())) {
+        if next.is_some_and(|next| own(next).any(|cell| self.row_of(across, cell).is_some())) {
             return None;
         }
         let mut leaves = Vec::new();
         for row in &table.rows[from..=last] {
             for cell in own(row) {
-                if let Some(head) = head_of(self, cell) {
-                    let row = self.label_above(form, table, from..last + 1, cell);
+                if let Some(head) = self.head_of(across, cell) {
+                    let row = self.label_above(across, table, from..last + 1, cell);
                     leaves.push(Leaf { cell: *cell, head, row });
                 }
             }
@@ -78,15 +83,16 @@ impl Recogniser<'_> {
         self.tables.entry(number).or_insert(table.rows[from].at);
         let nothing = Row::default();
         let figures = figures.map_or(&nothing, |figures| &table.rows[figures]);
-        self.figures_of(number, form, &leaves, &table.rows[from..=last], figures);
+        self.figures_of(across, form, &leaves, &table.rows[from..=last], figures);
         Some(behind)
     }
 
-    fn only_labels(&self, form: &FormTable, row: &Row) -> bool {
+    fn only_labels(&self, across: &Across, row: &Row) -> bool {
         let mut labels = 0;
         for cell in own(row).filter(|cell| !cell.at.is_empty()) {
             let text = Text::new(self.transcript.text(cell.at));
-            if self.row_of(form, cell).is_some() || group(form, &text) {
+            let group = || across.groups.iter().any(|group| group.likeness(&text) >= 750);
+            if self.row_of(across, cell).is_some() || group() {
                 labels += 1;
             }
         }
@@ -94,27 +100,34 @@ impl Recogniser<'_> {
     }
 
     /// The row of the form whose label a cell holds.
-    fn row_of(&self, form: &FormTable, cell: &Cell) -> Option<usize> {
+    fn row_of(&self, across: &Across, cell: &Cell) -> Option<usize> {
         let text = Text::new(self.transcript.text(cell.at));
-        let likes = form.rows.iter().map(|row| Label::of_name(&row.label, &row.name).likeness(&text));
+        let likes = across.rows.iter().map(|row| row.likeness(&text));
         super::labels::best(likes.enumerate()).map(|(row, _)| row)
     }
 
     /// The row whose label stands above a head, nearest first.
     fn label_above(
         &self,
-        form: &FormTable,
+        across: &Across,
         table: &Table,
         rows: std::ops::Range<usize>,
         head: &Cell,
     ) -> Option<usize> {
         let covers = |cell: &&Cell| cell.column <= head.column && head.column < cell.column + cell.columns;
         rows.rev()
-            .find_map(|row| table.rows[row].cells.iter().filter(covers).find_map(|c| self.row_of(form, c)))
+            .find_map(|row| table.rows[row].cells.iter().filter(covers).find_map(|c| self.row_of(across, c)))
     }
 
-    fn figures_of(&mut self, number: usize, form: &FormTable, leaves: &[Leaf], heads: &[Row], figures: &Row) {
-        let wanted = form.bands[0].columns.len();
+    fn figures_of(
+        &mut self,
+        across: &Across,
+        form: &FormTable,
+        leaves: &[Leaf],
+        heads: &[Row],
+        figures: &Row,
+    ) {
+        let (number, wanted) = (across.number, form.bands[0].columns.len());
         let columns: Vec<usize> = leaves.iter().map(|leaf| leaf.head).collect();
         let mut pairs: Vec<(usize, usize)> =
             leaves.iter().filter_map(|leaf| leaf.row.map(|row| (row, leaf.head))).collect();
@@ -124,7 +137,7 @@ impl Recogniser<'_> {
         // Labels do not stand above their heads: in their order then, if the heads come in the form's.
         let labels: Vec<usize> = {
             let cells = heads.iter().flat_map(own);
-            let mut rows: Vec<usize> = cells.filter_map(|cell| self.row_of(form, cell)).collect();
+            let mut rows: Vec<usize> = cells.filter_map(|cell| self.row_of(across, cell)).collect();
             rows.sort_unstable();
             rows.dedup();
             rows
@@ -190,10 +203,6 @@ impl Recogniser<'_> {
             .collect();
         self.left.extend(strangers);
     }
-}
-
-fn group(form: &FormTable, text: &Text) -> bool {
-    form.groups.iter().any(|group| Label::of_name(&group.label, &group.name).likeness(text) >= 750)
 }
 
 fn own(row: &Row) -> impl Iterator<Item = &Cell> {

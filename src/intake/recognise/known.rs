@@ -1,7 +1,8 @@
 //! The form's own words as labels: rows, groups, heads, captions.
 
 use super::labels::{Label, SAME, Text, best};
-use crate::form::{Branch, Form, Table};
+use crate::form::{Branch, Column, Form, Table};
+use std::rc::Rc;
 
 /// A row of a table, as indices of the form's tables and the table's rows.
 pub(super) type RowId = (usize, usize);
@@ -13,6 +14,28 @@ pub(super) struct FormTexts {
     groups: Vec<Label>,
     heads: Vec<Label>,
     others: Vec<Label>,
+    /// Names of columns that name rows too.
+    plain: [Label; 2],
+    /// The heads of each row's columns.
+    columns: Vec<(RowId, Rc<[Label]>)>,
+    pub(super) across: Option<Rc<Across>>,
+}
+
+/// The labels of the table whose rows stand side by side.
+pub(super) struct Across {
+    pub(super) number: usize,
+    pub(super) heads: Vec<Label>,
+    pub(super) rows: Vec<Label>,
+    pub(super) groups: Vec<Label>,
+}
+
+impl Across {
+    fn of((number, table): (usize, &Table)) -> Self {
+        let heads = table.bands[0].columns.iter().map(|c| Label::of_name(&c.label, &c.name)).collect();
+        let rows = table.rows.iter().map(|row| Label::of_name(&row.label, &row.name)).collect();
+        let groups = table.groups.iter().map(|group| Label::of_name(&group.label, &group.name)).collect();
+        Self { number, heads, rows, groups }
+    }
 }
 
 /// What a text in a table is.
@@ -32,11 +55,27 @@ pub(super) enum Meaning {
 
 impl FormTexts {
     pub(super) fn of(form: &'static Form) -> Self {
-        let mut known =
-            Self { form, rows: Vec::new(), groups: Vec::new(), heads: Vec::new(), others: Vec::new() };
+        let mut known = Self {
+            form,
+            rows: Vec::new(),
+            groups: Vec::new(),
+            heads: Vec::new(),
+            others: Vec::new(),
+            plain: ["其他", "总计"].map(Label::of),
+            columns: Vec::new(),
+            across: form.tables().enumerate().find(|(_, table)| table.across).map(Across::of).map(Rc::new),
+        };
         for (number, table) in form.tables().enumerate() {
+            let mut band: Option<(&[Column], Rc<[Label]>)> = None;
             for (row, own) in table.rows.iter().enumerate() {
                 known.rows.push(((number, row), Label::of_name(&own.label, &own.name)));
+                let columns = table.columns(row);
+                let labels = match &band {
+                    Some((same, labels)) if std::ptr::eq(*same, columns) => Rc::clone(labels),
+                    _ => columns.iter().map(|c| Label::of_name(&c.label, &c.name)).collect(),
+                };
+                known.columns.push(((number, row), Rc::clone(&labels)));
+                band = Some((columns, labels));
             }
             for group in &table.groups {
                 known.groups.push(Label::of_name(&group.label, &group.name));
@@ -61,6 +100,12 @@ impl FormTexts {
             self.others.push(Label::of_branch(head));
             self.upper_heads(&head.children);
         }
+    }
+
+    /// The heads of a row's columns.
+    pub(super) fn columns(&self, id: RowId) -> Rc<[Label]> {
+        let found = self.columns.iter().find(|(row, _)| *row == id);
+        Rc::clone(&found.expect("ids come from this form's rows").1)
     }
 
     /// The tables of the form.
@@ -103,8 +148,7 @@ impl FormTexts {
 
     /// Whether a text heads a column; `其他` and `总计` name rows too and do not count.
     pub(super) fn heads_column(&self, text: &Text) -> bool {
-        let plain = ["其他", "总计"].map(Label::of);
-        !plain.iter().any(|label| label.is(text))
+        !self.plain.iter().any(|label| label.is(text))
             && self.heads.iter().any(|label| label.is(text) || label.likeness(text) >= 750)
     }
 

@@ -160,7 +160,10 @@ impl Text {
     }
 }
 
-/// Of two bare labels.
+/// Likeness below which nobody asks how little.
+const UNLIKE: usize = 500;
+
+/// Of two bare labels; below [`UNLIKE`] no more than that it is.
 fn likeness(a: &str, b: &str) -> usize {
     if a == b {
         return SAME;
@@ -171,15 +174,34 @@ fn likeness(a: &str, b: &str) -> usize {
         return 0;
     }
     let whole = long.max(short);
-    let distance = strsim::osa_distance(a, b);
-    let near = SAME * whole.saturating_sub(distance) / whole;
     let holds = short >= 4 && a.contains(b);
     let begins = long >= 5 && b.starts_with(a);
+    // What the two do not have in common is at least their distance.
+    let most = SAME * in_common(a, b).min(long.min(short)) / whole;
+    let near =
+        if most < UNLIKE { most } else { SAME * whole.saturating_sub(strsim::osa_distance(a, b)) / whole };
     match (holds, begins) {
         (true, _) => near.max(900_usize.saturating_sub(15 * (long - short))),
         (_, true) => near.max(800),
         _ => near,
     }
+}
+
+/// How many characters two labels have in common, wherever they stand, or more: characters that end in the same bits are one.
+fn in_common(a: &str, b: &str) -> usize {
+    const BITS: u32 = 64;
+    let mut counts = [0_u8; BITS as usize];
+    for c in b.chars() {
+        let count = &mut counts[(u32::from(c) % BITS) as usize];
+        *count = count.saturating_add(1);
+    }
+    let mut has = |c: &char| {
+        let count = &mut counts[(u32::from(*c) % BITS) as usize];
+        let has = *count > 0;
+        *count = count.saturating_sub(1);
+        has
+    };
+    a.chars().filter(|c| has(c)).count()
 }
 
 /// The one of several that a text is clearly likest to, and how like.

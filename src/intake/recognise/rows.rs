@@ -5,7 +5,7 @@ use super::Recogniser;
 use super::known::{Heads, Meaning, RowId};
 use super::labels::{LIKE, Label, SAME, Text, is_figure};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::form::{CellId, Column};
+use crate::form::CellId;
 use crate::intake::blocks::{Cell, Row, Table};
 use crate::source::{NUMERALS, Span};
 
@@ -32,9 +32,10 @@ pub(super) struct CurrentHeads {
 impl Recogniser<'_> {
     /// Reads a table, row by row. `above` is kept from table to table: one may go on over a page.
     pub(super) fn rows(&mut self, table: &Table, above: &mut CurrentHeads) {
+        let heads = self.heads_across(table);
         let mut number = 0;
         while number < table.rows.len() {
-            if let Some(next) = self.across(table, number) {
+            if let Some(next) = self.across(table, number, &heads) {
                 number = next;
                 continue;
             }
@@ -96,9 +97,9 @@ impl Recogniser<'_> {
         }
     }
 
-    /// The order of the columns of a band by the heads above it.
-    fn order(&self, above: &CurrentHeads, columns: &[Column]) -> Result<Option<Heads>, Span> {
-        let labels: Vec<Label> = columns.iter().map(|c| Label::of_name(&c.label, &c.name)).collect();
+    /// The order of a row's columns by the heads above it.
+    fn order(&self, above: &CurrentHeads, id: RowId) -> Result<Option<Heads>, Span> {
+        let labels = self.known.columns(id);
         let mut order: Vec<(usize, usize, usize)> = Vec::new();
         let mut lines: Vec<(usize, usize, usize)> = Vec::new();
         for (index, label) in labels.iter().enumerate() {
@@ -128,7 +129,7 @@ impl Recogniser<'_> {
         if order.windows(2).any(|pair| pair[0].0 == pair[1].0) {
             return Err(above.heads[0].at);
         }
-        if order.len() == columns.len() {
+        if order.len() == labels.len() {
             // Where every row of heads has the form's order, spans that do not add up have shifted one row against another.
             let sorted = order.is_sorted_by_key(|(_, _, index)| *index);
             let shifted = !sorted && lines.is_sorted_by(|a, b| a.0 != b.0 || a.2 < b.2);
@@ -145,7 +146,7 @@ impl Recogniser<'_> {
                 || order.last().is_some_and(|l| head.column > l.0);
             inside && !labels.iter().any(|label| label.is(&head.text)) && !self.is_upper(&head.text)
         });
-        let missing = columns.len() - order.len();
+        let missing = labels.len() - order.len();
         if sorted && strangers.count() == missing {
             return Ok(Some(Heads { order: Vec::new(), guessed: true }));
         }
@@ -185,7 +186,7 @@ impl Recogniser<'_> {
             self.unit(id, above);
             return;
         }
-        let heads = match self.order(above, columns) {
+        let heads = match self.order(above, id) {
             Ok(heads) => heads,
             Err(place) => {
                 self.wrong_heads(id.0, place);
