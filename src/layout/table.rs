@@ -273,12 +273,14 @@ impl Heights {
         Self { rows: vec![pitch; table.rows.len()], pitch, between }
     }
 
-    fn take(&mut self, rows: Range<usize>, lines: usize) {
+    /// Takes a cell of so many lines; by how much the height of a single row has grown.
+    fn take(&mut self, rows: Range<usize>, lines: usize) -> f64 {
         let rows = &mut self.rows[rows];
         let need = lines.max(1) as f64 * self.pitch;
         if let [height] = rows {
-            *height += (need - *height).max(0.0);
-            return;
+            let more = (need - *height).max(0.0);
+            *height += more;
+            return more;
         }
         let have = rows.iter().sum::<f64>() + self.between * (rows.len() - 1) as f64;
         if need > have {
@@ -287,5 +289,6 @@ impl Heights {
                 *height += share;
             }
         }
+        0.0
     }
 }

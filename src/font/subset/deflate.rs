@@ -3,9 +3,6 @@
 //! batch compresses each outline once. That costs 7 % against one `libdeflate` run over the whole font, which must be
 //! done anew for every report and would be most of its time.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 const LITERALS: usize = 286;
 const END_OF_BLOCK: usize = 256;
 const DISTANCES: usize = 30;
@@ -85,9 +82,8 @@ const CODE_LENGTH_ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4,
 /// A string of bits, the lowest of each byte first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Bits {
-    /// A multiple of four.
-    bytes: Vec<u8>,
-    /// Bits that do not fill 32 yet.
+    words: Vec<u32>,
+    /// Bits that do not fill a word yet.
     rest: u64,
     rest_length: u32,
 }
@@ -99,8 +95,7 @@ impl Bits {
         self.rest |= value << self.rest_length;
         self.rest_length += length;
         if self.rest_length >= 32 {
-            let [a, b, c, d, ..] = self.rest.to_le_bytes();
-            self.bytes.extend_from_slice(&[a, b, c, d]);
+            self.words.push(low(self.rest));
             self.rest >>= 32;
             self.rest_length -= 32;
         }
@@ -108,32 +103,45 @@ impl Bits {
 
     /// Whole bytes in it.
     pub(super) fn length(&self) -> usize {
-        self.bytes.len()
+        self.words.len() * WORD
     }
 
     /// Makes room for so many bytes more.
     pub(super) fn reserve(&mut self, bytes: usize) {
-        self.bytes.reserve(bytes);
+        self.words.reserve(bytes.div_ceil(WORD));
     }
 
     /// Adds another string.
     pub(super) fn append(&mut self, other: &Self) {
-        let (words, _) = other.bytes.as_chunks::<4>();
-        for &word in words {
-            let word = u64::from(u32::from_le_bytes(word)) << self.rest_length | self.rest;
-            let [a, b, c, d, ..] = word.to_le_bytes();
-            self.bytes.extend_from_slice(&[a, b, c, d]);
-            self.rest = word >> 32;
-        }
+        let (mut rest, length) = (self.rest, self.rest_length);
+        self.words.extend(other.words.iter().map(|&word| {
+            let word = u64::from(word) << length | rest;
+            rest = word >> 32;
+            low(word)
+        }));
+        self.rest = rest;
         self.push(other.rest, other.rest_length);
     }
 
     /// The bytes, the last filled up with zeros.
-    pub(super) fn into_bytes(mut self) -> Vec<u8> {
+    pub(super) fn into_bytes(self) -> Vec<u8> {
         let rest = self.rest_length.div_ceil(8) as usize;
-        self.bytes.extend_from_slice(&self.rest.to_le_bytes()[..rest]);
-        self.bytes
+        let mut bytes = vec![0; self.length() + rest];
+        let (words, last) = bytes.split_at_mut(self.length());
+        for (bytes, word) in words.as_chunks_mut::<WORD>().0.iter_mut().zip(&self.words) {
+            *bytes = word.to_le_bytes();
+        }
+        last.copy_from_slice(&self.rest.to_le_bytes()[..rest]);
+        bytes
     }
+}
+
+/// Bytes of a word of bits.
+const WORD: usize = 4;
+
+/// The lower half.
+fn low(bits: u64) -> u32 {
+    (bits & 0xFFFF_FFFF) as u32
 }
 
 /// A code word, ready to be pushed.
@@ -172,7 +180,7 @@ impl Code {
 
     /// The bits of some bytes.
     pub(super) fn encode(&self, data: &[u8]) -> Bits {
-        let bits = Bits { bytes: Vec::with_capacity(data.len()), ..Bits::default() };
+        let bits = Bits { words: Vec::with_capacity(data.len() / WORD), ..Bits::default() };
         let mut writer = Writer { code: self, bits };
         parse(data, &mut writer);
         writer.bits
@@ -267,7 +275,9 @@ fn parse(data: &[u8], steps: &mut impl Steps) {
     const SLOTS: u32 = 10;
     let mut last = [0_u16; 1 << SLOTS];
     let three = |at: usize| match data[at..] {
-        [a, b, c, ..] => u32::from_le_bytes([0, a, b, c]),
+        // Four are read at once, the last falls out.
+        [a, b, c, d, ..] => u32::from_le_bytes([a, b, c, d]) << 8,
+        [a, b, c] => u32::from_le_bytes([0, a, b, c]),
         _ => 0,
     };
     let slot = |three: u32| (three.wrapping_mul(0x9E37_79B1) >> (32 - SLOTS)) as usize;
@@ -327,13 +337,23 @@ fn lengths(counts: &[u64], longest: u8) -> Vec<u8> {
 
 fn huffman(counts: &[u64]) -> Vec<u8> {
     let used = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-    let mut heap: BinaryHeap<_> = used.map(|(node, &count)| Reverse((count, node))).collect();
+    let mut leaves: Vec<(u64, usize)> = used.map(|(node, &count)| (count, node)).collect();
+    leaves.sort_unstable();
+    // Nodes are made in the order of their counts: the rarest is the first of the leaves that are left, or of the nodes.
+    let mut made: Vec<(u64, usize)> = Vec::with_capacity(leaves.len());
     let mut parents = vec![usize::MAX; counts.len()];
-    while let (Some(Reverse((a, first))), Some(Reverse((b, second)))) = (heap.pop(), heap.peek().copied()) {
-        heap.pop();
+    let (mut leaf, mut node) = (0, 0);
+    for _ in 1..leaves.len() {
+        let mut rarest = || {
+            let is_leaf = made.get(node).is_none_or(|made| leaves.get(leaf).is_some_and(|leaf| leaf < made));
+            let (list, at) = if is_leaf { (&leaves, &mut leaf) } else { (&made, &mut node) };
+            *at += 1;
+            list[*at - 1]
+        };
+        let ((a, first), (b, second)) = (rarest(), rarest());
         parents[first] = parents.len();
         parents[second] = parents.len();
-        heap.push(Reverse((a + b, parents.len())));
+        made.push((a + b, parents.len()));
         parents.push(usize::MAX);
     }
     // A parent comes after its children.

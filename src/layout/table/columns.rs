@@ -204,7 +204,12 @@ struct ColumnSearch<'a> {
     /// Of the others at the present widths of their columns: the heights of the rows, and all lines.
     heights: Heights,
     lines: usize,
+    /// Of a try.
+    tried: Heights,
 }
+
+/// By how much a table must be higher than the lowest to be given up half-way, pt: far beyond what sums are rounded by.
+const HIGHER: f64 = 1.0;
 
 /// Places for widths and lines.
 const KNOWN: usize = 64;
@@ -264,7 +269,7 @@ impl<'a> ColumnSearch<'a> {
             (seen.rows.start, seen.cell.column)
         });
         let heights = Heights::new(columns.table, columns.style);
-        Self { columns, labels, others, spanning, heights, lines: 0 }
+        Self { columns, labels, others, spanning, tried: heights.clone(), heights, lines: 0 }
     }
 
     /// Gives the figure columns their widths.
@@ -285,13 +290,18 @@ impl<'a> ColumnSearch<'a> {
 
     /// Height of the table's text, then the number of its lines; `None` if it is higher than `highest`.
     fn score(&mut self, widths: &[f64], highest: f64) -> Option<(f64, usize)> {
-        let (mut heights, mut lines) = (self.heights.clone(), self.lines);
+        let (heights, mut lines) = (&mut self.tried, self.lines);
+        heights.rows.copy_from_slice(&self.heights.rows);
+        let mut total: f64 = heights.rows.iter().sum();
         for seen in &mut self.labels {
             seen.set_width(inner_width(seen.cell, widths, self.columns.style), self.columns.half);
             // A group's label stands beside its rows whatever its lines are.
             if !seen.spans() {
                 lines += seen.lines;
-                heights.take(seen.rows.clone(), seen.lines);
+                total += heights.take(seen.rows.clone(), seen.lines);
+                if total >= highest + HIGHER {
+                    return None;
+                }
             }
         }
         if heights.rows.iter().sum::<f64>() >= highest {
