@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::facts::Facts;
-use crate::source::is_han;
+use crate::source::{Sieve, is_han};
 use crate::yaml::{Datum, WordList, shipped};
 
 /// Whose name a name is.
@@ -300,10 +300,12 @@ pub(crate) fn subject(clause: &str) -> Option<&str> {
 
 /// The name of a body with its region at the start of a clause.
 pub(crate) fn named(clause: &str) -> Option<&str> {
-    let ends = || WORDS.endings.iter().filter_map(|ending| Some(clause.find(ending)? + ending.len()));
-    let first = ends().min()?;
+    let sieve = Sieve::of(clause);
+    let endings = WORDS.endings.iter().filter(|ending| sieve.may_hold(ending));
+    let ends: Vec<usize> = endings.filter_map(|ending| Some(clause.find(ending)? + ending.len())).collect();
+    let first = ends.iter().copied().min()?;
     // 云州市生态环境局青禾分局, 青禾县人民政府办公室: a later ending near the first.
-    let end = ends().filter(|&end| end <= first + "青禾县分局".len()).max()?;
+    let end = ends.into_iter().filter(|&end| end <= first + "青禾县分局".len()).max()?;
     let name = &clause[..end];
     let regional = name.char_indices().skip(2).any(|(_, c)| is_region(c) || "镇乡".contains(c));
     let fits = (4..=LONGEST).contains(&name.chars().count()) && (regional || name.ends_with("街道办事处"));

@@ -134,8 +134,8 @@ impl Paragraph {
 
     /// Every place at which a word stands.
     pub(crate) fn all<'t>(&'t self, word: &'t str) -> impl Iterator<Item = usize> + 't {
-        let text = if self.sieve.may_hold(word) { self.as_str() } else { "" };
-        text.match_indices(word).map(|(at, _)| at)
+        let places = self.sieve.may_hold(word).then(|| self.as_str().match_indices(word));
+        places.into_iter().flatten().map(|(at, _)| at)
     }
 
     /// Where `range` of the text was written.

@@ -54,7 +54,7 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Report> {
 
 /// The tree that [`read`] walks, with the keys that a report may have known.
 pub fn tree(source: &Source, diagnostics: &mut Diagnostics) -> Option<Tree> {
-    parse(source, &outline::of(source.text()), diagnostics)
+    parse(source, outline::of(source.text()), diagnostics)
 }
 
 /// The form that a tree asks for; `None` where its year has none.

@@ -5,7 +5,7 @@
 pub struct Initials {
     /// Numbers of words; those of one character beside each other, in their order.
     order: Vec<u32>,
-    /// A table twice as large as it needs, a power of two; empty places hold no words.
+    /// A table at least twice as large as it needs, a power of two; empty places hold no words.
     slots: Vec<Slot>,
 }
 
@@ -19,24 +19,27 @@ struct Slot {
 impl Initials {
     /// Of words numbered in the order of their first characters.
     #[must_use]
-    pub fn of(firsts: impl ExactSizeIterator<Item = char>) -> Self {
-        let mut slots = vec![Slot::default(); (firsts.len() * 2).next_power_of_two().max(2)];
-        let places: Vec<usize> = firsts
-            .map(|first| {
-                let at = place(&slots, first);
-                // Their count, for now.
-                slots[at].first = first;
-                slots[at].to += 1;
-                at
-            })
-            .collect();
+    pub fn of(firsts: impl Iterator<Item = char>) -> Self {
+        let firsts: Vec<char> = firsts.collect();
+        // Most words share their first characters with others.
+        let mut size = firsts.len().next_power_of_two().max(4) / 2;
+        loop {
+            if let Some((slots, places)) = counted(&firsts, size) {
+                return Self::of_counted(slots, &places);
+            }
+            size *= 2;
+        }
+    }
+
+    /// Of counted words.
+    fn of_counted(mut slots: Vec<Slot>, places: &[usize]) -> Self {
         let mut end = 0;
         for slot in &mut slots {
             (slot.from, end) = (end, end + slot.to);
             slot.to = slot.from;
         }
         let mut order = vec![0; places.len()];
-        for (word, at) in (0..).zip(places) {
+        for (word, &at) in (0..).zip(places) {
             order[slots[at].to as usize] = word;
             slots[at].to += 1;
         }
@@ -60,6 +63,24 @@ impl Initials {
     }
 }
 
+/// A table of so many slots with the counts of words in `to`, and the slot of each word; nothing if it is too small.
+fn counted(firsts: &[char], size: usize) -> Option<(Vec<Slot>, Vec<usize>)> {
+    let mut slots = vec![Slot::default(); size];
+    let mut places = Vec::with_capacity(firsts.len());
+    let mut taken = 0;
+    for &first in firsts {
+        let at = place(&slots, first);
+        taken += usize::from(slots[at].to == 0);
+        if taken * 2 > size {
+            return None;
+        }
+        slots[at].first = first;
+        slots[at].to += 1;
+        places.push(at);
+    }
+    Some((slots, places))
+}
+
 /// Where a character is, or the empty place where it would be.
 fn place(slots: &[Slot], first: char) -> usize {
     let mask = slots.len() - 1;
@@ -79,12 +100,12 @@ mod tests {
         let words = ["公开", "政府", "公布", "信息", "公告", "政务"];
         let mut initials = Initials::of(words.map(|word| word.chars().next().expect("one")).into_iter());
         assert_eq!((initials.get('公'), initials.get('政')), (&[0, 2, 4][..], &[1, 5][..]));
-        assert_eq!(initials.get('开'), []);
+        assert!(initials.get('开').is_empty());
         initials.groups_mut().for_each(<[u32]>::reverse);
         assert_eq!((initials.get('公'), initials.get('信')), (&[4, 2, 0][..], &[3][..]));
         let every: Vec<char> = ('一'..'十').collect();
         let initials = Initials::of(every.iter().copied());
         assert!((0..).zip(&every).all(|(at, &c)| initials.get(c) == [at]));
-        assert_eq!(Initials::of([].into_iter()).get('公'), []);
+        assert!(Initials::of([].into_iter()).get('公').is_empty());
     }
 }

@@ -86,9 +86,9 @@ pub(crate) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
     let section: Vec<&Paragraph> = facts.prose.iter().filter(|p| p.part == Part::Others).collect();
     // What section one says of the fee is the same fee.
     let prose = || facts.prose.iter().filter(|p| matches!(p.part, Part::Others | Part::Overview(_)));
-    let denial = prose().find_map(|p| Some((p, denied(p.as_str())?)));
+    let denial = prose().find_map(|p| Some((p, denied(p)?)));
     if let Some((paragraph, range)) = denial
-        && let Some((other, amount)) = prose().find_map(|p| Some((p, taken(p.as_str())?)))
+        && let Some((other, amount)) = prose().find_map(|p| Some((p, taken(p)?)))
     {
         let sum = decimal(amount.figure.micros, 0);
         let message = format!("这里说未收取信息处理费，另一处说收取 {sum} 元");
@@ -100,9 +100,7 @@ pub(crate) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
     let Some(cell) = facts.count(Row::Unpaid, Column::Applicants).filter(|cell| cell.value > 0) else {
         return;
     };
-    if !section.is_empty()
-        && !section.iter().any(|p| p.as_str().contains("通知") || taken(p.as_str()).is_some())
-    {
+    if !section.is_empty() && !section.iter().any(|p| p.as_str().contains("通知") || taken(p).is_some()) {
         let message = format!("表三“逾期不缴费·总计”是 {}，第六部分没有写收费通知", cell.value);
         sink.push(
             Diagnostic::of(&codes::B11, cell.span, message)
@@ -123,9 +121,10 @@ pub(crate) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
 }
 
 /// Where a text says that nothing was charged.
-fn denied(text: &str) -> Option<std::ops::Range<usize>> {
+fn denied(paragraph: &Paragraph) -> Option<std::ops::Range<usize>> {
+    let text = paragraph.as_str();
     for verb in ["未收取", "没有收取", "未收费", "无收取"] {
-        for (at, _) in text.match_indices(verb) {
+        for at in paragraph.all(verb) {
             let rest = &text[at + verb.len()..];
             let clause = &rest[..rest.find(['，', '。', '；']).unwrap_or(rest.len())];
             if is_about_fee(clause) && !clause.contains("其他") && !clause.contains("以外") {
@@ -137,7 +136,11 @@ fn denied(text: &str) -> Option<std::ops::Range<usize>> {
 }
 
 /// An amount above zero that a text says was taken as 信息处理费.
-fn taken(text: &str) -> Option<Mention> {
+fn taken(paragraph: &Paragraph) -> Option<Mention> {
+    if !paragraph.has("元") {
+        return None;
+    }
+    let text = paragraph.as_str();
     for sentence in sentences(text, 0, Wordings::NONE) {
         if !sentence.has(Class::Fee) {
             continue;

@@ -30,9 +30,9 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
 
 /// The first web address with a mark or a space in it that none has.
 fn wrong_address(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
-    let text = paragraph.as_str();
     const MARKS: [&str; 10] =
         ["http：", "https：", "www。", "www．", "www，", "www,", "http:／", "https:／", "http//", "https//"];
+    let text = paragraph.as_str();
     if let Some((at, mark)) = MARKS.iter().find_map(|mark| Some((paragraph.find(mark)?, mark))) {
         return Some((at..at + mark.len(), "标点不对"));
     }
@@ -149,8 +149,8 @@ fn around_at(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
 
 /// 电子邮箱：qhsw#163.com: an address whose @ is another mark, or is not there.
 fn without_at(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
-    let text = paragraph.as_str();
     const WORDS: [&str; 4] = ["邮箱", "电子邮件", "E-mail", "e-mail"];
+    let text = paragraph.as_str();
     for (at, word) in WORDS.iter().flat_map(|&word| paragraph.all(word).map(move |at| (at, word))) {
         let rest = text[at + word.len()..].trim_start_matches(|c: char| "：:为是（( 地址".contains(c));
         let start = text.len() - rest.len();

@@ -52,7 +52,7 @@ static TERMS: LazyLock<Dictionary> = LazyLock::new(|| {
             let words = file.words(node)?;
             let mut chars: &'static [char] = words.iter().flat_map(str::chars).collect::<Vec<_>>().leak();
             let mut next = |word: &str| chars.split_off(..word.chars().count()).unwrap_or_default();
-            Ok(words.iter().map(|word| next(word)).collect())
+            Ok(words.iter().map(&mut next).collect())
         };
         let mut terms = Vec::new();
         for (key, kind) in [("专名", Kind::Proper), ("用语", Kind::Common), ("词语", Kind::Word)] {

@@ -113,20 +113,19 @@ pub(crate) struct Lexicon {
 pub(crate) static LEXICON: LazyLock<Lexicon> =
     LazyLock::new(|| shipped!("templates/lexicon.yaml").read(|_, root| Ok(Lexicon::of(root))));
 
-/// A word where the file has it.
-struct Listed {
-    text: &'static str,
-    classes: Classes,
-    value: Option<(Class, &'static str)>,
-}
-
 impl Lexicon {
     /// The words under a root.
     fn of(root: Datum) -> Self {
-        let (words, values) = merged(&listed(root));
+        let (mut words, mut values) = listed(root);
         let mut by_first = Initials::of(words.iter().map(|word| initial(word.text)));
         for group in by_first.groups_mut() {
             group.sort_by_key(|&word| Reverse(words[word as usize].text.len()));
+            let same_length =
+                |a: &u32, b: &u32| words[*a as usize].text.len() == words[*b as usize].text.len();
+            let runs: Vec<&[u32]> = group.chunk_by(same_length).filter(|run| run.len() > 1).collect();
+            for run in runs {
+                merge(run, &mut words, &mut values);
+            }
         }
         let union = |names| each(names).map(class_named).fold(Classes::NONE, Classes::with);
         let unions = root.get("合").and_then(Datum::map).into_iter().flatten();
@@ -172,44 +171,42 @@ impl Lexicon {
     }
 }
 
-/// The words of all classes.
-fn listed(root: Datum) -> Vec<Listed> {
-    let classes: BTreeMap<&str, Class> = Class::ALL.iter().copied().collect();
-    let mut listed = Vec::new();
-    for (name, words) in root.get("词").and_then(Datum::map).into_iter().flatten() {
-        let class = classes.get(name).copied().unwrap_or_else(|| class_named(name));
-        let Some(groups) = words.map() else {
-            listed.extend(each(words).map(|text| Listed { text, classes: class.into(), value: None }));
+/// The words of all classes, each as often as the file has it, and the values that they have there.
+fn listed(root: Datum) -> (Vec<Word>, Vec<(Class, &'static str)>) {
+    let named: BTreeMap<&str, Class> = Class::ALL.iter().copied().collect();
+    let (mut words, mut values) = (Vec::new(), Vec::new());
+    for (name, list) in root.get("词").and_then(Datum::map).into_iter().flatten() {
+        let class = named.get(name).copied().unwrap_or_else(|| class_named(name));
+        let Some(groups) = list.map() else {
+            words.extend(each(list).map(|text| Word { text, classes: class.into(), values: 0..0 }));
             continue;
         };
-        for (value, words) in groups {
-            let also = classes.get(value).copied().unwrap_or(class);
-            let (classes, value) = ([class, also].into(), Some((class, value)));
-            listed.extend(each(words).map(|text| Listed { text, classes, value }));
+        for (value, list) in groups {
+            let also = named.get(value).copied().unwrap_or(class);
+            let (classes, start) = ([class, also].into(), values.len());
+            words.extend(each(list).map(|text| Word { text, classes, values: start..start + 1 }));
+            values.push((class, value));
         }
-    }
-    listed
-}
-
-/// Each word once, with the classes and the values of all its places in the file, and the values of all words.
-fn merged(listed: &[Listed]) -> (Vec<Word>, Vec<(Class, &'static str)>) {
-    let by_first = Initials::of(listed.iter().map(|word| initial(word.text)));
-    let (mut words, mut values) = (Vec::with_capacity(listed.len()), Vec::new());
-    for (at, first) in (0..).zip(listed) {
-        let group = by_first.get(initial(first.text));
-        let mut same = group.iter().filter(|&&other| listed[other as usize].text == first.text).peekable();
-        if same.peek().is_some_and(|&&earliest| earliest < at) {
-            continue;
-        }
-        let start = values.len();
-        let mut classes = Classes::NONE;
-        for same in same.map(|&other| &listed[other as usize]) {
-            classes = Classes(classes.0 | same.classes.0);
-            values.extend(same.value);
-        }
-        words.push(Word { text: first.text, classes, values: start..values.len() });
     }
     (words, values)
+}
+
+/// Gives the first of the same words, which is the one that is found, the classes and values of all. `run` are words of one length and
+/// one first character, in the order of the file.
+fn merge(run: &[u32], words: &mut [Word], values: &mut Vec<(Class, &'static str)>) {
+    for (nth, &first) in run.iter().enumerate() {
+        let text = words[first as usize].text;
+        let is_same = |&&word: &&u32| words[word as usize].text == text;
+        if run[..nth].iter().any(|word| is_same(&word)) || !run[nth + 1..].iter().any(|word| is_same(&word)) {
+            continue;
+        }
+        let (start, mut classes) = (values.len(), Classes::NONE);
+        for &word in run[nth..].iter().filter(is_same) {
+            classes = classes.with(words[word as usize].classes);
+            values.extend_from_within(words[word as usize].values.clone());
+        }
+        words[first as usize] = Word { text, classes, values: start..values.len() };
+    }
 }
 
 fn initial(word: &str) -> char {
