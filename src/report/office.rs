@@ -98,8 +98,15 @@ impl OfficeKind {
     pub fn excludes(self, office: &str) -> bool {
         let ends = |ends: &[&str]| ends.iter().any(|end| office.ends_with(end));
         let department = ends(&["局", "厅", "委员会", "支队", "大队"]);
+        // 安平县教育局; a city may have a bureau for 县域经济. A 市 may be of either level.
+        let of_county = department && county_of(office);
+        let above = ends(&["省人民政府", "自治区人民政府"]);
         match self {
             Self::Other => false,
+            Self::Ministry | Self::ProvinceDepartment | Self::CityDepartment if of_county => true,
+            Self::CountyDepartment if office.contains('省') && office.ends_with('厅') => true,
+            Self::Province | Self::City if ends(&["县人民政府", "旗人民政府"]) => true,
+            Self::City | Self::County if above => true,
             Self::Subdistrict => department || ends(&["人民政府"]),
             Self::Township => department || ends(&["街道办事处", "县人民政府", "市人民政府", "省人民政府"]),
             kind if kind.is_government() => department || ends(&["街道办事处", "乡人民政府", "镇人民政府"]),
@@ -112,4 +119,10 @@ impl OfficeKind {
     pub fn is_government(self) -> bool {
         matches!(self, Self::Province | Self::City | Self::County | Self::Township)
     }
+}
+
+/// Whether a name begins with that of a county: 安平县, and not 县域.
+fn county_of(office: &str) -> bool {
+    let counties = office.match_indices('县').map(|(at, county)| (at, &office[at + county.len()..]));
+    counties.filter(|&(at, _)| at > 0).any(|(_, behind)| !behind.starts_with(['域', '级', '区', '乡', '处']))
 }

@@ -215,7 +215,7 @@ impl Reader<'_> {
         match &found.node.value {
             Value::Scalar(scalar) => {
                 prose.add(&scalar.text, None);
-                self.cut_off(found.node);
+                self.remarks(scalar, found.node, &prose.paragraphs);
             }
             Value::Map(_) if !items.is_empty() => self.items(found, items, &mut prose),
             Value::Refused => {}
@@ -259,7 +259,6 @@ impl Reader<'_> {
             self.joined(paragraph);
             paragraph.soft_break = self.soft_break_behind(paragraph);
         }
-        self.printed_remarks(&prose);
         prose
     }
 
@@ -309,9 +308,9 @@ impl Reader<'_> {
             let Some(item) = self.want(&mut fields, name, &known) else { continue };
             match &item.node.value {
                 Value::Scalar(scalar) => {
-                    self.cut_off(item.node);
                     let before = prose.paragraphs.len();
                     prose.add(&scalar.text, at.checked_sub(1));
+                    self.remarks(scalar, item.node, &prose.paragraphs[before..]);
                     if prose.paragraphs.len() == before {
                         let help = self.hidden(item);
                         let help = help.unwrap_or_else(|| "在冒号后写“|”，另起一行缩进书写".to_owned());

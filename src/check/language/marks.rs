@@ -99,18 +99,18 @@ fn ending(paragraph: &Paragraph, found: &mut MarkFindings) {
     let text = paragraph.as_str().trim_end();
     let Some(last) = text.chars().next_back() else { return };
     let place = paragraph.place(text.len() - last.len_utf8()..text.len());
-    match last {
+    match (last, paragraph.soft_break) {
         // Half-width and straight ones are G03's.
-        '。' | '！' | '？' | '…' | '：' | '；' | '”' | '’' | '）' | '》' | '】' | '!' | '?' | ':' | ';'
-        | '"' | '\'' | ')' => {}
+        ('。' | '！' | '？' | '…' | '：' | '；' | '”' | '’' | '）' | '》' | '】', _)
+        | ('!' | '?' | ':' | ';' | '"' | '\'' | ')', _) => {}
+        // Even a short piece is no heading where a sentence was cut in two.
+        (_, Some((c, place))) => found.severed.entry(c).or_default().push(place),
         _ if is_heading(paragraph) || paragraph.part == Part::TableNote => {}
-        '.' | '．' | '｡' | '，' | ',' | '、' if paragraph.soft_break.is_none() => {
+        ('.' | '．' | '｡' | '，' | ',' | '、', None) => {
+            found.half.retain(|half| *half != place);
             found.ended_by.entry(last).or_default().push(place);
         }
-        _ => match paragraph.soft_break {
-            Some((c, place)) => found.severed.entry(c).or_default().push(place),
-            None => found.unended.push(place),
-        },
+        _ => found.unended.push(place),
     }
 }
 

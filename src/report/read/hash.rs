@@ -1,11 +1,11 @@
 //! `#`: what stands behind it is a remark and is not printed, unless it stands in a text under `|`, where it is printed with it.
 //! Both are said, since neither is seen before the report is out.
 
-use super::{Found, Reader};
+use super::{Found, MOST_PARAGRAPHS, Reader};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::report::{Paragraph, Prose};
+use crate::report::Paragraph;
 use crate::source::Span;
-use crate::yaml::{Node, Quoting};
+use crate::yaml::{Node, Quoting, Scalar};
 
 /// Characters of a remark that a message quotes.
 const QUOTED: usize = 16;
@@ -32,9 +32,19 @@ impl Reader<'_> {
         found.node.is_blank().then(|| format!("“#”后面的是说明，不算内容：把“{words}”移到“|”下面，去掉“#”"))
     }
 
+    /// Warns of what `#` does to a text: cuts it off where it stands on a line, is printed where it stands under `|`. In quotes it is
+    /// meant.
+    pub(super) fn remarks(&mut self, scalar: &Scalar, node: &Node, paragraphs: &[Paragraph]) {
+        match scalar.quoting {
+            Quoting::Plain => self.cut_off(node),
+            Quoting::Block => self.printed_remarks(paragraphs),
+            Quoting::Quoted => {}
+        }
+    }
+
     /// Warns of `#` under `|`, where it begins a line or has a blank in front, as a remark has.
-    pub(super) fn printed_remarks(&mut self, prose: &Prose) {
-        for paragraph in &prose.paragraphs {
+    fn printed_remarks(&mut self, paragraphs: &[Paragraph]) {
+        for paragraph in paragraphs.iter().take(MOST_PARAGRAPHS) {
             let text = paragraph.as_str();
             let (at, message) = if text.starts_with('#') {
                 (0, "这一行会连“#”一起印出：“|”下面的都是正文")

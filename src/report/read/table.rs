@@ -202,7 +202,9 @@ impl Reader<'_> {
             );
             return self.list(Found { key: found.key, node: only }, inner, row, table);
         }
-        if !fits {
+        // What a `#` took away with the bracket that ends the row has been said.
+        let torn = !fits && self.is_torn(found.node.span);
+        if !fits && !torn {
             let mut wrong = wrong_length(found, items, columns, &table.form().rows[row].name.key);
             if let Cut::Somewhere(run) = &cut {
                 wrong.help = format!("{}；{}", advice(items, run), wrong.help);
@@ -218,6 +220,17 @@ impl Reader<'_> {
                 table.set(id, cell);
             }
         }
+    }
+
+    /// Whether a row was never closed because the rest of its line is a remark.
+    fn is_torn(&self, row: Span) -> bool {
+        let rest = self.source.text().get(row.start as usize..).unwrap_or_default();
+        let line = rest.lines().next().and_then(|line| line.split_once(" #"));
+        let remark = line.is_some_and(|(_, remark)| remark.contains([']', '}']));
+        let open = |other: &Diagnostic| {
+            other.code() == codes::Y14.code && row.start <= other.span.start && other.span.start < row.end
+        };
+        remark && self.found.iter().any(open)
     }
 
     fn by_column(&mut self, found: Found<'_>, row: usize, table: &mut TableReport) {
