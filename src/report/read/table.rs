@@ -226,7 +226,7 @@ impl Reader<'_> {
     fn is_torn(&self, row: Span) -> bool {
         let rest = self.source.text().get(row.start as usize..).unwrap_or_default();
         let line = rest.lines().next().and_then(|line| line.split_once(" #"));
-        let remark = line.is_some_and(|(_, remark)| remark.contains([']', '}']));
+        let remark = line.is_some_and(|(_, remark)| remark.ends_with([']', '}']));
         let open = |other: &Diagnostic| {
             other.code() == codes::Y14.code && row.start <= other.span.start && other.span.start < row.end
         };
