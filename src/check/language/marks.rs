@@ -101,8 +101,7 @@ fn ending(paragraph: &Paragraph, found: &mut MarkFindings) {
     let place = paragraph.place(text.len() - last.len_utf8()..text.len());
     match (last, paragraph.soft_break) {
         // Half-width and straight ones are G03's.
-        ('。' | '！' | '？' | '…' | '：' | '；' | '”' | '’' | '）' | '》' | '】', _)
-        | ('!' | '?' | ':' | ';' | '"' | '\'' | ')', _) => {}
+        (last, _) if "。！？…：；”’）》】!?:;\"')".contains(last) => {}
         // Even a short piece is no heading where a sentence was cut in two.
         (_, Some((c, place))) => found.severed.entry(c).or_default().push(place),
         _ if is_heading(paragraph) || paragraph.part == Part::TableNote => {}

@@ -88,7 +88,12 @@ fn is_cited(text: &str) -> bool {
 fn is_alone(sign: &Sign, paragraph: &Paragraph, prose: &Prose) -> bool {
     let texts = prose.paragraphs.iter().filter(|other| other.item == paragraph.item);
     let clauses = texts.flat_map(|other| clauses(other.as_str()));
-    clauses.filter(|clause| Sign::of(clause).is_some_and(|other| other.style == sign.style)).nth(1).is_none()
+    // 一、 and （二） count together, if badly.
+    let like = |other: Style| {
+        other == sign.style
+            || paragraph.item.is_none() && other.is_of_a_section() && sign.style.is_of_a_section()
+    };
+    clauses.filter(|clause| Sign::of(clause).is_some_and(|other| like(other.style))).nth(1).is_none()
 }
 
 /// What begins a text and what follows each of its marks.
