@@ -18,7 +18,9 @@ use crate::source::{Span, Traced};
 use known::{FormTexts, Meaning, RowId};
 use labels::Text;
 use parts::End;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use write::Writer;
 
 /// What became of a transcript.
@@ -36,6 +38,8 @@ struct Recogniser<'t> {
     transcript: &'t Transcript,
     purpose: Purpose,
     known: FormTexts,
+    /// Texts of cells, which are asked for again and again.
+    texts: RefCell<BTreeMap<Span, Rc<Text>>>,
     found: Diagnostics,
     landmarks: Vec<(Span, String)>,
     /// Cells by table and place.
@@ -84,6 +88,7 @@ pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised
         transcript,
         purpose,
         known,
+        texts: RefCell::default(),
         found: Diagnostics::new(),
         landmarks: Vec::new(),
         figures: BTreeMap::new(),
@@ -176,7 +181,7 @@ fn edition(transcript: &Transcript, year: Option<u16>) -> &'static Form {
         .collect();
     let count = |form: &'static Form| {
         let marks = FormTexts::marks(form);
-        texts.iter().filter(|text| marks.iter().any(|label| label.is(text))).count()
+        texts.iter().filter(|text| text.ways().iter().any(|way| marks.contains(way.text()))).count()
     };
     let own = count(by_year);
     let other = form::all().filter(|form| form.edition != by_year.edition).map(|form| (count(form), form));
@@ -188,6 +193,12 @@ fn edition(transcript: &Transcript, year: Option<u16>) -> &'static Form {
 }
 
 impl Recogniser<'_> {
+    /// What a cell says, to be compared.
+    fn text(&self, at: Span) -> Rc<Text> {
+        let mut texts = self.texts.borrow_mut();
+        Rc::clone(texts.entry(at).or_insert_with(|| Rc::new(Text::new(self.transcript.text(at)))))
+    }
+
     fn read_tables(&mut self, paragraphs: &[(usize, Paragraph)], headings: &[outline::Heading]) {
         let mut above = rows::CurrentHeads::default();
         let transcript = self.transcript;
@@ -234,7 +245,7 @@ impl Recogniser<'_> {
                 if words.is_empty() || labels::is_figure(words) || words.chars().count() > 80 {
                     continue;
                 }
-                let text = Text::new(words);
+                let text = self.text(cell.at);
                 known += match self.known.meaning(&text) {
                     Meaning::Row(_, labels::SAME) => 2,
                     Meaning::Row(..) | Meaning::Group => 1,

@@ -2,7 +2,7 @@
 
 use super::Recogniser;
 use super::known::{Across, RowId};
-use super::labels::{Text, is_figure};
+use super::labels::is_figure;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::form::{CellId, Table as FormTable};
 use crate::intake::blocks::{Cell, Row, Table};
@@ -28,7 +28,7 @@ impl Recogniser<'_> {
 
     /// The column whose head a cell holds.
     fn head_of(&self, across: &Across, cell: &Cell) -> Option<usize> {
-        let text = Text::new(self.transcript.text(cell.at));
+        let text = self.text(cell.at);
         across.heads.iter().position(|label| label.is(&text)).or_else(|| {
             let own = across.heads.iter().map(|label| label.likeness(&text)).enumerate();
             super::labels::best(own).filter(|(_, like)| *like >= 740).map(|(at, _)| at)
@@ -90,7 +90,7 @@ impl Recogniser<'_> {
     fn only_labels(&self, across: &Across, row: &Row) -> bool {
         let mut labels = 0;
         for cell in own(row).filter(|cell| !cell.at.is_empty()) {
-            let text = Text::new(self.transcript.text(cell.at));
+            let text = self.text(cell.at);
             let group = || across.groups.iter().any(|group| group.likeness(&text) >= 750);
             if self.row_of(across, cell).is_some() || group() {
                 labels += 1;
@@ -101,7 +101,7 @@ impl Recogniser<'_> {
 
     /// The row of the form whose label a cell holds.
     fn row_of(&self, across: &Across, cell: &Cell) -> Option<usize> {
-        let text = Text::new(self.transcript.text(cell.at));
+        let text = self.text(cell.at);
         let likes = across.rows.iter().map(|row| row.likeness(&text));
         super::labels::best(likes.enumerate()).map(|(row, _)| row)
     }
@@ -194,10 +194,7 @@ impl Recogniser<'_> {
         let strangers: Vec<Span> = heads
             .iter()
             .flat_map(own)
-            .filter(|cell| {
-                self.known.meaning(&Text::new(self.transcript.text(cell.at)))
-                    == super::known::Meaning::Foreign
-            })
+            .filter(|cell| self.known.meaning(&self.text(cell.at)) == super::known::Meaning::Foreign)
             .filter(|cell| self.transcript.text(cell.at).chars().any(char::is_alphabetic))
             .map(|cell| cell.at)
             .collect();

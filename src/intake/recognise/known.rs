@@ -2,6 +2,7 @@
 
 use super::labels::{Label, SAME, Text, best};
 use crate::form::{Branch, Column, Form, Table};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A row of a table, as indices of the form's tables and the table's rows.
@@ -14,11 +15,22 @@ pub(super) struct FormTexts {
     groups: Vec<Label>,
     heads: Vec<Label>,
     others: Vec<Label>,
+    /// What each way of writing is a label of.
+    exact: BTreeMap<String, Exact>,
     /// Names of columns that name rows too.
     plain: [Label; 2],
     /// The heads of each row's columns.
     columns: Vec<(RowId, Rc<[Label]>)>,
     pub(super) across: Option<Rc<Across>>,
+}
+
+/// What a text is that is a label but for marks, blanks, number and brackets.
+#[derive(Default)]
+struct Exact {
+    rows: Vec<RowId>,
+    group: bool,
+    head: bool,
+    printed: bool,
 }
 
 /// The labels of the table whose rows stand side by side.
@@ -61,6 +73,7 @@ impl FormTexts {
             groups: Vec::new(),
             heads: Vec::new(),
             others: Vec::new(),
+            exact: BTreeMap::new(),
             plain: ["其他", "总计"].map(Label::of),
             columns: Vec::new(),
             across: form.tables().enumerate().find(|(_, table)| table.across).map(Across::of).map(Rc::new),
@@ -92,7 +105,25 @@ impl FormTexts {
         }
         // What people put at the side of the one row of table four.
         known.others.extend(["件数", "数量", "序号", "项目", "单位：件", "类别", "栏次"].map(Label::of));
+        known.index();
         known
+    }
+
+    fn index(&mut self) {
+        let mut exact: BTreeMap<String, Exact> = BTreeMap::new();
+        let mut of = |label: &Label, is: &dyn Fn(&mut Exact)| {
+            label.ways().iter().for_each(|way| is(exact.entry(way.text().to_owned()).or_default()));
+        };
+        self.rows.iter().for_each(|(id, label)| of(label, &|exact| exact.rows.push(*id)));
+        self.groups.iter().for_each(|label| of(label, &|exact| exact.group = true));
+        self.heads.iter().for_each(|label| of(label, &|exact| exact.head = true));
+        self.others.iter().for_each(|label| of(label, &|exact| exact.printed = true));
+        self.exact = exact;
+    }
+
+    /// What a text is, by each way in which it may be meant.
+    fn exact(&self, text: &Text) -> impl Iterator<Item = &Exact> + Clone {
+        text.ways().iter().filter_map(|way| self.exact.get(way.text()))
     }
 
     fn upper_heads(&mut self, heads: &[Branch]) {
@@ -118,16 +149,15 @@ impl FormTexts {
         if text.is_empty() {
             return Meaning::Foreign;
         }
-        let mut same = self.rows.iter().filter(|(_, label)| label.is(text));
-        match (same.next(), same.next()) {
-            (Some((id, _)), None) => return Meaning::Row(*id, SAME),
-            (Some(_), Some(_)) => return Meaning::Unclear,
-            _ => {}
+        let mut exact = self.exact(text);
+        let mut rows = exact.clone().flat_map(|exact| &exact.rows);
+        if let Some(id) = rows.next() {
+            return if rows.all(|other| other == id) { Meaning::Row(*id, SAME) } else { Meaning::Unclear };
         }
-        if self.groups.iter().any(|label| label.is(text)) {
+        if exact.clone().any(|exact| exact.group) {
             return Meaning::Group;
         }
-        if self.heads.iter().chain(&self.others).any(|label| label.is(text)) {
+        if exact.any(|exact| exact.head || exact.printed) {
             return Meaning::Printed;
         }
         let labels = self.rows.iter().map(|(_, label)| label).chain(&self.groups);
@@ -149,18 +179,19 @@ impl FormTexts {
     /// Whether a text heads a column; `其他` and `总计` name rows too and do not count.
     pub(super) fn heads_column(&self, text: &Text) -> bool {
         !self.plain.iter().any(|label| label.is(text))
-            && self.heads.iter().any(|label| label.is(text) || label.likeness(text) >= 750)
+            && (self.exact(text).any(|exact| exact.head)
+                || self.heads.iter().any(|label| label.likeness(text) >= 750))
     }
 
-    /// How many of a text's words only this form has.
-    pub(super) fn marks(form: &'static Form) -> Vec<Label> {
+    /// The words of a form's tables, bare.
+    pub(super) fn marks(form: &'static Form) -> BTreeSet<String> {
         let mut labels = Vec::new();
         for table in form.tables() {
             labels.extend(table.rows.iter().map(|row| Label::of(&row.label)));
             let columns = table.bands.iter().flat_map(|band| &band.columns);
             labels.extend(columns.map(|column| Label::of(&column.label)));
         }
-        labels
+        labels.iter().flat_map(Label::ways).map(|way| way.text().to_owned()).collect()
     }
 }
 

@@ -86,10 +86,40 @@ pub(super) fn without_brackets(text: &str) -> String {
     out
 }
 
+/// One way to write a label, bare.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Way {
+    text: String,
+    /// Characters.
+    length: usize,
+}
+
+impl Way {
+    fn new(text: &str) -> Self {
+        let text = bare(text);
+        Self { length: text.chars().count(), text }
+    }
+
+    /// Its characters.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// With what stands in brackets and without.
+fn ways(text: &str) -> Vec<Way> {
+    let mut ways = vec![Way::new(text)];
+    if text.contains(['(', '[', '〔', '（', '［']) {
+        ways.push(Way::new(&without_brackets(text)));
+        ways.dedup();
+    }
+    ways
+}
+
 /// A label and the ways in which it is written, bare.
 #[derive(Clone, Debug)]
 pub(super) struct Label {
-    ways: Vec<String>,
+    ways: Vec<Way>,
     /// The number printed before it; 0 if none.
     number: u32,
 }
@@ -97,9 +127,7 @@ pub(super) struct Label {
 impl Label {
     /// Of words that are printed.
     pub(super) fn of(text: &str) -> Self {
-        let mut ways = vec![bare(text), bare(&without_brackets(text))];
-        ways.dedup();
-        Self { ways, number: number(text).0 }
+        Self { ways: ways(text), number: number(text).0 }
     }
 
     /// Of a row, a group or a column: as printed, and by its key and short name.
@@ -107,7 +135,7 @@ impl Label {
         let mut label = Self::of(printed);
         // A short name says what the key says, or more (`其他处理的其他`).
         for way in std::iter::once(&name.key).chain(&name.short) {
-            label.ways.push(bare(way));
+            label.ways.push(Way::new(way));
         }
         label.ways.sort();
         label.ways.dedup();
@@ -132,6 +160,11 @@ impl Label {
         if (LIKE..SAME).contains(&like) && same_number { (like + CLEAR).min(SAME - 1) } else { like }
     }
 
+    /// The ways in which it is written.
+    pub(super) fn ways(&self) -> &[Way] {
+        &self.ways
+    }
+
     /// Whether a text is this label but for marks, blanks, number and brackets.
     pub(super) fn is(&self, text: &Text) -> bool {
         text.ways.iter().any(|a| self.ways.contains(a))
@@ -141,17 +174,21 @@ impl Label {
 /// A text to be compared, bare.
 #[derive(Clone, Debug)]
 pub(super) struct Text {
-    ways: Vec<String>,
+    ways: Vec<Way>,
     /// The number before it; 0 if none.
     number: u32,
 }
 
 impl Text {
     pub(super) fn new(text: &str) -> Self {
-        let mut ways = vec![bare(text), bare(&without_brackets(text))];
-        ways.retain(|way| !way.is_empty());
-        ways.dedup();
+        let mut ways = ways(text);
+        ways.retain(|way| way.length > 0);
         Self { ways, number: number(text).0 }
+    }
+
+    /// The ways in which it may be meant.
+    pub(super) fn ways(&self) -> &[Way] {
+        &self.ways
     }
 
     /// Whether it has no letter and no digit.
@@ -164,11 +201,12 @@ impl Text {
 const UNLIKE: usize = 500;
 
 /// Of two bare labels; below [`UNLIKE`] no more than that it is.
-fn likeness(a: &str, b: &str) -> usize {
+fn likeness(a: &Way, b: &Way) -> usize {
     if a == b {
         return SAME;
     }
-    let (long, short) = (a.chars().count(), b.chars().count());
+    let (long, short) = (a.length, b.length);
+    let (a, b) = (a.text(), b.text());
     // No label of the form has sixty characters.
     if a.is_empty() || b.is_empty() || long > 80 {
         return 0;

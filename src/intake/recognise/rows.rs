@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::form::CellId;
 use crate::intake::blocks::{Cell, Row, Table};
 use crate::source::{NUMERALS, Span};
+use std::rc::Rc;
 
 /// A head as it stands in the file.
 struct Head {
@@ -16,7 +17,7 @@ struct Head {
     /// Which row of heads it stands in, counted through the file.
     line: usize,
     at: Span,
-    text: Text,
+    text: Rc<Text>,
 }
 
 /// The heads above the rows at hand.
@@ -46,7 +47,7 @@ impl Recogniser<'_> {
 
     fn row(&mut self, table: &Table, row: &Row, above: &mut CurrentHeads) {
         let own: Vec<Cell> = row.cells.iter().filter(|cell| !cell.continued).copied().collect();
-        let texts: Vec<Text> = own.iter().map(|cell| Text::new(self.transcript.text(cell.at))).collect();
+        let texts: Vec<Rc<Text>> = own.iter().map(|cell| self.text(cell.at)).collect();
         if own.iter().all(|cell| cell.at.is_empty()) {
             return;
         }
@@ -75,7 +76,7 @@ impl Recogniser<'_> {
         }
     }
 
-    fn heads(&mut self, own: &[Cell], texts: &[Text], above: &mut CurrentHeads) {
+    fn heads(&mut self, own: &[Cell], texts: &[Rc<Text>], above: &mut CurrentHeads) {
         if std::mem::take(&mut above.closed) {
             above.heads.clear();
         }
@@ -88,7 +89,7 @@ impl Recogniser<'_> {
                     columns: cell.columns,
                     line: above.lines,
                     at: cell.at,
-                    text: text.clone(),
+                    text: Rc::clone(text),
                 });
                 if matches!(self.known.meaning(text), Meaning::Foreign) {
                     self.stray_heads.push(cell.at);
