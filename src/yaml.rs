@@ -16,8 +16,6 @@ mod item;
 mod lines;
 mod mended;
 mod outline;
-#[cfg(test)]
-mod plain;
 pub mod rewrite;
 pub mod scalar;
 mod slips;

@@ -28,7 +28,7 @@ macro_rules! shipped {
     ($name:literal) => {{
         use $crate::yaml::{Item, Kind};
         static TAPE: $crate::yaml::Tape = $crate::yaml::Tape::shipped(
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $name)),
+            include_str!(concat!(env!("OUT_DIR"), "/", $name, ".words")),
             include!(concat!(env!("OUT_DIR"), "/", $name, ".rs")),
         );
         $crate::yaml::Shipped::new($name, &TAPE)

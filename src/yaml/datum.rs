@@ -1,5 +1,5 @@
 //! What a file of data holds, laid out flat: one [`Item`] after another in the order of the file, so that a shipped file is laid out
-//! when the program is built ([`super::plain`]) and costs nothing to read. A [`Datum`] is a place in it.
+//! when the program is built (`templates/build.rs`) and costs nothing to read. A [`Datum`] is a place in it.
 
 use super::item::{Item, Kind};
 use super::{Node, Value};
@@ -175,5 +175,42 @@ impl WordList {
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.first().is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::yaml::{Outline, parse, shipped};
+
+    /// The items of a file with their words.
+    fn laid_out(Tape { text, items }: &Tape) -> Vec<(Kind, usize, &str, usize)> {
+        items.iter().map(|item| (item.kind, item.line, &text[item.start..][..item.len], item.next)).collect()
+    }
+
+    #[test]
+    fn shipped_files_are_laid_out_as_files_given_at_run_time_are() {
+        macro_rules! same {
+            ($($name:literal),*) => {$({
+                let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $name));
+                let source = Source::new($name, text);
+                let mut found = Diagnostics::new();
+                let tree = parse(&source, &Outline::new(), &mut found).expect("it is right");
+                assert!(found.is_empty());
+                assert_eq!(laid_out(shipped!($name).tape()), laid_out(Tape::of(&source, &tree.root)), $name);
+            })*};
+        }
+        same!(
+            "templates/bodies.yaml",
+            "templates/documents.yaml",
+            "templates/headings.yaml",
+            "templates/lexicon.yaml",
+            "templates/terms.yaml",
+            "templates/words.yaml",
+            "templates/2019/form.yaml",
+            "templates/2021/form.yaml",
+            "templates/2021/style.yaml"
+        );
     }
 }
