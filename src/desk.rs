@@ -31,10 +31,11 @@ pub use ask::{Refusal, decoded, encoded};
 
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::export::Format;
+use crate::font::FontError;
 use crate::form;
 use crate::press::TypeSet;
 use crate::press::names::stem;
-use crate::report::Report;
+use crate::report::{Report, WordFonts};
 use crate::style::Style;
 use crate::templates;
 use ask::Asked;
@@ -132,7 +133,7 @@ fn paged(asked: &Asked, faces: &Faces<'_>) -> Result<Value, Refusal> {
         Ok(set_pages) => Ok(pages::pages(&set_pages, &set, &finder, sheet)),
         Err(found) => Ok(json!({
             "width": set.style.page.paper_width, "height": set.style.page.paper_height, "pages": [], "faces": [],
-            "findings": finder.all(&found.sorted()),
+            "lacking": [], "findings": finder.all(&found.sorted()),
         })),
     }
 }
@@ -146,6 +147,32 @@ fn with_errors(finder: &Finder<'_>, found: &Diagnostics) -> Refusal {
     }
 }
 
+/// A report's file. Without faces those are written that carry none.
+fn printed(desktop: &Desktop, format: Format, faces: &Faces<'_>) -> Result<Vec<u8>, Refusal> {
+    let sheet = desktop.sheet();
+    let finder = Finder::of(&desktop.source, sheet.as_ref());
+    let Some(checked) = &desktop.examined.checked else {
+        return Err(with_errors(&finder, &desktop.examined.findings));
+    };
+    let (set, word_fonts) = match set_of(checked.report(), faces) {
+        Ok(set) => (set, None),
+        Err(refusal) if format.is_paged() => return Err(refusal),
+        Err(_) => {
+            let style = templates::of(checked.report().form()).style;
+            (Arc::new(TypeSet::of_measures(style)), Some(WordFonts::Office))
+        }
+    };
+    let broken = |error: FontError| {
+        let lacking = set.pages(checked.report()).map(|set_pages| pages::lacking(&set_pages, &set));
+        let lacking = lacking.unwrap_or_default();
+        let help = if lacking.is_empty() { "换一份完好的字体" } else { "选完整的字体文件" };
+        Refusal { lacking, ..Refusal::new(error.to_string(), help) }
+    };
+    let printed = set.print(checked, &[format], word_fonts).map_err(broken)?;
+    let printed = printed.map_err(|found| with_errors(&finder, &found.sorted()))?;
+    Ok(printed.files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default())
+}
+
 fn file(ask: &Value, faces: &Faces<'_>) -> Result<Reply, Refusal> {
     let asked = ask::report(ask)?;
     let name = ask::text(ask, "format")?;
@@ -157,14 +184,6 @@ fn file(ask: &Value, faces: &Faces<'_>) -> Result<Reply, Refusal> {
     }
     let format = Format::named(&name)
         .ok_or_else(|| Refusal::new(format!("没有“{name}”这种格式"), "选 PDF、Word、网页、Excel 之一"))?;
-    let sheet = desktop.sheet();
-    let finder = Finder::of(&desktop.source, sheet.as_ref());
-    let Some(checked) = &desktop.examined.checked else {
-        return Err(with_errors(&finder, &desktop.examined.findings));
-    };
-    let printed = set_of(checked.report(), faces)?.print(checked, &[format], None);
-    let printed = printed.map_err(|error| Refusal::new(error.to_string(), "换一份完好的字体"))?;
-    let printed = printed.map_err(|found| with_errors(&finder, &found.sorted()))?;
-    let bytes = printed.files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
+    let bytes = printed(&desktop, format, faces)?;
     Ok(Reply::File { name: format!("{stem}.{}", format.ending()), bytes })
 }

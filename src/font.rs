@@ -5,6 +5,7 @@ mod coverage;
 pub mod drawn;
 pub mod everyday;
 mod lazy;
+mod measures;
 pub mod script;
 pub mod subset;
 
@@ -72,13 +73,18 @@ pub struct Face {
     /// Where in the file the advances are, and how many glyphs have one of their own.
     advances: Range<usize>,
     measured: u16,
+    /// Where a file that is not whole ([`subset::abridged`]) says which outlines it lacks.
+    left_out: Option<Range<usize>>,
     /// Outlines as small fonts write them.
     outlines: subset::Outlines,
 }
 
 impl Face {
     /// Reads of a file what every question needs: only the pages with these tables are touched.
-    fn new(file: &str, data: FontData, index: u32) -> Result<Self, FontError> {
+    ///
+    /// # Errors
+    /// No TrueType font, or one without measures.
+    pub fn new(file: &str, data: FontData, index: u32) -> Result<Self, FontError> {
         let unusable = |reason: &str| FontError { file: file.to_owned(), reason: reason.to_owned() };
         let bytes = data.bytes();
         let font = FontRef::from_index(bytes, index).map_err(|_| unusable("不是可用的 TrueType 字体"))?;
@@ -91,8 +97,10 @@ impl Face {
             return Err(unusable("hmtx 表的长度不对"));
         }
         let (units_per_em, mapping) = (f64::from(head.units_per_em()), MappingIndex::new(&font));
+        let left_out = table_range(&font, subset::LEFT_OUT).filter(|range| range.end <= bytes.len());
         let outlines = subset::Outlines::default();
-        Ok(Self { file: file.to_owned(), index, units_per_em, mapping, advances, measured, outlines, data })
+        let file = file.to_owned();
+        Ok(Self { file, index, units_per_em, mapping, advances, measured, left_out, outlines, data })
     }
 
     /// The glyph that shows a character.
@@ -102,12 +110,25 @@ impl Face {
         u16::try_from(glyph.to_u32()).ok()
     }
 
+    /// All characters that the face has, with their glyphs.
+    pub fn characters(&self) -> impl Iterator<Item = (char, u16)> {
+        let mapped = self.mapping.charmap(&self.font()).mappings();
+        mapped.filter_map(|(code, glyph)| Some((char::from_u32(code)?, u16::try_from(glyph.to_u32()).ok()?)))
+    }
+
     /// The advance of a glyph, em. Glyphs without one of their own have the last (OpenType 1.9, hmtx).
     #[must_use]
     pub fn advance(&self, glyph: u16) -> f64 {
         let at = self.advances.start + 4 * usize::from(glyph.min(self.measured - 1));
         let bytes = &self.data()[at..at + 2];
         f64::from(u16::from_be_bytes([bytes[0], bytes[1]])) / self.units_per_em
+    }
+
+    /// Whether the file was cut, and this glyph's outline with it: the face is the right one, but cannot draw it.
+    #[must_use]
+    pub fn lacks(&self, glyph: u16) -> bool {
+        let bits = self.left_out.as_ref().map_or(&[][..], |range| &self.data()[range.clone()]);
+        bits.get(usize::from(glyph / 8)).is_some_and(|bits| bits & (0x80 >> (glyph % 8)) != 0)
     }
 
     /// File name, as the chain names it; of an office's own face its path.

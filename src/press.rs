@@ -38,6 +38,12 @@ pub struct Printed {
 }
 
 impl TypeSet {
+    /// Without faces, for what carries none: HTML, workbooks, and Word files whose faces are the office's ([`WordFonts::Office`]).
+    #[must_use]
+    pub fn of_measures(style: &Style) -> Self {
+        Self { style: style.clone(), fonts: FontBook::of_measures(&style.typefaces) }
+    }
+
     /// What [`Self::print`] would find, without writing anything: a character that no face has, a cell or a line that holds too
     /// much.
     #[must_use]

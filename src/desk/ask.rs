@@ -13,12 +13,14 @@ pub struct Refusal {
     pub help: String,
     /// The findings that stand in the way.
     pub findings: Vec<Value>,
+    /// The font files that stand in the way, each with the characters for which it is wanted whole.
+    pub lacking: Vec<Value>,
 }
 
 impl Refusal {
     /// Without findings.
     pub fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { what: what.into(), help: help.into(), findings: Vec::new() }
+        Self { what: what.into(), help: help.into(), findings: Vec::new(), lacking: Vec::new() }
     }
 
     /// The field that it is about.
@@ -31,7 +33,7 @@ impl Refusal {
     /// As the page reads it.
     #[must_use]
     pub fn json(&self) -> Value {
-        json!({ "refusal": self.what, "help": self.help, "findings": self.findings })
+        json!({ "refusal": self.what, "help": self.help, "findings": self.findings, "lacking": self.lacking })
     }
 }
 

@@ -1,7 +1,8 @@
 //! In: a set report. Out: its pages as glyphs, each with the field that it came from; outlines of glyphs on request.
 //!
 //! Faces are numbered as the style names their files, whichever of them are there: a host may bring the rare ones later, and
-//! outlines that a page has already stay right.
+//! outlines that a page has already stay right. Faces of a page may be cut to the characters of every day: where others are
+//! shown, it is said which file is wanted whole.
 
 use super::found::Finder;
 use super::sheet::Sheet;
@@ -10,6 +11,7 @@ use crate::layout::pages::{GlyphRun, Item, Page, Pages};
 use crate::press::TypeSet;
 use crate::source::Span;
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The files of all faces, those of the style first.
 fn files(set: &TypeSet) -> Vec<&str> {
@@ -55,7 +57,23 @@ pub(super) fn pages(pages: &Pages, set: &TypeSet, finder: &Finder<'_>, sheet: &S
         "pages": pages.pages.iter().map(page).collect::<Vec<_>>(),
         "faces": files.iter().map(|file| file.trim_end_matches(".ttf")).collect::<Vec<_>>(),
         "findings": [],
+        "lacking": lacking(pages, set),
     })
+}
+
+/// The files that are wanted whole, in the order of the faces, each with the characters that it is wanted for.
+pub(super) fn lacking(pages: &Pages, set: &TypeSet) -> Vec<Value> {
+    let mut all: BTreeMap<FaceId, BTreeSet<char>> = BTreeMap::new();
+    let runs = pages.pages.iter().flat_map(|page| &page.items).filter_map(Item::glyphs);
+    for run in runs {
+        let face = set.fonts.face(run.face);
+        for glyph in run.glyphs.iter().filter(|glyph| face.lacks(glyph.id)) {
+            let text = run.text.get(glyph.text.start as usize..glyph.text.end as usize);
+            all.entry(run.face).or_default().extend(text.unwrap_or_default().chars());
+        }
+    }
+    let said = |(face, characters): (FaceId, BTreeSet<char>)| json!({ "file": set.fonts.face(face).file(), "characters": characters.into_iter().collect::<String>() });
+    all.into_iter().map(said).collect()
 }
 
 fn run(run: &GlyphRun, face: usize, field: Option<String>) -> Value {

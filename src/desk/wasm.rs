@@ -11,9 +11,9 @@
 )]
 
 use super::{Faces, Refusal, Reply, answer};
-use crate::font::{FontBook, FontData, FontError};
+use crate::font::{Face, FontBook, FontData, FontError, subset};
 use crate::press::TypeSet;
-use crate::style::Style;
+use crate::style::{Style, TypefaceChain};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -47,27 +47,49 @@ impl Engine {
         Self { fonts: BTreeMap::new(), set: None, name: Vec::new(), bytes: Vec::new(), answer }
     }
 
+    /// Keeps an answer, and says where.
+    fn give(&mut self, kind: u32, name: Vec<u8>, bytes: Vec<u8>) -> *const Answer {
+        (self.name, self.bytes) = (name, bytes);
+        self.answer = Answer {
+            kind,
+            name: self.name.as_ptr() as usize,
+            name_length: self.name.len(),
+            bytes: self.bytes.as_ptr() as usize,
+            bytes_length: self.bytes.len(),
+        };
+        &raw const self.answer
+    }
+
+    /// A file that was given.
+    fn open(&self, file: &str) -> Result<FontData, FontError> {
+        let missing = || FontError { file: file.to_owned(), reason: "没有这个文件".to_owned() };
+        self.fonts.get(file).map(Arc::clone).ok_or_else(missing)
+    }
+
+    /// Its face.
+    fn face(&self, file: &str) -> Result<Face, FontError> {
+        Face::new(file, self.open(file)?, 0)
+    }
+
     /// The faces of a style, of those files that were given; without any there is nothing to set a page in.
     fn set(&mut self, style: &Style) -> Result<Arc<TypeSet>, Refusal> {
         if let Some(set) = self.set.as_ref().filter(|set| set.style == *style) {
             return Ok(Arc::clone(set));
         }
         let given = |file: &&'static str| self.fonts.contains_key(*file);
+        // What a typeface asks first must be there, or all of it would be set in another.
+        let first = |chain: &TypefaceChain| [chain.latin.first(), chain.files.first()];
+        if let Some(missing) = style.typefaces.iter().flat_map(first).flatten().find(|file| !given(file)) {
+            let help =
+                "填写、核对、存报告文件和 Word、网页、Excel 都不用字体；存 PDF 要用整个“年报填报”文件夹";
+            return Err(Refusal::new(format!("旁边没有字体文件 {missing}，排不了页"), help));
+        }
         let mut chains = style.typefaces.clone();
         for chain in &mut chains {
             chain.latin.retain(given);
             chain.files.retain(given);
         }
-        if chains.iter().any(|chain| chain.files.is_empty()) {
-            return Err(Refusal::new(
-                "字体还没有读进来，排不了页",
-                "稍等一会儿；没有字体文件夹时只能存 YAML",
-            ));
-        }
-        let mut open = |file: &str| {
-            let missing = || FontError { file: file.to_owned(), reason: "没有这个文件".to_owned() };
-            self.fonts.get(file).map(Arc::clone).ok_or_else(missing)
-        };
+        let mut open = |file: &str| self.open(file);
         let fonts = FontBook::new(&chains, &mut open);
         let fonts = fonts.map_err(|error| Refusal::new(error.to_string(), "换一份完好的字体"))?;
         let set = Arc::new(TypeSet { style: style.clone(), fonts });
@@ -101,6 +123,28 @@ pub extern "C" fn give_font(name: *mut u8, name_length: usize, bytes: *mut u8, l
     engine.set = None;
 }
 
+/// Cuts a font file that was given to the characters that another has. For who makes the folder of the page
+/// (`src/page/build`); the answer is a file.
+#[unsafe(no_mangle)]
+pub extern "C" fn abridge(
+    name: *mut u8,
+    name_length: usize,
+    like: *mut u8,
+    like_length: usize,
+) -> *const Answer {
+    let (name, like) = (text(name, name_length), text(like, like_length));
+    let mut engine = ENGINE.lock().unwrap_or_else(PoisonError::into_inner);
+    let cut = engine.face(&like).and_then(|like| {
+        let characters = like.characters().map(|(character, _)| character).chain(' '..='~').collect();
+        subset::abridged(&engine.face(&name)?, &characters)
+    });
+    let (kind, bytes) = match cut {
+        Ok(bytes) => (1, bytes),
+        Err(error) => (2, Refusal::new(error.to_string(), "").json().to_string().into_bytes()),
+    };
+    engine.give(kind, name.into_bytes(), bytes)
+}
+
 /// Answers a request.
 #[unsafe(no_mangle)]
 pub extern "C" fn ask(what: *mut u8, what_length: usize, ask: *mut u8, length: usize) -> *const Answer {
@@ -112,14 +156,5 @@ pub extern "C" fn ask(what: *mut u8, what_length: usize, ask: *mut u8, length: u
         Ok(Reply::File { name, bytes }) => (1, name.into_bytes(), bytes),
         Err(refusal) => (2, Vec::new(), refusal.json().to_string().into_bytes()),
     };
-    let mut engine = ENGINE.lock().unwrap_or_else(PoisonError::into_inner);
-    (engine.name, engine.bytes) = (name, bytes);
-    engine.answer = Answer {
-        kind,
-        name: engine.name.as_ptr() as usize,
-        name_length: engine.name.len(),
-        bytes: engine.bytes.as_ptr() as usize,
-        bytes_length: engine.bytes.len(),
-    };
-    &raw const engine.answer
+    ENGINE.lock().unwrap_or_else(PoisonError::into_inner).give(kind, name, bytes)
 }

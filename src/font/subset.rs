@@ -3,6 +3,7 @@
 //!
 //! Hinting is dropped from both: it is a third of Liberation's bytes, and no page printed at 600 dpi shows it.
 
+mod abridged;
 mod deflate;
 mod names;
 mod outline;
@@ -10,9 +11,12 @@ mod small;
 mod tables;
 
 use super::{Face, FontError};
+pub(super) use abridged::LEFT_OUT;
+pub use abridged::abridged;
 pub use outline::Outlines;
 use skrifa::raw::types::Tag;
 use skrifa::raw::{FontRef, TableProvider};
+pub(crate) use small::joined;
 pub use small::{Compressed, SmallFont};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +35,9 @@ impl KeptGlyphs {
     pub fn new(face: &Face, glyphs: impl IntoIterator<Item = u16>) -> Result<Self, FontError> {
         let mut set: BTreeSet<u16> = glyphs.into_iter().collect();
         set.insert(0);
+        if set.iter().any(|&glyph| face.lacks(glyph)) {
+            return Err(error(face, "这份字体只有常用字的字形，要用完整的字体文件"));
+        }
         if is_cff(face) {
             return Ok(Self { old: set.into_iter().collect() });
         }

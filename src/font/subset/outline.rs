@@ -90,8 +90,14 @@ impl<'a> Glyf<'a> {
         Ok(Self { face, place, loca: table(face, &font, *b"loca")?, long })
     }
 
+    /// How many there are.
+    pub(super) fn count(&self) -> u16 {
+        let glyphs = (self.loca.len() / if self.long { 4 } else { 2 }).saturating_sub(1);
+        u16::try_from(glyphs).unwrap_or(u16::MAX)
+    }
+
     /// The bytes of one glyph, padding included; none for a blank.
-    fn raw(&self, glyph: u16) -> Option<Cow<'a, [u8]>> {
+    pub(super) fn raw(&self, glyph: u16) -> Option<Cow<'a, [u8]>> {
         let offset = |index: usize| -> Option<usize> {
             if self.long {
                 let bytes = self.loca.get(index * 4..index * 4 + 4)?;
@@ -139,13 +145,18 @@ impl<'a> Glyf<'a> {
         }
     }
 
+    /// The glyphs by which its code is made.
+    pub(super) fn samples(&self) -> impl Iterator<Item = u16> + use<> {
+        // One more than there are, which has no bytes.
+        let glyphs = self.count().saturating_add(1);
+        (0..glyphs).step_by(usize::from(glyphs / SAMPLES).max(1))
+    }
+
     /// The code in which the outlines of this face are compressed, in every font.
     pub(super) fn code(&self) -> &'a Code {
         let face = self.face;
         face.outlines.code.get_or_init(|| {
-            let glyphs = u16::try_from(self.loca.len() / if self.long { 4 } else { 2 }).unwrap_or(u16::MAX);
-            let step = usize::from(glyphs / SAMPLES).max(1);
-            let raw = (0..glyphs).step_by(step).filter_map(|glyph| self.raw(glyph));
+            let raw = self.samples().filter_map(|glyph| self.raw(glyph));
             let samples: Vec<Vec<u8>> =
                 raw.filter(|raw| !is_composite(raw)).filter_map(|raw| simple(&raw)).collect();
             Code::of(samples.iter().map(Vec::as_slice))

@@ -145,6 +145,24 @@ fn directory(out: &mut Vec<u8>, entries: &[(Tag, u32, usize, usize)]) {
     }
 }
 
+/// A font of tables that are all bytes.
+pub(crate) fn joined(mut tables: Vec<Table>) -> Vec<u8> {
+    tables.sort_by_key(|(tag, _)| *tag);
+    let mut offset = 12 + 16 * tables.len();
+    let mut entries = Vec::new();
+    for (tag, data) in &tables {
+        entries.push((*tag, checksum(data), offset, data.len()));
+        offset += data.len().next_multiple_of(4);
+    }
+    let mut out = Vec::with_capacity(offset);
+    directory(&mut out, &entries);
+    for (_, data) in &tables {
+        out.extend_from_slice(data);
+        out.resize(out.len().next_multiple_of(4), 0);
+    }
+    out
+}
+
 /// The 32-bit words of a table added up, as if zeros filled the last.
 fn checksum(data: &[u8]) -> u32 {
     let (whole, rest) = data.as_chunks::<4>();
