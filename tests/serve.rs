@@ -28,9 +28,11 @@ impl Drop for Served {
 
 impl Served {
     fn of(place: Option<&Path>) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
-        command.arg("serve").args(place).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.spawn().unwrap();
+        Self::run(Command::new(env!("CARGO_BIN_EXE_nianbao")).arg("serve").args(place))
+    }
+
+    fn run(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let address = lines
             .find_map(|line| Some(line.unwrap().trim().strip_prefix("http://127.0.0.1:")?.to_owned()))
@@ -84,6 +86,36 @@ fn folder() -> TempDir {
     top
 }
 
+/// A window that comes from elsewhere.
+const CROSS: [&str; 3] =
+    ["Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"];
+
+/// `--open` shows the browser a file that leads to the page: on a command line everybody could read the key.
+#[test]
+fn the_key_stands_on_no_command_line() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let bin = TempDir::new().unwrap();
+    let (browser, shown) = (bin.path().join("xdg-open"), bin.path().join("shown"));
+    // Whole or not there: what is waited for is not read by half.
+    fs::write(&browser, format!("#!/bin/sh\necho \"$@\" >'{0}.new'; mv '{0}.new' '{0}'\n", shown.display()))
+        .unwrap();
+    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", bin.path().display(), std::env::var("PATH").unwrap());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
+    let served = Served::run(command.args(["serve", "--open"]).env("PATH", path));
+    let words = std::iter::repeat_with(|| {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        fs::read_to_string(&shown).ok()
+    });
+    let words = words.take(1500).flatten().next().unwrap();
+    assert!(!words.contains(&served.token), "{words}");
+    let file = words.trim();
+    assert_eq!(fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600, "only its owner reads it");
+    assert!(fs::read_to_string(file).unwrap().contains(&format!("/#token={}", served.token)));
+    let head = format!("GET / HTTP/1.1\r\nHost: {}\r\n{}", served.host(), CROSS.join("\r\n"));
+    assert_eq!(served.raw(&head, b"").0, 200, "a window comes in from it");
+}
+
 #[test]
 fn only_the_page_itself_is_answered() {
     let served = Served::of(None);
@@ -111,6 +143,12 @@ fn only_the_page_itself_is_answered() {
         ("from another site", vec![post, &own, "Sec-Fetch-Site: cross-site", &key]),
         ("the page under another's name", vec!["GET / HTTP/1.1", "Host: evil.example"]),
         ("the page in another's", vec!["GET / HTTP/1.1", &own, "Sec-Fetch-Site: cross-site"]),
+        (
+            "the page in another's frame",
+            [&["GET / HTTP/1.1", &own[..]], &[CROSS[0], CROSS[1], "Sec-Fetch-Dest: iframe"][..]].concat(),
+        ),
+        ("a script in another's", [&["GET /main.js HTTP/1.1", &own[..]], &CROSS[..]].concat()),
+        ("a form in another's", [&[post, &own[..], &key[..]], &CROSS[..]].concat()),
     ] {
         // HTTP/1.1 without a Host, or with two, may be refused by the library already.
         assert!([400, 403].contains(&status(&lines)), "{why}");

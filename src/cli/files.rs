@@ -1,7 +1,9 @@
 //! In: paths. Out: bytes; and the other way, whole or not at all. The only room that knows `std::fs`.
 
+mod private;
 mod staged;
 
+pub(super) use private::Private;
 pub(super) use staged::{Target, Written, sweep, write_new, write_together};
 
 use super::failure::Failure;

@@ -9,6 +9,7 @@ mod http;
 use super::Exit;
 use super::args::Serve;
 use super::failure::Failure;
+use super::files::Private;
 use super::signals;
 use super::terminal::{Stream, Terminal};
 use super::typesetter::Typesetter;
@@ -18,6 +19,7 @@ use folder::Folder;
 use gate::{Asker, Gate};
 use serde_json::Value;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 
 /// Does it.
@@ -32,13 +34,30 @@ pub(super) fn serve(serve: &Serve, terminal: &mut Terminal) -> Result<Exit, Fail
     terminal.out(&format!(
         "在浏览器里打开：\n\n  {address}\n\n{place}\n只在本机上能打开；网址里有口令，不要发给别人。按 Ctrl-C 结束。\n"
     ));
-    if serve.open && open::that_detached(&address).is_err() {
+    // Kept until the page is: the browser may be slow to read it.
+    let entrance = serve.open.then(|| shown(&address));
+    if let Some(Err(_)) = entrance {
         terminal.say(Stream::Err, "打不开系统的浏览器，请把上面的网址复制到浏览器里\n");
     }
     let host = Host { gate, folder, typesetter };
     http::carry(listener, host)
         .map_err(|error| Failure::new(format!("页面断了：{error}"), "重新运行一次"))?;
     Ok(Exit::Fine)
+}
+
+/// Opens the browser on a file that leads to an address: whatever a command line holds, everybody on the machine can read
+/// (`ps`), and the address has the key.
+fn shown(address: &str) -> io::Result<Private> {
+    let file = Private::new(
+        ".html",
+        format!(
+            "<!DOCTYPE html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><meta name=\"referrer\" content=\"no-referrer\">\
+             <meta http-equiv=\"refresh\" content=\"0;url={address}\"><title>年报</title><a href=\"{address}\">打开年报</a>"
+        )
+        .as_bytes(),
+    )?;
+    open::that_detached(file.path())?;
+    Ok(file)
 }
 
 /// Listens on this machine alone. Without a typed port on one that a folder always has, so that what the browser keeps of
@@ -115,7 +134,7 @@ impl Host {
     /// Who asks, and for what; or why it is not answered.
     fn admit(&self, asker: &Asker, method: &str, path: &str) -> Result<Asked, Answer> {
         let turned_away = |why| Answer::said(403, why, "从 nianbao serve 给出的网址打开");
-        self.gate.admit(asker).map_err(turned_away)?;
+        self.gate.admit(asker, method == "GET" && path == "/").map_err(turned_away)?;
         match (method, path.strip_prefix("/api/")) {
             ("POST", Some(what)) => {
                 self.gate.admit_key(asker).map_err(turned_away)?;

@@ -26,6 +26,8 @@ pub(super) struct Asker {
     origins: Vec<String>,
     /// `Sec-Fetch-Site`.
     sites: Vec<String>,
+    /// Whether it is a window that goes somewhere, and not what stands in one: `Sec-Fetch-Mode` and `Sec-Fetch-Dest`.
+    navigates: bool,
     /// `X-Token`.
     tokens: Vec<String>,
 }
@@ -37,6 +39,7 @@ impl Asker {
             hosts: all("host"),
             origins: all("origin"),
             sites: all("sec-fetch-site"),
+            navigates: all("sec-fetch-mode") == ["navigate"] && all("sec-fetch-dest") == ["document"],
             tokens: all("x-token"),
         }
     }
@@ -67,7 +70,9 @@ impl Gate {
     }
 
     /// Whether anything is answered: a name that leads here by a trick (DNS rebinding) and another page's request are not.
-    pub(super) fn admit(&self, asker: &Asker) -> Result<(), &'static str> {
+    /// Into the page itself (`entrance`) a window may come from anywhere, as it does from the file that `--open` makes: without
+    /// the key nothing is behind it.
+    pub(super) fn admit(&self, asker: &Asker, entrance: bool) -> Result<(), &'static str> {
         let ours = |host: &String| self.hosts.contains(host);
         if asker.hosts.len() != 1 || !asker.hosts.iter().all(ours) {
             return Err("网址的主机名不对");
@@ -79,7 +84,8 @@ impl Gate {
             return Err("别的网页不能向本程序发请求");
         }
         // A typed address is `none`.
-        if !asker.sites.iter().all(|site| site == "same-origin" || site == "none") {
+        let own = |site: &String| site == "same-origin" || site == "none";
+        if !(entrance && asker.navigates) && !asker.sites.iter().all(own) {
             return Err("别的网页不能向本程序发请求");
         }
         Ok(())
