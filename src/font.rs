@@ -100,7 +100,7 @@ impl Face {
         let left_out = table_range(&font, subset::LEFT_OUT).filter(|range| range.end <= bytes.len());
         let outlines = subset::Outlines::default();
         let file = file.to_owned();
-        Ok(Self { file, index, units_per_em, mapping, advances, measured, left_out, outlines, data })
+        Ok(Self { file, data, index, units_per_em, mapping, advances, measured, left_out, outlines })
     }
 
     /// The glyph that shows a character.

@@ -41,6 +41,7 @@ pub const FILES: &[PageFile] = files![
     "open/start.js",
     "page.js",
     "pages/draw.js",
+    "pages/fonts.js",
     "pages/pages.css",
     "pages/pane.js",
     "prose/names.js",
@@ -58,6 +59,8 @@ pub const FILES: &[PageFile] = files![
     "table/strip.js",
     "table/table.css",
     "table/table.js",
+    "yaml/codemirror.js",
+    "yaml/editor.js",
     "yaml/yaml.css",
     "yaml/yaml.js",
 ];

@@ -3,14 +3,15 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the finding")]
 
+#[path = "harness/clerk.rs"]
+mod clerk;
 #[path = "judges/judge.rs"]
 mod judge;
 #[path = "harness/program.rs"]
 mod program;
 
 use judge::{ask, installed, script};
-use program::{Folder, in_repository, nianbao, program, report};
-use std::ffi::OsString;
+use program::{Folder, in_repository, program, report};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
@@ -45,9 +46,7 @@ fn story(name: &str, folder: &Folder, place: Option<&str>) {
         return;
     }
     let served = Served::new(place);
-    let words = ["story".into(), name.into(), OsString::from(&served.address), folder.path().into()];
-    let said = ask(script("desk.sh"), &words);
-    assert!(said.contains(&format!("{name} came out")), "{said}");
+    clerk::tell(name, &served.address, folder, "chromium");
 }
 
 fn told(name: &str) {
@@ -61,8 +60,23 @@ fn the_modules_are_typed() {
     }
 }
 
-/// What only the page that opens from a folder has (`src/page/build`).
-const OFFLINE: [&str; 4] = ["build", "engine/offline.js", "engine/wasm.js", "engine/worker.js"];
+/// What makes the page, and what only the one that opens from a folder has.
+const OTHERS: [&str; 6] = [
+    "build",
+    "engine/offline.js",
+    "engine/wasm.js",
+    "engine/worker.js",
+    "yaml/bundle",
+    "yaml/codemirror.d.ts",
+];
+
+/// The editor of the text is what its script makes of the packages that it names.
+#[test]
+fn the_editor_is_bundled_as_it_says() {
+    if installed("desk.sh", "随页面的 CodeMirror") {
+        assert_eq!(ask(script("desk.sh"), &["bundle"]), "");
+    }
+}
 
 /// Every file of the page that `serve` gives is in the program, and nothing else.
 #[test]
@@ -80,7 +94,7 @@ fn the_page_is_embedded_whole() {
     let root = PathBuf::from(in_repository("src/page"));
     let mut found = Vec::new();
     below(&root, &root, &mut found);
-    found.retain(|name| !OFFLINE.contains(&name.as_str()));
+    found.retain(|name| !OTHERS.contains(&name.as_str()));
     found.sort();
     let mut embedded: Vec<_> = nianbao::page::FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
     embedded.sort();
@@ -104,11 +118,7 @@ fn ranges_are_pasted_and_copied() {
 
 #[test]
 fn last_years_word_file_is_dropped() {
-    let folder = Folder::new("desk");
-    let last = in_repository("tests/reports/suqian-2023.yaml");
-    let built = nianbao(&["build", &last, "--out", &folder.join(""), "--name", "上年", "--format", "docx"]);
-    assert_eq!(built.code, 0, "{built:?}");
-    story("lastYear", &folder, None);
+    story("lastYear", &clerk::last_year(), None);
 }
 
 #[test]
@@ -151,13 +161,5 @@ fn it_is_accessible_at_every_size() {
 
 #[test]
 fn many_files_become_a_list() {
-    let folder = Folder::new("desk");
-    let sample = report("dengtalu-2023");
-    let good = folder.write("好.yaml", sample.replace("113300.89", "11.330089"));
-    let built = nianbao(&["build", &good, "--out", &folder.join(""), "--name", "好", "--format", "docx"]);
-    assert_eq!(built.code, 0, "{built:?}");
-    let whole = std::fs::read(folder.join("好.docx")).unwrap();
-    folder.write("坏.docx", &whole[..whole.len() / 3]);
-    folder.write("错.yaml", sample.replacen("申请数量: [0,", "申请数量: [3,", 1));
-    story("list", &folder, None);
+    story("list", &clerk::many(), None);
 }

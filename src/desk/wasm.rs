@@ -14,6 +14,7 @@ use super::{Faces, Refusal, Reply, answer};
 use crate::font::{Face, FontBook, FontData, FontError, subset};
 use crate::press::TypeSet;
 use crate::style::{Style, TypefaceChain};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -78,11 +79,18 @@ impl Engine {
         }
         let given = |file: &&'static str| self.fonts.contains_key(*file);
         // What a typeface asks first must be there, or all of it would be set in another.
-        let first = |chain: &TypefaceChain| [chain.latin.first(), chain.files.first()];
-        if let Some(missing) = style.typefaces.iter().flat_map(first).flatten().find(|file| !given(file)) {
+        let first = |chain: &TypefaceChain| [chain.latin.first().copied(), chain.files.first().copied()];
+        let mut missing: Vec<&str> = style.typefaces.iter().flat_map(first).flatten().collect();
+        missing.retain(|file| !self.fonts.contains_key(*file));
+        missing.sort_unstable();
+        missing.dedup();
+        if !missing.is_empty() {
             let help =
                 "填写、核对、存报告文件和 Word、网页、Excel 都不用字体；存 PDF 要用整个“年报填报”文件夹";
-            return Err(Refusal::new(format!("旁边没有字体文件 {missing}，排不了页"), help));
+            let lacking = missing.iter().map(|file| json!({ "file": file, "characters": "" })).collect();
+            return Err(Refusal {
+                lacking, ..Refusal::new("网页旁边没有字体文件，排不了页", help)
+            });
         }
         let mut chains = style.typefaces.clone();
         for chain in &mut chains {

@@ -63,7 +63,8 @@ fn face(groups: &[(u32, u32, u32)], advances: &[u16]) -> Vec<u8> {
     hhea[34..].copy_from_slice(&count.to_be_bytes());
     let hmtx = advances.iter().flat_map(|advance| [advance.to_be_bytes(), [0, 0]]).flatten().collect();
     let maxp = [0, 0, 0x50, 0, 0xFF, 0xFF].to_vec();
-    let (number, length) = (groups.len() as u32, 16 + 12 * groups.len() as u32);
+    let number = u32::try_from(groups.len()).expect("a group a plane");
+    let length = 16 + 12 * number;
     // One subtable, for Windows with all of Unicode.
     let mut cmap: Vec<u8> = [0_u16, 1, 3, 10].into_iter().flat_map(u16::to_be_bytes).collect();
     cmap.extend([12_u32, 12 << 16, length, 0, number].into_iter().flat_map(u32::to_be_bytes));

@@ -30,7 +30,8 @@ export interface Requests {
   /** Its pages, placed; of a report with errors too, what is no figure left blank. Glyphs are named; their outlines are asked for once. */
   pages: (ask: Report) => Pages;
   outlines: (ask: { glyphs: [face: number, glyph: number][] }) => { outlines: Outline[] };
-  /** A finished file. Refused (see Refusal) where an error stands in the report, but for `yaml`. */
+  /** A finished file. Refused (see Refusal) where an error stands in the report, but for `yaml`. Without faces (in the host that
+   * may have none) Word files carry none and name the office's, and what shows pages is refused. */
   file: (ask: Report & { format: 'yaml' | 'pdf' | 'docx' | 'html' | 'html-fragment' | 'xlsx' | 'ofd' }) => NamedFile;
   /** The reviewer's list, one file at a time (many at once in the host that has threads). */
   judge: (ask: { name: string; bytes: string }) => Judged;
@@ -52,7 +53,11 @@ export interface Report {
 }
 
 /** Anything that cannot be done: in a clerk's words, with what to do. HTTP 422 in `serve`. */
-export interface Refusal { refusal: string; help: string; findings?: Finding[] }
+export interface Refusal { refusal: string; help: string; findings?: Finding[]; lacking?: Lacking[] }
+
+/** A font file that is wanted whole: what lies beside the page is cut to the characters of every day, and these are others
+ * (none where the file is not there at all). */
+export interface Lacking { file: string; characters: string }
 
 export interface NamedFile { name: string; bytes: Uint8Array }
 
@@ -129,6 +134,8 @@ export interface Pages {
   faces: string[];
   /** Findings of setting (P01 …); then pages may be missing. */
   findings: Finding[];
+  /** Characters that stand on the pages and are blank. */
+  lacking: Lacking[];
 }
 /** Glyphs on one baseline; x and y in pt, from the page's top left corner. */
 export interface Run { face: number; size: number; x: number; y: number; glyphs: number[]; /** Left edges, pt from x. */ at: number[]; text: string; /** Where a click leads. */ field?: Field }

@@ -10,6 +10,7 @@ import { List } from './list/list.js';
 import { ask } from './open/dialog.js';
 import { Opening } from './open/opening.js';
 import { Start } from './open/start.js';
+import { bring } from './pages/fonts.js';
 import { Pane } from './pages/pane.js';
 import { split } from './findings/split.js';
 import { Report } from './report/report.js';
@@ -34,6 +35,8 @@ export class Page {
   /** @param {Engine} engine */
   constructor(engine) {
     this.engine = engine;
+    /** The file of the list that is at work. @type {import('./open/files.js').Incoming | undefined} */
+    this.listed = undefined;
     this.about = patiently(() => engine.ask('about', {}));
     this.report = new Report(engine);
     this.toast = new Toast(byId('toast'));
@@ -113,33 +116,52 @@ export class Page {
       form.mend([[field, value]]);
     });
     panel.addEventListener('go', (event) => this.#go(/** @type {CustomEvent} */ (event).detail));
+    this.yaml.addEventListener('go', (event) => {
+      this.showYaml(false);
+      this.#go(/** @type {CustomEvent} */ (event).detail);
+    });
+    this.yaml.addEventListener('mend', (event) => {
+      const { field, value } = /** @type {CustomEvent} */ (event).detail;
+      this.report.put([[field, value]]);
+    });
     pane.addEventListener('go', (event) => {
       this.#tab('form');
       this.showYaml(false);
       const { field, share } = /** @type {CustomEvent} */ (event).detail;
       form.show(field, undefined, share);
     });
+    pane.addEventListener('fonts', (event) => void this.#fonts(/** @type {CustomEvent} */ (event).detail));
     window.addEventListener('focus', () => void this.saving.lookOnDisk());
     const { start } = this;
     start.addEventListener('choose', (event) => void this.opening.choose(/** @type {CustomEvent} */ (event).detail));
     start.addEventListener('resume', (event) => void this.resume(/** @type {CustomEvent} */ (event).detail));
     start.addEventListener('begin', (event) => void this.opening.begin(/** @type {CustomEvent} */ (event).detail));
-    this.list.addEventListener('open', (event) => {
-      /** @type {import('./open/files.js').Incoming} */
-      const file = /** @type {CustomEvent} */ (event).detail;
-      void this.opening.report(file, file.stamp === undefined ? undefined : { name: file.name, stamp: file.stamp });
-    });
+    this.list.addEventListener('open', (event) => void this.#listed(/** @type {CustomEvent} */ (event).detail));
+  }
+
+  /** A report of the list. @param {import('./open/files.js').Incoming} file */
+  async #listed(file) {
+    await this.opening.report(file, file.stamp === undefined ? undefined : { name: file.name, stamp: file.stamp });
+    if (document.body.dataset.room === 'work') this.listed = file;
+  }
+
+  /** What is at work was saved. @param {string} text */
+  saved(text) {
+    const { listed, report } = this;
+    if (!listed) return;
+    const bytes = new TextEncoder().encode(text);
+    this.listed = { name: report.disk?.name ?? report.name, bytes, stamp: report.disk?.stamp };
+    void this.list.mended(listed, this.listed);
   }
 
   /** @param {{ finding: Finding, field?: string }} where */
   #go({ finding, field }) {
     this.#tab('form');
-    if (field !== undefined && this.report.view?.state !== 'unreadable') {
-      this.showYaml(false);
+    if (byId('yaml').hidden && field !== undefined && this.report.view?.state !== 'unreadable') {
       if (this.form.show(field, finding)) return;
     }
     this.showYaml(true);
-    this.yaml.go(finding.line, finding.column);
+    void this.yaml.go(finding.line, finding.column);
   }
 
   /** @param {() => Promise<void>} step */
@@ -171,8 +193,7 @@ export class Page {
     byId('parts').hidden = shown;
     attribute(this.bar.yaml, 'aria-pressed', String(shown));
     if (!shown) return;
-    this.yaml.render();
-    this.yaml.input.focus();
+    void this.yaml.show();
   }
 
   #tabs() {
@@ -196,12 +217,14 @@ export class Page {
     const panes = [byId('bar'), byId('parts'), form, byId('panel'), byId('pages')].filter((one) => one.offsetParent !== null);
     const at = panes.findIndex((one) => one.contains(document.activeElement));
     const next = panes.at((at + by + panes.length) % panes.length);
+    if (next === byId('yaml')) return this.yaml.focus();
     /** @type {HTMLElement | null | undefined} */ (next?.querySelector('input, textarea, select, button:not([hidden]), [tabindex="0"]'))?.focus();
   }
 
   /** Takes up what was not finished. @param {Draft} draft */
   async resume(draft) {
     this.panel.found = [];
+    this.listed = undefined;
     this.keeper.begin(draft.id);
     const opening = this.report.open(draft);
     this.enter('work');
@@ -215,6 +238,7 @@ export class Page {
    * @param {{ saved?: string, previous?: string, disk?: import('./report/report.js').Disk }} more
    */
   async work(opened, more) {
+    this.listed = undefined;
     this.keeper.begin();
     this.showYaml(false);
     this.panel.found = opened.found;
@@ -225,9 +249,18 @@ export class Page {
     await opening;
   }
 
+  /** Font files that are wanted. @param {import('./engine.d.ts').Lacking[]} lacking */
+  async #fonts(lacking) {
+    const words = await bring(this.engine, lacking);
+    if (words === null) return;
+    this.say(words);
+    this.pane.dressed();
+  }
+
   /** Says what was not done, and why. @param {unknown} error @param {string} [file] */
   refused(error, file) {
     if (!(error instanceof Refused)) return this.say('核对程序没有回应，请稍后再试', undefined, true);
-    this.say([file, error.message, error.help].filter(Boolean).join('：'), undefined, true);
+    const fonts = error.lacking.length && this.engine.giveFonts ? { words: '选字体文件…', act: () => void this.#fonts(error.lacking) } : undefined;
+    this.say([file, error.message, error.help].filter(Boolean).join('：'), fonts, true);
   }
 }

@@ -1,23 +1,67 @@
-// A window of Debian's Chromium on the page, and how a clerk's hands find things in it: by the words that are shown or read aloud.
+// A window of a browser on the page, and how a clerk's hands find things in it: by the words that are shown or read aloud.
 const fs = require('fs');
-const { chromium } = require('playwright-core');
+const os = require('os');
+const path = require('path');
+const { chromium, firefox } = require('playwright-core');
+
+const PROGRAMS = { chromium: ['/usr/bin/chromium', '/usr/bin/chromium-browser'], firefox: ['/usr/bin/firefox-esr', '/usr/bin/firefox'] };
+
+/** Folders to which Firefox saves: over WebDriver BiDi it tells of a file, but playwright-core 1.62 does not hear it. */
+const saves = new WeakMap();
+
+/** Debian's own programs. Firefox by WebDriver BiDi, which is its own too: no patched one is fetched. */
+async function launch(name) {
+  const executablePath = PROGRAMS[name].find(fs.existsSync);
+  const downloadsPath = fs.mkdtempSync(path.join(os.tmpdir(), 'desk-'));
+  const options = { executablePath, downloadsPath };
+  const browser = await (name === 'firefox'
+    ? firefox.launch({ ...options, channel: 'moz-firefox', firefoxUserPrefs: { 'dom.events.testing.asyncClipboard': true, 'browser.download.alwaysOpenPanel': false } })
+    : chromium.launch({ ...options, args: ['--no-sandbox'] }));
+  browser.on('disconnected', () => fs.rmSync(downloadsPath, { recursive: true, force: true }));
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', acceptDownloads: true });
+  if (name === 'firefox') saves.set(context, downloadsPath);
+  else await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  return { browser, context };
+}
 
 /** Opens the page; what goes wrong in its scripts is a failure of the story. */
-async function open(address, viewport = { width: 1366, height: 768 }) {
-  const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(fs.existsSync);
-  const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox'] });
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', acceptDownloads: true });
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+async function open(address, name = 'chromium') {
+  const { browser, context } = await launch(name);
   const page = await context.newPage();
   const wrong = [];
   page.on('pageerror', (error) => wrong.push(String(error.stack)));
   page.on('console', (message) => {
-    // A refusal is an answer (422), and an engine that is gone (ERR_FAILED) is a story's own doing: no failures of the page.
-    if (message.type() === 'error' && !/422|ERR_FAILED/.test(message.text())) wrong.push(`${message.text()} ${message.location().url}`);
+    // A refusal is an answer (422), and an engine that is gone (ERR_FAILED) or fonts that are not there (ERR_FILE_NOT_FOUND) are a
+    // story's own doing: no failures of the page.
+    if (message.type() === 'error' && !/422|ERR_FAILED|ERR_FILE_NOT_FOUND/.test(message.text())) wrong.push(`${message.text()} ${message.location().url}`);
   });
   await page.goto(address);
   await page.waitForSelector('body[data-room]:has(.start h1)');
   return { browser, context, page, wrong };
+}
+
+/** The file that something makes the browser save: its name and bytes. */
+async function saved(page, act) {
+  const folder = saves.get(page.context());
+  if (!folder) {
+    const coming = page.waitForEvent('download', { timeout: 120_000 });
+    await act();
+    const download = await coming;
+    return { name: download.suggestedFilename(), bytes: fs.readFileSync(await download.path()) };
+  }
+  await act();
+  for (let count = 0; count < 1200; count += 1) {
+    const name = fs.readdirSync(folder).find((name) => !name.endsWith('.part'));
+    const file = name && path.join(folder, name);
+    // Firefox holds the name with an empty file until the whole one is there.
+    if (file && fs.statSync(file).size > 0 && !fs.existsSync(`${file}.part`)) {
+      const bytes = fs.readFileSync(file);
+      fs.rmSync(file);
+      return { name, bytes };
+    }
+    await page.waitForTimeout(100);
+  }
+  throw new Error('nothing was saved');
 }
 
 /** A report from nothing, up to its empty tables. */
@@ -76,10 +120,7 @@ async function paste(page, text) {
 /** Saves in a format; the file's name and bytes. */
 async function save(page, format) {
   await page.getByRole('button', { name: '保存' }).click();
-  const coming = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: format }).click();
-  const download = await coming;
-  return { name: download.suggestedFilename(), bytes: fs.readFileSync(await download.path()) };
+  return saved(page, () => page.getByRole('menuitem', { name: format }).click());
 }
 
-module.exports = { begin, choose, drop, figure, open, paste, save, settled, work };
+module.exports = { begin, choose, drop, figure, open, paste, save, saved, settled, work };

@@ -2,12 +2,12 @@
 const assert = require('assert/strict');
 const fs = require('fs');
 const path = require('path');
-const { begin, figure, settled, work } = require('./browser.js');
+const { begin, figure, paste, settled, work } = require('./browser.js');
 
 const NEW = '一、本年新收政府信息公开申请数量';
 
 /** A reload, a closed window, an engine that does not answer: what was typed is there again. */
-async function reloaded({ page, context, address }) {
+async function reloaded({ page, context, address, offline }) {
   await begin(page, '安平县教育局', 2025);
   const cell = figure(page, NEW, '自然人');
   await cell.click();
@@ -18,10 +18,10 @@ async function reloaded({ page, context, address }) {
   await settled(page);
   assert.equal(await cell.inputValue(), '34');
   // The engine is gone; typing goes on, and the window is closed.
-  await page.route('**/api/*', (route) => route.abort());
+  if (!offline) await page.route('**/api/*', (route) => route.abort());
   await page.getByLabel('监督保障', { exact: true }).click();
   await page.keyboard.type('没有回应时写的话。');
-  await page.waitForSelector('#silent:not([hidden])');
+  if (!offline) await page.waitForSelector('#silent:not([hidden])');
   await page.close();
   const again = await context.newPage();
   await again.goto(address);
@@ -54,7 +54,7 @@ async function slow({ page }) {
   assert.equal(await figure(page, NEW, '商业企业').inputValue(), '24');
   assert.equal(await prose.inputValue(), words);
   await page.getByRole('button', { name: '看 YAML' }).click();
-  const yaml = await page.getByLabel('报告的 YAML 文本').inputValue();
+  const yaml = await copied(page);
   assert.match(yaml, /\[ *13579, *24,/);
   assert.match(yaml, new RegExp(words));
 }
@@ -83,17 +83,46 @@ async function onDisk({ page, folder }) {
   assert.match(fs.readFileSync(file, 'utf8'), /行政许可: 7[^]*# 别的程序/);
 }
 
-/** The text itself: written by hand, unreadable for a moment, and readable again. */
+/** The whole text of the editor, of which the page shows only the lines in sight. */
+async function copied(page) {
+  await page.getByLabel('报告的 YAML 文本').click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Control+C');
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** The text itself: written by hand, unreadable for a moment, readable again; its marks lead to the fields, and the list to them. */
 async function yaml({ page }) {
   await work(page, path.join(__dirname, '../reports/dengtalu-2023.yaml'));
   await page.getByRole('button', { name: '看 YAML' }).click();
   const text = page.getByLabel('报告的 YAML 文本');
-  const whole = await text.inputValue();
-  await text.fill(whole.replace('机关: ', '机关: ['));
-  await page.waitForSelector('.yaml-numbers .error');
-  await text.fill(whole.replace('行政处罚: 0', '行政处罚: 41'));
-  await page.waitForFunction(() => !document.querySelector('.yaml-numbers .error'));
-  await page.getByRole('button', { name: '看 YAML' }).click();
+  const whole = await copied(page);
+  assert.equal(whole, fs.readFileSync(path.join(__dirname, '../reports/dengtalu-2023.yaml'), 'utf8'));
+  const write = async (words) => {
+    await page.keyboard.press('Control+A');
+    await paste(page, words);
+    await page.waitForTimeout(300);
+    await settled(page);
+  };
+  await write(whole.replace('机关: ', '机关: ['));
+  await page.locator('.cm-lint-marker-error').first().waitFor();
+  await write(whole.replace('行政处罚: 0', '行政处罚: 41'));
+  await page.locator('.cm-lint-marker-error').first().waitFor({ state: 'detached' });
+  // Typing goes on where the caret is, a step back at a time.
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('# 说明 ');
+  await page.waitForTimeout(300);
+  await settled(page);
+  await page.keyboard.press('Control+Z');
+  await settled(page);
+  assert.equal(await copied(page), whole.replace('行政处罚: 0', '行政处罚: 41'), 'one step back');
+  // A finding of the list leads to its mark, the mark to its field.
+  await page.locator('.finding.warning').first().locator('.finding-go').click();
+  await page.waitForFunction(() => document.activeElement?.shadowRoot?.querySelector('.cm-activeLine'));
+  await page.locator('.cm-lintRange-warning').first().hover();
+  await page.getByRole('button', { name: '到表里看' }).first().click();
+  await page.waitForFunction(() => document.activeElement?.hasAttribute('data-field'));
+  assert.equal(await text.count(), 1);
   assert.equal(await figure(page, '行政处罚', '本年处理决定数量').inputValue(), '41');
 }
 

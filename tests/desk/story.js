@@ -1,15 +1,15 @@
-// story.js NAME ADDRESS FOLDER: tells one of the stories beside it, and leaves a picture of its end.
+// story.js NAME ADDRESS FOLDER [firefox]: tells one of the stories beside it, and leaves a picture of its end.
 const path = require('path');
 const { open } = require('./browser.js');
 
-const stories = { ...require('./filling.js'), ...require('./keeping.js'), ...require('./reaching.js'), ...require('./many.js') };
+const stories = { ...require('./filling.js'), ...require('./keeping.js'), ...require('./reaching.js'), ...require('./many.js'), ...require('./bare.js') };
 
-async function tell(name, address, folder) {
+async function tell(name, address, folder, browser) {
   const story = stories[name];
   if (!story) throw new Error(`no story ${name}`);
-  const stage = await open(address);
+  const stage = await open(address, browser);
   try {
-    await story({ ...stage, address, folder });
+    await story({ ...stage, address, folder, offline: address.startsWith('file:') });
     if (stage.wrong.length) throw new Error(`the page's scripts: ${stage.wrong.join('\n')}`);
     console.log(`${name} came out`);
   } finally {
@@ -18,8 +18,8 @@ async function tell(name, address, folder) {
   }
 }
 
-const [, , name, address, folder] = process.argv;
-tell(name, address, folder).catch((error) => {
+const [, , name, address, folder, browser] = process.argv;
+tell(name, address, folder, browser).catch((error) => {
   console.error(error.stack);
   process.exit(1);
 });

@@ -20,7 +20,7 @@ const SCRIPTS: [(&str, &[&str], &str); 12] = [
     ("manners.sh", &["node", "python3"], "manners/node_modules/docx"),
     ("editor.sh", &["node"], "editor/node_modules/yaml-language-server"),
     ("web.sh", &["java", "node", "chromium"], "web/ready"),
-    ("desk.sh", &["node", "chromium"], "desk/ready"),
+    ("desk.sh", &["node", "chromium"], "desk/ready-2"),
     ("ofd.sh", &["python3"], "ofd/bin/sofd"),
     ("offline.sh", &["node", "npm", "chromium", "clang", "llvm-ar"], "offline/ready"),
 ];

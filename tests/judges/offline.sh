@@ -13,7 +13,7 @@ if [ ! -e "$cache/ready" ]; then
   (cd "$cache" && npm init -y >/dev/null && npm install --silent --ignore-scripts --no-audit --no-fund playwright-core@1.65.1 esbuild@0.28 >/dev/null && touch ready)
 fi
 [ $# -gt 0 ] || exit 0
-folder=${CARGO_TARGET_TMPDIR:-$here/../../target}/年报填报
+folder=$here/../../target/年报填报
 how=$1; shift
 [ "$how" = page ] || "$here/../../src/page/build" "$folder" >&2
 export NODE_PATH=$cache/node_modules

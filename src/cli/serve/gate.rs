@@ -85,7 +85,8 @@ impl Gate {
         }
         // A typed address is `none`.
         let own = |site: &String| site == "same-origin" || site == "none";
-        if !(entrance && asker.navigates) && !asker.sites.iter().all(own) {
+        let comes_in = entrance && asker.navigates;
+        if !(comes_in || asker.sites.iter().all(own)) {
             return Err("别的网页不能向本程序发请求");
         }
         Ok(())

@@ -3,11 +3,14 @@
  *
  * @typedef {import('../engine.d.ts').Requests} Requests
  * @typedef {import('../engine.d.ts').Finding} Finding
+ * @typedef {import('../engine.d.ts').Lacking} Lacking
  */
 
 /**
  * @typedef {object} Engine
  * @property {<K extends keyof Requests>(what: K, ask: Parameters<Requests[K]>[0]) => Promise<ReturnType<Requests[K]>>} ask
+ * @property {(files: import('../open/files.js').Incoming[]) => Promise<number>} [giveFonts] Of a carrier whose fonts may be cut
+ *   or missing: takes whole font files, and says how many of them it can use.
  * @property {Host} [host] What only some carriers can do: the files of the folder that was given to the program.
  */
 
@@ -21,11 +24,12 @@
 
 /** The engine will not do it, and says why in a clerk's words. */
 export class Refused extends Error {
-  /** @param {{ refusal: string, help?: string, findings?: Finding[] }} said */
+  /** @param {{ refusal: string, help?: string, findings?: Finding[], lacking?: Lacking[] }} said */
   constructor(said) {
     super(said.refusal);
     this.help = said.help ?? '';
     this.findings = said.findings ?? [];
+    this.lacking = said.lacking ?? [];
   }
 }
 

@@ -4,7 +4,6 @@
 import { Refused, Silent, fromBase64 } from './engine.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
-/** @typedef {import('../engine.d.ts').Finding} Finding */
 /** @typedef {import('./wasm.js').Answer} Answer */
 /** @typedef {{ id: number, answer?: Answer, broken?: string }} Reply */
 
@@ -39,20 +38,19 @@ function beside(name) {
 }
 
 /**
- * @param {string[]} fonts Names of the font files beside the page: those of every day.
- * @param {string[]} rare Those that are read only when a character is in none of the others.
+ * @param {string[]} fonts Names of the font files beside the page, cut to the characters of every day.
  * @returns {Engine}
  */
-export function offline(fonts, rare) {
+export function offline(fonts) {
   /** @type {Map<number, (reply: Reply) => void>} */
   const asked = new Map();
   let last = 0;
   /** Whether the page has its own face. */
   let shown = false;
-  /** Whether the rare ones were read. */
-  let whole = false;
+  /** Whole files that were chosen in the place of those. @type {Map<string, Uint8Array>} */
+  const given = new Map();
   let engine = start();
-  /** The fonts of every day, read when pages are first asked for. @type {Promise<void> | undefined} */
+  /** The fonts, read when pages are first asked for. @type {Promise<void> | undefined} */
   let faces;
   // The page's own face first, and alone: reading megabytes holds up the first keys.
   engine.then((worker) => dress(worker, fonts.filter((font) => font === OWN.file)));
@@ -81,11 +79,12 @@ export function offline(fonts, rare) {
   /** Gives the engine fonts, one after the other: typing goes on meanwhile. @param {Worker} worker @param {string[]} files */
   async function dress(worker, files) {
     for (const font of files) {
-      const bytes = await beside(`字体/${font}`).catch(() => null);
+      const bytes = given.get(font) ?? (await beside(`字体/${font}`).catch(() => null));
       if (bytes === null) continue;
       if (font === OWN.file && !shown) {
         shown = true;
-        document.fonts.add(await new FontFace(OWN.family, fromBase64(bytes)).load());
+        const face = new FontFace(OWN.family, /** @type {BufferSource} */ (typeof bytes === 'string' ? fromBase64(bytes) : bytes));
+        document.fonts.add(await face.load());
       }
       await post(worker, { font, bytes });
     }
@@ -106,18 +105,23 @@ export function offline(fonts, rare) {
       for (const waits of asked.values()) waits({ id: 0, broken });
       asked.clear();
       engine = start();
-      faces = engine.then((worker) => dress(worker, whole ? [...fonts, ...rare] : fonts));
+      faces = engine.then((worker) => dress(worker, fonts));
       throw new Silent();
     }
     if (answer.kind === 'file') return /** @type {any} */ ({ name: answer.name, bytes: answer.bytes });
     const said = JSON.parse(answer.text);
-    if (SET.has(what) && !whole && said.findings?.some((/** @type {Finding} */ found) => found.code === 'P01')) {
-      whole = true;
-      await dress(worker, rare);
-      return question(what, ask);
-    }
     if (answer.kind === 'refusal') throw new Refused(said);
     return said;
   };
-  return { ask: question };
+
+  return {
+    ask: question,
+    async giveFonts(files) {
+      const known = files.filter(({ name }) => fonts.includes(name));
+      for (const { name, bytes } of known) given.set(name, bytes);
+      await faces;
+      await dress(await engine, known.map(({ name }) => name));
+      return known.length;
+    },
+  };
 }

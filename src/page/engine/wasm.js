@@ -8,6 +8,7 @@ const decoder = new TextDecoder();
  * @property {WebAssembly.Memory} memory
  * @property {(length: number) => number} alloc
  * @property {(name: number, nameLength: number, bytes: number, length: number) => void} give_font
+ * @property {(name: number, nameLength: number, like: number, likeLength: number) => number} abridge
  * @property {(what: number, whatLength: number, ask: number, length: number) => number} ask
  */
 
@@ -32,13 +33,21 @@ export async function instantiate(code) {
   /** @param {number} at @param {number} length */
   const taken = (at, length) => new Uint8Array(engine.memory.buffer, at, length).slice();
 
+  /** @param {number} at @returns {Answer} */
+  const answer = (at) => {
+    const [kind = 0, name = 0, nameLength = 0, bytes = 0, length = 0] = new Uint32Array(engine.memory.buffer, at, 5);
+    if (kind === 1) return { kind: 'file', name: decoder.decode(taken(name, nameLength)), bytes: taken(bytes, length) };
+    return { kind: kind === 0 ? 'json' : 'refusal', text: decoder.decode(taken(bytes, length)) };
+  };
+
   return {
-    /** @param {string} what @param {string} body JSON @returns {Answer} */
+    /** @param {string} what @param {string} body JSON */
     ask(what, body) {
-      const at = engine.ask(...give(encoder.encode(what)), ...give(encoder.encode(body)));
-      const [kind = 0, name = 0, nameLength = 0, bytes = 0, length = 0] = new Uint32Array(engine.memory.buffer, at, 5);
-      if (kind === 1) return { kind: 'file', name: decoder.decode(taken(name, nameLength)), bytes: taken(bytes, length) };
-      return { kind: kind === 0 ? 'json' : 'refusal', text: decoder.decode(taken(bytes, length)) };
+      return answer(engine.ask(...give(encoder.encode(what)), ...give(encoder.encode(body))));
+    },
+    /** A font file that was given, cut to the characters of another: for `build`. @param {string} name @param {string} like */
+    abridge(name, like) {
+      return answer(engine.abridge(...give(encoder.encode(name)), ...give(encoder.encode(like))));
     },
     /** @param {string} name @param {Uint8Array} bytes */
     giveFont(name, bytes) {

@@ -7,7 +7,7 @@ import { instantiate } from './wasm.js';
 let engine;
 
 /**
- * @typedef {{ id: number, code: string } | { id: number, font: string, bytes: string } | { id: number, what: string, body: string }} Message
+ * @typedef {{ id: number, code: string } | { id: number, font: string, bytes: string | Uint8Array } | { id: number, what: string, body: string }} Message
  */
 
 /** @param {MessageEvent<Message>} event */
@@ -22,7 +22,7 @@ self.onmessage = async ({ data }) => {
     const ready = await engine;
     if (!ready) throw new Error('no engine yet');
     if ('font' in data) {
-      ready.giveFont(data.font, fromBase64(data.bytes));
+      ready.giveFont(data.font, typeof data.bytes === 'string' ? fromBase64(data.bytes) : data.bytes);
       self.postMessage({ id: data.id });
       return;
     }

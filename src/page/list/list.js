@@ -15,6 +15,7 @@ import { zip } from './zip.js';
  * @property {Incoming} file
  * @property {Judged} [judged]
  * @property {string} [unread] Why it could not be read.
+ * @property {string} [from] The file that it was read from, where what was mended in it is another.
  */
 
 /** Questions under way at a time: a machine of the office has two cores. */
@@ -70,6 +71,21 @@ export class List extends EventTarget {
     this.all.disabled = this.overview.disabled = false;
   }
 
+  /** A report of the list was mended and saved: its row is of what was saved. @param {Incoming} file @param {Incoming} mended */
+  async mended(file, mended) {
+    const row = this.#rows.find((one) => one.file === file);
+    if (!row) return;
+    if (file.name !== mended.name) row.from ??= file.name;
+    row.file = mended;
+    try {
+      row.judged = await this.engine.ask('judge', { name: mended.name, bytes: base64(mended.bytes) });
+      row.unread = undefined;
+    } catch (error) {
+      row.unread = error instanceof Error ? error.message : String(error);
+    }
+    this.#render();
+  }
+
   #render() {
     const ready = this.#rows.filter((row) => row.judged || row.unread !== undefined);
     const wrong = ready.filter((row) => unreadable(row) || (row.judged?.counts.error ?? 0) > 0).length;
@@ -102,7 +118,7 @@ export class List extends EventTarget {
       number(judged?.counts.warning),
       number(judged?.counts.hint),
       h('td', { class: 'first' }, unread ?? (judged?.first ? `${WORDS[judged.first.severity]}：${judged.first.message}` : '')),
-      h('td', { class: 'file' }, file.name),
+      h('td', { class: 'file' }, file.name, row.from && h('small', {}, `改自 ${row.from}`)),
     );
   }
 

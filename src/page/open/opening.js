@@ -11,19 +11,17 @@ import { choose, readDropped } from './files.js';
 /** @typedef {import('../report/report.js').Disk} Disk */
 
 export class Opening {
+  /** Endings of the files that can be read: `.docx`; none while the engine has not said. @type {string[]} */
+  #endings = [];
+
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
+    page.about.then(({ reads }) => (this.#endings = reads.map((ending) => `.${ending.replace(/^\./, '')}`))).catch(() => null);
   }
 
   get #working() {
     return document.body.dataset.room === 'work';
-  }
-
-  /** Endings of the files that can be read: `.docx`. */
-  async #endings() {
-    const about = await this.page.about.catch(() => null);
-    return (about?.reads ?? []).map((ending) => `.${ending.replace(/^\./, '')}`);
   }
 
   items() {
@@ -43,8 +41,8 @@ export class Opening {
 
   /** @param {string} what `file`, `previous`, `many`, `folder`. */
   async choose(what) {
-    const accept = (await this.#endings()).join(',');
-    const files = await choose({ accept, many: what === 'many', folder: what === 'folder' });
+    // At once: a browser opens its dialog only while the click is fresh.
+    const files = await choose({ accept: this.#endings.join(','), many: what === 'many', folder: what === 'folder' });
     const [first] = files;
     if (!first) return;
     if (what === 'previous') return this.#previous(first);
@@ -138,7 +136,8 @@ export class Opening {
 
   /** @param {Incoming[]} files */
   async #many(files) {
-    const endings = await this.#endings();
+    await this.page.about.catch(() => null);
+    const endings = this.#endings;
     const readable = endings.length ? files.filter((file) => endings.some((ending) => file.name.toLowerCase().endsWith(ending))) : files;
     if (readable.length === 0) return this.page.say('这些文件里没有能读的报告：Word、Excel、网页和报告文件都行', undefined, true);
     const listing = this.page.list.show(readable);

@@ -3,9 +3,11 @@
 import { Refused } from '../engine/engine.js';
 import { attribute, h } from '../element.js';
 import { Outlines, draw, hit } from './draw.js';
+import { wanted } from './fonts.js';
 
 /** @typedef {import('../engine.d.ts').Pages} Pages */
 /** @typedef {import('../engine.d.ts').Field} Field */
+/** @typedef {import('../engine.d.ts').Lacking} Lacking */
 /** @typedef {import('../report/report.js').Report} Report */
 
 /**
@@ -18,6 +20,7 @@ import { Outlines, draw, hit } from './draw.js';
  * @property {string} as What was drawn.
  */
 
+/** Events: `go` (detail: field and share), `fonts` (detail: Lacking[]; they are to be chosen), `drawn`. */
 export class Pane extends EventTarget {
   #outlines = new Outlines();
   /** @type {Sheet[]} */
@@ -29,6 +32,8 @@ export class Pane extends EventTarget {
   #asking = false;
   #again = false;
   #width = 0;
+  /** @type {Lacking[]} */
+  #lacking = [];
 
   /**
    * @param {HTMLElement} element
@@ -37,7 +42,9 @@ export class Pane extends EventTarget {
   constructor(element, report) {
     super();
     this.report = report;
-    this.said = h('p', { class: 'pages-said', hidden: true });
+    this.words = h('span');
+    this.fonts = h('button', { type: 'button', hidden: true }, '选字体文件…');
+    this.said = h('p', { class: 'pages-said', hidden: true }, this.words, this.fonts);
     this.sheets = h('div', { class: 'sheets' });
     this.scroll = h('div', { class: 'pages-scroll', tabindex: '0', role: 'region', 'aria-label': '成文的页面' }, this.said, this.sheets);
     element.append(this.scroll);
@@ -49,6 +56,7 @@ export class Pane extends EventTarget {
       this.#field = undefined;
       this.#lay();
     });
+    this.fonts.addEventListener('click', () => this.dispatchEvent(new CustomEvent('fonts', { detail: this.#lacking })));
     this.sheets.addEventListener('click', (event) => this.#click(event));
   }
 
@@ -79,22 +87,32 @@ export class Pane extends EventTarget {
       if (asked.name !== this.report.name) return;
       const first = this.#pages === null;
       if (pages.pages.length || first) this.#pages = pages;
-      this.#tell(pages.pages.length ? '' : (pages.findings[0]?.message ?? '排不出页面'));
+      const blank = pages.lacking.length ? `${wanted(pages.lacking)}，现在空着` : '';
+      this.#tell(pages.pages.length ? blank : (pages.findings[0]?.message ?? '排不出页面'), pages.pages.length > 0, pages.lacking);
       this.#lay();
       if (first && this.#field !== undefined) this.follow(this.#field);
     } catch (error) {
       if (!(error instanceof Refused)) return;
-      this.#tell(this.#pages ? `${error.message}。下面是改动之前的页面` : `${error.message}。${error.help}`);
+      this.#tell(this.#pages ? `${error.message}。下面是改动之前的页面` : `${error.message}。${error.help}`, false, error.lacking);
     }
     performance.mark('pages-drawn');
     this.dispatchEvent(new Event('drawn'));
   }
 
-  /** @param {string} words */
-  #tell(words) {
+  /** @param {string} words @param {boolean} fresh The pages below are of the text as it is. @param {Lacking[]} lacking */
+  #tell(words, fresh, lacking) {
     this.said.hidden = words === '';
-    if (this.said.textContent !== words) this.said.textContent = words;
-    this.sheets.classList.toggle('old', words !== '');
+    if (this.words.textContent !== words) this.words.textContent = words;
+    this.#lacking = lacking;
+    this.fonts.hidden = lacking.length === 0 || this.report.engine.giveFonts === undefined;
+    this.sheets.classList.toggle('old', !fresh);
+  }
+
+  /** Other fonts are there: what was blank is drawn. */
+  dressed() {
+    this.#outlines = new Outlines();
+    for (const sheet of this.#sheets) sheet.as = '';
+    void this.#ask();
   }
 
   /** As many sheets as there are pages. */

@@ -141,9 +141,10 @@ export class Report extends EventTarget {
    * The whole text, as written by hand.
    *
    * @param {string} written
+   * @param {string} key What makes several one step back.
    */
-  write(written) {
-    this.#add({ key: 'yaml', ask: (text) => this.#look({ ...text, text: written }) });
+  write(written, key) {
+    this.#add({ key, ask: (text) => this.#look({ ...text, text: written }) });
   }
 
   /** @param {string | undefined} previous Last year's report. */

@@ -51,12 +51,20 @@ export class Saving {
       } else {
         const file = await engine.ask('file', { ...asked, format });
         download(file);
-        say(`已存 ${file.name}`);
+        say(`已存 ${file.name}${format === 'docx' && (await this.#bare()) ? '；里面没有带字体，要在装有仿宋_GB2312、楷体_GB2312、方正小标宋简体的电脑上打开' : ''}`);
       }
       if (format === 'yaml') report.wasSaved(asked.text);
+      this.page.saved(asked.text);
     } catch (error) {
       this.page.refused(error);
     }
+  }
+
+  /** Whether there are no faces for a Word file to carry. */
+  async #bare() {
+    const { engine } = this.page;
+    if (!engine.giveFonts) return false;
+    return engine.ask('outlines', { glyphs: [] }).then(() => false, (error) => error instanceof Refused && error.lacking.length > 0);
   }
 
   /** To where it was read from; not over what another program has written there since. @param {Disk} disk @param {string} text */

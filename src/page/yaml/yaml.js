@@ -1,35 +1,62 @@
-/** The report's text itself, for who wants to see it or must mend what no field shows. */
+/** The report's text itself, for who wants to see it or must mend what no field shows. The findings are marked in it: a mark
+ * leads to its field, a finding of the list to its mark. */
 
 import { h } from '../element.js';
+import { accused, leadsTo } from '../findings/marks.js';
 
 /** @typedef {import('../report/report.js').Report} Report */
+/** @typedef {import('../engine.d.ts').Finding} Finding */
+/** @typedef {import('./editor.js').Editor} Editor */
 
 /** A pause in typing before the text is read, ms. */
 const PAUSE = 150;
+/** A pause after which typing is another step back. */
+const STEP = 1000;
 
-export class Yaml {
+/** Events: `go` (detail: finding and field, as the panel's), `mend` (detail: field and value). */
+export class Yaml extends EventTarget {
   #timer = 0;
   #typed = false;
+  #last = 0;
+  #step = 0;
+  #kind = '';
+  /** Opened when it is first wanted. @type {Promise<Editor> | undefined} */
+  #opening = undefined;
+  /** @type {Editor | undefined} */
+  #editor = undefined;
 
   /**
    * @param {HTMLElement} element
    * @param {Report} report
    */
   constructor(element, report) {
+    super();
     this.report = report;
     this.element = element;
-    this.numbers = h('div', { class: 'yaml-numbers', 'aria-hidden': 'true' });
-    this.input = h('textarea', { class: 'yaml-text', spellcheck: 'false', wrap: 'off', 'aria-label': '报告的 YAML 文本' });
-    element.append(h('div', { class: 'yaml-box' }, this.numbers, this.input));
-    this.input.addEventListener('scroll', () => (this.numbers.scrollTop = this.input.scrollTop));
-    this.input.addEventListener('input', () => {
-      this.#typed = true;
-      this.#number();
-      clearTimeout(this.#timer);
-      this.#timer = window.setTimeout(() => report.write(this.input.value), PAUSE);
-    });
-    this.input.addEventListener('blur', () => this.flush());
+    this.box = h('div', { class: 'yaml-box' });
+    element.append(this.box);
+    element.addEventListener('focusout', () => this.flush());
     report.addEventListener('view', () => this.render());
+  }
+
+  /** @returns {Promise<Editor>} */
+  #open() {
+    this.#opening ??= import('./editor.js').then(({ Editor }) => (this.#editor = new Editor(this.box, (kind) => this.#wrote(kind))));
+    return this.#opening;
+  }
+
+  /** @param {string} kind */
+  #wrote(kind) {
+    const now = Date.now();
+    if (now - this.#last > STEP || kind === '' || kind !== this.#kind) this.#step += 1;
+    [this.#last, this.#kind] = [now, kind];
+    this.#typed = true;
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#write(), PAUSE);
+  }
+
+  #write() {
+    if (this.#editor) this.report.write(this.#editor.text, `yaml ${this.#step}`);
   }
 
   /** What was typed a moment ago goes into the report now. */
@@ -37,42 +64,57 @@ export class Yaml {
     if (!this.#typed) return;
     clearTimeout(this.#timer);
     this.#typed = false;
-    if (this.input.value !== this.report.text) this.report.write(this.input.value);
+    if (this.#editor && this.#editor.text !== this.report.text) this.#write();
+  }
+
+  /** Seen or not seen from now on. */
+  async show() {
+    await this.#open();
+    this.render();
+    this.focus();
+  }
+
+  focus() {
+    this.#editor?.focus();
   }
 
   render() {
-    if (this.element.hidden) return;
-    const writing = this.#typed && document.activeElement === this.input && this.report.returned === undefined;
-    if (!writing && this.input.value !== this.report.text) {
-      this.input.value = this.report.text;
+    const editor = this.#editor;
+    if (this.element.hidden || !editor) return;
+    const writing = this.#typed && editor.focused && this.report.returned === undefined;
+    if (!writing && editor.text !== this.report.text) {
+      editor.put(this.report.text);
       this.#typed = false;
     }
-    this.#number();
+    // Marks of another text would stand at wrong places; those of this one come with the next answer.
+    if (editor.text === this.report.text) this.#mark(editor);
   }
 
-  #number() {
-    const lines = this.input.value.split('\n').length;
-    if (this.numbers.children.length === lines) return this.#mark();
-    this.numbers.replaceChildren(...Array.from({ length: lines }, (_, line) => h('span', {}, String(line + 1))));
-    this.#mark();
+  /** @param {Editor} editor */
+  #mark(editor) {
+    const found = (this.report.view?.findings ?? []).filter((one) => one.waived === undefined);
+    editor.mark(
+      found.map((finding) => {
+        const from = editor.at(finding.line, finding.column);
+        const severity = /** @type {'error' | 'warning' | 'info'} */ (finding.severity === 'hint' ? 'info' : finding.severity);
+        return { from, to: editor.word(from), severity, message: [finding.message, finding.help].filter(Boolean).join('。'), actions: this.#actions(finding) };
+      }),
+    );
   }
 
-  /** Lines with something wrong. */
-  #mark() {
-    for (const one of this.numbers.querySelectorAll('[class]')) one.className = '';
-    for (const finding of [...(this.report.view?.findings ?? [])].reverse()) {
-      const number = finding.waived === undefined ? this.numbers.children[finding.line - 1] : undefined;
-      if (number && number.className !== 'error') number.className = finding.severity;
-    }
+  /** @param {Finding} finding */
+  #actions(finding) {
+    const tell = (/** @type {string} */ name, /** @type {object} */ detail) => () => void this.dispatchEvent(new CustomEvent(name, { detail }));
+    const mends = accused(finding).map((one) => ({ name: `改成 ${one.expected}`, apply: tell('mend', { field: one.field, value: one.expected }) }));
+    const field = leadsTo(finding);
+    const unreadable = this.report.view?.state === 'unreadable';
+    return field === undefined || unreadable ? mends : [...mends, { name: '到表里看', apply: tell('go', { finding, field }) }];
   }
 
   /** @param {number} line @param {number} column From 1. */
-  go(line, column) {
-    const lines = this.input.value.split('\n');
-    const at = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
-    this.input.focus();
-    this.input.setSelectionRange(at, at);
-    const high = this.input.scrollHeight / Math.max(lines.length, 1);
-    this.input.scrollTop = Math.max(0, (line - 6) * high);
+  async go(line, column) {
+    const editor = await this.#open();
+    this.render();
+    editor.go(editor.at(line, column));
   }
 }
