@@ -132,6 +132,11 @@ fn a_reload_loses_nothing() {
 }
 
 #[test]
+fn an_input_method_is_left_alone() {
+    told("composed");
+}
+
+#[test]
 fn slow_answers_lose_no_key() {
     told("slow");
 }

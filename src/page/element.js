@@ -44,6 +44,21 @@ export function attribute(element, name, value) {
   else element.setAttribute(name, value);
 }
 
+/**
+ * Calls whenever something was written in a field: a letter, or characters that an input method has put together, but not the
+ * letters that they are put together from.
+ *
+ * @param {HTMLElement} element
+ * @param {(target: EventTarget | null) => void} act
+ */
+export function written(element, act) {
+  element.addEventListener('input', (event) => {
+    if (!(event instanceof InputEvent && event.isComposing)) act(event.target);
+  });
+  // Firefox tells of what was put together by another input; to be told twice of the same does no harm.
+  element.addEventListener('compositionend', (event) => act(event.target));
+}
+
 let count = 0;
 
 /** An id for what another element has to name. */

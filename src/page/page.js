@@ -61,6 +61,8 @@ export class Page {
       save: () => this.saving.items(),
       keys: () => void ask('按键', [keys()], []),
     });
+    /** Whether there is work that is neither saved nor kept. */
+    this.unkept = false;
     this.problems = this.#tabs();
     split(byId('split'), byId('panel'));
     this.#listen();
@@ -69,6 +71,7 @@ export class Page {
       undo: () => void this.#back(() => this.report.undo()),
       redo: () => void this.#back(() => this.report.redo()),
       save: () => void this.saving.save('yaml'),
+      print: () => void this.saving.save('pdf'),
       open: () => void this.opening.choose('file'),
       next: (by) => this.panel.step(by),
       pane: (by) => this.#pane(by),
@@ -102,7 +105,12 @@ export class Page {
       if (title) document.title = title;
       this.problems.textContent = report.view ? `问题 ${report.view.counts.error + report.view.counts.warning + report.view.counts.hint}` : '问题';
     });
-    this.keeper.addEventListener('kept', (event) => this.bar.told(/** @type {CustomEvent} */ (event).detail));
+    this.keeper.addEventListener('kept', (event) => {
+      this.bar.told(/** @type {CustomEvent} */ (event).detail);
+      this.unkept = /** @type {CustomEvent} */ (event).detail === null && report.text !== report.saved;
+    });
+    // What the browser keeps may be closed; what it has no room for is asked about.
+    window.addEventListener('beforeunload', (event) => this.unkept && event.preventDefault());
     form.addEventListener('enter', (event) => {
       const { field, share } = /** @type {CustomEvent} */ (event).detail;
       pane.follow(field, share);

@@ -33,6 +33,39 @@ async function reloaded({ page, context, address, offline }) {
   assert.match(await again.locator('.kept').innerText(), /还没有存成文件/);
 }
 
+/** Characters put together by an input method: what they are put together from is in no text, and no answer breaks it off. */
+async function composed({ page, context }) {
+  await begin(page, '安平县教育局', 2025);
+  const method = await context.newCDPSession(page);
+  const compose = async (text) => {
+    await method.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+    await page.waitForTimeout(300);
+  };
+  const prose = page.getByLabel('监督保障', { exact: true });
+  await prose.click();
+  await page.keyboard.type('开展');
+  // An answer comes while letters stand there.
+  await compose('ping');
+  await compose('ping yi');
+  assert.equal(await prose.inputValue(), '开展ping yi');
+  await settled(page);
+  const kept = () => page.evaluate(() => Object.values({ ...localStorage }).find((one) => one.includes('安平县教育局')) ?? '');
+  assert.ok(!(await kept()).includes('ping'), 'no half characters are kept');
+  await method.send('Input.insertText', { text: '评议' });
+  await settled(page);
+  assert.equal(await prose.inputValue(), '开展评议');
+  assert.match(await kept(), /开展评议/);
+  const cell = figure(page, NEW, '自然人');
+  await cell.click();
+  await compose('３');
+  await compose('３４');
+  await method.send('Input.insertText', { text: '３４' });
+  await page.keyboard.press('Tab');
+  await settled(page);
+  assert.equal(await cell.inputValue(), '34');
+  assert.equal(await figure(page, NEW, '总计').inputValue(), '34');
+}
+
 /** Answers come late: keys typed meanwhile are neither lost nor put out of order. */
 async function slow({ page }) {
   await begin(page, '安平县教育局', 2025);
@@ -126,4 +159,4 @@ async function yaml({ page }) {
   assert.equal(await figure(page, '行政处罚', '本年处理决定数量').inputValue(), '41');
 }
 
-module.exports = { onDisk, reloaded, slow, yaml };
+module.exports = { composed, onDisk, reloaded, slow, yaml };

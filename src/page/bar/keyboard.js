@@ -13,6 +13,7 @@ const KEYS = [
   ['F6', '换到下一块：按钮、各部分、表、问题、页面'],
   ['Ctrl+Z、Ctrl+Y', '撤销、重做'],
   ['Ctrl+S', '存报告文件'],
+  ['Ctrl+P', '存 PDF 文件，打开它来打印'],
   ['Ctrl+O', '打开文件'],
   ['{{', '在文字里用表里的数'],
 ];
@@ -23,7 +24,7 @@ export function keys() {
 }
 
 /**
- * @param {{ undo: () => void, redo: () => void, save: () => void, open: () => void, next: (by: number) => void, pane: (by: number) => void }} acts
+ * @param {{ undo: () => void, redo: () => void, save: () => void, print: () => void, open: () => void, next: (by: number) => void, pane: (by: number) => void }} acts
  */
 export function keyboard(acts) {
   document.addEventListener('keydown', (event) => {
@@ -32,7 +33,7 @@ export function keyboard(acts) {
     const control = event.ctrlKey || event.metaKey;
     const act =
       control && !event.altKey
-        ? { z: event.shiftKey ? acts.redo : acts.undo, y: acts.redo, s: acts.save, o: acts.open }[event.key.toLowerCase()]
+        ? { z: event.shiftKey ? acts.redo : acts.undo, y: acts.redo, s: acts.save, p: acts.print, o: acts.open }[event.key.toLowerCase()]
         : { F8: () => acts.next(by), F6: () => acts.pane(by) }[event.key];
     if (!act) return;
     // Our own way back: the browser's knows one field only.

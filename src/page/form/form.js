@@ -46,6 +46,8 @@ export class Form extends EventTarget {
   #shape = '';
   /** @type {Field | undefined} */
   #typing = undefined;
+  /** Where letters are being put together into characters: nothing may touch them until they are. @type {EventTarget | null} */
+  #composing = null;
   /** What the engine refused stays as it was typed until it is typed again.
    * @type {Set<Field>} */
   #refused = new Set();
@@ -76,6 +78,8 @@ export class Form extends EventTarget {
       placeholders: () => report.view?.placeholders ?? [],
     };
     report.addEventListener('view', () => this.render());
+    element.addEventListener('compositionstart', ({ target }) => (this.#composing = target));
+    element.addEventListener('compositionend', () => (this.#composing = null), { capture: true });
     element.addEventListener('scroll', () => {
       cancelAnimationFrame(this.#looking);
       this.#looking = requestAnimationFrame(() => this.#see());
@@ -91,7 +95,7 @@ export class Form extends EventTarget {
 
   /** @param {Field} field @param {Element} input */
   #isTyping(field, input) {
-    if (this.#refused.has(field) || this.report.pending.has(field)) return true;
+    if (this.#composing === input || this.#refused.has(field) || this.report.pending.has(field)) return true;
     return this.#typing === field && document.activeElement === input && this.report.returned === undefined;
   }
 

@@ -1,6 +1,6 @@
 /** A short field before the sections: 机关, 年度, 成文日期 and the like. */
 
-import { attribute, freshId, h } from '../element.js';
+import { attribute, freshId, h, written } from '../element.js';
 
 /** @typedef {import('../engine.d.ts').TextField} TextField */
 /** @typedef {import('../findings/marks.js').Mark} Mark */
@@ -22,7 +22,7 @@ export class Line {
     this.label = h('label', { for: id });
     this.notes = h('p', { class: 'line-note', id: notes });
     this.element = h('div', { class: `text line ${told.kind}` }, this.label, this.input, this.notes);
-    this.input.addEventListener('input', () => desk.type([[this.field, this.#clean()]]));
+    written(this.input, () => desk.type([[this.field, this.#clean()]]));
     this.input.addEventListener('focus', () => desk.enter(this.field));
   }
 

@@ -1,6 +1,6 @@
 /** A text of the report: written as text, with what is wrong underlined and with figures of the tables named between braces. */
 
-import { attribute, freshId, h } from '../element.js';
+import { attribute, freshId, h, written } from '../element.js';
 import { Names } from './names.js';
 
 /** @typedef {import('../engine.d.ts').TextField} TextField */
@@ -31,10 +31,8 @@ export class Prose {
     this.names = new Names(this);
     /** @type {Finding[]} */
     this.findings = [];
-    this.input.addEventListener('input', () => {
-      this.#reflect();
-      desk.type([[this.field, this.input.value]]);
-    });
+    this.input.addEventListener('input', () => this.#reflect());
+    written(this.input, () => desk.type([[this.field, this.input.value]]));
     this.input.addEventListener('focus', () => desk.enter(this.field));
     // The pages follow the caret through a long text.
     for (const moved of ['keyup', 'mouseup']) this.input.addEventListener(moved, () => desk.enter(this.field, this.share));

@@ -1,6 +1,6 @@
 /** An official table as it is printed, where every figure can be typed. */
 
-import { attribute, h } from '../element.js';
+import { attribute, h, written } from '../element.js';
 import { figure } from './figure.js';
 import { Keys } from './keys.js';
 
@@ -52,7 +52,7 @@ export class Table {
       h('div', { class: 'table-scroll' }, this.table),
     );
     this.keys = new Keys(this);
-    this.table.addEventListener('input', (event) => this.#typed(this.#cellOf(event.target)));
+    written(this.table, (target) => this.#typed(this.#cellOf(target)));
     this.table.addEventListener('focusin', (event) => this.#entered(this.#cellOf(event.target)));
     this.table.addEventListener('focusout', (event) => this.#left(this.#cellOf(event.target)));
   }

@@ -50,7 +50,11 @@ const LOOK = EditorView.theme({
   '.cm-tooltip': { maxWidth: '46em', borderRadius: '3px', border: '1px solid #8d96a0', backgroundColor: '#fff' },
   '.cm-diagnostic': { padding: '4px 8px' },
   '.cm-diagnosticAction': { backgroundColor: '#174a7c', color: '#fff', fontSize: 'inherit', margin: '2px 8px 2px 0', padding: '1px 8px' },
-  '.cm-textfield, .cm-button': { fontSize: '13px', borderRadius: '3px' },
+  '.cm-panel.cm-search': { padding: '6px 12px' },
+  '.cm-panel.cm-search input, .cm-panel.cm-search button, .cm-panel.cm-search label': { fontFamily: 'inherit', fontSize: '13px' },
+  '.cm-panel.cm-search [name=close]': { fontSize: '18px', padding: '0 8px' },
+  '.cm-textfield': { borderColor: '#8d96a0', borderRadius: '3px', minHeight: '26px' },
+  '.cm-button': { backgroundImage: 'none', backgroundColor: '#fff', borderColor: '#c3c9d0', borderRadius: '3px', minHeight: '26px' },
 });
 
 /** The text was put there by the page, and typed by nobody. */
@@ -70,6 +74,7 @@ export class Editor {
           lineNumbers(),
           lintGutter(),
           highlightActiveLine(),
+          EditorView.lineWrapping,
           yaml(),
           syntaxHighlighting(COLOURS),
           search({ top: true }),
