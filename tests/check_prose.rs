@@ -160,9 +160,12 @@ fn what_the_author_looked_into_is_not_said_again() {
     assert_eq!(with(&format!("{s10}, {{规则: G01, 说明: 引文, 位置: 信息管理}}")), ["G01", "G01", "Y17"]);
     assert_eq!(with(&format!("{s10}, {{规则: A02, 说明: 含自然失效29件}}")), ["G01", "G01", "Y17"]);
     let identity = base.replace("部分公开: [2, 1", "部分公开: [3, 1");
-    let text = format!("{identity}\n已核: [{{规则: B01, 说明: 上级认可}}]\n");
-    let found = said(&Source::new("report", text), Severity::Error);
-    assert!(found.iter().any(|f| f.starts_with("B01")), "{found:#?}");
+    for place in ["", ", 位置: 自然人"] {
+        let text = format!("{identity}\n已核: [{{规则: B01, 说明: 上级认可{place}}}]\n");
+        let found = said(&Source::new("report", text), Severity::Error);
+        let stays = |f: &String| f.starts_with("B01") && f.contains("自然人");
+        assert!(found.iter().any(stays), "{place}: {found:#?}");
+    }
 }
 
 /// What last year's report has wrong, this year's can only explain: an error of judgement, which a reason silences.

@@ -75,12 +75,29 @@ fn correct_texts_pass() {
         ),
         (SUPERVISION, "县政府办公室高度重视，各级人民政府积极推进。2023年，安平县教育局认真落实。"),
         (SUPERVISION, "本年制发行政规范性文件3件，清理规范性文件。"),
+        // A stock of long ago is no slip of the year; one of the year before may be.
+        (SUPERVISION, "截至2015年12月31日，共建成信息公开栏目57个。"),
         (
             Part::Intro,
             "报告由总体情况、主动公开、依申请公开、复议诉讼、主要问题、其他需要报告的事项六个部分组成。",
         ),
     ] {
         assert_eq!(with(part, text), [] as [&str; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_report_is_published_from_january_to_march() {
+    for (date, wrong) in [
+        ((2023, 12, 31), true),
+        ((2024, 1, 1), false),
+        ((2024, 3, 31), false),
+        ((2024, 4, 1), true),
+        ((2025, 1, 31), true),
+    ] {
+        let mut facts = school();
+        facts.date = Some(Spanned::new(date, Span::default()));
+        assert_eq!(codes(&facts).contains(&"S17"), wrong, "{date:?}");
     }
 }
 
