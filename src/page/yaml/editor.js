@@ -121,11 +121,16 @@ export class Editor {
     return from + [...text].slice(0, column - 1).join('').length;
   }
 
-  /** What begins there, up to a blank or a mark of YAML. @param {number} at */
+  /** So many letters from there, within the line. @param {number} at @param {number} length */
+  stretch(at, length) {
+    return Math.min(at + length, this.view.state.doc.lineAt(at).to);
+  }
+
+  /** What begins there, up to a blank or a mark. @param {number} at */
   word(at) {
     const { to } = this.view.state.doc.lineAt(at);
     const rest = this.view.state.sliceDoc(at, to);
-    return at + Math.max(/^[^\s,\]}:]+/.exec(rest)?.[0].length ?? 0, Math.min(1, rest.length));
+    return at + Math.max(/^[^\s,\]}:，。；：、（）]+/.exec(rest)?.[0].length ?? 0, Math.min(1, rest.length));
   }
 
   /** Brings a place into sight, with the caret in it. @param {number} at */

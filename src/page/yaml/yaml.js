@@ -97,7 +97,9 @@ export class Yaml extends EventTarget {
       found.map((finding) => {
         const from = editor.at(finding.line, finding.column);
         const severity = /** @type {'error' | 'warning' | 'info'} */ (finding.severity === 'hint' ? 'info' : finding.severity);
-        return { from, to: editor.word(from), severity, message: [finding.message, finding.help].filter(Boolean).join('。'), actions: this.#actions(finding) };
+        const { start, end } = finding;
+        const to = start === undefined || end === undefined ? editor.word(from) : editor.stretch(from, end - start);
+        return { from, to, severity, message: [finding.message, finding.help].filter(Boolean).join('。'), actions: this.#actions(finding) };
       }),
     );
   }
