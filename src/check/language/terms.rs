@@ -91,11 +91,16 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagn
     let mut at = 0;
     while at < text.len() {
         let candidates = dictionary.by_first.get(text[at]).iter().map(|&t| &dictionary.terms[t as usize]);
+        let slips: Vec<_> =
+            candidates.clone().filter_map(|term| Some((term, slip(term, &text, at)?))).collect();
+        if slips.is_empty() {
+            at += 1;
+            continue;
+        }
         // The longest term that stands here whole accounts for its characters.
-        let whole =
-            candidates.clone().filter(|t| text[at..].starts_with(t.chars)).map(|t| t.chars.len()).max();
-        let found = candidates
-            .filter_map(|term| Some((term, slip(term, &text, at)?)))
+        let whole = candidates.filter(|t| text[at..].starts_with(t.chars)).map(|t| t.chars.len()).max();
+        let found = slips
+            .into_iter()
             .filter(|(_, slip)| {
                 whole.is_none_or(|n| slip.at > n || slip.at == n && slip.length > n + 2)
                     && !is_right(&text, at + slip.at)

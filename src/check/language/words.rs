@@ -42,14 +42,14 @@ pub(super) struct Table {
     pub(super) repeated: WordList,
     /// 叠界: words whose second one begins a longer word; 各词 for all.
     pub(super) second: Vec<Border>,
-    pub(super) adverbs: WordList,
-    pub(super) verbs: WordList,
-    pub(super) objects: WordList,
+    pub(super) adverbs: Vec<&'static str>,
+    pub(super) verbs: Vec<&'static str>,
+    pub(super) objects: Vec<&'static str>,
     pub(super) patterns: Vec<Pattern>,
     /// 失数: the words before a unit, the units, the words that promise a number.
-    pub(super) counted: [WordList; 3],
+    pub(super) counted: [Vec<&'static str>; 3],
     /// 缺数: verbs, things and their units, where a number belongs between the last two.
-    pub(super) uncounted: Vec<[WordList; 3]>,
+    pub(super) uncounted: Vec<[Vec<&'static str>; 3]>,
 }
 
 /// 叠界: of such words the second belongs to what follows.
@@ -63,9 +63,9 @@ pub(super) struct Border {
 
 /// 句式: openings and endings that do not go together, and what between them excuses.
 pub(super) struct Pattern {
-    pub(super) opens: WordList,
-    pub(super) ends: WordList,
-    pub(super) excuses: WordList,
+    pub(super) opens: Vec<&'static str>,
+    pub(super) ends: Vec<&'static str>,
+    pub(super) excuses: Vec<&'static str>,
     /// It ends with a clause, not with the sentence.
     pub(super) clause: bool,
 }
@@ -88,11 +88,11 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
     let patterns = file.list(must("句式")?)?.map(|node| pattern(file, node)).collect::<Result<_, _>>()?;
     let counted = must("失数")?;
     let mut parts = file.fields(counted)?;
-    let mut part = |key| file.words(file.must(counted, &mut parts, key)?);
+    let mut part = |key| each(file, file.must(counted, &mut parts, key)?);
     let counted = [part("前")?, part("量")?, part("总")?];
     let uncounted = file.list(must("缺数")?)?.map(|node| {
         let mut parts = file.fields(node)?;
-        let mut part = |key| file.words(file.must(node, &mut parts, key)?);
+        let mut part = |key| each(file, file.must(node, &mut parts, key)?);
         let read = [part("动")?, part("物")?, part("量")?];
         file.done(&parts)?;
         Ok(read)
@@ -100,6 +100,7 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
     let uncounted = uncounted.collect::<Result<_, DataFault>>()?;
     let mut list = |key| file.words(must(key)?);
     let (idioms, repeated) = (list("叠语")?, list("叠用")?);
+    let mut list = |key| each(file, must(key)?);
     let (adverbs, verbs, objects) = (list("状语")?, list("动词")?, list("宾语")?);
     file.done(&fields)?;
     let by_first = Initials::of(words.iter().map(|word| word.wrong.chars().next().unwrap_or_default()));
@@ -121,6 +122,11 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
     })
 }
 
+/// The words of a list that is gone through clause by clause.
+fn each(file: DataFile<'_>, list: Datum) -> Result<Vec<&'static str>, DataFault> {
+    Ok(file.words(list)?.iter().collect())
+}
+
 fn border(file: DataFile<'_>, node: Datum) -> Result<Border, DataFault> {
     let mut fields = file.fields(node)?;
     let words = file.words(file.must(node, &mut fields, "词")?)?;
@@ -134,7 +140,7 @@ fn border(file: DataFile<'_>, node: Datum) -> Result<Border, DataFault> {
 fn pattern(file: DataFile<'_>, node: Datum) -> Result<Pattern, DataFault> {
     let mut fields = file.fields(node)?;
     let clause = file.may(&mut fields, "句中")?.is_some_and(|word| word == "是");
-    let mut list = |key| file.words(file.must(node, &mut fields, key)?);
+    let mut list = |key| each(file, file.must(node, &mut fields, key)?);
     Ok(Pattern { opens: list("起")?, ends: list("止")?, excuses: list("免")?, clause })
 }
 

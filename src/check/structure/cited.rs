@@ -210,8 +210,10 @@ fn is_miswritten(written: &str, name: &str) -> bool {
     if length < 8 || name.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let distance = strsim::levenshtein(written, name);
-    distance > 0 && distance <= (length / 8).clamp(1, 3)
+    let most = (length / 8).clamp(1, 3);
+    // Whose lengths differ by more are further apart.
+    written.chars().count().abs_diff(length) <= most
+        && (1..=most).contains(&strsim::levenshtein(written, name))
 }
 
 /// 政府信息公开管理条例: a document's name with a word that it does not have.
