@@ -121,6 +121,13 @@ fn old_word_files_say_what_new_ones_say() {
     assert_eq!((ran.code, ran.out), (0, yaml), "{}", ran.err);
 }
 
+/// Words in headers and footers are no part of the report; that they are there is said, page numbers are not.
+#[test]
+fn words_in_the_margins_of_old_word_files_are_said() {
+    assert!(imported("margins.doc").1.contains("页眉、页脚里的文字没有读"));
+    assert!(!imported("page-numbers.doc").1.contains("页眉"));
+}
+
 /// Whatever is done to its bytes, an old Word file is read or refused, and never takes the program down.
 #[test]
 fn damaged_old_word_files_are_refused() {

@@ -107,6 +107,11 @@ pub(super) struct Transcript {
     pub(super) remarks: Vec<Remark>,
 }
 
+/// Whether the text of a header or a footer says more than the number of its page.
+pub(super) fn is_more_than_a_page(text: &str) -> bool {
+    text.contains(|c: char| c.is_alphabetic() && !"第页共总".contains(c))
+}
+
 /// Something that reading must not keep to itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Remark {

@@ -5,7 +5,7 @@ mod body;
 mod numbering;
 
 use super::Refusal;
-use super::blocks::{Raw, Remark};
+use super::blocks::{Raw, Remark, is_more_than_a_page};
 use crate::package::parts::Parts;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -94,7 +94,7 @@ fn has_words_in_margins(parts: &mut Parts<'_>, main: &str) -> Result<bool, Refus
         let name = target.strip_prefix('/').map_or_else(|| within(target), str::to_owned);
         let mut has_words = || {
             let words = part(parts, &name)?.map_or(Ok(String::new()), |text| shown(&text))?;
-            Ok(words.contains(|c: char| c.is_alphabetic() && !"第页共总".contains(c)))
+            Ok(is_more_than_a_page(&words))
         };
         margin.then(&mut has_words).filter(|has| !matches!(has, Ok(false)))
     })?;

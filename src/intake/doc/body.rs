@@ -7,7 +7,7 @@ use super::sprms::{self, Paragraph};
 use super::tables::{self, Line};
 use super::{Bytes, Streams, lists};
 use crate::intake::Refusal;
-use crate::intake::blocks::{Raw, Remark};
+use crate::intake::blocks::{Raw, Remark, is_more_than_a_page};
 use crate::intake::numbering::Numbering;
 use crate::intake::room::Room;
 use crate::source::{Span, Traced};
@@ -47,6 +47,9 @@ pub(super) fn read(streams: &Streams) -> Result<(Vec<Raw>, Vec<Remark>), Refusal
     if !fib.part(Part::CommentReferences).is_empty() {
         body.remarks.insert(Remark::Comments);
     }
+    if body.has_words_in_margins(&fib)? {
+        body.remarks.insert(Remark::Margins);
+    }
     let blocks = body.story(0..fib.text())?;
     Ok((blocks, body.remarks.into_iter().collect()))
 }
@@ -64,6 +67,15 @@ struct Body<'a> {
     shapes: BTreeMap<u32, Vec<Raw>>,
     remarks: BTreeSet<Remark>,
     room: Room,
+}
+
+/// Whether a block of a margin, or of a table in it, has words besides those around a page's number.
+fn says_more_than_a_page(block: &Raw) -> bool {
+    match block {
+        Raw::Paragraph(words, _) => is_more_than_a_page(words.text()),
+        Raw::Table(rows, _) => rows.iter().flatten().flat_map(|cell| &cell.content).any(says_more_than_a_page),
+        Raw::Picture => false,
+    }
 }
 
 /// A table that is being read, or what lies in none.
@@ -105,6 +117,14 @@ impl Body<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a header or a footer says more than the number of its page. What else they hold is no matter of the text.
+    fn has_words_in_margins(&mut self, fib: &Fib<'_>) -> Result<bool, Refusal> {
+        let before = self.remarks.clone();
+        let blocks = self.story(fib.margins())?;
+        self.remarks = before;
+        Ok(blocks.iter().any(says_more_than_a_page))
     }
 
     /// `Spa` and `FTXBXS`: shapes, and the text of those that hold some.

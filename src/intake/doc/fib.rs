@@ -92,6 +92,11 @@ impl<'a> Fib<'a> {
         self.before(1)
     }
 
+    /// Where headers and footers stand.
+    pub(super) fn margins(&self) -> std::ops::Range<u32> {
+        self.before(2)..self.before(3)
+    }
+
     /// Where endnotes begin.
     pub(super) fn endnotes(&self) -> u32 {
         self.before(5)
