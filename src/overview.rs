@@ -153,6 +153,11 @@ fn write(lines: &[Line]) -> Result<Vec<u8>, XlsxError> {
             sheet.write_with_format(row, column, count as f64, format)?;
         }
         sheet.write_with_format(row, 6, &line.first, &cell)?;
+        high_enough(
+            sheet,
+            row,
+            &[(&outcome.file, WIDTHS[0]), (&outcome.office, WIDTHS[1]), (&line.first, WIDTHS[6])],
+        )?;
         for (index, (this, last)) in (0..).zip(line.figures.iter().zip(&line.last)) {
             number(sheet, row, 7 + 2 * index, *this, &cell)?;
             number(sheet, row, 8 + 2 * index, this.zip(*last).map(|(this, last)| this - last), &change)?;
@@ -163,7 +168,8 @@ fn write(lines: &[Line]) -> Result<Vec<u8>, XlsxError> {
     let sheet = book.add_worksheet().set_name("全部问题")?;
     let heads = ["文件", "机关", "级别", "规则", "位置", "问题", "改法"].map(str::to_owned);
     top(sheet, &heads, &head)?;
-    for (column, width) in [28_u8, 26, 6, 7, 30, 60, 40].into_iter().enumerate() {
+    const OF_FINDINGS: [u8; 7] = [28, 26, 6, 7, 30, 60, 40];
+    for (column, width) in OF_FINDINGS.into_iter().enumerate() {
         sheet.set_column_width(u16::try_from(column).unwrap_or(0), f64::from(width))?;
     }
     let all = lines.iter().flat_map(|line| line.findings.iter().map(move |finding| (line, finding)));
@@ -181,6 +187,7 @@ fn write(lines: &[Line]) -> Result<Vec<u8>, XlsxError> {
         for (column, word) in (0..).zip(words) {
             sheet.write_with_format(row, column, word, &cell)?;
         }
+        high_enough(sheet, row, &words.into_iter().zip(OF_FINDINGS).collect::<Vec<_>>())?;
         rows += 1;
         // A sheet ends at 1,048,576 rows.
         if rows == 1_000_000 {
@@ -198,6 +205,18 @@ fn top(sheet: &mut Worksheet, heads: &[String], format: &Format) -> Result<(), X
     sheet.set_row_height(0, 32)?;
     sheet.set_freeze_panes(1, 1)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    Ok(())
+}
+
+/// Makes a row as high as its texts need in columns of so many letters: not every spreadsheet finds that out.
+fn high_enough(sheet: &mut Worksheet, row: u32, texts: &[(&str, u8)]) -> Result<(), XlsxError> {
+    let lines = |(text, width): &(&str, u8)| {
+        let letters: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        // One letter is left for line ends that must not be.
+        letters.div_ceil(usize::from(*width) - 1)
+    };
+    let most = texts.iter().map(lines).max().unwrap_or(1).clamp(1, 27);
+    sheet.set_row_height(row, most as f64 * 15.0)?;
     Ok(())
 }
 

@@ -73,7 +73,9 @@ struct Body<'a> {
 fn says_more_than_a_page(block: &Raw) -> bool {
     match block {
         Raw::Paragraph(words, _) => is_more_than_a_page(words.text()),
-        Raw::Table(rows, _) => rows.iter().flatten().flat_map(|cell| &cell.content).any(says_more_than_a_page),
+        Raw::Table(rows, _) => {
+            rows.iter().flatten().flat_map(|cell| &cell.content).any(says_more_than_a_page)
+        }
         Raw::Picture => false,
     }
 }
