@@ -103,6 +103,8 @@ pub fn line(file: &Examined) -> Line {
 const HEAD: [&str; 7] = ["文件", "机关", "年度", "错误", "警告", "提示", "最要紧的一处"];
 /// Their widths, in characters.
 const WIDTHS: [u8; 7] = [28, 26, 7, 6, 6, 6, 60];
+/// Those of the sheet of findings.
+const OF_FINDINGS: [u8; 7] = [28, 26, 6, 7, 30, 60, 40];
 
 /// `核对情况.xlsx`.
 ///
@@ -168,7 +170,6 @@ fn write(lines: &[Line]) -> Result<Vec<u8>, XlsxError> {
     let sheet = book.add_worksheet().set_name("全部问题")?;
     let heads = ["文件", "机关", "级别", "规则", "位置", "问题", "改法"].map(str::to_owned);
     top(sheet, &heads, &head)?;
-    const OF_FINDINGS: [u8; 7] = [28, 26, 6, 7, 30, 60, 40];
     for (column, width) in OF_FINDINGS.into_iter().enumerate() {
         sheet.set_column_width(u16::try_from(column).unwrap_or(0), f64::from(width))?;
     }
