@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Counts what `check/language` knows of Chinese: templates/pairs.bin, templates/borders.txt, templates/sounds.txt.
+"""Counts what `check/language` knows of Chinese: templates/pairs.bin, borders.txt, field.txt, sounds.txt, shapes.txt.
 
-    pairs.py DICT TEXTS... : DICT is jieba's dict.txt (word, frequency, tag), TEXTS are folders of proofread texts (laws, as *.md);
-    the module pypinyin must be installed
+    pairs.py DICT TEXTS... : DICT is jieba's dict.txt (word, frequency, tag), TEXTS are folders of proofread texts (laws, as *.md).
+    Without TEXTS: field.txt, sounds.txt and shapes.txt alone, which need none.
+    pypinyin (for sounds.txt), pillow and numpy (for shapes.txt, from the fonts in fonts/) must be installed
 
 pairs.bin is two Bloom filters of pairs of neighbouring characters: those that any text or word has (2^22 bits), and those that stand
 50 times and more in the texts (2^19 bits). `src/check/language/sounds.rs` asks them with the same hash.
 """
 import collections
+import math
 import pathlib
 import re
 import sys
@@ -97,6 +99,81 @@ def write_borders(words, text):
     path.write_text(head(path) + "\n".join(rows) + "\n")
 
 
+def segmented(run, words, total):
+    """The likeliest words of a run of Han characters."""
+    best, step = [0.0], [0]
+    for end in range(1, len(run) + 1):
+        starts = range(max(0, end - 4), end)
+        rated = [(best[at] + math.log(max(words.get(run[at:end], (0,))[0], 0.1) / total), at) for at in starts
+                 if end - at == 1 or run[at:end] in words]
+        score, at = max(rated)
+        best.append(score)
+        step.append(at)
+    end = len(run)
+    while end:
+        yield run[step[end] : end]
+        end = step[end]
+
+
+def write_field(words):
+    """The words of two characters of right sentences, the terms and the lexicon, beside those that the file has; its other lines stay:
+    what stands alone (jieba's characters of 15,000 times and more without surnames) and what is right though no dictionary has it."""
+    total = sum(frequency for frequency, _ in words.values())
+    right = [line[2:] for path in sorted((ROOT / "tests" / "prose").glob("*.txt")) for line in path.read_text().splitlines() if line[:2] == "= "]
+    right += [path.read_text() for path in sorted((ROOT / "tests" / "reports").glob("*.yaml"))]
+    right += [path.read_text().split("\n---\n")[0] for path in sorted((ROOT / "tests" / "prose" / "long").glob("*.txt"))]
+    counts = collections.Counter()
+    for text, weight in [("\n".join(right), 1)] + [((DATA / name).read_text(), 2) for name in ("terms.yaml", "lexicon.yaml")]:
+        for run in re.findall(r"[\u4e00-\u9fff]+", text):
+            for word in segmented(run, words, total):
+                counts[word] += weight
+    common = lambda word: words.get(word, (0,))[0] >= (200 if counts[word] == 1 else 50)
+    listed = {run for name in ("terms.yaml", "lexicon.yaml") for run in re.findall(r"[\u4e00-\u9fff]+", (DATA / name).read_text())}
+    path = DATA / "field.txt"
+    known, *kept = [line for line in path.read_text().splitlines() if not line.startswith("#")]
+    own = {word for word in counts if len(word) == 2 and (common(word) or word in listed and word in words)}
+    # Of what stands behind a number any unit may be meant.
+    own = {word for word in own if word[0] not in "余万"}
+    own |= {known[at : at + 2] for at in range(0, len(known), 2)}
+    path.write_text(head(path) + "\n".join(["".join(sorted(own)), *kept]) + "\n")
+    print(f"{len(own)} words of the field")
+
+
+def level_one():
+    rows = [bytes([row, cell]) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFA if row == 0xD7 else 0xFF)]
+    return [code.decode("gb2312") for code in rows]
+
+
+def write_shapes():
+    """Characters that look alike: drawn with three faces, blurred, and held against each other; of each the five nearest that are near."""
+    import numpy
+    from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+    size, near, most = 32, 0.74, 5
+    chars = level_one()
+    alike = 0
+    for face in ("FandolFang-Regular", "NotoSansSC-Medium-8105", "FandolKai-Regular"):
+        font = ImageFont.truetype(str(ROOT / "fonts" / f"{face}.ttf"), size - 2)
+        drawn = []
+        for c in chars:
+            image = Image.new("L", (size, size), 0)
+            ImageDraw.Draw(image).text((size // 2, size // 2), c, font=font, fill=255, anchor="mm")
+            pixels = numpy.asarray(image.filter(ImageFilter.GaussianBlur(1)), dtype=numpy.float32).ravel()
+            pixels -= pixels.mean()
+            drawn.append(pixels / numpy.linalg.norm(pixels))
+        drawn = numpy.array(drawn)
+        alike = alike + drawn @ drawn.T / 3
+    numpy.fill_diagonal(alike, 0)
+    pairs = collections.defaultdict(dict)
+    for one, row in enumerate(alike):
+        for other in numpy.argsort(-row)[:most]:
+            if row[other] >= near:
+                pairs[chars[one]][chars[other]] = pairs[chars[other]][chars[one]] = row[other]
+    lines = (c + "\t" + "".join(sorted(pairs[c], key=lambda other: (-pairs[c][other], other))) for c in sorted(pairs))
+    path = DATA / "shapes.txt"
+    path.write_text(head(path) + "\n".join(lines) + "\n")
+
+
 def write_sounds():
     from pypinyin import Style, pinyin
 
@@ -104,9 +181,8 @@ def write_sounds():
         sound = re.sub("^(z|c|s)h", r"\1", sound)
         return re.sub("(i|e)ng$", r"\1n", sound)
 
-    level_one = [bytes([row, cell]) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFA if row == 0xD7 else 0xFF)]
     sounds = collections.defaultdict(list)
-    for c in (code.decode("gb2312") for code in level_one):
+    for c in level_one():
         for sound in sorted({plain(s) for s in pinyin(c, style=Style.NORMAL, heteronym=True)[0][:2]}):
             sounds[sound].append(c)
     path = DATA / "sounds.txt"
@@ -117,11 +193,15 @@ def write_sounds():
 def main(dictionary, folders):
     entries = (line.split() for line in open(dictionary))
     words = {e[0]: (int(e[1]), e[2] if len(e) > 2 else "") for e in entries if all(map(han, e[0]))}
+    write_field(words)
+    write_sounds()
+    write_shapes()
+    if not folders:
+        return
     paths = [path for folder in folders for path in sorted(pathlib.Path(folder).rglob("*.md"))]
     text = "\n".join(path.read_text(errors="ignore") for path in paths)
     write_pairs(words, text)
     write_borders(words, text)
-    write_sounds()
 
 
 main(sys.argv[1], sys.argv[2:])

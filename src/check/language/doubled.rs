@@ -101,7 +101,6 @@ fn is_doubled(text: &str, chars: &[(usize, char)], i: usize) -> bool {
 }
 
 /// What stands beside a character within words: a line of `templates/borders.txt`.
-#[derive(Default)]
 struct Borders {
     common: &'static str,
     others: &'static str,
@@ -148,10 +147,16 @@ pub(super) fn is_common_word(first: char, second: char) -> bool {
     borders(first).is_common(second)
 }
 
-/// The line of a character, by halves: the lines stand in the order of their characters.
+/// The line of a character.
 fn borders(c: char) -> Borders {
-    const FILE: &str = include_str!("../../../templates/borders.txt");
-    let mut rows = FILE;
+    let mut columns = row(include_str!("../../../templates/borders.txt"), c).split('\t').skip(1);
+    let mut next = || columns.next().unwrap_or("");
+    Borders { common: next(), others: next(), ends: next() }
+}
+
+/// The line of a file that begins with a character, by halves: the lines stand in the order of their characters.
+pub(super) fn row(file: &'static str, c: char) -> &'static str {
+    let mut rows = file;
     while rows.starts_with('#') {
         rows = rows.split_once('\n').map_or("", |(_, rest)| rest);
     }
@@ -163,14 +168,10 @@ fn borders(c: char) -> Borders {
         match row.chars().next().cmp(&Some(c)) {
             Ordering::Less => rows = rows.get(end + 1..).unwrap_or(""),
             Ordering::Greater => rows = &rows[..start],
-            Ordering::Equal => {
-                let mut columns = row.split('\t').skip(1);
-                let mut next = || columns.next().unwrap_or("");
-                return Borders { common: next(), others: next(), ends: next() };
-            }
+            Ordering::Equal => return row,
         }
     }
-    Borders::default()
+    ""
 }
 
 #[cfg(test)]

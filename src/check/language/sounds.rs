@@ -1,6 +1,6 @@
-//! In: a paragraph. Out: characters that stand beside neighbours with which no text has them, while another of the same sound stands
-//! there often (G02): 密切恋系, 切身哩益. `templates/sounds.txt` says which sound alike, `templates/pairs.bin` which stand together
-//! (counted by `tests/bench/pairs.py` from laws and a dictionary: of 2.4 million characters of other laws six were called wrong).
+//! In: a paragraph. Out: characters that stand beside neighbours with which no text has them, while another of the same sound or
+//! shape stands there often (G02): 密切恋系, 切身哩益, 簿弱. `templates/sounds.txt` says which sound alike, `templates/shapes.txt` which
+//! look alike, `templates/pairs.bin` which stand together (all made by `tests/bench/pairs.py`, the last from laws and a dictionary: of 2.4 million characters of other laws six were called wrong).
 
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
@@ -9,7 +9,7 @@ use crate::source::is_han;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::doubled::{begins, is_rare};
+use super::doubled::{begins, is_rare, row};
 use super::{Reported, finding};
 
 /// Two filters of pairs of characters: those that any text has, then those that are common.
@@ -17,6 +17,9 @@ const PAIRS: &[u8] = include_bytes!("../../../templates/pairs.bin");
 
 /// A line a syllable.
 const SOUNDS: &str = include_str!("../../../templates/sounds.txt");
+
+/// A line a character.
+const SHAPES: &str = include_str!("../../../templates/shapes.txt");
 
 /// Bits of the first filter, a power of two; the second has the rest.
 const SEEN: u32 = 1 << 22;
@@ -174,16 +177,17 @@ fn stands_alone(c: char) -> bool {
 /// The syllables of each character, in the order of characters and of the file: the character, and where the line of the syllable begins.
 const SYLLABLES: &[(char, usize)] = include!(concat!(env!("OUT_DIR"), "/templates/sounds.txt.rs"));
 
-/// The characters of the same sound.
+/// The characters of the same sound, and those of the same shape.
 fn alike(c: char) -> impl Iterator<Item = char> {
     let first = SYLLABLES.partition_point(|&(of, _)| of < c);
     let own = SYLLABLES[first..].iter().take_while(move |&&(of, _)| of == c);
     let lines = own.filter_map(|&(_, start)| SOUNDS.get(start..)?.lines().next());
-    lines.flat_map(str::chars).filter(move |&other| other != c)
+    let shapes = row(SHAPES, c).chars().skip(2);
+    lines.flat_map(str::chars).filter(move |&other| other != c).chain(shapes)
 }
 
 /// Whether two characters are typed for one another.
-pub(super) fn sound_alike(one: char, other: char) -> bool {
+pub(super) fn is_alike(one: char, other: char) -> bool {
     alike(one).any(|c| c == other)
 }
 
@@ -218,7 +222,9 @@ mod tests {
     fn pairs_and_sounds() {
         assert!(is_seen('信', '息') && is_common('信', '息'));
         assert!(!is_common('信', '惜'));
-        assert!(sound_alike('复', '付') && !sound_alike('复', '公'));
+        assert!(
+            is_alike('复', '付') && is_alike('簿', '薄') && is_alike('己', '已') && !is_alike('复', '公')
+        );
         assert!(FIELD.is_word('反', '馈') && !FIELD.is_word('反', '溃') && stands_alone('见'));
         let words = std::str::from_utf8(FIELD.words).expect("Han");
         assert!(words.as_bytes().chunks(6).is_sorted(), "looked up by halves");

@@ -1,11 +1,11 @@
-//! Fixed terms with a character lost, doubled, exchanged or written as another of the same sound (G02), by `templates/terms.yaml` and
-//! `templates/sounds.txt`: at each place the terms that begin there, or have lost their beginning there, are held against the text.
+//! Fixed terms with a character lost, doubled, exchanged or written as another of the same sound or shape (G02), by
+//! `templates/terms.yaml`: at each place the terms that begin there, or have lost their beginning there, are held against the text.
 //! What is right in itself, or may be the end or the beginning of another word, is passed over.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::sounds::{is_seen, sound_alike};
+use super::sounds::{is_alike, is_seen};
 use super::{Reported, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
@@ -155,7 +155,7 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
     let other = rest.get(same).copied().filter(|c| is_han(*c));
     if same > 0
         && from(same + 1, same + 1)
-        && other.is_some_and(|c| sound_alike(c, term[same]) || term.len() >= SHORTEST && is_rare(c))
+        && other.is_some_and(|c| is_alike(c, term[same]) || term.len() >= SHORTEST && is_rare(c))
         && (left >= 2
             || other.is_some_and(is_rare)
             || rest.get(same + 1).is_none_or(|c| !is_han(*c) || ENDS.contains(*c)))
@@ -172,7 +172,7 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
         return Some(Misspelling { length: term.len(), at: same, what: "两个字颠倒" });
     }
     if kind == Kind::Word || term.len() < SHORTEST {
-        return short(term, rest, same);
+        return short(term, text, at, same);
     }
     // One or two characters lost within it.
     for lost in 1..=2 {
@@ -200,8 +200,9 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
 }
 
 /// A short word with a character twice in it, or without one, where no text has the two beside each other that then stand so: 说明明理由,
-/// 营商境.
-fn short(term: &[char], rest: &[char], same: usize) -> Option<Misspelling> {
+/// 营商境. What is left over on either side of the loss may be another word's: 专栏更新, 行政查询.
+fn short(term: &[char], text: &[char], at: usize, same: usize) -> Option<Misspelling> {
+    let rest = &text[at..];
     let goes_on = |from: usize, at: usize| rest.get(from..).is_some_and(|r| r.starts_with(&term[at..]));
     if same == 0 {
         return None;
@@ -212,7 +213,13 @@ fn short(term: &[char], rest: &[char], same: usize) -> Option<Misspelling> {
         return Some(Misspelling { length: term.len() + 1, at: same, what: "多字" });
     }
     let lost = term.len() - same >= 2 && is_han(term[same]) && goes_on(same, same + 1);
-    (lost && !is_seen(term[same - 1], term[same + 1])).then_some(Misspelling {
+    let word = super::doubled::is_common_word;
+    let anothers = || {
+        same == 1 && at.checked_sub(1).is_some_and(|k| word(text[k], term[0]))
+            || term.len() - same == 2
+                && rest.get(term.len() - 1).is_some_and(|&next| word(term[same + 1], next))
+    };
+    (lost && !is_seen(term[same - 1], term[same + 1]) && !anothers()).then_some(Misspelling {
         length: term.len() - 1,
         at: same,
         what: "漏字",
