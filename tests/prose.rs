@@ -10,6 +10,14 @@
 //! ? X09 400条 | …                                               a reviewer marks it, the program is known not to
 //! ```
 //!
+//! `tests/prose/long/*.txt` are whole reports: their fields a line each, `---`, then one planted fault a line, of which the rest of the
+//! report is what is printed above; what a fault makes wrong elsewhere is not counted as false.
+//!
+//! ```text
+//! = S11                                                         said of the report as it is, and true
+//! ! X01 103件 | 新收政府信息公开申请104件 → 新收政府信息公开申请103件
+//! ```
+//!
 //! Fields: 机关, 类别, 年度, 标题, 署名, 导语, 总体情况 (instead of the five), the five (主动公开, 依申请公开, 信息管理, 平台建设, 监督保障),
 //! 第五部分, 第六部分, and 表: `行 [cells from the left]` or `行 n`, parted by `；`; other cells are 0, sums are computed.
 
@@ -82,8 +90,42 @@ fn case(place: &str, line: &str) -> Case {
     Case { place: place.to_owned(), demand, marks, report }
 }
 
+/// The whole reports, each first as it is (right), then with one fault at a time; with their names.
+fn long_cases() -> Vec<(Case, Vec<Case>)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/prose/long");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
+    files.sort();
+    files.iter().map(|file| long_case(file)).collect()
+}
+
+fn long_case(file: &std::path::Path) -> (Case, Vec<Case>) {
+    let name = format!("long/{}", file.file_name().unwrap().to_str().unwrap());
+    let text = std::fs::read_to_string(file).unwrap();
+    let (fields, faults) =
+        text.split_once("\n---\n").unwrap_or_else(|| panic!("{name}: fields, ---, faults"));
+    let fields: Vec<&str> = fields.lines().filter(|line| !line.starts_with('#')).collect();
+    let fields = fields.join("｜");
+    let mut base = case(&format!("{name}:0"), &format!("= {fields}"));
+    let first = text.lines().count() - faults.lines().count();
+    let mut planted = Vec::new();
+    for (number, line) in faults.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+        if let Some(code) = line.strip_prefix("= ") {
+            base.marks.push((vec![code.to_owned()], String::new()));
+            continue;
+        }
+        let place = format!("{name}:{}", first + number + 1);
+        let (marks, change) = line.split_once(" | ").unwrap_or_else(|| panic!("{place}: marks | change"));
+        let (old, new) = change.split_once(" → ").unwrap_or_else(|| panic!("{place}: old → new"));
+        assert_eq!(fields.matches(old).count(), 1, "{place}: {old} stands once");
+        planted.push(case(&place, &format!("{marks} | {}", fields.replace(old, new))));
+    }
+    (base, planted)
+}
+
 /// Code, severity, the words at the place, the message.
-fn said(case: &Case) -> Vec<(&'static str, Severity, String, String)> {
+type Finding = (&'static str, Severity, String, String);
+
+fn said(case: &Case) -> Vec<Finding> {
     let source = Source::new(case.place.clone(), case.report.clone());
     let mut found = Diagnostics::new();
     let report = report::read::read(&source, &mut found);
@@ -119,10 +161,20 @@ struct Tally {
 }
 
 impl Tally {
+    /// A sentence: its marks, and nothing else.
     fn count(&mut self, case: &Case) {
-        let mut findings = said(case);
+        let rest = self.count_in(case, said(case));
+        self.right += usize::from(case.demand == Demand::Right);
+        self.falsely += rest.len();
+        for (code, severity, at, message) in rest {
+            self.wrong.push(format!("{}: false: {} {code} {at} | {message}", case.place, severity.word()));
+        }
+    }
+
+    /// The marks of a case among findings; those that are none of them come back.
+    fn count_in(&mut self, case: &Case, mut findings: Vec<Finding>) -> Vec<Finding> {
         for (codes, words) in &case.marks {
-            let meets = |(code, _, at, _): &(&str, Severity, String, String)| {
+            let meets = |(code, _, at, _): &Finding| {
                 codes.iter().any(|c| c == code)
                     && (at.contains(words.as_str()) || words.contains(at.as_str()))
             };
@@ -140,7 +192,12 @@ impl Tally {
                 self.marked += 1;
                 self.found += usize::from(hit.is_some());
                 if hit.is_none() {
-                    let read = fates(case);
+                    let said = findings.iter().map(|(code, _, at, _)| format!("{code} {at}"));
+                    let read = if case.place.starts_with("long/") {
+                        format!("said: {}", said.collect::<Vec<_>>().join(", "))
+                    } else {
+                        fates(case)
+                    };
                     self.wrong.push(format!(
                         "{}: {} {words} is not found; {read}",
                         case.place,
@@ -152,12 +209,41 @@ impl Tally {
                 findings.remove(at);
             }
         }
-        self.right += usize::from(case.demand == Demand::Right);
-        self.falsely += findings.len();
-        for (code, severity, at, message) in findings {
-            self.wrong.push(format!("{}: false: {} {code} {at} | {message}", case.place, severity.word()));
-        }
+        findings
     }
+}
+
+/// Every fault planted in the whole reports is found, and of the reports as they are nothing is said but what is true.
+#[test]
+fn every_fault_of_a_whole_report_is_found() {
+    let only = std::env::var("PROSE").unwrap_or_default();
+    let mut wrong = Vec::new();
+    for (base, planted) in long_cases().iter().filter(|(base, _)| base.place.contains(&only)) {
+        let before = said(base);
+        let mut tally = Tally::default();
+        for (code, severity, at, message) in &before {
+            if !base.marks.iter().any(|(codes, _)| codes.iter().any(|known| known == code)) {
+                tally.wrong.push(format!(
+                    "{}: false: {} {code} {at} | {message}",
+                    base.place,
+                    severity.word()
+                ));
+            }
+        }
+        tally.falsely = tally.wrong.len();
+        for case in planted {
+            tally
+                .count_in(case, said(case).into_iter().filter(|finding| !before.contains(finding)).collect());
+        }
+        let file = base.place.split(':').next().unwrap_or_default();
+        let t = &tally;
+        println!(
+            "{file}: {} of {} faults found, {} false, {} known unread",
+            t.found, t.marked, t.falsely, t.unread
+        );
+        wrong.append(&mut tally.wrong);
+    }
+    assert!(wrong.is_empty(), "{} are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// Every mark found where it stands, and nothing else said. `PROSE=words` looks at the files of that name only.

@@ -62,6 +62,7 @@ pub(crate) fn read(passage: &mut Passage<'_>, told: &mut Vec<twice::Told>) {
         totals::behind(passage, index);
         totals::rest(passage, index);
         totals::listed(passage, index);
+        totals::properties(passage, index);
         channels::check(passage, index);
         fees::check(passage, index);
         told.extend(twice::collect(passage, sentence));
@@ -111,6 +112,9 @@ fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>
     if !counts_applications(mention) {
         return None;
     }
+    if is_property(passage.text(), sentence, at) {
+        return Some(Said::Another(Whose::OtherThing));
+    }
     let claim = results::claim(passage.facts.form, mention);
     if claim.is_none() && counts_another_thing(sentence, mention) {
         return Some(Said::Another(Whose::OtherThing));
@@ -142,6 +146,20 @@ fn counts_applications(mention: &Mention) -> bool {
         _ => false,
     };
     counted && !mention.figure.approximate && mention.figure.whole().is_some()
+}
+
+/// 起草公文 417 件，认定主动公开 96 件、依申请公开 208 件、不予公开 113 件: how documents may be made public, not what became of
+/// applications.
+fn is_property(text: &str, sentence: &Sentence, at: usize) -> bool {
+    let ends = |m: &Mention, word: &str| {
+        text[..m.figure.start].trim_end_matches([' ', '的', '类', '为']).ends_with(word)
+    };
+    let bare = |m: &Mention| !m.has_before([Class::Receive, Class::ReceiveNew, Class::Finish]);
+    let all = &sentence.mentions;
+    let property = |m: &Mention| bare(m) && ["依申请公开", "不予公开", "主动公开"].iter().any(|w| ends(m, w));
+    let near = at.saturating_sub(2)..(at + 3).min(all.len());
+    let near = || all[near.clone()].iter().filter(|m| m.scope == all[at].scope && property(m));
+    property(&all[at]) && near().any(|m| ends(m, "主动公开")) && near().any(|m| ends(m, "依申请公开"))
 }
 
 /// 受理热线工单 906 件，办结 896 件: the thing named last is what is counted. An 申请 of another kind (教师资格认定申请) is such a

@@ -14,6 +14,7 @@ mod years_named;
 use super::bodies::Names;
 use super::facts::{Facts, Paragraph, Part};
 use super::language::is_table_line;
+use super::text::lexicon::LEXICON;
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Lead, Level};
@@ -155,23 +156,9 @@ fn problems(facts: &Facts, sink: &mut Diagnostics) {
     let section: Vec<&Paragraph> = facts.prose.iter().filter(|p| p.part == Part::Problems).collect();
     let Some(first) = section.first() else { return };
     let text: String = section.iter().map(|p| p.as_str()).collect();
-    let says = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    let says = |list: &str| LEXICON.list(list).iter().any(|w| text.contains(w));
     let short = text.chars().filter(|c| c.is_alphanumeric()).count() <= 10;
-    let problem = says(&["问题", "不足", "薄弱", "差距", "短板", "有待", "不够", "不高", "不及时", "欠缺"]);
-    let mend = says(&[
-        "改进",
-        "下一步",
-        "措施",
-        "加强",
-        "完善",
-        "提升",
-        "进一步",
-        "整改",
-        "加大",
-        "强化",
-        "提高",
-        "规范",
-    ]);
+    let (problem, mend) = (says("问题"), says("改进"));
     let message = match (short, problem, mend) {
         (true, ..) => "第五部分太短，没有说明问题和改进",
         (_, false, _) => "第五部分没有写存在的问题",

@@ -3,6 +3,7 @@
 use crate::check::claim::reading::Reading;
 use crate::check::claim::{Claim, Matter, Whose};
 use crate::check::compare::Passage;
+use crate::check::facts::Part;
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::Class;
 use crate::check::text::tokens::{Kind, Token};
@@ -16,7 +17,11 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     }
     let mut named = Vec::new();
     for mention in &sentence.mentions {
-        let own = courts(mention.before());
+        let mut own = courts(mention.before());
+        // 有 2 件在行政复议中被纠正.
+        if own.is_empty() && verdict(mention).is_some() {
+            own = courts(mention.after());
+        }
         if !own.is_empty() {
             named.clone_from(&own);
         }
@@ -37,7 +42,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 /// Cases over 政府信息公开, by the words before the figure or right behind it; under 依申请公开 there are no others.
 fn is_about_disclosure(passage: &Passage<'_>, index: usize, sentence: &Sentence, mention: &Mention) -> bool {
     let said = |tokens: &[Token]| tokens.iter().any(|t| t.is([Class::Disclosure, Class::OwnApplication]));
-    passage.on_request[index] || said(&sentence.tokens[..mention.token]) || said(mention.after())
+    let problems = passage.paragraph.part == Part::Problems
+        && sentence.mentions.iter().any(|m| verdict(m) == Some("结果纠正"));
+    passage.on_request[index] || problems || said(&sentence.tokens[..mention.token]) || said(mention.after())
 }
 
 /// Whether a figure can count cases.
@@ -130,7 +137,8 @@ fn verdict(mention: &Mention) -> Option<&'static str> {
         t.is([Class::Filler, Class::Quantity, Class::Application]) && !t.is(Class::Verdict) || t.is_mark("、")
     };
     let before = mention.before().iter().rev().find(|t| !plain(t));
-    let behind = mention.after().iter().find(|t| !t.is([Class::Filler, Class::All]) || t.is(Class::Verdict));
+    let passed = [Class::Filler, Class::All, Class::Review, Class::Suit];
+    let behind = mention.after().iter().find(|t| !t.is(passed) || t.is(Class::Verdict));
     before.and_then(|t| t.value(Class::Verdict)).or_else(|| {
         // 3 件维持: only where nothing before the figure says what is counted.
         let bare = mention.before().iter().all(|t| plain(&t) || t.is([Class::Among, Class::Rest]));
@@ -141,13 +149,18 @@ fn verdict(mention: &Mention) -> Option<&'static str> {
 /// A total of one kind: all; what is decided, where the sentence tells it from the rest; for 诉讼 either row, where it names one.
 fn totals(sentence: &Sentence, mention: &Mention, courts: Courts) -> Vec<Reading> {
     let told = |t: &Token| matches!(t.value(Class::Verdict), Some("尚未审结" | "已审结"));
+    // Up to where the other court is spoken of.
     let behind = &sentence.tokens[mention.token + 1..];
+    let other = [Class::Review, Class::Suit, Class::DirectSuit, Class::LaterSuit];
+    let listed = behind.iter().position(|t| t.is(other) && !t.is(Class::Verdict)).unwrap_or(behind.len());
+    let behind = &behind[..listed];
     // 6 件，其中维持 4 件、未审结 1 件 has the pending ones in it.
+    // So has 6 件，维持 4 件，未审结 1 件.
     let within = behind.iter().position(told).is_some_and(|at| {
-        behind[..at].iter().any(|t| t.is(Class::Among))
-            && behind[at].value(Class::Verdict) == Some("尚未审结")
+        let decided = |t: &Token| t.is(Class::Among) || t.value(Class::Verdict).is_some();
+        behind[..at].iter().any(decided) && behind[at].value(Class::Verdict) == Some("尚未审结")
     });
-    let apart = !within && sentence.tokens.iter().any(told);
+    let apart = !within && behind.iter().any(told);
     let named = sentence.has([Class::DirectSuit, Class::LaterSuit]);
     let rows = std::iter::once(courts).chain(each(courts).filter(|_| named));
     let of = |courts: Courts| {

@@ -20,7 +20,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         .mentions
         .iter()
         .filter(|m| {
-            m.figure.unit == "件" && is_count(m) && !m.figure.approximate && class(m) == Kinds::Channels
+            matches!(m.figure.unit, "件" | "份" | "宗" | "起" | "例" | "项")
+                && is_count(m)
+                && !m.figure.approximate
+                && class(m) == Kinds::Channels
         })
         .filter(|m| !m.has_before(Class::Channels) && !m.has([Class::OtherThing, Class::Dispute]))
         .collect();

@@ -2,7 +2,7 @@
 //! difference, or from last year's report (X11).
 
 use super::shares::is_share;
-use crate::check::claim::Said;
+use crate::check::claim::{Matter, Said};
 use crate::check::compare::{Passage, decimal, written};
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::Class;
@@ -22,7 +22,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
         } else if mention.figure.unit == "百分点" && !mention.figure.approximate {
             points(passage, sentence, at);
         } else if is_difference(mention) && mention.figure.is_count() {
-            difference(passage, sentence, at);
+            difference(passage, sentence, at, claims);
         }
     }
 }
@@ -59,49 +59,63 @@ fn times(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Op
     passage.tell(mention, finding);
 }
 
-/// 比 2024 年的 480 条增加 33 条: three numbers of one sentence.
-fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
+/// 比 2024 年的 480 条增加 33 条: three numbers of one sentence; the difference may stand before last year's number, and other numbers
+/// before it.
+fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Option<Said>]) {
     let mention = &sentence.mentions[at];
     let unit = mention.figure.unit;
     let near = |m: &&Mention| {
         let beside = m.scope == mention.scope || m.depth == mention.depth + 1 && m.before().is_empty();
-        m.figure.unit == unit && m.figure.is_count() && beside
+        m.figure.unit == unit && m.figure.is_count() && beside && m.token != mention.token
     };
-    let earlier: Vec<&Mention> = sentence.mentions[..at].iter().rev().take(2).filter(near).collect();
-    let [first, second] = earlier.as_slice() else { return };
-    let (last, now) = match (is_last_years(sentence, first), is_last_years(sentence, second)) {
-        (true, false) => (first, second),
-        (false, true) => (second, first),
-        // 由 32 个调整为 28 个.
-        (false, false) if passage.text()[..second.figure.start].trim_end().ends_with(['由', '从']) => {
-            (second, first)
-        }
-        _ => return,
-    };
-    let (Some(l), Some(n), Some(d)) = (last.figure.whole(), now.figure.whole(), mention.figure.whole())
-    else {
-        return;
-    };
+    let text = passage.text();
     let (up, down) = (mention.has_before(Class::Up), mention.has_before(Class::Down));
-    let between = &passage.text()[earlier[1].figure.end..mention.figure.start];
-    if unit.is_empty()
-        || up == down
-        || is_difference(now)
-        || mention.has_before(Class::Reaching)
-        || between.contains(['；', '。'])
-    {
+    if unit.is_empty() || up == down || mention.has_before(Class::Reaching) {
         return;
     }
-    for m in [*last, *now, mention] {
+    let all =
+        || sentence.mentions[at.saturating_sub(4)..(at + 2).min(sentence.mentions.len())].iter().filter(near);
+    let earlier: Vec<&Mention> = all().filter(|m| m.token < mention.token).collect();
+    // 由 32 个调整为 28 个.
+    let from = earlier.len() >= 2
+        && text[..earlier[earlier.len() - 2].figure.start].trim_end().ends_with(['由', '从']);
+    let last = all().rfind(|m| is_last_years(sentence, m));
+    let (last, nows): (&Mention, Vec<&Mention>) = match last {
+        Some(last) => {
+            let now = |m: &&&Mention| !is_last_years(sentence, m) && !is_difference(m);
+            (last, earlier.iter().filter(now).copied().collect())
+        }
+        None if from => (earlier[earlier.len() - 2], vec![earlier[earlier.len() - 1]]),
+        None => return,
+    };
+    let span = last.figure.start.min(mention.figure.start)..last.figure.end.max(mention.figure.end);
+    let received = |m: &&&Mention| {
+        let claim = sentence.mentions.iter().zip(claims).find(|(other, _)| other.token == m.token);
+        claim.and_then(|(_, said)| said.as_ref()?.claim()).is_some_and(|c| c.matter == Matter::Received)
+    };
+    // What came in is compared; else what stands beside.
+    let beside = |m: &&&Mention| !text[m.figure.end..span.start.max(m.figure.end)].contains(['；', '。']);
+    let now = nows.iter().find(received).or_else(|| nows.iter().rev().find(beside)).copied();
+    let (Some(now), Some(l), Some(d)) = (now, last.figure.whole(), mention.figure.whole()) else { return };
+    let Some(n) = now.figure.whole().filter(|_| !text[span].contains(['；', '。'])) else { return };
+    for m in [last, now, mention] {
         passage.bind(m, "两年的数");
     }
-    if n.abs_diff(l) == d && (n == l || (n > l) == up) {
+    let fits = |n: u64| n.abs_diff(l) == d && (n == l || (n > l) == up);
+    if nows.iter().filter_map(|m| m.figure.whole()).any(fits) {
         return;
     }
     let message = format!("由 {l} {unit}到 {n} {unit}，相差 {} {unit}，正文写 {d} {unit}", n.abs_diff(l));
     let finding =
         passage.finding_at(&codes::X11, mention, message).note("增减数不对").help("核对两年的数和增减数");
     passage.tell(mention, finding);
+}
+
+/// 较 2023 年的 80 件增加 24 件，增幅为 30%: last year's number and the difference stand right before.
+fn grew_by(sentence: &Sentence, at: usize) -> Option<(&Mention, &Mention)> {
+    let [.., last, by] = &sentence.mentions[..at] else { return None };
+    let same = last.figure.unit == by.figure.unit && last.figure.is_count() && by.figure.is_count();
+    (same && is_difference(by) && is_last_years(sentence, last)).then_some((last, by))
 }
 
 /// 由 92.3% 提高到 95.1%，提高 3.8 个百分点.
@@ -163,6 +177,21 @@ fn direction(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> O
 /// Recomputes one growth figure.
 fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, claims: &[Option<Said>]) {
     let mention = &sentence.mentions[at];
+    if let Some((last, by)) = grew_by(sentence, at)
+        && let (Some(last_value), Some(difference)) = (last.figure.whole(), by.figure.whole())
+        && last_value > 0
+    {
+        passage.bind(mention, "两年的数");
+        if !is_share(&mention.figure, difference, last_value) {
+            let micros = u128::from(difference) * 100 * MICRO / u128::from(last_value);
+            let (is, wrote) = (decimal(micros, mention.figure.places.max(1)), written(&mention.figure));
+            let unit = last.figure.unit;
+            let message = format!("正文说 {wrote}%，{last_value} {unit}增减 {difference} {unit}是 {is}%");
+            let finding = passage.finding_at(&codes::X11, mention, message).note("增幅不对");
+            passage.tell(mention, finding.help("重算增幅，或核对两年的数"));
+        }
+        return;
+    }
     let Some((number, base)) = base_of(sentence, at) else { return };
     if passage.text()[base.figure.end..mention.figure.start].contains(['；', '。']) {
         return;

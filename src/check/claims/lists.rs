@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::lexicon::Class;
+use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 
 /// What opens a list.
@@ -104,6 +104,10 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
     let behind = figure(at.checked_sub(1)) || comma.is_some() && figure(at.checked_sub(2));
     let composed = behind && token.is(Class::Filler) && tokens[at..].iter().any(|t| t.is(Class::Composed));
     let listed = (token.is(Class::Lists) || token.is_mark("：:")) && behind;
+    // 310 条，含企业 198 条、监理 67 条.
+    if comma.is_some() && behind && token.is(Class::Including) && token.text(text).ends_with('含') {
+        return Some((Opener::Among, at + 1..next()));
+    }
     (composed || listed).then(|| (Opener::Consists, at + 1..next()))
 }
 
@@ -255,7 +259,12 @@ fn names_all(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
     let said = name(whole);
     let compound =
         names.len() >= 2 && names.iter().all(|n| n.chars().count() >= 2 && said.contains(n.as_str()));
-    compound || of_all("半年", 2) || of_all("季度", 4)
+    let paired = |pair: &Vec<&str>| {
+        let [one, other] = names.as_slice() else { return false };
+        let [first, second] = pair.as_slice() else { return false };
+        one.contains(first) && other.contains(second) || one.contains(second) && other.contains(first)
+    };
+    compound || of_all("半年", 2) || of_all("季度", 4) || LEXICON.pairs.iter().any(paired)
 }
 
 /// Whether the parts are of a kind that leaves nothing out.

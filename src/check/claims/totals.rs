@@ -1,5 +1,6 @@
 //! Totals that stand apart from their lists: 合计 behind the parts, 其余 beside what is taken away (X09).
 
+use super::is_property;
 use super::lists::{Kinds, class, is_count};
 use super::sums::sum;
 use crate::check::claim::reading::{Reading, handled, received};
@@ -44,7 +45,9 @@ pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
         if !(said && own && opens && total.before().iter().all(plain)) || passage.is_told(total) {
             continue;
         }
-        let same = |m: &&Mention| m.figure.unit == total.figure.unit && m.depth == 0;
+        let people = |m: &Mention| matches!(m.figure.unit, "名" | "人" | "位");
+        let same =
+            |m: &&Mention| (m.figure.unit == total.figure.unit || people(m) && people(total)) && m.depth == 0;
         let parts: Vec<&Mention> = sentence.mentions[..at]
             .iter()
             .rev()
@@ -141,6 +144,35 @@ pub(super) fn rest(passage: &mut Passage<'_>, index: usize) {
         let finding =
             passage.finding_at(&codes::X09, rest, message).label(place, "总数和除去的").help("核对这几个数");
         passage.tell(rest, finding);
+    }
+}
+
+/// 起草公文 417 件，主动公开 96 件、依申请公开 208 件、不予公开 113 件: the three ways in which a document may be public leave no fourth.
+pub(super) fn properties(passage: &mut Passage<'_>, index: usize) {
+    let sentence = &passage.sentences[index];
+    for (at, four) in sentence.mentions.windows(4).enumerate() {
+        let [whole, parts @ ..] = four else { continue };
+        let all = (at + 1..at + 4).all(|part| {
+            let m = &sentence.mentions[part];
+            let alike = m.figure.unit == whole.figure.unit && m.figure.is_count();
+            alike && is_property(passage.text(), sentence, part)
+        });
+        let (Some(n), sum) = (whole.figure.whole(), sum(&parts.iter().collect::<Vec<_>>())) else { continue };
+        if !all || !whole.figure.is_count() || passage.is_told(whole) {
+            continue;
+        }
+        for m in four {
+            passage.bind(m, "分项之和");
+        }
+        if sum == n {
+            continue;
+        }
+        let unit = whole.figure.unit;
+        let message = format!("主动公开、依申请公开、不予公开合计 {sum} {unit}，总数写 {n} {unit}");
+        let place = passage.paragraph.place(parts[0].figure.start..parts[parts.len() - 1].figure.end);
+        let finding =
+            passage.finding_at(&codes::X09, whole, message).label(place, "分项").help("核对总数和每个分项");
+        passage.tell(whole, finding);
     }
 }
 

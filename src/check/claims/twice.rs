@@ -3,7 +3,7 @@
 
 use crate::check::compare::Passage;
 use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::lexicon::Class;
+use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -21,56 +21,6 @@ pub(crate) struct Told {
     place: Span,
     written: String,
 }
-
-/// The things that reports count, and what else they are called.
-const THINGS: [(&str, &[&str]); 9] = [
-    ("信息", &["政府信息", "政务信息", "信息", "各类信息", "各类政府信息", "各类政务信息", "政府信息共"]),
-    (
-        "培训",
-        &[
-            "业务培训",
-            "培训",
-            "政务公开培训",
-            "信息公开培训",
-            "政府信息公开培训",
-            "政务公开业务培训",
-            "政务公开专题培训",
-            "信息公开业务培训",
-            "培训会",
-        ],
-    ),
-    ("新媒体账号", &["政务新媒体账号", "政务新媒体", "新媒体账号", "政务新媒体帐号"]),
-    ("简报", &["政务简报", "简报", "工作简报"]),
-    ("新闻发布会", &["新闻发布会", "发布会"]),
-    ("政策解读", &["政策解读", "政策解读材料", "解读材料", "政策解读稿件"]),
-    ("推进会", &["政务公开推进会", "工作推进会", "推进会"]),
-    ("开放日", &["政府开放日", "政府开放日活动", "政务公开日活动"]),
-    ("微信", &["微信公众号信息", "微信公众号文章"]),
-];
-
-/// The verbs that such a thing has.
-const VERBS: [&str; 20] = [
-    "公开",
-    "主动公开",
-    "发布",
-    "公布",
-    "开展",
-    "组织",
-    "组织开展",
-    "举办",
-    "召开",
-    "举行",
-    "运行",
-    "运营",
-    "管理",
-    "编发",
-    "编印",
-    "制作",
-    "刊发",
-    "推送",
-    "安排",
-    "开设",
-];
 
 /// Collects what a sentence tells.
 pub(super) fn collect(passage: &Passage<'_>, sentence: &Sentence) -> Vec<Told> {
@@ -101,9 +51,13 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<
         .trim_start_matches(['共', '累', '计', '总'])
         .trim_end_matches(['共', '计', '达', '为', '总', '累', '仅']);
     let words = words.strip_suffix("数量").unwrap_or(words);
-    let verb = VERBS.iter().filter(|verb| words.starts_with(**verb)).max_by_key(|verb| verb.len())?;
+    let verb = LEXICON
+        .list("重述动词")
+        .iter()
+        .filter(|verb| words.starts_with(**verb))
+        .max_by_key(|verb| verb.len())?;
     let thing = words[verb.len()..].trim_start_matches(['了', '各', '类']);
-    let (name, _) = THINGS.iter().find(|(_, called)| called.contains(&thing))?;
+    let name = LEXICON.told.iter().find(|(_, called)| called.contains(&thing))?.0;
     let beside = sentence.tokens[..mention.token]
         .iter()
         .any(|t| t.is([Class::Among, Class::Compare, Class::LastYear]));

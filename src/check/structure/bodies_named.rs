@@ -16,7 +16,15 @@ pub(super) fn check(
     at: usize,
     sink: &mut Diagnostics,
 ) {
-    let slip = || after_ground(sentence).filter(|(_, name)| is_slip(name, &facts.office.value));
+    // 根据《条例》的要求，云州市城市管理局编制了本报告: it reports.
+    let reports = |at: usize, name: &str| {
+        let rest = &sentence[at + name.len()..];
+        ["编制", "公布", "发布", "现公布", "撰写", "形成"].iter().any(|verb| rest.starts_with(verb))
+            && ["报告", "年报"].iter().any(|word| rest.contains(word))
+    };
+    let slip = || {
+        after_ground(sentence).filter(|(at, name)| is_slip(name, &facts.office.value) || reports(*at, name))
+    };
     let Some((start, name)) = named_in(sentence, names).or_else(slip) else { return };
     if names.whose(name) != NameOwner::Another || names.misspelt(name).is_some() {
         return;

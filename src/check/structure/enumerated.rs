@@ -3,14 +3,16 @@
 use super::finding;
 use super::numbering::{STYLES, point};
 use crate::check::facts::{Facts, Paragraph};
+use crate::check::text::lexicon::LEXICON;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
-use crate::source::numeral;
+use crate::source::{is_han, numeral};
 
 /// Looks at all prose.
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
     for (at, paragraph) in facts.prose.iter().enumerate() {
         names(paragraph, sink);
+        bare_names(paragraph, sink);
         points(paragraph, facts.prose.get(at + 1), sink);
     }
 }
@@ -22,9 +24,6 @@ fn small(text: &str) -> Option<(usize, usize)> {
     arabic.or_else(|| text.starts_with('两').then_some((2, '两'.len_utf8()))).or_else(|| numeral(text))
 }
 
-/// Units in which names are counted.
-const UNITS: [&str; 8] = ["个", "项", "部", "大", "类", "款", "种", "条"];
-
 /// “甲”“乙”“丙”“丁”5个专栏: so many names, and another number right behind them.
 fn names(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
@@ -35,7 +34,9 @@ fn names(paragraph: &Paragraph, sink: &mut Diagnostics) {
             let (count, end) = run(text, start, open, close);
             at = end.max(start + open.len_utf8());
             let Some((number, len)) = small(&text[end..]) else { continue };
-            let Some(unit) = UNITS.iter().find(|unit| text[end + len..].starts_with(**unit)) else {
+            let Some(unit) =
+                LEXICON.list("名称量词").iter().find(|unit| text[end + len..].starts_with(**unit))
+            else {
                 continue;
             };
             // Other names without marks stand before them: 招考信息、“惠企政策”2个专栏.
@@ -56,6 +57,38 @@ fn names(paragraph: &Paragraph, sink: &mut Diagnostics) {
     }
 }
 
+/// 生成、审核、发布、归档五个环节: short names without marks, three and more with 、 alone between them.
+fn bare_names(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    const LONGEST: usize = 4;
+    let text = paragraph.as_str();
+    for (at, _) in text.match_indices('、') {
+        let start = at + '、'.len_utf8();
+        let rest = &text[start..];
+        let last = rest.find(|c: char| !is_han(c) || small(&rest[rest.find(c).unwrap_or(0)..]).is_some());
+        let Some(last) = last.filter(|&len| (2..=LONGEST).contains(&rest[..len].chars().count())) else {
+            continue;
+        };
+        let Some((number, len)) = small(&rest[last..]).filter(|(n, _)| (3..=9).contains(n)) else { continue };
+        let unit = LEXICON.list("列名量词").iter().find(|unit| rest[last + len..].starts_with(**unit));
+        let Some(unit) = unit else { continue };
+        // Backwards: short ones, and the end of one that a verb leads to.
+        let mut count = 1usize;
+        for item in text[..at].rsplit('、') {
+            let end = item.rfind(|c: char| !is_han(c)).map_or(0, |i| i + 1);
+            count += 1;
+            if item.chars().count() > LONGEST || end > 0 {
+                break;
+            }
+        }
+        if count < 3 || count.abs_diff(number) != 1 || rest[..last].contains(['和', '及', '与', '等']) {
+            continue;
+        }
+        let message = format!("前面列出 {count} 个名称，这里写的是 {number}");
+        let found = finding(paragraph, &codes::X09, start + last, len + unit.len(), message);
+        sink.push(found.help("核对名称和个数；没有列全的，写“等”"));
+    }
+}
+
 /// How many names stand side by side from `start`, and where the last ends.
 fn run(text: &str, start: usize, open: char, close: char) -> (usize, usize) {
     let (mut count, mut at, mut end) = (0, start, start);
@@ -72,9 +105,6 @@ fn run(text: &str, start: usize, open: char, close: char) -> (usize, usize) {
     }
     (count, end)
 }
-
-/// What is counted in points.
-const POINTS: [&str; 9] = ["个方面", "方面", "个", "点", "项", "条", "大", "类", "种"];
 
 /// 两个方面的问题：一是…；二是…；三是….
 fn points(paragraph: &Paragraph, next: Option<&Paragraph>, sink: &mut Diagnostics) {
@@ -119,7 +149,9 @@ fn counted(text: &str, from: usize, to: usize) -> Option<(usize, std::ops::Range
         let Some((number, len)) = small(&text[start..to]).filter(|(n, _)| !inner && *n >= 2) else {
             continue;
         };
-        let Some(unit) = POINTS.iter().find(|unit| text[start + len..to].starts_with(**unit)) else {
+        let Some(unit) =
+            LEXICON.list("点数量词").iter().find(|unit| text[start + len..to].starts_with(**unit))
+        else {
             continue;
         };
         let noun = &text[start + len + unit.len()..to];

@@ -2,56 +2,15 @@
 
 use super::finding;
 use crate::check::facts::Paragraph;
+use crate::check::text::lexicon::LEXICON;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::source::is_han;
 
-/// What no report says.
-const WORDS: [&str; 32] = [
-    "该部分以表格形式报告",
-    "此部分以表格形式报告",
-    "（示例）",
-    "（略）",
-    "请填写",
-    "此处填写",
-    "此处补充",
-    "××",
-    "**年",
-    "〇〇年",
-    "某某",
-    "（待补",
-    "（待定",
-    "（待填",
-    "（待核",
-    "待补充）",
-    "待核实）",
-    "（暂缺",
-    "___",
-    "＿＿",
-    "？？",
-    "??",
-    "***",
-    "＊＊",
-    "○○",
-    "□□",
-    "某县",
-    "某市",
-    "某镇",
-    "某街道",
-    "某局",
-    "某年",
-];
-
-/// What is counted behind a letter that stands for a number.
-const UNITS: [&str; 22] = [
-    "件", "条", "人次", "次", "篇", "期", "场", "个", "份", "名", "项", "余条", "余件", "余篇", "元", "万元",
-    "年", "月", "日", "家", "批", "%",
-];
-
 /// Finds the first placeholder of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    let word = WORDS.iter().filter_map(|w| Some((paragraph.find(w)?, w.len()))).min();
+    let word = LEXICON.list("范本").iter().filter_map(|w| Some((paragraph.find(w)?, w.len()))).min();
     let Some((at, len)) = word.or_else(|| crosses(paragraph)).or_else(|| letter(paragraph)) else { return };
     let message = format!("“{}”是范本的文字或没有填的地方", &text[at..at + len]);
     sink.push(finding(paragraph, &codes::S12, at, len, message).help("换成本机关的内容，或删去"));
@@ -77,6 +36,7 @@ fn letter(paragraph: &Paragraph) -> Option<(usize, usize)> {
     signs.find_map(|(at, c)| {
         let end = at + c.len_utf8();
         let led = text[..at].chars().next_back().is_some_and(|b| is_han(b) && b != '第' || b == '，');
-        (led && UNITS.iter().any(|unit| text[end..].starts_with(unit))).then_some((at, c.len_utf8()))
+        (led && LEXICON.list("填数").iter().any(|unit| text[end..].starts_with(unit)))
+            .then_some((at, c.len_utf8()))
     })
 }

@@ -142,6 +142,13 @@ fn listed_parts(facts: &Facts, sink: &mut Diagnostics) {
                 .filter(|(words, _)| !named(words))
                 .map(|(_, name)| name)
                 .collect();
+            if let Some((from, n)) = miscounted(sentence) {
+                let message = format!("报告有六个部分，这里说{n}个部分");
+                let range = at + from..at + sentence.trim_end_matches('。').len();
+                let found = Diagnostic::of(&codes::S13, paragraph.place(range), message);
+                sink.push(found.help("改成六个部分"));
+                continue;
+            }
             if missing.len() > 3 || !sentence.contains('、') || !named(&HEADINGS.parts[0]) {
                 continue;
             }
@@ -163,6 +170,17 @@ fn listed_parts(facts: &Facts, sink: &mut Diagnostics) {
             sink.push(found.help("按正文的六个部分逐一列出"));
         }
     }
+}
+
+/// 报告共分七个部分: a wrong number without the parts.
+fn miscounted(sentence: &str) -> Option<(usize, usize)> {
+    let at = ["报告共分", "报告分为", "报告由", "全文分", "全文共", "报告分", "报告共"]
+        .iter()
+        .find_map(|word| sentence.find(word))?;
+    let tail = &sentence[at..];
+    let count = counted_parts(tail).filter(|&n| n != 6 && n > 0)?;
+    let before = &tail[..tail.find("部分")?];
+    (before.chars().count() <= 10).then_some((at, count))
 }
 
 /// 等 closes a list that need not be whole.

@@ -107,6 +107,12 @@ pub(crate) struct Lexicon {
     pub(super) rough_before: Vec<&'static str>,
     /// Words just after a unit that make it a rough one.
     pub(super) rough_after: Vec<&'static str>,
+    /// Two kinds that leave no third.
+    pub(crate) pairs: Vec<Vec<&'static str>>,
+    /// Things that are told in several places, and what each is called.
+    pub(crate) told: Vec<(&'static str, Vec<&'static str>)>,
+    /// Lists that one file alone asks for, by their names.
+    lists: BTreeMap<&'static str, Vec<&'static str>>,
 }
 
 /// The words that the program knows, read once.
@@ -144,6 +150,15 @@ impl Lexicon {
             counted: list("汉字数的量词"),
             rough_before: list("约在前"),
             rough_after: list("约在后"),
+            pairs: root
+                .get("成对")
+                .and_then(Datum::list)
+                .into_iter()
+                .flatten()
+                .map(|pair| each(pair).collect())
+                .collect(),
+            told: named(root, "重述").collect(),
+            lists: named(root, "单用").collect(),
         }
     }
 
@@ -163,6 +178,11 @@ impl Lexicon {
     /// Whether words of a class name a row or column.
     pub(super) fn has_value(&self, class: Class, value: &str) -> bool {
         self.values.iter().any(|(of, known)| *of == class && *known == value)
+    }
+
+    /// The words of a list of its own name.
+    pub(crate) fn list(&self, name: &str) -> &[&'static str] {
+        self.lists.get(name).unwrap_or_else(|| panic!("templates/lexicon.yaml: no list “{name}”"))
     }
 
     /// The classes of a name that a pattern uses: one class or several under one name.
@@ -217,6 +237,12 @@ fn initial(word: &str) -> char {
 fn class_named(name: &str) -> Class {
     let found = Class::ALL.iter().find(|(n, _)| *n == name);
     found.unwrap_or_else(|| panic!("templates/lexicon.yaml: no class “{name}”")).1
+}
+
+/// The lists under a key, with their names.
+fn named(root: Datum, key: &str) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    let lists = root.get(key).and_then(Datum::map).into_iter().flatten();
+    lists.map(|(name, words)| (name, each(words).collect()))
 }
 
 /// Each word of a list.

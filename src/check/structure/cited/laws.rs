@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::sentence_at;
 use super::table::{Law, TABLE};
 use crate::check::dates::{WrittenDate, dates};
 use crate::check::facts::Paragraph;
@@ -90,9 +91,26 @@ fn articles(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) {
             let message = format!("“{}”：{}只有 {} 条", &text[start..end], law.name(), law.articles);
             let found = finding(paragraph, &codes::F02, start, end - start, message);
             sink.push(found.help("核对条文的序号"));
+        } else if let Some(right) = article_meant(law, value, sentence_at(text, start)) {
+            let message =
+                format!("“{}”：年度报告依第四十九条、第五十条编制，疑为第{right}条", &text[start..end]);
+            let found = finding(paragraph, &codes::F02, start, end - start, message);
+            sink.push(found.help("核对条文的序号"));
         }
         at = end;
     }
+}
+
+/// 根据《条例》第三十九条编制年度报告: one of the two articles on yearly reports with a numeral wrong.
+fn article_meant(law: &Law, value: usize, sentence: &str) -> Option<&'static str> {
+    let compiled =
+        ["编制", "公布", "撰写"].iter().any(|word| sentence.contains(word)) && sentence.contains("报告");
+    let near = match value {
+        39 | 48 | 59 => "四十九",
+        40 | 51 | 30 => "五十",
+        _ => return None,
+    };
+    (compiled && std::ptr::eq(law, &raw const TABLE.laws[0])).then_some(near)
 }
 
 /// 《中华人民共和国行政复义法》.
