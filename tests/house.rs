@@ -116,7 +116,7 @@ const CHECK: &[(&str, &[&str])] = &[
     ("prose", &["bodies", "claims", "compare", "facts", "text"]),
     // Words and order.
     ("language", &["dates", "facts"]),
-    ("structure", &["bodies", "dates", "facts", "language"]),
+    ("structure", &["bodies", "dates", "facts", "language", "text"]),
     // All of them, and what the author has looked into.
     ("review", &["facts", "language", "plausible", "prose", "structure", "years"]),
     ("waivers", &[]),
