@@ -42,6 +42,11 @@ fn below(folder: &std::path::Path, way: &str, names: &mut Vec<String>) {
     }
 }
 
+/// Whether a file is a draft, in whichever folder.
+fn is_draft(name: &str) -> bool {
+    name.rsplit('/').next().is_some_and(|name| name.starts_with('.'))
+}
+
 /// The counts that close a run.
 fn counts(out: &str) -> Vec<Vec<&str>> {
     let lines = out.lines().skip_while(|line| !line.starts_with("写出 "));
@@ -356,7 +361,7 @@ fn stopped(folder: &Folder, signal: &str) -> std::process::Output {
 
 /// Every file but a draft is a whole PDF or DOCX.
 fn all_are_whole(folder: &Folder) {
-    for name in written(folder, "成品").iter().filter(|name| !name.starts_with('.')) {
+    for name in written(folder, "成品").iter().filter(|name| !is_draft(name)) {
         let bytes = folder.read(&format!("成品/{name}"));
         let whole = if bytes.starts_with(b"%PDF") {
             bytes.trim_ascii_end().ends_with(b"%%EOF")
@@ -377,7 +382,7 @@ fn an_interrupt_leaves_only_whole_files() {
     let err = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{err}");
     assert!(err.contains("已中断") && err.contains("份没有处理"), "{err}");
-    assert!(written(&folder, "成品").iter().all(|name| !name.starts_with('.')), "no draft is left");
+    assert!(written(&folder, "成品").iter().all(|name| !is_draft(name)), "no draft is left");
     all_are_whole(&folder);
 }
 
@@ -394,7 +399,7 @@ fn a_killed_run_is_made_good_by_the_next() {
     assert_eq!(again.code, 0, "{again:?}");
     let names = written(&folder, "成品");
     assert_eq!(names.len(), 120, "{names:?}");
-    assert!(names.iter().all(|name| !name.starts_with('.')), "{names:?}");
+    assert!(names.iter().all(|name| !is_draft(name)), "{names:?}");
     all_are_whole(&folder);
 }
 
