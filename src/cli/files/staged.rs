@@ -93,8 +93,14 @@ pub(in crate::cli) fn sweep(folder: &Path) {
 /// Removes a staged file whose lock nobody holds. On file systems without locks nothing is ever removed.
 fn remove_if_left(path: &Path) {
     // Writable: locks of network file systems ask for it.
-    let Ok(file) = OpenOptions::new().read(true).write(true).open(path) else { return };
-    if file.try_lock().is_ok() && is_at(&file, path) {
+    if let Ok(file) = OpenOptions::new().read(true).write(true).open(path) {
+        remove_if_unlocked(&file, path);
+    }
+}
+
+/// Since it was opened the file may have been published, and another begun under its name.
+fn remove_if_unlocked(file: &File, path: &Path) {
+    if file.try_lock().is_ok() && is_at(file, path) {
         let _ = fs::remove_file(path);
     }
 }

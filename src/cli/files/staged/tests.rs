@@ -123,6 +123,19 @@ fn a_sweep_takes_what_is_left_and_lets_be_what_is_being_written() {
     assert_eq!(names(&folder), [".nianbao-notes", "nianbao-x.tmp", "report.tmp", "年报.pdf"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_sweep_takes_no_file_that_was_put_in_place_of_the_one_it_opened() {
+    let folder = TempDir::new().unwrap();
+    let (path, new) = (folder.path().join("opened"), folder.path().join("new"));
+    fs::write(&path, "left").unwrap();
+    let opened = File::open(&path).unwrap();
+    fs::write(&new, "being written").unwrap();
+    fs::rename(&new, &path).unwrap();
+    remove_if_unlocked(&opened, &path);
+    assert_eq!(fs::read(&path).unwrap(), b"being written");
+}
+
 /// A file system without locks, and a sweep of another machine: what was taken away is written again.
 #[test]
 fn a_draft_that_was_taken_away_is_written_again() {
