@@ -260,9 +260,8 @@ impl<'a> SlipReader<'a> {
         let full = width > 1;
         let behind = words.split(" #").next().unwrap_or_default().trim();
         let tight = words.len() == line[value + width..].len() && words.trim_start().len() == words.len();
-        let place = |from: usize| {
-            Span::new(from, start + value + line[value..].find(behind).unwrap_or(0) + behind.len())
-        };
+        // Where what stands behind begins: it may be a stroke too.
+        let from = start + line.len() - words.trim_start().len();
         if behind.is_empty() || (behind.starts_with('#') && !tight) {
             if self.keys_below(start + line.len(), name) {
                 self.fix(at, width, "");
@@ -274,13 +273,13 @@ impl<'a> SlipReader<'a> {
             }
             if full {
                 self.fix(at, width, "|");
-                let found = Diagnostic::of(&codes::Y04, place(at), "冒号后面用了全角竖线“｜”");
+                let whole = if behind.is_empty() { at + width } else { from + behind.len() };
+                let found = Diagnostic::of(&codes::Y04, Span::new(at, whole), "冒号后面用了全角竖线“｜”");
                 self.found.push(found.help("改成半角竖线“|”"));
             }
             state.block = Some(text);
             return None;
         }
-        let from = start + line.len() - words.trim_start().len();
         if self.outline.is_on_one_line(name) {
             self.fix(at, from - at, "");
             let message = format!("“{name}”只写在这一行，不用“{}”", &line[value..value + width]);
@@ -290,7 +289,8 @@ impl<'a> SlipReader<'a> {
         }
         if is_marks(behind) && self.text_below(start + line.len(), key) {
             self.fix(at, from + behind.len() - at, "|");
-            let found = Diagnostic::of(&codes::Y16, place(from), format!("“|”后面多了“{behind}”"));
+            let place = Span::new(from, from + behind.len());
+            let found = Diagnostic::of(&codes::Y16, place, format!("“|”后面多了“{behind}”"));
             self.found.push(found.help(format!("删去，只写“{name}: |”")));
         } else {
             let column = key + 2;
