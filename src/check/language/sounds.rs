@@ -183,7 +183,8 @@ fn alike(c: char) -> impl Iterator<Item = char> {
     let first = SYLLABLES.partition_point(|&(of, _)| of < c);
     let own = SYLLABLES[first..].iter().take_while(move |&&(of, _)| of == c);
     let lines = own.filter_map(|&(_, start)| SOUNDS.get(start..)?.lines().next());
-    let shapes = row(SHAPES, c).chars().skip(2);
+    // 增加约两成: behind 的 any two characters make what looks like a word.
+    let shapes = row(SHAPES, c).chars().skip(2).filter(|&other| other != '的');
     lines.flat_map(str::chars).filter(move |&other| other != c).chain(shapes)
 }
 
