@@ -105,7 +105,10 @@ impl<'a> Passage<'a> {
     pub(crate) fn compare(&mut self, sentence: &Sentence, mention: &Mention, claim: &Claim) {
         let Some(written) = mention.figure.whole() else { return };
         let facts = self.facts;
-        let matched = claim.readings.iter().position(|r| r.value(facts) == Some(written));
+        let text = self.text();
+        let meets =
+            |fits: &dyn Fn(u64) -> bool| claim.readings.iter().position(|r| r.value(facts).is_some_and(fits));
+        let matched = meets(&|n| n == written).or_else(|| meets(&|n| mention.figure.rounds(text, n)));
         if let Some(at) = matched {
             self.bind(mention, claim.readings[at].name(facts));
             if at == 1 && claim.matter == Matter::Received {

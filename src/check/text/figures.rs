@@ -29,6 +29,16 @@ impl Figure {
         self.micros.is_multiple_of(MICRO).then(|| u64::try_from(self.micros / MICRO).ok())?
     }
 
+    /// Whether it is a value as far as it is written: 582.1 万 is 5,821,460. Of one digit (1 万) that says nothing. `text` is where
+    /// it stands.
+    pub(crate) fn rounds(&self, text: &str, value: u64) -> bool {
+        let written = &text[self.start..self.digits_end];
+        let scale: u64 = written.chars().filter(|c| matches!(c, '万' | '亿')).filter_map(scale).product();
+        let step = scale / 10u64.pow(self.places.min(8));
+        let told = written.chars().filter(|&c| digit(c).is_some()).count() >= 2;
+        told && step > 1 && self.whole().is_some_and(|whole| whole.abs_diff(value) <= step / 2)
+    }
+
     /// Whether it counts things exactly.
     pub(crate) fn is_count(&self) -> bool {
         !self.approximate && self.unit != "%" && self.unit != "百分点" && self.whole().is_some()
