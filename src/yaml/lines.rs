@@ -1,4 +1,4 @@
-//! What a line of YAML begins with, and where its key ends.
+//! What a line of YAML begins with, where its key ends, and which line goes on below it.
 
 /// What stands at a line's start without being seen.
 pub(super) const BLANKS: [char; 4] = [' ', '\t', '\u{3000}', '\u{A0}'];
@@ -13,4 +13,10 @@ pub(super) fn proper_colon(rest: &str) -> Option<usize> {
     rest.match_indices(':')
         .map(|(n, _)| n)
         .find(|n| rest[n + 1..].is_empty() || rest[n + 1..].starts_with([' ', '\t']))
+}
+
+/// The first line behind byte `end` that says something: neither empty nor a remark.
+pub(super) fn line_below(text: &str, end: usize) -> Option<&str> {
+    let silent = |line: &&str| matches!(line.trim_start_matches(BLANKS).chars().next(), None | Some('#'));
+    text[end..].lines().find(|line| !silent(line))
 }

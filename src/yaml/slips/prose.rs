@@ -5,7 +5,7 @@ use super::stray::QUOTES;
 use super::{Colon, SlipReader, State, is_figure, is_key, opens_value};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
-use crate::yaml::lines::{BLANKS, proper_colon, spaces};
+use crate::yaml::lines::{BLANKS, line_below, proper_colon, spaces};
 use crate::yaml::outline::{MARKS, first_word};
 
 /// A text that is open.
@@ -223,10 +223,7 @@ impl<'a> SlipReader<'a> {
 
     /// Whether the next line is text below a key in this column: deeper, and no known key.
     fn text_below(&self, end: usize, key: usize) -> bool {
-        let mut below = self.text[end..].lines();
-        let next =
-            below.find(|line| !matches!(line.trim_start_matches(BLANKS).chars().next(), None | Some('#')));
-        next.is_some_and(|next| {
+        line_below(self.text, end).is_some_and(|next| {
             let words = next.trim_start_matches(BLANKS);
             spaces(&next[..next.len() - words.len()]) > key && !self.outline.knows(first_word(words))
         })
@@ -234,8 +231,7 @@ impl<'a> SlipReader<'a> {
 
     /// Whether the next line is a key that belongs below this one and opens a value of its own.
     fn keys_below(&self, end: usize, name: &str) -> bool {
-        let mut below = self.text[end..].lines().map(|line| line.trim_start_matches(BLANKS));
-        let next = below.find(|line| !line.is_empty() && !line.starts_with('#'));
+        let next = line_below(self.text, end).map(|next| next.trim_start_matches(BLANKS));
         next.and_then(|next| Some((next, proper_colon(next)?))).is_some_and(|(next, colon)| {
             let value = next[colon + 1..].trim();
             let headed = value.is_empty() || value.starts_with(['|', '[', '{', '"']) || is_figure(value);

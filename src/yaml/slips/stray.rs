@@ -5,7 +5,7 @@ use super::columns::{Level, Open, counted};
 use super::{Colon, SlipReader, State};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
-use crate::yaml::lines::{BLANKS, proper_colon};
+use crate::yaml::lines::{BLANKS, line_below, proper_colon};
 use crate::yaml::outline::{DECORATION, Parent, first_word};
 use std::ops::Range;
 
@@ -36,10 +36,8 @@ impl<'a> SlipReader<'a> {
         {
             return None;
         }
-        let below = &self.text[start + line.len()..];
-        let mut lines = below.lines().map(|line| line.trim_start_matches(BLANKS));
-        let next = lines.find(|line| !line.is_empty() && !line.starts_with('#'))?;
-        if !self.outline.is_below(first_word(next), key) {
+        let next = line_below(self.text, start + line.len())?;
+        if !self.outline.is_below(first_word(next.trim_start_matches(BLANKS)), key) {
             return None;
         }
         let first = at + length + behind.find(words).unwrap_or(0);
