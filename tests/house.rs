@@ -172,6 +172,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "strsim",
         &[
             "report/read/names.rs",
+            "check/facts/headings.rs",
             "check/language/addresses.rs",
             "check/structure/cited.rs",
             "check/structure/bodies_named.rs",

@@ -27,6 +27,7 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
     for paragraph in facts.prose.iter().filter(|p| !is_table_line(p.as_str())) {
         let mut told = Reported::default();
         doubled::check(paragraph, &mut told, sink);
+        terms::heading(paragraph, &mut told, sink);
         words::check(paragraph, &mut told, sink);
         former_fee(paragraph, &mut told, sink);
         terms::check(paragraph, &mut told, sink);

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::Topic;
-use crate::source::NUMERALS;
+use crate::source::{Lead, NUMERALS};
 use crate::yaml::{DataFault, DataFile, Datum, WordList, shipped};
 
 /// `templates/headings.yaml`.
@@ -15,11 +15,24 @@ pub(crate) struct Headings {
     beside: WordList,
     /// What a heading beyond the five says when it is about 政府信息公开 still.
     pub(crate) related: WordList,
+    /// What stands behind a sub-item's name: 方面.
+    behind: WordList,
+    /// What is a character off one of the five names and right.
+    nearly: WordList,
     /// What an opening calls each of the six parts.
     pub(crate) parts: Vec<WordList>,
     /// Parts of reports before 2019.
     pub(crate) former: WordList,
 }
+
+/// The five sub-items in the order of the form, by their names there.
+pub(crate) const SUB_ITEMS: [(Topic, &str); 5] = [
+    (Topic::Active, "主动公开"),
+    (Topic::OnRequest, "依申请公开"),
+    (Topic::Management, "政府信息管理"),
+    (Topic::Platform, "政府信息公开平台建设"),
+    (Topic::Supervision, "监督保障"),
+];
 
 /// The sub-items in the order of the file.
 const ORDER: [Topic; 5] =
@@ -37,6 +50,8 @@ pub(crate) static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
             parts,
             beside: file.words(must("另指")?)?,
             related: file.words(must("相关")?)?,
+            behind: file.words(must("名后")?)?,
+            nearly: file.words(must("近似")?)?,
             former: file.words(must("旧部分")?)?,
         };
         file.done(&fields)?;
@@ -71,6 +86,16 @@ pub(crate) fn topic(text: &str) -> Option<Topic> {
         let meant = words.filter(|(word, _)| plain.contains(word));
         meant.min_by_key(|(word, _)| std::cmp::Reverse(word.len())).map(|(_, topic)| topic)
     })
+}
+
+/// The sub-item whose name a numbered heading means to be and misses by a character (wrong, lost, doubled, exchanged with its
+/// neighbour): the topic, the name, and what stands there instead.
+pub(crate) fn misspelt(text: &str) -> Option<(Topic, &'static str, &str)> {
+    let head = &heading(text)[Lead::of(text).map_or(0, |lead| lead.len)..];
+    let head = head.trim();
+    let head = HEADINGS.behind.iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
+    let near = SUB_ITEMS.iter().find(|(_, name)| strsim::osa_distance(head, name) == 1)?;
+    (!HEADINGS.nearly.iter().any(|word| head == word)).then_some((near.0, near.1, head))
 }
 
 /// The sub-items that a text calls by name anywhere.

@@ -1,6 +1,7 @@
 //! In: the report as read. Out: the same, flat. The tables stay as they are; what rules ask of them is `tables`' matter.
 
-use super::{Facts, Paragraph, Part, Topic, headings};
+use super::headings::{self, SUB_ITEMS};
+use super::{Facts, Paragraph, Part};
 use crate::form::Body;
 use crate::report::{OfficeKind, Report};
 use crate::source::{Lead, Level, Sieve, Spanned};
@@ -40,8 +41,10 @@ fn prose(report: &Report) -> Vec<Paragraph> {
         let level = paragraph.level.or_else(|| Some(Lead::of(text)?.level));
         if overview(section) {
             topic = match paragraph.item {
-                Some(item) => TOPICS.get(item).copied(),
-                None if level == Some(Level::Second) => headings::topic(text),
+                Some(item) => SUB_ITEMS.get(item).map(|sub_item| sub_item.0),
+                None if level == Some(Level::Second) => {
+                    headings::topic(text).or_else(|| Some(headings::misspelt(text)?.0))
+                }
                 // Without （一） a line may open a sub-item all the same: 二是依申请公开情况。
                 None if !numbered => headings::unnumbered(text).or(topic),
                 None => topic,
@@ -74,7 +77,3 @@ fn prose(report: &Report) -> Vec<Paragraph> {
 fn table_notes(report: &Report) -> impl Iterator<Item = Paragraph> {
     report.tables().filter_map(|table| table.note.as_ref().map(Paragraph::line))
 }
-
-/// The topics in the order of the form's list.
-const TOPICS: [Topic; 5] =
-    [Topic::Active, Topic::OnRequest, Topic::Management, Topic::Platform, Topic::Supervision];

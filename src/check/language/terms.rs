@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 
 use super::sounds::{is_alike, is_seen};
 use super::{Reported, finding};
-use crate::check::facts::Paragraph;
+use crate::check::facts::{Paragraph, Part, headings};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
-use crate::source::{Initials, is_han};
+use crate::source::{Initials, Level, is_han};
 use crate::yaml::{DataFault, DataFile, Datum, shipped};
 
 /// The terms of the field.
@@ -80,6 +80,21 @@ struct Misspelling {
     /// Where it differs: the character after the last that is the term's own.
     at: usize,
     what: &'static str,
+}
+
+/// The name of a sub-item that its heading misspells.
+pub(super) fn heading(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagnostics) {
+    if paragraph.level != Some(Level::Second) || !matches!(paragraph.part, Part::Overview(_)) {
+        return;
+    }
+    let text = paragraph.as_str();
+    if let Some((_, name, written)) = headings::misspelt(text)
+        && let Some(range) = text.find(written).map(|at| at..at + written.len())
+        && told.take(&range)
+    {
+        let message = format!("小标题“{written}”应为“{name}”");
+        sink.push(finding(paragraph, &codes::G02, range, message));
+    }
 }
 
 /// Finds maimed terms in a paragraph, beside what was told already.

@@ -1,20 +1,11 @@
 //! Section one: its five sub-items (S05 to S07), what a government must add (S08), its length (S11).
 
 use super::finding;
-use crate::check::facts::headings::{self, HEADINGS, heading};
+use crate::check::facts::headings::{self, HEADINGS, SUB_ITEMS, heading};
 use crate::check::facts::{Facts, Paragraph, Part, Topic};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Level, Span};
-
-/// Names of the sub-items in order.
-const TOPICS: [(Topic, &str); 5] = [
-    (Topic::Active, "主动公开"),
-    (Topic::OnRequest, "依申请公开"),
-    (Topic::Management, "政府信息管理"),
-    (Topic::Platform, "政府信息公开平台建设"),
-    (Topic::Supervision, "监督保障"),
-];
 
 /// 篇幅原则上不超过一千字.
 const LONGEST: usize = 1000;
@@ -66,7 +57,7 @@ fn is_related(heading: &str) -> bool {
 /// S05: sub-items that are missing, or out of order.
 fn missing(place: &Paragraph, written: &[Topic], sink: &mut Diagnostics) {
     let missing: Vec<&str> =
-        TOPICS.iter().filter(|(t, _)| !written.contains(t)).map(|(_, name)| *name).collect();
+        SUB_ITEMS.iter().filter(|(t, _)| !written.contains(t)).map(|(_, name)| *name).collect();
     let len = super::lead_len(place.as_str());
     if !missing.is_empty() {
         let message = format!("第一部分缺“{}”", missing.join("”“"));
@@ -103,7 +94,7 @@ fn unnumbered(section: &[&Paragraph], sink: &mut Diagnostics) {
 }
 
 fn position(topic: Topic) -> usize {
-    TOPICS.iter().position(|(t, _)| *t == topic).unwrap_or(TOPICS.len())
+    SUB_ITEMS.iter().position(|(t, _)| *t == topic).unwrap_or(SUB_ITEMS.len())
 }
 
 /// S08: 条例第五十条第四项 asks governments for 工作考核, 社会评议 and 责任追究.
