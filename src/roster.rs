@@ -17,7 +17,7 @@ pub use matching::{folder_of, matches};
 pub use names::{short_name, vertical};
 pub use read::{LARGEST, read};
 pub use sheet::read_sheet;
-pub use skeleton::{Draft, skeleton};
+pub use skeleton::{FolderEntry, skeleton};
 
 use crate::report::OfficeKind;
 use crate::source::{Span, Spanned};

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 /// One file of a folder, as far as it says whose it is.
 #[derive(Clone, Debug, Default)]
-pub struct Draft {
+pub struct FolderEntry {
     /// Relative to the roster; empty for a government that sent none, but has others below it.
     pub file: String,
     /// 机关; empty where it could not be read.
@@ -13,12 +13,12 @@ pub struct Draft {
     /// Why it is not counted, if that can be seen from its name.
     pub excluded: Option<&'static str>,
     /// Those below it.
-    pub below: Vec<Draft>,
+    pub below: Vec<FolderEntry>,
 }
 
 /// The draft of a roster of files.
 #[must_use]
-pub fn skeleton(office: &str, year: Option<u16>, files: &[Draft]) -> String {
+pub fn skeleton(office: &str, year: Option<u16>, files: &[FolderEntry]) -> String {
     let mut text = String::from(
         "# 汇总名册：哪些机关的报告计入，哪些不计、为什么。\n\
          # 起草自文件夹里的报告，请逐行核对；没有报送的机关也要写上，才知道缺谁。\n\
@@ -41,7 +41,7 @@ pub fn skeleton(office: &str, year: Option<u16>, files: &[Draft]) -> String {
 }
 
 /// The entries of 成员, so many levels in.
-fn members(text: &mut String, drafts: &[Draft], level: usize) {
+fn members(text: &mut String, drafts: &[FolderEntry], level: usize) {
     let blank = "    ".repeat(level - 1) + "  ";
     for draft in drafts {
         let office = name(if draft.office.is_empty() { "没有读出" } else { &draft.office });

@@ -89,17 +89,17 @@ fn a_sheet_is_read_by_its_columns() {
 #[test]
 fn a_draft_is_read_back() {
     let files = [
-        Draft {
+        FolderEntry {
             file: "报送/教育局 (1).docx".into(),
             office: "安平县教育局".into(),
             excluded: None,
-            ..Draft::default()
+            ..FolderEntry::default()
         },
-        Draft {
+        FolderEntry {
             file: "税务.yaml".into(),
             office: "安平县税务局".into(),
             excluded: Some("垂直管理"),
-            ..Draft::default()
+            ..FolderEntry::default()
         },
     ];
     let text = skeleton("安平县人民政府", Some(2025), &files);

@@ -8,7 +8,7 @@ use crate::cli::files;
 use crate::cli::inputs::Input;
 use crate::cli::terminal::Terminal;
 use crate::cli::work;
-use crate::roster::{Draft, skeleton, vertical};
+use crate::roster::{FolderEntry, skeleton, vertical};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -41,7 +41,7 @@ pub(super) fn draft(folder: &Path, sum: &Sum, terminal: &mut Terminal) -> Result
         unread += usize::from(office.is_empty());
         let inner = path.strip_prefix(folder).ok().and_then(Path::parent).unwrap_or(Path::new(""));
         let inner = inner.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
-        drafts.push((inner.collect(), Draft { file, office, excluded, below: Vec::new() }));
+        drafts.push((inner.collect(), FolderEntry { file, office, excluded, below: Vec::new() }));
     }
     let drafts = nested(drafts);
     let year = sum.year.or_else(|| years.iter().max_by_key(|(_, count)| **count).map(|(year, _)| *year));
@@ -64,9 +64,9 @@ pub(super) fn draft(folder: &Path, sum: &Sum, terminal: &mut Terminal) -> Result
 
 /// Bodies in the order of their folders: those in the folder of another government below it; a folder that only sorts (部门,
 /// 乡镇, one for each body) is no level.
-fn nested(drafts: Vec<(Vec<String>, Draft)>) -> Vec<Draft> {
+fn nested(drafts: Vec<(Vec<String>, FolderEntry)>) -> Vec<FolderEntry> {
     let mut own = Vec::new();
-    let mut folders: BTreeMap<String, Vec<(Vec<String>, Draft)>> = BTreeMap::new();
+    let mut folders: BTreeMap<String, Vec<(Vec<String>, FolderEntry)>> = BTreeMap::new();
     for (mut path, draft) in drafts {
         if path.is_empty() {
             own.push(draft);
@@ -74,7 +74,7 @@ fn nested(drafts: Vec<(Vec<String>, Draft)>) -> Vec<Draft> {
             folders.entry(path.remove(0)).or_default().push((path, draft));
         }
     }
-    let groups: Vec<Vec<Draft>> = folders.into_values().map(nested).collect();
+    let groups: Vec<Vec<FolderEntry>> = folders.into_values().map(nested).collect();
     let areas: BTreeSet<String> = groups.iter().map(|group| superior(group)).collect();
     let sorts = areas.len() < 2 && (own.is_empty() || areas.contains(&superior(&own)));
     for mut group in groups {
@@ -84,14 +84,14 @@ fn nested(drafts: Vec<(Vec<String>, Draft)>) -> Vec<Draft> {
         }
         let office = superior(&group);
         let head = group.iter().position(|draft| draft.office == office);
-        let head = head.map_or(Draft { office, ..Draft::default() }, |at| group.remove(at));
-        own.push(Draft { below: group, ..head });
+        let head = head.map_or(FolderEntry { office, ..FolderEntry::default() }, |at| group.remove(at));
+        own.push(FolderEntry { below: group, ..head });
     }
     own
 }
 
 /// The government above all: what their names begin with.
-fn superior(drafts: &[Draft]) -> String {
+fn superior(drafts: &[FolderEntry]) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for draft in drafts {
         let end = draft.office.char_indices().skip(1).find(|(_, c)| "省市县区旗州".contains(*c));
