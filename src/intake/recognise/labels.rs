@@ -1,7 +1,8 @@
 //! How like two labels are, whatever width, marks, blanks and numbers people write around them. Whole numbers, no floats.
 
 use crate::form::{Branch, Name};
-use crate::source::NUMERALS;
+use crate::intake::blocks::is_blank;
+use crate::source::numeral;
 
 /// Likeness of the same label.
 pub(super) const SAME: usize = 1000;
@@ -22,44 +23,42 @@ pub(super) fn half_width(c: char) -> char {
 
 /// The number before a title or label and its bytes: `一、`, `（二）`, `3.`, `(4)`, `⑤`. 0 if it is no number up to 99.
 pub(super) fn number(text: &str) -> (u32, usize) {
-    let mut value = 0;
-    let mut digits = 0;
-    let mut opened = false;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        match half_width(c) {
-            '(' | '〔' | '[' if digits == 0 && !opened => opened = true,
-            c if crate::intake::blocks::is_blank(c) => {}
-            '第' if digits == 0 => {}
-            c if c.is_ascii_digit() && digits < 2 => {
-                value = value * 10 + c.to_digit(10).unwrap_or(0);
-                digits += 1;
-            }
-            '①'..='⑳' if digits == 0 => return (u32::from(c) - 0x245F, end),
-            c if NUMERALS.contains(c) && digits < 3 => {
-                let place = NUMERALS.chars().position(|d| d == c);
-                let digit = place.map_or(0, |n| u32::try_from(n).unwrap_or(0) + 1);
-                value = if digit == 10 { value.max(1) * 10 } else { value + digit };
-                digits += 1;
-            }
-            ')' | '〕' | ']' if digits > 0 => {
-                let rest = &text[end..];
-                let more = rest.len() - rest.trim_start_matches(['、', '.', '．', ' ']).len();
-                return (value, end + more);
-            }
-            '、' | '.' | '部' | ',' | ':' if digits > 0 && !opened => {
-                let rest = &text[end..];
-                return (value, end + rest.strip_prefix('分').map_or(0, |_| '分'.len_utf8()));
-            }
-            _ => break,
-        }
+    let solid = |text: &'_ str| text.len() - text.trim_start_matches(is_blank).len();
+    let opens = |c: char| matches!(half_width(c), '(' | '〔' | '[');
+    let mut at = solid(text);
+    if let Some(c @ '①'..='⑳') = text[at..].chars().next() {
+        return (u32::from(c) - 0x245F, at + c.len_utf8());
     }
-    (0, 0)
+    let opened = text[at..].chars().next().filter(|c| opens(*c));
+    at += opened.map_or(0, char::len_utf8);
+    at += solid(&text[at..]);
+    at += text[at..].strip_prefix('第').map_or(0, |_| '第'.len_utf8());
+    at += solid(&text[at..]);
+    let Some((value, length)) = numeral(&text[at..]).or_else(|| arabic(&text[at..])) else { return (0, 0) };
+    at += length;
+    at += solid(&text[at..]);
+    let Some(mark) = text[at..].chars().next() else { return (0, 0) };
+    let rest = &text[at + mark.len_utf8()..];
+    let behind = match half_width(mark) {
+        ')' | '〕' | ']' => rest.len() - rest.trim_start_matches(['、', '.', '．', ' ']).len(),
+        '、' | '.' | '部' | ',' | ':' if opened.is_none() => {
+            rest.strip_prefix('分').map_or(0, |_| '分'.len_utf8())
+        }
+        _ => return (0, 0),
+    };
+    (u32::try_from(value).unwrap_or(0), text.len() - rest.len() + behind)
+}
+
+/// A number of one or two digits of either width, and its bytes.
+fn arabic(text: &str) -> Option<(usize, usize)> {
+    let length = text.find(|c| !half_width(c).is_ascii_digit()).unwrap_or(text.len());
+    let digits: String = text[..length].chars().map(half_width).collect();
+    digits.parse().ok().filter(|_| digits.len() <= 2).map(|value| (value, length))
 }
 
 /// A label without number, marks and blanks.
 pub(super) fn bare(text: &str) -> String {
-    let text = text.trim_start_matches(crate::intake::blocks::is_blank);
+    let text = text.trim_start_matches(is_blank);
     let (_, length) = number(text);
     let rest = &text[length..];
     let kept: String = rest.chars().map(half_width).filter(|c| c.is_alphanumeric()).collect();
@@ -306,6 +305,12 @@ mod tests {
         assert_eq!(bare("3．其它"), "其他");
         assert_eq!(number("（十二）其他").0, 12);
         assert_eq!(number("三、收到").0, 3);
+        assert_eq!(number("⑤其他").0, 5);
+        assert_eq!(number("１２．其他"), (12, "１２．".len()));
+        assert_eq!(number("（ 七 ） 、总计"), (7, "（ 七 ） 、".len()));
+        assert_eq!(number("（七）、总计"), (7, "（七）、".len()));
+        assert_eq!(number("第三部分"), (3, "第三部分".len()));
+        assert_eq!(number("（三、"), (0, 0));
         assert_eq!(number("一是加强"), (0, 0));
         assert_eq!(number("2023年").0, 0);
     }
