@@ -1,5 +1,6 @@
 //! In: the text of one file and its name. Out: places in it. Knows bytes, lines and columns; refuses to know what the text means.
 
+mod decimal;
 mod han;
 mod initials;
 mod lead;
@@ -7,6 +8,7 @@ mod origins;
 mod sieve;
 mod traced;
 
+pub use decimal::{decimal, without_zeros};
 pub use han::is_han;
 pub use initials::Initials;
 pub use lead::{Lead, Level, NUMERALS, numeral};

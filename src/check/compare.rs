@@ -14,7 +14,7 @@ use super::text::figures::Figure;
 use crate::diagnostic::codes::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::quantity::RowName;
-use crate::report::figure;
+use crate::source;
 
 /// What became of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,7 +180,7 @@ impl<'a> Passage<'a> {
 pub(crate) fn decimal(micros: u128, places: u32) -> String {
     use super::text::numerals::MICRO;
     let unit = MICRO / 10u128.pow(places.min(6));
-    figure::decimal((micros + unit / 2) / unit, places.min(6) as usize)
+    source::decimal((micros + unit / 2) / unit, places.min(6) as usize)
 }
 
 /// A figure as it was written.

@@ -11,9 +11,8 @@ mod tables;
 use std::ops::Range;
 
 use crate::form::Form;
-use crate::report::figure::{decimal, without_zeros};
 use crate::report::{OfficeKind, TableReport};
-use crate::source::{Level, Sieve, Span, Spanned, Traced};
+use crate::source::{Level, Sieve, Span, Spanned, Traced, decimal, without_zeros};
 
 /// One written number of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -15,6 +15,7 @@ use crate::export::identity::Identity;
 use crate::font::{FontBook, FontError};
 use crate::layout::pages::Pages;
 use crate::package::zip::{Deflated, Package};
+use crate::source::{self, without_zeros};
 use fonts::Fonts;
 
 /// Namespace of the standard.
@@ -70,9 +71,7 @@ fn thousandths(points: f64) -> i64 {
 /// Thousandths as a decimal number, as short as it can be.
 fn decimal(thousandths: i64) -> String {
     let sign = if thousandths < 0 { "-" } else { "" };
-    let (whole, part) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
-    let text = format!("{sign}{whole}.{part:03}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    format!("{sign}{}", without_zeros(source::decimal(thousandths.unsigned_abs(), 3)))
 }
 
 /// A length in points as millimetres.

@@ -1,5 +1,6 @@
 //! What a cell holds: counts, changes and amounts, exactly.
 
+use crate::source::{decimal, without_zeros};
 use std::fmt;
 
 /// Largest count that is believed: 12 digits.
@@ -99,22 +100,6 @@ impl Amount {
     pub fn as_written(self) -> String {
         format!("{}{}", decimal(self.digits, self.places.into()), self.unit.name())
     }
-}
-
-/// A whole number with a point before its last `places` digits: exact, no float.
-pub fn decimal(digits: impl fmt::Display, places: usize) -> String {
-    let text = format!("{digits:0width$}", width = places + 1);
-    let (whole, decimals) = text.split_at(text.len() - places);
-    if places == 0 { whole.to_owned() } else { format!("{whole}.{decimals}") }
-}
-
-/// A decimal without the zeros at its end.
-#[must_use]
-pub fn without_zeros(mut decimal: String) -> String {
-    if decimal.contains('.') {
-        decimal.truncate(decimal.trim_end_matches('0').trim_end_matches('.').len());
-    }
-    decimal
 }
 
 impl fmt::Display for Figure {

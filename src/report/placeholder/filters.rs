@@ -1,7 +1,7 @@
 //! 合计, 同比, 占比: what such texts say of their figures, computed exactly and rounded once, half up.
 
 use super::roots::{Data, Lines, MOST};
-use crate::report::figure::decimal;
+use crate::source::decimal;
 use minijinja::value::ValueKind;
 use minijinja::{Error, ErrorKind, Value};
 
