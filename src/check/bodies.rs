@@ -27,6 +27,7 @@ struct Words {
     customary: Vec<WordList>,
     verbs: WordList,
     acts: WordList,
+    pointing: WordList,
     leading: WordList,
     bodies: WordList,
     every: WordList,
@@ -47,6 +48,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             customary: groups(must("简称")?)?,
             verbs: words(must("动词")?)?,
             acts: words(must("公开")?)?,
+            pointing: words(must("指代")?)?,
             leading: words(must("引出")?)?,
             bodies: words(must("别处")?)?,
             every: words(must("各处")?)?,
@@ -157,7 +159,7 @@ impl Names {
         let name = &clause[..end];
         let place = name.trim_end_matches(kind);
         let plain = (2..=3).contains(&place.chars().count()) && place.chars().all(is_han);
-        let led = WORDS.leading.iter().any(|word| name.starts_with(word));
+        let led = is_led(name);
         let acts = WORDS.verbs.iter().chain(WORDS.acts.iter()).any(|verb| clause[end..].starts_with(verb));
         let own = self.own.iter().any(|own| {
             let own: String = own.iter().collect();
@@ -291,6 +293,16 @@ fn regions(name: &str) -> (Vec<String>, &str) {
     (found, &name[start..])
 }
 
+/// Whether a name begins with a word that makes it no subject: 各, 会同.
+fn is_led(name: &str) -> bool {
+    WORDS.pointing.iter().chain(WORDS.leading.iter()).any(|word| name.starts_with(word))
+}
+
+/// Whether a clause that begins so has the body it names for its object: 强化部门会商, 由办公室登记.
+pub(crate) fn names_no_subject(clause: &str) -> bool {
+    WORDS.leading.iter().chain(WORDS.verbs.iter()).any(|word| clause.starts_with(word))
+}
+
 /// The name of a body (`永宁县水利局`, with its region) at the start of a clause, if what follows is said of it.
 pub(crate) fn subject(clause: &str) -> Option<&str> {
     let name = named(clause)?;
@@ -309,7 +321,7 @@ pub(crate) fn named(clause: &str) -> Option<&str> {
     let name = &clause[..end];
     let regional = name.char_indices().skip(2).any(|(_, c)| is_region(c) || "镇乡".contains(c));
     let fits = (4..=LONGEST).contains(&name.chars().count()) && (regional || name.ends_with("街道办事处"));
-    let led = WORDS.leading.iter().any(|word| name.starts_with(word));
+    let led = is_led(name);
     let plain =
         !name.contains(|c: char| c.is_ascii_punctuation() || "，。、；：（）“”《》是由的".contains(c));
     (fits && plain && !led).then_some(name)

@@ -27,7 +27,7 @@ use crate::check::claim::{Claim, Matter, Said, Whose};
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::{Part, Topic};
 use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::lexicon::Class;
+use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::Kind;
 use crate::form::Form;
 
@@ -123,7 +123,8 @@ fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>
         .or(claim)
         .or_else(|| applicants::claim(mention))
         .or_else(|| done::claim(mention))
-        .or_else(|| received::claim(mention, passage.on_request[index]))?;
+        .or_else(|| received::claim(mention, passage.on_request[index]))
+        .or_else(|| received::of_clause_before(mention))?;
     Some(claim).map(|said| inherited(passage, index, at, earlier, said))
 }
 
@@ -131,10 +132,8 @@ fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>
 fn counts_applications(mention: &Mention) -> bool {
     let named = mention.has(Class::OwnApplication);
     let counted = match mention.figure.unit {
-        "件" | "份" | "宗" | "起" | "例" | "件次" | "件（次）" | "项" | "封" | "笔" | "桩" => {
-            true
-        }
-        "条" | "个" | "次" | "人次" => named,
+        unit if LEXICON.list("申请的量词").contains(&unit) => true,
+        unit if LEXICON.list("申请也用的量词").contains(&unit) => named,
         "" => {
             let ends = mention.right.first().is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
             let led = mention

@@ -21,6 +21,9 @@ static IN: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     ])
 });
 
+/// 2024 年未办结的 2 件, which words of the next year's would be without their year.
+static LEFT_OVER: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["上年 虚? 在办 闲* #"]));
+
 /// They go into the next: 结转下年 3 件, 3 件结转 2026 年办理, 其余 3 件按规定结转.
 static OUT: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     patterns(&[
@@ -37,8 +40,13 @@ static OUT: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 });
 
 /// 另有 3 件因申请时间临近年末，结转次年继续办理.
-static OUT_NEXT_CLAUSE: LazyLock<Vec<Pattern>> =
-    LazyLock::new(|| patterns(&["^ 余|其中|虚* # ~16 ， ~4 结转 ~4 下年", "^ 余|其中|虚* # ~16 ， ~4 转下"]));
+static OUT_NEXT_CLAUSE: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    patterns(&[
+        "^ 余|其中|虚* # ~16 ， ~4 结转 ~4 下年",
+        "^ 余|其中|虚* # ~16 ， ~4 转下",
+        "^ 余 余|虚* # ~16 ， ~4 下年 ~8 办理|办结",
+    ])
+});
 
 /// Only the place tells which: 结转 3 件.
 static EITHER: LazyLock<Vec<Pattern>> =
@@ -66,7 +74,9 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     {
         return None;
     }
-    let (matter, says, rows): (_, _, &[Row]) = if across || OUT.iter().any(clause) {
+    let (matter, says, rows): (_, _, &[Row]) = if LEFT_OVER.iter().any(clause) {
+        (Matter::Carried, "上年结转", &[Row::CarriedIn])
+    } else if across || OUT.iter().any(clause) {
         (Matter::Next, "结转下年", &[Row::CarriedOut])
     } else if INTO.iter().any(clause) && !mention.has_before([Class::LastYear, Class::CarryIn]) {
         (Matter::Next, "结转", &[Row::CarriedIn, Row::CarriedOut])

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::check::compare::{FigureStatus, Passage};
-use crate::check::text::clauses::{Mention, Sentence};
+use crate::check::text::clauses::{COMMAS, Mention, Sentence};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 
@@ -67,7 +67,10 @@ pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
             sentence.mentions.iter().filter(|m| m.token < i && m.depth == 0).collect();
         if opener == Opener::Bracket {
             before = sentence.mentions.iter().filter(|m| m.token + 1 == i).collect();
-        } else if before.is_empty() && index > 0 && sentence.tokens[..i].iter().all(|t| t.is(Class::Quantity))
+        } else if before.is_empty()
+            && index > 0
+            && (sentence.tokens[..i].iter().all(|t| t.is(Class::Quantity))
+                || parts_by(passage.text(), &sentence.tokens, i))
         {
             before = passage.sentences[index - 1].mentions.iter().filter(|m| m.depth == 0).collect();
         }
@@ -100,6 +103,10 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
     if token.is_mark("，,") && among && inside() {
         return Some((Opener::Among, at + 1..next()));
     }
+    // 860 条。按渠道划分，网站 512 条、…; 从申请主体来看，….
+    if token.is_mark("，,：:") && parts_by(text, tokens, at) {
+        return Some((Opener::Consists, at + 1..next()));
+    }
     let comma = at.checked_sub(1).filter(|&i| tokens[i].is_mark("，,"));
     let behind = figure(at.checked_sub(1)) || comma.is_some() && figure(at.checked_sub(2));
     let composed = behind && token.is(Class::Filler) && tokens[at..].iter().any(|t| t.is(Class::Composed));
@@ -109,6 +116,17 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
         return Some((Opener::Among, at + 1..next()));
     }
     (composed || listed).then(|| (Opener::Consists, at + 1..next()))
+}
+
+/// Whether the clause before a comma says by what something is parted: 按渠道划分, 从申请主体来看.
+fn parts_by(text: &str, tokens: &[Token], comma: usize) -> bool {
+    let from = tokens[..comma].iter().rposition(|t| t.is_mark(COMMAS)).map_or(0, |i| i + 1);
+    let clause = &tokens[from..comma];
+    let (Some(first), Some(last)) = (clause.first(), clause.last()) else { return false };
+    let words = &text[first.start..last.end];
+    let led = LEXICON.list("按").iter().any(|word| words.starts_with(word));
+    led && LEXICON.list("划分").iter().any(|word| words.ends_with(word))
+        && !clause.iter().any(|t| matches!(t.kind, Kind::Figure(_)))
 }
 
 /// One list for each unit that both a whole and the parts have.
@@ -249,7 +267,7 @@ fn thing_behind_channel(mention: &Mention) -> usize {
 
 /// 人大代表建议和政协委员提案 26 件，其中建议 14 件、提案 12 件: the whole names what its parts are. 上半年, 下半年 and quarters leave
 /// nothing out either.
-fn names_all(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
+pub(super) fn names_all(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
     let name = |m: &Mention| {
         let words = m.before().iter().filter(|t| !t.is([Class::Filler, Class::Quantity, Class::Among]));
         words.filter(|t| !matches!(t.kind, Kind::Mark(_))).map(|t| t.text(text)).collect::<String>()
@@ -264,7 +282,11 @@ fn names_all(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
         let [first, second] = pair.as_slice() else { return false };
         one.contains(first) && other.contains(second) || one.contains(second) && other.contains(first)
     };
-    compound || of_all("半年", 2) || of_all("季度", 4) || LEXICON.pairs.iter().any(paired)
+    let ordinal = |n: usize, name: &String| {
+        ["一", "二", "三", "四", "五", "六"].get(n).is_some_and(|no| name.contains(&format!("第{no}")))
+    };
+    let in_order = names.len() >= 2 && names.iter().enumerate().all(|(n, name)| ordinal(n, name));
+    compound || in_order || of_all("半年", 2) || of_all("季度", 4) || LEXICON.pairs.iter().any(paired)
 }
 
 /// Whether the parts are of a kind that leaves nothing out.

@@ -4,10 +4,10 @@ use crate::check::claim::{Claim, Matter, Said, Whose};
 use std::sync::LazyLock;
 
 use crate::check::claim::reading::{handled, received};
-use crate::check::text::clauses::Mention;
-use crate::check::text::lexicon::Class;
+use crate::check::text::clauses::{COMMAS, Mention};
+use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::pattern::{Pattern, patterns};
-use crate::check::text::tokens::Token;
+use crate::check::text::tokens::{Kind, Token};
 use crate::form::quantity::ColumnName as Column;
 
 /// 收到申请 26 件; 收到公民以信函等形式提出的依申请公开 3 件; 共收到各类有效的政府信息公开申请 26 件.
@@ -67,10 +67,14 @@ pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
     if charged && !by_verb {
         return Some(Said::Another(Whose::Part));
     }
-    if ways(mention) == ChannelsNamed::One {
+    let ways = ways(mention);
+    if ways == ChannelsNamed::One {
         return Some(Said::Another(Whose::Channel));
     }
-    if has(&[Class::Concerning, Class::Partly, Class::Outcome]) || !after.iter().all(is_plain) {
+    let many = ways == ChannelsNamed::Many;
+    if has(&[Class::Concerning, Class::Partly, Class::Outcome])
+        || !after.iter().all(|t| is_plain(t) || many && t.is(Class::Channel))
+    {
         return Some(Said::Another(Whose::Part));
     }
     let all = Column::Applicants.word();
@@ -84,6 +88,82 @@ pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
     }
     let says = if verb.is_some_and(|v| v.is(Class::ReceiveNew)) { "新收" } else { "收到" };
     Some(Said::Claim(Claim::new(Matter::Received, says, readings)))
+}
+
+/// 通过当面、信函等渠道向我局申请公开政府信息，全年总计 16 件: the figure's clause says nothing but 共计, an earlier one what is counted.
+pub(super) fn of_clause_before(mention: &Mention) -> Option<Said> {
+    let idle = LEXICON.named("闲");
+    let plain =
+        |t: &Token| t.is(idle) || t.is(Class::Receive) || matches!(t.kind, Kind::Mark(_)) || is_date(t);
+    let own = mention.left.iter().rposition(|t| t.is_mark(COMMAS)).map_or(0, |i| i + 1).max(mention.from);
+    let (head, own) = mention.left.split_at(own);
+    let changed = |i: usize| i > 0 && head[i - 1].is([Class::Up, Class::Down]);
+    let ends = |i: usize| head[i].is_mark("；;。") || matches!(head[i].kind, Kind::Figure(_)) && !changed(i);
+    let head = &head[(0..head.len()).rev().find(|&i| ends(i)).map_or(0, |i| i + 1)..];
+    let mut clauses = head.rsplit(|t| t.is_mark(COMMAS));
+    let named = clauses.find(|c| c.iter().any(|t| t.is(MATTERS)))?;
+    let has = |classes: &[Class]| classes.iter().any(|&class| named.iter().any(|t| t.is(class)));
+    let own = own.iter().all(plain) && !mention.has_before([Class::Others, Class::Rest]);
+    let ends = mention.right.first().is_none_or(|t| t.is_mark("，,；;。（") || t.is(Class::Application));
+    if !own
+        || !ends
+        || !has(&[Class::Application])
+        || has(&ASIDE)
+        || named.last().is_some_and(|t| t.is(Class::Of))
+    {
+        return None;
+    }
+    if ways_of(named.iter().chain(mention.before())) == ChannelsNamed::One {
+        return Some(Said::Another(Whose::Channel));
+    }
+    let all = Column::Applicants.word();
+    let answered = has(&[Class::Finish]) && !has(&[Class::Receive, Class::ReceiveNew]);
+    let (matter, says) = if answered { (Matter::Finished, "办理") } else { (Matter::Received, "收到") };
+    let readings = received(all).into_iter().chain(handled(all)).collect();
+    Some(Said::Claim(Claim::new(matter, says, readings)))
+}
+
+/// What a clause may be about.
+const MATTERS: [Class; 14] = [
+    Class::Application,
+    Class::Finish,
+    Class::Carry,
+    Class::CarryIn,
+    Class::CarryOut,
+    Class::Outcome,
+    Class::Dispute,
+    Class::OtherThing,
+    Class::Partly,
+    Class::Thing,
+    Class::Document,
+    Class::Licence,
+    Class::Penalty,
+    Class::Fee,
+];
+
+/// What makes a clause speak of some of the applications, or of none.
+const ASIDE: [Class; 16] = [
+    Class::Verdict,
+    Class::Carry,
+    Class::CarryIn,
+    Class::CarryOut,
+    Class::Outcome,
+    Class::Dispute,
+    Class::OtherThing,
+    Class::Partly,
+    Class::Concerning,
+    Class::Except,
+    Class::Not,
+    Class::Denial,
+    Class::Must,
+    Class::Fee,
+    Class::Share,
+    Class::Applicant,
+];
+
+/// 12月31日: a day within the year.
+fn is_date(token: &Token) -> bool {
+    token.kind == Kind::Other && token.end - token.start <= "12月31日".len()
 }
 
 /// Whether what grows or shrinks are the applications: the subject of the clauses before names them and nothing else.
@@ -118,9 +198,23 @@ pub(super) enum ChannelsNamed {
 
 /// How the clause of a figure speaks of channels.
 pub(super) fn ways(mention: &Mention) -> ChannelsNamed {
-    let count = |words: &[Token]| words.iter().filter(|t| t.is(Class::Channel)).count();
-    let open = mention.before().iter().any(|t| t.is(Class::Channels));
-    match count(mention.before()) + count(mention.after()) {
+    ways_of(mention.before().iter().chain(behind(mention)))
+}
+
+/// The words behind a figure up to the next comma: what stands in a row of 、 too, unless that runs on into another figure.
+fn behind(mention: &Mention) -> &[Token] {
+    let end = mention.right.iter().position(|t| t.is_mark(COMMAS) || matches!(t.kind, Kind::Figure(_)));
+    match end.map(|end| (end, mention.right[end].kind)) {
+        Some((_, Kind::Figure(_))) => mention.after(),
+        Some((end, _)) => &mention.right[..end],
+        None => &mention.right,
+    }
+}
+
+/// How words speak of channels.
+fn ways_of<'t>(words: impl Iterator<Item = &'t Token> + Clone) -> ChannelsNamed {
+    let open = words.clone().any(|t| t.is(Class::Channels));
+    match words.filter(|t| t.is(Class::Channel)).count() {
         0 => ChannelsNamed::Unsaid,
         1 if !open => ChannelsNamed::One,
         _ => ChannelsNamed::Many,
@@ -134,6 +228,7 @@ pub(super) fn is_plain(token: &Token) -> bool {
         Class::Quantity,
         Class::Filler,
         Class::Everyone,
+        Class::We,
         Class::Submit,
         Class::Handle,
         Class::Finish,

@@ -17,7 +17,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
     for (at, mention) in sentence.mentions.iter().enumerate() {
         let about = passage.text()[..mention.figure.start].trim_end().ends_with('约');
-        if mention.figure.unit == "%"
+        if let Some(part) = in_turn(sentence, at) {
+            compare(passage, index, mention, part);
+        } else if mention.figure.unit == "%"
             && (!mention.figure.approximate || about)
             && mention.has_before(Class::Share)
         {
@@ -67,13 +69,33 @@ fn share(passage: &mut Passage<'_>, index: usize, at: usize) {
     let bracket = mention.depth == part.depth + 1 && mention.scope == part.token + 2;
     let between = &passage.text()[part.figure.end..mention.figure.start];
     let near = by_name.is_some() || !between.contains('；') && between.matches(['，', ',']).count() <= 1;
-    let Some(count) = part.figure.whole().filter(|_| !part.figure.unit.is_empty() && part.figure.is_count())
-    else {
-        return;
-    };
-    if !near || !(part.scope == mention.scope || bracket) || is_changed(part) {
+    if part.figure.unit.is_empty() || !part.figure.is_count() {
         return;
     }
+    if near && (part.scope == mention.scope || bracket) {
+        compare(passage, index, mention, part);
+    }
+}
+
+/// 网站和微信分别发布 480 条和 720 条，分别占 40%和 60%: the part that a share in a row of shares belongs to.
+fn in_turn(sentence: &Sentence, at: usize) -> Option<&Mention> {
+    let list = &sentence.mentions;
+    let joined = |i: usize| {
+        list[i].before().iter().all(|t| t.is(Class::Filler) || t.is_mark("、，")) && list[i].from > 0
+    };
+    let share = |i: usize| list[i].figure.unit == "%";
+    let first = (0..=at).rev().find(|&i| !(share(i) && joined(i))).filter(|&i| share(i))?;
+    let count = 1 + (first + 1..list.len()).take_while(|&i| share(i) && joined(i)).count();
+    let parts = list.get(first.checked_sub(count)?..first)?;
+    let alike = |m: &Mention| m.figure.unit == parts[0].figure.unit && m.figure.is_count();
+    let each = list[first].has_before(Class::Each) && list[first].has_before(Class::Share);
+    (count >= 2 && each && parts.iter().all(alike)).then(|| &parts[at - first])
+}
+
+/// Holds a share against its part and every whole in sight.
+fn compare(passage: &mut Passage<'_>, index: usize, mention: &Mention, part: &Mention) {
+    let sentence = &passage.sentences[index];
+    let Some(count) = part.figure.whole().filter(|_| !is_changed(part)) else { return };
     let wholes = wholes(passage, part, count);
     if wholes.is_empty() {
         return;

@@ -1,13 +1,13 @@
 //! Totals that stand apart from their lists: 合计 behind the parts, 其余 beside what is taken away (X09).
 
 use super::is_property;
-use super::lists::{Kinds, class, is_count};
+use super::lists::{Kinds, class, is_count, names_all};
 use super::sums::sum;
 use crate::check::claim::reading::{Reading, handled, received};
 use crate::check::claim::{Claim, Matter};
 use crate::check::compare::{Passage, written};
 use crate::check::text::clauses::Mention;
-use crate::check::text::lexicon::Class;
+use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
@@ -23,10 +23,7 @@ pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
             .iter()
             .any(|t| ["合计", "共计", "总计", "共", "总共", "累计"].contains(&t.text(text)));
         // 上半年 120 条，下半年 180 条，全年共发布 310 条: the parts say that they are parts of the year.
-        let split = sentence.mentions[..at].iter().rev().take(2).all(|m| {
-            let clause = &text[m.left.get(m.from).map_or(m.figure.start, |t| t.start)..m.figure.start];
-            clause.contains("半年") || clause.contains("季度")
-        });
+        let split = sentence.mentions[..at].iter().rev().take(2).all(|m| is_of_year(text, m));
         let plain = |t: &Token| {
             let whole = t.is([
                 Class::ThisYear,
@@ -41,6 +38,7 @@ pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
         let own = total.figure.is_count() && !total.figure.unit.is_empty() && total.depth == 0;
         let opens =
             total.left.get(..total.from).and_then(<[Token]>::last).is_none_or(|t| t.is_mark("，,；;"))
+                || counts_the_parts(text, &sentence.mentions[at - 1], total)
                 || total.before().first().is_some_and(|t| t.is_mark("，,"));
         if !(said && own && opens && total.before().iter().all(plain)) || passage.is_told(total) {
             continue;
@@ -51,6 +49,7 @@ pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
         let parts: Vec<&Mention> = sentence.mentions[..at]
             .iter()
             .rev()
+            .skip_while(|m| counts_the_parts(text, m, total))
             .take_while(|m| same(m) && m.figure.is_count() && is_count(m))
             .collect();
         let Some(whole) = total.figure.whole().filter(|_| parts.len() >= 2) else { continue };
@@ -90,6 +89,19 @@ pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
     }
 }
 
+/// 上半年 120 条, 一季度 30 条: a part of the year.
+fn is_of_year(text: &str, mention: &Mention) -> bool {
+    let clause =
+        &text[mention.before().first().map_or(mention.figure.start, |t| t.start)..mention.figure.start];
+    clause.contains("半年") || clause.contains("季度")
+}
+
+/// 两项合计 62 条: how many parts there are.
+fn counts_the_parts(text: &str, number: &Mention, total: &Mention) -> bool {
+    let next = total.before().first().is_some_and(|t| t.start == number.figure.end);
+    next && LEXICON.list("两项").contains(&&text[number.figure.start..number.figure.end])
+}
+
 /// 收到申请 14 件，除撤回 1 件外，其余 13 件均已答复: what is left and what is taken away make up the whole.
 pub(super) fn rest(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
@@ -104,6 +116,9 @@ pub(super) fn rest(passage: &mut Passage<'_>, index: usize) {
             // 另有, 还有 are beside the whole.
             t.is([Class::Rest, Class::Others]) && t.text(passage.text()).starts_with(['其', '剩', '余'])
         });
+        let last = list.get(at + 1).is_none_or(|m| m.figure.unit != unit);
+        let parted = last && is_parted(passage.text(), part, rest);
+        let led = led || parted;
         // 排查栏目 48 个，保留 40 个，其余 6 个已整合: nothing but 其余 before the last.
         let bare = rest
             .before()
@@ -114,6 +129,7 @@ pub(super) fn rest(passage: &mut Passage<'_>, index: usize) {
             && span.starts_with('，')
             && !passage.text()[whole.figure.end..part.figure.start].contains('、');
         let taken = follows
+            || parted
             || sentence.tokens[whole.token..part.token]
                 .iter()
                 .any(|t| t.is([Class::Among, Class::Except, Class::Close]));
@@ -145,6 +161,31 @@ pub(super) fn rest(passage: &mut Passage<'_>, index: usize) {
             passage.finding_at(&codes::X09, rest, message).label(place, "总数和除去的").help("核对这几个数");
         passage.tell(rest, finding);
     }
+}
+
+/// 整改 20 项，仅剩 3 项; 采纳 61 条，未采纳 72 条; 已整改 20 个，还有 3 个正在整改: what was done to the part, and nothing else, stands in
+/// its clause; the last are those to which it was not.
+fn is_parted(text: &str, part: &Mention, rest: &Mention) -> bool {
+    let words = |tokens: &[Token]| -> String {
+        tokens.iter().filter(|t| !t.is_mark("，,；;、")).map(|t| t.text(text)).collect()
+    };
+    let done = |words: &str| -> Option<&'static str> {
+        let verb = words.trim_start_matches("其中").trim_start_matches(['已', '共', '有', '按', '期', '时']);
+        let verb = verb.trim_end_matches(['了', '的', '共', '为', '有']);
+        LEXICON.list("除去").iter().copied().find(|known| *known == verb)
+    };
+    let verb = [part.before(), part.after()].into_iter().find_map(|tokens| done(&words(tokens)));
+    let (Some(verb), before, after) = (verb, words(rest.before()), words(rest.after())) else { return false };
+    let not_done = |words: &str| {
+        words
+            .strip_prefix(['未', '不', '没'])
+            .or_else(|| words.strip_prefix("尚未"))
+            .is_some_and(|w| w.starts_with(verb))
+    };
+    LEXICON.list("仅剩").contains(&before.as_str())
+        || not_done(&before)
+        || LEXICON.list("还有").contains(&before.as_str())
+            && (not_done(&after) || after.starts_with("正在") || after.starts_with('待'))
 }
 
 /// 起草公文 417 件，主动公开 96 件、依申请公开 208 件、不予公开 113 件: the three ways in which a document may be public leave no fourth.
@@ -206,7 +247,9 @@ pub(super) fn listed(passage: &mut Passage<'_>, index: usize) {
         let parts: Vec<&Mention> = list[at + 1..]
             .iter()
             .zip(&list[at..])
-            .take_while(|(m, before)| same(m) && joined(before, m) && !m.has_before(verbs))
+            .take_while(|(m, before)| {
+                same(m) && joined(before, m) && (!m.has_before(verbs) || is_of_year(text, m))
+            })
             .map(|(m, _)| m)
             .collect();
         let Some(last) = parts.last() else { continue };
@@ -218,7 +261,9 @@ pub(super) fn listed(passage: &mut Passage<'_>, index: usize) {
             others.is_some_and(|t| t.is(Class::Others) || ["其他", "其它", "其余"].contains(&t.text(text)));
         let starts = text[whole.figure.end..].starts_with(['，', '：']);
         let paused = parts.windows(2).any(|pair| text[pair[0].figure.end..].starts_with('、'));
-        if unit.is_empty() || !same(whole) || parts.len() < 3 || !closed || !starts || !paused {
+        let year = names_all(text, whole, &parts) && parts.iter().all(|m| is_of_year(text, m));
+        let shown = parts.len() >= 3 && closed && paused;
+        if unit.is_empty() || !same(whole) || !starts || !(shown || year) {
             continue;
         }
         let (sum, n) = (sum(&parts), whole.figure.whole().unwrap_or(0));

@@ -1,8 +1,9 @@
 //! In: a figure and the words before it. Out: whose it is, if it is not the report's own of this year. Errs on the side of another's.
 
+use crate::check::bodies::names_no_subject;
 use crate::check::claim::Whose;
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, Sentence};
+use crate::check::text::clauses::{COMMAS, Mention, Sentence};
 use crate::check::text::lexicon::{Class, Classes};
 use crate::check::text::tokens::{Kind, Token};
 
@@ -46,12 +47,20 @@ impl Passage<'_> {
         let text = self.text();
         let mut words = String::new();
         let mut depth = 0usize;
-        for token in lead_in {
+        let (mut aside, mut object) = (false, false);
+        for (at, token) in lead_in.iter().enumerate() {
+            if at == 0 || lead_in[at - 1].is_mark(COMMAS) {
+                aside = has_no_subject(text, &lead_in[at..]);
+            }
             depth += usize::from(token.is_mark("（("));
             depth -= usize::from(token.is_mark("）)") && depth > 0);
             let channel = token.is(Class::NoBody) && token.text(text).contains("政府");
             let region = token.is(Class::Region) && self.facts.sums_up();
-            if depth > 0 || token.is(known) || channel || region {
+            // 向县政府申请复议: to whom, not who.
+            object = token.text(text) == "向"
+                || object
+                    && !(token.is(known) || token.is(Class::Submit) || matches!(token.kind, Kind::Mark(_)));
+            if aside || object || depth > 0 || token.is(known) || channel || region {
                 words.push(' ');
             } else {
                 words.push_str(token.text(text));
@@ -59,6 +68,18 @@ impl Passage<'_> {
         }
         self.names.names_another(&words)
     }
+}
+
+/// 强化部门会商，… : an earlier clause whose first word is a verb or a preposition, and without a figure, says of no body that the rest
+/// is its own.
+fn has_no_subject(text: &str, rest: &[Token]) -> bool {
+    let Some(end) = rest.iter().position(|t| t.is_mark(COMMAS)) else { return false };
+    let figure = rest[..end].iter().any(|t| matches!(t.kind, Kind::Figure(_)));
+    let passed = [Class::Filler, Class::ThisYear, Class::All, Class::We, Class::OnTime, Class::Quantity];
+    let lead = rest[..end].iter().take_while(|t| t.is(passed)).count();
+    let first = rest[..end].get(lead);
+    let led = |t: &Token| names_no_subject(&text[t.start..]);
+    !figure && (rest[..lead].iter().any(led) || first.is_some_and(led))
 }
 
 /// Whether the time named last is this year; `own` are the words of the figure's own clause.
@@ -85,13 +106,13 @@ fn is_now(text: &str, lead_in: &[Token], own: &[Token]) -> bool {
         }
     }
     let last_years = own.iter().any(|t| t.is(Class::LastYear))
-        && !own.iter().any(|t| t.is([Class::Carry, Class::CarryIn]));
+        && !own.iter().any(|t| t.is([Class::Carry, Class::CarryIn, Class::Underway]));
     now && (!last_years || own.iter().any(|t| t.is([Class::Compare, Class::ThisYear])))
 }
 
 /// 2023年结转…: the year says where the carried ones come from.
 fn is_carried(rest: &[Token]) -> bool {
-    rest.iter().take(4).any(|t| t.is([Class::Carry, Class::CarryIn, Class::CarryOut]))
+    rest.iter().take(4).any(|t| t.is([Class::Carry, Class::CarryIn, Class::CarryOut, Class::Underway]))
 }
 
 /// …结转至2026年: the year says where they go, whatever follows.

@@ -208,7 +208,23 @@ fn listed(root: Datum) -> (Vec<Word>, Vec<(Class, &'static str)>) {
             values.push((class, value));
         }
     }
+    words.extend(composed(root));
     (words, values)
+}
+
+/// The words of a class that are made of a stem and a head, any of the one with any of the other: 政府信息公开 + 来函.
+fn composed(root: Datum) -> impl Iterator<Item = Word> {
+    let classes = root.get("合成").and_then(Datum::map).into_iter().flatten();
+    classes.flat_map(|(name, parts)| {
+        let parts: Vec<Vec<&str>> =
+            parts.list().into_iter().flatten().map(|part| each(part).collect()).collect();
+        let [stems, heads] = parts.as_slice() else {
+            panic!("templates/lexicon.yaml: {name}: 词干, 词尾")
+        };
+        let classes = [Class::Application, class_named(name)].into();
+        let made = stems.iter().flat_map(|stem| heads.iter().map(move |head| format!("{stem}{head}")));
+        made.map(|word| Word { text: word.leak(), classes, values: 0..0 }).collect::<Vec<_>>()
+    })
 }
 
 /// Gives the first of the same words, which is the one that is found, the classes and values of all. `run` are words of one length and
