@@ -775,6 +775,31 @@ fn new_never_replaces_a_file() {
 }
 
 #[test]
+fn of_fifty_at_once_one_writes_the_new_file() {
+    let folder = Folder::new("new-race");
+    let path = folder.path().join("年报.yaml");
+    let start = |office: &str| {
+        let words = ["new", "--year", "2025", "--office", office, "--kind", "其他", "-o"];
+        program().args(words).arg(&path).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let offices: Vec<String> = (0..50).map(|n| format!("第{n}局")).collect();
+    let running: Vec<_> = offices.iter().map(|office| start(office)).collect();
+    let ended: Vec<_> = running.into_iter().map(|child| child.wait_with_output().unwrap()).collect();
+    let wrote: Vec<usize> = (0..50).filter(|&n| ended[n].status.code() == Some(0)).collect();
+    let [winner] = wrote[..] else { panic!("{wrote:?} wrote") };
+    let text = String::from_utf8(folder.read("年报.yaml")).unwrap();
+    assert!(text.contains(&offices[winner]) && text.lines().count() > 50, "{text}");
+    for (office, late) in offices.iter().zip(&ended).filter(|(_, late)| !late.status.success()) {
+        let said = String::from_utf8_lossy(&late.stderr);
+        assert!(late.status.code() == Some(2) && said.contains("年报.yaml"), "{office}: {said}");
+        assert!(!text.contains(office.as_str()), "{office} wrote too");
+    }
+    let left: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["年报.yaml"], "drafts are left");
+}
+
+#[test]
 fn too_much_is_refused_at_once() {
     let folder = Folder::new("much");
     for (name, text) in [("括号.yaml", "["), ("横线.yaml", "- "), ("字.yaml", "年")] {

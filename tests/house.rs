@@ -568,3 +568,27 @@ fn the_top_level_stays() {
         assert!(name.starts_with('.') || given.contains(&&*name), "{name} does not belong at the top level");
     }
 }
+
+/// A guard that moved would fall out of `tests/mutants/run guards`, which is run seldom.
+#[test]
+fn guards_are_where_they_are_said_to_be() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let list = fs::read_to_string(root.join("tests/mutants/guards.txt")).unwrap();
+    let mut guards = 0;
+    for entry in list.split("\n\n") {
+        let lines: Vec<&str> = entry.lines().filter(|line| !line.starts_with('#')).collect();
+        let [head, old, _] = lines[..] else {
+            assert!(lines.is_empty(), "the file and its tests, the line, the line changed: {entry}");
+            continue;
+        };
+        let text = fs::read_to_string(root.join(head.split(' ').next().unwrap())).unwrap();
+        let guard = old.strip_prefix("- ").unwrap().replace('↵', "\n");
+        assert_eq!(
+            text.matches(&guard).count(),
+            1,
+            "{head}: say in guards.txt where this guard is now:\n{guard}"
+        );
+        guards += 1;
+    }
+    assert!(guards >= 49, "{guards} guards");
+}

@@ -250,3 +250,20 @@ fn what_fandol_draws_wrongly_is_shown_by_another_face() {
         assert!(said(StringId::LICENSE_DESCRIPTION).contains("extended to this modified version"), "{file}");
     }
 }
+
+/// Its licence reserves the names of the face that it was cut from; fonts/build/rename.py gives it its own.
+#[test]
+fn the_supplement_for_kai_does_not_bear_reserved_names() {
+    let book = book("KaiRareSupplement-Regular.ttf");
+    let font = book.faces()[0].font();
+    let said = |id| font.localized_strings(id).map(|name| name.to_string()).collect::<Vec<_>>();
+    for id in [StringId::FAMILY_NAME, StringId::FULL_NAME, StringId::POSTSCRIPT_NAME, StringId::UNIQUE_ID] {
+        let names = said(id);
+        assert!(
+            !names.is_empty() && names.iter().all(|name| name.replace(' ', "").contains("KaiRareSupplement"))
+        );
+        let reserved = ["LXGW", "WenKai", "霞鹜", "Klee"];
+        assert!(!names.iter().any(|name| reserved.iter().any(|word| name.contains(word))), "{names:?}");
+    }
+    assert!(said(StringId::DESCRIPTION).iter().all(|text| text.starts_with("Modified Version (OFL 1.1)")));
+}
