@@ -1,5 +1,5 @@
-//! The pages of four reports, as text (where each line of glyphs and each table's rules stand) and as pictures, against
-//! what was looked at and found right: the sample, a city's long text, one that meets every kind of page break, one with
+//! The pages of four reports, as text (where each line of glyphs and each table's rules stand), as pictures, and as what a word
+//! processor is told of them (`.fit.txt`), against what was looked at and found right: the sample, a city's long text, one that meets every kind of page break, one with
 //! rare characters and figures of eight digits. `UPDATE=1` writes them anew: look at every picture before committing.
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the finding")]
@@ -11,8 +11,10 @@ mod judge;
 use common::{fonts, path, set};
 use judge::{ask, folder, installed};
 use nianbao::export::pdf::pdf;
+use nianbao::fit::Fit;
 use nianbao::layout::pages::{Item, Pages};
 use std::fmt::Write;
+use std::ops::Range;
 use std::path::Path;
 
 const REPORTS: [&str; 4] = ["dengtalu-2023", "suqian-2023", "fenye-2024", "shengpizi-2023"];
@@ -117,6 +119,66 @@ fn keep(picture: &Picture, file: &Path) {
     encoder.set_color(png::ColorType::Grayscale);
     encoder.set_compression(png::Compression::High);
     encoder.write_header().unwrap().write_image_data(&picture.2).unwrap();
+}
+
+/// What a word processor is told, block by block: only what is to be told.
+fn told(fit: &Fit) -> String {
+    let mut out = String::new();
+    let joined = |words: Vec<String>| format!(" {}", words.join(" "));
+    let ranges =
+        |ranges: &[Range<usize>]| joined(ranges.iter().map(|r| format!("{}-{}", r.start, r.end)).collect());
+    let numbers = |numbers: &[f64]| joined(numbers.iter().map(|n| format!("{n:.2}")).collect());
+    for (number, block) in fit.blocks.iter().enumerate() {
+        let mut say = |what: &str, words: &str| writeln!(out, "{number:3} {what}{words}").unwrap();
+        if block.keep_next {
+            say("kept with the next", "");
+        }
+        if block.space_before != 0.0 {
+            say("space before", &numbers(&[block.space_before]));
+        }
+        if !block.title_lines.is_empty() {
+            say("title", &ranges(&block.title_lines));
+        }
+        if let Some((name, date)) = block.signature_left {
+            say("signature", &numbers(&[name, date]));
+        }
+        if block.lines.ragged {
+            say("ragged", "");
+        }
+        if !block.lines.cut_words.is_empty() {
+            say("cut words", &ranges(&block.lines.cut_words));
+        }
+        for line in &block.lines.lines {
+            say("line", &format!("{} by {:.3}", ranges(std::slice::from_ref(&line.bytes)), line.spacing));
+        }
+        let Some(table) = &block.table else { continue };
+        say("columns", &numbers(&table.column_widths));
+        say("rows", &numbers(&table.row_heights));
+        say("padding", &numbers(&[table.padding]));
+        for (row, cell, size) in &table.small_cells {
+            say("small", &format!(" {row} {cell} {size:.2}"));
+        }
+        for (row, cell, width) in &table.narrow_cells {
+            say("narrow", &format!(" {row} {cell} {width:.2}"));
+        }
+        for (row, cell, lines) in &table.cell_lines {
+            say("cell", &format!(" {row} {cell} {}", ranges(lines)));
+        }
+        if !table.breaks.is_empty() {
+            say("breaks", &format!(" {:?}", table.breaks));
+        }
+    }
+    out
+}
+
+/// `tests/judges` hold these against what a word processor then makes of them; this is quick and says which measure moved.
+#[test]
+fn word_processors_are_told_what_was_looked_at() {
+    let fonts = fonts();
+    for name in REPORTS {
+        let set = set(&format!("tests/reports/{name}.yaml"), &fonts);
+        assert_positions(&format!("{name}.fit"), &told(&set.layout.fit));
+    }
 }
 
 #[test]

@@ -122,9 +122,12 @@ fn what_no_page_holds_is_an_error_at_its_place() {
     let name = "天地玄黄".repeat(200);
     let document = document_of("long", signed(&name));
     let wrong = layout(&document, &style(), &fonts).expect_err("no page holds such a name");
-    let found: Vec<_> = wrong.iter().map(|d| (d.code(), d.span)).take(1).collect();
+    let found: Vec<_> = wrong.iter().map(|d| (d.code(), d.span)).collect();
     let Some(Block::Signature(signature)) = document.blocks.last() else { panic!("signed") };
-    assert_eq!(found, [("P03", signature.name.as_ref().unwrap().span)]);
+    let name = signature.name.as_ref().unwrap().span;
+    assert_eq!(found[0], ("P03", name));
+    // Once, however many of its lines stand outside; the date below it is another text.
+    assert_eq!(found.iter().filter(|(_, span)| *span == name).count(), 1, "{found:?}");
 }
 
 /// A number wider than its column even in the smallest size is an error where it was written; a reader takes twelve digits, which fit.

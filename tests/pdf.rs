@@ -13,7 +13,10 @@ use nianbao::font::{FontBook, FontData, FontError, FontFile};
 use nianbao::layout::pages::{Bookmark, Glyph, GlyphRun, Item, Node, NodeKind, Page, Pages};
 use nianbao::source::Span;
 use nianbao::style::{Typeface, TypefaceChain};
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -306,6 +309,54 @@ fn the_tree_is_as_told() {
         for line in ["Tagged:          yes", "Pages:           2", "CreationDate:    ", "<A&B>"] {
             assert!(info.contains(line), "{line} not in {info}");
         }
+    }
+}
+
+/// What archives search for: the packet stands as plain text in the file, is XML, and says what the information dictionary says.
+#[test]
+fn the_packet_about_the_file_says_what_it_is() {
+    let file = std::fs::read(written("packet", &Setter::report())).unwrap();
+    let find =
+        |from: usize, word: &[u8]| from + file[from..].windows(word.len()).position(|w| w == word).unwrap();
+    let (start, end) = (find(0, b"<x:xmpmeta"), find(0, b"<?xpacket end"));
+    let mut reader = Reader::from_str(std::str::from_utf8(&file[start..end]).unwrap());
+    let (mut path, mut said) = (Vec::new(), BTreeMap::<String, String>::new());
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(tag) => path.push(tag.name().0.to_owned()),
+            Event::End(_) => drop(path.pop()),
+            Event::Text(text) => {
+                let property =
+                    path.iter().rev().find(|name| !name.starts_with("rdf:")).cloned().unwrap_or_default();
+                said.entry(property).or_default().push_str(text.trim());
+            }
+            Event::GeneralRef(entity) => {
+                let sign = match &*entity {
+                    "amp" => "&",
+                    "lt" => "<",
+                    "gt" => ">",
+                    other => panic!("{other:?}"),
+                };
+                said.get_mut("dc:title").unwrap().push_str(sign);
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    let Meta { title, author, subject, .. } = meta();
+    let (title, day) = (title.replace(' ', ""), "2024-01-23T00:00:00+08:00".to_owned());
+    let expected = [
+        ("dc:title", title),
+        ("dc:creator", author),
+        ("dc:description", subject),
+        ("dc:language", "zh-CN".to_owned()),
+        ("xmp:CreateDate", day.clone()),
+        ("xmp:ModifyDate", day),
+        ("pdfaid:part", "2".to_owned()),
+        ("pdfuaid:part", "1".to_owned()),
+    ];
+    for (property, value) in expected {
+        assert_eq!(said.get(property).map(|said| said.replace(' ', "")), Some(value), "{property}");
     }
 }
 
