@@ -1,5 +1,5 @@
 //! The pages of four reports, as text (where each line of glyphs and each table's rules stand), as pictures, and as what a word
-//! processor is told of them (`.fit.txt`), against what was looked at and found right: the sample, a city's long text, one that meets every kind of page break, one with
+//! processor is told of them (`.fit.txt`), and what stands in the files of other formats, against what was looked at and found right: the sample, a city's long text, one that meets every kind of page break, one with
 //! rare characters and figures of eight digits. `UPDATE=1` writes them anew: look at every picture before committing.
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the finding")]
@@ -10,10 +10,13 @@ mod judge;
 
 use common::{fonts, path, set};
 use judge::{ask, folder, installed};
+use nianbao::export::docx::Carried;
 use nianbao::export::pdf::pdf;
+use nianbao::export::{Format, export};
 use nianbao::fit::Fit;
 use nianbao::layout::pages::{Item, Pages};
 use std::fmt::Write;
+use std::io::{Cursor, Read as _};
 use std::ops::Range;
 use std::path::Path;
 
@@ -179,6 +182,75 @@ fn word_processors_are_told_what_was_looked_at() {
         let set = set(&format!("tests/reports/{name}.yaml"), &fonts);
         assert_positions(&format!("{name}.fit"), &told(&set.layout.fit));
     }
+}
+
+/// Markup with a line for each piece that may stand there often; lines that follow one another alike are counted.
+fn laid_out(markup: &str) -> String {
+    let mut text = markup.to_owned();
+    for end in
+        ["</w:p>", "</w:style>", "</w:font>", "</c>", "</si>", "</xf>", "</td>", "</th>", "</p>", "</tr>"]
+    {
+        text = text.replace(end, &format!("{end}\n"));
+    }
+    let mut lines: Vec<(&str, usize)> = Vec::new();
+    for line in text.lines() {
+        match lines.last_mut() {
+            Some((last, times)) if *last == line => *times += 1,
+            _ => lines.push((line, 1)),
+        }
+    }
+    let counted = |&(line, times): &(&str, usize)| {
+        if times > 1 { format!("{line} ×{times}\n") } else { format!("{line}\n") }
+    };
+    lines.iter().map(counted).collect::<Vec<_>>().concat()
+}
+
+/// The parts of a package that are text and ours.
+fn parts_of(package: &[u8]) -> String {
+    let mut container = zip::ZipArchive::new(Cursor::new(package)).unwrap();
+    let mut out = String::new();
+    for index in 0..container.len() {
+        let mut file = container.by_index(index).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        writeln!(out, "== {name}").unwrap();
+        match String::from_utf8(bytes) {
+            // The workbook's theme is its library's; the pages of an OFD are held against those of the PDF in tests/ofd.rs.
+            Ok(text) if !name.contains("theme") && !name.contains("Pages/") => out += &laid_out(&text),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// `tests/judges` hold these files against other people's programs; this says at once which piece of them has changed.
+#[test]
+fn files_are_as_they_were_judged() {
+    let fonts = fonts();
+    let set = common::set_text("everything", common::everything(), &fonts);
+    let write =
+        |format| export(format, &set.document, &set.layout, &common::style(), &fonts, Carried::Used).unwrap();
+    for format in Format::all() {
+        let found = match format.ending() {
+            "docx" | "xlsx" | "ofd" => parts_of(&write(format)),
+            "html" => laid_out(&String::from_utf8(write(format)).unwrap()),
+            _ => continue,
+        };
+        assert_lines(&format!("everything.{}", format.ending()), &found);
+    }
+}
+
+fn assert_lines(name: &str, found: &str) {
+    let golden = path(&format!("tests/goldens/{name}.txt"));
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&golden, found).unwrap();
+    }
+    let expected = std::fs::read_to_string(&golden).unwrap();
+    for (number, (found, expected)) in found.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(found, expected, "{name}.txt:{}", number + 1);
+    }
+    assert_eq!(found.lines().count(), expected.lines().count(), "{name}");
 }
 
 #[test]

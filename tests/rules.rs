@@ -1,5 +1,6 @@
 //! Every rule of the table that says it is checked is broken by its example, and only by it: the report that the example is put into
-//! is right. Examples go through the program itself, as an author's file would.
+//! is right. Examples go through the program itself, as an author's file would. What is said of each, and where, stands in
+//! `tests/goldens/findings.txt`; `UPDATE=1` writes it anew: read what has changed as a clerk would before committing.
 
 #[path = "harness/keys.rs"]
 mod keys;
@@ -41,6 +42,15 @@ struct Found {
 
 /// Checks this year's report with last year's beside it.
 fn check(folder: &Folder, report: &str, previous: Option<&str>) -> Vec<Found> {
+    let text = |value: &serde_json::Value| value.as_str().expect("text").to_owned();
+    let found = records(folder, report, previous).into_iter();
+    let found = found.map(|f| Found { code: text(&f["code"]), severity: text(&f["severity"]) });
+    // A clean report is told too, as a record without a code.
+    found.filter(|found| found.severity != "none").collect()
+}
+
+/// The records of `check --format json`.
+fn records(folder: &Folder, report: &str, previous: Option<&str>) -> Vec<serde_json::Value> {
     let report = folder.write("年报.yaml", report);
     let mut arguments = vec!["check", "--format", "json", &report];
     let last = previous.map(|text| folder.write("上年.yaml", text));
@@ -50,11 +60,7 @@ fn check(folder: &Folder, report: &str, previous: Option<&str>) -> Vec<Found> {
     let ran = nianbao(&arguments);
     assert!(ran.code < 2, "{}", ran.err);
     let array: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
-    let text = |value: &serde_json::Value| value.as_str().expect("text").to_owned();
-    let found = array.as_array().expect("an array").iter();
-    let found = found.map(|f| Found { code: text(&f["code"]), severity: text(&f["severity"]) });
-    // A clean report is told too, as a record without a code.
-    found.filter(|found| found.severity != "none").collect()
+    array.as_array().expect("an array").clone()
 }
 
 fn base(name: &str) -> String {
@@ -124,6 +130,54 @@ fn every_rule_is_broken_by_its_example() {
         }
     }
     assert!(silent.is_empty(), "\n{silent}");
+}
+
+/// A record in a few lines: the rule, how grave, the place, what is said; the other places; what to do.
+fn read_out(found: &serde_json::Value) -> String {
+    let place = |at: &serde_json::Value| {
+        format!("{}:{}-{}:{}", at["line"], at["column"], at["end_line"], at["end_column"])
+    };
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let mut out = format!(
+        "{} {} {} {}\n",
+        text(&found["code"]),
+        text(&found["severity"]),
+        place(found),
+        text(&found["message"])
+    );
+    for label in found["labels"].as_array().into_iter().flatten() {
+        let _ = writeln!(out, "    {} {}", place(label), text(&label["message"]));
+    }
+    for culprit in found["culprits"].as_array().into_iter().flatten() {
+        let cell = ["key", "column", "written", "expected"].map(|part| text(&culprit[part]));
+        let _ = writeln!(out, "    {}:{} ? {}", culprit["line"], culprit["col"], cell.join(" "));
+    }
+    if !text(&found["help"]).is_empty() {
+        let _ = writeln!(out, "    → {}", text(&found["help"]));
+    }
+    out
+}
+
+#[test]
+fn what_is_said_of_each_example_is_as_it_was_read() {
+    let folder = Folder::new("rules-read-out");
+    let mut said = String::new();
+    for rule in codes::all().filter(|rule| rule.status == Status::Checked) {
+        let Some((report, previous)) = broken(rule) else { continue };
+        let _ = writeln!(said, "== {}", rule.code);
+        for found in records(&folder, &report, previous.as_deref()) {
+            said += &read_out(&found).replace(&folder.join(""), "");
+        }
+    }
+    let golden = in_repository("tests/goldens/findings.txt");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&golden, &said).expect("the golden is written");
+    }
+    let expected = std::fs::read_to_string(&golden).expect("it is there");
+    for (number, (found, expected)) in said.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(found, expected, "findings.txt:{}", number + 1);
+    }
+    assert_eq!(said.lines().count(), expected.lines().count(), "findings.txt");
 }
 
 /// A message never carries a code that the table says is not checked.

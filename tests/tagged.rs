@@ -13,6 +13,7 @@ use judge::{ask, installed};
 use nianbao::yaml::decode::decode;
 use nianbao::yaml::{Node, Value, parse};
 use program::{nianbao, report};
+use serde_json::{Map, Value as Json};
 use std::path::{Path, PathBuf};
 
 /// An element of the structure tree.
@@ -282,4 +283,37 @@ fn language_and_roles_are_declared() {
             "{name}"
         );
     }
+}
+
+/// The object that qpdf names, or the value itself.
+fn at<'a>(objects: &'a Map<String, Json>, reference: &'a Json) -> &'a Json {
+    let name = reference.as_str().map(|name| format!("obj:{name}"));
+    name.and_then(|name| objects.get(&name)).map_or(reference, |object| &object["value"])
+}
+
+/// What a reader's click on an address is to a reader of the tree: the annotation's number leads to the element that holds it.
+#[test]
+fn addresses_lead_to_their_elements_and_back() {
+    if !installed("qpdf", "链接与结构树（qpdf）") {
+        return;
+    }
+    let pdf = built("links", &common::everything());
+    let json = ask("qpdf", &["--json=2".as_ref(), pdf.as_os_str()]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let objects = json["qpdf"][1].as_object().unwrap();
+    let object = |reference| at(objects, reference);
+    let root = object(&object(&objects["trailer"]["value"]["/Root"])["/StructTreeRoot"]);
+    let numbers = object(&root["/ParentTree"])["/Nums"].as_array().unwrap();
+    let mut links = 0;
+    for (name, annotation) in objects.iter().filter(|(_, o)| o["value"]["/Subtype"] == "/Link") {
+        let key = &annotation["value"]["/StructParent"];
+        let at = numbers.iter().step_by(2).position(|number| number == key).unwrap();
+        let element = object(&numbers[2 * at + 1]);
+        assert_eq!(element["/S"], "/Link", "{name}: {element}");
+        let kids = element["/K"].as_array().unwrap();
+        let own = Json::String(name.trim_start_matches("obj:").to_owned());
+        assert!(kids.iter().any(|kid| object(kid)["/Obj"] == own), "{name}: {element}");
+        links += 1;
+    }
+    assert_eq!(links, 3, "an address of mail and two of pages");
 }

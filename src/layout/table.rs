@@ -292,3 +292,23 @@ impl Heights {
         0.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Heights;
+
+    #[test]
+    fn a_cell_over_rows_that_needs_more_raises_each_alike() {
+        let heights = || Heights { rows: vec![10.0, 30.0, 10.0], pitch: 10.0, between: 5.0 };
+        // Three rows and what is between them hold six lines.
+        for (lines, rows) in [(0, [10.0, 30.0, 10.0]), (6, [10.0, 30.0, 10.0]), (9, [20.0, 40.0, 20.0])] {
+            let mut heights = heights();
+            assert!(heights.take(0..3, lines) == 0.0 && heights.rows == rows, "{lines}: {:?}", heights.rows);
+        }
+        let mut heights = heights();
+        assert!(
+            (heights.take(0..1, 3), heights.take(0..1, 2)) == (20.0, 0.0)
+                && heights.rows == [30.0, 30.0, 10.0]
+        );
+    }
+}

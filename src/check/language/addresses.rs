@@ -53,11 +53,10 @@ fn wrong_address(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> 
             let len = text[at..].find(|c: char| c == ' ' || !c.is_ascii_graphic()).unwrap_or(text.len() - at);
             let behind = text[at + len..].trim_start_matches(' ');
             let more = behind.find(|c: char| !c.is_ascii_graphic()).unwrap_or(behind.len());
-            let spaced = behind.len() < text.len() - at - len;
             // A second address, or words in Latin letters, may follow an address.
             let broken = behind.starts_with(['.', '/', ':'])
                 || text[..at + len].ends_with(['/', '.', ':']) && !behind.starts_with("http");
-            if spaced && more > 0 && broken {
+            if more > 0 && broken {
                 return Some((at..text.len() - behind.len() + more, "中间有空格"));
             }
         }
