@@ -11,6 +11,7 @@ mod traced;
 pub use decimal::{decimal, without_zeros};
 pub use han::is_han;
 pub use initials::Initials;
+pub(crate) use initials::Slot;
 pub use lead::{Lead, Level, NUMERALS, numeral};
 pub use origins::{Address, Origin, Origins};
 pub use sieve::Sieve;

@@ -93,6 +93,9 @@ pub(super) fn ask_each<T: Send>(
 
 /// No pool of threads for one small job.
 fn threads(inputs: usize, options: RunOptions) -> usize {
+    if inputs <= 1 {
+        return 1;
+    }
     let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     options.jobs.map_or_else(cores, usize::from).min(inputs).max(1)
 }

@@ -9,7 +9,6 @@ use crate::form::{self, CellId, Kind};
 use crate::report::{Figure, TableReport};
 use crate::source::Span;
 use notes::Signed;
-use std::collections::BTreeMap;
 
 pub(super) fn table(report: &TableReport) -> Table {
     let form = report.form();
@@ -33,15 +32,16 @@ pub(super) fn table(report: &TableReport) -> Table {
 
 /// The form's identities, by the places of their cells on the grid.
 fn sums(form: &form::Table, grid: &Grid) -> Vec<Sum> {
-    let mut places = BTreeMap::new();
+    let mut places = vec![Place { row: 0, column: 0 }; form.rows.len() * grid.columns];
+    let at = |id: CellId| id.row * grid.columns + id.column;
     for (row, cells) in grid.rows.iter().enumerate() {
         for cell in cells {
             if let Content::Figure(id) = cell.content {
-                places.insert(id, Place { row, column: cell.column });
+                places[at(id)] = Place { row, column: cell.column };
             }
         }
     }
-    let side = |cells: &[CellId]| cells.iter().map(|id| places[id]).collect();
+    let side = |cells: &[CellId]| cells.iter().map(|&id| places[at(id)]).collect();
     let sum = |equation: &Equation| Sum {
         sentence: form.identities[equation.identity].sentence.clone(),
         left: side(&equation.left),

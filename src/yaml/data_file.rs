@@ -53,12 +53,29 @@ impl Shipped {
         self.tape
     }
 
+    /// All its words end to end.
+    pub(crate) const fn text(&self) -> &'static str {
+        self.tape.text
+    }
+
     /// Hands its root to `read`.
     ///
     /// # Panics
     /// On a fault, naming file and line: in a shipped file nothing can be wrong.
     pub(crate) fn read<T>(&self, read: impl FnOnce(DataFile<'_>, Datum) -> Result<T, DataFault>) -> T {
-        read(DataFile { name: self.name }, self.tape.root()).unwrap_or_else(|fault| panic!("{fault}"))
+        self.read_at(0, read)
+    }
+
+    /// Hands the value that begins with an item of it to `read`.
+    ///
+    /// # Panics
+    /// As [`Self::read`].
+    pub(crate) fn read_at<T>(
+        &self,
+        item: usize,
+        read: impl FnOnce(DataFile<'_>, Datum) -> Result<T, DataFault>,
+    ) -> T {
+        read(DataFile { name: self.name }, self.tape.at(item)).unwrap_or_else(|fault| panic!("{fault}"))
     }
 }
 

@@ -36,7 +36,12 @@ impl Tape {
 
     /// The value that is the whole file.
     pub(super) fn root(&'static self) -> Datum {
-        Datum { tape: self, at: 0 }
+        self.at(0)
+    }
+
+    /// The value that begins with an item.
+    pub(super) const fn at(&'static self, at: usize) -> Datum {
+        Datum { tape: self, at }
     }
 }
 

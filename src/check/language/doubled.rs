@@ -1,8 +1,6 @@
 //! G01: a word or a character that stands twice in a row. Twice is wrong unless the language says it so (常常, 方方面面, 研究研究) or
 //! one word ends and the next begins there (工作｜作风, 政府｜政府网站): `templates/words.yaml` and `templates/borders.txt`.
 
-use std::cmp::Ordering;
-
 use super::words::TABLE;
 use super::{Reported, finding};
 use crate::check::facts::Paragraph;
@@ -21,7 +19,9 @@ pub(super) fn check(paragraph: &Paragraph, reported: &mut Reported, sink: &mut D
     let mut i = 0;
     while i + 1 < chars.len() {
         let (c, most) = (chars[i].1, LONGEST.min((chars.len() - i) / 2));
-        let longest = (2..=most).rev().find(|&n| chars[i + n].1 == c && is_repeated(text, chars, i, n));
+        let behind = chars.get(i + 2..=i + most).unwrap_or_default().iter().enumerate();
+        let mut again = behind.rev().filter(|(_, (_, other))| *other == c).map(|(k, _)| k + 2);
+        let longest = again.find(|&n| is_repeated(text, chars, i, n));
         let Some(n) = longest.or(is_doubled(text, chars, i).then_some(1)) else {
             i += 1;
             continue;
@@ -139,7 +139,7 @@ pub(super) fn begins(first: char, second: char) -> bool {
 pub(super) fn is_rare(c: char) -> bool {
     const FEW: usize = 12;
     let borders = borders(c);
-    borders.common.chars().count() + borders.others.chars().count() < FEW
+    borders.common.chars().chain(borders.others.chars()).take(FEW).count() < FEW
 }
 
 /// Whether two characters begin a word that such reports have.
@@ -149,29 +149,20 @@ pub(super) fn is_common_word(first: char, second: char) -> bool {
 
 /// The line of a character.
 fn borders(c: char) -> Borders {
-    let mut columns = row(include_str!("../../../templates/borders.txt"), c).split('\t').skip(1);
+    #[allow(clippy::unreadable_literal, reason = "laid out by a program and read by none")]
+    static ROWS: &[Row] = include!(concat!(env!("OUT_DIR"), "/templates/borders.txt.rs"));
+    let mut columns = row(include_str!("../../../templates/borders.txt"), ROWS, c).split('\t').skip(1);
     let mut next = || columns.next().unwrap_or("");
     Borders { common: next(), others: next(), ends: next() }
 }
 
-/// The line of a file that begins with a character, by halves: the lines stand in the order of their characters.
-pub(super) fn row(file: &'static str, c: char) -> &'static str {
-    let mut rows = file;
-    while rows.starts_with('#') {
-        rows = rows.split_once('\n').map_or("", |(_, rest)| rest);
-    }
-    while !rows.is_empty() {
-        let middle = rows.floor_char_boundary(rows.len() / 2);
-        let start = rows[..middle].rfind('\n').map_or(0, |at| at + 1);
-        let end = rows[middle..].find('\n').map_or(rows.len(), |at| middle + at);
-        let row = &rows[start..end];
-        match row.chars().next().cmp(&Some(c)) {
-            Ordering::Less => rows = rows.get(end + 1..).unwrap_or(""),
-            Ordering::Greater => rows = &rows[..start],
-            Ordering::Equal => return row,
-        }
-    }
-    ""
+/// A character, and where its line of a file begins and ends; `templates/build.rs` lays them out in the order of characters.
+pub(super) type Row = (char, u32, u32);
+
+/// The line of a file that begins with a character.
+pub(super) fn row(file: &'static str, rows: &[Row], c: char) -> &'static str {
+    let found = rows.binary_search_by_key(&c, |row| row.0).map(|at| rows[at]);
+    found.map_or("", |(_, start, end)| &file[start as usize..end as usize])
 }
 
 #[cfg(test)]

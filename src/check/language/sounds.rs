@@ -10,7 +10,7 @@ use crate::source::is_han;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::doubled::{begins, is_rare, row};
+use super::doubled::{Row, begins, is_rare, row};
 use super::{Reported, finding};
 
 /// Two filters of pairs of characters: those that any text has, then those that are common.
@@ -175,16 +175,19 @@ fn stands_alone(c: char) -> bool {
     FIELD.singles.contains(c)
 }
 
-/// The syllables of each character, in the order of characters and of the file: the character, and where the line of the syllable begins.
-const SYLLABLES: &[(char, usize)] = include!(concat!(env!("OUT_DIR"), "/templates/sounds.txt.rs"));
+/// The syllables of each character, in the order of characters and of the file.
+static SYLLABLES: &[Row] = include!(concat!(env!("OUT_DIR"), "/templates/sounds.txt.rs"));
+
+/// Where the line of each character's likes is.
+static LIKES: &[Row] = include!(concat!(env!("OUT_DIR"), "/templates/shapes.txt.rs"));
 
 /// The characters of the same sound, and those of the same shape.
 fn alike(c: char) -> impl Iterator<Item = char> {
-    let first = SYLLABLES.partition_point(|&(of, _)| of < c);
-    let own = SYLLABLES[first..].iter().take_while(move |&&(of, _)| of == c);
-    let lines = own.filter_map(|&(_, start)| SOUNDS.get(start..)?.lines().next());
+    let first = SYLLABLES.partition_point(|&(of, ..)| of < c);
+    let own = SYLLABLES[first..].iter().take_while(move |&&(of, ..)| of == c);
+    let lines = own.map(|&(_, start, end)| &SOUNDS[start as usize..end as usize]);
     // 增加约两成: behind 的 any two characters make what looks like a word.
-    let shapes = row(SHAPES, c).chars().skip(2).filter(|&other| other != '的');
+    let shapes = row(SHAPES, LIKES, c).chars().skip(2).filter(|&other| other != '的');
     lines.flat_map(str::chars).filter(move |&other| other != c).chain(shapes)
 }
 

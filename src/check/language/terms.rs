@@ -2,6 +2,8 @@
 //! `templates/terms.yaml`: at each place the terms that begin there, or have lost their beginning there, are held against the text.
 //! What is right in itself, or may be the end or the beginning of another word, is passed over.
 
+mod term;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -12,60 +14,60 @@ use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::source::{Initials, Level, is_han};
 use crate::yaml::{DataFault, DataFile, Datum, shipped};
+use term::{Kind, Term};
 
-/// The terms of the field.
-struct Dictionary {
-    terms: Vec<Term>,
-    by_first: Initials,
-    /// What differs from a term by a character or two and is right.
-    right: Vec<&'static [char]>,
-    /// The last character of a term, and what may follow it in other words.
+/// The characters of all terms, and of what is right, end to end; `templates/build.rs` has laid them out, and the following.
+static CHARS: &[char] = include!(concat!(env!("OUT_DIR"), "/templates/terms.yaml.chars.rs"));
+
+/// The terms of the field, by their first characters.
+static TERMS: &[Term] = include!(concat!(env!("OUT_DIR"), "/templates/terms.yaml.by_first.rs"));
+
+/// Which of them begin with a character.
+static BY_FIRST: Initials = include!(concat!(env!("OUT_DIR"), "/templates/terms.yaml.initials.rs"));
+
+/// What differs from a term by a character or two and is right: its first character, and how many it has.
+static RIGHT: &[(u32, u32)] = include!(concat!(env!("OUT_DIR"), "/templates/terms.yaml.right.rs"));
+
+/// What stands beside terms in other words.
+struct Neighbours {
+    /// The last character of a term, and what may follow it.
     goes_on: BTreeMap<char, &'static str>,
     /// The first, and what may precede it.
     begins: BTreeMap<char, &'static str>,
 }
 
-struct Term {
-    chars: &'static [char],
-    kind: Kind,
-}
-
-/// What is looked for in a term.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// A proper name: any wrong character too.
-    Proper,
-    /// Lost, doubled, exchanged characters, and those of another word of the same sound.
-    Common,
-    /// A short word, of which a character less is often another: only characters of the same sound.
-    Word,
-}
-
 /// Terms shorter than this lose a character into other words.
 const SHORTEST: usize = 5;
 
-static TERMS: LazyLock<Dictionary> = LazyLock::new(|| {
+static NEIGHBOURS: LazyLock<Neighbours> = LazyLock::new(|| {
     shipped!("templates/terms.yaml").read(|file, root| {
         let mut fields = file.fields(root)?;
         let mut must = |key| file.must(root, &mut fields, key);
-        let words = |node: Datum| -> Result<Vec<&'static [char]>, DataFault> {
-            let words = file.words(node)?;
-            let mut chars: &'static [char] = words.iter().flat_map(str::chars).collect::<Vec<_>>().leak();
-            let mut next = |word: &str| chars.split_off(..word.chars().count()).unwrap_or_default();
-            Ok(words.iter().map(&mut next).collect())
-        };
-        let mut terms = Vec::new();
-        for (key, kind) in [("专名", Kind::Proper), ("用语", Kind::Common), ("词语", Kind::Word)] {
-            terms.extend(words(must(key)?)?.into_iter().map(|chars| Term { chars, kind }));
+        for laid_out in ["专名", "用语", "词语", "无误"] {
+            must(laid_out)?;
         }
-        let right = words(must("无误")?)?;
-        let goes_on = characters(file, must("接")?)?;
-        let begins = characters(file, must("前")?)?;
+        let (goes_on, begins) = (characters(file, must("接")?)?, characters(file, must("前")?)?);
         file.done(&fields)?;
-        let by_first = Initials::of(terms.iter().map(|term| term.chars[0]));
-        Ok(Dictionary { terms, by_first, right, goes_on, begins })
+        Ok(Neighbours { goes_on, begins })
     })
 });
+
+impl Term {
+    fn chars(&self) -> &'static [char] {
+        chars(self.start, self.len)
+    }
+
+    /// Whether the term may stand at the beginning of a text whose first character is its own, maimed: whatever has happened to the
+    /// second, the text goes on as the term does, a character or two further on.
+    fn may_begin(&self, [second, third]: [char; 2]) -> bool {
+        let [own, next, last] = self.next;
+        second == own || third == next || second == next || second == last || third == own || self.len == 3
+    }
+}
+
+fn chars(start: u32, len: u32) -> &'static [char] {
+    &CHARS[start as usize..(start + len) as usize]
+}
 
 /// A map of characters to characters.
 pub(super) fn characters(file: DataFile<'_>, node: Datum) -> Result<BTreeMap<char, &'static str>, DataFault> {
@@ -102,25 +104,26 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagn
     let chars: Vec<(usize, char)> = paragraph.as_str().char_indices().collect();
     let text: Vec<char> = chars.iter().map(|c| c.1).collect();
     let end = |at: usize| chars.get(at).map_or(paragraph.as_str().len(), |c| c.0);
-    let dictionary = &*TERMS;
     let mut at = 0;
     while at < text.len() {
-        let candidates = dictionary.by_first.get(text[at]).iter().map(|&t| &dictionary.terms[t as usize]);
-        let slips: Vec<_> =
-            candidates.clone().filter_map(|term| Some((term, slip(term, &text, at)?))).collect();
+        let candidates = TERMS[BY_FIRST.get(text[at])].iter();
+        let behind = [1, 2].map(|n| text.get(at + n).copied().unwrap_or_default());
+        let maimed = candidates.clone().filter(|term| term.may_begin(behind));
+        let slips: Vec<_> = maimed.filter_map(|term| Some((term, slip(term, &text, at)?))).collect();
         if slips.is_empty() {
             at += 1;
             continue;
         }
         // The longest term that stands here whole accounts for its characters.
-        let whole = candidates.filter(|t| text[at..].starts_with(t.chars)).map(|t| t.chars.len()).max();
+        let whole =
+            candidates.map(Term::chars).filter(|term| text[at..].starts_with(term)).map(<[char]>::len).max();
         let found = slips
             .into_iter()
             .filter(|(_, slip)| {
                 whole.is_none_or(|n| slip.at > n || slip.at == n && slip.length > n + 2)
                     && !is_right(&text, at + slip.at)
             })
-            .max_by_key(|(term, slip)| (slip.at, usize::MAX - term.chars.len()));
+            .max_by_key(|(term, slip)| (slip.at, usize::MAX - term.chars().len()));
         let Some((term, slip)) = found else {
             at += 1;
             continue;
@@ -129,7 +132,7 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagn
         at += slip.length;
         if told.take(&range) {
             let written = &paragraph.as_str()[range.clone()];
-            let right: String = term.chars.iter().collect();
+            let right: String = term.chars().iter().collect();
             sink.push(finding(
                 paragraph,
                 &codes::G02,
@@ -142,7 +145,7 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagn
 
 /// Whether a stretch that is right in itself lies across the place at which a term would be maimed.
 fn is_right(text: &[char], at: usize) -> bool {
-    TERMS.right.iter().any(|word| {
+    RIGHT.iter().map(|&(start, len)| chars(start, len)).any(|word| {
         let first = at.saturating_sub(word.len() - 1);
         (first..at).any(|from| text[from..].starts_with(word))
     })
@@ -150,7 +153,7 @@ fn is_right(text: &[char], at: usize) -> bool {
 
 /// What has happened to a term that begins at `at`; nothing if it is whole or another word.
 fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
-    let (term, kind) = (term.chars, term.kind);
+    let (term, kind) = (term.chars(), term.kind);
     let proper = kind == Kind::Proper;
     let rest = &text[at..];
     let mut same = 0;
@@ -244,8 +247,8 @@ fn short(term: &[char], text: &[char], at: usize, same: usize) -> Option<Misspel
 /// Whether a last character that stands alone ends a word here, so that it is a remnant.
 fn ends_here(last: char, next: Option<&char>) -> bool {
     let Some(next) = next.filter(|c| is_han(**c)) else { return true };
-    let other = TERMS.goes_on.get(&last).is_some_and(|words| words.contains(*next));
-    !other && (TERMS.goes_on.contains_key(&last) || ENDS.contains(*next))
+    let other = NEIGHBOURS.goes_on.get(&last).is_some_and(|words| words.contains(*next));
+    !other && (NEIGHBOURS.goes_on.contains_key(&last) || ENDS.contains(*next))
 }
 
 /// Characters that begin another word behind a term.
@@ -259,7 +262,7 @@ fn is_rare(c: char) -> bool {
 /// Whether a first character that stands alone begins a word here.
 fn begins_here(first: char, before: Option<char>) -> bool {
     before.filter(|c| is_han(*c)).is_none_or(|before| {
-        TERMS.begins.get(&first).is_some_and(|words| !words.contains(before))
+        NEIGHBOURS.begins.get(&first).is_some_and(|words| !words.contains(before))
             || "的和与及对将把了在以为向按从".contains(before)
     })
 }
@@ -267,7 +270,6 @@ fn begins_here(first: char, before: Option<char>) -> bool {
 /// Whether a word is a term.
 pub(super) fn is_term(word: &str) -> bool {
     word.chars().next().is_some_and(|first| {
-        let mut known = TERMS.by_first.get(first).iter().map(|&t| &TERMS.terms[t as usize]);
-        known.any(|term| term.chars.iter().copied().eq(word.chars()))
+        TERMS[BY_FIRST.get(first)].iter().any(|term| term.chars().iter().copied().eq(word.chars()))
     })
 }

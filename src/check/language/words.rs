@@ -1,6 +1,8 @@
 //! Wrong words by the table `templates/words.yaml` (G02 and, where the table says so, X24 to X26, G01, G12), each with what must or
 //! must not stand beside it.
 
+mod entry;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -9,7 +11,8 @@ use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::{self, Rule};
 use crate::source::{Initials, is_han};
-use crate::yaml::{DataFault, DataFile, Datum, WordList, shipped};
+use crate::yaml::{DataFault, DataFile, Datum, Shipped, WordList, shipped};
+use entry::Entry;
 
 /// A wrong word.
 struct Word {
@@ -27,9 +30,16 @@ struct Neighbours {
 }
 
 /// `templates/words.yaml`.
+static FILE: Shipped = shipped!("templates/words.yaml");
+
+/// Where its wrong words stand, by their first characters; `templates/build.rs` has laid them out.
+static ENTRIES: &[Entry] = include!(concat!(env!("OUT_DIR"), "/templates/words.yaml.by_first.rs"));
+
+/// Which of them begin with a character.
+static BY_FIRST: Initials = include!(concat!(env!("OUT_DIR"), "/templates/words.yaml.initials.rs"));
+
+/// What the file holds beside the wrong words.
 pub(super) struct Table {
-    words: Vec<Word>,
-    by_first: Initials,
     /// 叠字: what may stand before and after a doubled character.
     pub(super) doubled: BTreeMap<char, (&'static str, &'static str)>,
     /// 叠字成词: characters that are a word when doubled.
@@ -70,12 +80,12 @@ pub(super) struct Pattern {
     pub(super) clause: bool,
 }
 
-pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("templates/words.yaml").read(read));
+pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| FILE.read(read));
 
 fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
     let mut fields = file.fields(root)?;
     let mut must = |key| file.must(root, &mut fields, key);
-    let words = file.list(must("字词")?)?.map(|node| word(file, node)).collect::<Result<Vec<Word>, _>>()?;
+    must("字词")?;
     let mut doubled = BTreeMap::new();
     for (key, value) in must("叠字")?.map().into_iter().flatten() {
         let mut beside = file.fields(value)?;
@@ -103,10 +113,7 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
     let mut list = |key| each(file, must(key)?);
     let (adverbs, verbs, objects) = (list("状语")?, list("动词")?, list("宾语")?);
     file.done(&fields)?;
-    let by_first = Initials::of(words.iter().map(|word| word.wrong.chars().next().unwrap_or_default()));
     Ok(Table {
-        words,
-        by_first,
         doubled,
         reduplications,
         idioms,
@@ -144,6 +151,7 @@ fn pattern(file: DataFile<'_>, node: Datum) -> Result<Pattern, DataFault> {
     Ok(Pattern { opens: list("起")?, ends: list("止")?, excuses: list("免")?, clause })
 }
 
+/// An entry of 字词.
 fn word(file: DataFile<'_>, node: Datum) -> Result<Word, DataFault> {
     let (mut wrong, mut right, mut rule) = (None, None, &codes::G02);
     let (mut before, mut after) = (Neighbours::NONE, Neighbours::NONE);
@@ -170,10 +178,14 @@ fn word(file: DataFile<'_>, node: Datum) -> Result<Word, DataFault> {
 /// Finds the words of the table in a paragraph.
 pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    let table = &*TABLE;
+    let words = FILE.text().as_bytes();
     for (at, c) in text.char_indices() {
-        let here = table.by_first.get(c).iter().map(|&word| &table.words[word as usize]);
-        let found = here.filter(|word| text[at..].starts_with(word.wrong)).find(|word| {
+        let stands = |entry: &&Entry| {
+            text.as_bytes()[at..]
+                .starts_with(&words[entry.start as usize..(entry.start + entry.len) as usize])
+        };
+        let here = ENTRIES[BY_FIRST.get(c)].iter().filter(stands);
+        let found = here.map(|entry| FILE.read_at(entry.at as usize, word)).find(|word| {
             let (before, after) = (&text[..at], &text[at + word.wrong.len()..]);
             word.before.allows(|w| ends_with(before, w)) && word.after.allows(|w| starts_with(after, w))
         });
@@ -214,5 +226,19 @@ fn ends_with(text: &str, word: &str) -> bool {
         "数" => text.ends_with(|c: char| c.is_ascii_digit()),
         "头" => text.chars().next_back().is_none_or(|c| !is_han(c) && !c.is_alphanumeric()),
         _ => text.ends_with(word),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_can_be_read_and_is_found_by_its_first_character() {
+        for entry in ENTRIES {
+            let word = FILE.read_at(entry.at as usize, word);
+            let first = word.wrong.chars().next().expect("a character");
+            assert!(ENTRIES[BY_FIRST.get(first)].iter().any(|found| found.at == entry.at), "{}", word.wrong);
+        }
     }
 }

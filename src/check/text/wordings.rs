@@ -1,7 +1,7 @@
 //! In: a form. Out: the words by which prose calls its rows and columns that no other edition has, as words of the lexicon: what a
 //! later edition adds is read as the rest is. Refuses to know what a report says of them.
 
-use super::lexicon::{Class, Classes, LEXICON, Values};
+use super::lexicon::{Class, Classes, LEXICON, Lexicon, Values};
 use crate::form::quantity::RowName;
 use crate::form::{Form, Name, Table};
 use std::cmp::Reverse;
@@ -33,7 +33,7 @@ impl Wordings {
             let new = |word: &&str| !LEXICON.names(class, word) && !words.iter().any(|(w, ..)| w == word);
             let own: Vec<&str> = match &name.wordings {
                 Some(own) => own.iter().map(String::as_str).collect(),
-                None if LEXICON.has_value(class, value) => Vec::new(),
+                None if Lexicon::has_value(class, value) => Vec::new(),
                 None => vec![&name.key],
             };
             let own: Vec<&str> = own.into_iter().filter(new).collect();

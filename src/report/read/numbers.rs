@@ -33,7 +33,7 @@ fn surplus(paragraph: &Paragraph, prose: &Prose, name: &str) -> Option<(usize, &
         return Some((length, "段首有列表的符号，会照样印出"));
     }
     let first = Sign::of(text);
-    let alone = first.as_ref().is_some_and(|sign| is_alone(sign, paragraph, prose));
+    let alone = || first.as_ref().is_some_and(|sign| is_alone(sign, paragraph, prose));
     let is_item = paragraph.item.is_some();
     // （三）政府信息管理：（三）健全…: everything up to the text itself.
     let (mut end, mut named) = (0, false);
@@ -45,15 +45,15 @@ fn surplus(paragraph: &Paragraph, prose: &Prose, name: &str) -> Option<(usize, &
         end += length;
     }
     // Several of them count what stands in the text; so does （一） in a section without numbers of its own.
-    let own = is_item && (alone || first.as_ref().is_some_and(|sign| sign.style == Style::Second));
-    match first {
+    let own = || is_item && (first.as_ref().is_some_and(|sign| sign.style == Style::Second) || alone());
+    match &first {
         _ if named && is_item => Some((end, "这一方面的序号和名称由程序编排，这里又写了一遍")),
         _ if named => Some((end, "这一部分的序号和标题由程序编排，这里又写了一遍")),
-        Some(sign) if own && sign.style.is_of_a_section() => {
+        Some(sign) if sign.style.is_of_a_section() && own() => {
             Some((end, "这一方面的序号由程序编排，这里又写了一个"))
         }
         // 一是 alone is a matter of style.
-        Some(sign) if alone && sign.style != Style::Words => Some((sign.len, "只有一条，不必编号")),
+        Some(sign) if sign.style != Style::Words && alone() => Some((sign.len, "只有一条，不必编号")),
         Some(sign) if sign.style != Style::Words => {
             let second = Sign::of(&text[sign.len..]).filter(|second| second.style != Style::Words)?;
             Some((sign.len + second.len, "段首写了两个序号")).filter(|_| !is_cited(&text[sign.len..]))
@@ -98,6 +98,6 @@ fn is_alone(sign: &Sign, paragraph: &Paragraph, prose: &Prose) -> bool {
 
 /// What begins a text and what follows each of its marks.
 fn clauses(text: &str) -> impl Iterator<Item = &str> {
-    let marks = text.char_indices().filter(|(_, c)| "，。；：！？、 ".contains(*c));
-    std::iter::once(text).chain(marks.map(|(at, c)| &text[at + c.len_utf8()..]))
+    let marks = text.match_indices(['，', '。', '；', '：', '！', '？', '、', ' ']);
+    std::iter::once(text).chain(marks.map(|(at, mark)| &text[at + mark.len()..]))
 }

@@ -36,6 +36,9 @@ pub(super) struct Sign {
 impl Sign {
     /// The number that a text begins with; nothing for `3.5万件` or `第三方`.
     pub(super) fn of(text: &str) -> Option<Self> {
+        // Most texts begin with a word.
+        let counts = |c| NUMERALS.contains(c) || OF_BANKS.contains(c) || matches!(c, '第' | '其');
+        text.chars().next().filter(|&c| !is_han(c) || counts(c))?;
         let (style, len) = official(text)
             .or_else(|| single(text))
             .or_else(|| in_words(text))
@@ -47,6 +50,9 @@ impl Sign {
         Some(Self { style, len })
     }
 }
+
+/// Numerals of banks.
+const OF_BANKS: &str = "壹贰叁肆伍陆柒捌玖拾";
 
 fn official(text: &str) -> Option<(Style, usize)> {
     let lead = Lead::of(text)?;
@@ -94,7 +100,6 @@ fn in_words(text: &str) -> Option<(Style, usize)> {
 
 /// 三） 3） a) without a bracket in front; （叁） with numerals of banks.
 fn bracketed(text: &str) -> Option<(Style, usize)> {
-    const OF_BANKS: &str = "壹贰叁肆伍陆柒捌玖拾";
     let open = text.len() - text.strip_prefix(['（', '(']).unwrap_or(text).len();
     let rest = &text[open..];
     let run = |is: &dyn Fn(char) -> bool| rest.len() - rest.trim_start_matches(is).len();

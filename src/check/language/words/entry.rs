@@ -1,0 +1,11 @@
+//! Where a wrong word stands. Knows nothing else: `templates/build.rs` uses it too.
+
+/// An entry of 字词.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    /// The first byte of what is wrong in the words of the file, and its bytes.
+    pub(crate) start: u32,
+    pub(crate) len: u32,
+    /// The item that it begins with.
+    pub(crate) at: u32,
+}
