@@ -27,6 +27,10 @@ struct Words {
     customary: Vec<WordList>,
     verbs: WordList,
     acts: WordList,
+    /// What a body calls itself, and what its name must have in it then.
+    selves: Vec<(&'static str, WordList)>,
+    /// Behind what is another word.
+    not_selves: &'static str,
     pointing: WordList,
     leading: WordList,
     bodies: WordList,
@@ -48,6 +52,11 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             customary: groups(must("简称")?)?,
             verbs: words(must("动词")?)?,
             acts: words(must("公开")?)?,
+            selves: {
+                let entries = must("自称")?.map().into_iter().flatten();
+                entries.map(|(name, parts)| Ok((name, words(parts)?))).collect::<Result<_, _>>()?
+            },
+            not_selves: file.text(must("自称后非")?)?,
             pointing: words(must("指代")?)?,
             leading: words(must("引出")?)?,
             bodies: words(must("别处")?)?,
@@ -146,6 +155,25 @@ impl Names {
             let rest = &text[at + twice.len()..];
             let body = ["政府", "委", "人民政府"].iter().any(|body| rest.starts_with(body));
             body.then_some(at + region.len() - level.len_utf8()..at + twice.len())
+        })
+    }
+
+    /// 我镇 in the report of a bureau: where it stands.
+    pub(crate) fn calls_itself_another(&self, text: &str) -> Option<Range<usize>> {
+        let own = |parts: WordList| {
+            self.own.iter().any(|name| {
+                let name: String = name.iter().collect();
+                parts.iter().any(|part| name.contains(part))
+            })
+        };
+        WORDS.selves.iter().filter(|(_, parts)| !own(*parts)).find_map(|(name, _)| {
+            text.match_indices(name).map(|(at, _)| at..at + name.len()).find(|range| {
+                let quoted =
+                    text[..range.start].rfind(['“', '”']).is_some_and(|at| text[at..].starts_with('“'));
+                !quoted
+                    && !text[range.end..].starts_with(|c| WORDS.not_selves.contains(c))
+                    && !text[..range.start].ends_with('自')
+            })
         })
     }
 

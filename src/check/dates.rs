@@ -148,7 +148,7 @@ fn is_range(after: &str) -> bool {
 
 /// What follows the year of a report.
 fn is_report_year(after: &str) -> bool {
-    after.starts_with(['度', '，', '我', '全', '本', '共', '政'])
+    after.starts_with(['度', '，', '我', '全', '本', '共', '政', '底', '末', '以', '初'])
 }
 
 /// A month or a day that the calendar does not have.

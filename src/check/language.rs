@@ -2,6 +2,7 @@
 //! and tables. What is found often (spaces, half-width marks) is one finding a report, with further places as labels.
 
 mod addresses;
+mod counters;
 mod doubled;
 mod grammar;
 mod marks;
@@ -33,6 +34,7 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
         terms::check(paragraph, &mut told, sink);
         sounds::check(paragraph, &facts.office.value, &mut told, sink);
         grammar::check(paragraph, sink);
+        counters::check(paragraph, sink);
         addresses::check(paragraph, sink);
         maimed_dates(paragraph, sink);
         impossible_periods(paragraph, sink);

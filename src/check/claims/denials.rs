@@ -66,7 +66,8 @@ fn received(passage: &mut Passage<'_>, sentence: &Sentence) {
             Class::Others,
             Class::Concerning,
         ];
-        let figure = rest.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
+        // 17 个未收到申请: some of them did not.
+        let figure = clause.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
         let one_way =
             rest.iter().filter(|t| t.is(Class::Channel)).count() == 1 && !has(rest, Class::Channels);
         let one_kind = rest.iter().filter(|t| t.is(Class::Applicant)).count() == 1;

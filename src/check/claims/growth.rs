@@ -14,6 +14,10 @@ use crate::diagnostic::codes;
 pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
     let sentence = &passage.sentences[index];
     for (at, mention) in sentence.mentions.iter().enumerate() {
+        // 年均增长 8.7%, 两年提高 2.7 个百分点: of more than two years.
+        if mention.has_before(Class::OtherTime) {
+            continue;
+        }
         let share = mention.figure.unit == "%" && !mention.figure.approximate;
         if share && let Some(up) = direction(passage, sentence, mention) {
             growth(passage, sentence, at, up, claims);

@@ -5,7 +5,7 @@ use crate::check::claim::reading::Reading;
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::{Passage, decimal, written};
 use crate::check::text::clauses::Mention;
-use crate::check::text::lexicon::Class;
+use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
 use crate::diagnostic::codes;
 use crate::form::quantity::RowName as Row;
@@ -15,6 +15,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
     let sentence = &passage.sentences[index];
     for (at, mention) in sentence.mentions.iter().enumerate() {
         let exact = mention.figure.unit == "%" && !mention.figure.approximate;
+        above_all(passage, mention);
         let Some(stem) = stem(passage.text(), mention).filter(|_| exact && !mention.has_before(Class::Share))
         else {
             continue;
@@ -26,6 +27,20 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
             of_neighbours(passage, index, at, &stem)
         };
         judge(passage, mention, &stem, &pairs);
+    }
+}
+
+/// 满意率 198.6%: a part of all cannot be more.
+fn above_all(passage: &mut Passage<'_>, mention: &Mention) {
+    let rate = mention.figure.unit == "%"
+        && mention.figure.micros > 100 * MICRO
+        && !mention.has([Class::Up, Class::Compare]);
+    let head = passage.text()[..mention.figure.start]
+        .trim_end_matches(['达', '到', '为', '是', '均', '：', '约', ' ', '了', '在']);
+    if rate && LEXICON.list("不过百").iter().any(|word| head.ends_with(word)) {
+        let message = format!("{}%：超过 100%", written(&mention.figure));
+        let finding = passage.finding_at(&codes::X10, mention, message).help("核对这个比率");
+        passage.tell(mention, finding);
     }
 }
 

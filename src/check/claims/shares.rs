@@ -157,7 +157,7 @@ fn sum_of_list(passage: &mut Passage<'_>, sentence: &Sentence) {
     let kind = |m: &Mention| [Class::Applicant, Class::Outcome].map(|class| m.has_before(class));
     let joined = |a: &Mention, b: &Mention| {
         let between = &text[a.figure.end..b.figure.start];
-        let other = ["其中", "率", "比", "度", "增", "降", "提高", "较", "达到"]
+        let other = ["其中", "率", "比", "度", "增", "降", "提高", "较", "达到", "合计", "共计", "总计"]
             .iter()
             .any(|w| between.replace("占比", "").contains(w));
         between.starts_with(['、', '，'])

@@ -21,9 +21,29 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let message = format!("邮箱“{}”有误：{what}", &text[range.clone()]);
         sink.push(finding(paragraph, &codes::X23, range, message).help("核对邮箱地址"));
     }
+    hotline(paragraph, sink);
     for word in ["电话", "传真"] {
         for at in paragraph.all(word) {
             telephone(paragraph, at + word.len(), sink);
+        }
+    }
+}
+
+/// X23: “1245”政务服务便民热线: its number is 12345 everywhere.
+fn hotline(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    const NUMBER: &str = "12345";
+    let text = paragraph.as_str();
+    for name in ["政务服务便民热线", "政务服务热线", "政务热线", "市民服务热线", "市民热线", "便民热线"]
+    {
+        for at in paragraph.all(name) {
+            let head = text[..at].trim_end_matches(['”', ' ']);
+            let digits = head.bytes().rev().take_while(u8::is_ascii_digit).count();
+            let range = head.len() - digits..head.len();
+            if (3..=7).contains(&digits) && &text[range.clone()] != NUMBER {
+                let message = format!("热线号码“{}”有误", &text[range.clone()]);
+                sink.push(finding(paragraph, &codes::X23, range, message).help("政务服务便民热线是 12345"));
+                return;
+            }
         }
     }
 }
@@ -187,8 +207,9 @@ fn telephone(paragraph: &Paragraph, from: usize, sink: &mut Diagnostics) {
     let groups: Vec<usize> =
         number.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).map(str::len).collect();
     // 接听咨询电话 26 次, 电话 12 部.
-    let counted =
-        rest[number.len()..].trim_start().starts_with(|c: char| "次个件部人条起通场份余多".contains(c));
+    let counted = rest[number.len()..]
+        .trim_start()
+        .starts_with(|c: char| "次个件部人条起通场份余多处台门路项家".contains(c));
     let wrong = !counted
         && match groups.as_slice() {
             [area, local, ..] if number.starts_with('0') => {

@@ -24,14 +24,45 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
         mixed(paragraph, start, clause, true, sink);
         start += clause.len();
     }
-    let mut start = 0;
+    let (mut start, mut last) = (0, "");
     for clause in text.split_inclusive(['，', '。', '；', '：', '、', '！', '？', ',', ';']) {
-        if !totals.is_empty() {
-            lost_number(paragraph, start, clause, &totals, sink);
+        last = repeated(paragraph, start, clause, last, sink);
+        if !lost_number(paragraph, start, clause, &totals, sink) {
+            uncounted(paragraph, start, clause, sink);
         }
-        uncounted(paragraph, start, clause, sink);
         start += clause.len();
     }
+}
+
+/// 上网不涉密，上网不涉密; “三审三校”“三审三校” (G01): a clause, or what is quoted, that stands there again at once; what the next is held
+/// against.
+fn repeated<'t>(
+    paragraph: &Paragraph,
+    start: usize,
+    clause: &'t str,
+    last: &str,
+    sink: &mut Diagnostics,
+) -> &'t str {
+    const LEAST: usize = 4;
+    let body = clause.trim_end_matches(|c: char| !is_han(c) && !c.is_ascii_digit());
+    let long = |words: &str| words.chars().count() >= LEAST && words.chars().all(is_han);
+    let mut say = |range: std::ops::Range<usize>, words: &str| {
+        sink.push(finding(paragraph, &codes::G01, range, format!("“{words}”重复")).help("删去一个"));
+    };
+    // 县政府网站、政府网站 are two.
+    let row = paragraph.as_str()[..start].ends_with('、');
+    if long(body) && (last == body || !row && last.ends_with(body)) {
+        say(start..start + body.len(), body);
+    }
+    for (at, joint) in clause.match_indices("”“") {
+        let after = &clause[at + joint.len()..];
+        let Some(end) = after.find('”') else { break };
+        if clause[..at].ends_with(&format!("“{}", &after[..end])) {
+            let from = start + at + '”'.len_utf8();
+            say(from..from + end + 2 * '”'.len_utf8(), &after[..end]);
+        }
+    }
+    body
 }
 
 /// Units of what is measured and not counted.
@@ -97,7 +128,8 @@ fn adverbs(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let behind = &rest[verb.len()..];
         let object =
             TABLE.objects.iter().copied().any(|w| behind.starts_with(w)) && adverb.starts_with(['更', '最']);
-        if behind.starts_with('了') && !behind.starts_with("了解") || object {
+        let done = behind.starts_with('了') && !behind.starts_with("了解");
+        if done || object || stands_for_a_clause(&text[..at - adverb.len()], behind) {
             let range = at - adverb.len()..at + de.len() + verb.len();
             let message = format!("“{}”：动词前用“地”", &text[range.clone()]);
             sink.push(
@@ -105,6 +137,30 @@ fn adverbs(paragraph: &Paragraph, sink: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// What an object does not begin with.
+const NO_OBJECT: [char; 28] = [
+    '和', '与', '及', '的', '性', '化', '了', '过', '等', '率', '方', '能', '情', '力', '机', '途', '渠',
+    '得', '是', '有', '使', '让', '受', '引', '被', '将', '为', '在',
+];
+
+/// 认真的梳理历年公开文件: a clause that begins with the adverb or its subject, and goes on from the verb to an object; no verb before governs
+/// it, and it ends with no noun that the adverb belongs to.
+fn stands_for_a_clause(before: &str, behind: &str) -> bool {
+    const STOPS: [char; 9] = ['，', '。', '；', '：', '！', '？', ',', ';', '、'];
+    let [verbs, nouns] = &TABLE.governed;
+    let head = before.rsplit(&STOPS[..8]).next().unwrap_or("");
+    let end = behind.find(&STOPS[..8]).unwrap_or(behind.len());
+    let object = &behind[..end];
+    let row = object.split('、').next().unwrap_or("");
+    (row.chars().count() >= 3 || TABLE.objects.contains(&row))
+        && object.starts_with(is_han)
+        && !object.starts_with(NO_OBJECT)
+        && !object.contains(['的', '已', '均', '都', '是', '让', '使'])
+        && head.chars().count() <= 12
+        && !verbs.iter().any(|verb| head.contains(verb))
+        && !nouns.iter().any(|noun| object.ends_with(noun) || row.ends_with(noun))
 }
 
 /// G12: an opening and an ending that do not go together: 本报告依据…，编制本报告.
@@ -127,27 +183,35 @@ fn mixed(paragraph: &Paragraph, start: usize, sentence: &str, clause: bool, sink
     }
 }
 
-/// G02: 共主动公开条: a number lost before its unit; `totals` are the words that promise one and that the paragraph has.
-fn lost_number(paragraph: &Paragraph, start: usize, clause: &str, totals: &[&str], sink: &mut Diagnostics) {
+/// G02: 共主动公开条: a number lost before its unit; `totals` are the words that promise one and that the paragraph has; whether it was said.
+fn lost_number(
+    paragraph: &Paragraph,
+    start: usize,
+    clause: &str,
+    totals: &[&str],
+    sink: &mut Diagnostics,
+) -> bool {
     let [before, units, _] = &TABLE.counted;
     let body = clause.trim_end_matches(['，', '。', '；', '：', '、', '！', '？', ',', ';']);
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两几数多零〇半每各".contains(c);
     let total = totals.iter().filter_map(|w| Some((body.find(w)?, w))).min();
-    let Some((at, total)) = total else { return };
+    let Some((at, total)) = total else { return false };
     let counted = &body[at + total.len()..];
     let word =
         body[..at].ends_with(['公', '中']) || counted.starts_with(['性', '同', '享', '有', '建', '识', '和']);
     if word || counted.contains('{') || counted.contains(numeral) {
-        return;
+        return false;
     }
-    let Some(unit) = units.iter().copied().find(|w| body.ends_with(w)) else { return };
+    let Some(unit) = units.iter().copied().find(|w| body.ends_with(w)) else { return false };
     let head = &counted[..counted.len().saturating_sub(unit.len())];
     if let Some(word) = before.iter().copied().find(|w| head.ends_with(w)) {
         let end = start + body.len();
         let message = format!("“{word}{unit}”前面的数没有填");
         let place = end - unit.len() - word.len()..end;
         sink.push(finding(paragraph, &codes::G02, place, message).help("填上数字"));
+        return true;
     }
+    false
 }
 
 /// G02: 召开推进会次: a thing and its unit without a number between.
@@ -165,9 +229,7 @@ fn uncounted(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagn
             c.is_ascii_digit() || "一二三四五六七八九十百千万两几数多零〇半每各首本逐{第".contains(c)
         };
         let near = head[verb..].chars().count() <= 14 && !head[verb..].contains(numeral);
-        // 共主动公开条 is said already.
-        let told = TABLE.counted[2].iter().copied().any(|word| body.contains(word));
-        if near && !told {
+        if near {
             let range = start + head.len()..start + body.len();
             let message = format!("“{thing}{unit}”前面的数没有填");
             sink.push(finding(paragraph, &codes::G02, range, message).help("填上数字"));

@@ -55,7 +55,14 @@ pub(super) struct Table {
     pub(super) adverbs: Vec<&'static str>,
     pub(super) verbs: Vec<&'static str>,
     pub(super) objects: Vec<&'static str>,
+    /// 地前免, 地后免: verbs before an adverb whose object follows, and nouns at the end of the clause that the adverb belongs to.
+    pub(super) governed: [Vec<&'static str>; 2],
     pub(super) patterns: Vec<Pattern>,
+    /// 无量: verbs, and things that are counted after them with a counter.
+    pub(super) counting_verbs: Vec<&'static str>,
+    pub(super) counted_things: Vec<&'static str>,
+    /// 量词: what stands behind a number of things, the longest first.
+    pub(super) counters: Vec<&'static str>,
     /// 失数: the words before a unit, the units, the words that promise a number.
     pub(super) counted: [Vec<&'static str>; 3],
     /// 缺数: verbs, things and their units, where a number belongs between the last two.
@@ -112,6 +119,8 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
     let (idioms, repeated) = (list("叠语")?, list("叠用")?);
     let mut list = |key| each(file, must(key)?);
     let (adverbs, verbs, objects) = (list("状语")?, list("动词")?, list("宾语")?);
+    let (counting_verbs, counted_things, counters) = (list("数动")?, list("数物")?, list("量词")?);
+    let governed = [list("地前免")?, list("地后免")?];
     file.done(&fields)?;
     Ok(Table {
         doubled,
@@ -123,7 +132,11 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
         adverbs,
         verbs,
         objects,
+        governed,
         patterns,
+        counting_verbs,
+        counted_things,
+        counters,
         counted,
         uncounted,
     })

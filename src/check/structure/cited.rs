@@ -206,9 +206,17 @@ fn sentence_at(text: &str, at: usize) -> &str {
 /// Whether a name is another, miswritten: a character or two in a long one. Of yearly documents (要点) the year would be the
 /// difference, so they are never taken for each other.
 fn is_miswritten(written: &str, name: &str) -> bool {
+    const KINDS: [&str; 8] = ["办法", "条例", "规定", "细则", "意见", "方案", "指引", "规则"];
     let length = name.chars().count();
     if length < 8 || name.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
+    }
+    // 管理条例 for 管理办法.
+    let stem = |name: &str| -> Option<String> {
+        KINDS.iter().find_map(|kind| name.strip_suffix(kind)).map(str::to_owned)
+    };
+    if stem(written).is_some() && stem(written) == stem(name) {
+        return true;
     }
     let most = (length / 8).clamp(1, 3);
     // Whose lengths differ by more are further apart.

@@ -31,12 +31,14 @@ fn crosses(paragraph: &Paragraph) -> Option<(usize, usize)> {
 /// X次, N条, …条: one sign where a number belongs.
 fn letter(paragraph: &Paragraph) -> Option<(usize, usize)> {
     let text = paragraph.as_str();
-    let mut signs =
-        text.char_indices().filter(|(_, c)| matches!(c, 'X' | 'x' | 'Ｘ' | 'N' | 'n' | '×' | '…'));
+    let mut signs = text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, 'X' | 'x' | 'Ｘ' | 'N' | 'n' | '×' | '…' | '*' | '＊'));
     signs.find_map(|(at, c)| {
-        let end = at + c.len_utf8();
+        let run = text[at..].chars().take_while(|&other| other == c).count();
+        let end = at + run * c.len_utf8();
         let led = text[..at].chars().next_back().is_some_and(|b| is_han(b) && b != '第' || b == '，');
         (led && LEXICON.list("填数").iter().any(|unit| text[end..].starts_with(unit)))
-            .then_some((at, c.len_utf8()))
+            .then_some((at, end - at))
     })
 }

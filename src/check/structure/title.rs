@@ -149,10 +149,11 @@ fn listed_parts(facts: &Facts, sink: &mut Diagnostics) {
                 sink.push(found.help("改成六个部分"));
                 continue;
             }
-            if missing.len() > 3 || !sentence.contains('、') || !named(&HEADINGS.parts[0]) {
+            let counted = counted_parts(sentence);
+            let listed = sentence.contains('、') || counted.is_some();
+            if missing.len() > 3 || !listed || !named(&HEADINGS.parts[0]) {
                 continue;
             }
-            let counted = counted_parts(sentence);
             let former = HEADINGS.former.iter().find(|word| sentence.contains(word));
             let message = if let Some(former) = former {
                 let first = form::all().map(|form| form.first_year).min().unwrap_or_default();

@@ -47,6 +47,10 @@ fn year_of(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
     let Some((year, len)) = leading_year(sentence) else { return };
     let this = facts.year.value;
     let rest = sentence[len..].trim_start_matches("度").trim_start_matches("全年");
+    // 2024年以来，…全年公开 562 条，较2024年增加 41 条: last year's own is not compared with itself.
+    let whole = sentence.contains("全年") || sentence.contains(&format!("较{year}年"));
+    let since = rest.strip_prefix("以来").filter(|_| whole && year + 1 == this);
+    let rest = since.unwrap_or(rest);
     let opens = rest.starts_with(['，', ',', '我', '本', '全']);
     if year == this || !opens || sentence.contains(&this.to_string()) {
         return;
@@ -63,7 +67,8 @@ fn year_of(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
         && sentence.contains("取得")
         && !sentence.contains("整改")
         && ["成效", "成绩", "进展", "效果", "进步", "提升"].iter().any(|w| sentence.contains(w));
-    let excused = !achieved && excused.iter().any(|w| sentence.contains(w));
+    let excused =
+        !achieved && excused.iter().any(|w| sentence.contains(w) && (since.is_none() || *w != "以来"));
     if plans || excused || year > this + 1 {
         return;
     }
@@ -88,6 +93,25 @@ fn planned(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
         let before = &sentence[..start];
         let opens = before.chars().next_back().is_none_or(|c| "，。；：、在".contains(c))
             || before.ends_with("下一步");
+        // 针对2025年度报告中提出的问题: it is this report.
+        let cited = [
+            "报告中提出",
+            "报告提出",
+            "报告中指出",
+            "报告指出",
+            "年报中提出",
+            "年报提出",
+            "年报中指出",
+            "年报指出",
+        ]
+        .iter()
+        .any(|words| rest.find(words).is_some_and(|at| rest[..at].chars().count() <= 14));
+        if cited && !before.ends_with(|c: char| c.is_ascii_digit()) {
+            let message = format!("{this} 年度的报告就是本报告，上年的是 {} 年度的", this - 1);
+            let found = finding(paragraph, &codes::X15, at + start, year.len(), message);
+            sink.push(found.label(facts.year.span, "年度").help("核对年份"));
+            return;
+        }
         if opens && is_plan(rest) {
             let message = format!("今后的打算写的是 {this} 年，报告年度就是 {this} 年");
             let found = finding(paragraph, &codes::X15, at + start, year.len(), message);
@@ -253,15 +277,16 @@ fn announced(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, si
     let dates = dates(sentence);
     let Some(of) = dates.iter().find(report) else { return };
     let Some(year) = of.year else { return };
-    let message = if year == this {
+    let early = |d: &&WrittenDate| {
+        d.range.start > of.range.start && d.year == Some(year) && d.month.is_some_and(|m| m <= 6)
+    };
+    let message = if year == this || year + 1 == this && dates.iter().any(|d| early(&d)) {
         let verbs = ["公布", "发布", "公开", "上报", "报送", "完成", "编制"];
-        let early = dates.iter().find(|d| {
-            d.range.start > of.range.start && d.year == Some(this) && d.month.is_some_and(|m| m <= 6)
-        });
+        let early = dates.iter().find(early);
         let Some(early) = early.filter(|d| verbs.iter().any(|v| sentence[d.range.end..].contains(v))) else {
             return;
         };
-        let message = format!("{this} 年度的报告在 {} 年编制和公布，这里写的是 {this} 年", this + 1);
+        let message = format!("{year} 年度的报告在 {} 年编制和公布，这里写的是 {year} 年", year + 1);
         (early.range.clone(), message)
     } else {
         let opening = matches!(paragraph.part, Part::Intro | Part::Overview(None));

@@ -11,6 +11,7 @@ use crate::check::structure::finding;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::source::numeral;
+use crate::yaml::WordList;
 
 /// Looks at what a paragraph says of laws.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
@@ -105,12 +106,8 @@ fn articles(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) {
 fn article_meant(law: &Law, value: usize, sentence: &str) -> Option<&'static str> {
     let compiled =
         ["编制", "公布", "撰写"].iter().any(|word| sentence.contains(word)) && sentence.contains("报告");
-    let near = match value {
-        39 | 48 | 59 => "四十九",
-        40 | 51 | 30 => "五十",
-        _ => return None,
-    };
-    (compiled && std::ptr::eq(law, &raw const TABLE.laws[0])).then_some(near)
+    let near = law.confused.iter().find(|(wrong, _)| *wrong == value);
+    near.filter(|_| compiled).map(|(_, right)| *right)
 }
 
 /// 《中华人民共和国行政复义法》.
@@ -135,26 +132,16 @@ enum Event {
     InForce,
 }
 
-/// The verbs.
-const EVENTS: [(&str, Event); 11] = [
-    ("修订", Event::Made),
-    ("修正", Event::Made),
-    ("修改", Event::Made),
-    ("公布", Event::Made),
-    ("颁布", Event::Made),
-    ("发布", Event::Made),
-    ("通过", Event::Made),
-    ("施行", Event::InForce),
-    ("实施", Event::InForce),
-    ("生效", Event::InForce),
-    ("执行", Event::InForce),
-];
-
 /// The verb that follows, and where it ends.
 fn event(text: &str, at: usize) -> Option<(Event, usize)> {
     let rest = text[at..].trim_start_matches(|c: char| "起开始正式全面后新重进行了已".contains(c));
-    let (word, event) = EVENTS.iter().find(|(word, _)| rest.starts_with(word))?;
-    Some((*event, text.len() - rest.len() + word.len()))
+    let find = |words: &WordList, event| Some((words.iter().find(|word| rest.starts_with(word))?, event));
+    let made = find(&TABLE.verbs[0], Event::Made);
+    let (word, event) = made.or_else(|| find(&TABLE.verbs[1], Event::InForce))?;
+    let end = text.len() - rest.len() + word.len();
+    // 修订施行: on that day it took effect.
+    let both = made.and_then(|_| TABLE.verbs[1].iter().find(|word| text[end..].starts_with(word)));
+    Some(both.map_or((event, end), |word| (Event::InForce, end + word.len())))
 }
 
 /// 2018年修订的《条例》, 《…法》自2023年1月1日起施行, （2017年修订）: each date against the law that it is said of.

@@ -37,6 +37,8 @@ pub(super) struct Law {
     pub(super) made: Vec<Day>,
     /// When that took effect.
     pub(super) in_force: Vec<Day>,
+    /// Articles that are written for another where the law is cited for a yearly report: the wrong one, and the one that is meant.
+    pub(super) confused: Vec<(usize, &'static str)>,
 }
 
 impl Law {
@@ -57,6 +59,8 @@ pub(super) struct Table {
     pub(super) codes: WordList,
     pub(super) documents: Vec<Document>,
     pub(super) laws: Vec<Law>,
+    /// What is said of the day on which a law was made, and of that on which it took effect.
+    pub(super) verbs: [WordList; 2],
     /// What may stand before and behind a name.
     pub(super) before: WordList,
     pub(super) behind: WordList,
@@ -73,6 +77,7 @@ pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
                 .map(|node| document(file, node))
                 .collect::<Result<_, _>>()?,
             laws: file.list(must("法律")?)?.map(|node| law(file, node)).collect::<Result<_, _>>()?,
+            verbs: [file.words(must("公布说法")?)?, file.words(must("施行说法")?)?],
             before: file.words(must("前语")?)?,
             behind: file.words(must("后语")?)?,
         };
@@ -93,8 +98,15 @@ fn law(file: DataFile<'_>, node: Datum) -> Result<Law, DataFault> {
         read.collect()
     };
     let (made, in_force) = (list("公布")?, list("施行")?);
+    let confused = fields.take("误写").and_then(Datum::map).into_iter().flatten();
+    let confused = confused.map(|(right, wrong)| {
+        let numbers = file.words(wrong)?;
+        let read = numbers.iter().map(move |n| n.parse().map(|n| (n, right)));
+        read.collect::<Result<Vec<_>, _>>().map_err(|_| file.fault(wrong, "“误写”不是条文的序号".to_owned()))
+    });
+    let confused = confused.collect::<Result<Vec<_>, DataFault>>()?.concat();
     file.done(&fields)?;
-    Ok(Law { names, articles, made, in_force })
+    Ok(Law { names, articles, made, in_force, confused })
 }
 
 /// `2020-01-31`.

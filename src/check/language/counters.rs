@@ -1,0 +1,72 @@
+//! Figures and their counters (G02): a figure without one in a row of figures, digits and numerals mixed (一百六十8篇), a mark between a figure and
+//! its counter (7、项). Words are `templates/words.yaml`.
+
+use super::words::TABLE;
+use super::{doubled, finding};
+use crate::check::facts::Paragraph;
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes;
+
+/// Looks at the figures of a paragraph.
+pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    let mut at = 0;
+    while let Some(found) = text[at..].find(|c: char| c.is_ascii_digit()) {
+        let start = at + found;
+        let end = start + text[start..].bytes().take_while(u8::is_ascii_digit).count();
+        at = end;
+        let fault = mixed(text, start, end).or_else(|| parted(text, end)).or_else(|| bare(text, start, end));
+        if let Some((from, to, fault)) = fault {
+            let message = format!("“{}”{fault}", &text[from..to]);
+            sink.push(finding(paragraph, &codes::G02, from..to, message).help("核对这个数"));
+        }
+    }
+}
+
+/// A fault of a figure: where it begins and ends, and what it is.
+type Fault = (usize, usize, &'static str);
+
+/// The counter that a text begins with, if it is no other word's beginning (条例, 个人).
+fn counter(text: &str) -> Option<&'static str> {
+    let unit = TABLE.counters.iter().find(|unit| text.starts_with(**unit))?;
+    let next = text[unit.len()..].chars().next().unwrap_or(' ');
+    let word = unit.chars().next_back().is_some_and(|last| doubled::begins(last, next));
+    (!word).then_some(unit)
+}
+
+/// 二2次, 一百六十8篇: a figure half in numerals.
+fn mixed(text: &str, start: usize, end: usize) -> Option<Fault> {
+    let unit = counter(&text[end..])?;
+    let head = text[..start].trim_end_matches(|c: char| "一二三四五六七八九十百千".contains(c));
+    let led = head.chars().next_back().is_some_and(|c| "第周期初之其统唯星".contains(c));
+    let last = text[..start].chars().next_back()?;
+    (head.len() < start && !led && "一二三四五六七八九十百".contains(last))
+        .then(|| (head.len(), end + unit.len(), "：一个数里又有汉字又有数字"))
+}
+
+/// 7、项: a mark between a figure and its counter.
+fn parted(text: &str, end: usize) -> Option<Fault> {
+    let rest = text[end..].strip_prefix('、')?;
+    let unit = counter(rest)?;
+    let goes_on = rest[unit.len()..].chars().next().is_some_and(crate::source::is_han);
+    let start = end - text[..end].bytes().rev().take_while(u8::is_ascii_digit).count();
+    goes_on.then(|| (start, text.len() - rest.len() + unit.len(), "：数和量词之间多了标点"))
+}
+
+/// 更新信息265，; 3场、25人次、4。: no counter behind a figure that has to have one.
+fn bare(text: &str, start: usize, end: usize) -> Option<Fault> {
+    let ends = text[end..].starts_with(['，', '。', '；', '（']) && end - start != 4
+        || text[end..].starts_with(['。', '；']);
+    let before = text[..start].trim_end();
+    let thing = TABLE.counted_things.iter().find(|thing| before.ends_with(**thing));
+    let clause = &before[before.rfind(['，', '。', '；', '：']).map_or(0, |i| i)..];
+    let verb = || TABLE.counting_verbs.iter().any(|verb| clause.contains(verb));
+    if let Some(thing) = thing.filter(|_| ends && verb()) {
+        return Some((before.len() - thing.len(), end, "后面没有量词"));
+    }
+    let row = before.strip_suffix('、')?;
+    let digits =
+        |unit: &&&str| row.strip_suffix(*unit).is_some_and(|r| r.ends_with(|c: char| c.is_ascii_digit()));
+    let counted = TABLE.counters.iter().any(|unit| digits(&unit));
+    (ends && counted && row.contains(['，', '、', '；'])).then_some((start, end, "后面没有量词"))
+}
