@@ -144,6 +144,20 @@ fn explain_says_where_a_rule_is_off() {
     assert!(words.contains("2019版格式没有"), "{}", ran.out);
 }
 
+/// A sentence of the form that an edition leaves out is a rule less, and no other.
+#[test]
+fn a_sum_that_the_edition_does_not_have_is_off() {
+    let (folder, templates) = given("edition-sums");
+    let form = edition();
+    let sums = form.rfind("  勾稽:\n    - 规则: L01").expect("table four has its sum");
+    let behind = form[sums..].find("\n\n").map_or(form.len(), |blank| sums + blank);
+    folder.write("格式/2027/form.yaml", format!("{}{}", &form[..sums], &form[behind..]));
+    let explained =
+        |rule| nianbao(&["explain", rule, "--templates", &templates]).out.replace(['\n', ' '], "");
+    assert!(explained("L01").contains("2027版格式没有勾稽关系"), "{}", explained("L01"));
+    assert!(!explained("B01").contains("2027版格式没有"), "{}", explained("B01"));
+}
+
 /// Without `--templates` the folder beside the program is looked into.
 #[test]
 fn an_edition_beside_the_program_is_found() {

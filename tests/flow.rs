@@ -73,6 +73,13 @@ fn has_table(pages: &Pages, page: usize) -> bool {
     pages.pages[page].items.iter().any(|item| matches!(item, Item::Rule { .. }))
 }
 
+/// Whether nothing stands below a heading on its page.
+fn ends_with_a_heading(pages: &Pages, page: usize) -> bool {
+    let Some(&(y, node)) = text_lines(pages, page).last() else { return false };
+    let below = |item: &Item| matches!(item, Item::Rule { y: rule, .. } if *rule * 100.0 > y as f64);
+    matches!(pages.nodes[node].kind, NodeKind::Heading(_)) && !pages.pages[page].items.iter().any(below)
+}
+
 #[test]
 fn four_hundred_random_documents() {
     let (style, fonts) = (style(), fonts());
@@ -106,10 +113,8 @@ fn four_hundred_random_documents() {
             });
             let bottom = bottom.fold(0.0, f64::max) / 72.0 * 25.4;
             assert!(bottom <= 262.05, "document {number}, page {}: a table ends at {bottom} mm", page + 1);
+            assert!(!ends_with_a_heading(pages, page), "document {number}: a heading ends page {}", page + 1);
             if !has_table(pages, page) {
-                let last = lines.last().expect("no page is empty").1;
-                let heading = matches!(pages.nodes[last].kind, NodeKind::Heading(_));
-                assert!(!heading, "document {number}: a heading ends page {}", page + 1);
                 if lines.len() < 3 {
                     assert_eq!(
                         page + 1,
@@ -176,7 +181,21 @@ fn labels_of_divided_groups_fit() {
                 .map(|t| t.breaks.len())
                 .sum::<usize>();
             let pages = &layout.pages;
+            for (block, fit) in document.blocks.iter().zip(&layout.fit.blocks) {
+                let (Block::Table(model), Some(first)) =
+                    (block, fit.table.as_ref().and_then(|t| t.breaks.first()))
+                else {
+                    continue;
+                };
+                let rows = first - model.header_rows;
+                assert!(rows >= 2 || model.is_joint(*first), "{lines} lines: a head with {rows} rows");
+            }
             for (number, page) in pages.pages.iter().enumerate() {
+                assert!(
+                    !ends_with_a_heading(pages, number),
+                    "{lines} lines: a heading ends page {}",
+                    number + 1
+                );
                 // By cell: the baselines of its first and last line, the middle of a line.
                 let mut cells: BTreeMap<usize, (f64, f64, f64)> = BTreeMap::new();
                 for run in page.items.iter().filter_map(Item::glyphs) {
