@@ -50,6 +50,7 @@ pub(crate) fn read(passage: &mut Passage<'_>, told: &mut Vec<twice::Told>) {
         results::rest_granted(passage, index, &claims);
         applicants::all_are(passage, index);
         balance::results_in_full(passage, index, &claims);
+        balance::added(passage, index, &claims);
         cases::check(passage, index);
         verdicts::check(passage, index);
         documents::check(passage, index);

@@ -4,7 +4,7 @@ use super::denials::{all_done_words, clauses};
 use crate::check::claim::reading::{Reading, done};
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::Passage;
-use crate::check::text::clauses::Mention;
+use crate::check::text::clauses::{COMMAS, Mention};
 use crate::check::text::lexicon::Class;
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
@@ -59,6 +59,33 @@ pub(super) fn of_passage(passage: &mut Passage<'_>, claimed: &Claimed<'_>) {
         finding.label(table.place(passage.facts), format!("上年结转 {value} 件")).help("写明上年结转多少件")
     };
     passage.sink.push(finding);
+}
+
+/// 收到 46 件，加上上年结转 2 件，共需办理 46 件: the third is not the sum of the two before it.
+pub(super) fn added(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
+    let sentence = &passage.sentences[index];
+    for (at, three) in sentence.mentions.windows(3).enumerate() {
+        let [new, carried, all] = three else { continue };
+        let is = |at: usize, matter| {
+            claims[at].as_ref().and_then(Said::claim).is_some_and(|claim| claim.matter == matter)
+        };
+        let joined = passage.text()[new.figure.end..carried.figure.start].contains('加');
+        let comma = all.before().iter().rposition(|t| t.is_mark(COMMAS)).map_or(0, |i| i + 1);
+        let words = &all.before()[comma..];
+        let has = |class: Class| words.iter().any(|t| t.is(class));
+        let due = has(Class::Quantity) && !has(Class::Finish) && (!has(Class::Handle) || has(Class::Must));
+        let values = three.iter().map(|m| m.figure.whole()).collect::<Option<Vec<u64>>>();
+        let Some([n, c, a]) = values.as_deref() else { continue };
+        let same = three.iter().all(|m| m.figure.unit == new.figure.unit && m.depth == 0);
+        let said = is(at, Matter::Received) && is(at + 1, Matter::Carried) && joined && due && same;
+        if !said || n.saturating_add(*c) == *a || passage.is_told(all) {
+            continue;
+        }
+        let unit = new.figure.unit;
+        let message = format!("新收 {n} {unit}＋上年结转 {c} {unit}，不等于合计 {a} {unit}");
+        let finding = passage.finding_at(&codes::X06, all, message).help("核对这几个数");
+        passage.tell(all, finding);
+    }
 }
 
 /// 已全部答复：予以公开 10 件、部分公开 3 件, each right, while others are left out.

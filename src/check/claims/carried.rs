@@ -22,7 +22,7 @@ static IN: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 });
 
 /// 2024 年未办结的 2 件, which words of the next year's would be without their year.
-static LEFT_OVER: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["上年 虚? 在办 闲* #"]));
+static LEFT_OVER: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["上年 ~2 在办 闲* #"]));
 
 /// They go into the next: 结转下年 3 件, 3 件结转 2026 年办理, 其余 3 件按规定结转.
 static OUT: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
@@ -34,7 +34,7 @@ static OUT: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         "余 ~4 # ~10 结转",
         "余 ~4 # ~12 下年 ~6 办理|办结",
         "在办 闲* #",
-        "# 闲* 在办",
+        "# ~16 在办",
         "下年 ~4 办理|办结 ~6 #",
     ])
 });

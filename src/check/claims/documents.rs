@@ -34,7 +34,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let Some(name) = row else { continue };
         let aside =
             words.iter().chain(mention.after()).any(|t| t.is([Class::DocumentAside, Class::NoDocument]));
-        if named.len() > 1 || aside || !counts_documents(mention) {
+        // 废止 4 件（含自然失效 2 件）: some of them.
+        let within = mention.depth > 0 && mention.has_before(Class::Including);
+        if named.len() > 1 || aside || within || !counts_documents(mention) {
             passage.leave(mention, Whose::OtherThing);
             continue;
         }

@@ -101,7 +101,10 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
     let beside = |m: &&&Mention| !text[m.figure.end..span.start.max(m.figure.end)].contains(['；', '。']);
     let now = nows.iter().find(received).or_else(|| nows.iter().rev().find(beside)).copied();
     let (Some(now), Some(l), Some(d)) = (now, last.figure.whole(), mention.figure.whole()) else { return };
-    let Some(n) = now.figure.whole().filter(|_| !text[span].contains(['；', '。'])) else { return };
+    // …增加 48 条；2024年为 135 条.
+    let named = last.before().iter().all(|t| t.is([Class::LastYear, Class::Quantity, Class::Filler]));
+    let apart = text[span.clone()].contains('。') || text[span].contains('；') && !named;
+    let Some(n) = now.figure.whole().filter(|_| !apart) else { return };
     for m in [last, now, mention] {
         passage.bind(m, "两年的数");
     }

@@ -6,7 +6,7 @@ use super::sums::sum;
 use crate::check::claim::reading::{Reading, handled, received};
 use crate::check::claim::{Claim, Matter};
 use crate::check::compare::{Passage, written};
-use crate::check::text::clauses::Mention;
+use crate::check::text::clauses::{COMMAS, Mention};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
@@ -17,11 +17,13 @@ pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
     let text = passage.text();
     for (at, total) in sentence.mentions.iter().enumerate().skip(2) {
-        let bare = |t: &Token| t.is(Class::Quantity) || matches!(t.kind, Kind::Mark(_));
-        let said = total
-            .before()
-            .iter()
-            .any(|t| ["合计", "共计", "总计", "共", "总共", "累计"].contains(&t.text(text)));
+        let counted = counts_the_parts(&text[sentence.range.start..total.figure.start]);
+        let bare =
+            |t: &Token| t.is([Class::Quantity, Class::Region, Class::We]) || matches!(t.kind, Kind::Mark(_));
+        let comma = total.before().iter().rposition(|t| t.is_mark(COMMAS)).map_or(0, |i| i + 1);
+        let own_words = &total.before()[comma..];
+        let said =
+            own_words.iter().any(|t| ["合计", "共计", "总计", "共", "总共", "累计"].contains(&t.text(text)));
         // 上半年 120 条，下半年 180 条，全年共发布 310 条: the parts say that they are parts of the year.
         let split = sentence.mentions[..at].iter().rev().take(2).all(|m| is_of_year(text, m));
         let plain = |t: &Token| {
@@ -38,9 +40,10 @@ pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
         let own = total.figure.is_count() && !total.figure.unit.is_empty() && total.depth == 0;
         let opens =
             total.left.get(..total.from).and_then(<[Token]>::last).is_none_or(|t| t.is_mark("，,；;"))
-                || counts_the_parts(text, &sentence.mentions[at - 1], total)
+                || counted
+                || comma > 0
                 || total.before().first().is_some_and(|t| t.is_mark("，,"));
-        if !(said && own && opens && total.before().iter().all(plain)) || passage.is_told(total) {
+        if !(said && own && opens && (counted || own_words.iter().all(plain))) || passage.is_told(total) {
             continue;
         }
         let people = |m: &Mention| matches!(m.figure.unit, "名" | "人" | "位");
@@ -49,11 +52,13 @@ pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
         let parts: Vec<&Mention> = sentence.mentions[..at]
             .iter()
             .rev()
-            .skip_while(|m| counts_the_parts(text, m, total))
+            .skip_while(|m| counted && m.figure.unit != total.figure.unit)
             .take_while(|m| same(m) && m.figure.is_count() && is_count(m))
             .collect();
         let Some(whole) = total.figure.whole().filter(|_| parts.len() >= 2) else { continue };
-        let sums = (2..=parts.len()).map(|n| sum(&parts[..n]));
+        // 由主要负责人任组长、3 名分管负责人任副组长: the one is not counted.
+        let led = u64::from(people(total) && is_led(&text[sentence.range.clone()]));
+        let sums = (2..=parts.len()).map(|n| sum(&parts[..n])).flat_map(|sum| [sum, sum + led]);
         if parts.iter().any(|m| passage.is_told(m)) {
             continue;
         }
@@ -73,7 +78,9 @@ pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
         if nearest.abs_diff(whole) > (whole / 5).max(2) {
             continue;
         }
-        let count = (2..=parts.len()).find(|&n| sum(&parts[..n]) == nearest).unwrap_or(parts.len());
+        let count = (2..=parts.len())
+            .find(|&n| nearest - sum(&parts[..n]).min(nearest) <= led)
+            .unwrap_or(parts.len());
         let unit = total.figure.unit;
         let values: Vec<String> = parts[..count].iter().rev().map(|p| written(&p.figure)).collect();
         let message = format!("分项 {}＝{nearest} {unit}，合计写 {whole} {unit}", values.join("＋"));
@@ -96,10 +103,22 @@ fn is_of_year(text: &str, mention: &Mention) -> bool {
     clause.contains("半年") || clause.contains("季度")
 }
 
-/// 两项合计 62 条: how many parts there are.
-fn counts_the_parts(text: &str, number: &Mention, total: &Mention) -> bool {
-    let next = total.before().first().is_some_and(|t| t.start == number.figure.end);
-    next && LEXICON.list("两项").contains(&&text[number.figure.start..number.figure.end])
+/// 由主要负责人任组长、3 名…任副组长.
+fn is_led(sentence: &str) -> bool {
+    let behind = sentence.split("任组长").nth(1).unwrap_or("");
+    behind.trim_start_matches(['、', '，']).starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// 两项合计, 三个平台合计: the words before a total say how many parts there are.
+fn counts_the_parts(before: &str) -> bool {
+    let lead = before.rsplit(['，', '；', '。', '：', '、', ',']).next().unwrap_or("").trim();
+    let ends = ["合计", "共计", "总计", "总共"].iter().any(|word| lead.ends_with(word));
+    ends && lead.starts_with(numeral) && lead.chars().count() <= 9
+}
+
+/// Whether a number is written in numerals.
+fn numeral(c: char) -> bool {
+    "两二三四五六七八九".contains(c)
 }
 
 /// 收到申请 14 件，除撤回 1 件外，其余 13 件均已答复: what is left and what is taken away make up the whole.
@@ -144,7 +163,7 @@ pub(super) fn rest(passage: &mut Passage<'_>, index: usize) {
             continue;
         }
         let told = [whole, part, rest].iter().any(|m| passage.is_told(m));
-        if told || n < p || passage.whose(sentence, whole).is_some() {
+        if told || n < p || !parted && passage.whose(sentence, whole).is_some() {
             continue;
         }
         for m in [part, rest] {
@@ -182,7 +201,13 @@ fn is_parted(text: &str, part: &Mention, rest: &Mention) -> bool {
             .or_else(|| words.strip_prefix("尚未"))
             .is_some_and(|w| w.starts_with(verb))
     };
+    let underway = ["正在", "正", "尚在", "待", "在"].iter().any(|lead| {
+        before
+            .strip_prefix(lead)
+            .is_some_and(|rest| !rest.is_empty() && (verb.starts_with(rest) || rest.starts_with(verb)))
+    });
     LEXICON.list("仅剩").contains(&before.as_str())
+        || underway
         || not_done(&before)
         || LEXICON.list("还有").contains(&before.as_str())
             && (not_done(&after) || after.starts_with("正在") || after.starts_with('待'))

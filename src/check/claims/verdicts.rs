@@ -9,7 +9,7 @@ use crate::check::text::clauses::Sentence;
 use crate::check::text::lexicon::Class;
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
-use crate::form::quantity::ColumnName as Column;
+use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// Looks for what a sentence says of all cases.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
@@ -23,6 +23,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     if here || sentence.has([Class::Disclosure, Class::OwnApplication]) {
         denied(passage, sentence);
         never_lost(passage, sentence);
+        all_by_one_road(passage, sentence);
+        plainly_lost(passage, sentence);
     }
 }
 
@@ -108,8 +110,10 @@ fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
             (false, true, false) => REVIEWS,
             _ => BOTH,
         };
+        // 审结的 5 件均获维持 says nothing of the others.
+        let decided = sentence.tokens.iter().any(|t| t.value(Class::Verdict) == Some("已审结"));
         let columns: &[Column] =
-            if upheld { &[Column::Corrected, Column::Pending] } else { &[Column::Corrected] };
+            if upheld && !decided { &[Column::Corrected, Column::Pending] } else { &[Column::Corrected] };
         for &column in columns {
             let reading = Reading::of(courts, &[column]);
             let count = reading.value(passage.facts).unwrap_or(0);
@@ -123,6 +127,70 @@ fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
                 return;
             }
         }
+    }
+}
+
+/// 行政诉讼 2 件，全部为直接起诉, while the table has some after a review.
+fn all_by_one_road(passage: &mut Passage<'_>, sentence: &Sentence) {
+    for (from, clause) in clauses(sentence) {
+        let Some(all) = clause.iter().position(|t| t.is(Class::All)) else { continue };
+        let road = |t: &Token| t.is([Class::DirectSuit, Class::LaterSuit]);
+        let Some(near) = clause[all + 1..].iter().take(3).position(road) else { continue };
+        let last = &clause[all + 1 + near];
+        let other = if last.is(Class::LaterSuit) { Row::DirectSuits } else { Row::SuitsAfterReview };
+        let reading = Reading::of(&[other], &[Column::Cases]);
+        let count = reading.value(passage.facts).unwrap_or(0);
+        let lead_in = &sentence.tokens[..from + all];
+        let figure = clause.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
+        if count == 0 || figure || !passage.is_now(lead_in) || passage.names_another(lead_in) {
+            continue;
+        }
+        let range = clause[all].start..last.end;
+        let message =
+            format!("正文说“{}”，{}是 {count}", &passage.text()[range.clone()], reading.name(passage.facts));
+        let finding = passage
+            .finding(&codes::L05, range, message)
+            .label(reading.place(passage.facts), format!("这里是 {count}"));
+        passage.sink.push(finding);
+    }
+}
+
+/// 行政复议 1 件，复议机关撤销原答复, while the table has none corrected.
+fn plainly_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
+    let courts = match (sentence.has(Class::Review), sentence.has(Class::Suit)) {
+        (true, false) => REVIEWS,
+        (false, true) => SUITS,
+        _ => return,
+    };
+    let value = |column| Reading::of(courts, &[column]).value(passage.facts).unwrap_or(0);
+    if value(Column::Cases) == 0
+        || value(Column::Corrected) > 0
+        || !sentence.tokens.iter().any(|t| matches!(t.kind, Kind::Figure(_)))
+    {
+        return;
+    }
+    let outcomes = sentence.tokens.iter().filter(|t| t.value(Class::Verdict).is_some()).count();
+    for (from, clause) in clauses(sentence) {
+        let Some(at) = clause.iter().position(|t| t.value(Class::Verdict) == Some("结果纠正")) else {
+            continue;
+        };
+        let words = &passage.text()[clause[0].start..clause[at].start];
+        let judged = ["机关", "法院", "县政府", "市政府", "区政府"].iter().any(|word| words.contains(word));
+        let aside = clause.iter().any(|t| {
+            matches!(t.kind, Kind::Figure(_))
+                || t.is([Class::Not, Class::Denial, Class::Must, Class::Among, Class::NeverLost, Class::Of])
+        });
+        let lead_in = &sentence.tokens[..from];
+        if !judged || aside || outcomes > 1 || !passage.is_now(lead_in) {
+            continue;
+        }
+        let reading = Reading::of(courts, &[Column::Corrected]);
+        let range = clause[at].start..clause[at].end;
+        let message =
+            format!("正文说“{}”，{}是 0", &passage.text()[range.clone()], reading.name(passage.facts));
+        let finding =
+            passage.finding(&codes::L06, range, message).label(reading.place(passage.facts), "这里是 0");
+        passage.sink.push(finding);
     }
 }
 

@@ -30,6 +30,10 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics
     let names = names(text);
     let known: Vec<Option<&Document>> = names.iter().map(|name| citations.name(name)).collect();
     let mut paired = vec![false; names.len()];
+    for range in mentions::malformed_years(text) {
+        let message = format!("文号的年份“{}”不是四位数", &text[range.clone()]);
+        citations.find(&codes::F02, range, message, "核对年份".to_owned());
+    }
     for number in numbers(text) {
         citations.marks(&number);
         let beside = names.iter().position(|name| is_beside(text, &name.inner, &number));

@@ -57,6 +57,19 @@ fn number(text: &str, at: usize, end: usize) -> Option<Reference> {
     named.then_some(Reference { code, bracket, year: Some(year), order, number, ordinal })
 }
 
+/// 国办发〔20191〕54号: the brackets with a year that is none.
+pub(super) fn malformed_years(text: &str) -> Vec<Range<usize>> {
+    let brackets = text.match_indices('〔').filter_map(|(at, mark)| {
+        let inner = &text[at + mark.len()..];
+        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+        let order = inner[digits..].strip_prefix('〕')?;
+        let number = order.bytes().take_while(u8::is_ascii_digit).count();
+        let is = (2..=6).contains(&digits) && digits != 4 && number > 0 && order[number..].starts_with('号');
+        is.then(|| at..text.len() - order.len())
+    });
+    brackets.collect()
+}
+
 /// Bytes of the longest tail of `text` whose characters satisfy `is`.
 fn trailing(text: &str, is: impl Fn(char) -> bool) -> usize {
     text.chars().rev().take_while(|c| is(*c)).map(char::len_utf8).sum()
