@@ -21,7 +21,8 @@ pub(crate) enum NameOwner {
 
 /// The words of `templates/bodies.yaml`.
 struct Words {
-    regions: WordList,
+    /// The characters that regions end with.
+    regions: Vec<char>,
     endings: WordList,
     shortened: Vec<WordList>,
     customary: Vec<WordList>,
@@ -46,7 +47,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         let mut fields = file.fields(root)?;
         let mut must = |key| file.must(root, &mut fields, key);
         let read = Words {
-            regions: words(must("地名")?)?,
+            regions: words(must("地名")?)?.iter().flat_map(|word| word.chars().next()).collect(),
             endings: words(must("末尾")?)?,
             shortened: groups(must("略称")?)?,
             customary: groups(must("简称")?)?,
@@ -132,18 +133,23 @@ impl Names {
     /// A name in `text` that is the body's own but for one character of its place (青和县水务局): where it stands.
     pub(crate) fn misspelt(&self, text: &str) -> Option<Range<usize>> {
         let region: Vec<char> = self.regions.last()?.chars().collect();
-        let name: Vec<char> = region.iter().copied().chain(self.core.chars()).collect();
-        let last = region.len() - 1;
-        if region.len() < 3 || self.core.chars().count() < 2 {
+        let (level, place) = region.split_last()?;
+        if place.len() < 2 || self.core.chars().count() < 2 {
             return None;
         }
-        let chars: Vec<(usize, char)> = text.char_indices().collect();
-        chars.windows(name.len()).find_map(|window| {
-            let mut wrong = window.iter().zip(&name).enumerate().filter(|(_, (c, own))| c.1 != **own);
-            let first = wrong.next().filter(|(at, (c, _))| *at < last && is_han(c.1));
-            let (from, to) = (window.first()?.0, window.last()?);
-            (first.is_some() && wrong.next().is_none()).then_some(from..to.0 + to.1.len_utf8())
-        })
+        // What stands behind the place is right: it is looked for, and then what stands before it.
+        let behind = format!("{level}{}", self.core);
+        let mut from = 0;
+        while let Some(at) = text[from..].find(&behind).map(|at| from + at) {
+            from = at + level.len_utf8();
+            let start = text[..at].char_indices().rev().nth(place.len() - 1).map(|(start, _)| start);
+            let Some(start) = start else { continue };
+            let mut wrong = text[start..at].chars().zip(place).filter(|(c, own)| c != *own);
+            if wrong.next().is_some_and(|(c, _)| is_han(c)) && wrong.next().is_none() {
+                return Some(start..at + behind.len());
+            }
+        }
+        None
     }
 
     /// The own place twice over: 青禾县县政府; where it stands.
@@ -287,7 +293,7 @@ fn own_names(full: &str) -> Vec<String> {
 }
 
 fn is_region(c: char) -> bool {
-    WORDS.regions.iter().any(|region| region.starts_with(c))
+    WORDS.regions.contains(&c)
 }
 
 /// How wide a region is: 省, 市, 县.

@@ -108,6 +108,8 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
     for clash in names::clashes(&folders, &total.titles) {
         terminal.say(Stream::Err, &clash.remark(inputs));
     }
+    // The system closes the faces' files all at once, which is sooner done than one by one.
+    std::mem::forget(typesetter);
     Ok(total.exit)
 }
 

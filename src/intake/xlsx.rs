@@ -58,14 +58,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
         room.read(weight);
         room.check()?;
         let mut sheet = Sheet { name, ..Sheet::default() };
-        for region in book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default() {
-            if region.start.0 <= region.end.0 && region.start.1 <= region.end.1 {
-                sheet.merged.insert(region.start, region.end);
-            }
-            if sheet.merged.len() > MOST_MERGED {
-                return Err(Refusal::TooLarge);
-            }
-        }
         let Ok(mut cells) = book.worksheet_cells_reader(&sheet.name) else { continue };
         let mut marks = BTreeSet::new();
         let mut numbers = BTreeSet::new();
@@ -87,6 +79,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
             }
         }
         drop(cells);
+        // After the cells: these stand behind them, and whoever looks for them reads past all.
+        for region in book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default() {
+            if region.start.0 <= region.end.0 && region.start.1 <= region.end.1 {
+                sheet.merged.insert(region.start, region.end);
+            }
+            if sheet.merged.len() > MOST_MERGED {
+                return Err(Refusal::TooLarge);
+            }
+        }
         if let Some(formats) = &formats {
             let own = sheet.cells.iter_mut().filter(|(at, _)| numbers.contains(at));
             formats.apply(&mut parts, &sheet.name, &mut own.map(|(at, text)| (*at, text)).collect());

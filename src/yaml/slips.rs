@@ -153,7 +153,8 @@ impl<'a> SlipReader<'a> {
             return;
         }
         let hangs = state.levels.last().is_some_and(|top| width > top.column && top.open != Open::Blank);
-        let words = rest.find(" #").map_or(rest, |n| &rest[..n]);
+        let mut remarks = rest.match_indices('#').map(|(at, _)| at);
+        let words = remarks.find_map(|at| rest[..at].strip_suffix(' ')).unwrap_or(rest);
         let colon = self.find_colon(words, hangs);
         let lost = |reader: &mut Self| {
             if dashes == 0 { reader.lost_colon(start + from, words, indent == 0) } else { None }

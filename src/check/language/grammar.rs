@@ -76,7 +76,7 @@ fn rough_numbers(paragraph: &Paragraph, sink: &mut Diagnostics) {
     const ROUGH: [&str; 5] = ["大约", "约", "近", "将近", "接近"];
     let text = paragraph.as_str();
     let mut at = 0;
-    while let Some(found) = text[at..].find(|c: char| c.is_ascii_digit()) {
+    while let Some(found) = text.as_bytes()[at..].iter().position(u8::is_ascii_digit) {
         let start = at + found;
         let run =
             text[start..].bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();

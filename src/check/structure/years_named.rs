@@ -8,6 +8,9 @@ use crate::check::facts::{Facts, Paragraph, Part};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 
+/// A sentence and its dates.
+type Dated<'s> = (&'s str, &'s [WrittenDate]);
+
 /// Looks at the sentences of a paragraph.
 pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
@@ -18,11 +21,12 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &
     for sentence in text[start..].split_inclusive(['。', '！', '？']) {
         let at = start;
         start += sentence.len();
+        let dates = dates(sentence);
         year_of(facts, paragraph, sentence, at, sink);
         planned(facts, paragraph, sentence, at, sink);
-        period(facts, paragraph, sentence, at, sink);
-        until(facts, paragraph, sentence, at, sink);
-        announced(facts, paragraph, sentence, at, sink);
+        period(facts, paragraph, (sentence, &dates), at, sink);
+        until(facts, paragraph, (sentence, &dates), at, sink);
+        announced(facts, paragraph, (sentence, &dates), at, sink);
         if !facts.sums_up() {
             bodies_named::check(facts, paragraph, names, sentence, at, sink);
         }
@@ -175,17 +179,22 @@ const PERIOD: [&str; 11] = [
 ];
 
 /// X15: the period of the figures is the report's year, from its first day to its last.
-fn period(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink: &mut Diagnostics) {
+fn period(
+    facts: &Facts,
+    paragraph: &Paragraph,
+    (sentence, dates): Dated<'_>,
+    at: usize,
+    sink: &mut Diagnostics,
+) {
     let this = facts.year.value;
     if !PERIOD.iter().any(|word| sentence.contains(word)) {
         return;
     }
-    let dates: Vec<WrittenDate> =
-        dates(sentence).into_iter().filter(|d| d.day.is_some() && d.month.is_some()).collect();
-    let Some([first, last]) = dates.windows(2).find(|pair| is_period(sentence, &pair[0], &pair[1])) else {
-        return whole_year(facts, paragraph, sentence, at, sink);
+    let whole: Vec<&WrittenDate> = dates.iter().filter(|d| d.day.is_some() && d.month.is_some()).collect();
+    let Some([first, last]) = whole.windows(2).find(|pair| is_period(sentence, pair[0], pair[1])) else {
+        return whole_year(facts, paragraph, (sentence, dates), at, sink);
     };
-    let ends = [(first, (1, 1), "1 月 1 日"), (last, (12, 31), "12 月 31 日")];
+    let ends = [(*first, (1, 1), "1 月 1 日"), (*last, (12, 31), "12 月 31 日")];
     // 征集期限自3月1日至31日 is another matter's.
     if !ends.iter().any(|(date, day, _)| (date.month, date.day) == (Some(day.0), Some(day.1))) {
         return;
@@ -204,7 +213,13 @@ fn period(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink:
 }
 
 /// X15: 统计时段为2024年全年.
-fn whole_year(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink: &mut Diagnostics) {
+fn whole_year(
+    facts: &Facts,
+    paragraph: &Paragraph,
+    (sentence, dates): Dated<'_>,
+    at: usize,
+    sink: &mut Diagnostics,
+) {
     let this = facts.year.value;
     if sentence.contains(&this.to_string()) || !sentence.contains("统计") {
         return;
@@ -216,7 +231,6 @@ fn whole_year(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, s
             ["为", "是", "：", "自", "在"].iter().any(|word| sentence[..date.range.start].ends_with(word));
         date.month.is_none() && ends && led
     };
-    let dates = dates(sentence);
     let Some((date, year)) = dates.iter().find(said).and_then(|date| Some((date, date.year?))) else {
         return;
     };
@@ -226,7 +240,13 @@ fn whole_year(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, s
 }
 
 /// X15: 截至2024年12月31日 in a report of 2025; 2052年, which is 2025 with its digits exchanged.
-fn until(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink: &mut Diagnostics) {
+fn until(
+    facts: &Facts,
+    paragraph: &Paragraph,
+    (sentence, dates): Dated<'_>,
+    at: usize,
+    sink: &mut Diagnostics,
+) {
     let this = facts.year.value;
     if PERIOD.iter().any(|word| sentence.contains(word)) {
         return;
@@ -236,7 +256,7 @@ fn until(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink: 
         digits.sort_unstable();
         digits
     };
-    for date in dates(sentence) {
+    for date in dates {
         let Some(year) = date.year.filter(|&year| year != this) else { continue };
         let exchanged = date.fault.is_none()
             && year > this + 10
@@ -266,7 +286,13 @@ fn is_period(sentence: &str, first: &WrittenDate, last: &WrittenDate) -> bool {
 }
 
 /// X15: the report that the opening announces is this year's, and it is published in the next.
-fn announced(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink: &mut Diagnostics) {
+fn announced(
+    facts: &Facts,
+    paragraph: &Paragraph,
+    (sentence, dates): Dated<'_>,
+    at: usize,
+    sink: &mut Diagnostics,
+) {
     let this = facts.year.value;
     let report = |date: &&WrittenDate| {
         let rest = sentence[date.range.end..].trim_start_matches('度');
@@ -274,7 +300,6 @@ fn announced(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, si
         let named = title.contains("公开") && (title.contains("年度报告") || title.contains("年报"));
         date.month.is_none() && named && title.chars().count() <= 24
     };
-    let dates = dates(sentence);
     let Some(of) = dates.iter().find(report) else { return };
     let Some(year) = of.year else { return };
     let early = |d: &&WrittenDate| {

@@ -58,7 +58,10 @@ impl Token {
 }
 
 /// Marks that are tokens of their own.
-const MARKS: &str = "，,；;。！？!?：:、（）()“”《》〈〉—…+＋=＝";
+const MARKS: [char; 28] = [
+    '，', ',', '；', ';', '。', '！', '？', '!', '?', '：', ':', '、', '（', '）', '(', ')', '“', '”', '《',
+    '》', '〈', '〉', '—', '…', '+', '＋', '=', '＝',
+];
 
 /// Cuts a paragraph into tokens; `year` is the report's, `wordings` its form's.
 pub(crate) fn tokens(text: &str, figures: &[Figure], year: u16, wordings: Wordings) -> Vec<Token> {
@@ -71,13 +74,13 @@ pub(crate) fn tokens(text: &str, figures: &[Figure], year: u16, wordings: Wordin
         } else if c == ' ' || c == '\u{3000}' {
             at += c.len_utf8();
             continue;
-        } else if let Some((number, end)) = year_at(text, at) {
+        } else if let Some((number, end)) = c.is_ascii_digit().then(|| year_at(text, at)).flatten() {
             list.push(Token { classes: of_year(number, year), ..token(at, end, Kind::Year(number)) });
         } else if let Some((len, classes, values)) =
             wordings.longest(&text[at..], LEXICON.longest(&text[at..]))
         {
             list.push(Token { classes, values, ..token(at, at + len, Kind::Word) });
-        } else if MARKS.chars().any(|mark| mark == c) {
+        } else if MARKS.contains(&c) {
             list.push(token(at, at + c.len_utf8(), Kind::Mark(c)));
         } else {
             let end = at + c.len_utf8();

@@ -205,10 +205,11 @@ impl<'t> Body<'t> {
         if self.skipped.is_some() {
             return;
         }
+        let element = local(start);
         let value = || attribute(start, "val");
         let number = |name: &str| attribute(start, name).and_then(|n| n.parse::<usize>().ok());
-        self.room.blocks(usize::from(matches!(local(start), "p" | "tr" | "tc" | "extent" | "imagedata")));
-        match local(start) {
+        self.room.blocks(usize::from(matches!(element, "p" | "tr" | "tc" | "extent" | "imagedata")));
+        match element {
             "p" if !start.name().into_inner().starts_with("a:") => {
                 self.frames
                     .push(Frame::Paragraph(Box::new(Paragraph { begins: from, ..Paragraph::default() })));

@@ -56,17 +56,18 @@ fn arabic(text: &str) -> Option<(usize, usize)> {
     digits.parse().ok().filter(|_| digits.len() <= 2).map(|value| (value, length))
 }
 
+/// Whether a character is a letter or a digit; most are Han.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FA5}') || c.is_alphanumeric()
+}
+
 /// A label without number, marks and blanks.
 pub(super) fn bare(text: &str) -> String {
     let text = text.trim_start_matches(is_blank);
     let (_, length) = number(text);
     let rest = &text[length..];
-    let kept: String = rest.chars().map(half_width).filter(|c| c.is_alphanumeric()).collect();
-    if kept.is_empty() {
-        text.chars().map(half_width).filter(|c| c.is_alphanumeric()).collect()
-    } else {
-        kept
-    }
+    let kept: String = rest.chars().map(half_width).filter(|c| is_letter(*c)).collect();
+    if kept.is_empty() { text.chars().map(half_width).filter(|c| is_letter(*c)).collect() } else { kept }
 }
 
 /// A label without what it says in brackets.
@@ -214,7 +215,8 @@ fn likeness(a: &Way, b: &Way) -> usize {
     let holds = short >= 4 && a.contains(b);
     let begins = long >= 5 && b.starts_with(a);
     // What the two do not have in common is at least their distance.
-    let most = SAME * in_common(a, b).min(long.min(short)) / whole;
+    let most = |common: usize| SAME * common.min(long).min(short) / whole;
+    let most = if most(whole) < UNLIKE { most(whole) } else { most(in_common(a, b)) };
     let near =
         if most < UNLIKE { most } else { SAME * whole.saturating_sub(strsim::osa_distance(a, b)) / whole };
     match (holds, begins) {
