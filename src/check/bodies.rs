@@ -193,13 +193,9 @@ impl Names {
         let name = &clause[..end];
         let place = name.trim_end_matches(kind);
         let plain = (2..=3).contains(&place.chars().count()) && place.chars().all(is_han);
-        let led = is_led(name);
-        let acts = WORDS.verbs.iter().chain(WORDS.acts.iter()).any(|verb| clause[end..].starts_with(verb));
-        let own = self.own.iter().any(|own| {
-            let own: String = own.iter().collect();
-            own.contains(name)
-        });
-        (plain && !led && acts && !own).then_some(name)
+        let acts = || WORDS.verbs.iter().chain(WORDS.acts.iter()).any(|verb| clause[end..].starts_with(verb));
+        let is_own = |own: &Vec<char>| own.iter().collect::<String>().contains(name);
+        (plain && !is_led(name) && acts() && !self.own.iter().any(is_own)).then_some(name)
     }
 
     /// Whether the characters of `name` stand in one of the own names in their order, to the end: 人社局.
@@ -355,8 +351,7 @@ pub(crate) fn named(clause: &str) -> Option<&str> {
     let name = &clause[..end];
     let regional = name.char_indices().skip(2).any(|(_, c)| is_region(c) || "镇乡".contains(c));
     let fits = (4..=LONGEST).contains(&name.chars().count()) && (regional || name.ends_with("街道办事处"));
-    let led = is_led(name);
     let plain =
         !name.contains(|c: char| c.is_ascii_punctuation() || "，。、；：（）“”《》是由的".contains(c));
-    (fits && plain && !led).then_some(name)
+    (fits && plain && !is_led(name)).then_some(name)
 }

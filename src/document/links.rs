@@ -33,11 +33,15 @@ pub fn links(text: &str) -> Vec<Link> {
 
 /// RFC 3986, 2, without the signs that prose puts around an address.
 fn may_be_in_address(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+=%".contains(c)
+    c.is_ascii_alphanumeric() || c.is_ascii() && "-._~:/?#@!$&*+=%".contains(c)
 }
 
 /// The address in a word, if it is one: its bytes and where it leads.
 fn address(word: &str) -> Option<(Range<usize>, String)> {
+    // Most words are numbers. The name of a host has a dot in it, or a scheme in front.
+    if !word.bytes().any(|byte| matches!(byte, b'.' | b'/')) {
+        return None;
+    }
     // A full stop or colon at the end is the sentence's.
     let end = word.trim_end_matches(['.', ':', '?', '!', '-', '&', '*', '~', '+']).len();
     let lower = word[..end].to_ascii_lowercase();

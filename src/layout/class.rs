@@ -36,11 +36,15 @@ pub(super) enum Class {
     Mark,
 }
 
+/// By far the most characters of a report, and asked for each of them many times; 万 and 亿 come before.
+pub(super) fn is_plain(c: char) -> bool {
+    matches!(c, '\u{4ec0}'..='\u{9fff}')
+}
+
 impl Class {
     /// The class of a character.
     pub(super) fn of(c: char) -> Self {
-        // By far the most characters of a report, and asked for each of them many times; 万 and 亿 come before.
-        if matches!(c, '\u{4ec0}'..='\u{9fff}') {
+        if is_plain(c) {
             return Self::Han;
         }
         match c {

@@ -3,7 +3,7 @@
 //! served, every mark at its full width, Latin text by the rules of Unicode (UAX 14).
 
 use super::breaking::{may_break_at_need, may_meet_edge};
-use super::class::Class;
+use super::class::{Class, is_plain};
 use super::line::HAIR;
 use super::shape::Cluster;
 use crate::font::script::{self, Script};
@@ -51,6 +51,9 @@ pub(super) fn may_break(clusters: &[Cluster], at: usize) -> bool {
         return false;
     };
     let (a, b) = (before.last, after.first);
+    if is_plain(a) && is_plain(b) {
+        return true;
+    }
     let earlier = at.checked_sub(2).map_or(' ', |i| clusters[i].last);
     // The rules of Latin text hold before a bracket that opens it.
     let next = clusters.get(at + 1).map_or(' ', |next| next.first);

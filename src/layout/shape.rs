@@ -83,15 +83,20 @@ impl Shaped {
 
     /// Keeps whole what of the form's words it has: from the left the longest.
     pub(super) fn keep_words(&mut self, words: &[&str]) {
+        let firsts: Vec<char> = words.iter().filter_map(|word| word.chars().next()).collect();
         let mut at = 0;
-        while at < self.text.len() {
+        while let Some(first) = self.text[at..].chars().next() {
+            if !firsts.contains(&first) {
+                at += first.len_utf8();
+                continue;
+            }
             let rest = &self.text[at..];
             let found = words.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
             if let Some(length) = found {
                 let clusters = self.clusters_of(at..at + length);
                 self.clusters[clusters].iter_mut().skip(1).for_each(|cluster| cluster.in_word = true);
             }
-            at += found.unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
+            at += found.unwrap_or(first.len_utf8());
         }
     }
 

@@ -154,20 +154,24 @@ impl Iterator for Entries {
 
 /// The words of a list.
 #[derive(Clone, Copy, Debug)]
-pub struct WordList(Option<Datum>);
+pub struct WordList {
+    text: &'static str,
+    words: &'static [Item],
+}
 
 impl WordList {
     /// No word.
-    pub const NONE: Self = Self(None);
+    pub const NONE: Self = Self { text: "", words: &[] };
 
     /// Those of a list of nothing else.
     pub(super) fn of(list: Datum) -> Self {
-        Self(Some(list))
+        let Tape { text, items } = list.tape;
+        Self { text, words: &items[list.at + 1..list.item().next] }
     }
 
     /// One after another.
     pub fn iter(self) -> impl Iterator<Item = &'static str> + Clone {
-        self.0.and_then(Datum::list).into_iter().flatten().map(Datum::text)
+        self.words.iter().map(move |word| &self.text[word.start..word.start + word.len])
     }
 
     /// The first, if there is any.
@@ -179,7 +183,7 @@ impl WordList {
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(self) -> bool {
-        self.first().is_none()
+        self.words.is_empty()
     }
 }
 

@@ -284,17 +284,12 @@ fn parse(data: &[u8], steps: &mut impl Steps) {
     // Beyond the window nothing is remembered: such an outline is no glyph of a text.
     let limit = data.len().saturating_sub(2).min(WINDOW);
     let mut at = 0;
-    while at < data.len() {
-        let mut found = None;
-        if at < limit {
-            let here = three(at);
-            // Places are remembered plus one: 0 is none.
-            let before = usize::from(std::mem::replace(&mut last[slot(here)], short(at + 1)));
-            if before > 0 && three(before - 1) == here {
-                found = copy(data, before - 1, at);
-            }
-        }
-        let Some((length, distance)) = found else {
+    while at < limit {
+        let here = three(at);
+        // Places are remembered plus one: 0 is none.
+        let before = usize::from(std::mem::replace(&mut last[slot(here)], short(at + 1)));
+        let again = before > 0 && three(before - 1) == here;
+        let Some((length, distance)) = again.then(|| copy(data, before - 1, at)).flatten() else {
             steps.byte(data[at]);
             at += 1;
             continue;
@@ -305,6 +300,7 @@ fn parse(data: &[u8], steps: &mut impl Steps) {
         }
         at += length;
     }
+    data[at..].iter().for_each(|&byte| steps.byte(byte));
 }
 
 /// Length and distance of the copy of what is at `to` from `from`, where three bytes are the same, if it is worth its code.
