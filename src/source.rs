@@ -107,9 +107,8 @@ impl Source {
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let starts = text.bytes().enumerate().filter(|&(_, b)| b == b'\n');
-        let line_starts =
-            std::iter::once(0).chain(starts.map(|(i, _)| Span::new(i + 1, i + 1).start)).collect();
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        let line_starts = std::iter::once(0).chain(ends.map(|i| Span::new(i + 1, i + 1).start)).collect();
         Self { name: name.into(), text, line_starts, origins: None }
     }
 

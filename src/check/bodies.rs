@@ -47,7 +47,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         let mut fields = file.fields(root)?;
         let mut must = |key| file.must(root, &mut fields, key);
         let read = Words {
-            regions: words(must("地名")?)?.iter().flat_map(|word| word.chars().next()).collect(),
+            regions: words(must("地名")?)?.iter().filter_map(|word| word.chars().next()).collect(),
             endings: words(must("末尾")?)?,
             shortened: groups(must("略称")?)?,
             customary: groups(must("简称")?)?,

@@ -179,7 +179,7 @@ pub struct DataFields {
 impl DataFields {
     /// Takes the value of a key.
     pub fn take(&mut self, key: &str) -> Option<Datum> {
-        let (at, (_, value)) = self.map.map()?.enumerate().find(|(_, (name, _))| *name == key)?;
+        let (at, value) = self.map.entry(key)?;
         self.taken |= u32::try_from(at).ok().and_then(|at| 1_u128.checked_shl(at)).unwrap_or(0);
         Some(value)
     }

@@ -118,7 +118,22 @@ impl Datum {
     /// The value of a key, if this is a map that has it.
     #[must_use]
     pub fn get(self, key: &str) -> Option<Self> {
-        self.map()?.find(|(name, _)| *name == key).map(|(_, value)| value)
+        self.entry(key).map(|(_, value)| value)
+    }
+
+    /// The value of a key, and which entry of the map it is.
+    pub(super) fn entry(self, key: &str) -> Option<(usize, Self)> {
+        let Self { tape: Tape { text, items }, at } = self;
+        let map = Some(&items[at]).filter(|item| item.kind == Kind::Map)?;
+        let (mut at, mut number) = (at + 1, 0);
+        while at < map.next {
+            let name = &items[at];
+            if name.len == key.len() && text.as_bytes()[name.start..].starts_with(key.as_bytes()) {
+                return Some((number, Self { at: at + 1, ..self }));
+            }
+            (at, number) = (items[at + 1].next, number + 1);
+        }
+        None
     }
 }
 

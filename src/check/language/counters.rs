@@ -41,7 +41,7 @@ type Fault = (usize, usize, &'static str);
 
 /// The counter that a text begins with, if it is no other word's beginning (条例, 个人).
 fn counter(text: &str) -> Option<&'static str> {
-    let unit = TABLE.counters.iter().find(|unit| text.starts_with(**unit))?;
+    let unit = TABLE.counters.iter().find(|unit| text.starts_with(*unit))?;
     let next = text[unit.len()..].chars().next().unwrap_or(' ');
     let word = unit.chars().next_back().is_some_and(|last| doubled::begins(last, next));
     (!word).then_some(unit)
@@ -71,7 +71,7 @@ fn bare(text: &str, start: usize, end: usize) -> Option<Fault> {
     let ends = text[end..].starts_with(['，', '。', '；', '（']) && end - start != 4
         || text[end..].starts_with(['。', '；']);
     let before = text[..start].trim_end();
-    let thing = TABLE.counted_things.iter().find(|thing| before.ends_with(**thing));
+    let thing = TABLE.counted_things.iter().find(|thing| before.ends_with(*thing));
     let clause = &before[before.rfind(['，', '。', '；', '：']).map_or(0, |i| i)..];
     let verb = || TABLE.counting_verbs.iter().any(|verb| clause.contains(verb));
     if let Some(thing) = thing.filter(|_| ends && verb()) {
@@ -79,7 +79,7 @@ fn bare(text: &str, start: usize, end: usize) -> Option<Fault> {
     }
     let row = before.strip_suffix('、')?;
     let digits =
-        |unit: &&&str| row.strip_suffix(*unit).is_some_and(|r| r.ends_with(|c: char| c.is_ascii_digit()));
-    let counted = TABLE.counters.iter().any(|unit| digits(&unit));
+        |unit: &str| row.strip_suffix(unit).is_some_and(|r| r.ends_with(|c: char| c.is_ascii_digit()));
+    let counted = TABLE.counters.iter().any(digits);
     (ends && counted && row.contains(['，', '、', '；'])).then_some((start, end, "后面没有量词"))
 }

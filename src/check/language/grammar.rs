@@ -13,7 +13,7 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     rough_numbers(paragraph, sink);
     adverbs(paragraph, sink);
     let text = paragraph.as_str();
-    let totals: Vec<&str> = TABLE.counted[2].iter().copied().filter(|word| paragraph.has(word)).collect();
+    let totals: Vec<&str> = TABLE.counted[2].iter().filter(|word| paragraph.has(word)).collect();
     let mut start = 0;
     for sentence in text.split_inclusive(['。', '！', '？']) {
         mixed(paragraph, start, sentence, false, sink);
@@ -122,12 +122,11 @@ fn is_about(rest: &str) -> bool {
 fn adverbs(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     for (at, de) in text.match_indices('的') {
-        let Some(adverb) = TABLE.adverbs.iter().copied().find(|w| text[..at].ends_with(w)) else { continue };
+        let Some(adverb) = TABLE.adverbs.iter().find(|w| text[..at].ends_with(w)) else { continue };
         let rest = &text[at + de.len()..];
-        let Some(verb) = TABLE.verbs.iter().copied().find(|w| rest.starts_with(w)) else { continue };
+        let Some(verb) = TABLE.verbs.iter().find(|w| rest.starts_with(w)) else { continue };
         let behind = &rest[verb.len()..];
-        let object =
-            TABLE.objects.iter().copied().any(|w| behind.starts_with(w)) && adverb.starts_with(['更', '最']);
+        let object = TABLE.objects.iter().any(|w| behind.starts_with(w)) && adverb.starts_with(['更', '最']);
         let done = behind.starts_with('了') && !behind.starts_with("了解");
         if done || object || stands_for_a_clause(&text[..at - adverb.len()], behind) {
             let range = at - adverb.len()..at + de.len() + verb.len();
@@ -154,7 +153,7 @@ fn stands_for_a_clause(before: &str, behind: &str) -> bool {
     let end = behind.find(&STOPS[..8]).unwrap_or(behind.len());
     let object = &behind[..end];
     let row = object.split('、').next().unwrap_or("");
-    (row.chars().count() >= 3 || TABLE.objects.contains(&row))
+    (row.chars().count() >= 3 || TABLE.objects.iter().any(|object| object == row))
         && object.starts_with(is_han)
         && !object.starts_with(NO_OBJECT)
         && !object.contains(['的', '已', '均', '都', '是', '让', '使'])
@@ -167,13 +166,13 @@ fn stands_for_a_clause(before: &str, behind: &str) -> bool {
 fn mixed(paragraph: &Paragraph, start: usize, sentence: &str, clause: bool, sink: &mut Diagnostics) {
     let body = sentence.trim_end_matches(['，', '。', '；', '！', '？', ',', ';']);
     for pattern in TABLE.patterns.iter().filter(|pattern| pattern.clause == clause) {
-        let Some(ends) = pattern.ends.iter().copied().find(|w| body.ends_with(w)) else { continue };
+        let Some(ends) = pattern.ends.iter().find(|w| body.ends_with(w)) else { continue };
         let end = body.len() - ends.len();
-        let opens = pattern.opens.iter().copied().find_map(|w| Some((body[..end].find(w)?, w)));
+        let opens = pattern.opens.iter().find_map(|w| Some((body[..end].find(w)?, w)));
         let Some((from, opens)) = opens else { continue };
         let excused = |w: &str| sentence.contains(w);
         // “本报告”一段之后另起的句子: a semicolon or a colon parts them.
-        if pattern.excuses.iter().copied().any(excused) || body[from..end].contains(['；', '：']) {
+        if pattern.excuses.iter().any(excused) || body[from..end].contains(['；', '：']) {
             continue;
         }
         let message = format!("“{opens}…{ends}”是两种句式搅在一起");
@@ -202,9 +201,9 @@ fn lost_number(
     if word || counted.contains('{') || counted.contains(numeral) {
         return false;
     }
-    let Some(unit) = units.iter().copied().find(|w| body.ends_with(w)) else { return false };
+    let Some(unit) = units.iter().find(|w| body.ends_with(w)) else { return false };
     let head = &counted[..counted.len().saturating_sub(unit.len())];
-    if let Some(word) = before.iter().copied().find(|w| head.ends_with(w)) {
+    if let Some(word) = before.iter().find(|w| head.ends_with(w)) {
         let end = start + body.len();
         let message = format!("“{word}{unit}”前面的数没有填");
         let place = end - unit.len() - word.len()..end;
@@ -218,13 +217,12 @@ fn lost_number(
 fn uncounted(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagnostics) {
     let body = clause.trim_end_matches(['，', '。', '；', '：', '、', '！', '？', ',', ';']);
     for [verbs, things, units] in &TABLE.uncounted {
-        let Some(unit) = units.iter().copied().find(|unit| body.ends_with(unit)) else { continue };
+        let Some(unit) = units.iter().find(|unit| body.ends_with(unit)) else { continue };
         let head = &body[..body.len() - unit.len()];
-        let named =
-            things.iter().copied().filter(|thing| head.ends_with(thing)).max_by_key(|thing| thing.len());
+        let named = things.iter().filter(|thing| head.ends_with(thing)).max_by_key(|thing| thing.len());
         let Some(thing) = named else { continue };
         let head = &head[..head.len() - thing.len()];
-        let Some(verb) = verbs.iter().copied().filter_map(|verb| head.rfind(verb)).max() else { continue };
+        let Some(verb) = verbs.iter().filter_map(|verb| head.rfind(verb)).max() else { continue };
         let numeral = |c: char| {
             c.is_ascii_digit() || "一二三四五六七八九十百千万两几数多零〇半每各首本逐{第".contains(c)
         };

@@ -61,7 +61,7 @@ impl Term {
     /// second, the text goes on as the term does, a character or two further on.
     fn may_begin(&self, [second, third]: [char; 2]) -> bool {
         let [own, next, last] = self.next;
-        second == own || third == next || second == next || second == last || third == own || self.len == 3
+        second == own || third == next || second == next || second == last || third == own
     }
 }
 
@@ -163,9 +163,15 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
     if same == term.len() {
         return None;
     }
-    // Whatever has happened, the text goes on as the term does, a character or two further on; most texts do not.
-    let near = |at: usize, term_at: usize| term.get(term_at).is_none_or(|c| rest.get(at) == Some(c));
-    if !(near(same + 1, same + 1) || near(same, same + 1) || near(same, same + 2) || near(same + 1, same)) {
+    // Whatever has happened, the text goes on as the term does, a character or two further on; most texts do not. Only of a wrong
+    // character may nothing be left behind it.
+    let near = |at: usize, term_at: usize| term.get(term_at).is_some_and(|c| rest.get(at) == Some(c));
+    if !(same + 1 == term.len()
+        || near(same + 1, same + 1)
+        || near(same, same + 1)
+        || near(same, same + 2)
+        || near(same + 1, same))
+    {
         return None;
     }
     let from = |at: usize, term_at: usize| rest.get(at..).is_some_and(|r| r.starts_with(&term[term_at..]));

@@ -52,21 +52,21 @@ pub(super) struct Table {
     pub(super) repeated: WordList,
     /// 叠界: words whose second one begins a longer word; 各词 for all.
     pub(super) second: Vec<Border>,
-    pub(super) adverbs: Vec<&'static str>,
-    pub(super) verbs: Vec<&'static str>,
-    pub(super) objects: Vec<&'static str>,
+    pub(super) adverbs: WordList,
+    pub(super) verbs: WordList,
+    pub(super) objects: WordList,
     /// 地前免, 地后免: verbs before an adverb whose object follows, and nouns at the end of the clause that the adverb belongs to.
-    pub(super) governed: [Vec<&'static str>; 2],
+    pub(super) governed: [WordList; 2],
     pub(super) patterns: Vec<Pattern>,
     /// 无量: verbs, and things that are counted after them with a counter.
-    pub(super) counting_verbs: Vec<&'static str>,
-    pub(super) counted_things: Vec<&'static str>,
+    pub(super) counting_verbs: WordList,
+    pub(super) counted_things: WordList,
     /// 量词: what stands behind a number of things, the longest first.
-    pub(super) counters: Vec<&'static str>,
+    pub(super) counters: WordList,
     /// 失数: the words before a unit, the units, the words that promise a number.
-    pub(super) counted: [Vec<&'static str>; 3],
+    pub(super) counted: [WordList; 3],
     /// 缺数: verbs, things and their units, where a number belongs between the last two.
-    pub(super) uncounted: Vec<[Vec<&'static str>; 3]>,
+    pub(super) uncounted: Vec<[WordList; 3]>,
 }
 
 /// 叠界: of such words the second belongs to what follows.
@@ -80,9 +80,9 @@ pub(super) struct Border {
 
 /// 句式: openings and endings that do not go together, and what between them excuses.
 pub(super) struct Pattern {
-    pub(super) opens: Vec<&'static str>,
-    pub(super) ends: Vec<&'static str>,
-    pub(super) excuses: Vec<&'static str>,
+    pub(super) opens: WordList,
+    pub(super) ends: WordList,
+    pub(super) excuses: WordList,
     /// It ends with a clause, not with the sentence.
     pub(super) clause: bool,
 }
@@ -105,11 +105,11 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
     let patterns = file.list(must("句式")?)?.map(|node| pattern(file, node)).collect::<Result<_, _>>()?;
     let counted = must("失数")?;
     let mut parts = file.fields(counted)?;
-    let mut part = |key| each(file, file.must(counted, &mut parts, key)?);
+    let mut part = |key| file.words(file.must(counted, &mut parts, key)?);
     let counted = [part("前")?, part("量")?, part("总")?];
     let uncounted = file.list(must("缺数")?)?.map(|node| {
         let mut parts = file.fields(node)?;
-        let mut part = |key| each(file, file.must(node, &mut parts, key)?);
+        let mut part = |key| file.words(file.must(node, &mut parts, key)?);
         let read = [part("动")?, part("物")?, part("量")?];
         file.done(&parts)?;
         Ok(read)
@@ -117,7 +117,7 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
     let uncounted = uncounted.collect::<Result<_, DataFault>>()?;
     let mut list = |key| file.words(must(key)?);
     let (idioms, repeated) = (list("叠语")?, list("叠用")?);
-    let mut list = |key| each(file, must(key)?);
+    let mut list = |key| file.words(must(key)?);
     let (adverbs, verbs, objects) = (list("状语")?, list("动词")?, list("宾语")?);
     let (counting_verbs, counted_things, counters) = (list("数动")?, list("数物")?, list("量词")?);
     let governed = [list("地前免")?, list("地后免")?];
@@ -142,11 +142,6 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
     })
 }
 
-/// The words of a list that is gone through clause by clause.
-fn each(file: DataFile<'_>, list: Datum) -> Result<Vec<&'static str>, DataFault> {
-    Ok(file.words(list)?.iter().collect())
-}
-
 fn border(file: DataFile<'_>, node: Datum) -> Result<Border, DataFault> {
     let mut fields = file.fields(node)?;
     let words = file.words(file.must(node, &mut fields, "词")?)?;
@@ -160,7 +155,7 @@ fn border(file: DataFile<'_>, node: Datum) -> Result<Border, DataFault> {
 fn pattern(file: DataFile<'_>, node: Datum) -> Result<Pattern, DataFault> {
     let mut fields = file.fields(node)?;
     let clause = file.may(&mut fields, "句中")?.is_some_and(|word| word == "是");
-    let mut list = |key| each(file, file.must(node, &mut fields, key)?);
+    let mut list = |key| file.words(file.must(node, &mut fields, key)?);
     Ok(Pattern { opens: list("起")?, ends: list("止")?, excuses: list("免")?, clause })
 }
 

@@ -86,7 +86,12 @@ impl Lexicon {
     /// The longest word that `text` begins with: its length in bytes, its classes, the values it names.
     pub(crate) fn longest(&self, text: &str) -> Option<(usize, Classes, &'static Values)> {
         let words = &WORDS[BY_FIRST.get(text.chars().next()?)];
-        let word = words.iter().find(|word| text.as_bytes().starts_with(self.written(word).as_bytes()))?;
+        let text = text.as_bytes();
+        let word = words.iter().find(|word| {
+            let written = &self.text.as_bytes()[word.start as usize..(word.start + word.len) as usize];
+            // They begin alike; most end otherwise.
+            text.get(written.len() - 1) == written.last() && text.starts_with(written)
+        })?;
         let (first, count) = (word.values.0 as usize, word.values.1 as usize);
         Some((word.len as usize, word.classes, &VALUES[first..first + count]))
     }
