@@ -9,7 +9,7 @@ use crate::report::{Report, TableReport};
 use crate::source::Span;
 
 pub(super) fn check(report: &Report, found: &mut Diagnostics) {
-    for table in report.tables() {
+    for table in report.tables().filter(|table| !holds(table)) {
         let balances = culprit::balances(table);
         for (set, explanation) in culprit::explanations(table, &balances) {
             for group in groups(table, &set, &explanation) {
@@ -17,6 +17,13 @@ pub(super) fn check(report: &Report, found: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// Whether every equation holds whose cells were read, so that nothing is to be explained.
+fn holds(table: &TableReport) -> bool {
+    let sum = |cells: &[CellId]| cells.iter().map(|&id| table.whole(id)).sum::<Option<i64>>();
+    let mut equations = table.form().equations.iter();
+    equations.all(|equation| sum(&equation.left).zip(sum(&equation.right)).is_none_or(|(a, b)| a == b))
 }
 
 /// Equations of one identity that do not hold, and the cell to look at first.
