@@ -36,8 +36,9 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
         grammar::check(paragraph, sink);
         counters::check(paragraph, sink);
         addresses::check(paragraph, sink);
-        maimed_dates(paragraph, sink);
-        impossible_periods(paragraph, sink);
+        let dates = dates(paragraph.as_str());
+        maimed_dates(paragraph, &dates, sink);
+        impossible_periods(paragraph, &dates, sink);
         privacy::check(paragraph, sink);
         marks::check(paragraph, &mut found, sink);
     }
@@ -195,19 +196,19 @@ fn gather(rule: &'static Rule, places: &[Span], message: &str, help: &str, sink:
 }
 
 /// G02: dates that lost a part, or that no calendar has; of a sentence the first.
-fn maimed_dates(paragraph: &Paragraph, sink: &mut Diagnostics) {
+fn maimed_dates(paragraph: &Paragraph, dates: &[WrittenDate], sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let mut told = 0..0;
-    for date in dates(text) {
+    for date in dates {
         let Some(fault) = date.fault.filter(|_| !told.contains(&date.range.start)) else { continue };
         told = date.range.start..text[date.range.end..].find('。').map_or(text.len(), |i| date.range.end + i);
         let message = format!("日期“{}”有误：{fault}", &text[date.range.clone()]);
-        sink.push(finding(paragraph, &codes::G02, date.range, message).help("核对日期"));
+        sink.push(finding(paragraph, &codes::G02, date.range.clone(), message).help("核对日期"));
     }
 }
 
 /// G02: 第五季度; a period that ends before it begins: 6月20日至6月12日.
-fn impossible_periods(paragraph: &Paragraph, sink: &mut Diagnostics) {
+fn impossible_periods(paragraph: &Paragraph, dates: &[WrittenDate], sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let word = "季度";
     for at in paragraph.all(word) {
@@ -222,7 +223,6 @@ fn impossible_periods(paragraph: &Paragraph, sink: &mut Diagnostics) {
             sink.push(finding(paragraph, &codes::G02, range, message).help("核对季度"));
         }
     }
-    let dates = dates(text);
     for pair in dates.windows(2) {
         let [first, last] = pair else { continue };
         let between = &text[first.range.end..last.range.start];

@@ -178,7 +178,9 @@ impl FormTexts {
 
     /// Whether a text heads a column; `其他` and `总计` name rows too and do not count.
     pub(super) fn heads_column(&self, text: &Text) -> bool {
-        !self.plain.iter().any(|label| label.is(text))
+        // Most cells hold a figure.
+        !text.is_number()
+            && !self.plain.iter().any(|label| label.is(text))
             && (self.exact(text).any(|exact| exact.head)
                 || self.heads.iter().any(|label| label.likeness(text) >= 750))
     }

@@ -191,6 +191,11 @@ impl Text {
         &self.ways
     }
 
+    /// Whether it is digits and nothing else.
+    pub(super) fn is_number(&self) -> bool {
+        self.ways.iter().all(|way| way.text.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+
     /// Whether it has no letter and no digit.
     pub(super) fn is_empty(&self) -> bool {
         self.ways.is_empty()
