@@ -280,6 +280,26 @@ fn an_office_that_has_the_fonts_gets_their_names_alone() {
     }
 }
 
+/// A long figure that its column holds in a smaller size only has that size in a word processor too.
+#[test]
+fn figures_set_smaller_are_smaller_there_too() {
+    let set = common::set("tests/reports/shengpizi-2023.yaml", &common::fonts());
+    let tables = set.layout.fit.blocks.iter().filter_map(|block| block.table.as_ref());
+    let mut told: Vec<f64> = tables.flat_map(|table| &table.small_cells).map(|(_, _, size)| *size).collect();
+    let document = document("shengpizi-2023");
+    let tables = document.every("w:tbl");
+    let written = tables.iter().flat_map(|table| table.every("w:sz"));
+    let mut written: Vec<f64> = written.map(|size| size.value().parse::<f64>().unwrap() / 2.0).collect();
+    told.sort_by(f64::total_cmp);
+    written.sort_by(f64::total_cmp);
+    assert!(!told.is_empty());
+    assert_eq!(told.len(), written.len(), "{told:?} {written:?}");
+    assert!(
+        told.iter().zip(&written).all(|(told, written)| (told - written).abs() <= 0.5),
+        "{told:?} {written:?}"
+    );
+}
+
 /// Undoes the obfuscation (ISO/IEC 29500-1 17.8.1).
 fn plain_font(bytes: &[u8], key: &str) -> Vec<u8> {
     let digits: String = key.chars().filter(char::is_ascii_hexdigit).collect();
