@@ -6,6 +6,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+#[path = "build/chinese.rs"]
+mod chinese;
 #[path = "build/initials.rs"]
 mod initials;
 #[path = "../src/yaml/item.rs"]
@@ -46,13 +48,19 @@ fn main() {
     let (here, out) = (of("CARGO_MANIFEST_DIR"), of("OUT_DIR"));
     let (here, out) = (Path::new(&here).join("templates"), Path::new(&out).join("templates"));
     println!("cargo::rerun-if-changed={}", here.display());
-    for shared in ["yaml/item", "source/initials", "check/text/lexicon/word", "check/language/words/entry"] {
+    for shared in [
+        "yaml/item",
+        "source/initials",
+        "check/text/lexicon/word",
+        "check/language/words/entry",
+        "check/language/slot",
+    ] {
         println!("cargo::rerun-if-changed=src/{shared}.rs");
     }
     println!("cargo::rerun-if-changed=src/check/language/terms/term.rs");
     let read =
         |file: &str| fs::read_to_string(here.join(file)).unwrap_or_else(|fault| panic!("{file}: {fault}"));
-    let write = |file: &str, rust: &str| {
+    let write = |file: &str, rust: &[u8]| {
         let target = out.join(file);
         let folder = target.parent().unwrap_or(&out);
         fs::create_dir_all(folder).unwrap_or_else(|fault| panic!("{}: {fault}", folder.display()));
@@ -68,15 +76,16 @@ fn main() {
             _ => Ok(Vec::new()),
         };
         for (name, rust) in tables.unwrap_or_else(|fault| fail(fault)) {
-            write(&format!("{file}.{name}.rs"), &rust);
+            write(&format!("{file}.{name}.rs"), rust.as_bytes());
         }
-        write(&format!("{file}.rs"), &in_rust(&tape.items));
-        write(&format!("{file}.words"), &tape.words);
+        write(&format!("{file}.rs"), in_rust(&tape.items).as_bytes());
+        write(&format!("{file}.words"), tape.words.as_bytes());
     }
     for file in ROWS {
-        write(&format!("{file}.rs"), &format!("&{:?}", rows(&read(file))));
+        write(&format!("{file}.rs"), format!("&{:?}", rows(&read(file))).as_bytes());
     }
-    write("sounds.txt.rs", &format!("&{:?}", syllables(&read("sounds.txt"))));
+    write("sounds.txt.rs", format!("&{:?}", syllables(&read("sounds.txt"))).as_bytes());
+    write("chinese.table", &chinese::table(&read("chinese.txt")));
 }
 
 /// The character of each line and where it begins and ends.

@@ -6,9 +6,12 @@ mod counters;
 mod doubled;
 mod grammar;
 mod marks;
+mod misspelt;
 mod privacy;
+mod slot;
 mod sounds;
 mod terms;
+mod vocabulary;
 mod words;
 
 use std::ops::Range;
@@ -32,7 +35,7 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
         words::check(paragraph, &mut told, sink);
         former_fee(paragraph, &mut told, sink);
         terms::check(paragraph, &mut told, sink);
-        sounds::check(paragraph, &facts.office.value, &mut told, sink);
+        misspelt::check(paragraph, &facts.office.value, &mut told, sink);
         grammar::check(paragraph, sink);
         counters::check(paragraph, sink);
         addresses::check(paragraph, sink);

@@ -135,13 +135,6 @@ pub(super) fn begins(first: char, second: char) -> bool {
     borders(first).begins(second)
 }
 
-/// Whether few words begin with the character, as with those of names.
-pub(super) fn is_rare(c: char) -> bool {
-    const FEW: usize = 12;
-    let borders = borders(c);
-    borders.common.chars().chain(borders.others.chars()).take(FEW).count() < FEW
-}
-
 /// Whether two characters begin a word that such reports have.
 pub(super) fn is_common_word(first: char, second: char) -> bool {
     borders(first).is_common(second)

@@ -7,7 +7,8 @@ mod term;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::sounds::{is_alike, is_seen};
+use super::sounds::is_alike;
+use super::vocabulary::{self, LONGEST};
 use super::{Reported, finding};
 use crate::check::facts::{Paragraph, Part, headings};
 use crate::diagnostic::Diagnostics;
@@ -223,8 +224,7 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
     None
 }
 
-/// A short word with a character twice in it, or without one, where no text has the two beside each other that then stand so: 说明明理由,
-/// 营商境. What is left over on either side of the loss may be another word's: 专栏更新, 行政查询.
+/// A short word with a character twice in it, or without one, where what then stands there is far less likely: 说明明理由, 营商境. What is left over on either side of the loss may be another word's: 专栏更新, 行政查询.
 fn short(term: &[char], text: &[char], at: usize, same: usize) -> Option<Misspelling> {
     let rest = &text[at..];
     let goes_on = |from: usize, at: usize| rest.get(from..).is_some_and(|r| r.starts_with(&term[at..]));
@@ -243,11 +243,22 @@ fn short(term: &[char], text: &[char], at: usize, same: usize) -> Option<Misspel
             || term.len() - same == 2
                 && rest.get(term.len() - 1).is_some_and(|&next| word(term[same + 1], next))
     };
-    (lost && !is_seen(term[same - 1], term[same + 1]) && !anothers()).then_some(Misspelling {
+    (lost && is_likelier(term, text, at) && !anothers()).then_some(Misspelling {
         length: term.len() - 1,
         at: same,
         what: "漏字",
     })
+}
+
+/// Whether the words around a term that has lost a character are likelier with the whole of it by more than chance: by six nats.
+fn is_likelier(term: &[char], text: &[char], at: usize) -> bool {
+    let end = at + term.len() - 1;
+    let around = |range: std::ops::Range<usize>| text[range].iter().copied();
+    let (from, to) = (at.saturating_sub(LONGEST), text.len().min(end + LONGEST));
+    let from = (from..at).rev().find(|&k| !is_han(text[k])).map_or(from, |k| k + 1);
+    let to = (end..to).find(|&k| !is_han(text[k])).unwrap_or(to);
+    let whole: Vec<char> = around(from..at).chain(term.iter().copied()).chain(around(end..to)).collect();
+    vocabulary::cost(&text[from..to]) > vocabulary::cost(&whole) + vocabulary::CHANCE
 }
 
 /// Whether a last character that stands alone ends a word here, so that it is a remnant.

@@ -1,42 +1,17 @@
 #!/usr/bin/env python3
-"""Counts what `check/language` knows of Chinese: templates/pairs.bin, borders.txt, field.txt, sounds.txt, shapes.txt.
+"""Counts what `check/language` knows of Chinese characters: templates/borders.txt, sounds.txt, shapes.txt.
 
-    pairs.py DICT TEXTS... : DICT is jieba's dict.txt (word, frequency, tag), TEXTS are folders of proofread texts (laws, as *.md).
-    Without TEXTS: field.txt, sounds.txt and shapes.txt alone, which need none.
+    characters.py DICT TEXTS... : DICT is jieba's dict.txt (word, frequency, tag), TEXTS are folders of proofread texts (laws, as *.md).
+    Without TEXTS: sounds.txt and shapes.txt alone, which need none.
     pypinyin (for sounds.txt), pillow and numpy (for shapes.txt, from the fonts in fonts/) must be installed
-
-pairs.bin is two Bloom filters of pairs of neighbouring characters: those that any text or word has (2^22 bits), and those that stand
-50 times and more in the texts (2^19 bits). `src/check/language/sounds.rs` asks them with the same hash.
 """
 import collections
-import math
 import pathlib
 import re
 import sys
 
-SEEN, OFTEN, KEYS = 1 << 22, 1 << 19, 5
-MASK = (1 << 64) - 1
 ROOT = pathlib.Path(__file__).parents[2]
 DATA = ROOT / "templates"
-
-
-def places(pair, bits):
-    """The bits of a pair: one 64-bit product, cut in two, the second half stepping."""
-    key = ord(pair[0]) << 32 | ord(pair[1])
-    product = key * 0x9E3779B97F4A7C15 & MASK
-    product ^= product >> 32
-    product = product * 0xD6E8FEB86659FD93 & MASK
-    product ^= product >> 32
-    low, step = product & 0xFFFFFFFF, product >> 32 | 1
-    return [(low + i * step) % bits for i in range(KEYS)]
-
-
-def bloom(pairs, bits):
-    filled = bytearray(bits // 8)
-    for pair in pairs:
-        for at in places(pair, bits):
-            filled[at // 8] |= 1 << at % 8
-    return filled
 
 
 def han(c):
@@ -46,16 +21,6 @@ def han(c):
 def head(path):
     """The comment that a file opens with."""
     return "".join(line for line in path.read_text().splitlines(True) if line.startswith("#"))
-
-
-def write_pairs(words, text):
-    common = collections.Counter()
-    for run in re.findall(r"[\u4e00-\u9fff]{2,}", text):
-        common.update(run[i : i + 2] for i in range(len(run) - 1))
-    seen = set(common) | {word[i : i + 2] for word in words for i in range(len(word) - 1)}
-    often = [pair for pair, count in common.items() if count >= 50]
-    (DATA / "pairs.bin").write_bytes(bloom(sorted(seen), SEEN) + bloom(sorted(often), OFTEN))
-    print(f"{len(seen)} pairs seen, {len(often)} often")
 
 
 def own_words(words):
@@ -97,46 +62,6 @@ def write_borders(words, text):
         rows.append("\t".join((c, common, rest, "".join(sorted(ends[c])) if common else "")).rstrip("\t"))
     path = DATA / "borders.txt"
     path.write_text(head(path) + "\n".join(rows) + "\n")
-
-
-def segmented(run, words, total):
-    """The likeliest words of a run of Han characters."""
-    best, step = [0.0], [0]
-    for end in range(1, len(run) + 1):
-        starts = range(max(0, end - 4), end)
-        rated = [(best[at] + math.log(max(words.get(run[at:end], (0,))[0], 0.1) / total), at) for at in starts
-                 if end - at == 1 or run[at:end] in words]
-        score, at = max(rated)
-        best.append(score)
-        step.append(at)
-    end = len(run)
-    while end:
-        yield run[step[end] : end]
-        end = step[end]
-
-
-def write_field(words):
-    """The words of two characters of right sentences, the terms and the lexicon, beside those that the file has; its other lines stay:
-    what stands alone (jieba's characters of 15,000 times and more without surnames) and what is right though no dictionary has it."""
-    total = sum(frequency for frequency, _ in words.values())
-    right = [line[2:] for path in sorted((ROOT / "tests" / "prose").glob("*.txt")) for line in path.read_text().splitlines() if line[:2] == "= "]
-    right += [path.read_text() for path in sorted((ROOT / "tests" / "reports").glob("*.yaml"))]
-    right += [path.read_text().split("\n---\n")[0] for path in sorted((ROOT / "tests" / "prose" / "long").glob("*.txt"))]
-    counts = collections.Counter()
-    for text, weight in [("\n".join(right), 1)] + [((DATA / name).read_text(), 2) for name in ("terms.yaml", "lexicon.yaml")]:
-        for run in re.findall(r"[\u4e00-\u9fff]+", text):
-            for word in segmented(run, words, total):
-                counts[word] += weight
-    common = lambda word: words.get(word, (0,))[0] >= (200 if counts[word] == 1 else 50)
-    listed = {run for name in ("terms.yaml", "lexicon.yaml") for run in re.findall(r"[\u4e00-\u9fff]+", (DATA / name).read_text())}
-    path = DATA / "field.txt"
-    known, *kept = [line for line in path.read_text().splitlines() if not line.startswith("#")]
-    own = {word for word in counts if len(word) == 2 and (common(word) or word in listed and word in words)}
-    # Of what stands behind a number any unit may be meant.
-    own = {word for word in own if word[0] not in "余万"}
-    own |= {known[at : at + 2] for at in range(0, len(known), 2)}
-    path.write_text(head(path) + "\n".join(["".join(sorted(own)), *kept]) + "\n")
-    print(f"{len(own)} words of the field")
 
 
 def level_one():
@@ -193,14 +118,12 @@ def write_sounds():
 def main(dictionary, folders):
     entries = (line.split() for line in open(dictionary))
     words = {e[0]: (int(e[1]), e[2] if len(e) > 2 else "") for e in entries if all(map(han, e[0]))}
-    write_field(words)
     write_sounds()
     write_shapes()
     if not folders:
         return
     paths = [path for folder in folders for path in sorted(pathlib.Path(folder).rglob("*.md"))]
     text = "\n".join(path.read_text(errors="ignore") for path in paths)
-    write_pairs(words, text)
     write_borders(words, text)
 
 

@@ -1,0 +1,171 @@
+//! In: a paragraph. Out: words in which a character is another of the same sound or shape, has changed places with its neighbour, or
+//! is one too many (G02): 工作人原, 效绿, 理受, 加化强. A text is cut into the words that are likeliest together; where a common word in the place of what
+//! stands there would make it far likelier still, that word is meant. Refuses to know what is said.
+
+use std::ops::Range;
+
+use super::slot::Key;
+use super::sounds::alike;
+use super::vocabulary::{self, CHANCE, LONGEST, Run};
+use super::{Reported, finding};
+use crate::check::facts::Paragraph;
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes;
+use crate::source::is_han;
+
+/// By how much dearer a text must be with a character too many: the character has its own cost.
+const TOO_MANY: u32 = CHANCE + 42;
+
+/// What the commonest words cost: where less is to be saved nothing is looked for.
+const CHEAPEST: u32 = 26;
+
+/// A word that is meant where another stands, by the places of the characters.
+struct Meant {
+    saved: u32,
+    place: Range<usize>,
+    word: Vec<char>,
+}
+
+/// Finds wrong characters in a paragraph, beside what was told already; `own` is the reporting body's name, whose characters may be
+/// rare together.
+pub(super) fn check(paragraph: &Paragraph, own: &str, told: &mut Reported, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    let (places, chars): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
+    let byte = |at: usize| places.get(at).copied().unwrap_or(text.len());
+    let mut start = 0;
+    for run in chars.split(|c| !is_han(*c)) {
+        let mut found = slips(&Run::of(run));
+        found.sort_by_key(|meant| (u32::MAX - meant.saved, meant.place.start));
+        let mut taken = Vec::new();
+        for meant in found {
+            let range = byte(start + meant.place.start)..byte(start + meant.place.end);
+            let written = &text[range.clone()];
+            if own.contains(written) || is_name(text, &range) || !told.take(&range) {
+                continue;
+            }
+            taken.push((range, meant.word.iter().collect::<String>()));
+        }
+        taken.sort_by_key(|(range, _)| range.start);
+        for (range, right) in taken {
+            let message = format!("“{}”疑为“{right}”", &text[range.clone()]);
+            sink.push(finding(paragraph, &codes::G02, range, message).help("核对这个字"));
+        }
+        start += run.len() + 1;
+    }
+}
+
+/// All words that may be meant in a run.
+fn slips(run: &Run<'_>) -> Vec<Meant> {
+    let mut found = Vec::new();
+    for start in 0..run.chars.len() {
+        for end in start + 2..=(start + LONGEST + 1).min(run.chars.len()) {
+            let most = run.saved(start, end, CHEAPEST);
+            if most > CHANCE && end - start <= LONGEST {
+                exchanged(run, start..end, &mut found);
+                another(run, start..end, &mut found);
+            }
+            if most > TOO_MANY {
+                too_many(run, start..end, &mut found);
+            }
+        }
+    }
+    found
+}
+
+/// Words that differ in one character.
+fn another(run: &Run<'_>, place: Range<usize>, found: &mut Vec<Meant>) {
+    let written = &run.chars[place.clone()];
+    let key = Key::of(written.iter().copied());
+    for (at, &wrong) in written.iter().enumerate() {
+        if is_numeral(wrong) || !vocabulary::any(key, at) {
+            continue;
+        }
+        for meant in alike(wrong).filter(|c| !is_numeral(*c)) {
+            let mut word = written.to_vec();
+            word[at] = meant;
+            add(run, &place, key.with(at, meant), &word, CHANCE, found);
+        }
+    }
+}
+
+/// Words in which two neighbours have changed places.
+fn exchanged(run: &Run<'_>, place: Range<usize>, found: &mut Vec<Meant>) {
+    let written = &run.chars[place.clone()];
+    for at in 1..written.len() {
+        let mut word = written.to_vec();
+        word.swap(at - 1, at);
+        if word != written && !written.iter().any(|c| is_numeral(*c)) {
+            add(run, &place, Key::of(word.iter().copied()), &word, CHANCE, found);
+        }
+    }
+}
+
+/// Words between whose characters another stands.
+fn too_many(run: &Run<'_>, place: Range<usize>, found: &mut Vec<Meant>) {
+    let written = &run.chars[place.clone()];
+    for at in 1..written.len() - 1 {
+        let word = [&written[..at], &written[at + 1..]].concat();
+        if !is_numeral(written[at]) {
+            add(run, &place, Key::of(word.iter().copied()), &word, TOO_MANY, found);
+        }
+    }
+}
+
+/// Adds a word that is common and saves more than `least`.
+fn add(run: &Run<'_>, place: &Range<usize>, key: Key, word: &[char], least: u32, found: &mut Vec<Meant>) {
+    // 的三十二件 is no 第三十二; 一致 is a word like others.
+    if word.iter().enumerate().any(|(at, &c)| is_numeral(c) && (at > 0 || c != '一')) {
+        return;
+    }
+    let Some(known) = vocabulary::word(key).filter(|word| word.common) else { return };
+    let saved = run.saved(place.start, place.end, known.cost);
+    if saved > least {
+        found.push(Meant { saved, place: place.clone(), word: word.to_vec() });
+    }
+}
+
+/// Numbers are not spelt: 十项 is no 事项.
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十百千万亿两零〇".contains(c)
+}
+
+/// 石坪镇, “溪语”: the names of places and of accounts are made of any characters.
+fn is_name(text: &str, range: &Range<usize>) -> bool {
+    let place = |c: char| "县镇乡村州旗盟街路河湖".contains(c);
+    let quoted = text[..range.start]
+        .rfind(['“', '”'])
+        .is_some_and(|at| text[at..].starts_with('“') && text[at..range.start].chars().count() <= 6);
+    let behind = text[range.end..].chars().next();
+    quoted || behind.is_some_and(place) || text[range.clone()].ends_with(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meant(run: &str) -> Vec<String> {
+        let chars: Vec<char> = run.chars().collect();
+        let mut found = slips(&Run::of(&chars));
+        found.sort_by_key(|meant| u32::MAX - meant.saved);
+        found.iter().take(1).map(|meant| meant.word.iter().collect()).collect()
+    }
+
+    #[test]
+    fn a_word_is_meant_where_it_is_far_likelier() {
+        for (run, word) in [
+            ("开展工作人原业务培训", "工作人员"),
+            ("影响答复效绿", "效率"),
+            ("在法定期现内答复", "法定期限"),
+            ("加强监督保帐", "保障"),
+            ("理受公众申请", "受理"),
+            ("加化强业务培训", "加强"),
+        ] {
+            assert_eq!(meant(run), [word], "{run}");
+        }
+        for run in
+            ["开展工作人员业务培训", "申请人原因", "供暖期信息及时公开", "共十项要求", "其中图文五百条"]
+        {
+            assert_eq!(meant(run), [] as [&str; 0], "{run}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""Counts how often Chinese words stand in texts of the state: templates/chinese.txt, by which `check/language` cuts a text into words.
+
+    words.py DICT TEXTS... : DICT is jieba's dict.txt (word, frequency, tag), TEXTS are folders of proofread texts (laws, work reports: *.md)
+
+A word's cost is six times the negative natural logarithm of its share: of the dictionary's frequencies, of the words of the texts (cut by
+the dictionary's frequencies) and of the right sentences of tests/prose, weighted. What no dictionary has and stands in the texts again
+and again between words, of two characters that are words themselves (提质, 宜居), is a word too; so is what the file lists by hand in
+its first line.
+"""
+import collections
+import math
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).parents[2]
+FILE = ROOT / "templates" / "chinese.txt"
+HAN = re.compile("[\u4e00-\u9fff]+")
+LONGEST = 4
+SHARES = {"dictionary": 0.35, "texts": 0.45, "reports": 0.2}
+# A character that no word is made of, and a word kept by hand, in nats.
+UNKNOWN, BY_HAND = 19.0, 11.0
+# The rarest word that is kept; how often a word must stand to be one that others are mistaken for.
+RAREST, COMMON = 2e-7, {"texts": 40, "reports": 2}
+
+
+def cut(run, costs):
+    """The likeliest words of a run of Han characters."""
+    size = len(run)
+    best, step = [0.0] + [math.inf] * size, [0] * (size + 1)
+    for end in range(1, size + 1):
+        for start in range(max(0, end - LONGEST), end):
+            cost = costs.get(run[start:end])
+            if cost is None:
+                if end - start > 1:
+                    continue
+                cost = UNKNOWN
+            if best[start] + cost < best[end]:
+                best[end], step[end] = best[start] + cost, start
+    words = []
+    while size:
+        words.append(run[step[size] : size])
+        size = step[size]
+    return words[::-1]
+
+
+def counted(texts, costs):
+    """How often each word stands, and each pair of single characters beside each other."""
+    words, pairs = collections.Counter(), collections.Counter()
+    for text in texts:
+        for run in HAN.findall(text):
+            found = cut(run, costs)
+            words.update(found)
+            pairs.update(a + b for a, b in zip(found, found[1:]) if len(a) == len(b) == 1)
+    return words, pairs
+
+
+def right_texts():
+    """The right sentences and the reports of the tests."""
+    for path in sorted((ROOT / "tests" / "prose").glob("*.txt")):
+        yield from (line[2:] for line in path.read_text().splitlines() if line[:2] == "= ")
+    for path in sorted((ROOT / "tests" / "reports").glob("*.yaml")):
+        yield path.read_text()
+    for path in sorted((ROOT / "tests" / "prose" / "long").glob("*.txt")):
+        yield path.read_text().split("\n---\n")[0]
+
+
+def main(dictionary, folders):
+    entries = (line.split() for line in open(dictionary))
+    listed = {e[0]: int(e[1]) for e in entries if HAN.fullmatch(e[0]) and len(e[0]) <= LONGEST and int(e[1])}
+    whole = sum(listed.values())
+    plain = {word: -math.log(count / whole) for word, count in listed.items()}
+    paths = [path for folder in folders for path in sorted(pathlib.Path(folder).rglob("*.md"))]
+    shares, counts, pairs = collections.Counter(), {}, collections.Counter()
+    for word, count in listed.items():
+        shares[word] += SHARES["dictionary"] * count / whole
+    for name, texts in (("texts", (path.read_text(errors="ignore") for path in paths)), ("reports", right_texts())):
+        counts[name], beside = counted(texts, plain)
+        total = sum(counts[name].values())
+        for word, count in counts[name].items():
+            shares[word] += SHARES[name] * count / total
+        for pair, count in beside.items():
+            if count >= 2 and pair not in listed:
+                pairs[pair] += SHARES[name] * (count - 1) / total
+    shares.update(pairs)
+    comments, by_hand = [], []
+    for line in FILE.read_text().splitlines():
+        (comments if line.startswith("#") else by_hand).append(line)
+    costs = {word: -6 * math.log(share) for word, share in shares.items() if len(word) == 1 or word in pairs or share >= RAREST}
+    for word in by_hand[0].split():
+        assert len(word) <= LONGEST, word
+        costs[word] = min(costs.get(word, math.inf), 6 * BY_HAND)
+    common = lambda word: word in listed and len(word) > 1 and any(counts[name][word] >= least for name, least in COMMON.items())
+    rows = collections.defaultdict(list)
+    for word, cost in costs.items():
+        rows[min(round(cost), round(6 * UNKNOWN)), common(word)].append(word)
+    lines = [f"{cost}{'*' if often else ''} {' '.join(sorted(words))}" for (cost, often), words in sorted(rows.items())]
+    FILE.write_text("\n".join([*comments, by_hand[0], *lines]) + "\n")
+    print(f"{len(costs)} words, {sum(map(common, costs))} of them common")
+
+
+main(sys.argv[1], sys.argv[2:])
