@@ -43,6 +43,9 @@ pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
                 || counted
                 || comma > 0
                 || total.before().first().is_some_and(|t| t.is_mark("，,"));
+        // 各类会议共 10 次.
+        let summed = own_words.first().is_some_and(|t| ["各类", "各项", "各种"].contains(&t.text(text)));
+        let plain = |t: &Token| plain(t) || summed && t.is(Class::Thing);
         if !(said && own && opens && (counted || own_words.iter().all(plain))) || passage.is_told(total) {
             continue;
         }

@@ -215,7 +215,7 @@ fn telephone(paragraph: &Paragraph, from: usize, sink: &mut Diagnostics) {
             [area, local, ..] if number.starts_with('0') => {
                 !(3..=4).contains(area) || !(7..=8).contains(local)
             }
-            [one] => !matches!(one, 3..=5 | 7 | 8 | 10..=12),
+            [one] => !matches!(one, 1..=2 | 3..=5 | 7 | 8 | 10..=12),
             _ => false,
         };
     if wrong {

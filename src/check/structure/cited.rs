@@ -36,7 +36,9 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics
     }
     for number in numbers(text) {
         citations.marks(&number);
-        let beside = names.iter().position(|name| is_beside(text, &name.inner, &number));
+        // 国务院令第711号《…条例》 too.
+        let before = |name: &Name| number.order.end + '《'.len_utf8() == name.inner.start;
+        let beside = names.iter().position(|name| is_beside(text, &name.inner, &number) || before(name));
         if let Some(at) = beside {
             paired[at] = true;
         }

@@ -297,7 +297,8 @@ fn announced(
     let report = |date: &&WrittenDate| {
         let rest = sentence[date.range.end..].trim_start_matches('度');
         let title = &rest[..rest.find(['，', '。', '；', '、', '》']).unwrap_or(rest.len())];
-        let named = title.contains("公开") && (title.contains("年度报告") || title.contains("年报"));
+        let said = sentence.contains("如下") && title.contains("情况");
+        let named = title.contains("公开") && (title.contains("年度报告") || title.contains("年报") || said);
         date.month.is_none() && named && title.chars().count() <= 24
     };
     let Some(of) = dates.iter().find(report) else { return };
