@@ -40,7 +40,11 @@ pub(super) fn check(paragraph: &Paragraph, own: &str, told: &mut Reported, sink:
         for meant in found {
             let range = byte(start + meant.place.start)..byte(start + meant.place.end);
             let written = &text[range.clone()];
-            if own.contains(written) || is_name(text, &range) || !told.take(&range) {
+            if own.contains(written)
+                || is_name(text, &range)
+                || stands_twice(run, &meant.place)
+                || !told.take(&range)
+            {
                 continue;
             }
             taken.push((range, meant.word.iter().collect::<String>()));
@@ -52,6 +56,12 @@ pub(super) fn check(paragraph: &Paragraph, own: &str, told: &mut Reported, sink:
         }
         start += run.len() + 1;
     }
+}
+
+/// 切切实实: two characters, each of them twice.
+fn stands_twice(run: &[char], place: &Range<usize>) -> bool {
+    let four = |four: &[char]| four[0] == four[1] && four[2] == four[3];
+    run.windows(4).enumerate().any(|(at, window)| four(window) && place.start < at + 4 && at < place.end)
 }
 
 /// All words that may be meant in a run.

@@ -231,8 +231,9 @@ fn short(term: &[char], text: &[char], at: usize, same: usize) -> Option<Misspel
     if same == 0 {
         return None;
     }
-    // 提高高质量: the second begins a word.
-    let begins = || super::doubled::is_common_word(term[same - 1], term[same]);
+    // 提高高质量: the second begins a word. 扎扎实实推进: both stand twice.
+    let twice = at.checked_sub(1).is_some_and(|before| text[before] == text[at]);
+    let begins = || twice || super::doubled::is_common_word(term[same - 1], term[same]);
     if rest.get(same) == Some(&term[same - 1]) && goes_on(same + 1, same) && !begins() {
         return Some(Misspelling { length: term.len() + 1, at: same, what: "多字" });
     }
