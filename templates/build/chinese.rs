@@ -5,7 +5,8 @@ mod slot;
 
 use slot::{ANY, COMMON, Key, PLACES};
 
-/// The words with their costs, and of the common ones what they are with any one character in it.
+/// The words with their costs, and of the common ones what they are with any one character in it, with the least cost of such words:
+/// the lines are in the order of costs.
 pub(crate) fn table(text: &str) -> Vec<u8> {
     let mut table = vec![0; PLACES];
     for line in text.lines().filter(|line| !line.starts_with('#')) {
@@ -17,7 +18,7 @@ pub(crate) fn table(text: &str) -> Vec<u8> {
             let key = Key::of(word.chars());
             key.put(&mut table, cost | if common { COMMON } else { 0 });
             for at in (0..word.chars().count()).filter(|_| common) {
-                key.with(at, ANY).put(&mut table, 1);
+                key.with(at, ANY).put(&mut table, cost);
             }
         }
     }

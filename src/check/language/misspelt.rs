@@ -69,13 +69,15 @@ fn slips(run: &Run<'_>) -> Vec<Meant> {
     let mut found = Vec::new();
     for start in 0..run.chars.len() {
         for end in start + 2..=(start + LONGEST + 1).min(run.chars.len()) {
-            let most = run.saved(start, end, CHEAPEST);
-            if most > CHANCE && end - start <= LONGEST {
-                exchanged(run, start..end, &mut found);
-                another(run, start..end, &mut found);
+            let place = start..end;
+            let most = run.saved(&place, CHEAPEST);
+            if most > CHANCE && place.len() <= LONGEST {
+                let key = Key::of(run.chars[place.clone()].iter().copied());
+                exchanged(run, &place, key, &mut found);
+                another(run, &place, key, &mut found);
             }
             if most > TOO_MANY {
-                too_many(run, start..end, &mut found);
+                too_many(run, &place, &mut found);
             }
         }
     }
@@ -83,54 +85,56 @@ fn slips(run: &Run<'_>) -> Vec<Meant> {
 }
 
 /// Words that differ in one character.
-fn another(run: &Run<'_>, place: Range<usize>, found: &mut Vec<Meant>) {
+fn another(run: &Run<'_>, place: &Range<usize>, key: Key, found: &mut Vec<Meant>) {
     let written = &run.chars[place.clone()];
-    let key = Key::of(written.iter().copied());
     for (at, &wrong) in written.iter().enumerate() {
-        if is_numeral(wrong) || !vocabulary::any(key, at) {
+        let cheapest = vocabulary::cheapest(key, at);
+        if cheapest.is_none_or(|cost| run.saved(place, cost) <= CHANCE) || is_numeral(wrong) {
             continue;
         }
-        for meant in alike(wrong).filter(|c| !is_numeral(*c)) {
-            let mut word = written.to_vec();
-            word[at] = meant;
-            add(run, &place, key.with(at, meant), &word, CHANCE, found);
+        for meant in alike(wrong) {
+            let word = || [&written[..at], &[meant], &written[at + 1..]].concat();
+            add(run, place, key.with(at, meant), word, CHANCE, found);
         }
     }
 }
 
 /// Words in which two neighbours have changed places.
-fn exchanged(run: &Run<'_>, place: Range<usize>, found: &mut Vec<Meant>) {
+fn exchanged(run: &Run<'_>, place: &Range<usize>, key: Key, found: &mut Vec<Meant>) {
     let written = &run.chars[place.clone()];
-    for at in 1..written.len() {
-        let mut word = written.to_vec();
-        word.swap(at - 1, at);
-        if word != written && !written.iter().any(|c| is_numeral(*c)) {
-            add(run, &place, Key::of(word.iter().copied()), &word, CHANCE, found);
-        }
+    for (at, pair) in written.windows(2).enumerate().filter(|(_, pair)| pair[0] != pair[1]) {
+        let word = || [&written[..at], &[pair[1], pair[0]], &written[at + 2..]].concat();
+        add(run, place, key.with(at, pair[1]).with(at + 1, pair[0]), word, CHANCE, found);
     }
 }
 
 /// Words between whose characters another stands.
-fn too_many(run: &Run<'_>, place: Range<usize>, found: &mut Vec<Meant>) {
+fn too_many(run: &Run<'_>, place: &Range<usize>, found: &mut Vec<Meant>) {
     let written = &run.chars[place.clone()];
-    for at in 1..written.len() - 1 {
-        let word = [&written[..at], &written[at + 1..]].concat();
-        if !is_numeral(written[at]) {
-            add(run, &place, Key::of(word.iter().copied()), &word, TOO_MANY, found);
-        }
+    for at in (1..written.len() - 1).filter(|&at| !is_numeral(written[at])) {
+        let (before, behind) = (&written[..at], &written[at + 1..]);
+        let key = Key::of(before.iter().chain(behind).copied());
+        add(run, place, key, || [before, behind].concat(), TOO_MANY, found);
     }
 }
 
 /// Adds a word that is common and saves more than `least`.
-fn add(run: &Run<'_>, place: &Range<usize>, key: Key, word: &[char], least: u32, found: &mut Vec<Meant>) {
-    // 的三十二件 is no 第三十二; 一致 is a word like others.
-    if word.iter().enumerate().any(|(at, &c)| is_numeral(c) && (at > 0 || c != '一')) {
-        return;
-    }
+fn add(
+    run: &Run<'_>,
+    place: &Range<usize>,
+    key: Key,
+    word: impl Fn() -> Vec<char>,
+    least: u32,
+    found: &mut Vec<Meant>,
+) {
     let Some(known) = vocabulary::word(key).filter(|word| word.common) else { return };
-    let saved = run.saved(place.start, place.end, known.cost);
+    let saved = run.saved(place, known.cost);
     if saved > least {
-        found.push(Meant { saved, place: place.clone(), word: word.to_vec() });
+        let word = word();
+        // 的三十二件 is no 第三十二; 一致 is a word like others.
+        if word.iter().enumerate().all(|(at, &c)| !is_numeral(c) || at == 0 && c == '一') {
+            found.push(Meant { saved, place: place.clone(), word });
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! In: characters. Out: what words they are and how dear these are, by `templates/chinese.txt`; how a run of characters is cheapest cut
 //! into words. A cost is six times the negative natural logarithm of a word's share of all words, so costs of words add up.
 
+use std::ops::Range;
+
 use super::slot::{ANY, COMMON, Key, PLACES};
 
 /// The table that `templates/build.rs` has laid out.
@@ -31,9 +33,9 @@ pub(super) fn word(key: Key) -> Option<Word> {
     (entry != 0).then_some(Word { cost: entry & !COMMON, common: entry & COMMON != 0 })
 }
 
-/// Whether any common word has these characters around the place `at`.
-pub(super) fn any(key: Key, at: usize) -> bool {
-    word(key.with(at, ANY)).is_some()
+/// What the cheapest common word costs that has these characters around the place `at`.
+pub(super) fn cheapest(key: Key, at: usize) -> Option<u32> {
+    word(key.with(at, ANY)).map(|word| word.cost)
 }
 
 /// What characters cost that are cut into words as cheaply as can be.
@@ -75,7 +77,7 @@ impl<'a> Run<'a> {
     }
 
     /// What would be saved if a word of this cost stood at these characters, or anything in their place.
-    pub(super) fn saved(&self, start: usize, end: usize, cost: u32) -> u32 {
-        self.behind[0].saturating_sub(self.before[start] + cost + self.behind[end])
+    pub(super) fn saved(&self, place: &Range<usize>, cost: u32) -> u32 {
+        self.behind[0].saturating_sub(self.before[place.start] + cost + self.behind[place.end])
     }
 }
