@@ -36,7 +36,7 @@ pub(super) fn check(paragraph: &Paragraph, reported: &mut Reported, sink: &mut D
 }
 
 /// 三十三十, 一件一件: numbers repeat lawfully.
-fn is_numeral(c: char) -> bool {
+pub(super) fn is_numeral(c: char) -> bool {
     "一二三四五六七八九十百千万亿两零〇".contains(c)
 }
 

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::doubled::is_numeral;
 use super::slot::Key;
 use super::sounds::alike;
 use super::vocabulary::{self, CHANCE, LONGEST, Run};
@@ -136,11 +137,6 @@ fn add(
             found.push(Meant { saved, place: place.clone(), word });
         }
     }
-}
-
-/// Numbers are not spelt: 十项 is no 事项.
-fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十百千万亿两零〇".contains(c)
 }
 
 /// 石坪镇, “溪语”: the names of places and of accounts are made of any characters.
