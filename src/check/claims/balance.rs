@@ -4,7 +4,7 @@ use super::denials::{all_done_words, clauses};
 use crate::check::claim::reading::{Reading, done};
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{COMMAS, Mention};
+use crate::check::text::clauses::{Mention, last_clause};
 use crate::check::text::lexicon::Class;
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
@@ -70,7 +70,7 @@ pub(super) fn added(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
             claims[at].as_ref().and_then(Said::claim).is_some_and(|claim| claim.matter == matter)
         };
         let joined = passage.text()[new.figure.end..carried.figure.start].contains('加');
-        let comma = all.before().iter().rposition(|t| t.is_mark(COMMAS)).map_or(0, |i| i + 1);
+        let comma = last_clause(all.before());
         let words = &all.before()[comma..];
         let has = |class: Class| words.iter().any(|t| t.is(class));
         let due = has(Class::Quantity) && !has(Class::Finish) && (!has(Class::Handle) || has(Class::Must));

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::check::compare::{FigureStatus, Passage};
-use crate::check::text::clauses::{COMMAS, Mention, Sentence};
+use crate::check::text::clauses::{Mention, Sentence, last_clause};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 
@@ -120,7 +120,7 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
 
 /// Whether the clause before a comma says by what something is parted: 按渠道划分, 从申请主体来看.
 fn parts_by(text: &str, tokens: &[Token], comma: usize) -> bool {
-    let from = tokens[..comma].iter().rposition(|t| t.is_mark(COMMAS)).map_or(0, |i| i + 1);
+    let from = last_clause(&tokens[..comma]);
     let clause = &tokens[from..comma];
     let (Some(first), Some(last)) = (clause.first(), clause.last()) else { return false };
     let words = &text[first.start..last.end];

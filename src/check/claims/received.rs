@@ -4,7 +4,7 @@ use crate::check::claim::{Claim, Matter, Said, Whose};
 use std::sync::LazyLock;
 
 use crate::check::claim::reading::{handled, received};
-use crate::check::text::clauses::{COMMAS, Mention};
+use crate::check::text::clauses::{COMMAS, Mention, last_clause};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::pattern::{Pattern, patterns};
 use crate::check::text::tokens::{Kind, Token};
@@ -95,19 +95,20 @@ pub(super) fn of_clause_before(mention: &Mention) -> Option<Said> {
     let idle = LEXICON.named("闲");
     let plain =
         |t: &Token| t.is(idle) || t.is(Class::Receive) || matches!(t.kind, Kind::Mark(_)) || is_date(t);
-    let own = mention.left.iter().rposition(|t| t.is_mark(COMMAS)).map_or(0, |i| i + 1).max(mention.from);
+    let own = last_clause(&mention.left).max(mention.from);
     let (head, own) = mention.left.split_at(own);
     let changed = |i: usize| i > 0 && head[i - 1].is([Class::Up, Class::Down]);
     let ends = |i: usize| head[i].is_mark("；;。") || matches!(head[i].kind, Kind::Figure(_)) && !changed(i);
     let head = &head[(0..head.len()).rev().find(|&i| ends(i)).map_or(0, |i| i + 1)..];
     let mut clauses = head.rsplit(|t| t.is_mark(COMMAS));
-    let named = clauses.find(|c| c.iter().any(|t| t.is(MATTERS)))?;
+    let named = clauses.find(|c| c.iter().any(|t| t.is(MATTERS) || t.is(SOME)))?;
     let has = |classes: &[Class]| classes.iter().any(|&class| named.iter().any(|t| t.is(class)));
     let own = own.iter().all(plain) && !mention.has_before([Class::Others, Class::Rest]);
     let ends = mention.right.first().is_none_or(|t| t.is_mark("，,；;。（") || t.is(Class::Application));
     if !own
         || !ends
         || !has(&[Class::Application])
+        || has(&SOME)
         || has(&ASIDE)
         || named.last().is_some_and(|t| t.is(Class::Of))
     {
@@ -123,10 +124,8 @@ pub(super) fn of_clause_before(mention: &Mention) -> Option<Said> {
     Some(Said::Claim(Claim::new(matter, says, readings)))
 }
 
-/// What a clause may be about.
-const MATTERS: [Class; 14] = [
-    Class::Application,
-    Class::Finish,
+/// What a clause may be about that speaks of some of the applications, or of something else.
+const SOME: [Class; 7] = [
     Class::Carry,
     Class::CarryIn,
     Class::CarryOut,
@@ -134,6 +133,12 @@ const MATTERS: [Class; 14] = [
     Class::Dispute,
     Class::OtherThing,
     Class::Partly,
+];
+
+/// What else a clause may be about.
+const MATTERS: [Class; 7] = [
+    Class::Application,
+    Class::Finish,
     Class::Thing,
     Class::Document,
     Class::Licence,
@@ -141,16 +146,9 @@ const MATTERS: [Class; 14] = [
     Class::Fee,
 ];
 
-/// What makes a clause speak of some of the applications, or of none.
-const ASIDE: [Class; 16] = [
+/// What else makes a clause speak of some of the applications, or of none.
+const ASIDE: [Class; 9] = [
     Class::Verdict,
-    Class::Carry,
-    Class::CarryIn,
-    Class::CarryOut,
-    Class::Outcome,
-    Class::Dispute,
-    Class::OtherThing,
-    Class::Partly,
     Class::Concerning,
     Class::Except,
     Class::Not,

@@ -6,7 +6,7 @@ use super::sums::sum;
 use crate::check::claim::reading::{Reading, handled, received};
 use crate::check::claim::{Claim, Matter};
 use crate::check::compare::{Passage, written};
-use crate::check::text::clauses::{COMMAS, Mention};
+use crate::check::text::clauses::{Mention, last_clause};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
@@ -20,7 +20,7 @@ pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
         let counted = counts_the_parts(&text[sentence.range.start..total.figure.start]);
         let bare =
             |t: &Token| t.is([Class::Quantity, Class::Region, Class::We]) || matches!(t.kind, Kind::Mark(_));
-        let comma = total.before().iter().rposition(|t| t.is_mark(COMMAS)).map_or(0, |i| i + 1);
+        let comma = last_clause(total.before());
         let own_words = &total.before()[comma..];
         let said =
             own_words.iter().any(|t| ["合计", "共计", "总计", "共", "总共", "累计"].contains(&t.text(text)));

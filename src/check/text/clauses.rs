@@ -84,6 +84,11 @@ const STOPS: &str = "。！？!?";
 /// Marks that end a clause.
 pub(crate) const COMMAS: &str = "，,；;。！？：:";
 
+/// Where the words behind the last comma begin.
+pub(crate) fn last_clause(tokens: &[Token]) -> usize {
+    tokens.iter().rposition(|t| t.is_mark(COMMAS)).map_or(0, |at| at + 1)
+}
+
 /// Cuts a paragraph into sentences with their figures; `year` is the report's, `wordings` its form's.
 pub(crate) fn sentences(text: &str, year: u16, wordings: Wordings) -> Vec<Sentence> {
     let figures = figures(text);
