@@ -89,7 +89,7 @@ fn articles(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) {
         let Some(behind) = number[len..].strip_prefix('条') else { return };
         let end = text.len() - behind.len();
         if value > usize::from(law.articles) {
-            let message = format!("“{}”：{}只有 {} 条", &text[start..end], law.name(), law.articles);
+            let message = format!("“{}”：《{}》只有 {} 条", &text[start..end], law.name(), law.articles);
             let found = finding(paragraph, &codes::F02, start, end - start, message);
             sink.push(found.help("核对条文的序号"));
         } else if let Some(right) = article_meant(law, value, sentence_at(text, start)) {
@@ -118,7 +118,7 @@ fn miswritten(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) 
     }
     let near = |law: &&Law| law.name().ends_with('法') && super::is_miswritten(written, law.name());
     let Some(law) = TABLE.laws.iter().find(near) else { return };
-    let message = format!("法律名称“{written}”与“{}”有出入", law.name());
+    let message = format!("法律名称“{written}”与《{}》有出入", law.name());
     let found = finding(paragraph, &codes::F02, mention.name.start, mention.name.len(), message);
     sink.push(found.help("核对名称"));
 }
@@ -199,7 +199,7 @@ fn judge(paragraph: &Paragraph, law: &Law, event: Event, date: &WrittenDate, sin
     let written = &paragraph.as_str()[date.range.clone()];
     let (word, list) = if event == Event::Made { ("公布、修订", own) } else { ("施行", own) };
     let said: Vec<String> = list.iter().map(|(y, m, d)| format!("{y}年{m}月{d}日")).collect();
-    let message = format!("“{written}”：{}的{word}日期是{}", law.name(), said.join("、"));
+    let message = format!("“{written}”：《{}》的{word}日期是{}", law.name(), said.join("、"));
     let found = finding(paragraph, &codes::F02, date.range.start, date.range.len(), message);
     sink.push(found.help("核对日期"));
 }
