@@ -35,10 +35,10 @@ fn document(sample: &Document, random: &mut Random) -> Document {
             Block::Title(_) | Block::Table(_) => blocks.push(block.clone()),
             Block::Heading(Heading { run }) => {
                 blocks.push(block.clone());
-                // The sections of tables hold nothing but the table.
-                if !run.text.starts_with(['二', '三', '四']) {
-                    blocks.extend((0..=random.below(8)).map(|_| paragraph(random)));
-                }
+                // The sections of tables hold the table, now and then behind a paragraph (表前).
+                let of_table = run.text.starts_with(['二', '三', '四']);
+                let paragraphs = if of_table { random.below(4) / 3 } else { 1 + random.below(8) };
+                blocks.extend((0..paragraphs).map(|_| paragraph(random)));
             }
             Block::Paragraph(_) | Block::Signature(_) => {}
         }
@@ -67,6 +67,15 @@ fn text_lines(pages: &Pages, page: usize) -> Vec<(i64, usize)> {
         }
     }
     lines.into_iter().collect()
+}
+
+/// Where the last rule of a page's tables ends, pt.
+fn lowest_rule(pages: &Pages, page: usize) -> f64 {
+    let ends = pages.pages[page].items.iter().map(|item| match item {
+        Item::Rule { y, height, .. } => y + height,
+        Item::Glyphs(_) => 0.0,
+    });
+    ends.fold(0.0, f64::max)
 }
 
 fn has_table(pages: &Pages, page: usize) -> bool {
@@ -107,11 +116,7 @@ fn four_hundred_random_documents() {
                 let on_pages = of_node.entry(*node).or_insert_with(|| vec![0; count]);
                 on_pages[page] += 1;
             }
-            let bottom = pages.pages[page].items.iter().map(|item| match item {
-                Item::Rule { y, height, .. } => y + height,
-                Item::Glyphs(_) => 0.0,
-            });
-            let bottom = bottom.fold(0.0, f64::max) / 72.0 * 25.4;
+            let bottom = lowest_rule(pages, page) / 72.0 * 25.4;
             assert!(bottom <= 262.05, "document {number}, page {}: a table ends at {bottom} mm", page + 1);
             assert!(!ends_with_a_heading(pages, page), "document {number}: a heading ends page {}", page + 1);
             if !has_table(pages, page) {
@@ -194,6 +199,12 @@ fn labels_of_divided_groups_fit() {
                 assert!(
                     !ends_with_a_heading(pages, number),
                     "{lines} lines: a heading ends page {}",
+                    number + 1
+                );
+                let (bottom, most) = (lowest_rule(pages, number), style.page.top + style.page.height);
+                assert!(
+                    bottom <= most + 0.1,
+                    "{lines} lines, page {}: a table ends at {bottom} pt",
                     number + 1
                 );
                 // By cell: the baselines of its first and last line, the middle of a line.

@@ -64,7 +64,10 @@ impl Paginator<'_> {
         let note_height = self.note_height(note.as_ref());
         let whole = table.height_at(least) + note_height;
         self.begin_table();
-        if whole > self.room() + HAIR && self.options.cut != Cut::Never && self.cut_at_joint(block, table) {
+        if whole > self.room() + HAIR
+            && self.options.cut != Cut::Never
+            && self.cut_at_joint(block, table, note_height)
+        {
             // The rest follows on a page of its own.
         } else if whole <= self.room() + HAIR
             || whole <= self.style.page.height + HAIR && !self.is_headed_here(block)
@@ -137,19 +140,26 @@ impl Paginator<'_> {
     }
 
     /// Cuts a table of several headed bands between two of them; its rows take the air that is left. Returns whether any band
-    /// fits.
-    fn cut_at_joint(&mut self, block: usize, table: &SetTable) -> bool {
+    /// fits, and the others, with the note, on a page of their own.
+    fn cut_at_joint(&mut self, block: usize, table: &SetTable, note_height: f64) -> bool {
         let (style, rows) = (self.style, table.cells.len());
         let room = self.room() - style.table.rule;
         let least = style.table.padding_vertical;
+        // A note that no page holds begins below the last row, whatever is left of it.
+        let note_height = if note_height > style.page.height / 2.0 { 0.0 } else { note_height };
+        let own_page = self.height - self.half_lead - self.lead - style.table.rule - note_height;
         // The padding at which the rows before a joint fill the room, and what they leave of it.
         let filled = |joint: usize| {
             let spare = (room - self.rows_height(table, 0..joint)) / (2.0 * joint as f64);
-            let padding = (least + spare).min(style.table.padding_comfortable + FILLING);
+            let behind = (own_page - self.rows_height(table, joint..rows)) / (2.0 * (rows - joint) as f64);
+            let padding = (least + spare.min(behind)).min(style.table.padding_comfortable + FILLING);
             let height: f64 = (0..joint).map(|row| table.row_height(row, padding)).sum();
             (padding, height, room - height)
         };
-        let fitting = |joint: &usize| self.rows_height(table, 0..*joint) <= room + HAIR;
+        let fitting = |&joint: &usize| {
+            self.rows_height(table, 0..joint) <= room + HAIR
+                && self.rows_height(table, joint..rows) <= own_page + HAIR
+        };
         let joints: Vec<usize> = joints(self.model(block)).filter(fitting).collect();
         let closes =
             |joint: &&usize| self.options.cut == Cut::High && filled(**joint).2 + 2.0 * self.lead < HOLE;
