@@ -130,15 +130,15 @@ fn what_no_page_holds_is_an_error_at_its_place() {
     assert_eq!(found.iter().filter(|(_, span)| *span == name).count(), 1, "{found:?}");
 }
 
-/// A type area narrower than a character: no line of the text stands inside it, and none is printed beside it.
+/// A type area narrower than an indent and a character: the first line does not stand inside it, and is not printed beside it.
 #[test]
 fn what_is_wider_than_the_type_area_is_an_error_at_its_place() {
     let mut document = document_of("narrow", signed("青禾县教育局"));
     document.blocks.retain(|block| matches!(block, Block::Paragraph(_)));
     document.blocks.truncate(1);
     let mut style = style();
-    style.page.width = 10.0;
-    let wrong = layout(&document, &style, &fonts()).expect_err("a character is 16 pt wide");
+    style.page.width = 40.0;
+    let wrong = layout(&document, &style, &fonts()).expect_err("with its indent a character ends at 48 pt");
     let Block::Paragraph(paragraph) = &document.blocks[0] else { unreachable!("only paragraphs are kept") };
     let first = paragraph.runs[0].span;
     assert_eq!(wrong.iter().next().map(|found| (found.code(), found.span)), Some(("P03", first)));

@@ -134,19 +134,15 @@ fn is_quote(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::shape::tests::clusters;
 
     fn breaks(text: &str) -> String {
-        let chars: Vec<char> = text.chars().collect();
-        let scripts = script::resolved(&chars);
-        let mut out = String::new();
-        for (i, &c) in chars.iter().enumerate() {
-            let earlier = i.checked_sub(2).map_or(' ', |i| chars[i]);
-            if i > 0 && may_part(earlier, (chars[i - 1], scripts[i - 1]), (c, scripts[i])) {
-                out.push('|');
-            }
-            out.push(c);
-        }
-        out
+        let clusters = clusters(text);
+        let broken = |(i, cluster): (usize, &Cluster)| {
+            let before = if may_break(&clusters, i) { "|" } else { "" };
+            format!("{before}{}", cluster.first)
+        };
+        clusters.iter().enumerate().map(broken).collect()
     }
 
     #[test]
@@ -165,6 +161,8 @@ mod tests {
         assert_eq!(breaks("www.a.gov.cn/b/c.html?id=1"), "www.a.gov.cn/|b/|c.html?|id=1");
         assert_eq!(breaks("http://www.a.cn/2023/01"), "http://|www.a.cn/|2023/01");
         assert_eq!(breaks("0527-8436转2"), "0527-|8436|转|2");
+        assert_eq!(breaks("用App和WiFi"), "用|App|和|WiFi");
+        assert_eq!(breaks("用App（WiFi）"), "用|App（WiFi）");
         assert_eq!(breaks("GB/T 9704"), "GB/|T |9704");
         assert_eq!(breaks("1/2-3"), "1/2-|3");
         assert_eq!(breaks("0527—8436"), "0527|—|8436");
