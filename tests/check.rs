@@ -114,6 +114,10 @@ fn disagreements(path: &Path) -> Vec<String> {
     }
     let mut met = vec![false; expected.len()];
     for finding in &found {
+        for span in std::iter::once(finding.span).chain(finding.labels.iter().map(|label| label.span)) {
+            let whole = source.text().get(span.start as usize..span.end as usize).is_some();
+            assert!(whole, "{}: a place inside a character: {}", path.display(), shown(finding, &source));
+        }
         let hit = expected.iter().zip(&mut met).find(|(e, met)| !**met && meets(finding, e, &source));
         if let Some((_, met)) = hit {
             *met = true;

@@ -21,6 +21,7 @@ use nianbao::document::{Block, CellKind, Role};
 use nianbao::font::FontBook;
 use nianbao::layout::layout;
 use nianbao::layout::pages::Item;
+use nianbao::layout::pages::NodeKind;
 use std::fmt::Write;
 
 /// Every YAML file of a folder of the repository, by name.
@@ -112,6 +113,20 @@ fn names_below_the_report_are_broken_and_placed_by_the_widest_line() {
             (date_left - date).abs() < 0.1 && (date - left - two).abs() < 0.1,
             "{name}: the date at {date}, the name at {left}"
         );
+    }
+}
+
+/// Where a name below the report holds an address, which nobody means, it is the link that each other address is: a place that
+/// leads somewhere belongs to an element that says where.
+#[test]
+fn an_address_in_the_name_below_a_report_is_a_link() {
+    let document = document_of("links", signed("青禾县http://www.example.gov.cn/a?b=1教育局"));
+    let pages = layout(&document, &style(), &fonts()).expect("it fits").pages;
+    let links: Vec<_> = pages.pages.iter().flat_map(|page| &page.links).collect();
+    assert!(!links.is_empty());
+    for link in links {
+        let NodeKind::Link(target) = &pages.nodes[link.node].kind else { panic!("of no link: {link:?}") };
+        assert_eq!(target, "http://www.example.gov.cn/a?b=1");
     }
 }
 

@@ -253,9 +253,10 @@ impl Placer<'_> {
         let mut top = at.y;
         for part in signature.parts() {
             let node = self.node(NodeKind::Paragraph, 0);
+            let nodes = self.with_links(&part.shaped, &[(0, node)]);
             for (line, left) in &part.lines {
                 let y = baseline(top, look.pitch, look.size);
-                self.line(&part.shaped, line, at.page, self.style.page.left + left, y, &[(0, node)]);
+                self.line(&part.shaped, line, at.page, self.style.page.left + left, y, &nodes);
                 top += look.pitch;
             }
         }

@@ -69,6 +69,7 @@ impl Mended {
     pub(super) fn lay_over(&mut self, below: Self, found: &mut Diagnostics) {
         found.retain(|finding| {
             finding.span = below.author(finding.span.range());
+            finding.labels.iter_mut().for_each(|label| label.span = below.author(label.span.range()));
             true
         });
         self.below = Some(Box::new(below));

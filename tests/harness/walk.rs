@@ -19,18 +19,23 @@ pub(crate) struct Road<'a> {
     pub(crate) fonts: &'a FontBook,
 }
 
+/// Whether a place is one of a text, between characters.
+fn lies_in(source: &Source, span: Span) -> bool {
+    let (start, end, text) = (span.start as usize, span.end as usize, source.text());
+    start <= end && end <= text.len() && text.is_char_boundary(start) && text.is_char_boundary(end)
+}
+
 fn inside(source: &Source, span: Span) {
-    let end = span.end as usize;
-    assert!(span.start <= span.end && end <= source.text().len(), "{span:?} of {}", source.text().len());
-    assert!(source.text().is_char_boundary(span.start as usize) && source.text().is_char_boundary(end));
+    assert!(lies_in(source, span), "{span:?} of {}", source.text().len());
 }
 
 /// Every finding lies in the text, and says something.
 fn told(source: &Source, found: &Diagnostics) {
     for finding in found {
-        inside(source, finding.span);
-        finding.labels.iter().for_each(|label| inside(source, label.span));
-        finding.culprits.iter().for_each(|culprit| inside(source, culprit.span));
+        let said = format!("{}: {}", finding.code(), finding.message);
+        assert!(lies_in(source, finding.span), "{said}: {:?}", finding.span);
+        finding.labels.iter().for_each(|label| assert!(lies_in(source, label.span), "{said}: {label:?}"));
+        finding.culprits.iter().for_each(|cell| assert!(lies_in(source, cell.span), "{said}: {cell:?}"));
         assert!(!finding.message.is_empty());
     }
 }
