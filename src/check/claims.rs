@@ -18,6 +18,8 @@ mod rates;
 mod received;
 mod results;
 mod shares;
+mod slips;
+mod stock;
 mod sums;
 mod totals;
 pub(crate) mod twice;
@@ -59,11 +61,10 @@ pub(crate) fn read(passage: &mut Passage<'_>, told: &mut Vec<twice::Told>) {
         growth::check(passage, index, &claims);
         shares::check(passage, index);
         rates::check(passage, index, &claims);
-        sums::check(passage, index);
-        totals::behind(passage, index);
+        stock::check(passage, index);
         totals::rest(passage, index);
-        totals::listed(passage, index);
-        totals::properties(passage, index);
+        sums::check(passage, index);
+        totals::check(passage, index);
         channels::check(passage, index);
         fees::check(passage, index);
         told.extend(twice::collect(passage, sentence));
@@ -123,7 +124,7 @@ fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>
     let claim = carried::claim(mention)
         .or(claim)
         .or_else(|| applicants::claim(mention))
-        .or_else(|| done::claim(mention))
+        .or_else(|| done::claim(passage.text(), mention))
         .or_else(|| received::claim(mention, passage.on_request[index]))
         .or_else(|| received::of_clause_before(mention))?;
     Some(claim).map(|said| inherited(passage, index, at, earlier, said))
@@ -189,7 +190,7 @@ fn inherited(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<S
     let sentence = &passage.sentences[index];
     let mention = &sentence.mentions[at];
     let Some(claim) = said.claim() else { return said };
-    let Some(whole) = whole_of(sentence, mention, at) else { return said };
+    let Some(whole) = whole_of(passage.text(), sentence, mention, at) else { return said };
     let of = earlier[whole].as_ref();
     let total =
         of.and_then(Said::claim).is_some_and(|c| matches!(c.matter, Matter::Received | Matter::Finished));
@@ -218,14 +219,40 @@ fn inherited(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<S
 }
 
 /// The figure of which 其中 or a bracket makes another a part.
-fn whole_of(sentence: &Sentence, mention: &Mention, at: usize) -> Option<usize> {
+fn whole_of(text: &str, sentence: &Sentence, mention: &Mention, at: usize) -> Option<usize> {
     let before = |token: usize| sentence.mentions[..at].iter().rposition(|m| m.token < token);
     if mention.depth > 0 {
         return before(mention.scope);
     }
-    let among = sentence.tokens[..mention.token].iter().rposition(|t| t.is(Class::Among))?;
+    let Some(among) = sentence.tokens[..mention.token].iter().rposition(|t| t.is(Class::Among)) else {
+        return topic(text, sentence, at);
+    };
     let outer = sentence.mentions[..at].iter().rposition(|m| m.token < among && m.depth == 0);
     outer.filter(|_| sentence.tokens[among..mention.token].iter().all(|t| !t.is_mark("；;")))
+}
+
+/// 对同一申请人提出的 5 件申请，…: those of which the rest of the sentence speaks, if it says which they are.
+fn topic(text: &str, sentence: &Sentence, at: usize) -> Option<usize> {
+    let known = [
+        Class::Receive,
+        Class::ReceiveNew,
+        Class::Application,
+        Class::Quantity,
+        Class::ThisYear,
+        Class::We,
+        Class::Of,
+        Class::Filler,
+        Class::Concerning,
+    ];
+    let topic = |m: &Mention| {
+        let led = m.before().first().is_some_and(|t| ["对", "针对", "就"].contains(&t.text(text)));
+        let those = m.right.first().is_some_and(|t| t.is(Class::Application));
+        led && those && m.depth == 0 && m.before().iter().any(|t| !t.is(known))
+    };
+    let found = sentence.mentions[..at].iter().rposition(topic)?;
+    let from = sentence.mentions[found].token;
+    let apart = sentence.tokens[from..sentence.mentions[at].token].iter().any(|t| t.is_mark("；;"));
+    (!apart).then_some(found)
 }
 
 /// Whether each sentence speaks of applications by its place: the sub-item, or a heading 二是依申请公开情况 before it.

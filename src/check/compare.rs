@@ -120,6 +120,17 @@ impl<'a> Passage<'a> {
         if let Some(whose) = self.whose(sentence, mention) {
             return self.leave(mention, whose);
         }
+        // 各县制发 71 件，…，合计 128 件: a part of what the table counts.
+        let summed = |m: &Mention| {
+            let head = text[..m.figure.start].trim_end();
+            m.token > mention.token
+                && m.figure.unit == mention.figure.unit
+                && ["合计", "共计", "总计"].iter().any(|word| head.ends_with(word))
+                && m.figure.whole().is_some_and(|n| meets(&|value| n > written && n == value).is_some())
+        };
+        if sentence.mentions.iter().any(summed) {
+            return self.leave(mention, Whose::Part);
+        }
         let most = claim.readings.iter().filter_map(|r| r.value(facts)).max();
         if claim.some && most.is_some_and(|most| written <= most) {
             return self.leave(mention, Whose::Part);

@@ -97,7 +97,7 @@ pub(crate) const ON_REQUEST: &[&str] = &[
     "全年共收到政府信息依申请公开{new}件（其中信件申请{part 0 new 2}件，网络申请{part 1 new 2}件），已办结{done}件，{next}件结转下年办理。",
     "收到政府信息依申请公开{plain new}件，上年结转{plain carried}件，其中网络申请数{part 0 all 2}件，信函申请数{part 1 all 2}件，已按程序按时办理。",
     "全年新收政府信息公开申请{new}件，加上上年结转的，除去结转下年度办理的，共办理政府信息公开申请{done}件，其中予以公开占{share granted done}%、不予公开占{share refused done}%、因本机关不掌握等原因无法提供占{share unavailable done}%。",
-    "全年依申请公开共收到群众网上申请{any 20 90}件，快递{any 3 20}件，合计{new}件，上年结转{carried}件，截至12月底已回复{done}件，{next}件正在办理中。",
+    "全年依申请公开共收到群众网上申请{part 0 new 2}件，快递{part 1 new 2}件，合计{new}件，上年结转{carried}件，截至12月底已回复{done}件，{next}件正在办理中。",
     "受理依申请公开件{new}件，办结{done}件，其中予以公开{granted}件、部分公开{partial}件、不予公开{refused}件。",
     "共收到政府信息公开申请{plain new}件。其中，通过官方网站提交申请表的{part 0 new 3}件；通过信函提交申请的{part 1 new 3}件；当面提交{part 2 new 3}件。自然人提出申请{plain natural}件，占比{share natural new}%；法人或其他组织提出申请{plain legal}件，占比{share legal new}%。",
     "收到政府信息公开申请{new}件（其中：网上申请{part 0 new 3}件，现场申请{part 1 new 3}件，邮寄{part 2 new 3}件），上年度结转{carried}件，本年度办结{done}件。",

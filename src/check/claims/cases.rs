@@ -139,6 +139,9 @@ fn verdict(mention: &Mention) -> Option<&'static str> {
     let before = mention.before().iter().rev().find(|t| !plain(t));
     let passed = [Class::Filler, Class::All, Class::Review, Class::Suit];
     let behind = mention.after().iter().find(|t| !t.is(passed) || t.is(Class::Verdict));
+    // 1 件复议案件截至年底尚未审结.
+    let pending = mention.after().last().filter(|t| t.value(Class::Verdict) == Some("尚未审结"));
+    let behind = pending.or(behind);
     before.and_then(|t| t.value(Class::Verdict)).or_else(|| {
         // 3 件维持: only where nothing before the figure says what is counted.
         let bare = mention.before().iter().all(|t| plain(&t) || t.is([Class::Among, Class::Rest]));

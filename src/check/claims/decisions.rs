@@ -39,8 +39,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         // 查处案件 may end otherwise than in a decision: near the table's number it is meant, far from it not.
         let table = decided(row).value(passage.facts).unwrap_or(0);
         let far = mention.figure.whole().is_none_or(|n| n.abs_diff(table) > (table / 10).max(1));
+        let exchanged = mention.figure.whole().is_some_and(|n| is_exchanged(n, table));
         // 公示行政处罚决定 95 件 where the table has 59.
-        let exchanged = mention.figure.whole().is_some_and(|n| n > table && is_exchanged(n, table))
+        let too_many = exchanged
+            && mention.figure.whole() > Some(table)
             && mention.before().iter().any(|t| t.text(passage.text()).contains("决定"));
         // 全系统办理 23000 件，其中局机关办理 846 件.
         let system = sentence.tokens[mention.token..]
@@ -56,7 +58,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let row_goes_on =
             matches!(mention.before(), [mark, thing, ..] if mark.is_mark("、") && thing.is(class));
         shown = mention.has(Class::NoDecision) || shown && row_goes_on;
-        if shown && !exchanged || more || !counts(mention) || row != Row::Licences && cases && far {
+        let shown_only = shown && !too_many;
+        let other_cases = row != Row::Licences && cases && far && !exchanged;
+        if shown_only || more || !counts(mention) || other_cases {
             passage.leave(mention, Whose::OtherThing);
             continue;
         }
@@ -64,7 +68,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let bare = mention.before().iter().all(|t| t.is([class, Class::Quantity]) || t.is_mark("、，"));
         // 全年行政许可 2306 件: without a verb it is meant where it is near the table's number.
         let plain = [class, Class::Quantity, Class::ThisYear, Class::We, Class::Filler];
-        let named = !far && mention.before().iter().all(|t| t.is(plain) || t.is_mark("、，"));
+        let meant = !far || exchanged || mention.has_before(Class::ThisYear);
+        let named = exchanged || meant && mention.before().iter().all(|t| t.is(plain) || t.is_mark("、，"));
         if mention.has(Class::Decide) || goes_on && bare || named {
             goes_on = true;
             if row == Row::Licences && granted_and_refused(passage, sentence, mention, table) {

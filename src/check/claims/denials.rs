@@ -145,7 +145,10 @@ fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Sai
         let other =
             [Class::Deadline, Class::Must, Class::Except, Class::Carry, Class::CarryIn, Class::CarryOut];
         let lead_in = &sentence.tokens[..from + first];
-        if has(clause, other) || !passage.is_now(lead_in) || passage.names_another(lead_in) {
+        // 1 件结转…，其余均已办结.
+        let rest = has(&clause[..first], Class::Rest)
+            && lead_in.iter().any(|t| t.is([Class::Carry, Class::CarryOut, Class::Underway]));
+        if rest || has(clause, other) || !passage.is_now(lead_in) || passage.names_another(lead_in) {
             continue;
         }
         let place = Reading::total(Row::CarriedOut).place(passage.facts);

@@ -8,6 +8,7 @@ use crate::check::claim::reading::{closed, done, handled};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::pattern::{Pattern, patterns};
+use crate::check::text::tokens::Token;
 use crate::form::quantity::ColumnName as Column;
 
 /// 办结 40 件, 已答复申请 40 件.
@@ -18,7 +19,7 @@ static AFTER: LazyLock<Vec<Pattern>> =
     LazyLock::new(|| patterns(&["# 闲|全* 办结 闲|办理* $", "# 闲|全* 办结 闲|办理* ，"]));
 
 /// What a figure says of answering.
-pub(super) fn claim(mention: &Mention) -> Option<Said> {
+pub(super) fn claim(text: &str, mention: &Mention) -> Option<Said> {
     let before = BEFORE.iter().any(|p| p.stands(mention.before(), &[]));
     let heads = [Class::Receive, Class::ReceiveNew, Class::Application, Class::Channel];
     let after = !before
@@ -37,6 +38,12 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     }
     if ways(mention) == ChannelsNamed::One {
         return Some(Said::Another(Whose::Channel));
+    }
+    // 申请人补正后答复 5 件: of those to whom something happened before.
+    let narrowed = |t: &Token| t.is(Class::Outcome) || t.text(text).ends_with('后');
+    let verb = mention.before().iter().position(|t| t.is([Class::Finish, Class::Handle]));
+    if before && verb.is_some_and(|verb| mention.before()[..verb].iter().any(narrowed)) {
+        return Some(Said::Another(Whose::Part));
     }
     // 当年新收当年办结的 52 件 leaves out what was carried over.
     if mention.has(Class::Concerning)

@@ -2,6 +2,7 @@
 //! difference, or from last year's report (X11).
 
 use super::shares::is_share;
+use super::totals::spelled;
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::{Passage, decimal, written};
 use crate::check::text::clauses::{Mention, Sentence};
@@ -25,7 +26,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
             times(passage, sentence, at, claims);
         } else if mention.figure.unit == "百分点" && !mention.figure.approximate {
             points(passage, sentence, at);
-        } else if is_difference(mention) && mention.figure.is_count() {
+        } else if (is_difference(mention) || is_new(mention)) && is_exact(mention) {
             difference(passage, sentence, at, claims);
         }
     }
@@ -68,29 +69,31 @@ fn times(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Op
 fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Option<Said>]) {
     let mention = &sentence.mentions[at];
     let unit = mention.figure.unit;
-    let near = |m: &&Mention| {
-        let beside = m.scope == mention.scope || m.depth == mention.depth + 1 && m.before().is_empty();
-        m.figure.unit == unit && m.figure.is_count() && beside && m.token != mention.token
-    };
     let text = passage.text();
-    let (up, down) = (mention.has_before(Class::Up), mention.has_before(Class::Down));
+    let year = |t: &Token| t.is([Class::LastYear, Class::Quantity, Class::Filler]);
+    let near = |m: &&Mention| {
+        // 31 件，同比减少 6 件（2024 年 37 件）.
+        let bracket = m.depth == mention.depth + 1 && m.before().iter().all(year);
+        m.figure.unit == unit
+            && is_exact(m)
+            && (m.scope == mention.scope || bracket)
+            && m.token != mention.token
+    };
+    let (up, down) = (mention.has_before(Class::Up) || is_new(mention), mention.has_before(Class::Down));
     if unit.is_empty() || up == down || mention.has_before(Class::Reaching) {
         return;
     }
     let all =
         || sentence.mentions[at.saturating_sub(4)..(at + 2).min(sentence.mentions.len())].iter().filter(near);
     let earlier: Vec<&Mention> = all().filter(|m| m.token < mention.token).collect();
-    // 由 32 个调整为 28 个.
-    let from = earlier.len() >= 2
-        && text[..earlier[earlier.len() - 2].figure.start].trim_end().ends_with(['由', '从']);
     let last = all().rfind(|m| is_last_years(sentence, m));
-    let (last, nows): (&Mention, Vec<&Mention>) = match last {
-        Some(last) => {
+    let (last, nows): (&Mention, Vec<&Mention>) = match (last, earlier.as_slice()) {
+        (Some(last), _) => {
             let now = |m: &&&Mention| !is_last_years(sentence, m) && !is_difference(m);
             (last, earlier.iter().filter(now).copied().collect())
         }
-        None if from => (earlier[earlier.len() - 2], vec![earlier[earlier.len() - 1]]),
-        None => return,
+        (None, [.., from, to]) if is_from(text, from) => (from, vec![*to]),
+        _ => return,
     };
     let span = last.figure.start.min(mention.figure.start)..last.figure.end.max(mention.figure.end);
     let received = |m: &&&Mention| {
@@ -100,22 +103,45 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
     // What came in is compared; else what stands beside.
     let beside = |m: &&&Mention| !text[m.figure.end..span.start.max(m.figure.end)].contains(['；', '。']);
     let now = nows.iter().find(received).or_else(|| nows.iter().rev().find(beside)).copied();
-    let (Some(now), Some(l), Some(d)) = (now, last.figure.whole(), mention.figure.whole()) else { return };
+    let Some(now) = now else { return };
     // …增加 48 条；2024年为 135 条.
-    let named = last.before().iter().all(|t| t.is([Class::LastYear, Class::Quantity, Class::Filler]));
+    let named = last.before().iter().all(year);
     let apart = text[span.clone()].contains('。') || text[span].contains('；') && !named;
-    let Some(n) = now.figure.whole().filter(|_| !apart) else { return };
+    if apart {
+        return;
+    }
     for m in [last, now, mention] {
         passage.bind(m, "两年的数");
     }
-    let fits = |n: u64| n.abs_diff(l) == d && (n == l || (n > l) == up);
-    if nows.iter().filter_map(|m| m.figure.whole()).any(fits) {
+    let (n, l, d) = (now.figure.micros, last.figure.micros, mention.figure.micros);
+    let fits = |n: u128| n.abs_diff(l) == d && (n == l || (n > l) == up);
+    if nows.iter().any(|m| fits(m.figure.micros)) {
         return;
     }
-    let message = format!("由 {l} {unit}到 {n} {unit}，相差 {} {unit}，正文写 {d} {unit}", n.abs_diff(l));
+    let fine = [now, last, mention].into_iter().min_by_key(|m| m.figure.step(text)).unwrap_or(mention);
+    let spelled = |micros: u128| spelled(text, &fine.figure, micros);
+    let (l, n, is, wrote) = (spelled(l), spelled(n), spelled(n.abs_diff(l)), spelled(d));
+    let message = format!("由 {l} {unit}到 {n} {unit}，相差 {is} {unit}，正文写 {wrote} {unit}");
     let finding =
         passage.finding_at(&codes::X11, mention, message).note("增减数不对").help("核对两年的数和增减数");
     passage.tell(mention, finding);
+}
+
+/// 由 32 个调整为 28 个: the first of two.
+pub(super) fn is_from(text: &str, mention: &Mention) -> bool {
+    text[..mention.figure.start].trim_end().ends_with(['由', '从'])
+        || mention.before().iter().any(|t| ["由", "从"].contains(&t.text(text)))
+}
+
+/// Whether a figure is written exactly and is no share.
+fn is_exact(mention: &Mention) -> bool {
+    !mention.figure.approximate && mention.figure.unit != "%" && mention.figure.unit != "百分点"
+}
+
+/// 较上年的 2215 条新增 165 条.
+fn is_new(mention: &Mention) -> bool {
+    let compared = || mention.left.iter().rev().take(8).any(|t| t.is(Class::Compare));
+    mention.before().last().is_some_and(|t| t.is(Class::ReceiveNew)) && compared()
 }
 
 /// 较 2023 年的 80 件增加 24 件，增幅为 30%: last year's number and the difference stand right before.
@@ -132,9 +158,8 @@ fn points(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     let mention = &sentence.mentions[at];
     let rates = [first, second].iter().all(|m| m.figure.unit == "%" && !m.figure.approximate);
     let between = &text[first.figure.end..second.figure.start];
-    let from = text[..first.figure.start].trim_end().ends_with(['由', '从'])
-        || first.before().iter().any(|t| ["由", "从"].contains(&t.text(text)));
-    let grew = from && ["到", "至", "为"].iter().any(|word| between.trim_end().ends_with(word));
+    let grew =
+        is_from(text, first) && ["到", "至", "为"].iter().any(|word| between.trim_end().ends_with(word));
     let compared = is_last_years(sentence, second) != is_last_years(sentence, first);
     let near = !text[first.figure.start..mention.figure.start].contains(['；', '。']);
     let moved = mention.has_before([Class::Up, Class::Down]) || compared;

@@ -16,7 +16,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
     for (at, mention) in sentence.mentions.iter().enumerate() {
         let exact = mention.figure.unit == "%" && !mention.figure.approximate;
         above_all(passage, mention);
-        monthly(passage, sentence, at);
+        average(passage, sentence, at);
         let Some(stem) = stem(passage.text(), mention).filter(|_| exact && !mention.has_before(Class::Share))
         else {
             continue;
@@ -53,31 +53,40 @@ fn above_all(passage: &mut Passage<'_>, mention: &Mention) {
     }
 }
 
-/// 2178 条，月均 218 条: a twelfth, or a day's share, that is far from it.
-fn monthly(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
-    let mention = &sentence.mentions[at];
-    let parts = [("月均", 12u64), ("日均", 365)];
+/// 2178 条，月均 218 条; 平均每月 67 次，全年 912 次: a twelfth, or a day's share, that is far from it.
+fn average(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     let text = passage.text();
-    let Some((_, parts)) =
-        parts.into_iter().find(|(word, _)| mention.before().iter().any(|t| t.text(text) == *word))
+    let list = &sentence.mentions;
+    let mention = &list[at];
+    let words = mention.before().first().map_or("", |t| &text[t.start..mention.figure.start]);
+    let Some((lead, rest)) = words.split_once('均') else { return };
+    let (lead, rest) = (lead.trim_end_matches('平'), rest.trim_start_matches(['每', '个']));
+    let of = |name: &str| lead.ends_with(name) || rest.starts_with(name);
+    // How many of them a year has, and to which part of the whole the figure must be near; offices work on 250 days.
+    let periods: [(&str, &[(u128, u128)]); 4] =
+        [("月", &[(12, 10)]), ("季", &[(4, 10)]), ("周", &[(52, 10)]), ("日", &[(365, 10), (250, 20)])];
+    let Some((_, parts)) = periods.into_iter().find(|(name, _)| of(name)) else { return };
+    let whole = |m: &&Mention| {
+        m.figure.unit == mention.figure.unit
+            && m.figure.is_count()
+            && !m.has_before([Class::LastYear, Class::Up, Class::Down, Class::OtherTime])
+    };
+    let later = |m: &Mention| sentence.tokens[..m.token].iter().any(|t| t.is(Class::OtherTime));
+    let before = at.checked_sub(1).map(|i| &list[i]).filter(whole).filter(|m| !later(m));
+    let behind = list.get(at + 1).filter(whole).filter(|m| m.has_before(Class::ThisYear));
+    let Some((whole, all)) = before.or(behind).and_then(|m| Some((m, u128::from(m.figure.whole()?) * MICRO)))
     else {
         return;
     };
-    let Some(whole) = at.checked_sub(1).map(|i| &sentence.mentions[i]) else { return };
-    let year = whole.figure.unit == mention.figure.unit
-        && whole.figure.is_count()
-        && !whole.has_before([Class::OtherTime, Class::LastYear, Class::Up, Class::Down]);
-    let later = sentence.tokens[..whole.token].iter().any(|t| t.is(Class::OtherTime));
-    let (Some(w), true) = (whole.figure.whole(), year && !later) else { return };
-    let told = mention.figure.micros * u128::from(parts);
-    let all = u128::from(w) * MICRO;
-    if told.abs_diff(all) * 10 <= all {
+    let near = |(many, tenth): &(u128, u128)| (mention.figure.micros * many).abs_diff(all) * tenth <= all;
+    if parts.iter().any(near) {
         return passage.bind(mention, "平均数");
     }
     let message = format!(
-        "{w} {}平均是 {}，正文写 {}",
+        "{} {}平均是 {}，正文写 {}",
+        decimal(all, 0),
         whole.figure.unit,
-        decimal(all / u128::from(parts), 0),
+        decimal(all / parts[0].0, 0),
         written(&mention.figure)
     );
     let finding =
@@ -89,7 +98,7 @@ fn monthly(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
 fn stem(text: &str, mention: &Mention) -> Option<String> {
     let before =
         text[..mention.figure.start].trim_end_matches(['达', '到', '为', '是', '均', '：', '约', ' ', '了']);
-    let word = before.strip_suffix('率')?;
+    let word = ["率", "比例", "占比", "比重"].iter().find_map(|word| before.strip_suffix(word))?;
     let start = word.char_indices().rev().nth(1)?.0;
     Some(word[start..].to_owned()).filter(|w| w.chars().all(crate::source::is_han))
 }
@@ -132,16 +141,20 @@ fn of_neighbours(passage: &Passage<'_>, index: usize, at: usize, stem: &str) -> 
     // 通过 931 篇，退回 33 篇，通过率: the verb stands by the last but one.
     let part = earlier().take(2).find(|(_, m)| has_verb(m)).or_else(|| earlier().next());
     let Some((number, part)) = part else { return Vec::new() };
-    let Some(whole) = list[..number].iter().rev().find(|m| m.figure.unit == part.figure.unit) else {
-        return Vec::new();
-    };
     let verb = has_verb(part);
+    let whole = list[..number].iter().rev().find(|m| m.figure.unit == part.figure.unit);
+    let Some(whole) = whole else {
+        // 优良天数 323 天，优良率 88.5%: of the days of the year.
+        let days = part.figure.whole().filter(|_| verb && part.figure.unit == "天" && part.figure.is_count());
+        return days.into_iter().flat_map(|days| [(days, 365), (days, 366)]).collect();
+    };
     let same = whole.figure.unit == part.figure.unit && whole.depth == part.depth;
     let (Some(w), Some(p)) = (whole.figure.whole(), part.figure.whole()) else { return Vec::new() };
     let exact = whole.figure.is_count() && part.figure.is_count();
     // 成交 136 万元，节约 11 万元，节约率: of what there was before.
     let before = (stem == "节约" || stem == "节省").then(|| (p, w.saturating_add(p)));
-    if verb && same && exact && p <= w && w > 0 {
+    // A part that is more than its whole is a slip too.
+    if verb && same && exact && p <= w.saturating_add(w / 5) && w > 0 {
         before.into_iter().chain([(p, w)]).collect()
     } else {
         Vec::new()

@@ -1,5 +1,6 @@
 //! The percentages that say 占: a share that no whole in sight gives (X10).
 
+use super::totals::people;
 use super::{applicants, results};
 use crate::check::claim::Whose;
 use crate::check::claim::reading::Reading;
@@ -131,7 +132,8 @@ fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     let named = whole.has_before(Class::Share)
         && !whole.has_before(Class::OtherWhole)
         && ["", "的"].contains(&between);
-    let same = part.figure.unit == whole.figure.unit && part.figure.is_count() && whole.figure.is_count();
+    let unit = part.figure.unit == whole.figure.unit || people(part) && people(whole);
+    let same = unit && part.figure.is_count() && whole.figure.is_count();
     let (Some(count), Some(of)) = (part.figure.whole(), whole.figure.whole()) else { return };
     if !named || !same || count > of || of == 0 {
         return;
@@ -266,7 +268,15 @@ fn wholes(passage: &Passage<'_>, part: &Mention, count: u64) -> Vec<u64> {
                     Class::Publish,
                     Class::Finish,
                 ]);
-                sight += usize::from(total && m.figure.start < part.figure.start);
+                let among = || {
+                    let between = sentence
+                        .tokens
+                        .iter()
+                        .filter(|t| (m.figure.end..part.figure.start).contains(&t.start));
+                    between.into_iter().any(|t| t.is(Class::Among))
+                };
+                let full = || passage.text()[..m.figure.start].ends_with("满分");
+                sight += usize::from(m.figure.start < part.figure.start && (total || full() || among()));
                 wholes.push(value);
             }
             wholes.extend([sum, sum - value]);

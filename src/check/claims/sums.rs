@@ -3,11 +3,13 @@
 //! a hint.
 
 use super::lists::{List, Opener, lists};
+use super::slips::{RARE, rarity};
 use crate::check::claim::Whose;
 use crate::check::compare::{Passage, written};
 use crate::check::text::clauses::Mention;
 use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::Class;
+use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::Kind;
 use crate::diagnostic::codes::{self, Rule};
 
@@ -110,8 +112,16 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
         return say(passage, list, &list.all, false);
     }
     let several = list.complete || list.parts.len() >= 3;
+    // One slip of a hand would make it hold.
+    let slip = !list.open && list.parts.len() >= 2 && !rough && !list.whole.figure.approximate;
+    let rare = || rarity(text, list.whole, &list.parts, u128::from(total) * MICRO);
+    let rare = if slip { rare().unwrap_or(0) } else { 0 };
+    // Two of 其中 that are less than the whole may be two of three.
+    let some = list.parts.len() == 2 && total < least && !list.complete;
     let finding = if told || list.parts.is_empty() {
         None
+    } else if rare >= 2 * RARE {
+        Some(some && rare < 6 * RARE)
     } else if total > most
         && (total > list.wholes.iter().copied().max().unwrap_or(0)
             || several && total - most <= (most / 10).max(1))
@@ -159,8 +169,11 @@ fn falls_short(list: &List<'_>, total: u64, least: u64) -> Option<bool> {
             .find(|t| !t.is([Class::Filler, Class::Among]))
             .is_some_and(|t| t.is(Class::NewMatter))
     };
+    // Two of three that are nearly all.
+    let two = list.parts.len() == 2 && (least - total) * 10 <= least;
     let changes = list.parts.iter().all(verb);
-    let hint = list.opener == Opener::Among && (list.parts.len() >= 3 && !list.channels && !changes || one);
+    let hint =
+        list.opener == Opener::Among && (list.parts.len() >= 3 && !list.channels && !changes || one || two);
     if sure { Some(false) } else { hint.then_some(true) }
 }
 

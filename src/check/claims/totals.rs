@@ -1,102 +1,384 @@
-//! Totals that stand apart from their lists: 合计 behind the parts, 其余 beside what is taken away (X09).
+//! Totals that no word of a list opens (X09): a figure behind a run of like figures, or before one, that may be their sum; 其余 beside
+//! what is taken away. How surely a sum is meant is read off the place, the words that the figures share and what is missing; where
+//! that is not enough, a sum that does not hold counts only if one slip of a hand would make it hold.
 
 use super::is_property;
-use super::lists::{Kinds, class, is_count, names_all};
-use super::sums::sum;
+use super::lists::{Kinds, class, is_count, names_the_rest, parts_name_whole};
+use super::slips::{RARE, rarity};
 use crate::check::claim::reading::{Reading, handled, received};
 use crate::check::claim::{Claim, Matter};
-use crate::check::compare::{Passage, written};
-use crate::check::text::clauses::{Mention, last_clause};
+use crate::check::compare::{FigureStatus, Passage, decimal};
+use crate::check::text::clauses::{COMMAS, Mention, Sentence, last_clause};
+use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::{Class, LEXICON};
+use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
-/// 网上申请 10 件、书面申请 4 件，合计 14 件: a total behind its parts.
-pub(super) fn behind(passage: &mut Passage<'_>, index: usize) {
+/// How surely a figure is the sum of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Evidence {
+    /// By its place alone.
+    Place,
+    /// By its place and by how the figures are named.
+    Names,
+    /// By names that leave nothing out, though something may be under way.
+    Kinds,
+    /// By a word, or by a list that is complete.
+    Sure,
+}
+
+/// A figure that is added.
+#[derive(Clone, Copy)]
+struct Part<'m> {
+    mention: &'m Mention,
+    /// What it counts: 72 of 6 个社区每月 1 次.
+    value: u64,
+    /// What else the words may mean: 12 of the same.
+    also: u64,
+}
+
+/// A figure that may be the sum of others.
+struct Total<'m> {
+    whole: &'m Mention,
+    /// In their order.
+    parts: Vec<Part<'m>>,
+    evidence: Evidence,
+    /// They stand before it.
+    behind: bool,
+    /// The words say that they are so many.
+    counted: Option<usize>,
+}
+
+/// Verbs after which something else is counted.
+const VERBS: [Class; 5] =
+    [Class::NewMatter, Class::Publish, Class::Receive, Class::ReceiveNew, Class::Finish];
+
+/// The most parts that are looked at.
+const MOST: usize = 40;
+
+/// Adds up the runs of like figures of a sentence.
+pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
+    let sentence = &passage.sentences[index];
+    for (at, whole) in sentence.mentions.iter().enumerate() {
+        if !counts(whole) {
+            continue;
+        }
+        let totals = [behind(passage, sentence, at), before(passage, sentence, at)];
+        for total in totals.into_iter().flatten() {
+            judge(passage, index, &total);
+        }
+    }
+}
+
+/// Whether a figure counts things that may be added.
+fn counts(mention: &Mention) -> bool {
+    !mention.figure.approximate && !mention.figure.unit.is_empty() && is_count(mention)
+}
+
+/// Whether figures count persons.
+pub(super) fn people(mention: &Mention) -> bool {
+    matches!(mention.figure.unit, "名" | "人" | "位")
+}
+
+/// Whether two figures count in the same unit, in the same bracket.
+fn alike(one: &Mention, other: &Mention) -> bool {
+    let unit = one.figure.unit == other.figure.unit || people(one) && people(other);
+    unit && one.scope == other.scope && counts(other)
+}
+
+/// 6 of 6 个科室的 26 名信息员: a figure that runs on into the next one belongs to a name.
+fn runs_on(text: &str, mention: &Mention, next: &Mention) -> bool {
+    let between = text.get(mention.figure.end..next.figure.start);
+    between.is_some_and(|words| !words.contains(|c| COMMAS.contains(c) || "、（）".contains(c)))
+}
+
+/// A figure as something that is added; nothing where it is an average, the least of something or said of one among several.
+fn part<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Part<'m>> {
+    let mention = &sentence.mentions[at];
+    let value = mention.figure.whole()?;
+    let plain = Part { mention, value, also: value };
+    let comma = sentence.tokens[..mention.token].iter().rev().find(|t| t.is_mark(COMMAS));
+    let clause = &text[comma.map_or(sentence.range.start, |t| t.end)..mention.figure.start];
+    if ["不少于", "不低于", "均"].iter().any(|word| clause.contains(word)) {
+        return None;
+    }
+    let before = at.checked_sub(1).map(|i| &sentence.mentions[i]).filter(|m| runs_on(text, m, mention));
+    let many = before.and_then(|m| m.figure.whole().filter(|_| m.figure.is_count()));
+    if let Some(at) = clause.rfind('每') {
+        let rest = &clause[at..];
+        let period =
+            [("每月", 12), ("每个月", 12), ("每季", 4), ("每个季", 4), ("每半年", 2), ("每两个月", 6)];
+        let (_, times) = period.into_iter().find(|(word, _)| rest.starts_with(word))?;
+        let also = value.saturating_mul(times);
+        return Some(Part { value: also.saturating_mul(many.unwrap_or(1)), also, ..plain });
+    }
+    // 14 个乡镇各设查询机 2 台.
+    let each = before.map_or("", |m| &text[m.figure.end..mention.figure.start]);
+    let each = each
+        .split('各')
+        .nth(1)
+        .is_some_and(|rest| !rest.starts_with(['类', '项', '种', '级', '界', '方', '地']));
+    match many.filter(|_| each) {
+        Some(many) => Some(Part { value: value.saturating_mul(many), ..plain }),
+        None => Some(plain),
+    }
+}
+
+/// 网上申请 10 件、书面申请 4 件，合计 14 件: the figures before a total that are counted as it is.
+fn behind<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Option<Total<'m>> {
+    let text = passage.text();
+    let list = &sentence.mentions;
+    let whole = &list[at];
+    let mut parts = Vec::new();
+    let mut next = whole;
+    for (n, m) in list[..at].iter().enumerate().rev().take(MOST) {
+        if alike(whole, m) {
+            // 个人 5 件；单位 3 件，共 8 件: what stands behind the semicolon is added first.
+            if parts.len() >= 2 && text[m.figure.end..next.figure.start].contains(['；', ';']) {
+                break;
+            }
+            let Some(part) = part(text, sentence, n) else { break };
+            parts.push(part);
+        } else if !(m.scope != whole.scope || runs_on(text, m, next)) {
+            break;
+        }
+        next = m;
+    }
+    parts.reverse();
+    let several = parts.len() >= 2 || parts.iter().any(|p| p.also > p.mention.figure.whole().unwrap_or(0));
+    if !several
+        || part(text, sentence, at)
+            .is_none_or(|whole| whole.value != whole.mention.figure.whole().unwrap_or(0))
+    {
+        return None;
+    }
+    let (evidence, counted) = collects(text, sentence, whole, &parts)?;
+    Some(Total { whole, parts, evidence, behind: true, counted })
+}
+
+/// Where the words of a figure's own clause begin: behind the last comma, or behind the figure before.
+fn own_words<'s>(sentence: &'s Sentence, whole: &Mention, last: &Mention) -> (&'s [Token], bool) {
+    let between = &sentence.tokens[last.token + 1..whole.token];
+    let comma = last_clause(between);
+    (&between[comma..], comma > 0)
+}
+
+/// How the words before a figure say that it is the sum of those before it; nothing where they count on.
+fn collects(
+    text: &str,
+    sentence: &Sentence,
+    whole: &Mention,
+    parts: &[Part<'_>],
+) -> Option<(Evidence, Option<usize>)> {
+    let (first, last) = (parts[0].mention, parts[parts.len() - 1].mention);
+    let (own, apart) = own_words(sentence, whole, last);
+    let from = first.before().first().map_or(first.figure.start, |t| t.start);
+    let span = &text[from..own.first().map_or(last.figure.end, |t| t.start)];
+    let words = |tokens: &[Token]| -> String {
+        let idle = [
+            Class::Quantity,
+            Class::Region,
+            Class::We,
+            Class::ThisYear,
+            Class::Filler,
+            Class::All,
+            Class::Of,
+        ];
+        let content =
+            tokens.iter().filter(|t| !t.is(idle) && !matches!(t.kind, Kind::Mark(_) | Kind::Figure(_)));
+        content.map(|t| t.text(text)).collect()
+    };
+    let familiar = |words: &str| words.chars().all(|c| span.contains(c));
+    let lead = own.first().zip(own.last()).map_or("", |(a, b)| &text[a.start..b.end]);
+    // 两项合计, 三种刊物: the words say how many they are.
+    let counted = lead
+        .chars()
+        .next()
+        .and_then(|c| "两二三四五六七八九".chars().position(|n| n == c))
+        .map(|n| n.max(1) + 1);
+    let counted = counted.filter(|_| lead.chars().count() <= 9);
+    if counted.is_some_and(|n| n <= parts.len()) {
+        return Some((Evidence::Sure, counted));
+    }
+    let sums = own.iter().rposition(|t| LEXICON.list("合起来").contains(&t.text(text)));
+    let evidence = if let Some(at) = sums {
+        if familiar(&words(&own[at + 1..])) { Evidence::Sure } else { Evidence::Names }
+    } else if !apart || text[whole.figure.end..].starts_with('、') {
+        return None;
+    } else {
+        let content = words(own);
+        let year = own.iter().any(|t| t.is(Class::ThisYear));
+        let those = own.last().is_some_and(|t| t.is(Class::Of));
+        let paused = is_paused(text, parts);
+        let each = own.iter().any(|t| ["各类", "各项", "各种"].contains(&t.text(text)));
+        if year && familiar(&content) || those && !content.is_empty() && familiar(&content) {
+            Evidence::Sure
+        } else if familiar(&content) || each || paused && !own.iter().any(|t| t.is(VERBS)) {
+            Evidence::Names
+        } else {
+            Evidence::Place
+        }
+    };
+    Some((evidence, None))
+}
+
+/// 公开信息 310 条，动态类 180 条、公告类 130 条: the figures right behind one that are counted as it is.
+fn before<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Option<Total<'m>> {
+    let text = passage.text();
+    let list = &sentence.mentions;
+    let whole = &list[at];
+    let opened = |m: &Mention| {
+        let words = &sentence.tokens[whole.token + 1..m.token];
+        words
+            .iter()
+            .any(|t| t.is([Class::Among, Class::Lists, Class::Composed, Class::Open]) || t.is_mark("；;"))
+    };
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for (n, m) in list.iter().enumerate().skip(at + 1).take(MOST) {
+        if alike(whole, m) {
+            let year = is_of_year(text, m);
+            if opened(m) || m.has_before([Class::OtherTime, Class::LastYear, Class::Compare]) && !year {
+                break;
+            }
+            let Some(part) = part(text, sentence, n) else { break };
+            parts.push(part);
+        } else if m.scope == whole.scope && !list.get(n + 1).is_some_and(|next| runs_on(text, m, next)) {
+            break;
+        }
+    }
+    let (first, last) = (parts.first().filter(|_| parts.len() >= 2)?.mention, parts.last()?.mention);
+    let (_, apart) = own_words(sentence, first, whole);
+    // 等 behind the last, or what is left named without a figure: not all are listed.
+    let rest = text[last.figure.end..sentence.range.end].trim_start();
+    if !apart || rest.starts_with('等') || names_the_rest(rest) || class(first) == Kinds::Fates {
+        return None;
+    }
+    let closed = last.has_before(Class::Others);
+    let paused = is_paused(text, &parts);
+    let property = |p: &Part<'_>| {
+        let at = list.iter().position(|m| m.token == p.mention.token);
+        at.is_some_and(|at| is_property(text, sentence, at))
+    };
+    let mentions: Vec<&Mention> = parts.iter().map(|p| p.mention).collect();
+    let sure = paused && (closed && parts.len() >= 3 || parts.len() >= 4) || parts.iter().all(property);
+    let year = || parts.iter().all(|p| is_of_year(text, p.mention));
+    let evidence = match sure {
+        true => Evidence::Sure,
+        false if parts_name_whole(text, whole, &mentions) => {
+            if year() {
+                Evidence::Sure
+            } else {
+                Evidence::Kinds
+            }
+        }
+        false if parts.len() >= 3 || paused => Evidence::Names,
+        false => Evidence::Place,
+    };
+    Some(Total { whole, parts, evidence, behind: false, counted: None })
+}
+
+/// Whether only 、 stands between the parts.
+fn is_paused(text: &str, parts: &[Part<'_>]) -> bool {
+    parts.windows(2).all(|pair| text[pair[0].mention.figure.end..].starts_with('、'))
+}
+
+/// Compares a total with what its parts add up to.
+fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     let sentence = &passage.sentences[index];
     let text = passage.text();
-    for (at, total) in sentence.mentions.iter().enumerate().skip(2) {
-        let counted = counts_the_parts(&text[sentence.range.start..total.figure.start]);
-        let bare =
-            |t: &Token| t.is([Class::Quantity, Class::Region, Class::We]) || matches!(t.kind, Kind::Mark(_));
-        let comma = last_clause(total.before());
-        let own_words = &total.before()[comma..];
-        let said =
-            own_words.iter().any(|t| ["合计", "共计", "总计", "共", "总共", "累计"].contains(&t.text(text)));
-        // 上半年 120 条，下半年 180 条，全年共发布 310 条: the parts say that they are parts of the year.
-        let split = sentence.mentions[..at].iter().rev().take(2).all(|m| is_of_year(text, m));
-        let plain = |t: &Token| {
-            let whole = t.is([
-                Class::ThisYear,
-                Class::Publish,
-                Class::NewMatter,
-                Class::We,
-                Class::Thing,
-                Class::Filler,
-            ]);
-            bare(t) || split && whole
-        };
-        let own = total.figure.is_count() && !total.figure.unit.is_empty() && total.depth == 0;
-        let opens =
-            total.left.get(..total.from).and_then(<[Token]>::last).is_none_or(|t| t.is_mark("，,；;"))
-                || counted
-                || comma > 0
-                || total.before().first().is_some_and(|t| t.is_mark("，,"));
-        // 各类会议共 10 次.
-        let summed = own_words.first().is_some_and(|t| ["各类", "各项", "各种"].contains(&t.text(text)));
-        let plain = |t: &Token| plain(t) || summed && t.is(Class::Thing);
-        if !(said && own && opens && (counted || own_words.iter().all(plain))) || passage.is_told(total) {
-            continue;
-        }
-        let people = |m: &Mention| matches!(m.figure.unit, "名" | "人" | "位");
-        let same =
-            |m: &&Mention| (m.figure.unit == total.figure.unit || people(m) && people(total)) && m.depth == 0;
-        let parts: Vec<&Mention> = sentence.mentions[..at]
-            .iter()
-            .rev()
-            .skip_while(|m| counted && m.figure.unit != total.figure.unit)
-            .take_while(|m| same(m) && m.figure.is_count() && is_count(m))
-            .collect();
-        let Some(whole) = total.figure.whole().filter(|_| parts.len() >= 2) else { continue };
-        // 由主要负责人任组长、3 名分管负责人任副组长: the one is not counted.
-        let led = u64::from(people(total) && is_led(&text[sentence.range.clone()]));
-        let sums = (2..=parts.len()).map(|n| sum(&parts[..n])).flat_map(|sum| [sum, sum + led]);
-        if parts.iter().any(|m| passage.is_told(m)) {
-            continue;
-        }
-        if sums.clone().any(|s| s == whole) || parts.iter().any(|p| p.figure.whole() == Some(whole)) {
-            parts.iter().copied().chain([total]).for_each(|m| passage.bind(m, "分项之和"));
-            let about = passage.on_request[index] || sentence.has(Class::OwnApplication);
-            if about && parts.iter().all(|p| class(p) == Kinds::Channels) && total.figure.unit == "件" {
-                // What came by all ways is what came.
-                let all = Column::Applicants.word();
-                let readings = received(all).into_iter().chain(handled(all)).collect();
-                passage.compare(sentence, total, &Claim::new(Matter::Received, "收到", readings));
-            }
-            continue;
-        }
-        let nearest = sums.min_by_key(|s| s.abs_diff(whole)).unwrap_or(0);
-        // 发布信息 300 条、微博 20 条，共计 4 条…: no sum is meant where none is near.
-        if nearest.abs_diff(whole) > (whole / 5).max(2) {
-            continue;
-        }
-        let count = (2..=parts.len())
-            .find(|&n| nearest - sum(&parts[..n]).min(nearest) <= led)
-            .unwrap_or(parts.len());
-        let unit = total.figure.unit;
-        let values: Vec<String> = parts[..count].iter().rev().map(|p| written(&p.figure)).collect();
-        let message = format!("分项 {}＝{nearest} {unit}，合计写 {whole} {unit}", values.join("＋"));
-        let place = passage.paragraph.place(parts[count - 1].figure.start..parts[0].figure.end);
-        let finding =
-            passage.finding_at(&codes::X09, total, message).label(place, "分项").help("核对总数和每个分项");
-        for part in &parts {
-            passage.bind(part, "总数");
-            passage.told.push(part.figure.start);
-        }
-        passage.bind(total, "分项之和");
-        passage.tell(total, finding);
+    let Total { whole, parts, .. } = total;
+    let of = |n: usize| if total.behind { &parts[parts.len() - n..] } else { &parts[..n] };
+    let value = whole.figure.whole().unwrap_or(0);
+    // 由主要负责人任组长、3 名分管负责人任副组长: the one is not counted.
+    let led = u64::from(people(whole) && is_led(&text[sentence.range.clone()]));
+    let range = total.counted.map_or(2.min(parts.len())..=parts.len(), |n| n..=n);
+    let sum = |parts: &[Part<'_>]| parts.iter().fold(0u64, |sum, p| sum.saturating_add(p.value));
+    let holds = |n: usize| {
+        let also = of(n).iter().fold(0u64, |sum, p| sum.saturating_add(p.also));
+        [sum(of(n)), sum(of(n)).saturating_add(led), also].contains(&value)
+    };
+    if let Some(n) = range.clone().find(|&n| holds(n)) {
+        of(n).iter().map(|p| p.mention).chain([*whole]).for_each(|m| passage.bind(m, HELD));
+        return compare_with_table(passage, index, total);
     }
+    // 44 个中有 27 个…，17 个…: it is one of the parts of the largest.
+    let most = parts.iter().map(|p| p.value).max().unwrap_or(0);
+    if value.saturating_add(sum(parts)) == most.saturating_mul(2) {
+        return;
+    }
+    let members = || parts.iter().map(|p| p.mention).chain([*whole]);
+    let held = |m: &&Mention| matches!(passage.status(m), Some(FigureStatus::Bound(with)) if with == HELD);
+    // What stands in a table is held against the table; 84 件做了决定 has no name.
+    let unnamed = |m: &Mention| m.before().iter().all(|t| matches!(t.kind, Kind::Mark(_)));
+    let bound = |m: &Mention| matches!(passage.status(m), Some(FigureStatus::Bound(_)));
+    if members().any(|m| passage.is_told(m))
+        || members().filter(held).count() >= 2
+        || total.evidence == Evidence::Place && members().any(|m| bound(m) || unnamed(m))
+    {
+        return;
+    }
+    let all = of(*range.end());
+    let mentions: Vec<&Mention> = all.iter().map(|p| p.mention).collect();
+    let rare = rarity(text, whole, &mentions, u128::from(sum(all)) * MICRO);
+    let nearest = range.map(of).min_by_key(|parts| sum(parts).abs_diff(value)).unwrap_or(all);
+    let little = sum(nearest).abs_diff(value) <= (value / 5).max(2);
+    let (added, least) = match total.evidence {
+        // Less than one of its parts: none of them may be meant.
+        Evidence::Sure if value < most => (all, RARE),
+        Evidence::Sure if rare.is_none() && little => return say(passage, whole, nearest, led),
+        Evidence::Sure | Evidence::Kinds => (all, 0),
+        Evidence::Names => (all, RARE),
+        Evidence::Place => (all, 6 * RARE),
+    };
+    if rare.is_some_and(|rare| rare >= least) {
+        say(passage, whole, added, led);
+    }
+}
+
+/// What the figures of a sum that holds are bound to.
+const HELD: &str = "分项之和";
+
+/// 申请 of all ways are what came.
+fn compare_with_table(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
+    let sentence = &passage.sentences[index];
+    let about = passage.on_request[index] || sentence.has(Class::OwnApplication);
+    let ways = total.parts.iter().all(|p| class(p.mention) == Kinds::Channels);
+    if about && ways && total.behind && total.whole.figure.unit == "件" {
+        let all = Column::Applicants.word();
+        let readings = received(all).into_iter().chain(handled(all)).collect();
+        passage.compare(sentence, total.whole, &Claim::new(Matter::Received, "收到", readings));
+    }
+}
+
+/// 分项 8＋12＝20 条，总数写 38 条.
+fn say(passage: &mut Passage<'_>, whole: &Mention, parts: &[Part<'_>], led: u64) {
+    let text = passage.text();
+    let unit = whole.figure.unit;
+    let one = |value: u64, like: &Figure| spelled(text, like, u128::from(value) * MICRO);
+    let values: Vec<String> = parts.iter().map(|p| one(p.value, &p.mention.figure)).collect();
+    let sum = parts.iter().fold(led, |sum, p| sum.saturating_add(p.value));
+    let (sum, wrote) = (one(sum, &whole.figure), one(whole.figure.whole().unwrap_or(0), &whole.figure));
+    let message = format!("分项 {}＝{sum} {unit}，总数写 {wrote} {unit}", values.join("＋"));
+    let place = parts[0].mention.figure.start..parts[parts.len() - 1].mention.figure.end;
+    let finding = passage
+        .finding_at(&codes::X09, whole, message)
+        .label(passage.paragraph.place(place), "分项")
+        .help("核对总数和每个分项");
+    for part in parts {
+        passage.bind(part.mention, "总数");
+        passage.told.push(part.mention.figure.start);
+    }
+    passage.bind(whole, HELD);
+    passage.tell(whole, finding);
+}
+
+/// A value in the scale of a figure: 18.6万.
+pub(super) fn spelled(text: &str, like: &Figure, micros: u128) -> String {
+    let scale: String = text[like.start..like.digits_end].chars().filter(|c| "万亿".contains(*c)).collect();
+    let whole = like.step(text) * 10u128.pow(like.places.min(6)) / MICRO;
+    format!("{}{scale}", decimal(micros / whole.max(1), like.places))
 }
 
 /// 上半年 120 条, 一季度 30 条: a part of the year.
@@ -110,18 +392,6 @@ fn is_of_year(text: &str, mention: &Mention) -> bool {
 fn is_led(sentence: &str) -> bool {
     let behind = sentence.split("任组长").nth(1).unwrap_or("");
     behind.trim_start_matches(['、', '，']).starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// 两项合计, 三个平台合计: the words before a total say how many parts there are.
-fn counts_the_parts(before: &str) -> bool {
-    let lead = before.rsplit(['，', '；', '。', '：', '、', ',']).next().unwrap_or("").trim();
-    let ends = ["合计", "共计", "总计", "总共"].iter().any(|word| lead.ends_with(word));
-    ends && lead.starts_with(numeral) && lead.chars().count() <= 9
-}
-
-/// Whether a number is written in numerals.
-fn numeral(c: char) -> bool {
-    "两二三四五六七八九".contains(c)
 }
 
 /// 收到申请 14 件，除撤回 1 件外，其余 13 件均已答复: what is left and what is taken away make up the whole.
@@ -214,103 +484,4 @@ fn is_parted(text: &str, part: &Mention, rest: &Mention) -> bool {
         || not_done(&before)
         || LEXICON.list("还有").contains(&before.as_str())
             && (not_done(&after) || after.starts_with("正在") || after.starts_with('待'))
-}
-
-/// 起草公文 417 件，主动公开 96 件、依申请公开 208 件、不予公开 113 件: the three ways in which a document may be public leave no fourth.
-pub(super) fn properties(passage: &mut Passage<'_>, index: usize) {
-    let sentence = &passage.sentences[index];
-    for (at, four) in sentence.mentions.windows(4).enumerate() {
-        let [whole, parts @ ..] = four else { continue };
-        let all = (at + 1..at + 4).all(|part| {
-            let m = &sentence.mentions[part];
-            let alike = m.figure.unit == whole.figure.unit && m.figure.is_count();
-            alike && is_property(passage.text(), sentence, part)
-        });
-        let (Some(n), sum) = (whole.figure.whole(), sum(&parts.iter().collect::<Vec<_>>())) else { continue };
-        if !all || !whole.figure.is_count() || passage.is_told(whole) {
-            continue;
-        }
-        for m in four {
-            passage.bind(m, "分项之和");
-        }
-        if sum == n {
-            continue;
-        }
-        let unit = whole.figure.unit;
-        let message = format!("主动公开、依申请公开、不予公开合计 {sum} {unit}，总数写 {n} {unit}");
-        let place = passage.paragraph.place(parts[0].figure.start..parts[parts.len() - 1].figure.end);
-        let finding =
-            passage.finding_at(&codes::X09, whole, message).label(place, "分项").help("核对总数和每个分项");
-        passage.tell(whole, finding);
-    }
-}
-
-/// 公开信息 310 条，动态类 180 条、公告类 80 条、其他 40 条: parts right behind the whole, the last of which is the rest.
-pub(super) fn listed(passage: &mut Passage<'_>, index: usize) {
-    let sentence = &passage.sentences[index];
-    let text = passage.text();
-    let list = &sentence.mentions;
-    let verbs = [
-        Class::Publish,
-        Class::Receive,
-        Class::ReceiveNew,
-        Class::Finish,
-        Class::NewMatter,
-        Class::Up,
-        Class::Down,
-        Class::Compare,
-        Class::LastYear,
-        Class::OtherTime,
-        Class::Among,
-    ];
-    for (at, whole) in list.iter().enumerate() {
-        let unit = whole.figure.unit;
-        let same = |m: &Mention| m.figure.unit == unit && m.figure.is_count() && m.scope == whole.scope;
-        let joined = |a: &Mention, b: &Mention| {
-            let between = &text[a.figure.end..b.figure.start];
-            between.starts_with(['，', '、', '：'])
-                && between.chars().count() <= 24
-                && !between.contains(['。', '；'])
-        };
-        let parts: Vec<&Mention> = list[at + 1..]
-            .iter()
-            .zip(&list[at..])
-            .take_while(|(m, before)| {
-                same(m) && joined(before, m) && (!m.has_before(verbs) || is_of_year(text, m))
-            })
-            .map(|(m, _)| m)
-            .collect();
-        let Some(last) = parts.last() else { continue };
-        let others = last
-            .before()
-            .iter()
-            .find(|t| !(t.is(Class::Filler) || matches!(t.kind, Kind::Mark(_))) || t.is(Class::Others));
-        let closed =
-            others.is_some_and(|t| t.is(Class::Others) || ["其他", "其它", "其余"].contains(&t.text(text)));
-        let starts = text[whole.figure.end..].starts_with(['，', '：']);
-        let paused = parts.windows(2).any(|pair| text[pair[0].figure.end..].starts_with('、'));
-        let year = names_all(text, whole, &parts) && parts.iter().all(|m| is_of_year(text, m));
-        let shown = parts.len() >= 3 && closed && paused;
-        if unit.is_empty() || !same(whole) || !starts || !(shown || year) {
-            continue;
-        }
-        let (sum, n) = (sum(&parts), whole.figure.whole().unwrap_or(0));
-        let told = passage.is_told(whole) || parts.iter().any(|m| passage.is_told(m));
-        if told || sum.abs_diff(n) > (n / 2).max(2) {
-            continue;
-        }
-        parts.iter().copied().chain([whole]).for_each(|m| passage.bind(m, "分项之和"));
-        if sum == n {
-            continue;
-        }
-        let values: Vec<String> = parts.iter().map(|p| written(&p.figure)).collect();
-        let message = format!("分项 {}＝{sum} {unit}，总数写 {n} {unit}", values.join("＋"));
-        let place = passage.paragraph.place(parts[0].figure.start..last.figure.end);
-        let finding =
-            passage.finding_at(&codes::X09, whole, message).label(place, "分项").help("核对总数和每个分项");
-        for part in &parts {
-            passage.told.push(part.figure.start);
-        }
-        passage.tell(whole, finding);
-    }
 }

@@ -103,9 +103,20 @@ fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
             continue;
         }
         let phrase = &passage.text()[clause[first].start..clause[last].end];
-        let (review, suit) = (sentence.has(Class::Review), sentence.has(Class::Suit));
-        // 零败诉 speaks of suits; 未被纠错 of what the sentence names.
-        let courts = match (phrase.contains('诉'), review, suit) {
+        // 复议 5 件，纠正 1 件；诉讼 3 件，均判决驳回: of what is named behind the semicolon.
+        let near = lead_in
+            .iter()
+            .rposition(|t| t.is_mark("；;"))
+            .filter(|&at| lead_in[at..].iter().any(|t| t.is([Class::Review, Class::Suit])));
+        let near = &lead_in[near.unwrap_or(0)..];
+        let named = |class: Class| near.iter().chain(clause).any(|t| t.is(class));
+        let (mut review, mut suit) = (named(Class::Review), named(Class::Suit));
+        if !(review || suit) {
+            (review, suit) = (sentence.has(Class::Review), sentence.has(Class::Suit));
+        }
+        // 零败诉 and 判决 speak of suits; 未被纠错 of what the sentence names.
+        let judged = ["诉", "判", "法院"].iter().any(|word| phrase.contains(word));
+        let courts = match (judged, review, suit) {
             (true, ..) | (false, false, true) => SUITS,
             (false, true, false) => REVIEWS,
             _ => BOTH,

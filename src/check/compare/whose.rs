@@ -1,6 +1,6 @@
 //! In: a figure and the words before it. Out: whose it is, if it is not the report's own of this year. Errs on the side of another's.
 
-use crate::check::bodies::names_no_subject;
+use crate::check::bodies::{NameOwner, names_no_subject};
 use crate::check::claim::Whose;
 use crate::check::compare::Passage;
 use crate::check::text::clauses::{COMMAS, Mention, Sentence};
@@ -13,7 +13,10 @@ impl Passage<'_> {
         let lead_in = &sentence.tokens[..mention.token];
         if !self.is_this_year(lead_in, mention) {
             Some(Whose::OtherTime)
-        } else if lead_in.iter().any(|t| t.is(Class::OwnLevel)) || self.names_another(lead_in) {
+        } else if lead_in.iter().any(|t| t.is(Class::OwnLevel))
+            || self.names_another(lead_in)
+            || self.in_anothers_name(lead_in)
+        {
             Some(Whose::OtherBody)
         } else {
             None
@@ -23,6 +26,19 @@ impl Passage<'_> {
     /// Whether the words before a place speak of this year, as far as they name a time.
     pub(crate) fn is_now(&self, lead_in: &[Token]) -> bool {
         is_now(self.text(), lead_in, &[])
+    }
+
+    /// 以县政府名义作出的答复, 代拟的答复.
+    fn in_anothers_name(&self, lead_in: &[Token]) -> bool {
+        let (Some(first), Some(last)) = (lead_in.first(), lead_in.last()) else { return false };
+        let words = &self.text()[first.start..last.end];
+        if words.contains("代拟") {
+            return true;
+        }
+        let name = words
+            .rfind("名义")
+            .and_then(|at| Some(&words[..at][words[..at].rfind('以')? + '以'.len_utf8()..]));
+        name.is_some_and(|name| !name.starts_with(['本', '我']) && self.names.whose(name) != NameOwner::Own)
     }
 
     fn is_this_year(&self, lead_in: &[Token], mention: &Mention) -> bool {

@@ -32,11 +32,17 @@ impl Figure {
     /// Whether it is a value as far as it is written: 582.1 万 is 5,821,460. Of one digit (1 万) that says nothing. `text` is where
     /// it stands.
     pub(crate) fn rounds(&self, text: &str, value: u64) -> bool {
+        let step = u64::try_from(self.step(text) / MICRO).unwrap_or(0);
         let written = &text[self.start..self.digits_end];
-        let scale: u64 = written.chars().filter(|c| matches!(c, '万' | '亿')).filter_map(scale).product();
-        let step = scale / 10u64.pow(self.places.min(8));
         let told = written.chars().filter(|&c| digit(c).is_some()).count() >= 2;
         told && step > 1 && self.whole().is_some_and(|whole| whole.abs_diff(value) <= step / 2)
+    }
+
+    /// What its last written digit counts, in millionths: 1000 things in 58.2 万.
+    pub(crate) fn step(&self, text: &str) -> u128 {
+        let written = &text[self.start..self.digits_end];
+        let scales = written.chars().filter(|c| matches!(c, '万' | '亿')).filter_map(scale);
+        MICRO * scales.map(u128::from).product::<u128>() / 10u128.pow(self.places.min(6))
     }
 
     /// Whether it counts things exactly.
