@@ -16,9 +16,15 @@ const LONGEST: usize = 12;
 pub(super) fn check(paragraph: &Paragraph, reported: &mut Reported, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let chars: &[(usize, char)] = &text.char_indices().collect::<Vec<_>>();
+    let plain: Vec<char> = text.chars().collect();
     let mut i = 0;
     while i + 1 < chars.len() {
         let (c, most) = (chars[i].1, LONGEST.min((chars.len() - i) / 2));
+        // Most characters do not come again so soon.
+        if !plain[i + 1..=i + most].contains(&c) {
+            i += 1;
+            continue;
+        }
         let behind = chars.get(i + 2..=i + most).unwrap_or_default().iter().enumerate();
         let mut again = behind.rev().filter(|(_, (_, other))| *other == c).map(|(k, _)| k + 2);
         let longest = again.find(|&n| is_repeated(text, chars, i, n));
@@ -37,7 +43,25 @@ pub(super) fn check(paragraph: &Paragraph, reported: &mut Reported, sink: &mut D
 
 /// 三十三十, 一件一件: numbers repeat lawfully.
 pub(super) fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十百千万亿两零〇".contains(c)
+    matches!(
+        c,
+        '一' | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '两'
+            | '零'
+            | '〇'
+    )
 }
 
 /// Whether `n` characters from `i` stand there again at once.

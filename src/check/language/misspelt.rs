@@ -2,6 +2,7 @@
 //! is one too many (G02): 工作人原, 效绿, 理受, 加化强. A text is cut into the words that are likeliest together; where a common word in the place of what
 //! stands there would make it far likelier still, that word is meant. Refuses to know what is said.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::doubled::is_numeral;
@@ -31,11 +32,12 @@ struct Meant {
 /// rare together.
 pub(super) fn check(paragraph: &Paragraph, own: &str, told: &mut Reported, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    let (places, chars): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
+    let chars: Vec<char> = text.chars().collect();
+    let places = LazyCell::new(|| text.char_indices().map(|(at, _)| at).collect::<Vec<_>>());
     let byte = |at: usize| places.get(at).copied().unwrap_or(text.len());
     let mut start = 0;
     for run in chars.split(|c| !is_han(*c)) {
-        let mut found = slips(&Run::of(run));
+        let mut found = if run.len() > 1 { slips(&Run::of(run)) } else { Vec::new() };
         found.sort_by_key(|meant| (u32::MAX - meant.saved, meant.place.start));
         let mut taken = Vec::new();
         for meant in found {
@@ -69,11 +71,14 @@ fn stands_twice(run: &[char], place: &Range<usize>) -> bool {
 fn slips(run: &Run<'_>) -> Vec<Meant> {
     let mut found = Vec::new();
     for start in 0..run.chars.len() {
+        let mut key = Key::NONE.with(0, run.chars[start]);
         for end in start + 2..=(start + LONGEST + 1).min(run.chars.len()) {
             let place = start..end;
+            if place.len() <= LONGEST {
+                key = key.with(place.len() - 1, run.chars[end - 1]);
+            }
             let most = run.saved(&place, CHEAPEST);
             if most > CHANCE && place.len() <= LONGEST {
-                let key = Key::of(run.chars[place.clone()].iter().copied());
                 exchanged(run, &place, key, &mut found);
                 another(run, &place, key, &mut found);
             }
@@ -112,10 +117,13 @@ fn exchanged(run: &Run<'_>, place: &Range<usize>, key: Key, found: &mut Vec<Mean
 /// Words between whose characters another stands.
 fn too_many(run: &Run<'_>, place: &Range<usize>, found: &mut Vec<Meant>) {
     let written = &run.chars[place.clone()];
-    for at in (1..written.len() - 1).filter(|&at| !is_numeral(written[at])) {
-        let (before, behind) = (&written[..at], &written[at + 1..]);
-        let key = Key::of(before.iter().chain(behind).copied());
-        add(run, place, key, || [before, behind].concat(), TOO_MANY, found);
+    // What stands there without its first character; then without the next instead, and so on.
+    let mut key = Key::of(written[1..].iter().copied());
+    for at in 1..written.len() - 1 {
+        key = key.with(at - 1, written[at - 1]);
+        if !is_numeral(written[at]) {
+            add(run, place, key, || [&written[..at], &written[at + 1..]].concat(), TOO_MANY, found);
+        }
     }
 }
 

@@ -16,17 +16,21 @@ pub(crate) const ANY: char = '\u{1}';
 pub(crate) struct Key(u64);
 
 impl Key {
+    /// No character.
+    pub(crate) const NONE: Self = Self(0);
+
     pub(crate) fn of(word: impl IntoIterator<Item = char>) -> Self {
-        let low = |c: char| u64::from(u32::from(c)) & 0xFFFF;
-        Self(word.into_iter().enumerate().fold(0, |key, (at, c)| key | low(c) << (16 * at)))
+        word.into_iter().enumerate().fold(Self::NONE, |key, (at, c)| key.with(at, c))
     }
 
     /// The same with another character at a place.
+    #[inline]
     pub(crate) fn with(self, at: usize, c: char) -> Self {
         Self(self.0 & !(0xFFFF << (16 * at)) | (u64::from(u32::from(c)) & 0xFFFF) << (16 * at))
     }
 
     /// The first place to look at, and what an entry of this word has in its upper bits.
+    #[inline]
     fn home(self) -> (usize, u32) {
         let mut product = self.0.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         product ^= product >> 32;
@@ -37,6 +41,7 @@ impl Key {
     }
 
     /// The entry of this word among those that `entry` reads; 0 if there is none.
+    #[inline]
     pub(crate) fn entry(self, entry: impl Fn(usize) -> u32) -> u32 {
         let (mut at, print) = self.home();
         loop {

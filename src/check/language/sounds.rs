@@ -17,22 +17,42 @@ static LIKES: &[Row] = include!(concat!(env!("OUT_DIR"), "/templates/shapes.txt.
 
 /// The characters of the same sound, and those of the same shape.
 pub(super) fn alike(c: char) -> impl Iterator<Item = char> {
+    let lines = syllables(c).map(|&(_, start, end)| &SOUNDS[start as usize..end as usize]);
+    lines.flat_map(str::chars).filter(move |&other| other != c).chain(of_shape(c))
+}
+
+/// The syllables of a character.
+fn syllables(c: char) -> impl Iterator<Item = &'static Row> + Clone {
     let first = SYLLABLES.partition_point(|&(of, ..)| of < c);
-    let own = SYLLABLES[first..].iter().take_while(move |&&(of, ..)| of == c);
-    let lines = own.map(|&(_, start, end)| &SOUNDS[start as usize..end as usize]);
+    SYLLABLES[first..].iter().take_while(move |&&(of, ..)| of == c)
+}
+
+/// The characters of the same shape.
+fn of_shape(c: char) -> impl Iterator<Item = char> {
     // 增加约两成: behind 的 any two characters make what looks like a word.
-    let shapes = row(SHAPES, LIKES, c).chars().skip(2).filter(|&other| other != '的');
-    lines.flat_map(str::chars).filter(move |&other| other != c).chain(shapes)
+    row(SHAPES, LIKES, c).chars().skip(2).filter(|&other| other != '的')
 }
 
 /// Whether two characters are typed for one another.
 pub(super) fn is_alike(one: char, other: char) -> bool {
-    alike(one).any(|c| c == other)
+    let others = syllables(other);
+    let sound = |own: &Row| others.clone().any(|row| row.1 == own.1);
+    one != other && syllables(one).any(sound) || of_shape(one).any(|c| c == other)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_is_among_those_alike_is_alike() {
+        for &(one, ..) in SYLLABLES.iter().chain(LIKES).step_by(7) {
+            let of: Vec<char> = alike(one).collect();
+            for &(other, ..) in SYLLABLES.iter().step_by(5) {
+                assert_eq!(is_alike(one, other), of.contains(&other), "{one}{other}");
+            }
+        }
+    }
 
     #[test]
     fn what_is_typed_for_one_another() {

@@ -4,6 +4,7 @@
 
 mod term;
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -102,12 +103,16 @@ pub(super) fn heading(paragraph: &Paragraph, told: &mut Reported, sink: &mut Dia
 
 /// Finds maimed terms in a paragraph, beside what was told already.
 pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagnostics) {
-    let chars: Vec<(usize, char)> = paragraph.as_str().char_indices().collect();
-    let text: Vec<char> = chars.iter().map(|c| c.1).collect();
-    let end = |at: usize| chars.get(at).map_or(paragraph.as_str().len(), |c| c.0);
+    let text: Vec<char> = paragraph.as_str().chars().collect();
+    let places = LazyCell::new(|| paragraph.as_str().char_indices().map(|(at, _)| at).collect::<Vec<_>>());
+    let byte = |at: usize| places.get(at).copied().unwrap_or(paragraph.as_str().len());
     let mut at = 0;
     while at < text.len() {
         let candidates = TERMS[BY_FIRST.get(text[at])].iter();
+        if candidates.len() == 0 {
+            at += 1;
+            continue;
+        }
         let behind = [1, 2].map(|n| text.get(at + n).copied().unwrap_or_default());
         let maimed = candidates.clone().filter(|term| term.may_begin(behind));
         let slips: Vec<_> = maimed.filter_map(|term| Some((term, slip(term, &text, at)?))).collect();
@@ -129,7 +134,7 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagn
             at += 1;
             continue;
         };
-        let range = chars[at].0..end(at + slip.length);
+        let range = byte(at)..byte(at + slip.length);
         at += slip.length;
         if told.take(&range) {
             let written = &paragraph.as_str()[range.clone()];

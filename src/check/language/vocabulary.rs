@@ -25,6 +25,7 @@ pub(super) struct Word {
 }
 
 /// The word of a key.
+#[inline]
 pub(super) fn word(key: Key) -> Option<Word> {
     let entry = key.entry(|at| {
         let bytes = TABLE[4 * at..].first_chunk().copied().unwrap_or_default();
@@ -40,44 +41,62 @@ pub(super) fn cheapest(key: Key, at: usize) -> Option<u32> {
 
 /// What characters cost that are cut into words as cheaply as can be.
 pub(super) fn cost(chars: &[char]) -> u32 {
-    Run::of(chars).behind[0]
+    forwards(chars).last().map_or(0, |place| place.before)
 }
 
 /// A run of Han characters, cut into words as cheaply as can be.
 pub(super) struct Run<'a> {
     pub(super) chars: &'a [char],
-    /// What the words before each place cost, and what those behind it.
-    before: Vec<u32>,
-    behind: Vec<u32>,
+    places: Vec<Place>,
+}
+
+/// A place between characters.
+#[derive(Clone, Copy)]
+struct Place {
+    /// What the words before it cost, and what those behind it.
+    before: u32,
+    behind: u32,
+    /// What the words cost that begin here, by their lengths; 0 where there is none.
+    words: [u32; LONGEST],
+}
+
+/// The places of a run, with what stands before each.
+fn forwards(chars: &[char]) -> Vec<Place> {
+    let nothing = Place { before: u32::MAX, behind: u32::MAX, words: [0; LONGEST] };
+    let mut places = vec![nothing; chars.len() + 1];
+    places[0].before = 0;
+    for start in 0..chars.len() {
+        let mut key = Key::NONE;
+        for (at, &c) in chars[start..].iter().take(LONGEST).enumerate() {
+            key = key.with(at, c);
+            let cost = word(key).map_or(if at == 0 { UNKNOWN } else { 0 }, |word| word.cost);
+            if cost > 0 {
+                places[start].words[at] = cost;
+                let before = places[start].before + cost;
+                let end = &mut places[start + at + 1];
+                end.before = end.before.min(before);
+            }
+        }
+    }
+    places
 }
 
 impl<'a> Run<'a> {
     pub(super) fn of(chars: &'a [char]) -> Self {
-        let size = chars.len();
-        let (mut before, mut behind) = (vec![u32::MAX; size + 1], vec![u32::MAX; size + 1]);
-        before[0] = 0;
-        behind[size] = 0;
-        let mut costs = vec![[0; LONGEST]; size];
-        for start in 0..size {
-            for length in 1..=LONGEST.min(size - start) {
-                let known = word(Key::of(chars[start..start + length].iter().copied()));
-                let cost = known.map_or(if length == 1 { UNKNOWN } else { 0 }, |word| word.cost);
-                costs[start][length - 1] = cost;
-                if cost > 0 {
-                    let end = before[start] + cost;
-                    before[start + length] = before[start + length].min(end);
-                }
-            }
+        let mut places = forwards(chars);
+        places[chars.len()].behind = 0;
+        for start in (0..chars.len()).rev() {
+            let words = places[start].words;
+            let ways = words.iter().enumerate().filter(|way| *way.1 > 0);
+            places[start].behind =
+                ways.map(|(at, cost)| places[start + at + 1].behind + cost).min().unwrap_or(0);
         }
-        for start in (0..size).rev() {
-            let ways = costs[start].iter().enumerate().filter(|way| *way.1 > 0);
-            behind[start] = ways.map(|(at, cost)| behind[start + at + 1] + cost).min().unwrap_or(0);
-        }
-        Self { chars, before, behind }
+        Self { chars, places }
     }
 
     /// What would be saved if a word of this cost stood at these characters, or anything in their place.
     pub(super) fn saved(&self, place: &Range<usize>, cost: u32) -> u32 {
-        self.behind[0].saturating_sub(self.before[place.start] + cost + self.behind[place.end])
+        let (before, behind) = (self.places[place.start].before, self.places[place.end].behind);
+        self.places[0].behind.saturating_sub(before + cost + behind)
     }
 }
