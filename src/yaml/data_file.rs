@@ -79,6 +79,9 @@ impl Shipped {
     }
 }
 
+/// What is wrong at a map or a list where a word belongs.
+const NO_WORD: &str = "这里应当是一个词";
+
 impl DataFile<'_> {
     /// Parses a file given at run time and hands its root to `read`.
     ///
@@ -131,7 +134,7 @@ impl DataFile<'_> {
     /// # Errors
     /// If it is a map or a list.
     pub fn text(self, datum: Datum) -> Result<&'static str, DataFault> {
-        datum.word().ok_or_else(|| self.fault(datum, "这里应当是一个词"))
+        datum.word().ok_or_else(|| self.fault(datum, NO_WORD))
     }
 
     /// A list.
@@ -147,8 +150,10 @@ impl DataFile<'_> {
     /// # Errors
     /// If it is anything else.
     pub fn words(self, datum: Datum) -> Result<WordList, DataFault> {
-        self.list(datum)?.try_for_each(|value| self.text(value).map(|_| ()))?;
-        Ok(WordList::of(datum))
+        match self.list(datum)?.find(|value| !value.is_word()) {
+            Some(value) => Err(self.fault(value, NO_WORD)),
+            None => Ok(WordList::of(datum)),
+        }
     }
 
     /// The value of a key that must be there.

@@ -97,10 +97,15 @@ impl Datum {
         (item.kind == kind).then_some(Values { tape: self.tape, at: self.at + 1, end: item.next })
     }
 
+    /// Whether it is a word.
+    pub(super) fn is_word(self) -> bool {
+        self.item().kind == Kind::Word
+    }
+
     /// The word, if it is one.
     #[must_use]
     pub fn word(self) -> Option<&'static str> {
-        (self.item().kind == Kind::Word).then(|| self.text())
+        self.is_word().then(|| self.text())
     }
 
     /// The values of the list, if it is one.
@@ -187,6 +192,27 @@ impl WordList {
     /// One after another.
     pub fn iter(self) -> impl Iterator<Item = &'static str> + Clone {
         self.words.iter().map(move |word| &self.text[word.start..word.start + word.len])
+    }
+
+    /// The first that a text begins with.
+    #[must_use]
+    pub fn leading(self, text: &str) -> Option<&'static str> {
+        let text = text.as_bytes();
+        // The last bytes are compared first: most differ there.
+        self.find(|word| text.get(word.len().wrapping_sub(1)) == word.last() && text.starts_with(word))
+    }
+
+    /// The first that a text ends with.
+    #[must_use]
+    pub fn closing(self, text: &str) -> Option<&'static str> {
+        let text = text.as_bytes();
+        self.find(|word| word.last().is_none_or(|last| text.last() == Some(last)) && text.ends_with(word))
+    }
+
+    fn find(self, is: impl Fn(&[u8]) -> bool) -> Option<&'static str> {
+        let bytes = self.text.as_bytes();
+        let found = self.words.iter().find(|word| is(&bytes[word.start..word.start + word.len]))?;
+        Some(&self.text[found.start..found.start + found.len])
     }
 
     /// The first, if there is any.

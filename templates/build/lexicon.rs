@@ -56,7 +56,7 @@ fn listed(tape: &Tape) -> Result<(Vec<Word>, Vec<Value<'_>>), String> {
     let mut add = |list, classes, values: (u32, u32)| {
         for item in tape.inside(list) {
             let (start, len) = tape.place(item);
-            words.push(Word { start, len, classes, values });
+            words.push(Word { second: tape.word(item).chars().nth(1), start, len, classes, values });
         }
     };
     for (name, list) in tape.entries(tape.get(0, "词")?) {
@@ -89,7 +89,7 @@ fn composed(tape: &mut Tape) -> Result<Vec<Word>, String> {
     let put = |(word, classes): (String, Classes)| {
         let (start, len) = (number(tape.words.len()), number(word.len()));
         tape.words.push_str(&word);
-        Word { start, len, classes, values: (0, 0) }
+        Word { second: word.chars().nth(1), start, len, classes, values: (0, 0) }
     };
     Ok(made.into_iter().map(put).collect())
 }

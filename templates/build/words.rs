@@ -12,8 +12,9 @@ use entry::Entry;
 /// The entries of 字词, and their first characters.
 pub(crate) fn laid_out(tape: &Tape) -> Result<[Written; 2], String> {
     let entries = tape.inside(tape.get(0, "字词")?).into_iter().map(|at| {
-        let (start, len) = tape.place(tape.get(at, "错")?);
-        Ok(Entry { start, len, at: number(at) })
+        let wrong = tape.get(at, "错")?;
+        let (start, len) = tape.place(wrong);
+        Ok(Entry { second: tape.word(wrong).chars().nth(1), start, len, at: number(at) })
     });
     let mut entries = entries.collect::<Result<Vec<Entry>, String>>()?;
     let initials =

@@ -188,11 +188,16 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagn
     let text = paragraph.as_str();
     let words = FILE.text().as_bytes();
     for (at, c) in text.char_indices() {
+        let entries = &ENTRIES[BY_FIRST.get(c)];
+        if entries.is_empty() {
+            continue;
+        }
+        let (rest, second) = (&text.as_bytes()[at..], text[at + c.len_utf8()..].chars().next());
         let stands = |entry: &&Entry| {
-            text.as_bytes()[at..]
-                .starts_with(&words[entry.start as usize..(entry.start + entry.len) as usize])
+            (entry.second.is_none() || entry.second == second)
+                && rest.starts_with(&words[entry.start as usize..(entry.start + entry.len) as usize])
         };
-        let here = ENTRIES[BY_FIRST.get(c)].iter().filter(stands);
+        let here = entries.iter().filter(stands);
         let found = here.map(|entry| FILE.read_at(entry.at as usize, word)).find(|word| {
             let (before, after) = (&text[..at], &text[at + word.wrong.len()..]);
             word.before.allows(|w| ends_with(before, w)) && word.after.allows(|w| starts_with(after, w))

@@ -85,12 +85,16 @@ impl Lexicon {
 
     /// The longest word that `text` begins with: its length in bytes, its classes, the values it names.
     pub(crate) fn longest(&self, text: &str) -> Option<(usize, Classes, &'static Values)> {
-        let words = &WORDS[BY_FIRST.get(text.chars().next()?)];
-        let text = text.as_bytes();
+        let mut chars = text.chars();
+        let words = &WORDS[BY_FIRST.get(chars.next()?)];
+        if words.is_empty() {
+            return None;
+        }
+        let (text, second) = (text.as_bytes(), chars.next());
         let word = words.iter().find(|word| {
-            let written = &self.text.as_bytes()[word.start as usize..(word.start + word.len) as usize];
-            // They begin alike; most end otherwise.
-            text.get(written.len() - 1) == written.last() && text.starts_with(written)
+            (word.second.is_none() || word.second == second)
+                && text
+                    .starts_with(&self.text.as_bytes()[word.start as usize..(word.start + word.len) as usize])
         })?;
         let (first, count) = (word.values.0 as usize, word.values.1 as usize);
         Some((word.len as usize, word.classes, &VALUES[first..first + count]))
