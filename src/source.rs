@@ -1,6 +1,7 @@
 //! In: the text of one file and its name. Out: places in it. Knows bytes, lines and columns; refuses to know what the text means.
 
 mod decimal;
+mod digits;
 mod han;
 mod initials;
 mod lead;
@@ -9,10 +10,11 @@ mod sieve;
 mod traced;
 
 pub use decimal::{decimal, without_zeros};
+pub use digits::next_digit;
 pub use han::is_han;
 pub use initials::Initials;
 pub(crate) use initials::Slot;
-pub use lead::{Lead, Level, NUMERALS, numeral};
+pub use lead::{Lead, Level, NUMERALS, is_numeral, numeral};
 pub use origins::{Address, Origin, Origins};
 pub use sieve::Sieve;
 pub use traced::Traced;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::facts::Facts;
+use super::facts::{Facts, Paragraph};
 use crate::source::{Sieve, is_han};
 use crate::yaml::{Datum, WordList, shipped};
 
@@ -83,6 +83,8 @@ pub(crate) struct Names {
     /// What follows the last of them: 水务局.
     core: String,
     sums_up: bool,
+    /// 我镇 for a bureau: what bodies of other kinds call themselves.
+    others_call_themselves: Vec<&'static str>,
 }
 
 impl Names {
@@ -90,8 +92,16 @@ impl Names {
     pub(crate) fn of(facts: &Facts) -> Self {
         let full = facts.office.value.as_str();
         let (regions, core) = regions(full);
-        let own = own_names(full).iter().map(|name| name.chars().collect()).collect();
-        Self { own, regions, core: core.to_owned(), sums_up: facts.sums_up() }
+        let own = own_names(full);
+        let is_own = |parts: &WordList| own.iter().any(|name| parts.iter().any(|part| name.contains(part)));
+        let others = WORDS.selves.iter().filter(|(_, parts)| !is_own(parts)).map(|(name, _)| *name);
+        Self {
+            others_call_themselves: others.collect(),
+            own: own.iter().map(|name| name.chars().collect()).collect(),
+            regions,
+            core: core.to_owned(),
+            sums_up: facts.sums_up(),
+        }
     }
 
     /// Whose name `name` is.
@@ -165,15 +175,10 @@ impl Names {
     }
 
     /// 我镇 in the report of a bureau: where it stands.
-    pub(crate) fn calls_itself_another(&self, text: &str) -> Option<Range<usize>> {
-        let own = |parts: WordList| {
-            self.own.iter().any(|name| {
-                let name: String = name.iter().collect();
-                parts.iter().any(|part| name.contains(part))
-            })
-        };
-        WORDS.selves.iter().filter(|(_, parts)| !own(*parts)).find_map(|(name, _)| {
-            text.match_indices(name).map(|(at, _)| at..at + name.len()).find(|range| {
+    pub(crate) fn calls_itself_another(&self, paragraph: &Paragraph) -> Option<Range<usize>> {
+        let text = paragraph.as_str();
+        self.others_call_themselves.iter().find_map(|name| {
+            paragraph.all(name).map(|at| at..at + name.len()).find(|range| {
                 let quoted =
                     text[..range.start].rfind(['“', '”']).is_some_and(|at| text[at..].starts_with('“'));
                 !quoted

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::source::next_digit;
+
 /// A date, or a part of one: `2025年1月1日`, `12月31日`, `2025年`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct WrittenDate {
@@ -27,8 +29,7 @@ struct Part {
 pub(crate) fn dates(text: &str) -> Vec<WrittenDate> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(next) = text.as_bytes()[at..].iter().position(u8::is_ascii_digit) {
-        let start = at + next;
+    while let Some(start) = next_digit(text, at) {
         let (parts, end) = parts(text, start);
         at = end.max(start + 1);
         // 2.5年, V2, 1-12月 are no dates of the calendar.

@@ -4,11 +4,11 @@
 
 pub(crate) mod headings;
 mod read;
-#[cfg(test)]
-pub(crate) mod sample;
 mod tables;
 
 use std::ops::Range;
+
+use memchr::memmem;
 
 use crate::form::Form;
 use crate::report::{OfficeKind, TableReport};
@@ -123,7 +123,7 @@ impl Paragraph {
 
     /// Where a word first stands.
     pub(crate) fn find(&self, word: &str) -> Option<usize> {
-        self.sieve.may_hold(word).then(|| self.as_str().find(word))?
+        self.sieve.may_hold(word).then(|| memmem::find(self.as_str().as_bytes(), word.as_bytes()))?
     }
 
     /// Whether a word stands somewhere.
@@ -133,8 +133,8 @@ impl Paragraph {
 
     /// Every place at which a word stands.
     pub(crate) fn all<'t>(&'t self, word: &'t str) -> impl Iterator<Item = usize> + 't {
-        let places = self.sieve.may_hold(word).then(|| self.as_str().match_indices(word));
-        places.into_iter().flatten().map(|(at, _)| at)
+        let all = || memmem::find_iter(self.as_str().as_bytes(), word.as_bytes());
+        self.sieve.may_hold(word).then(all).into_iter().flatten()
     }
 
     /// Where `range` of the text was written.
@@ -179,3 +179,6 @@ impl Facts {
         matches!(self.kind, OfficeKind::Province | OfficeKind::City | OfficeKind::County)
     }
 }
+
+#[cfg(test)]
+pub(crate) mod sample;

@@ -3,6 +3,13 @@
 /// Chinese numerals, from one to ten.
 pub const NUMERALS: &str = "一二三四五六七八九十";
 
+/// Whether a character is one of [`NUMERALS`].
+#[must_use]
+#[inline]
+pub fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
 /// The level of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
@@ -42,7 +49,7 @@ impl Lead {
         let open = text.len() - text.strip_prefix(['（', '(']).unwrap_or(text).len();
         let rest = &text[open..];
         let run = |is: fn(char) -> bool| rest.len() - rest.trim_start_matches(is).len();
-        let (han, arabic) = (run(|c| NUMERALS.contains(c)), run(|c| c.is_ascii_digit()));
+        let (han, arabic) = (run(is_numeral), run(|c| c.is_ascii_digit()));
         let end = open + han + arabic;
         let close = text[end..].chars().next()?;
         let level = match (open > 0, han, arabic) {
@@ -61,7 +68,10 @@ impl Lead {
 /// The number in Chinese numerals that a text begins with, 一 to 九十九, and its bytes.
 #[must_use]
 pub fn numeral(text: &str) -> Option<(usize, usize)> {
-    let len = text.find(|c: char| !NUMERALS.contains(c)).unwrap_or(text.len());
+    let len = text.find(|c: char| !is_numeral(c)).unwrap_or(text.len());
+    if len == 0 {
+        return None;
+    }
     let digit = |c: char| NUMERALS.chars().take(9).position(|d| d == c).map(|n| n + 1);
     let (tens, ones) = text[..len]
         .split_once('十')
@@ -83,6 +93,8 @@ mod tests {
 
     #[test]
     fn numerals_are_counted() {
+        let all: String = ('\u{0}'..=char::MAX).filter(|&c| is_numeral(c)).collect();
+        assert!(all.len() == NUMERALS.len() && all.chars().all(|c| NUMERALS.contains(c)));
         for (text, value) in [("三", 3), ("十", 10), ("十一、", 11), ("二十是", 20), ("九十九", 99)]
         {
             assert_eq!(numeral(text).map(|(value, _)| value), Some(value), "{text}");

@@ -24,7 +24,8 @@ fn decided(row: Row) -> Reading {
 /// Compares what a sentence says of decisions.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
-    let certificate = sentence.tokens.iter().any(|t| t.text(passage.text()).contains("许可"));
+    let certificate = passage.paragraph.has("许可")
+        && sentence.tokens.iter().any(|t| t.text(passage.text()).contains("许可"));
     if !certificate && !sentence.has([Class::Licence, Class::Penalty, Class::Force]) {
         return;
     }

@@ -82,6 +82,10 @@ pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
 
 /// What a token opens, and how far that reaches.
 fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(Opener, Range<usize>)> {
+    let opens = token.is([Class::Among, Class::Filler, Class::Lists, Class::Including]);
+    if !opens && !matches!(token.kind, Kind::Mark(_)) {
+        return None;
+    }
     let tokens = &sentence.tokens;
     let figure = |i: Option<usize>| i.is_some_and(|i| matches!(tokens[i].kind, Kind::Figure(_)));
     if token.is_mark("（(") {
@@ -99,8 +103,8 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
         let mut before = before.skip_while(|t| t.is(Class::Application));
         before.next().is_some_and(|t| matches!(t.kind, Kind::Figure(_)))
     };
-    let among = at.checked_sub(1).is_some_and(|i| tokens[i].text(text) == "中");
-    if token.is_mark("，,") && among && inside() {
+    let among = || at.checked_sub(1).is_some_and(|i| tokens[i].text(text) == "中");
+    if token.is_mark("，,") && among() && inside() {
         return Some((Opener::Among, at + 1..next()));
     }
     // 860 条。按渠道划分，网站 512 条、…; 从申请主体来看，….

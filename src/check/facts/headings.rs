@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::Topic;
-use crate::source::{Lead, NUMERALS};
+use crate::source::{Lead, is_numeral};
 use crate::yaml::{DataFault, DataFile, Datum, WordList, shipped};
 
 /// `templates/headings.yaml`.
@@ -106,8 +106,7 @@ pub(crate) fn spoken(text: &str) -> Vec<Topic> {
 
 /// The sub-item of a line that opens with its name, or with 一是, 第一， before it, as an unnumbered heading does.
 pub(crate) fn unnumbered(text: &str) -> Option<Topic> {
-    let numeral = |c: char| NUMERALS.contains(c);
-    let bare = text.trim_start_matches('第').trim_start_matches(numeral);
+    let bare = text.trim_start_matches('第').trim_start_matches(is_numeral);
     let bare = bare.trim_start_matches(['是', '，', '、']);
     let end = bare.find(['。', '：', ':', '，']).unwrap_or(bare.len());
     let head = &bare[..end];

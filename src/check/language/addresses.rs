@@ -187,9 +187,8 @@ fn without_at(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
 
 /// X22: empty brackets and quotes.
 fn empty(paragraph: &Paragraph, sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
     for pair in ["（）", "()", "《》", "“”", "【】", "（ ）", "( )"] {
-        if let Some(at) = text.find(pair) {
+        if let Some(at) = paragraph.find(pair) {
             let message = format!("“{pair}”里面是空的");
             sink.push(finding(paragraph, &codes::X22, at..at + pair.len(), message).help("补上内容，或删去"));
         }

@@ -6,13 +6,13 @@ use super::{doubled, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
+use crate::source::next_digit;
 
 /// Looks at the figures of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let mut at = 0;
-    while let Some(found) = text[at..].find(|c: char| c.is_ascii_digit()) {
-        let start = at + found;
+    while let Some(start) = next_digit(text, at) {
         let end = start + text[start..].bytes().take_while(u8::is_ascii_digit).count();
         at = end;
         let fault = mixed(text, start, end)
@@ -41,7 +41,7 @@ type Fault = (usize, usize, &'static str);
 
 /// The counter that a text begins with, if it is no other word's beginning (条例, 个人).
 fn counter(text: &str) -> Option<&'static str> {
-    let unit = TABLE.counters.iter().find(|unit| text.starts_with(*unit))?;
+    let unit = TABLE.counters.leading(text)?;
     let next = text[unit.len()..].chars().next().unwrap_or(' ');
     let word = unit.chars().next_back().is_some_and(|last| doubled::begins(last, next));
     (!word).then_some(unit)
@@ -71,7 +71,7 @@ fn bare(text: &str, start: usize, end: usize) -> Option<Fault> {
     let ends = text[end..].starts_with(['，', '。', '；', '（']) && end - start != 4
         || text[end..].starts_with(['。', '；']);
     let before = text[..start].trim_end();
-    let thing = TABLE.counted_things.iter().find(|thing| before.ends_with(*thing));
+    let thing = TABLE.counted_things.closing(before);
     let clause = &before[before.rfind(['，', '。', '；', '：']).map_or(0, |i| i)..];
     let verb = || TABLE.counting_verbs.iter().any(|verb| clause.contains(verb));
     if let Some(thing) = thing.filter(|_| ends && verb()) {

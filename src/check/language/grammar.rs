@@ -6,7 +6,7 @@ use super::words::TABLE;
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
-use crate::source::is_han;
+use crate::source::{is_han, next_digit};
 
 /// Looks at the sentences of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
@@ -15,23 +15,33 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let totals: Vec<&str> = TABLE.counted[2].iter().filter(|word| paragraph.has(word)).collect();
     let mut start = 0;
-    for sentence in text.split_inclusive(['。', '！', '？']) {
+    for sentence in text.split_inclusive(|c| matches!(c, '。' | '！' | '？')) {
         mixed(paragraph, start, sentence, false, sink);
         start += sentence.len();
     }
     let mut start = 0;
-    for clause in text.split_inclusive(['，', '。', '；', '！', '？', ',', ';']) {
+    for clause in text.split_inclusive(ends_clause) {
         mixed(paragraph, start, clause, true, sink);
         start += clause.len();
     }
     let (mut start, mut last) = (0, "");
-    for clause in text.split_inclusive(['，', '。', '；', '：', '、', '！', '？', ',', ';']) {
+    for clause in text.split_inclusive(parts) {
         last = repeated(paragraph, start, clause, last, sink);
         if !lost_number(paragraph, start, clause, &totals, sink) {
             uncounted(paragraph, start, clause, sink);
         }
         start += clause.len();
     }
+}
+
+/// A mark that ends a clause.
+fn ends_clause(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '！' | '？' | ',' | ';')
+}
+
+/// A mark that parts anything.
+fn parts(c: char) -> bool {
+    ends_clause(c) || matches!(c, '：' | '、')
 }
 
 /// 上网不涉密，上网不涉密; “三审三校”“三审三校” (G01): a clause, or what is quoted, that stands there again at once; what the next is held
@@ -76,8 +86,7 @@ fn rough_numbers(paragraph: &Paragraph, sink: &mut Diagnostics) {
     const ROUGH: [&str; 5] = ["大约", "约", "近", "将近", "接近"];
     let text = paragraph.as_str();
     let mut at = 0;
-    while let Some(found) = text.as_bytes()[at..].iter().position(u8::is_ascii_digit) {
-        let start = at + found;
+    while let Some(start) = next_digit(text, at) {
         let run =
             text[start..].bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
         let number = text[start..start + run].trim_end_matches(['.', ',']);
@@ -122,11 +131,11 @@ fn is_about(rest: &str) -> bool {
 fn adverbs(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     for (at, de) in text.match_indices('的') {
-        let Some(adverb) = TABLE.adverbs.iter().find(|w| text[..at].ends_with(w)) else { continue };
+        let Some(adverb) = TABLE.adverbs.closing(&text[..at]) else { continue };
         let rest = &text[at + de.len()..];
-        let Some(verb) = TABLE.verbs.iter().find(|w| rest.starts_with(w)) else { continue };
+        let Some(verb) = TABLE.verbs.leading(rest) else { continue };
         let behind = &rest[verb.len()..];
-        let object = TABLE.objects.iter().any(|w| behind.starts_with(w)) && adverb.starts_with(['更', '最']);
+        let object = TABLE.objects.leading(behind).is_some() && adverb.starts_with(['更', '最']);
         let done = behind.starts_with('了') && !behind.starts_with("了解");
         if done || object || stands_for_a_clause(&text[..at - adverb.len()], behind) {
             let range = at - adverb.len()..at + de.len() + verb.len();
@@ -164,9 +173,9 @@ fn stands_for_a_clause(before: &str, behind: &str) -> bool {
 
 /// G12: an opening and an ending that do not go together: 本报告依据…，编制本报告.
 fn mixed(paragraph: &Paragraph, start: usize, sentence: &str, clause: bool, sink: &mut Diagnostics) {
-    let body = sentence.trim_end_matches(['，', '。', '；', '！', '？', ',', ';']);
+    let body = sentence.trim_end_matches(ends_clause);
     for pattern in TABLE.patterns.iter().filter(|pattern| pattern.clause == clause) {
-        let Some(ends) = pattern.ends.iter().find(|w| body.ends_with(w)) else { continue };
+        let Some(ends) = pattern.ends.closing(body) else { continue };
         let end = body.len() - ends.len();
         let opens = pattern.opens.iter().find_map(|w| Some((body[..end].find(w)?, w)));
         let Some((from, opens)) = opens else { continue };
@@ -191,7 +200,7 @@ fn lost_number(
     sink: &mut Diagnostics,
 ) -> bool {
     let [before, units, _] = &TABLE.counted;
-    let body = clause.trim_end_matches(['，', '。', '；', '：', '、', '！', '？', ',', ';']);
+    let body = clause.trim_end_matches(parts);
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两几数多零〇半每各".contains(c);
     let total = totals.iter().filter_map(|w| Some((body.find(w)?, w))).min();
     let Some((at, total)) = total else { return false };
@@ -201,9 +210,9 @@ fn lost_number(
     if word || counted.contains('{') || counted.contains(numeral) {
         return false;
     }
-    let Some(unit) = units.iter().find(|w| body.ends_with(w)) else { return false };
+    let Some(unit) = units.closing(body) else { return false };
     let head = &counted[..counted.len().saturating_sub(unit.len())];
-    if let Some(word) = before.iter().find(|w| head.ends_with(w)) {
+    if let Some(word) = before.closing(head) {
         let end = start + body.len();
         let message = format!("“{word}{unit}”前面的数没有填");
         let place = end - unit.len() - word.len()..end;
@@ -215,9 +224,9 @@ fn lost_number(
 
 /// G02: 召开推进会次: a thing and its unit without a number between.
 fn uncounted(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagnostics) {
-    let body = clause.trim_end_matches(['，', '。', '；', '：', '、', '！', '？', ',', ';']);
+    let body = clause.trim_end_matches(parts);
     for [verbs, things, units] in &TABLE.uncounted {
-        let Some(unit) = units.iter().find(|unit| body.ends_with(unit)) else { continue };
+        let Some(unit) = units.closing(body) else { continue };
         let head = &body[..body.len() - unit.len()];
         let named = things.iter().filter(|thing| head.ends_with(thing)).max_by_key(|thing| thing.len());
         let Some(thing) = named else { continue };

@@ -6,7 +6,7 @@ use crate::check::facts::{Paragraph, Part};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::diagnostic::printable::named;
-use crate::source::{Level, NUMERALS, Span, is_han};
+use crate::source::{Level, Span, is_han, is_numeral};
 use std::collections::BTreeMap;
 
 /// Marks found wrong, by kind; each kind is one finding a report.
@@ -80,16 +80,22 @@ pub(super) fn check_line(paragraph: &Paragraph, found: &mut MarkFindings, sink: 
     neighbours(paragraph, &chars, found);
     balance(paragraph, &chars, sink);
     pairs(paragraph, found);
-    wide_digits(paragraph, found);
+    if chars.iter().any(|(_, c)| is_wide(*c)) {
+        wide_digits(paragraph, found);
+    }
+}
+
+/// Digits and letters of full width.
+fn is_wide(c: char) -> bool {
+    matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
 /// G03: digits and letters of full width (GB/T 15835-2011 5.1: Arabic digits are set in half width), a run at a time.
 fn wide_digits(paragraph: &Paragraph, found: &mut MarkFindings) {
     let text = paragraph.as_str();
-    let wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
     let mut from = 0;
-    while let Some(start) = text[from..].find(wide).map(|n| n + from) {
-        from = text[start..].find(|c| !wide(c)).map_or(text.len(), |n| n + start);
+    while let Some(start) = text[from..].find(is_wide).map(|n| n + from) {
+        from = text[start..].find(|c| !is_wide(c)).map_or(text.len(), |n| n + start);
         found.wide.push(paragraph.place(start..from));
     }
 }
@@ -157,7 +163,7 @@ fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFi
                 found.half.push(place());
             }
             '，' | '。' | '；' | '、' | '：' => {
-                let clash = after.filter(|a| "，。；、：".contains(*a));
+                let clash = after.filter(|a| matches!(a, '，' | '。' | '；' | '、' | '：'));
                 if let Some(next) = clash {
                     let end = start + c.len_utf8() + next.len_utf8();
                     found.doubled.push(paragraph.place(start..end));
@@ -243,7 +249,7 @@ fn balance(paragraph: &Paragraph, chars: &[(usize, char)], sink: &mut Diagnostic
 
 /// `1）`, `一）`: a closing bracket alone behind a list number.
 fn is_list_number(chars: &[(usize, char)], i: usize) -> bool {
-    let number = |c: char| c.is_ascii_digit() || "①②③④⑤⑥⑦⑧⑨".contains(c) || NUMERALS.contains(c);
+    let number = |c: char| c.is_ascii_digit() || "①②③④⑤⑥⑦⑧⑨".contains(c) || is_numeral(c);
     let from = chars[..i].iter().rposition(|c| !number(c.1)).map_or(0, |k| k + 1);
     from < i && (from == 0 || "，。；：、".contains(chars[from - 1].1))
 }
@@ -266,12 +272,12 @@ fn pairs(paragraph: &Paragraph, found: &mut MarkFindings) {
             }
         }
     }
-    for (open, close) in [('<', '>'), ('＜', '＞')] {
-        for (at, _) in text.match_indices(open) {
+    for (open, close) in [("<", ">"), ("＜", "＞")] {
+        for at in paragraph.all(open) {
             let rest = &text[at..];
             let Some(end) = rest.find(close).filter(|&end| !rest[..end].contains('。')) else { continue };
             if rest[..end].contains(is_han) {
-                found.angles.push(paragraph.place(at..at + end + close.len_utf8()));
+                found.angles.push(paragraph.place(at..at + end + close.len()));
             }
         }
     }

@@ -4,13 +4,13 @@ use super::finding;
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
+use crate::source::next_digit;
 
 /// Finds personal data in a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let mut at = 0;
-    while let Some(found) = text[at..].find(|c: char| c.is_ascii_digit()) {
-        let start = at + found;
+    while let Some(start) = next_digit(text, at) {
         let rest = &text[start..];
         let len = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
         let number = &rest[..len];

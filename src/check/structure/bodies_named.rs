@@ -121,7 +121,7 @@ pub(super) fn own_name(paragraph: &Paragraph, names: &Names, sink: &mut Diagnost
         let found = finding(paragraph, &codes::X18, range.start, range.len(), message);
         sink.push(found.help("改成本机关的名称"));
     }
-    if let Some(range) = names.calls_itself_another(text) {
+    if let Some(range) = names.calls_itself_another(paragraph) {
         let message = format!("“{}”不是本机关的自称", &text[range.clone()]);
         let found = finding(paragraph, &codes::X18, range.start, range.len(), message);
         sink.push(found.help("可能是抄来的文字，改成本机关的自称"));

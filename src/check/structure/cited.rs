@@ -211,17 +211,15 @@ fn sentence_at(text: &str, at: usize) -> &str {
 
 /// Whether a name is another, miswritten: a character or two in a long one. Of yearly documents (要点) the year would be the
 /// difference, so they are never taken for each other.
-fn is_miswritten(written: &str, name: &str) -> bool {
+fn is_miswritten<'n>(written: &'n str, name: &'n str) -> bool {
     const KINDS: [&str; 8] = ["办法", "条例", "规定", "细则", "意见", "方案", "指引", "规则"];
     let length = name.chars().count();
     if length < 8 || name.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
     // 管理条例 for 管理办法.
-    let stem = |name: &str| -> Option<String> {
-        KINDS.iter().find_map(|kind| name.strip_suffix(kind)).map(str::to_owned)
-    };
-    if stem(written).is_some() && stem(written) == stem(name) {
+    let stem = |name: &'n str| KINDS.iter().find_map(|kind| name.strip_suffix(kind));
+    if stem(written).is_some_and(|own| stem(name) == Some(own)) {
         return true;
     }
     let most = (length / 8).clamp(1, 3);
@@ -234,16 +232,21 @@ fn is_miswritten(written: &str, name: &str) -> bool {
 fn is_padded(written: &str, name: &str) -> bool {
     const WORDS: [&str; 10] =
         ["管理", "工作", "实施", "有关", "相关", "暂行", "法律", "服务", "处理", "制度"];
-    let long = name.chars().count() >= 8 && written.len() > name.len();
-    long && WORDS.iter().any(|word| {
-        written.match_indices(word).any(|(at, _)| {
-            name.strip_prefix(&written[..at]).is_some_and(|rest| rest == &written[at + word.len()..])
+    let Some(more) = written.len().checked_sub(name.len()) else { return false };
+    let mut words = WORDS.iter().filter(|word| word.len() == more);
+    name.chars().count() >= 8
+        && words.any(|word| {
+            written.match_indices(word).any(|(at, _)| {
+                name.strip_prefix(&written[..at]).is_some_and(|rest| rest == &written[at + word.len()..])
+            })
         })
-    })
 }
 
 /// 国务院办公关于印发〈…管理办法〉: the document's name whole, and what leads to it or follows it miswritten by a character or two.
 fn is_led_wrong(core: &str, name: &str) -> bool {
+    if core.len() <= name.len() {
+        return false;
+    }
     let Some((head, tail)) = core.split_once(name).filter(|_| name.chars().count() >= 8) else {
         return false;
     };

@@ -6,7 +6,7 @@ use crate::check::facts::{Facts, Paragraph};
 use crate::check::text::lexicon::LEXICON;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
-use crate::source::{is_han, numeral};
+use crate::source::{is_han, is_numeral, numeral};
 
 /// Looks at all prose.
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
@@ -64,10 +64,14 @@ fn bare_names(paragraph: &Paragraph, sink: &mut Diagnostics) {
     for (at, _) in text.match_indices('、') {
         let start = at + '、'.len_utf8();
         let rest = &text[start..];
-        let last = rest.find(|c: char| !is_han(c) || small(&rest[rest.find(c).unwrap_or(0)..]).is_some());
-        let Some(last) = last.filter(|&len| (2..=LONGEST).contains(&rest[..len].chars().count())) else {
-            continue;
-        };
+        let begins = |c: char| is_numeral(c) || c == '两';
+        let last = rest
+            .chars()
+            .take(LONGEST + 1)
+            .position(|c| !is_han(c) || begins(c) && small(&rest[rest.find(c).unwrap_or(0)..]).is_some());
+        let last = last.filter(|length| (2..=LONGEST).contains(length));
+        let last = last.and_then(|length| rest.char_indices().nth(length));
+        let Some((last, _)) = last else { continue };
         let Some((number, len)) = small(&rest[last..]).filter(|(n, _)| (3..=9).contains(n)) else { continue };
         let unit = LEXICON.list("列名量词").iter().find(|unit| rest[last + len..].starts_with(**unit));
         let Some(unit) = unit else { continue };

@@ -4,7 +4,7 @@ use super::{finding, section_of};
 use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
-use crate::source::{Lead, Level, NUMERALS, is_han, numeral};
+use crate::source::{Lead, Level, is_han, is_numeral, numeral};
 
 /// Looks at the numbers of each section's headings and of each paragraph's points.
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
@@ -120,7 +120,7 @@ fn points(paragraph: &Paragraph, sink: &mut Diagnostics) {
 /// Whether a text begins as a point of any style does: most clauses do not.
 fn may_be_point(text: &str) -> bool {
     text.chars().next().is_some_and(|c| {
-        c.is_ascii_digit() || matches!(c, '第' | '其' | '（' | '(' | '①'..='⑩') || NUMERALS.contains(c)
+        c.is_ascii_digit() || matches!(c, '第' | '其' | '（' | '(' | '①'..='⑩') || is_numeral(c)
     })
 }
 

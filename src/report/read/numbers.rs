@@ -98,6 +98,7 @@ fn is_alone(sign: &Sign, paragraph: &Paragraph, prose: &Prose) -> bool {
 
 /// What begins a text and what follows each of its marks.
 fn clauses(text: &str) -> impl Iterator<Item = &str> {
-    let marks = text.match_indices(['，', '。', '；', '：', '！', '？', '、', ' ']);
+    let is_mark = |c: char| matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | '、' | ' ');
+    let marks = text.match_indices(is_mark);
     std::iter::once(text).chain(marks.map(|(at, mark)| &text[at + mark.len()..]))
 }

@@ -1,6 +1,6 @@
 //! What hands and other programs write in front of a paragraph to number it: the official four of [`Lead`], and all the others.
 
-use crate::source::{Lead, Level, NUMERALS, is_han, numeral};
+use crate::source::{Lead, Level, is_han, is_numeral, numeral};
 
 /// How a number is written; those of one style count together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Sign {
     /// The number that a text begins with; nothing for `3.5万件` or `第三方`.
     pub(super) fn of(text: &str) -> Option<Self> {
         // Most texts begin with a word.
-        let counts = |c| NUMERALS.contains(c) || OF_BANKS.contains(c) || matches!(c, '第' | '其');
+        let counts = |c| is_numeral(c) || is_of_banks(c) || matches!(c, '第' | '其');
         text.chars().next().filter(|&c| !is_han(c) || counts(c))?;
         let (style, len) = official(text)
             .or_else(|| single(text))
@@ -52,7 +52,9 @@ impl Sign {
 }
 
 /// Numerals of banks.
-const OF_BANKS: &str = "壹贰叁肆伍陆柒捌玖拾";
+fn is_of_banks(c: char) -> bool {
+    matches!(c, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾')
+}
 
 fn official(text: &str) -> Option<(Style, usize)> {
     let lead = Lead::of(text)?;
@@ -103,13 +105,13 @@ fn bracketed(text: &str) -> Option<(Style, usize)> {
     let open = text.len() - text.strip_prefix(['（', '(']).unwrap_or(text).len();
     let rest = &text[open..];
     let run = |is: &dyn Fn(char) -> bool| rest.len() - rest.trim_start_matches(is).len();
-    let bank = run(&|c| OF_BANKS.contains(c));
+    let bank = run(&is_of_banks);
     let close = |len: usize, closes: &str| rest[len..].chars().next().filter(|c| closes.contains(*c));
     if bank > 0 {
         let c = close(bank, if open > 0 { "）)" } else { "、.．）)" })?;
         return Some((Style::OtherHan, open + bank + c.len_utf8()));
     }
-    let han = if open > 0 { 0 } else { run(&|c| NUMERALS.contains(c)) };
+    let han = if open > 0 { 0 } else { run(&is_numeral) };
     if han > 0 {
         return close(han, "）)").map(|c| (Style::OtherHan, han + c.len_utf8()));
     }
@@ -123,7 +125,7 @@ fn bracketed(text: &str) -> Option<(Style, usize)> {
 /// 三. with a stop for its mark; A. III. a、 before Han.
 fn marked(text: &str) -> Option<(Style, usize)> {
     let run = |is: &dyn Fn(char) -> bool| text.len() - text.trim_start_matches(is).len();
-    let (han, letters) = (run(&|c| NUMERALS.contains(c)), run(&|c| "IVXivx".contains(c)));
+    let (han, letters) = (run(&is_numeral), run(&|c| "IVXivx".contains(c)));
     let letters = letters.max(usize::from(text.starts_with(|c: char| c.is_ascii_alphabetic())));
     let (style, len) = match (han, letters) {
         (1.., _) => (Style::OtherHan, han),
