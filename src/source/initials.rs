@@ -3,14 +3,14 @@
 
 use std::ops::Range;
 
-/// Words by their first character: a table of places, a power of two, twice as many as are taken.
+/// Words by their first character, or by their first two: a table of places, a power of two, twice as many as are taken.
 #[derive(Clone, Copy, Debug)]
 pub struct Initials(pub(crate) &'static [Slot]);
 
-/// The words of one character, from the first to the one behind the last; of an empty place none.
+/// The words of one beginning, from the first to the one behind the last; of an empty place none.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Slot {
-    pub(crate) first: char,
+    pub(crate) begins: [char; 2],
     pub(crate) from: u32,
     pub(crate) to: u32,
 }
@@ -18,17 +18,31 @@ pub(crate) struct Slot {
 impl Initials {
     /// The numbers of the words that begin with a character.
     #[must_use]
+    #[inline]
     pub fn get(self, first: char) -> Range<usize> {
-        let slot = self.0[place(self.0, first)];
+        self.get_by_two([first, NONE])
+    }
+
+    /// The numbers of the words that begin with two characters; of a word of one the second is [`NONE`].
+    #[must_use]
+    #[inline]
+    pub fn get_by_two(self, begins: [char; 2]) -> Range<usize> {
+        let slot = self.0[place(self.0, begins)];
         slot.from as usize..slot.to as usize
     }
 }
 
-/// Where a character is, or the empty place where it would be.
-pub(crate) fn place(slots: &[Slot], first: char) -> usize {
+/// Stands where there is no second character.
+pub const NONE: char = '\0';
+
+/// Where a beginning is, or the empty place where it would be.
+#[inline]
+pub(crate) fn place(slots: &[Slot], begins: [char; 2]) -> usize {
     let mask = slots.len() - 1;
-    let mut at = (u32::from(first).wrapping_mul(0x9E37_79B1) >> 12) as usize & mask;
-    while slots[at].to > slots[at].from && slots[at].first != first {
+    let [first, second] = begins.map(u32::from);
+    let mixed = first.wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA6B);
+    let mut at = (mixed >> 12) as usize & mask;
+    while slots[at].to > slots[at].from && slots[at].begins != begins {
         at = (at + 1) & mask;
     }
     at

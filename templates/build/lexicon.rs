@@ -5,12 +5,12 @@
 mod word;
 
 use super::Written;
-use super::initials::by_first;
+use super::initials::by_two;
 use super::tape::{Tape, number};
 use std::cmp::Reverse;
 use word::{Class, Classes, Word, class_named};
 
-/// Words by their first characters, those characters, and the values.
+/// Words by their first two characters, those characters, and the values.
 pub(crate) fn laid_out(tape: &mut Tape) -> Result<[Written; 3], String> {
     let composed = composed(tape)?;
     let (mut listed, mut values) = listed(tape)?;
@@ -35,9 +35,13 @@ pub(crate) fn laid_out(tape: &mut Tape) -> Result<[Written; 3], String> {
         words.push(word);
     }
     words.sort_by_key(|word| Reverse(word.len));
-    let initials = by_first(&mut words, |word| text(word).chars().next().unwrap_or_default());
+    let begins = |word: &Word| {
+        let mut chars = text(word).chars();
+        [(); 2].map(|()| chars.next().unwrap_or_default())
+    };
+    let initials = by_two(&mut words, begins);
     Ok([
-        ("by_first", format!("&{words:?}")),
+        ("by_two", format!("&{words:?}")),
         ("initials", initials),
         ("values", format!("&[{}]", values.iter().map(in_rust).collect::<String>())),
     ])
@@ -56,7 +60,7 @@ fn listed(tape: &Tape) -> Result<(Vec<Word>, Vec<Value<'_>>), String> {
     let mut add = |list, classes, values: (u32, u32)| {
         for item in tape.inside(list) {
             let (start, len) = tape.place(item);
-            words.push(Word { second: tape.word(item).chars().nth(1), start, len, classes, values });
+            words.push(Word { start, len, classes, values });
         }
     };
     for (name, list) in tape.entries(tape.get(0, "词")?) {
@@ -89,7 +93,7 @@ fn composed(tape: &mut Tape) -> Result<Vec<Word>, String> {
     let put = |(word, classes): (String, Classes)| {
         let (start, len) = (number(tape.words.len()), number(word.len()));
         tape.words.push_str(&word);
-        Word { second: word.chars().nth(1), start, len, classes, values: (0, 0) }
+        Word { start, len, classes, values: (0, 0) }
     };
     Ok(made.into_iter().map(put).collect())
 }

@@ -14,7 +14,7 @@ pub(crate) fn laid_out(tape: &Tape) -> Result<[Written; 2], String> {
     let entries = tape.inside(tape.get(0, "字词")?).into_iter().map(|at| {
         let wrong = tape.get(at, "错")?;
         let (start, len) = tape.place(wrong);
-        Ok(Entry { second: tape.word(wrong).chars().nth(1), start, len, at: number(at) })
+        Ok(Entry { second: tape.word(wrong).chars().nth(1).unwrap_or_default(), start, len, at: number(at) })
     });
     let mut entries = entries.collect::<Result<Vec<Entry>, String>>()?;
     let initials =

@@ -15,7 +15,7 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let totals: Vec<&str> = TABLE.counted[2].iter().filter(|word| paragraph.has(word)).collect();
     let mut start = 0;
-    for sentence in text.split_inclusive(|c| matches!(c, '。' | '！' | '？')) {
+    for sentence in text.split_inclusive(['。', '！', '？']) {
         mixed(paragraph, start, sentence, false, sink);
         start += sentence.len();
     }

@@ -10,7 +10,7 @@ use super::{Reported, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::{self, Rule};
-use crate::source::{Initials, is_han};
+use crate::source::{Initials, NONE, is_han};
 use crate::yaml::{DataFault, DataFile, Datum, Shipped, WordList, shipped};
 use entry::Entry;
 
@@ -192,9 +192,10 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagn
         if entries.is_empty() {
             continue;
         }
-        let (rest, second) = (&text.as_bytes()[at..], text[at + c.len_utf8()..].chars().next());
+        let (rest, second) =
+            (&text.as_bytes()[at..], text[at + c.len_utf8()..].chars().next().unwrap_or_default());
         let stands = |entry: &&Entry| {
-            (entry.second.is_none() || entry.second == second)
+            (entry.second == second || entry.second == NONE)
                 && rest.starts_with(&words[entry.start as usize..(entry.start + entry.len) as usize])
         };
         let here = entries.iter().filter(stands);

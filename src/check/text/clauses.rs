@@ -1,7 +1,9 @@
 //! In: a paragraph. Out: its sentences, and around each figure the words of its clause, what stands in brackets set aside. The one
 //! place where prose is cut.
 
-use std::ops::Range;
+use std::collections::BTreeMap;
+use std::ops::{Deref, Range};
+use std::rc::Rc;
 
 use super::figures::{Figure, figures};
 use super::lexicon::{Class, Classes};
@@ -20,13 +22,37 @@ pub(crate) struct Mention {
     /// The token that it is.
     pub(crate) token: usize,
     /// Everything before it in the sentence and in the same bracket.
-    pub(crate) left: Vec<Token>,
+    pub(crate) left: Stretch,
     /// Everything after it.
-    pub(crate) right: Vec<Token>,
+    pub(crate) right: Stretch,
     /// Of `left`, where the words of its own clause begin.
     pub(crate) from: usize,
     /// Of `right`, where the words of its own clause end.
     pub(crate) until: usize,
+}
+
+/// A stretch of the tokens of a sentence that stand in one bracket.
+#[derive(Clone, Debug)]
+pub(crate) struct Stretch {
+    all: Rc<[Token]>,
+    range: Range<usize>,
+}
+
+impl Deref for Stretch {
+    type Target = [Token];
+
+    fn deref(&self) -> &[Token] {
+        &self.all[self.range.clone()]
+    }
+}
+
+impl<'s> IntoIterator for &'s Stretch {
+    type Item = &'s Token;
+    type IntoIter = std::slice::Iter<'s, Token>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
 impl Mention {
@@ -127,9 +153,19 @@ fn mentions(tokens: &[Token], figures: &[Figure]) -> Vec<Mention> {
             open.push(i);
         }
     }
-    let within = |range: Range<usize>, scope: usize| -> Vec<Token> {
-        let same = range.filter(|&i| scopes[i].0 == scope && !tokens[i].is_mark("（()）"));
-        same.map(|i| tokens[i]).collect()
+    // What stands in one bracket, without the brackets in it, and where in the sentence.
+    let mut brackets: BTreeMap<usize, (Vec<usize>, Vec<Token>)> = BTreeMap::new();
+    for (i, token) in tokens.iter().enumerate().filter(|(_, token)| !token.is_mark("（()）")) {
+        let (places, inside) = brackets.entry(scopes[i].0).or_default();
+        places.push(i);
+        inside.push(*token);
+    }
+    let brackets: BTreeMap<usize, (Vec<usize>, Rc<[Token]>)> =
+        brackets.into_iter().map(|(scope, (places, inside))| (scope, (places, inside.into()))).collect();
+    let within = |range: Range<usize>, scope: usize| {
+        let (places, all) = &brackets[&scope];
+        let at = |place: usize| places.partition_point(|&i| i < place);
+        Stretch { all: Rc::clone(all), range: at(range.start)..at(range.end) }
     };
     let mut list = Vec::new();
     for (i, token) in tokens.iter().enumerate() {

@@ -14,13 +14,13 @@ use word::{Word, class_named};
 /// The rows, columns or deeds that a word names, of each class that has such.
 pub(crate) type Values = [(Class, &'static str)];
 
-/// All words by their first character, of one character the longest first, each once with the classes of all places of the file where
+/// All words by their first two characters, of one beginning the longest first, each once with the classes of all places of the file where
 /// it stands. `templates/build.rs` has laid them out.
 #[allow(clippy::unreadable_literal, reason = "laid out by a program and read by none")]
-static WORDS: &[Word] = include!(concat!(env!("OUT_DIR"), "/templates/lexicon.yaml.by_first.rs"));
+static WORDS: &[Word] = include!(concat!(env!("OUT_DIR"), "/templates/lexicon.yaml.by_two.rs"));
 
-/// Which of them begin with a character.
-static BY_FIRST: Initials = include!(concat!(env!("OUT_DIR"), "/templates/lexicon.yaml.initials.rs"));
+/// Which of them begin with two characters.
+static BY_TWO: Initials = include!(concat!(env!("OUT_DIR"), "/templates/lexicon.yaml.initials.rs"));
 
 /// The row, column or deed that a word names, of each class that has such; word by word.
 static VALUES: &Values = include!(concat!(env!("OUT_DIR"), "/templates/lexicon.yaml.values.rs"));
@@ -86,16 +86,11 @@ impl Lexicon {
     /// The longest word that `text` begins with: its length in bytes, its classes, the values it names.
     pub(crate) fn longest(&self, text: &str) -> Option<(usize, Classes, &'static Values)> {
         let mut chars = text.chars();
-        let words = &WORDS[BY_FIRST.get(chars.next()?)];
-        if words.is_empty() {
-            return None;
-        }
-        let (text, second) = (text.as_bytes(), chars.next());
-        let word = words.iter().find(|word| {
-            (word.second.is_none() || word.second == second)
-                && text
-                    .starts_with(&self.text.as_bytes()[word.start as usize..(word.start + word.len) as usize])
-        })?;
+        let first = chars.next()?;
+        let stands = |word: &&Word| text.as_bytes().starts_with(self.written(word).as_bytes());
+        let longer = chars.next().map(|second| &WORDS[BY_TWO.get_by_two([first, second])]);
+        let longer = longer.and_then(|words| words.iter().find(stands));
+        let word = longer.or_else(|| WORDS[BY_TWO.get(first)].first())?;
         let (first, count) = (word.values.0 as usize, word.values.1 as usize);
         Some((word.len as usize, word.classes, &VALUES[first..first + count]))
     }
@@ -106,8 +101,9 @@ impl Lexicon {
 
     /// Whether a word is one of a class.
     pub(super) fn names(&self, class: Class, word: &str) -> bool {
-        let first = word.chars().next().unwrap_or_default();
-        let mut known = WORDS[BY_FIRST.get(first)].iter().filter(|known| self.written(known) == word);
+        let mut chars = word.chars();
+        let begins = [(); 2].map(|()| chars.next().unwrap_or_default());
+        let mut known = WORDS[BY_TWO.get_by_two(begins)].iter().filter(|known| self.written(known) == word);
         known.any(|known| known.classes.meets(class))
     }
 

@@ -3,8 +3,8 @@
 /// An entry of 字词.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry {
-    /// The second character of what is wrong; of a single one none.
-    pub(crate) second: Option<char>,
+    /// The second character of what is wrong; of a single one U+0000.
+    pub(crate) second: char,
     /// The first byte of what is wrong in the words of the file, and its bytes.
     pub(crate) start: u32,
     pub(crate) len: u32,

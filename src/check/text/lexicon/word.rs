@@ -85,8 +85,6 @@ pub(crate) fn class_named(name: &str) -> Class {
 /// A word of the file.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
-    /// Its second character; of a single one none.
-    pub(crate) second: Option<char>,
     /// Its first byte in the words of the file, and its bytes.
     pub(crate) start: u32,
     pub(crate) len: u32,
