@@ -101,8 +101,8 @@ fn without_stray_spaces(line: &Traced) -> (Traced, Vec<Span>) {
             continue;
         }
         let end = at + c.len_utf8();
-        let run = text[at..].len() - text[at..].trim_start().len();
-        if run > 0 {
+        if c.is_whitespace() {
+            let run = text[at..].len() - text[at..].trim_start().len();
             let after = text[at + run..].chars().next();
             if let (Some(before), Some(after)) = (before, after) {
                 let keep = usize::from(!is_stray(before, after)) * c.len_utf8();

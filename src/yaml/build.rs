@@ -254,7 +254,8 @@ fn place(traced: &mut Traced, text: &str, bytes: std::ops::Range<usize>, mended:
 
 /// Length in bytes of what two texts begin with alike, up to a line's end.
 fn common(a: &str, b: &str) -> usize {
-    a.chars().zip(b.chars()).take_while(|(x, y)| x == y && *x != '\n').map(|(x, _)| x.len_utf8()).sum()
+    let same = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y && *x != b'\n').count();
+    a.floor_char_boundary(same)
 }
 
 /// The bytes near the start of `raw` that wrote the character `c`, past layout that writes nothing.

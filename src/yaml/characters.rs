@@ -49,13 +49,21 @@ fn treatment(c: char) -> Treatment {
     }
 }
 
+/// The characters that may have to be treated, with their places: nearly all are passed over byte by byte. What is led by E3 to E9 is
+/// U+3000 to U+9FFF.
+fn unusual(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let usual = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | 0x80..=0xBF | 0xE3..=0xE9);
+    let places = text.bytes().enumerate().filter(move |(_, byte)| !usual(*byte));
+    places.filter_map(|(at, _)| Some((at, text[at..].chars().next()?)))
+}
+
 /// The text without what the parser would stumble over; `None` if it has nothing of the kind. Line ends of a word
 /// processor become U+2028, which is no line end to YAML, and spaces stay: what they are worth where they stand is for
 /// others to say.
 pub(super) fn clean(text: &str, found: &mut Diagnostics) -> Option<Mended> {
     let mut fixes = Vec::new();
     let mut refused = 0;
-    for (at, c) in text.char_indices() {
+    for (at, c) in unusual(text) {
         match treatment(c) {
             Treatment::Vanishes => fixes.push(Fix { at, old: c.len_utf8(), new: "".into() }),
             Treatment::LineEnd if c == '\u{B}' => fixes.push(Fix { at, old: 1, new: "\u{2028}".into() }),
@@ -74,7 +82,7 @@ pub(super) fn clean(text: &str, found: &mut Diagnostics) -> Option<Mended> {
 
 /// A scalar as it is meant; what was refused goes to `found`.
 pub(super) fn settle(text: Traced, found: &mut impl FnMut(Diagnostic)) -> Traced {
-    if text.text().chars().all(|c| treatment(c) == Treatment::Stays) {
+    if unusual(text.text()).all(|(_, c)| treatment(c) == Treatment::Stays) {
         return text;
     }
     let mut settled = Traced::new();
