@@ -68,6 +68,18 @@ pub(super) struct Shaped {
     places: Vec<(usize, Span)>,
 }
 
+/// Words that are kept whole.
+pub(super) struct KeptWords<'a> {
+    words: &'a [&'static str],
+    firsts: Vec<char>,
+}
+
+impl<'a> KeptWords<'a> {
+    pub(super) fn of(words: &'a [&'static str]) -> Self {
+        Self { words, firsts: words.iter().map(|word| word.chars().next().unwrap_or_default()).collect() }
+    }
+}
+
 impl Shaped {
     /// The clusters of a range of bytes.
     pub(super) fn clusters_of(&self, bytes: Range<usize>) -> Range<usize> {
@@ -82,8 +94,7 @@ impl Shaped {
     }
 
     /// Keeps whole what of the form's words it has: from the left the longest.
-    pub(super) fn keep_words(&mut self, words: &[&str]) {
-        let firsts: Vec<char> = words.iter().filter_map(|word| word.chars().next()).collect();
+    pub(super) fn keep_words(&mut self, KeptWords { words, firsts }: &KeptWords<'_>) {
         let mut at = 0;
         while let Some(first) = self.text[at..].chars().next() {
             if !firsts.contains(&first) {
@@ -91,7 +102,8 @@ impl Shaped {
                 continue;
             }
             let rest = &self.text[at..];
-            let found = words.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
+            let begun = words.iter().zip(firsts).filter(|(_, own)| **own == first).map(|(word, _)| word);
+            let found = begun.filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
             if let Some(length) = found {
                 let clusters = self.clusters_of(at..at + length);
                 self.clusters[clusters].iter_mut().skip(1).for_each(|cluster| cluster.in_word = true);

@@ -9,7 +9,7 @@ mod columns;
 
 use super::greedy;
 use super::line::Line;
-use super::shape::{Shaped, shape};
+use super::shape::{KeptWords, Shaped, shape};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Cell, CellKind, Role, Table};
@@ -134,10 +134,11 @@ pub(super) fn finds_room(table: &Table, style: &Style, fonts: &FontBook) -> bool
 
 /// The cells, shaped and without widths.
 fn shaped(table: &Table, style: &Style, fonts: &FontBook, wrong: &mut Diagnostics) -> SetTable {
+    let kept = KeptWords::of(&style.table.words);
     let cells = table
         .rows
         .iter()
-        .map(|row| row.cells.iter().map(|cell| set_cell(cell, style, fonts, wrong)).collect());
+        .map(|row| row.cells.iter().map(|cell| set_cell(cell, style, &kept, fonts, wrong)).collect());
     SetTable { cells: cells.collect(), widths: Vec::new(), text_heights: Vec::new(), rule: style.table.rule }
 }
 
@@ -153,10 +154,16 @@ impl SetCell {
     }
 }
 
-fn set_cell(cell: &Cell, style: &Style, fonts: &FontBook, wrong: &mut Diagnostics) -> SetCell {
+fn set_cell(
+    cell: &Cell,
+    style: &Style,
+    kept: &KeptWords<'_>,
+    fonts: &FontBook,
+    wrong: &mut Diagnostics,
+) -> SetCell {
     let mut shaped = shape(&cell.runs, style, fonts, 1.0, wrong);
     if cell.kind != CellKind::Figure {
-        shaped.keep_words(&style.table.words);
+        shaped.keep_words(kept);
     }
     let natural = shaped.clusters.iter().map(|c| c.advance).sum();
     // A figure with the sign of a note is whole.
