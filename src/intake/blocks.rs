@@ -197,7 +197,11 @@ impl Transcript {
         let start = self.words.text().len();
         for (text, span) in words.pieces() {
             // A line end inside a cell would part one row in two lines.
-            self.words.push(&text.replace(['\n', '\r'], " "), span);
+            if text.as_bytes().contains(&b'\n') || text.as_bytes().contains(&b'\r') {
+                self.words.push(&text.replace(['\n', '\r'], " "), span);
+            } else {
+                self.words.push(text, span);
+            }
         }
         Span::new(start, self.words.text().len())
     }

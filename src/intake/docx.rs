@@ -129,14 +129,23 @@ pub(crate) fn part(parts: &mut Parts<'_>, name: &str) -> Result<Option<String>, 
 
 /// An element's name without its prefix.
 pub(crate) fn local<'a>(start: &'a BytesStart<'_>) -> &'a str {
-    start.local_name().into_inner()
+    without_prefix(start.name().into_inner())
+}
+
+/// A name without its prefix, which as a rule has one letter.
+fn without_prefix(name: &str) -> &str {
+    if name.as_bytes().get(1) == Some(&b':') {
+        &name[2..]
+    } else {
+        name.split_once(':').map_or(name, |(_, local)| local)
+    }
 }
 
 /// An attribute by its local name, unescaped.
 pub(crate) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
     let mut found = attributes.with_checks(false).flatten();
-    let value = found.find(|a| a.key.local_name().into_inner() == name)?.value;
+    let value = found.find(|a| without_prefix(a.key.into_inner()) == name)?.value;
     Some(quick_xml::escape::unescape(&value).map_or_else(|_| value.to_string(), std::borrow::Cow::into_owned))
 }
 

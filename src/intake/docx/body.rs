@@ -1,6 +1,6 @@
 //! `w:body`: paragraphs, tables, and what stands between them (ISO/IEC 29500-1, 17).
 
-use super::{attribute, is_on, local};
+use super::{attribute, is_on, local, without_prefix};
 use crate::intake::Refusal;
 use crate::intake::blocks::{MOST_COLUMNS, Raw, RawCell, Remark};
 use crate::intake::numbering::Numbering;
@@ -130,7 +130,7 @@ impl<'t> Body<'t> {
                     self.open.push("");
                     self.end(local(&start));
                 }
-                Event::End(end) => self.end(end.local_name().into_inner()),
+                Event::End(end) => self.end(without_prefix(end.name().into_inner())),
                 Event::Text(_) if self.takes_text() => {
                     let text = &self.text[from..to];
                     self.push(text, from, to);
@@ -166,7 +166,7 @@ impl<'t> Body<'t> {
 
     /// Whether characters here are words: in `w:t` that is neither left out nor hidden nor a field's instruction.
     fn takes_text(&self) -> bool {
-        let word = self.open.last().is_some_and(|name| name.rsplit(':').next() == Some("t"));
+        let word = self.inside("t");
         let drawing = self.open.last().is_some_and(|name| name.starts_with("a:"));
         word && !drawing && self.skipped.is_none() && !self.hidden && !self.fields.contains(&true)
     }
@@ -192,7 +192,8 @@ impl<'t> Body<'t> {
     }
 
     fn inside(&self, name: &str) -> bool {
-        self.open.last().is_some_and(|open| open.rsplit(':').next() == Some(name))
+        let before = self.open.last().and_then(|open| open.strip_suffix(name));
+        before.is_some_and(|before| before.is_empty() || before.ends_with(':'))
     }
 
     fn leave_out(&mut self, remark: Option<Remark>) {

@@ -28,6 +28,10 @@ impl Recogniser<'_> {
 
     /// The column whose head a cell holds.
     fn head_of(&self, across: &Across, cell: &Cell) -> Option<usize> {
+        let figure = self.transcript.text(cell.at).bytes().all(|byte| byte.is_ascii_digit());
+        if figure && !across.has_digits {
+            return None;
+        }
         let text = self.text(cell.at);
         across.heads.iter().position(|label| label.is(&text)).or_else(|| {
             let own = across.heads.iter().map(|label| label.likeness(&text)).enumerate();

@@ -39,14 +39,18 @@ pub(super) struct Across {
     pub(super) heads: Vec<Label>,
     pub(super) rows: Vec<Label>,
     pub(super) groups: Vec<Label>,
+    /// A head has digits in it, so that a figure may be like it.
+    pub(super) has_digits: bool,
 }
 
 impl Across {
     fn of((number, table): (usize, &Table)) -> Self {
-        let heads = table.bands[0].columns.iter().map(|c| Label::of_name(&c.label, &c.name)).collect();
+        let columns = table.bands[0].columns.iter();
+        let heads: Vec<Label> = columns.map(|c| Label::of_name(&c.label, &c.name)).collect();
+        let has_digits = heads.iter().any(Label::has_digits);
         let rows = table.rows.iter().map(|row| Label::of_name(&row.label, &row.name)).collect();
         let groups = table.groups.iter().map(|group| Label::of_name(&group.label, &group.name)).collect();
-        Self { number, heads, rows, groups }
+        Self { number, heads, rows, groups, has_digits }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::form::{Branch, Name};
 use crate::intake::blocks::is_blank;
-use crate::source::numeral;
+use crate::source::{is_numeral, numeral};
 
 /// Likeness of the same label.
 pub(super) const SAME: usize = 1000;
@@ -26,6 +26,11 @@ pub(super) fn number(text: &str) -> (u32, usize) {
     let solid = |text: &'_ str| text.len() - text.trim_start_matches(is_blank).len();
     let opens = |c: char| matches!(half_width(c), '(' | '〔' | '[');
     let mut at = solid(text);
+    // Most labels begin with a word.
+    let word = |c: char| matches!(c, '\u{4E00}'..='\u{9FA5}') && c != '第' && !is_numeral(c);
+    if text[at..].starts_with(word) {
+        return (0, 0);
+    }
     if let Some(c @ '①'..='⑳') = text[at..].chars().next() {
         return (u32::from(c) - 0x245F, at + c.len_utf8());
     }
@@ -51,9 +56,16 @@ pub(super) fn number(text: &str) -> (u32, usize) {
 
 /// A number of one or two digits of either width, and its bytes.
 fn arabic(text: &str) -> Option<(usize, usize)> {
-    let length = text.find(|c| !half_width(c).is_ascii_digit()).unwrap_or(text.len());
-    let digits: String = text[..length].chars().map(half_width).collect();
-    digits.parse().ok().filter(|_| digits.len() <= 2).map(|value| (value, length))
+    let digits = text.chars().map_while(|c| Some((half_width(c).to_digit(10)?, c.len_utf8())));
+    let (mut value, mut length) = (0, 0);
+    for (count, (digit, len)) in digits.enumerate() {
+        if count == 2 {
+            return None;
+        }
+        value = value * 10 + digit as usize;
+        length += len;
+    }
+    (length > 0).then_some((value, length))
 }
 
 /// Whether a character is a letter or a digit; most are Han.
@@ -165,6 +177,11 @@ impl Label {
         &self.ways
     }
 
+    /// Whether it has a digit in it.
+    pub(super) fn has_digits(&self) -> bool {
+        self.ways.iter().any(|way| way.text.contains(|c: char| c.is_ascii_digit()))
+    }
+
     /// Whether a text is this label but for marks, blanks, number and brackets.
     pub(super) fn is(&self, text: &Text) -> bool {
         text.ways.iter().any(|a| self.ways.contains(a))
@@ -265,6 +282,9 @@ pub(super) fn best(likenesses: impl Iterator<Item = (usize, usize)>) -> Option<(
 
 /// Whether a cell holds what people write for a figure: digits, a stroke, a word for nothing, or nothing at all.
 pub(super) fn is_figure(text: &str) -> bool {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
     let folded: String = text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
     if !folded.chars().any(char::is_alphanumeric) {
         return true;
