@@ -33,7 +33,8 @@ pub(crate) fn dates(text: &str) -> Vec<WrittenDate> {
         let (parts, end) = parts(text, start);
         at = end.max(start + 1);
         // 2.5年, V2, 1-12月 are no dates of the calendar.
-        let before = text[..start].trim_end_matches(|c: char| "-—–－~～".contains(c));
+        let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '~' | '～');
+        let before = text[..start].trim_end_matches(is_dash);
         let dashed = before.len() < start && before.ends_with(|c: char| c.is_ascii_digit());
         let joined =
             dashed || text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || "./+".contains(c));

@@ -78,7 +78,7 @@ fn figure(id: CellId, report: &TableReport, signed: &[Signed<'_>]) -> Vec<Run> {
     };
     let note = cell.note.as_ref().map(|note| (notes::bare(&note.value), note.span));
     let sign = note.and_then(|(note, _)| notes::sign_of(note, signed));
-    let text = sign.map_or_else(|| text.clone(), |sign| format!("{text}{sign}"));
+    let text = if let Some(sign) = sign { format!("{text}{sign}") } else { text };
     let mut runs = vec![Run { text, role: Role::TableFigure, span: cell.span }];
     if let Some((note, span)) = note.filter(|_| sign.is_none()) {
         runs.push(Run { text: format!("（{note}）"), role: Role::TableText, span });

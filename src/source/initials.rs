@@ -39,10 +39,11 @@ pub const NONE: char = '\0';
 #[inline]
 pub(crate) fn place(slots: &[Slot], begins: [char; 2]) -> usize {
     let mask = slots.len() - 1;
-    let [first, second] = begins.map(u32::from);
-    let mixed = first.wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA6B);
+    let [first, second] = begins;
+    let mixed = u32::from(first).wrapping_mul(0x9E37_79B1) ^ u32::from(second).wrapping_mul(0x85EB_CA6B);
+    let is_other = |slot: &Slot| slot.begins[0] != first || slot.begins[1] != second;
     let mut at = (mixed >> 12) as usize & mask;
-    while slots[at].to > slots[at].from && slots[at].begins != begins {
+    while slots[at].to > slots[at].from && is_other(&slots[at]) {
         at = (at + 1) & mask;
     }
     at

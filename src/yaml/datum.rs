@@ -114,6 +114,12 @@ impl Datum {
         self.inside(Kind::List)
     }
 
+    /// The words of a list that has nothing else in it; of anything else none.
+    #[must_use]
+    pub fn words(self) -> WordList {
+        if self.item().kind == Kind::List { WordList::of(self) } else { WordList::NONE }
+    }
+
     /// Keys and values of the map, if it is one.
     #[must_use]
     pub fn map(self) -> Option<Entries> {
@@ -192,6 +198,12 @@ impl WordList {
     /// One after another.
     pub fn iter(self) -> impl Iterator<Item = &'static str> + Clone {
         self.words.iter().map(move |word| &self.text[word.start..word.start + word.len])
+    }
+
+    /// Whether a word is one of them.
+    #[must_use]
+    pub fn has(self, word: &str) -> bool {
+        self.find(|own| own == word.as_bytes()).is_some()
     }
 
     /// The first that a text begins with.

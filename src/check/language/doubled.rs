@@ -1,6 +1,8 @@
 //! G01: a word or a character that stands twice in a row. Twice is wrong unless the language says it so (常常, 方方面面, 研究研究) or
 //! one word ends and the next begins there (工作｜作风, 政府｜政府网站): `templates/words.yaml` and `templates/borders.txt`.
 
+use std::cell::LazyCell;
+
 use super::words::TABLE;
 use super::{Reported, finding};
 use crate::check::facts::Paragraph;
@@ -15,16 +17,17 @@ const LONGEST: usize = 12;
 /// Finds what stands twice in a paragraph.
 pub(super) fn check(paragraph: &Paragraph, reported: &mut Reported, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    let chars: &[(usize, char)] = &text.char_indices().collect::<Vec<_>>();
     let plain: Vec<char> = text.chars().collect();
+    let chars = LazyCell::new(|| text.char_indices().collect::<Vec<_>>());
     let mut i = 0;
-    while i + 1 < chars.len() {
-        let (c, most) = (chars[i].1, LONGEST.min((chars.len() - i) / 2));
+    while i + 1 < plain.len() {
+        let (c, most) = (plain[i], LONGEST.min((plain.len() - i) / 2));
         // Most characters do not come again so soon.
         if !plain[i + 1..=i + most].contains(&c) {
             i += 1;
             continue;
         }
+        let chars: &[(usize, char)] = &chars;
         let behind = chars.get(i + 2..=i + most).unwrap_or_default().iter().enumerate();
         let mut again = behind.rev().filter(|(_, (_, other))| *other == c).map(|(k, _)| k + 2);
         let longest = again.find(|&n| is_repeated(text, chars, i, n));
@@ -76,7 +79,7 @@ fn is_repeated(text: &str, chars: &[(usize, char)], i: usize, n: usize) -> bool 
         return !one;
     }
     let word = &text[chars[i].0..chars[i + n].0];
-    if TABLE.repeated.iter().any(|w| w == word) || !borders(chars[i].1).begins(chars[i + 1].1) {
+    if TABLE.repeated.has(word) || !borders(chars[i].1).begins(chars[i + 1].1) {
         return false;
     }
     let (before, after) = (&text[..chars[i].0], &text[chars.get(i + 2 * n).map_or(text.len(), |c| c.0)..]);

@@ -55,16 +55,17 @@ fn repeated<'t>(
 ) -> &'t str {
     const LEAST: usize = 4;
     let body = clause.trim_end_matches(|c: char| !is_han(c) && !c.is_ascii_digit());
-    let long = |words: &str| words.chars().count() >= LEAST && words.chars().all(is_han);
+    let long = || body.chars().count() >= LEAST && body.chars().all(is_han);
     let mut say = |range: std::ops::Range<usize>, words: &str| {
         sink.push(finding(paragraph, &codes::G01, range, format!("“{words}”重复")).help("删去一个"));
     };
     // 县政府网站、政府网站 are two.
-    let row = paragraph.as_str()[..start].ends_with('、');
-    if long(body) && (last == body || !row && last.ends_with(body)) {
+    let row = || paragraph.as_str()[..start].ends_with('、');
+    if last.ends_with(body) && (last == body || !row()) && long() {
         say(start..start + body.len(), body);
     }
-    for (at, joint) in clause.match_indices("”“") {
+    let quoted = if clause.contains("”“") { clause } else { "" };
+    for (at, joint) in quoted.match_indices("”“") {
         let after = &clause[at + joint.len()..];
         let Some(end) = after.find('”') else { break };
         if clause[..at].ends_with(&format!("“{}", &after[..end])) {

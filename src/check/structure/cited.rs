@@ -71,7 +71,7 @@ impl Citations<'_> {
         let written = &self.paragraph.as_str()[name.inner.clone()];
         // An order of the State Council has no issuer in its name.
         let named = |d: &Document| d.year.is_some() || !written.starts_with("国务院");
-        let exact = |d: &&Document| d.names.iter().any(|n| n == core) && named(d);
+        let exact = |d: &&Document| d.names.has(core) && named(d);
         if let Some(document) = TABLE.documents.iter().find(exact) {
             return Some(document);
         }

@@ -34,7 +34,7 @@ pub(crate) struct Mention {
 /// A stretch of the tokens of a sentence that stand in one bracket.
 #[derive(Clone, Debug)]
 pub(crate) struct Stretch {
-    all: Rc<[Token]>,
+    all: Rc<Vec<Token>>,
     range: Range<usize>,
 }
 
@@ -142,6 +142,9 @@ pub(crate) fn sentences(text: &str, year: u16, wordings: Wordings) -> Vec<Senten
 
 /// Gives each figure of a sentence its surroundings.
 fn mentions(tokens: &[Token], figures: &[Figure]) -> Vec<Mention> {
+    if !tokens.iter().any(|token| matches!(token.kind, Kind::Figure(_))) {
+        return Vec::new();
+    }
     let mut open: Vec<usize> = Vec::new();
     let mut scopes = Vec::with_capacity(tokens.len());
     for (i, token) in tokens.iter().enumerate() {
@@ -153,14 +156,19 @@ fn mentions(tokens: &[Token], figures: &[Figure]) -> Vec<Mention> {
             open.push(i);
         }
     }
-    // What stands in one bracket, without the brackets in it, and where in the sentence.
+    // What stands in one bracket, without the brackets in it, and where in the sentence: a stretch at a time.
     let mut brackets: BTreeMap<usize, (Vec<usize>, Vec<Token>)> = BTreeMap::new();
-    for (i, token) in tokens.iter().enumerate().filter(|(_, token)| !token.is_mark("（()）")) {
-        let (places, inside) = brackets.entry(scopes[i].0).or_default();
-        places.push(i);
-        inside.push(*token);
+    let mut from = 0;
+    for stretch in scopes.chunk_by(|a, b| a.0 == b.0) {
+        let (places, inside) = brackets.entry(stretch[0].0).or_default();
+        let own = tokens.iter().enumerate().skip(from).take(stretch.len());
+        for (i, token) in own.filter(|(_, token)| !token.is_mark("（()）")) {
+            places.push(i);
+            inside.push(*token);
+        }
+        from += stretch.len();
     }
-    let brackets: BTreeMap<usize, (Vec<usize>, Rc<[Token]>)> =
+    let brackets: BTreeMap<usize, (Vec<usize>, Rc<Vec<Token>>)> =
         brackets.into_iter().map(|(scope, (places, inside))| (scope, (places, inside.into()))).collect();
     let within = |range: Range<usize>, scope: usize| {
         let (places, all) = &brackets[&scope];

@@ -49,7 +49,7 @@ impl Law {
 
     /// The law of a name.
     pub(super) fn named(name: &str) -> Option<&'static Self> {
-        TABLE.laws.iter().find(|law| law.names.iter().any(|own| own == name))
+        TABLE.laws.iter().find(|law| law.names.has(name))
     }
 }
 
