@@ -157,7 +157,7 @@ fn problems(facts: &Facts, sink: &mut Diagnostics) {
     let Some(first) = section.first() else { return };
     let text: String = section.iter().map(|p| p.as_str()).collect();
     let says = |list: &str| LEXICON.list(list).iter().any(|w| text.contains(w));
-    let short = text.chars().filter(|c| c.is_alphanumeric()).count() <= 10;
+    let short = text.chars().filter(|c| c.is_alphanumeric()).nth(10).is_none();
     let (problem, mend) = (says("问题"), says("改进"));
     let message = match (short, problem, mend) {
         (true, ..) => "第五部分太短，没有说明问题和改进",

@@ -19,9 +19,7 @@ const NAMED: usize = 5;
 
 /// Compares the prose of two years.
 pub(super) fn check(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
-    let mut known: Vec<u64> = previous.prose.iter().flat_map(|p| runs(p.as_str())).collect();
-    known.sort_unstable();
-    known.dedup();
+    let known = Known::of(previous.prose.iter().flat_map(|p| runs(p.as_str())).collect());
     let (mut all, mut same) = (0, 0);
     let mut alike: Vec<(&Paragraph, usize)> = Vec::new();
     for paragraph in facts.prose.iter().filter(|p| p.part != Part::TableNote) {
@@ -29,7 +27,7 @@ pub(super) fn check(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
         if own.len() < SHORTEST {
             continue;
         }
-        let shared = own.iter().filter(|r| known.binary_search(r).is_ok()).count();
+        let shared = own.iter().filter(|run| known.has(**run)).count();
         all += own.len();
         same += shared;
         let share = shared * 100 / own.len();
@@ -52,6 +50,35 @@ pub(super) fn check(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
     sink.push(diagnostic);
 }
 
+/// Runs that a text has: a table of places, a power of two, at least twice as many as are taken.
+struct Known(Vec<u64>);
+
+impl Known {
+    fn of(runs: Vec<u64>) -> Self {
+        let mut known = Self(vec![0; (runs.len() * 2).next_power_of_two().max(2)]);
+        for run in runs {
+            let at = known.place(run);
+            known.0[at] = run + 1;
+        }
+        known
+    }
+
+    fn has(&self, run: u64) -> bool {
+        self.0[self.place(run)] != 0
+    }
+
+    /// Where a run is, or the empty place where it would be. An empty place holds 0, the others a run and one; no run is the
+    /// greatest number, for U+FFFF is no letter.
+    fn place(&self, run: u64) -> usize {
+        let mask = self.0.len() - 1;
+        let mut at = usize::try_from(run.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).unwrap_or(0) & mask;
+        while self.0[at] != 0 && self.0[at] != run + 1 {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+}
+
 /// The first words of a paragraph.
 fn opening(paragraph: &Paragraph) -> crate::source::Span {
     let text = paragraph.as_str();
@@ -61,6 +88,8 @@ fn opening(paragraph: &Paragraph) -> crate::source::Span {
 
 /// The runs of a text as numbers: four characters of 16 bits and a bit.
 fn runs(text: &str) -> Vec<u64> {
-    let chars: Vec<u64> = text.chars().filter(|c| c.is_alphabetic()).map(|c| u64::from(c) & 0xffff).collect();
+    // Nearly all are Han, of which no table has to be asked.
+    let is_letter = |c: &char| matches!(c, '\u{4E00}'..='\u{9FA5}') || c.is_alphabetic();
+    let chars: Vec<u64> = text.chars().filter(is_letter).map(|c| u64::from(c) & 0xffff).collect();
     chars.windows(RUN).map(|w| w.iter().fold(0, |run, c| (run << 16) | c)).collect()
 }
