@@ -108,21 +108,31 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagn
     let byte = |at: usize| places.get(at).copied().unwrap_or(paragraph.as_str().len());
     let mut at = 0;
     while at < text.len() {
-        let candidates = TERMS[BY_FIRST.get(text[at])].iter();
-        if candidates.len() == 0 {
+        let candidates = &TERMS[BY_FIRST.get(text[at])];
+        if candidates.is_empty() {
             at += 1;
             continue;
         }
         let behind = [1, 2].map(|n| text.get(at + n).copied().unwrap_or_default());
-        let maimed = candidates.clone().filter(|term| term.may_begin(behind));
-        let slips: Vec<_> = maimed.filter_map(|term| Some((term, slip(term, &text, at)?))).collect();
+        let mut slips = Vec::new();
+        for term in candidates {
+            if term.may_begin(behind)
+                && let Some(slip) = slip(term, &text, at)
+            {
+                slips.push((term, slip));
+            }
+        }
         if slips.is_empty() {
             at += 1;
             continue;
         }
         // The longest term that stands here whole accounts for its characters.
-        let whole =
-            candidates.map(Term::chars).filter(|term| text[at..].starts_with(term)).map(<[char]>::len).max();
+        let whole = candidates
+            .iter()
+            .map(Term::chars)
+            .filter(|term| text[at..].starts_with(term))
+            .map(<[char]>::len)
+            .max();
         let found = slips
             .into_iter()
             .filter(|(_, slip)| {

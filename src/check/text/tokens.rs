@@ -37,11 +37,13 @@ pub(crate) struct Token {
 
 impl Token {
     /// Whether it is of one of the classes.
+    #[inline]
     pub(crate) fn is(&self, classes: impl Into<Classes>) -> bool {
         self.classes.meets(classes)
     }
 
     /// Whether it is one of these marks.
+    #[inline]
     pub(crate) fn is_mark(&self, marks: &str) -> bool {
         matches!(self.kind, Kind::Mark(c) if marks.chars().any(|mark| mark == c))
     }
