@@ -23,17 +23,19 @@ use std::sync::Arc;
 pub(super) fn read(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
     let failure = |error| Failure::io("读不了", path, &error);
     let file = File::open(path).map_err(failure)?;
-    read_up_to(file, limit).map_err(failure)
+    let size = file.metadata().map_or(0, |about| usize::try_from(about.len()).unwrap_or(usize::MAX));
+    read_up_to(file, size, limit).map_err(failure)
 }
 
 /// Reads standard input in the same way.
 pub(super) fn read_stdin(limit: usize) -> Result<Vec<u8>, Failure> {
-    read_up_to(io::stdin().lock(), limit)
+    read_up_to(io::stdin().lock(), 0, limit)
         .map_err(|error| Failure::new(format!("读不了标准输入：{error}"), "用 < 或 | 把报告送进来"))
 }
 
-fn read_up_to(reader: impl Read, limit: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// Reads what is said to have so many bytes, and room for one more that tells the end, at once.
+fn read_up_to(reader: impl Read, size: usize, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(size.min(limit).saturating_add(1));
     reader.take(limit as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

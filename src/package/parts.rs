@@ -10,6 +10,8 @@ use zip::{DateTime, ZipArchive, ZipWriter};
 
 /// Bytes that the parts read from one container may come to.
 const MOST_BYTES: u64 = 64 << 20;
+/// Room made for a part before its bytes are read.
+const MOST_SAID: usize = 1 << 20;
 /// Parts beyond which a container is no office file.
 const MOST_PARTS: usize = 10_000;
 
@@ -99,7 +101,9 @@ impl<'a> Parts<'a> {
         if part.size() > self.left {
             return Err(Fault::TooLarge);
         }
-        let mut bytes = Vec::new();
+        // What it says is believed up to the size of most parts.
+        let said = usize::try_from(part.size()).unwrap_or(usize::MAX).min(MOST_SAID);
+        let mut bytes = Vec::with_capacity(said + 1);
         part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| Fault::Damaged)?;
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or(Fault::TooLarge)?;
         Ok(Some(bytes))

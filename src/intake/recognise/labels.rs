@@ -78,8 +78,13 @@ pub(super) fn bare(text: &str) -> String {
     let text = text.trim_start_matches(is_blank);
     let (_, length) = number(text);
     let rest = &text[length..];
-    let kept: String = rest.chars().map(half_width).filter(|c| is_letter(*c)).collect();
-    if kept.is_empty() { text.chars().map(half_width).filter(|c| is_letter(*c)).collect() } else { kept }
+    let letters = |text: &str| {
+        let mut letters = String::with_capacity(text.len());
+        letters.extend(text.chars().map(half_width).filter(|c| is_letter(*c)));
+        letters
+    };
+    let kept = letters(rest);
+    if kept.is_empty() { letters(text) } else { kept }
 }
 
 /// A label without what it says in brackets.
