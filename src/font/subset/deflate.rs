@@ -252,6 +252,13 @@ impl Writer<'_> {
     fn push(&mut self, word: Word) {
         self.bits.push(u64::from(word.bits), u32::from(word.length));
     }
+
+    /// A code word and the extra bits behind it: 28 at most.
+    #[inline]
+    fn push_with(&mut self, word: Word, extra: u16, length: u8) {
+        let bits = u64::from(word.bits) | u64::from(extra) << word.length;
+        self.bits.push(bits, u32::from(word.length + length));
+    }
 }
 
 impl Steps for Writer<'_> {
@@ -262,10 +269,8 @@ impl Steps for Writer<'_> {
 
     fn copy(&mut self, length: u16, distance: u16) {
         let (far, long) = (distance_symbol(distance), length_symbol(length));
-        self.push(self.code.literals[257 + long]);
-        self.push(Word { bits: length - LENGTH[long].0, length: LENGTH[long].1 });
-        self.push(self.code.distances[far]);
-        self.push(Word { bits: distance - DISTANCE[far].0, length: DISTANCE[far].1 });
+        self.push_with(self.code.literals[257 + long], length - LENGTH[long].0, LENGTH[long].1);
+        self.push_with(self.code.distances[far], distance - DISTANCE[far].0, DISTANCE[far].1);
     }
 }
 
