@@ -8,6 +8,7 @@ mod grammar;
 mod marks;
 mod misspelt;
 mod privacy;
+mod rows;
 mod slot;
 mod sounds;
 mod terms;
@@ -36,6 +37,7 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
         former_fee(paragraph, &mut told, sink);
         terms::check(paragraph, &mut told, sink);
         misspelt::check(paragraph, &facts.office.value, &mut told, sink);
+        rows::check(paragraph, &mut told, sink);
         grammar::check(paragraph, sink);
         counters::check(paragraph, sink);
         addresses::check(paragraph, sink);

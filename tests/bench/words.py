@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Counts how often Chinese words stand in texts of the state: templates/chinese.txt, by which `check/language` cuts a text into words.
 
-    words.py DICT TEXTS... : DICT is jieba's dict.txt (word, frequency, tag), TEXTS are folders of proofread texts (laws, work reports: *.md)
+    words.py DICT LAWS WORK NEWS : DICT is jieba's dict.txt (word, frequency, tag), the others are folders of proofread texts (*.md, *.txt):
+                                   laws, reports on the work of governments, transcripts of the news
 
 A word's cost is six times the negative natural logarithm of its share: of the dictionary's frequencies, of the words of the texts (cut by
 the dictionary's frequencies) and of the right sentences of tests/prose, weighted. What no dictionary has and stands in the texts again
 and again between words, of two characters that are words themselves (提质, 宜居), is a word too; so is what the file lists by hand in
-its first line.
+its first line. A line that stands in the texts more than once (a law's in its next edition) is counted once.
 """
 import collections
 import math
@@ -18,11 +19,11 @@ ROOT = pathlib.Path(__file__).parents[2]
 FILE = ROOT / "templates" / "chinese.txt"
 HAN = re.compile("[\u4e00-\u9fff]+")
 LONGEST = 4
-SHARES = {"dictionary": 0.35, "texts": 0.45, "reports": 0.2}
+SHARES = {"dictionary": 0.15, "laws": 0.2, "work": 0.15, "news": 0.3, "reports": 0.2}
 # A character that no word is made of, and a word kept by hand, in nats.
 UNKNOWN, BY_HAND = 19.0, 11.0
 # The rarest word that is kept; how often a word must stand to be one that others are mistaken for.
-RAREST, COMMON = 2e-7, {"texts": 40, "reports": 2}
+RAREST, COMMON = 2e-7, {("laws", "work"): 40, ("reports",): 2}
 
 
 def cut(run, costs):
@@ -47,13 +48,23 @@ def cut(run, costs):
 
 def counted(texts, costs):
     """How often each word stands, and each pair of single characters beside each other."""
+    lines = {line for text in texts for line in text.split("\n")}
+    runs = collections.Counter(run for line in sorted(lines) for run in HAN.findall(line))
     words, pairs = collections.Counter(), collections.Counter()
-    for text in texts:
-        for run in HAN.findall(text):
-            found = cut(run, costs)
-            words.update(found)
-            pairs.update(a + b for a, b in zip(found, found[1:]) if len(a) == len(b) == 1)
+    for run, count in runs.items():
+        found = cut(run, costs)
+        for word in found:
+            words[word] += count
+        for a, b in zip(found, found[1:]):
+            if len(a) == len(b) == 1:
+                pairs[a + b] += count
     return words, pairs
+
+
+def folder(path):
+    """The texts of a folder."""
+    for path in sorted(path for path in pathlib.Path(path).rglob("*") if path.suffix in (".md", ".txt")):
+        yield path.read_text(errors="ignore")
 
 
 def right_texts():
@@ -66,16 +77,15 @@ def right_texts():
         yield path.read_text().split("\n---\n")[0]
 
 
-def main(dictionary, folders):
+def main(dictionary, *folders):
     entries = (line.split() for line in open(dictionary))
     listed = {e[0]: int(e[1]) for e in entries if HAN.fullmatch(e[0]) and len(e[0]) <= LONGEST and int(e[1])}
     whole = sum(listed.values())
     plain = {word: -math.log(count / whole) for word, count in listed.items()}
-    paths = [path for folder in folders for path in sorted(pathlib.Path(folder).rglob("*.md"))]
     shares, counts, pairs = collections.Counter(), {}, collections.Counter()
     for word, count in listed.items():
         shares[word] += SHARES["dictionary"] * count / whole
-    for name, texts in (("texts", (path.read_text(errors="ignore") for path in paths)), ("reports", right_texts())):
+    for name, texts in [*((name, folder(path)) for name, path in zip(("laws", "work", "news"), folders)), ("reports", right_texts())]:
         counts[name], beside = counted(texts, plain)
         total = sum(counts[name].values())
         for word, count in counts[name].items():
@@ -91,7 +101,7 @@ def main(dictionary, folders):
     for word in by_hand[0].split():
         assert len(word) <= LONGEST, word
         costs[word] = min(costs.get(word, math.inf), 6 * BY_HAND)
-    common = lambda word: word in listed and len(word) > 1 and any(counts[name][word] >= least for name, least in COMMON.items())
+    common = lambda word: word in listed and len(word) > 1 and any(sum(counts[name][word] for name in names) >= least for names, least in COMMON.items())
     rows = collections.defaultdict(list)
     for word, cost in costs.items():
         rows[min(round(cost), round(6 * UNKNOWN)), common(word)].append(word)
@@ -100,4 +110,4 @@ def main(dictionary, folders):
     print(f"{len(costs)} words, {sum(map(common, costs))} of them common")
 
 
-main(sys.argv[1], sys.argv[2:])
+main(*sys.argv[1:])

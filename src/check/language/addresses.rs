@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::finding;
+use super::words::TABLE;
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
@@ -33,8 +34,7 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
 fn hotline(paragraph: &Paragraph, sink: &mut Diagnostics) {
     const NUMBER: &str = "12345";
     let text = paragraph.as_str();
-    for name in ["政务服务便民热线", "政务服务热线", "政务热线", "市民服务热线", "市民热线", "便民热线"]
-    {
+    for name in TABLE.hotlines.iter() {
         for at in paragraph.all(name) {
             let head = text[..at].trim_end_matches(['”', ' ']);
             let digits = head.bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -209,8 +209,11 @@ fn telephone(paragraph: &Paragraph, from: usize, sink: &mut Diagnostics) {
     let counted = rest[number.len()..]
         .trim_start()
         .starts_with(|c: char| "次个件部人条起通场份余多处台门路项家".contains(c));
+    // 0792-。, （0513）。: an area code alone.
+    let behind = rest[number.len()..].trim_start_matches(['）', ')', ' ', '-', '—', '－']);
     let wrong = !counted
         && match groups.as_slice() {
+            [3..=4] if number.starts_with('0') => !behind.starts_with(|c: char| c.is_ascii_digit()),
             [area, local, ..] if number.starts_with('0') => {
                 !(3..=4).contains(area) || !(7..=8).contains(local)
             }

@@ -6,7 +6,7 @@ use super::{doubled, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
-use crate::source::next_digit;
+use crate::source::{is_han, next_digit};
 
 /// Looks at the figures of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
@@ -18,7 +18,9 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let fault = mixed(text, start, end)
             .or_else(|| parted(text, end))
             .or_else(|| run_on(text, start, end))
-            .or_else(|| bare(text, start, end));
+            .or_else(|| bare(text, start, end))
+            .or_else(|| alone(text, start, end))
+            .or_else(|| uncounted_thing(text, start, end));
         if let Some((from, to, fault)) = fault {
             let message = format!("“{}”{fault}", &text[from..to]);
             sink.push(finding(paragraph, &codes::G02, from..to, message).help("核对这个数"));
@@ -30,7 +32,7 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
 fn run_on(text: &str, start: usize, end: usize) -> Option<Fault> {
     let unit = counter(&text[end..]).filter(|unit| ["条", "件", "篇", "份"].contains(unit))?;
     let rest = &text[end + unit.len()..];
-    let verb = ["开展", "召开", "举办"].into_iter().find(|verb| rest.starts_with(*verb))?;
+    let verb = TABLE.next_deeds.iter().find(|verb| rest.starts_with(verb))?;
     let clause = &rest[..rest.find(['，', '。', '；', '、']).unwrap_or(rest.len())];
     let own = clause.contains(|c: char| c.is_ascii_digit());
     own.then_some((start, end + unit.len() + verb.len(), "：两件事之间丢了标点"))
@@ -47,6 +49,59 @@ fn counter(text: &str) -> Option<&'static str> {
     (!word).then_some(unit)
 }
 
+/// The figure whose first digits these are, with its decimals and 万 or 余; nothing if the digits belong to a word, a code or a year.
+fn figure(text: &str, start: usize, end: usize) -> Option<(&str, &str)> {
+    let before = text[..start].chars().next_back().filter(|c| is_han(*c) && *c != '第')?;
+    let rest = &text[end..];
+    let decimals =
+        rest.strip_prefix('.').map_or(0, |rest| 1 + rest.bytes().take_while(u8::is_ascii_digit).count());
+    let whole = rest[decimals..].trim_start_matches(ROUND);
+    let year = end - start == 4 && (text[start..].starts_with("19") || text[start..].starts_with("20"));
+    // 12345 and 12315 are hotlines.
+    let hotline = end - start == 5 && text[start..].starts_with("12");
+    let plain = decimals == 0 || whole.len() < rest.len() - decimals;
+    (plain && !hotline && !(year && whole.len() == rest.len()) && before != '号')
+        .then_some((&text[..start], whole))
+}
+
+/// What a figure may have behind its digits.
+const ROUND: [char; 4] = ['万', '亿', '余', '多'];
+
+/// 标注失效74，废止9件: the only figure without a counter in a sentence of others that have one, behind no word that a mere number follows.
+fn alone(text: &str, start: usize, end: usize) -> Option<Fault> {
+    let (head, rest) = figure(text, start, end)?;
+    // 意见7、建议3条 share their counter; in 规章2件、通知53、公告8条 each has its own.
+    let clause = &head[head.rfind(['，', '。', '；', '：']).unwrap_or(0)..];
+    let own = clause.contains(|c: char| c.is_ascii_digit());
+    let next = rest.strip_prefix('、').map(|row| own && row.starts_with(is_han));
+    let ends = next.unwrap_or(rest.starts_with(['，', '。', '；']));
+    if !ends || TABLE.numbered.iter().any(|word| head.ends_with(word)) {
+        return None;
+    }
+    let from = head.rfind('。').map_or(0, |at| at + '。'.len_utf8());
+    let to = text[end..].find('。').map_or(text.len(), |at| end + at);
+    let others = [&text[from..start], &text[text.len() - rest.len()..to]];
+    let mut counted = 0;
+    for other in others {
+        let ends = other.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at + 1);
+        for at in ends.filter(|&at| !other[at..].starts_with(|c: char| c.is_ascii_digit())) {
+            match other[at..].trim_start_matches(ROUND).chars().next() {
+                Some(c) if "年月日号时.%/".contains(c) => {}
+                Some(c) if is_han(c) => counted += 1,
+                _ => return None,
+            }
+        }
+    }
+    (counted > 0).then_some((start, text.len() - rest.len(), "后面没有量词"))
+}
+
+/// 惠及2140农户: no counter between a figure and what it counts.
+fn uncounted_thing(text: &str, start: usize, end: usize) -> Option<Fault> {
+    let (_, rest) = figure(text, start, end).filter(|(_, rest)| rest.len() == text.len() - end)?;
+    let thing = TABLE.bare_things.iter().find(|thing| rest.starts_with(*thing))?;
+    Some((start, text.len() - rest.len() + thing.len(), "：数和事物之间没有量词"))
+}
+
 /// 二2次, 一百六十8篇: a figure half in numerals.
 fn mixed(text: &str, start: usize, end: usize) -> Option<Fault> {
     let unit = counter(&text[end..])?;
@@ -61,7 +116,7 @@ fn mixed(text: &str, start: usize, end: usize) -> Option<Fault> {
 fn parted(text: &str, end: usize) -> Option<Fault> {
     let rest = text[end..].strip_prefix('、')?;
     let unit = counter(rest)?;
-    let goes_on = rest[unit.len()..].chars().next().is_some_and(crate::source::is_han);
+    let goes_on = rest[unit.len()..].chars().next().is_some_and(is_han);
     let start = end - text[..end].bytes().rev().take_while(u8::is_ascii_digit).count();
     goes_on.then(|| (start, text.len() - rest.len() + unit.len(), "：数和量词之间多了标点"))
 }

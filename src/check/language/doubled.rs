@@ -3,6 +3,7 @@
 
 use std::cell::LazyCell;
 
+use super::vocabulary::{self, LONGEST as LONGEST_WORD};
 use super::words::TABLE;
 use super::{Reported, finding};
 use crate::check::facts::Paragraph;
@@ -13,6 +14,9 @@ use crate::yaml::WordList;
 
 /// The longest stretch that is looked for twice, in characters.
 const LONGEST: usize = 12;
+
+/// By how much dearer words must be with a character twice.
+const SUPERFLUOUS: u32 = 20;
 
 /// Finds what stands twice in a paragraph.
 pub(super) fn check(paragraph: &Paragraph, reported: &mut Reported, sink: &mut Diagnostics) {
@@ -119,12 +123,25 @@ fn is_doubled(text: &str, chars: &[(usize, char)], i: usize) -> bool {
     let idiom = |w: &str| here.starts_with(w) || inner.starts_with(w);
     let border = borders(c);
     let alone = before.is_none_or(|b| !border.ends(b));
-    if TABLE.reduplications.contains(c) && alone || TABLE.idioms.iter().any(idiom) {
+    if before == Some('一')
+        || TABLE.idioms.iter().any(idiom)
+        || if TABLE.reduplications.contains(c) { alone } else { !is_superfluous(chars, i) }
+    {
         return false;
     }
     // The second begins a word, and the first ends one; of a word that every report has, the first must be seen to end one.
     let Some(after) = after.filter(|a| border.begins(*a)) else { return true };
     border.is_common(after) && alone && !TABLE.endings.contains(c)
+}
+
+/// Whether the words around a character that stands twice are likelier with one of it: 安全|全国 and 殷殷 are words.
+fn is_superfluous(chars: &[(usize, char)], i: usize) -> bool {
+    let han = |c: &&(usize, char)| is_han(c.1);
+    let before = chars[..=i].iter().rev().take_while(han).take(LONGEST_WORD).count();
+    let behind = chars[i + 2..].iter().take_while(han).take(LONGEST_WORD).count();
+    let written: Vec<char> = chars[i + 1 - before..i + 2 + behind].iter().map(|c| c.1).collect();
+    let once = [&written[..before], &written[before + 1..]].concat();
+    vocabulary::cost(&written) > vocabulary::cost(&once) + SUPERFLUOUS
 }
 
 /// What stands beside a character within words: a line of `templates/borders.txt`.
@@ -160,6 +177,11 @@ pub(super) fn begins_words(c: char) -> bool {
 /// Whether two characters begin a word.
 pub(super) fn begins(first: char, second: char) -> bool {
     borders(first).begins(second)
+}
+
+/// Whether a word ends with two characters.
+pub(super) fn ends(last_but_one: char, last: char) -> bool {
+    borders(last).ends(last_but_one)
 }
 
 /// Whether two characters begin a word that such reports have.

@@ -1,8 +1,10 @@
 //! Grammar: an exact number with 余 (G11), 的 for 地, two constructions in one sentence, a number both rough ways (G12), a number
 //! lost before its unit (G02). Words and patterns are `templates/words.yaml`.
 
-use super::finding;
+use super::slot::Key;
+use super::vocabulary;
 use super::words::TABLE;
+use super::{doubled, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
@@ -76,12 +78,6 @@ fn repeated<'t>(
     body
 }
 
-/// Units of what is measured and not counted.
-const MEASURES: [&str; 20] = [
-    "年", "月", "天", "日", "周", "小时", "分钟", "公里", "里", "米", "亩", "平方", "立方", "元", "吨",
-    "公斤", "千克", "倍", "度", "岁",
-];
-
 /// 137余条 (G11), 近130余条, 约120条左右 (G12).
 fn rough_numbers(paragraph: &Paragraph, sink: &mut Diagnostics) {
     const ROUGH: [&str; 5] = ["大约", "约", "近", "将近", "接近"];
@@ -104,7 +100,8 @@ fn rough_numbers(paragraph: &Paragraph, sink: &mut Diagnostics) {
             .filter(|_| !before.ends_with("附近") && !before.ends_with("最近"));
         let unit = more.map_or("", |c| &after[c.len_utf8()..]);
         // 15余亩 is a measure, whose odd part is less than one.
-        let measured = MEASURES.iter().any(|measure| unit.trim_start_matches('个').starts_with(measure));
+        let measured =
+            TABLE.measures.iter().any(|measure| unit.trim_start_matches('个').starts_with(measure));
         let counted = !measured
             && unit.starts_with(is_han)
             && !unit.starts_with(['于', '了', '一', '名', '额', '数', '方']);
@@ -148,12 +145,6 @@ fn adverbs(paragraph: &Paragraph, sink: &mut Diagnostics) {
     }
 }
 
-/// What an object does not begin with.
-const NO_OBJECT: [char; 28] = [
-    '和', '与', '及', '的', '性', '化', '了', '过', '等', '率', '方', '能', '情', '力', '机', '途', '渠',
-    '得', '是', '有', '使', '让', '受', '引', '被', '将', '为', '在',
-];
-
 /// 认真的梳理历年公开文件: a clause that begins with the adverb or its subject, and goes on from the verb to an object; no verb before governs
 /// it, and it ends with no noun that the adverb belongs to.
 fn stands_for_a_clause(before: &str, behind: &str) -> bool {
@@ -165,7 +156,7 @@ fn stands_for_a_clause(before: &str, behind: &str) -> bool {
     let row = object.split('、').next().unwrap_or("");
     (row.chars().count() >= 3 || TABLE.objects.iter().any(|object| object == row))
         && object.starts_with(is_han)
-        && !object.starts_with(NO_OBJECT)
+        && !object.starts_with(|c| TABLE.no_object.contains(c))
         && !object.contains(['的', '已', '均', '都', '是', '让', '使'])
         && head.chars().count() <= 12
         && !verbs.iter().any(|verb| head.contains(verb))
@@ -223,16 +214,30 @@ fn lost_number(
     false
 }
 
+/// 物: whatever stands before the unit.
+const ANY_THING: &str = "任何";
+
+/// Whether what stands before a unit makes no word with it (现场, 附件).
+fn ends_a_word(head: &str, unit: &str) -> bool {
+    let (Some(last), Some(first)) = (head.chars().next_back(), unit.chars().next()) else { return false };
+    is_han(last) && !doubled::ends(last, first) && vocabulary::word(Key::of([last, first])).is_none()
+}
+
 /// G02: 召开推进会次: a thing and its unit without a number between.
 fn uncounted(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagnostics) {
     let body = clause.trim_end_matches(parts);
     for [verbs, things, units] in &TABLE.uncounted {
         let Some(unit) = units.closing(body) else { continue };
         let head = &body[..body.len() - unit.len()];
+        let any = things.iter().any(|thing| thing == ANY_THING);
         let named = things.iter().filter(|thing| head.ends_with(thing)).max_by_key(|thing| thing.len());
-        let Some(thing) = named else { continue };
+        let Some(thing) = named.or_else(|| (any && ends_a_word(head, unit)).then_some("")) else { continue };
         let head = &head[..head.len() - thing.len()];
-        let Some(verb) = verbs.iter().filter_map(|verb| head.rfind(verb)).max() else { continue };
+        let row = paragraph.as_str()[..start].ends_with('、') && unit.chars().count() > 1;
+        let led = |at: usize| at == 0 || TABLE.led.iter().any(|word| head[..at] == *word);
+        let first = |at: usize| led(at) && !row && !head.contains(['的', '所', '未', '无', '没', '不']);
+        let stands = verbs.iter().flat_map(|verb| head.match_indices(verb)).map(|found| found.0);
+        let Some(verb) = stands.filter(|&at| !any || first(at)).max() else { continue };
         let numeral = |c: char| {
             c.is_ascii_digit() || "一二三四五六七八九十百千万两几数多零〇半每各首本逐{第".contains(c)
         };

@@ -13,6 +13,8 @@ const _: () = assert!(TABLE.len() == 4 * PLACES);
 pub(super) const LONGEST: usize = 4;
 /// By how much dearer a text must be than another to be no matter of chance: six nats.
 pub(super) const CHANCE: u32 = 36;
+/// What a character costs that few words are: where it stands alone beside a word, something is said that has no words here.
+const RARE: u32 = 48;
 /// What a character costs that is no word.
 const UNKNOWN: u32 = 6 * 19;
 
@@ -98,5 +100,18 @@ impl<'a> Run<'a> {
     pub(super) fn saved(&self, place: &Range<usize>, cost: u32) -> u32 {
         let (before, behind) = (self.places[place.start].before, self.places[place.end].behind);
         self.places[0].behind.saturating_sub(before + cost + behind)
+    }
+
+    /// On how many sides of a place a rare character stands alone.
+    pub(super) fn loners(&self, place: &Range<usize>) -> u32 {
+        let (start, end) = (self.places[place.start], self.places[place.end]);
+        let before = place.start.checked_sub(1).is_some_and(|at| {
+            let [alone, ..] = self.places[at].words;
+            alone > RARE && self.places[at].before + alone == start.before
+        });
+        let [alone, ..] = end.words;
+        let behind = alone > RARE
+            && self.places.get(place.end + 1).is_some_and(|next| alone + next.behind == end.behind);
+        u32::from(before) + u32::from(behind)
     }
 }

@@ -44,6 +44,8 @@ pub(super) struct Table {
     pub(super) doubled: BTreeMap<char, (&'static str, &'static str)>,
     /// 叠字成词: characters that are a word when doubled.
     pub(super) reduplications: &'static str,
+    /// 四字格: two characters that go together with another behind each (内拓外联).
+    pub(super) apart: WordList,
     /// 叠语: words with a doubled character in them.
     pub(super) idioms: WordList,
     /// 名末: endings of names, before which any character may stand.
@@ -63,10 +65,23 @@ pub(super) struct Table {
     pub(super) counted_things: WordList,
     /// 量词: what stands behind a number of things, the longest first.
     pub(super) counters: WordList,
+    /// 号数: words that a mere number follows; 直物: what is not counted without a counter.
+    pub(super) numbered: WordList,
+    pub(super) bare_things: WordList,
     /// 失数: the words before a unit, the units, the words that promise a number.
     pub(super) counted: [WordList; 3],
     /// 缺数: verbs, things and their units, where a number belongs between the last two.
     pub(super) uncounted: Vec<[WordList; 3]>,
+    /// 句首: what may stand before the verb of such a clause.
+    pub(super) led: WordList,
+    /// 另起: verbs before which a mark is lost.
+    pub(super) next_deeds: WordList,
+    /// 量度: units of what is measured and not counted.
+    pub(super) measures: WordList,
+    /// 非宾: what an object does not begin with.
+    pub(super) no_object: &'static str,
+    /// 热线: names of the hotline 12345.
+    pub(super) hotlines: WordList,
 }
 
 /// 叠界: of such words the second belongs to what follows.
@@ -100,7 +115,7 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
         doubled.insert(key.chars().next().unwrap_or_default(), (may("前非")?, may("后非")?));
     }
     let reduplications = file.text(must("叠字成词")?)?;
-    let endings = file.text(must("名末")?)?;
+    let (endings, no_object) = (file.text(must("名末")?)?, file.text(must("非宾")?)?);
     let second = file.list(must("叠界")?)?.map(|node| border(file, node)).collect::<Result<_, _>>()?;
     let patterns = file.list(must("句式")?)?.map(|node| pattern(file, node)).collect::<Result<_, _>>()?;
     let counted = must("失数")?;
@@ -120,11 +135,15 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
     let mut list = |key| file.words(must(key)?);
     let (adverbs, verbs, objects) = (list("状语")?, list("动词")?, list("宾语")?);
     let (counting_verbs, counted_things, counters) = (list("数动")?, list("数物")?, list("量词")?);
+    let (numbered, bare_things) = (list("号数")?, list("直物")?);
+    let (led, apart) = (list("句首")?, list("四字格")?);
+    let (next_deeds, measures, hotlines) = (list("另起")?, list("量度")?, list("热线")?);
     let governed = [list("地前免")?, list("地后免")?];
     file.done(&fields)?;
     Ok(Table {
         doubled,
         reduplications,
+        apart,
         idioms,
         endings,
         repeated,
@@ -137,8 +156,15 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
         counting_verbs,
         counted_things,
         counters,
+        numbered,
+        bare_things,
         counted,
         uncounted,
+        led,
+        next_deeds,
+        measures,
+        no_object,
+        hotlines,
     })
 }
 
@@ -205,7 +231,9 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagn
         });
         let Some(word) = found else { continue };
         let range = at..at + word.wrong.len();
-        if !told.take(&range) {
+        // What is wrong in a document's name is said of the name.
+        let named = || text[..at].rfind(['《', '》']).is_some_and(|mark| text[mark..].starts_with('《'));
+        if word.rule.code == codes::X25.code && named() || !told.take(&range) {
             continue;
         }
         let message = format!("“{}”应为“{}”", word.wrong, word.right);
