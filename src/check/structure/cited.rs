@@ -34,6 +34,10 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics
         let message = format!("文号的年份“{}”不是四位数", &text[range.clone()]);
         citations.find(&codes::F02, range, message, "核对年份".to_owned());
     }
+    for range in mentions::without_mark(text) {
+        let message = format!("文号“{}”后面少了“号”", &text[range.clone()]);
+        citations.find(&codes::F02, range, message, "补上“号”".to_owned());
+    }
     for number in numbers(text) {
         citations.marks(&number);
         // 国务院令第711号《…条例》 too.
@@ -76,7 +80,12 @@ impl Citations<'_> {
             return Some(document);
         }
         let near = TABLE.documents.iter().find(|d| {
-            d.names.iter().any(|n| is_miswritten(core, n) || is_led_wrong(core, n) || is_padded(core, n))
+            d.names.iter().any(|n| {
+                is_miswritten(core, n)
+                    || is_led_wrong(core, n)
+                    || is_padded(core, n, &WORDS)
+                    || is_padded(n, core, &["信息"])
+            })
         });
         let document = near.or_else(|| is_regulation(written).then(|| &TABLE.documents[0]))?;
         let message = format!("文件名称“{written}”与“{}”有出入", document.name());
@@ -228,12 +237,13 @@ fn is_miswritten<'n>(written: &'n str, name: &'n str) -> bool {
         && (1..=most).contains(&strsim::levenshtein(written, name))
 }
 
-/// 政府信息公开管理条例: a document's name with a word that it does not have.
-fn is_padded(written: &str, name: &str) -> bool {
-    const WORDS: [&str; 10] =
-        ["管理", "工作", "实施", "有关", "相关", "暂行", "法律", "服务", "处理", "制度"];
+/// Words that are put into names that do not have them.
+const WORDS: [&str; 10] = ["管理", "工作", "实施", "有关", "相关", "暂行", "法律", "服务", "处理", "制度"];
+
+/// 政府信息公开管理条例: a document's name with a word that it does not have; of a name that lacks one the document's is it.
+fn is_padded(written: &str, name: &str, words: &[&str]) -> bool {
     let Some(more) = written.len().checked_sub(name.len()) else { return false };
-    let mut words = WORDS.iter().filter(|word| word.len() == more);
+    let mut words = words.iter().filter(|word| word.len() == more);
     name.chars().count() >= 8
         && words.any(|word| {
             written.match_indices(word).any(|(at, _)| {

@@ -13,6 +13,7 @@ pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
     for (at, paragraph) in facts.prose.iter().enumerate() {
         names(paragraph, sink);
         bare_names(paragraph, sink);
+        bracketed(paragraph, sink);
         points(paragraph, facts.prose.get(at + 1), sink);
     }
 }
@@ -90,6 +91,30 @@ fn bare_names(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let message = format!("前面列出 {count} 个名称，这里写的是 {number}");
         let found = finding(paragraph, &codes::X09, start + last, len + unit.len(), message);
         sink.push(found.help("核对名称和个数；没有列全的，写“等”"));
+    }
+}
+
+/// 3个问题（目录不全、更新较慢）: points in brackets, joined by 、 alone, behind the noun that counts them.
+fn bracketed(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    for (open, mark) in text.match_indices('（') {
+        let rest = &text[open + mark.len()..];
+        let inner = &rest[..rest.find('）').unwrap_or(0)];
+        let count = inner.split('、').count();
+        let whole = inner.split('、').all(|point| point.chars().count() > 2 && point.chars().all(is_han));
+        let from = text[..open].rfind(['，', '。', '；', '：', '、']).map_or(0, |i| i + '，'.len_utf8());
+        let noun = LEXICON.list("列举名词").iter().any(|noun| text[..open].ends_with(noun));
+        // 栏目和目录 may be one point or two.
+        let open_end =
+            ["等", "和", "以及", "及其", "与", "其中", "包括", "含"].iter().any(|word| inner.contains(word));
+        let Some((number, range)) = counted(text, from, open).filter(|_| noun && whole && !open_end) else {
+            continue;
+        };
+        if count >= 2 && count != number {
+            let message = format!("括号里列出 {count} 点，这里写的是 {number}");
+            let found = finding(paragraph, &codes::X09, range.start, range.len(), message);
+            sink.push(found.help("核对点数；没有列全的，写“等”"));
+        }
     }
 }
 

@@ -303,8 +303,15 @@ fn announced(
     };
     let Some(of) = dates.iter().find(report) else { return };
     let Some(year) = of.year else { return };
+    // 于2024年1月20日前发布《2024年…年度报告》 too.
+    let led = |d: &WrittenDate| {
+        let between = sentence.get(d.range.end..of.range.start).unwrap_or_default();
+        between.chars().count() <= 16
+            && ["发布", "公布", "公开", "报送"].iter().any(|verb| between.contains(verb))
+    };
     let early = |d: &&WrittenDate| {
-        d.range.start > of.range.start && d.year == Some(year) && d.month.is_some_and(|m| m <= 6)
+        let beside = d.range.start > of.range.start || led(d);
+        beside && d.year == Some(year) && d.month.is_some_and(|m| m <= 6)
     };
     let message = if year == this || year + 1 == this && dates.iter().any(|d| early(&d)) {
         let verbs = ["公布", "发布", "公开", "上报", "报送", "完成", "编制"];
@@ -381,7 +388,9 @@ fn carried(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {
             None => this - 1,
         };
         let known = year == expected || year == this;
-        if at - digits == 4 && carries && !known && year + 5 > this && year <= this {
+        // 2026年度结转的申请 in a report of 2025: none has come from there.
+        let later = year == this + 1 && rest.starts_with("结转的");
+        if at - digits == 4 && carries && !known && year + 5 > this && (year <= this || later) {
             let message = format!("“{year}年结转”应为 {expected} 年");
             let diagnostic = finding(paragraph, &codes::X16, digits, at - digits + '年'.len_utf8(), message);
             sink.push(diagnostic.label(facts.year.span, "年度").help("写“上年结转”，或写对年份"));

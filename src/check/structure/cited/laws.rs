@@ -86,6 +86,9 @@ fn articles(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) {
         let digits = number.bytes().take_while(u8::is_ascii_digit).count();
         let read = number[..digits].parse().ok().map(|value: usize| (value, digits));
         let Some((value, len)) = read.or_else(|| numeral(number)) else { return };
+        if let Some(behind) = number[len..].strip_prefix('章') {
+            chapter(paragraph, law, value, start..text.len() - behind.len(), sink);
+        }
         let Some(behind) = number[len..].strip_prefix('条') else { return };
         let end = text.len() - behind.len();
         if value > usize::from(law.articles) {
@@ -99,6 +102,17 @@ fn articles(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) {
             sink.push(found.help("核对条文的序号"));
         }
         at = end;
+    }
+}
+
+/// 《条例》第五十章: a chapter that the law does not have; most often 条 is meant.
+fn chapter(paragraph: &Paragraph, law: &Law, value: usize, range: Range<usize>, sink: &mut Diagnostics) {
+    if value > usize::from(law.chapters) {
+        let written = &paragraph.as_str()[range.clone()];
+        let message = format!("“{written}”：{}只有 {} 章", law.name(), law.chapters);
+        sink.push(
+            finding(paragraph, &codes::F02, range.start, range.len(), message).help("核对是“条”还是“章”"),
+        );
     }
 }
 

@@ -70,6 +70,19 @@ pub(super) fn malformed_years(text: &str) -> Vec<Range<usize>> {
     brackets.collect()
 }
 
+/// 国办发〔2019〕54）: a code with its year and number, behind which 号 is missing.
+pub(super) fn without_mark(text: &str) -> Vec<Range<usize>> {
+    let years = text.match_indices('〕').filter_map(|(at, mark)| {
+        let from = at + mark.len();
+        let digits = text[from..].bytes().take_while(u8::is_ascii_digit).count();
+        let behind = text[from + digits..].chars().next();
+        let open = text[..at].rfind('〔').filter(|open| at - open == '〔'.len_utf8() + 4)?;
+        let row = behind.is_some_and(|c| "号、-—－至和及".contains(c));
+        (digits > 0 && !row && text[..open].ends_with(is_han)).then_some(open..from + digits)
+    });
+    years.collect()
+}
+
 /// Bytes of the longest tail of `text` whose characters satisfy `is`.
 fn trailing(text: &str, is: impl Fn(char) -> bool) -> usize {
     text.chars().rev().take_while(|c| is(*c)).map(char::len_utf8).sum()

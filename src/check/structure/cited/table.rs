@@ -31,8 +31,9 @@ pub(super) type Day = (u16, u8, u8);
 pub(super) struct Law {
     /// The full name first.
     pub(super) names: WordList,
-    /// How many articles it has.
+    /// How many articles and chapters it has.
     pub(super) articles: u16,
+    pub(super) chapters: u16,
     /// When it was made and revised.
     pub(super) made: Vec<Day>,
     /// When that took effect.
@@ -89,8 +90,11 @@ pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
 fn law(file: DataFile<'_>, node: Datum) -> Result<Law, DataFault> {
     let mut fields = file.fields(node)?;
     let names = file.words(file.must(node, &mut fields, "名称")?)?;
-    let articles = file.text(file.must(node, &mut fields, "条数")?)?;
-    let articles = articles.parse().map_err(|_| file.fault(node, "“条数”不是数".to_owned()))?;
+    let mut count = |key: &str| -> Result<u16, DataFault> {
+        let written = file.text(file.must(node, &mut fields, key)?)?;
+        written.parse().map_err(|_| file.fault(node, format!("“{key}”不是数")))
+    };
+    let (articles, chapters) = (count("条数")?, count("章数")?);
     let mut list = |key| -> Result<Vec<Day>, DataFault> {
         let days = file.words(file.must(node, &mut fields, key)?)?;
         let read =
@@ -106,7 +110,7 @@ fn law(file: DataFile<'_>, node: Datum) -> Result<Law, DataFault> {
     });
     let confused = confused.collect::<Result<Vec<_>, DataFault>>()?.concat();
     file.done(&fields)?;
-    Ok(Law { names, articles, made, in_force, confused })
+    Ok(Law { names, articles, chapters, made, in_force, confused })
 }
 
 /// `2020-01-31`.
