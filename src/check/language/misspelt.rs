@@ -53,8 +53,11 @@ pub(super) fn check(paragraph: &Paragraph, own: &str, told: &mut Reported, sink:
         let code = if chars.get(start + run.len()) == Some(&'〔') { CODE } else { 0 };
         let words = run.len().saturating_sub(code);
         let mut found = if run.len() > 1 { slips(&Run::of(run)) } else { Vec::new() };
-        let figure = chars.get(start + run.len()).is_some_and(char::is_ascii_digit);
-        found.retain(|meant| meant.place.end <= words && !(figure && is_led(run, meant)));
+        let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+        let (led, leads) = (digit(start.checked_sub(1)), digit(Some(start + run.len())));
+        found.retain(|meant| {
+            meant.place.end <= words && !(leads && is_led(run, meant)) && !(led && is_unit(run, meant))
+        });
         found.sort_by_key(|meant| (u32::MAX - meant.saved, meant.place.start));
         let mut taken = Vec::new();
         for meant in found {
@@ -93,6 +96,13 @@ fn is_led(run: &[char], meant: &Meant) -> bool {
     const LEADING: &str = "自至到于为达共约近由从在按计是有";
     let last = run.last().filter(|last| LEADING.contains(**last));
     meant.place.end == run.len() && last.is_some_and(|last| meant.word.last() != Some(last))
+}
+
+/// 2025年全县: the unit of a figure is no part of a word.
+fn is_unit(run: &[char], meant: &Meant) -> bool {
+    const UNITS: &str = "年月日号时个件条次项名家份";
+    let unit = run.first().filter(|unit| UNITS.contains(**unit));
+    meant.place.start == 0 && unit.is_some_and(|unit| meant.word.first() != Some(unit))
 }
 
 /// All words that may be meant in a run.
