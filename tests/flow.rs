@@ -171,7 +171,7 @@ fn labels_of_divided_groups_fit() {
     let sample = set("tests/reports/dengtalu-2023.yaml", &fonts).document;
     let mut random = Random::new(2021);
     let (mut cut, mut labels) = (0, 0);
-    for lines in 10..=20 {
+    for lines in 7..=20 {
         let whole = style.page.clone();
         style.page.height = whole.height * lines as f64 / whole.lines as f64;
         style.page.lines = lines;

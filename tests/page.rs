@@ -159,6 +159,28 @@ fn what_is_wider_than_the_type_area_is_an_error_at_its_place() {
     assert_eq!(wrong.iter().next().map(|found| (found.code(), found.span)), Some(("P03", first)));
 }
 
+/// Figures in all cells of table three come nearer to the rules and are set smaller before the table leaves its page.
+#[test]
+fn long_figures_give_way_before_table_three_is_cut() {
+    let fonts = fonts();
+    let text = std::fs::read_to_string(path("tests/reports/dengtalu-2023.yaml")).unwrap();
+    let mut document = document_of("figures", text);
+    for digits in 1..=8 {
+        let tables = document.blocks.iter_mut().enumerate().filter_map(|(at, block)| match block {
+            Block::Table(table) => Some((at, table)),
+            _ => None,
+        });
+        let (three, table) = tables.max_by_key(|(_, table)| table.rows.len()).unwrap();
+        let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+        for cell in cells.filter(|cell| cell.kind == CellKind::Figure) {
+            cell.runs[0].text = "8".repeat(digits);
+        }
+        let layout = layout(&document, &style(), &fonts).unwrap();
+        let fit = layout.fit.blocks[three].table.as_ref().unwrap();
+        assert!(fit.breaks.is_empty(), "{digits} digits: cut before rows {:?}", fit.breaks);
+    }
+}
+
 /// A number wider than its column even in the smallest size is an error where it was written; a reader takes twelve digits, which fit.
 #[test]
 fn a_number_wider_than_its_column_is_an_error_at_its_place() {
