@@ -275,7 +275,7 @@ fn in_prose(text: &str, below: &mut impl FnMut(usize) -> usize) -> usize {
         return boundary(text, below(text.len() + 1));
     }
     let (start, length) = lines[below(lines.len())];
-    boundary(text, start + 2 + below(length - 1)).max(start + 2)
+    boundary(text, start + 2 + below(length - 1))
 }
 
 /// The numbers between brackets and commas, or alone behind a colon.
