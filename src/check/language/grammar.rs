@@ -236,8 +236,11 @@ fn uncounted(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagn
         let row = paragraph.as_str()[..start].ends_with('、') && unit.chars().count() > 1;
         let led = |at: usize| at == 0 || TABLE.led.iter().any(|word| head[..at] == *word);
         let first = |at: usize| led(at) && !row && !head.contains(['的', '所', '未', '无', '没', '不']);
-        let stands = verbs.iter().flat_map(|verb| head.match_indices(verb)).map(|found| found.0);
-        let Some(verb) = stands.filter(|&at| !any || first(at)).max() else { continue };
+        let stands = verbs.iter().flat_map(|verb| head.match_indices(verb));
+        // 公示期: a deed and its time.
+        let whole = |verb: &str| unit.chars().count() == 1 && verb.len() == head.len();
+        let stands = stands.filter(|(at, verb)| !any || first(*at) && !whole(verb));
+        let Some(verb) = stands.map(|found| found.0).max() else { continue };
         let numeral = |c: char| {
             c.is_ascii_digit() || "一二三四五六七八九十百千万两几数多零〇半每各首本逐{第".contains(c)
         };
