@@ -14,8 +14,10 @@ mod done;
 pub(crate) mod fees;
 mod growth;
 mod lists;
+mod parted;
 mod rates;
 mod received;
+mod remainder;
 mod results;
 mod shares;
 mod slips;
@@ -25,6 +27,7 @@ mod totals;
 pub(crate) mod twice;
 mod verdicts;
 
+use crate::check::claim::reading::{self, Reading};
 use crate::check::claim::{Claim, Matter, Said, Whose};
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::{Part, Topic};
@@ -32,6 +35,7 @@ use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::Kind;
 use crate::form::Form;
+use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// Reads all figures of a passage; what it tells of the whole year is told to `told` too.
 pub(crate) fn read(passage: &mut Passage<'_>, told: &mut Vec<twice::Told>) {
@@ -62,7 +66,8 @@ pub(crate) fn read(passage: &mut Passage<'_>, told: &mut Vec<twice::Told>) {
         shares::check(passage, index);
         rates::check(passage, index, &claims);
         stock::check(passage, index);
-        totals::rest(passage, index);
+        parted::check(passage, index);
+        remainder::check(passage, index);
         sums::check(passage, index);
         totals::check(passage, index);
         channels::check(passage, index);
@@ -70,7 +75,25 @@ pub(crate) fn read(passage: &mut Passage<'_>, told: &mut Vec<twice::Told>) {
         told.extend(twice::collect(passage, sentence));
         claimed.extend(sentence.mentions.iter().zip(claims).filter_map(|(m, said)| Some((m, said?))));
     }
+    only_received(passage, &claimed);
     balance::of_passage(passage, &claimed);
+}
+
+/// 收到公民提交的关于招生政策的申请 18 件: where a paragraph tells no other number of applications, it can only be all.
+fn only_received(passage: &mut Passage<'_>, claimed: &[(&Mention, Said)]) {
+    let [(mention, Said::Another(Whose::Channel | Whose::Part))] = claimed else { return };
+    let [sentence] = passage.sentences.iter().filter(|s| !s.mentions.is_empty()).collect::<Vec<_>>()[..]
+    else {
+        return;
+    };
+    let here = passage.paragraph.part == Part::Overview(Some(Topic::OnRequest));
+    let received = mention.has_before([Class::Receive, Class::ReceiveNew]) && mention.has(Class::Application);
+    let all = Reading::total(Row::Received);
+    let near = |n: u64| all.value(passage.facts).is_some_and(|all| n.abs_diff(all) <= (all / 5).max(1));
+    if here && received && sentence.mentions.len() == 1 && mention.figure.whole().is_some_and(near) {
+        let readings = reading::received(Column::Applicants.word());
+        passage.compare(sentence, mention, &Claim::new(Matter::Received, "收到", readings));
+    }
 }
 
 /// 9 件，均为自然人申请; 9 件，均已予以公开.

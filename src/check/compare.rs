@@ -198,3 +198,11 @@ pub(crate) fn decimal(micros: u128, places: u32) -> String {
 pub(crate) fn written(figure: &Figure) -> String {
     decimal(figure.micros, figure.places)
 }
+
+/// A value in the scale of a figure: 18.6万.
+pub(crate) fn spelled(text: &str, like: &Figure, micros: u128) -> String {
+    use super::text::numerals::MICRO;
+    let scale: String = text[like.start..like.digits_end].chars().filter(|c| "万亿".contains(*c)).collect();
+    let whole = like.step(text) * 10u128.pow(like.places.min(6)) / MICRO;
+    format!("{}{scale}", decimal(micros / whole.max(1), like.places))
+}

@@ -50,6 +50,11 @@ fn is_about_disclosure(passage: &Passage<'_>, index: usize, sentence: &Sentence,
 /// Whether a figure can count cases.
 fn counts_cases(mention: &Mention) -> bool {
     let ends = mention.right.first().is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
+    // 申请、复议、诉讼三项: how many names stand before it.
+    let marks = mention.before().iter().filter(|t| t.is_mark("、")).count();
+    if marks > 0 && mention.figure.unit == "项" && mention.figure.whole() == Some(marks as u64 + 1) {
+        return false;
+    }
     let counted = matches!(mention.figure.unit, "件" | "起" | "宗" | "例" | "次" | "件次" | "项" | "桩");
     (counted || mention.figure.unit.is_empty() && ends) && mention.figure.is_count()
 }
@@ -152,8 +157,10 @@ fn verdict(mention: &Mention) -> Option<&'static str> {
 /// A total of one kind: all; what is decided, where the sentence tells it from the rest; for 诉讼 either row, where it names one.
 fn totals(sentence: &Sentence, mention: &Mention, courts: Courts) -> Vec<Reading> {
     let told = |t: &Token| matches!(t.value(Class::Verdict), Some("尚未审结" | "已审结"));
-    // Up to where the other court is spoken of.
     let behind = &sentence.tokens[mention.token + 1..];
+    // 6 件，其中直接起诉 3 件、复议后起诉 3 件: of both.
+    let both = [Class::DirectSuit, Class::LaterSuit].iter().all(|&class| behind.iter().any(|t| t.is(class)));
+    // Up to where the other court is spoken of.
     let other = [Class::Review, Class::Suit, Class::DirectSuit, Class::LaterSuit];
     let listed = behind.iter().position(|t| t.is(other) && !t.is(Class::Verdict)).unwrap_or(behind.len());
     let behind = &behind[..listed];
@@ -164,7 +171,7 @@ fn totals(sentence: &Sentence, mention: &Mention, courts: Courts) -> Vec<Reading
         behind[..at].iter().any(decided) && behind[at].value(Class::Verdict) == Some("尚未审结")
     });
     let apart = !within && behind.iter().any(told);
-    let named = sentence.has([Class::DirectSuit, Class::LaterSuit]);
+    let named = !both && sentence.has([Class::DirectSuit, Class::LaterSuit]);
     let rows = std::iter::once(courts).chain(each(courts).filter(|_| named));
     let of = |courts: Courts| {
         let decided = Some(DECIDED).filter(|_| apart);

@@ -6,6 +6,7 @@ use crate::check::facts::{Facts, Paragraph, Part};
 use crate::check::text::clauses::{Mention, Sentence, sentences};
 use crate::check::text::lexicon::Class;
 use crate::check::text::numerals::MICRO;
+use crate::check::text::tokens::{Kind, Token};
 use crate::check::text::wordings::Wordings;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -142,7 +143,13 @@ fn taken(paragraph: &Paragraph) -> Option<Mention> {
     }
     let text = paragraph.as_str();
     for sentence in sentences(text, 0, Wordings::NONE) {
-        if !sentence.has(Class::Fee) {
+        // 垃圾处理费 is another fee.
+        let tokens = &sentence.tokens;
+        let own = |(at, t): (usize, &Token)| {
+            let glued = at > 0 && tokens[at - 1].kind == Kind::Other && tokens[at - 1].end == t.start;
+            t.is(Class::Fee) && !(glued && t.text(text) == "处理费")
+        };
+        if !tokens.iter().enumerate().any(own) {
             continue;
         }
         let aside = |m: &Mention| {

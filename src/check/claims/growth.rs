@@ -2,9 +2,8 @@
 //! difference, or from last year's report (X11).
 
 use super::shares::is_share;
-use super::totals::spelled;
 use crate::check::claim::{Matter, Said};
-use crate::check::compare::{Passage, decimal, written};
+use crate::check::compare::{Passage, decimal, spelled, written};
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::Class;
 use crate::check::text::numerals::MICRO;
@@ -84,7 +83,7 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
         return;
     }
     let all =
-        || sentence.mentions[at.saturating_sub(4)..(at + 2).min(sentence.mentions.len())].iter().filter(near);
+        || sentence.mentions[at.saturating_sub(4)..(at + 3).min(sentence.mentions.len())].iter().filter(near);
     let earlier: Vec<&Mention> = all().filter(|m| m.token < mention.token).collect();
     let last = all().rfind(|m| is_last_years(sentence, m));
     let (last, nows): (&Mention, Vec<&Mention>) = match (last, earlier.as_slice()) {

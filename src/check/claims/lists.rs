@@ -6,7 +6,11 @@ use std::ops::Range;
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::text::clauses::{Mention, Sentence, last_clause};
 use crate::check::text::lexicon::{Class, LEXICON};
+use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::{Kind, Token};
+
+/// What the figures of a sum that holds are bound to.
+pub(super) const HELD: &str = "分项之和";
 
 /// What opens a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +40,8 @@ pub(super) enum Kinds {
 #[derive(Clone, Debug)]
 pub(super) struct List<'m> {
     pub(super) opener: Opener,
+    /// What its values count, in millionths: ones, or what the last decimal of a figure counts.
+    pub(super) step: u128,
     /// The figure that the list belongs to.
     pub(super) whole: &'m Mention,
     /// All exact figures of its unit that may be meant by it.
@@ -52,10 +58,28 @@ pub(super) struct List<'m> {
     pub(super) channels: bool,
 }
 
+impl List<'_> {
+    /// A figure in the list's steps.
+    pub(super) fn value(&self, mention: &Mention) -> u64 {
+        value(mention, self.step)
+    }
+
+    /// The sum of some of its figures.
+    pub(super) fn sum(&self, parts: &[&Mention]) -> u64 {
+        parts.iter().map(|part| self.value(part)).fold(0, u64::saturating_add)
+    }
+}
+
+/// A figure in steps.
+fn value(mention: &Mention, step: u128) -> u64 {
+    u64::try_from(mention.figure.micros / step).unwrap_or(u64::MAX)
+}
+
 /// All lists of a passage, in order.
 pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
     let sentence = &passage.sentences[index];
     let mut found = Vec::new();
+    let mut first = sentence.tokens.len();
     for (i, token) in sentence.tokens.iter().enumerate() {
         let Some((opener, region)) = opened(passage.text(), sentence, i, token) else { continue };
         let depth = if opener == Opener::Bracket { None } else { Some(0) };
@@ -63,16 +87,22 @@ pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
         let scope = region.start;
         let all: Vec<&Mention> =
             sentence.mentions.iter().filter(inside).filter(|m| depth.is_some() || m.scope == scope).collect();
+        // 从内容看，…；从渠道看，…: both part what stands before the first.
+        let parted = parts_by(passage.text(), &sentence.tokens, i);
+        first = first.min(i);
+        let until = if parted { first } else { i };
         let mut before: Vec<&Mention> =
-            sentence.mentions.iter().filter(|m| m.token < i && m.depth == 0).collect();
+            sentence.mentions.iter().filter(|m| m.token < until && m.depth == 0).collect();
         if opener == Opener::Bracket {
             before = sentence.mentions.iter().filter(|m| m.token + 1 == i).collect();
         } else if before.is_empty()
             && index > 0
-            && (sentence.tokens[..i].iter().all(|t| t.is(Class::Quantity))
-                || parts_by(passage.text(), &sentence.tokens, i))
+            && (parted && !passage.on_request[index]
+                || sentence.tokens[..i].iter().all(|t| t.is(Class::Quantity)))
         {
             before = passage.sentences[index - 1].mentions.iter().filter(|m| m.depth == 0).collect();
+            // The largest is what is parted.
+            before.sort_by_key(|m| m.figure.micros);
         }
         let words = &sentence.tokens[region.clone()];
         by_unit(passage, opener, &before, &all, words, &mut found);
@@ -123,7 +153,7 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
 }
 
 /// Whether the clause before a comma says by what something is parted: 按渠道划分, 从申请主体来看.
-fn parts_by(text: &str, tokens: &[Token], comma: usize) -> bool {
+pub(super) fn parts_by(text: &str, tokens: &[Token], comma: usize) -> bool {
     let from = last_clause(&tokens[..comma]);
     let clause = &tokens[from..comma];
     let (Some(first), Some(last)) = (clause.first(), clause.last()) else { return false };
@@ -155,20 +185,26 @@ fn by_unit<'m>(
             || all.iter().any(|m| matches!(passage.status(m), Some(FigureStatus::Bound(_))));
         let Some(parts) = parts(all, unit, text, judged) else { continue };
         let same = |m: &&&Mention| m.figure.unit == unit && is_count(m) && !m.figure.approximate;
-        let mut wholes: Vec<u64> = before.iter().filter(same).filter_map(|m| m.figure.whole()).collect();
+        let figures = before.iter().filter(same).chain(&parts);
+        let steps = figures.filter(|m| m.figure.whole().is_none()).map(|m| m.figure.step(text));
+        let step = steps.min().unwrap_or(MICRO).max(1);
+        let mut wholes: Vec<u64> = before.iter().filter(same).map(|m| value(m, step)).collect();
         wholes.push(wholes.iter().fold(0u64, |a, &b| a.saturating_add(b)));
         let last = parts.last().map_or(whole.figure.end, |p| p.figure.end);
-        let said = |class: Class| words.iter().any(|t| t.is(class) && t.start <= last + 12);
+        // 等 behind the last part; 主要, 例如 anywhere. 一等奖 and 公告栏等 2250 条 are parts.
+        let unsaid =
+            |t: &Token| t.is(Class::Open) && (t.start >= last || !t.text(text).ends_with(['等', '…']));
         // 机构类 20 条，内有领导 10 条: parts of parts.
         if words.iter().any(|t| t.is(Class::Holds)) {
             continue;
         }
-        let open = said(Class::Open) || names_the_rest(&text[last..]);
+        let said = words.iter().any(|t| unsaid(t) && t.start <= last + 12);
+        let open = said || names_the_rest(&text[last..]);
         let (complete, channels) = (
             is_complete(&parts) || names_all(text, whole, &parts),
             !parts.is_empty() && parts.iter().all(|p| class(p) == Kinds::Channels),
         );
-        found.push(List { opener, whole, wholes, parts, all: all.to_vec(), complete, open, channels });
+        found.push(List { opener, step, whole, wholes, parts, all: all.to_vec(), complete, open, channels });
     }
 }
 
@@ -187,9 +223,13 @@ pub(super) fn names_the_rest(behind: &str) -> bool {
 /// Whether a figure counts things, and is no change or comparison.
 pub(super) fn is_count(mention: &Mention) -> bool {
     let rate = mention.figure.unit == "%" || mention.figure.unit == "百分点";
-    !rate
-        && mention.figure.whole().is_some()
-        && !mention.has_before([Class::Up, Class::Down, Class::Compare, Class::LastYear])
+    let words = mention.before();
+    // 多功能运动场, 较大类: one character is a comparison only right before the figure.
+    let compared = |(at, t): (usize, &Token)| {
+        let alone = t.end - t.start == '多'.len_utf8() && at + 1 < words.len();
+        t.is([Class::Up, Class::Down, Class::Compare, Class::LastYear]) && !alone
+    };
+    !rate && !words.iter().enumerate().any(compared)
 }
 
 /// The leading parts of one kind in a unit, up to where the form changes; nothing where table three is the judge.
@@ -197,6 +237,10 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Optio
     let mut parts: Vec<&Mention> = Vec::new();
     let fates = all.first().is_none_or(|m| judged && class(m) == Kinds::Fates);
     for (i, mention) in all.iter().enumerate() {
+        // 94.6 分（满分 100 分）: of how many, and no part.
+        if text[..mention.figure.start].ends_with("满分") {
+            continue;
+        }
         let bare = mention.figure.unit.is_empty() && i > 0;
         // 回应热点信息 2 条 is a part, 收到信件 183 条 another matter.
         let kind = text[..mention.figure.start].trim_end().ends_with(['息', '类', '栏']);
@@ -281,7 +325,7 @@ pub(super) fn names_all(text: &str, whole: &Mention, parts: &[&Mention]) -> bool
 }
 
 /// The words of a figure's clause that name what it counts.
-fn name(text: &str, mention: &Mention) -> String {
+pub(super) fn name(text: &str, mention: &Mention) -> String {
     let words = mention.before().iter().filter(|t| !t.is([Class::Filler, Class::Quantity, Class::Among]));
     words.filter(|t| !matches!(t.kind, Kind::Mark(_))).map(|t| t.text(text)).collect()
 }
@@ -307,6 +351,22 @@ pub(super) fn parts_name_whole(text: &str, whole: &Mention, parts: &[&Mention]) 
     };
     let in_order = names.len() >= 2 && names.iter().enumerate().all(|(n, name)| ordinal(n, name));
     compound || denied || in_order || of_all("半年", 2) || of_all("季度", 4)
+}
+
+/// What verbs of coming and of going are made of.
+const COMES: [char; 7] = ['新', '增', '添', '补', '扩', '设', '开'];
+const GOES: [char; 15] =
+    ['减', '撤', '并', '删', '停', '销', '关', '退', '废', '除', '清', '压', '裁', '消', '下'];
+
+/// Whether a figure came (true) or went (false), by its verb.
+pub(super) fn came(words: &str) -> Option<bool> {
+    // 更新 is neither.
+    let words = words.replace("更新", "");
+    match (words.contains(COMES), words.contains(GOES)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
 }
 
 /// 预算 in 预决算: its characters stand there in this order.

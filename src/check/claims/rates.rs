@@ -33,9 +33,17 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
                 part.before().iter().filter(|t| !t.is_mark("，、")).map(|t| t.text(passage.text())).collect();
             let lead = passage.text()[..mention.figure.start].rsplit(['，', '、', '；']).next().unwrap_or("");
             let own = lead.trim_end_matches(['达', '到', '为', '是', ' ']) == format!("{stem}率");
-            own && words.trim_start_matches(['已', '共', '并']) == stem && part.after().is_empty()
+            own && words.ends_with(&stem) && part.after().is_empty()
         });
-        judge(passage, mention, &stem, &pairs, plain);
+        // 解读率 100% may be of something else.
+        let all = mention.figure.micros == 100 * MICRO;
+        judge(
+            passage,
+            mention,
+            &stem,
+            &pairs,
+            plain && !all || pairs.first().is_some_and(|(part, whole)| part > whole),
+        );
     }
 }
 
@@ -78,7 +86,11 @@ fn average(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     else {
         return;
     };
-    let near = |(many, tenth): &(u128, u128)| (mention.figure.micros * many).abs_diff(all) * tenth <= all;
+    let near = |(many, tenth): &(u128, u128)| {
+        let off = (mention.figure.micros * many).abs_diff(all);
+        // 不足 3 件 of 2.7: rounded.
+        off * tenth <= all || mention.figure.approximate && *tenth == 10 && off < many * MICRO
+    };
     if parts.iter().any(near) {
         return passage.bind(mention, "平均数");
     }
@@ -98,7 +110,7 @@ fn average(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
 fn stem(text: &str, mention: &Mention) -> Option<String> {
     let before =
         text[..mention.figure.start].trim_end_matches(['达', '到', '为', '是', '均', '：', '约', ' ', '了']);
-    let word = ["率", "比例", "占比", "比重"].iter().find_map(|word| before.strip_suffix(word))?;
+    let word = ["率", "比例", "占比", "比重", "面"].iter().find_map(|word| before.strip_suffix(word))?;
     let start = word.char_indices().rev().nth(1)?.0;
     Some(word[start..].to_owned()).filter(|w| w.chars().all(crate::source::is_han))
 }

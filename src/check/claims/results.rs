@@ -40,7 +40,9 @@ static ALL_OF_THEM: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 /// What a figure says of results.
 pub(super) fn claim(form: &Form, mention: &Mention) -> Option<Said> {
     let stands = |list: &[Pattern]| list.iter().any(|p| p.stands(mention.before(), &mention.right));
-    let words = if BEFORE.iter().any(|p| p.stands(mention.before(), &[])) {
+    // 6 件无法提供、1 件不予公开: what stands before the pause is the other's.
+    let paused = mention.left.last().is_some_and(|t| t.is_mark("、"));
+    let words = if !paused && BEFORE.iter().any(|p| p.stands(mention.before(), &[])) {
         mention.before()
     } else if stands(&AFTER)
         && !mention.after().is_empty()

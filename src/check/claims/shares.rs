@@ -1,6 +1,6 @@
 //! The percentages that say 占: a share that no whole in sight gives (X10).
 
-use super::totals::people;
+use super::totals::{people, runs_on};
 use super::{applicants, results};
 use crate::check::claim::Whose;
 use crate::check::claim::reading::Reading;
@@ -47,6 +47,11 @@ fn share(passage: &mut Passage<'_>, index: usize, at: usize) {
     if words[of..].iter().any(|t| t.is(Class::OtherWhole)) || words.iter().any(|t| t.is(Class::Each)) {
         return passage.leave(mention, Whose::OtherThing);
     }
+    let lead = &passage.text()[words[0].start..words[of].end];
+    let bare = lead.trim_start_matches(['，', ',', '、']);
+    if ["之和占", "合计占", "合占", "共占"].iter().any(|word| bare.starts_with(word)) {
+        return together(passage, sentence, at);
+    }
     let named: Vec<Token> = words[..of]
         .iter()
         .copied()
@@ -76,6 +81,35 @@ fn share(passage: &mut Passage<'_>, index: usize, at: usize) {
     if near && (part.scope == mention.scope || bracket) {
         compare(passage, index, mention, part);
     }
+}
+
+/// 予以公开 402 件、部分公开 96 件，两项之和占 47.3%: the figures right before it, added.
+fn together(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
+    let mention = &sentence.mentions[at];
+    // 两项之和: how many they are.
+    let many = at.checked_sub(1).is_some_and(|i| runs_on(passage.text(), &sentence.mentions[i], mention));
+    let at = at - usize::from(many);
+    let Some(last) = at.checked_sub(1).map(|i| &sentence.mentions[i]) else { return };
+    let like =
+        |m: &&Mention| m.figure.unit == last.figure.unit && m.figure.is_count() && m.scope == last.scope;
+    let parts: Vec<u64> =
+        sentence.mentions[..at].iter().rev().take_while(like).filter_map(|m| m.figure.whole()).collect();
+    let sums = || (2..=parts.len()).map(|n| parts[..n].iter().fold(0u64, |a, &b| a.saturating_add(b)));
+    let Some(sum) = sums().next() else { return };
+    let wholes = wholes(passage, last, sum);
+    if wholes.is_empty() {
+        return;
+    }
+    passage.bind(mention, "占比");
+    if sums().any(|sum| wholes.iter().any(|&whole| is_share(&mention.figure, sum, whole))) {
+        return;
+    }
+    let nearest = wholes.iter().copied().min_by_key(|&w| distance(&mention.figure, sum, w)).unwrap_or(0);
+    let (is, wrote) = (percentage(sum, nearest, &mention.figure), written(&mention.figure));
+    let message = format!("正文说合占 {wrote}%，按 {sum}÷{nearest} 算是 {is}%");
+    let finding =
+        passage.finding_at(&codes::X10, mention, message).note("比例不对").help("重算比例，或核对件数");
+    passage.tell(mention, finding);
 }
 
 /// 网站和微信分别发布 480 条和 720 条，分别占 40%和 60%: the part that a share in a row of shares belongs to.

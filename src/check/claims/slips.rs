@@ -49,21 +49,26 @@ pub(super) fn slip(written: u128, meant: u128) -> Option<Slip> {
     }
 }
 
-/// Of a figure that is not the `sum` (in millionths) of its parts: how many times rarer than always such figures are one slip from a sum, were they none. Nothing where
-/// no slip makes it hold.
-pub(super) fn rarity(text: &str, whole: &Mention, parts: &[&Mention], sum: u128) -> Option<u128> {
-    let all = || std::iter::once(whole).chain(parts.iter().copied());
+/// Of a total that is not the `sum` of its parts (both in millionths): how many times rarer than always such figures are one slip from a
+/// sum, were they none. Nothing where no slip makes it hold. `whole` is the figure of the total, where it is one of the text.
+pub(super) fn rarity(
+    text: &str,
+    whole: Option<&Mention>,
+    total: u128,
+    parts: &[&Mention],
+    sum: u128,
+) -> Option<u128> {
+    let all = || whole.into_iter().chain(parts.iter().copied());
     let step = all().map(|m| m.figure.step(text)).min().filter(|&step| step > 0)?;
-    let total = whole.figure.micros;
     let of = |figure: &Figure, meant: Option<u128>| {
         let own = figure.step(text);
         let meant = meant.filter(|meant| meant.is_multiple_of(own))? / own;
         slip(figure.micros / own, meant)
     };
     let meant =
-        |p: &&Mention| of(&p.figure, (total.checked_add(p.figure.micros)).and_then(|t| t.checked_sub(sum)));
-    let found: Vec<Slip> =
-        of(&whole.figure, Some(sum)).into_iter().chain(parts.iter().filter_map(meant)).collect();
+        |p: &&Mention| of(&p.figure, total.checked_add(p.figure.micros).and_then(|t| t.checked_sub(sum)));
+    let whole_slip = whole.and_then(|whole| of(&whole.figure, Some(sum)));
+    let found: Vec<Slip> = whole_slip.into_iter().chain(parts.iter().filter_map(meant)).collect();
     let best = [Slip::Exchanged, Slip::Digit, Slip::Length].into_iter().find(|slip| found.contains(slip))?;
     let digits = |m: &Mention| (m.figure.micros / m.figure.step(text)).to_string().len();
     let ways: u128 = all().map(|m| best.ways(digits(m))).sum();

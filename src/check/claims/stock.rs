@@ -1,15 +1,10 @@
 //! 栏目由 93 个增至 95 个，新增 8 个，撤并 6 个: what there was, what came to it and what went from it give what there is (X09).
 
 use super::growth::is_from;
-use super::slips::{RARE, rarity};
+use super::lists::{HELD, came};
 use crate::check::compare::Passage;
 use crate::check::text::clauses::{COMMAS, Mention, Sentence};
 use crate::diagnostic::codes;
-
-/// What verbs of coming and of going are made of.
-const COMES: [char; 7] = ['新', '增', '添', '补', '扩', '设', '开'];
-const GOES: [char; 15] =
-    ['减', '撤', '并', '删', '停', '销', '关', '退', '废', '除', '清', '压', '裁', '消', '下'];
 
 /// How many changes are looked at.
 const MOST: usize = 8;
@@ -22,11 +17,30 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let [old, new] = pair else { continue };
         let between = text[old.figure.end..new.figure.start].trim_end();
         let moved = is_from(text, old) && ["到", "至", "为", "成"].iter().any(|word| between.ends_with(word));
-        let same = old.figure.unit == new.figure.unit && old.scope == new.scope;
-        if moved && same && old.figure.is_count() && new.figure.is_count() {
-            judge(passage, sentence, at);
+        if moved && alike(old, new) {
+            judge(passage, sentence, at, at + 1);
         }
     }
+    // 年初 87 条，新开 4 条、停运 2 条，年末 89 条.
+    let named = |names: &[&str]| {
+        let list = sentence.mentions.iter().enumerate();
+        list.filter(|(at, _)| names.iter().any(|name| lead(text, sentence, *at).contains(name)))
+            .map(|(at, _)| at)
+            .next_back()
+    };
+    if let (Some(old), Some(new)) =
+        (named(&["年初", "原有", "上年末", "上年底"]), named(&["年末", "年底", "现有", "目前"]))
+        && old < new
+        && alike(&sentence.mentions[old], &sentence.mentions[new])
+    {
+        judge(passage, sentence, old, new);
+    }
+}
+
+/// Whether two figures count the same.
+fn alike(one: &Mention, other: &Mention) -> bool {
+    let same = one.figure.unit == other.figure.unit && one.scope == other.scope;
+    same && one.figure.is_count() && other.figure.is_count()
 }
 
 /// The words of a figure's own clause up to it.
@@ -37,24 +51,14 @@ fn lead<'t>(text: &'t str, sentence: &Sentence, at: usize) -> &'t str {
     words.rsplit(|c| COMMAS.contains(c) || c == '、').next().unwrap_or(words)
 }
 
-/// Whether a figure came (true) or went (false), by its verb.
-fn came(words: &str) -> Option<bool> {
-    match (words.contains(COMES), words.contains(GOES)) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
-        _ => None,
-    }
-}
-
 /// Compares one stock with the changes that its sentence tells.
-fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
+fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, then: usize) {
     let text = passage.text();
     let list = &sentence.mentions;
-    let (old, new) = (&list[at], &list[at + 1]);
+    let (old, new) = (&list[at], &list[then]);
     let near = list.iter().enumerate().skip(at.saturating_sub(MOST)).take(2 * MOST);
     let changes: Vec<(&Mention, bool)> = near
-        .filter(|(i, m)| *i != at && *i != at + 1 && m.figure.unit == old.figure.unit && m.scope == old.scope)
-        .filter(|(_, m)| m.figure.is_count())
+        .filter(|(i, m)| *i != at && *i != then && alike(old, m))
         .filter_map(|(i, m)| Some((m, came(lead(text, sentence, i))?)))
         .collect();
     let sum = |sign: bool| {
@@ -70,24 +74,25 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     // 净增 2 个: both at once.
     let net = changes.len() == 1 && before.abs_diff(after) == came.max(went);
     if holds || net {
-        return members().for_each(|m| passage.bind(m, "增减"));
+        return members().for_each(|m| passage.bind(m, HELD));
     }
     if members().any(|m| passage.is_told(m)) {
         return;
     }
-    // With both what came and what went told, all is told; else only if it is told of the same things.
+    // Of one change alone it must be said that it is one of the same things.
     let thing = lead(text, sentence, at).trim_end_matches(['由', '从']);
     let thing: Vec<char> = thing.chars().collect();
     let told = |pair: &[char]| {
         let pair: String = pair.iter().collect();
         changes.iter().any(|(m, _)| m.before().iter().chain(m.after()).any(|t| t.text(text).contains(&pair)))
     };
-    let parts: Vec<&Mention> = changes.iter().map(|c| c.0).collect();
-    let rare = || {
-        let gap = u128::from(before.abs_diff(after)) * crate::check::text::numerals::MICRO;
-        rarity(text, new, &parts, gap).is_some_and(|rare| rare >= RARE)
+    // 由 14 个压减为 11 个，合并 3 个: nothing but the verb.
+    let bare = || {
+        changes
+            .iter()
+            .all(|(m, _)| m.before().iter().map(|t| t.end - t.start).sum::<usize>() <= "，合并了".len())
     };
-    if !(came > 0 && went > 0 || thing.windows(2).any(told) || rare()) {
+    if !(changes.len() >= 2 || bare() || thing.windows(2).any(told)) {
         return;
     }
     let unit = old.figure.unit;

@@ -5,11 +5,9 @@
 use super::lists::{List, Opener, lists};
 use super::slips::{RARE, rarity};
 use crate::check::claim::Whose;
-use crate::check::compare::{Passage, written};
+use crate::check::compare::{Passage, spelled};
 use crate::check::text::clauses::Mention;
-use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::Class;
-use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::Kind;
 use crate::diagnostic::codes::{self, Rule};
 
@@ -32,8 +30,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 }
 
 /// The least and the most that a figure may mean (1700 余: up to 1799).
-fn bounds(text: &str, figure: &Figure) -> (u64, u64) {
-    let value = figure.whole().unwrap_or(0);
+fn bounds(text: &str, list: &List<'_>) -> (u64, u64) {
+    let (figure, value) = (&list.whole.figure, list.value(list.whole));
     if text[figure.end..].trim_start().starts_with("以上") {
         return (value, u64::MAX);
     }
@@ -47,11 +45,6 @@ fn bounds(text: &str, figure: &Figure) -> (u64, u64) {
     (value.saturating_sub(step), value.saturating_add(step.saturating_sub(1)))
 }
 
-/// The sum of some figures.
-pub(super) fn sum(parts: &[&Mention]) -> u64 {
-    parts.iter().filter_map(|p| p.figure.whole()).fold(0, u64::saturating_add)
-}
-
 /// Whether some figures add up to one that may be the whole: all, or those up to a semicolon or another verb.
 fn reaches(text: &str, list: &List<'_>, parts: &[&Mention]) -> bool {
     let ends = |n: usize| {
@@ -63,7 +56,7 @@ fn reaches(text: &str, list: &List<'_>, parts: &[&Mention]) -> bool {
             between.contains(['；', ';', '。']) || verb
         })
     };
-    (1..=parts.len()).any(|n| ends(n) && list.wholes.contains(&sum(&parts[..n])))
+    (1..=parts.len()).any(|n| ends(n) && list.wholes.contains(&list.sum(&parts[..n])))
 }
 
 /// Whether any sensible reading of the list adds up: its parts, its parts and what goes on behind them, all units together.
@@ -92,11 +85,11 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
         return;
     }
     // 有效线索 887 条，已处置 851 条，其余 36 条: parts of a part.
-    let size = list.whole.figure.whole().unwrap_or(0);
-    let near = sum(&list.parts).abs_diff(size) <= (size / 4).max(2);
+    let size = list.value(list.whole);
+    let near = list.sum(&list.parts).abs_diff(size) <= (size / 4).max(2);
     let nested = (1..list.parts.len()).any(|n| {
         let (some, rest) = list.parts.split_at(n);
-        rest.len() + n >= 3 && sum(some) == sum(rest) && !near
+        rest.len() + n >= 3 && list.sum(some) == list.sum(rest) && !near
     });
     // 600 元、820 元，另 2 件各 220 元: taken more than once.
     let each = list.parts.iter().any(|m| m.before().last().is_some_and(|t| t.text(text) == "各"));
@@ -104,23 +97,25 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
         return list.parts.iter().for_each(|part| passage.leave(part, Whose::Part));
     }
     let told = members().any(|m| passage.is_told(m)) || members().all(|m| passage.computed(m));
-    let (least, most) = bounds(text, &list.whole.figure);
-    let total = sum(&list.parts);
+    let (least, most) = bounds(text, list);
+    let total = list.sum(&list.parts);
     let rough = list.parts.iter().any(|p| p.figure.approximate);
-    let rough_whole = list.whole.figure.approximate && list.all.len() >= 3 && sum(&list.all) > most;
+    let rough_whole = list.whole.figure.approximate && list.all.len() >= 3 && list.sum(&list.all) > most;
     if rough_whole && !told && !list.all.iter().any(|m| m.figure.approximate) {
         return say(passage, list, &list.all, false);
     }
     let several = list.complete || list.parts.len() >= 3;
     // One slip of a hand would make it hold.
     let slip = !list.open && list.parts.len() >= 2 && !rough && !list.whole.figure.approximate;
-    let rare = || rarity(text, list.whole, &list.parts, u128::from(total) * MICRO);
+    let rare = || {
+        rarity(text, Some(list.whole), list.whole.figure.micros, &list.parts, u128::from(total) * list.step)
+    };
     let rare = if slip { rare().unwrap_or(0) } else { 0 };
     // Two of 其中 that are less than the whole may be two of three.
     let some = list.parts.len() == 2 && total < least && !list.complete;
     let finding = if told || list.parts.is_empty() {
         None
-    } else if rare >= 2 * RARE {
+    } else if rare >= if list.parts.len() >= 3 { RARE } else { 2 * RARE } {
         Some(some && rare < 6 * RARE)
     } else if total > most
         && (total > list.wholes.iter().copied().max().unwrap_or(0)
@@ -140,14 +135,16 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
 
 /// Whether parts above the whole are a slip: two of 其中 may overlap, channels may carry the same news.
 fn exceeds(list: &List<'_>, total: u64, most: u64) -> bool {
-    let single = list.parts.iter().filter_map(|p| p.figure.whole()).max().unwrap_or(0);
+    let single = list.parts.iter().map(|p| list.value(p)).max().unwrap_or(0);
     if list.channels && list.whole.figure.unit != "件" {
         return single > most
             || single.saturating_mul(10) < most.saturating_mul(9) && total < most.saturating_mul(2);
     }
     let little = list.opener == Opener::Among && total - most <= (most / 10).max(1);
     let consists = list.opener == Opener::Consists && list.parts.len() >= 2;
-    list.complete || list.parts.len() >= 3 || little || consists || single > most
+    // Two that overlap by half are seldom told side by side.
+    let half = list.parts.len() == 2 && total - most <= most / 2;
+    half || list.complete || list.parts.len() >= 3 || little || consists || single > most
 }
 
 /// Whether parts below the whole are a slip (a warning), or an incomplete list that does not say so (a hint).
@@ -198,16 +195,25 @@ fn words(passage: &Passage<'_>, part: &Mention) -> String {
 /// 分项 8＋12＝20 条，总数写 38 条.
 fn say(passage: &mut Passage<'_>, list: &List<'_>, added: &[&Mention], weak: bool) {
     let unit = list.whole.figure.unit;
-    let values: Vec<String> = added.iter().map(|p| written(&p.figure)).collect();
-    let (total, whole) = (sum(added), list.whole.figure.whole().unwrap_or(0));
+    let text = passage.text();
+    let like =
+        list.parts.iter().chain([&list.whole]).min_by_key(|m| m.figure.step(text)).map_or(list.whole, |m| m);
+    let spelled = |value: u64| spelled(text, &like.figure, u128::from(value) * list.step);
+    let values: Vec<String> = added.iter().map(|p| spelled(list.value(p))).collect();
+    let (total, whole) = (list.sum(added), list.value(list.whole));
     let sign = if list.whole.figure.approximate { "余" } else { "" };
-    let message = format!("分项 {}＝{total} {unit}，总数写 {whole}{sign} {unit}", values.join("＋"));
+    let message = format!(
+        "分项 {}＝{} {unit}，总数写 {}{sign} {unit}",
+        values.join("＋"),
+        spelled(total),
+        spelled(whole)
+    );
     let parts = added[0].figure.start..added[added.len() - 1].figure.end;
     let word = if total > whole { "多" } else { "少" };
     let place = passage.paragraph.place(parts);
     let finding = passage
         .finding_at(rule(passage, list), list.whole, message)
-        .note(format!("分项相加{word} {}", whole.abs_diff(total)))
+        .note(format!("分项相加{word} {}", spelled(whole.abs_diff(total))))
         .label(place, "分项");
     let finding = if weak {
         finding.softened().help("列全各项；没有列全的，写“等”或“主要包括”")
@@ -232,7 +238,8 @@ fn say(passage: &mut Passage<'_>, list: &List<'_>, added: &[&Mention], weak: boo
 fn mixed_units(passage: &mut Passage<'_>, list: &List<'_>) {
     let unit = list.whole.figure.unit;
     let other = |m: &&&Mention| m.figure.unit != unit && WRITINGS.contains(&m.figure.unit);
-    let whole_list = list.wholes.contains(&sum(&list.all)) && !list.wholes.contains(&sum(&list.parts));
+    let whole_list =
+        list.wholes.contains(&list.sum(&list.all)) && !list.wholes.contains(&list.sum(&list.parts));
     let Some(other) = list.all.iter().find(other).filter(|_| whole_list && WRITINGS.contains(&unit)) else {
         return;
     };

@@ -1,20 +1,20 @@
-//! Totals that no word of a list opens (X09): a figure behind a run of like figures, or before one, that may be their sum; 其余 beside
-//! what is taken away. How surely a sum is meant is read off the place, the words that the figures share and what is missing; where
-//! that is not enough, a sum that does not hold counts only if one slip of a hand would make it hold.
+//! Totals that no word of a list opens (X09): a figure behind a run of like figures, or before one, that may be their sum. How surely
+//! a sum is meant is read off the place, the words that the figures share and what is missing; where that is not enough, a sum that
+//! does not hold counts only if one slip of a hand would make it hold.
 
 use super::is_property;
-use super::lists::{Kinds, class, is_count, names_the_rest, parts_name_whole};
+use super::lists::{HELD, Kinds, came, class, is_count, name, names_the_rest, parts_name_whole};
 use super::slips::{RARE, rarity};
-use crate::check::claim::reading::{Reading, handled, received};
+use crate::check::claim::reading::{handled, received};
 use crate::check::claim::{Claim, Matter};
-use crate::check::compare::{FigureStatus, Passage, decimal};
+use crate::check::compare::{FigureStatus, Passage, spelled};
 use crate::check::text::clauses::{COMMAS, Mention, Sentence, last_clause};
 use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
-use crate::form::quantity::{ColumnName as Column, RowName as Row};
+use crate::form::quantity::ColumnName as Column;
 
 /// How surely a figure is the sum of others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +56,7 @@ const VERBS: [Class; 5] =
     [Class::NewMatter, Class::Publish, Class::Receive, Class::ReceiveNew, Class::Finish];
 
 /// The most parts that are looked at.
-const MOST: usize = 40;
+pub(super) const MOST: usize = 40;
 
 /// Adds up the runs of like figures of a sentence.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
@@ -73,8 +73,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 }
 
 /// Whether a figure counts things that may be added.
-fn counts(mention: &Mention) -> bool {
-    !mention.figure.approximate && !mention.figure.unit.is_empty() && is_count(mention)
+pub(super) fn counts(mention: &Mention) -> bool {
+    mention.figure.is_count() && !mention.figure.unit.is_empty() && is_count(mention)
 }
 
 /// Whether figures count persons.
@@ -83,13 +83,13 @@ pub(super) fn people(mention: &Mention) -> bool {
 }
 
 /// Whether two figures count in the same unit, in the same bracket.
-fn alike(one: &Mention, other: &Mention) -> bool {
+pub(super) fn alike(one: &Mention, other: &Mention) -> bool {
     let unit = one.figure.unit == other.figure.unit || people(one) && people(other);
     unit && one.scope == other.scope && counts(other)
 }
 
 /// 6 of 6 个科室的 26 名信息员: a figure that runs on into the next one belongs to a name.
-fn runs_on(text: &str, mention: &Mention, next: &Mention) -> bool {
+pub(super) fn runs_on(text: &str, mention: &Mention, next: &Mention) -> bool {
     let between = text.get(mention.figure.end..next.figure.start);
     between.is_some_and(|words| !words.contains(|c| COMMAS.contains(c) || "、（）".contains(c)))
 }
@@ -133,8 +133,18 @@ fn behind<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
     let whole = &list[at];
     let mut parts = Vec::new();
     let mut next = whole;
+    let mut cut = false;
+    // 图解 28 期、短视频 19 期，形成解读产品 47 个: what they make is counted otherwise.
+    let last = at.checked_sub(1).map(|i| &list[i])?;
+    let made = own_words(sentence, whole, last).0;
+    let made = is_made(text, made);
+    let paused =
+        |m: &Mention, next: &Mention| next.token == whole.token || text[m.figure.end..].starts_with('、');
+    let like = |m: &Mention, next: &Mention| {
+        if made { m.scope == whole.scope && counts(m) && paused(m, next) } else { alike(whole, m) }
+    };
     for (n, m) in list[..at].iter().enumerate().rev().take(MOST) {
-        if alike(whole, m) {
+        if like(m, next) {
             // 个人 5 件；单位 3 件，共 8 件: what stands behind the semicolon is added first.
             if parts.len() >= 2 && text[m.figure.end..next.figure.start].contains(['；', ';']) {
                 break;
@@ -142,12 +152,15 @@ fn behind<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
             let Some(part) = part(text, sentence, n) else { break };
             parts.push(part);
         } else if !(m.scope != whole.scope || runs_on(text, m, next)) {
+            cut = true;
             break;
         }
         next = m;
     }
     parts.reverse();
-    let several = parts.len() >= 2 || parts.iter().any(|p| p.also > p.mention.figure.whole().unwrap_or(0));
+    // What is taken so many times is the whole sum, or the first of its parts.
+    let several =
+        parts.len() >= 2 || !cut && parts.iter().any(|p| p.value > p.mention.figure.whole().unwrap_or(0));
     if !several
         || part(text, sentence, at)
             .is_none_or(|whole| whole.value != whole.mention.figure.whole().unwrap_or(0))
@@ -163,6 +176,13 @@ fn own_words<'s>(sentence: &'s Sentence, whole: &Mention, last: &Mention) -> (&'
     let between = &sentence.tokens[last.token + 1..whole.token];
     let comma = last_clause(between);
     (&between[comma..], comma > 0)
+}
+
+/// 形成解读产品 47 个: whether something was made of what stands before.
+fn is_made(text: &str, own: &[Token]) -> bool {
+    let first =
+        own.iter().find(|t| !t.is([Class::Quantity, Class::Filler]) && !matches!(t.kind, Kind::Mark(_)));
+    first.is_some_and(|t| LEXICON.list("做成").iter().any(|word| text[t.start..].starts_with(word)))
 }
 
 /// How the words before a figure say that it is the sum of those before it; nothing where they count on.
@@ -202,10 +222,14 @@ fn collects(
     if counted.is_some_and(|n| n <= parts.len()) {
         return Some((Evidence::Sure, counted));
     }
+    let made = is_made(text, own);
+    if made && apart && parts.len() >= 3 && is_paused(text, parts) {
+        return Some((Evidence::Sure, None));
+    }
     let sums = own.iter().rposition(|t| LEXICON.list("合起来").contains(&t.text(text)));
     let evidence = if let Some(at) = sums {
         if familiar(&words(&own[at + 1..])) { Evidence::Sure } else { Evidence::Names }
-    } else if !apart || text[whole.figure.end..].starts_with('、') {
+    } else if !apart || text[whole.figure.end..].starts_with('、') || both_ways(text, parts) {
         return None;
     } else {
         let content = words(own);
@@ -222,6 +246,15 @@ fn collects(
         }
     };
     Some((evidence, None))
+}
+
+/// 新增 4 条、取消 2 条: what came and what went is not added.
+fn both_ways(text: &str, parts: &[Part<'_>]) -> bool {
+    let way = |p: &Part<'_>| {
+        let words = p.mention.before();
+        words.first().and_then(|t| came(&text[t.start..p.mention.figure.start]))
+    };
+    parts.iter().any(|p| way(p) == Some(true)) && parts.iter().any(|p| way(p) == Some(false))
 }
 
 /// 公开信息 310 条，动态类 180 条、公告类 130 条: the figures right behind one that are counted as it is.
@@ -252,7 +285,7 @@ fn before<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
     let (_, apart) = own_words(sentence, first, whole);
     // 等 behind the last, or what is left named without a figure: not all are listed.
     let rest = text[last.figure.end..sentence.range.end].trim_start();
-    if !apart || rest.starts_with('等') || names_the_rest(rest) || class(first) == Kinds::Fates {
+    if !apart || is_of_year(text, whole) || rest.starts_with('等') || names_the_rest(rest) {
         return None;
     }
     let closed = last.has_before(Class::Others);
@@ -273,10 +306,31 @@ fn before<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
                 Evidence::Kinds
             }
         }
+        false
+            if parts.len() >= 3
+                && !parallel(text, &[&[whole], &mentions[..]].concat())
+                && parallel(text, &mentions) =>
+        {
+            Evidence::Kinds
+        }
         false if parts.len() >= 3 || paused => Evidence::Names,
         false => Evidence::Place,
     };
     Some(Total { whole, parts, evidence, behind: false, counted: None })
+}
+
+/// 当场答复, 限时答复, 延期答复; 建议保留, 建议修订, 建议废止: the names have their first two characters in common, or their last.
+fn parallel(text: &str, parts: &[&Mention]) -> bool {
+    let names = || parts.iter().map(|part| name(text, part));
+    let ends = |name: String| {
+        let chars: Vec<char> = name.chars().collect();
+        Some((chars.first_chunk::<2>().copied()?, chars.last_chunk::<2>().copied()?, chars.len()))
+    };
+    let all: Option<Vec<_>> = names().map(ends).collect();
+    all.is_some_and(|all| {
+        all.iter().all(|(.., len)| *len >= 2)
+            && (all.iter().all(|n| n.0 == all[0].0) || all.iter().all(|n| n.1 == all[0].1))
+    })
 }
 
 /// Whether only 、 stands between the parts.
@@ -315,18 +369,24 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     let bound = |m: &Mention| matches!(passage.status(m), Some(FigureStatus::Bound(_)));
     if members().any(|m| passage.is_told(m))
         || members().filter(held).count() >= 2
+        || total.evidence < Evidence::Sure && parts.iter().any(|p| bound(p.mention))
         || total.evidence == Evidence::Place && members().any(|m| bound(m) || unnamed(m))
     {
         return;
     }
     let all = of(*range.end());
     let mentions: Vec<&Mention> = all.iter().map(|p| p.mention).collect();
-    let rare = rarity(text, whole, &mentions, u128::from(sum(all)) * MICRO);
+    let added = u128::from(sum(all)) * MICRO;
+    let rare = rarity(text, Some(whole), whole.figure.micros, &mentions, added);
     let nearest = range.map(of).min_by_key(|parts| sum(parts).abs_diff(value)).unwrap_or(all);
     let little = sum(nearest).abs_diff(value) <= (value / 5).max(2);
+    // A whole is no less than one of its parts.
+    if !total.behind && total.evidence < Evidence::Sure && value < most {
+        return;
+    }
     let (added, least) = match total.evidence {
         // Less than one of its parts: none of them may be meant.
-        Evidence::Sure if value < most => (all, RARE),
+        Evidence::Sure if value < most && parts.len() > 1 => (all, RARE),
         Evidence::Sure if rare.is_none() && little => return say(passage, whole, nearest, led),
         Evidence::Sure | Evidence::Kinds => (all, 0),
         Evidence::Names => (all, RARE),
@@ -336,9 +396,6 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
         say(passage, whole, added, led);
     }
 }
-
-/// What the figures of a sum that holds are bound to.
-const HELD: &str = "分项之和";
 
 /// 申请 of all ways are what came.
 fn compare_with_table(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
@@ -374,13 +431,6 @@ fn say(passage: &mut Passage<'_>, whole: &Mention, parts: &[Part<'_>], led: u64)
     passage.tell(whole, finding);
 }
 
-/// A value in the scale of a figure: 18.6万.
-pub(super) fn spelled(text: &str, like: &Figure, micros: u128) -> String {
-    let scale: String = text[like.start..like.digits_end].chars().filter(|c| "万亿".contains(*c)).collect();
-    let whole = like.step(text) * 10u128.pow(like.places.min(6)) / MICRO;
-    format!("{}{scale}", decimal(micros / whole.max(1), like.places))
-}
-
 /// 上半年 120 条, 一季度 30 条: a part of the year.
 fn is_of_year(text: &str, mention: &Mention) -> bool {
     let clause =
@@ -392,96 +442,4 @@ fn is_of_year(text: &str, mention: &Mention) -> bool {
 fn is_led(sentence: &str) -> bool {
     let behind = sentence.split("任组长").nth(1).unwrap_or("");
     behind.trim_start_matches(['、', '，']).starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// 收到申请 14 件，除撤回 1 件外，其余 13 件均已答复: what is left and what is taken away make up the whole.
-pub(super) fn rest(passage: &mut Passage<'_>, index: usize) {
-    let sentence = &passage.sentences[index];
-    let list = &sentence.mentions;
-    for at in 2..list.len() {
-        let [whole, part, rest] = &list[at - 2..=at] else { continue };
-        let unit = rest.figure.unit;
-        let same =
-            [whole, part, rest].iter().all(|m| m.figure.unit == unit && m.figure.is_count() && m.depth == 0);
-        let led = rest.before().iter().find(|t| !t.is(Class::Filler) && !matches!(t.kind, Kind::Mark(_)));
-        let led = led.is_some_and(|t| {
-            // 另有, 还有 are beside the whole.
-            t.is([Class::Rest, Class::Others]) && t.text(passage.text()).starts_with(['其', '剩', '余'])
-        });
-        let last = list.get(at + 1).is_none_or(|m| m.figure.unit != unit);
-        let parted = last && is_parted(passage.text(), part, rest);
-        let led = led || parted;
-        // 排查栏目 48 个，保留 40 个，其余 6 个已整合: nothing but 其余 before the last.
-        let bare = rest
-            .before()
-            .iter()
-            .all(|t| t.is([Class::Rest, Class::Others, Class::Filler]) || t.is_mark("，,；;"));
-        let span = &passage.text()[whole.figure.end..rest.figure.start];
-        let follows = bare
-            && span.starts_with('，')
-            && !passage.text()[whole.figure.end..part.figure.start].contains('、');
-        let taken = follows
-            || parted
-            || sentence.tokens[whole.token..part.token]
-                .iter()
-                .any(|t| t.is([Class::Among, Class::Except, Class::Close]));
-        let first = at == 2
-            || list[at - 3].figure.unit != unit
-            || sentence.tokens[list[at - 3].token..whole.token].iter().any(|t| t.is_mark("；;"));
-        let (Some(n), Some(p), Some(r)) = (whole.figure.whole(), part.figure.whole(), rest.figure.whole())
-        else {
-            continue;
-        };
-        if !(same && led && taken && first && !unit.is_empty()) {
-            continue;
-        }
-        let told = [whole, part, rest].iter().any(|m| passage.is_told(m));
-        if told || n < p || !parted && passage.whose(sentence, whole).is_some() {
-            continue;
-        }
-        for m in [part, rest] {
-            passage.bind(m, "总数");
-        }
-        // What came over from last year may be among the rest.
-        let carried = Reading::total(Row::CarriedIn).value(passage.facts).unwrap_or(0);
-        if [n, n.saturating_add(carried)].contains(&p.saturating_add(r)) {
-            continue;
-        }
-        let message = format!("{n} {unit}中除去 {p} {unit}，其余应为 {} {unit}，正文写 {r} {unit}", n - p);
-        let place = passage.paragraph.place(whole.figure.start..part.figure.end);
-        let finding =
-            passage.finding_at(&codes::X09, rest, message).label(place, "总数和除去的").help("核对这几个数");
-        passage.tell(rest, finding);
-    }
-}
-
-/// 整改 20 项，仅剩 3 项; 采纳 61 条，未采纳 72 条; 已整改 20 个，还有 3 个正在整改: what was done to the part, and nothing else, stands in
-/// its clause; the last are those to which it was not.
-fn is_parted(text: &str, part: &Mention, rest: &Mention) -> bool {
-    let words = |tokens: &[Token]| -> String {
-        tokens.iter().filter(|t| !t.is_mark("，,；;、")).map(|t| t.text(text)).collect()
-    };
-    let done = |words: &str| -> Option<&'static str> {
-        let verb = words.trim_start_matches("其中").trim_start_matches(['已', '共', '有', '按', '期', '时']);
-        let verb = verb.trim_end_matches(['了', '的', '共', '为', '有']);
-        LEXICON.list("除去").iter().copied().find(|known| *known == verb)
-    };
-    let verb = [part.before(), part.after()].into_iter().find_map(|tokens| done(&words(tokens)));
-    let (Some(verb), before, after) = (verb, words(rest.before()), words(rest.after())) else { return false };
-    let not_done = |words: &str| {
-        words
-            .strip_prefix(['未', '不', '没'])
-            .or_else(|| words.strip_prefix("尚未"))
-            .is_some_and(|w| w.starts_with(verb))
-    };
-    let underway = ["正在", "正", "尚在", "待", "在"].iter().any(|lead| {
-        before
-            .strip_prefix(lead)
-            .is_some_and(|rest| !rest.is_empty() && (verb.starts_with(rest) || rest.starts_with(verb)))
-    });
-    LEXICON.list("仅剩").contains(&before.as_str())
-        || underway
-        || not_done(&before)
-        || LEXICON.list("还有").contains(&before.as_str())
-            && (not_done(&after) || after.starts_with("正在") || after.starts_with('待'))
 }

@@ -58,9 +58,13 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<
         .max_by_key(|verb| verb.len())?;
     let thing = words[verb.len()..].trim_start_matches(['了', '各', '类']);
     let name = LEXICON.told.iter().find(|(_, called)| called.contains(&thing))?.0;
-    let beside = sentence.tokens[..mention.token]
-        .iter()
-        .any(|t| t.is([Class::Among, Class::Compare, Class::LastYear]));
+    // 设置特色栏目，发布信息 318 条: of what stands in the clause before.
+    let from = sentence.tokens[..mention.token].iter().rposition(|t| t.is_mark("，,；;"));
+    let of_those = !whole && sentence.tokens[..from.unwrap_or(0)].iter().any(|t| t.is(Class::Thing));
+    let beside = of_those
+        || sentence.tokens[..mention.token]
+            .iter()
+            .any(|t| t.is([Class::Among, Class::Compare, Class::LastYear]));
     if beside || passage.whose(sentence, mention).is_some() {
         return None;
     }

@@ -123,8 +123,11 @@ fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
         };
         // 审结的 5 件均获维持 says nothing of the others.
         let decided = sentence.tokens.iter().any(|t| t.value(Class::Verdict) == Some("已审结"));
-        let columns: &[Column] =
-            if upheld && !decided { &[Column::Corrected, Column::Pending] } else { &[Column::Corrected] };
+        let columns: &[Column] = if upheld && !decided {
+            &[Column::Corrected, Column::Pending, Column::OtherOutcome]
+        } else {
+            &[Column::Corrected]
+        };
         for &column in columns {
             let reading = Reading::of(courts, &[column]);
             let count = reading.value(passage.facts).unwrap_or(0);
@@ -186,7 +189,9 @@ fn plainly_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
             continue;
         };
         let words = &passage.text()[clause[0].start..clause[at].start];
-        let judged = ["机关", "法院", "县政府", "市政府", "区政府"].iter().any(|word| words.contains(word));
+        let passive = clause.iter().any(|t| t.is(Class::All)) && words.ends_with('被');
+        let judged =
+            passive || ["机关", "法院", "县政府", "市政府", "区政府"].iter().any(|word| words.contains(word));
         let aside = clause.iter().any(|t| {
             matches!(t.kind, Kind::Figure(_))
                 || t.is([Class::Not, Class::Denial, Class::Must, Class::Among, Class::NeverLost, Class::Of])

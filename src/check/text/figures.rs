@@ -147,7 +147,8 @@ fn finish(text: &str, mut figure: Figure, found: &mut Vec<Figure>) -> usize {
     let before = text[..figure.start].trim_end_matches(' ');
     let after = text[figure.end..].trim_start_matches(' ');
     let rough_after = LEXICON.rough_after.iter().find(|w| after.starts_with(**w));
-    figure.approximate |= rough_after.is_some() || LEXICON.rough_before.iter().any(|w| before.ends_with(w));
+    let led = |words: &[&str]| words.iter().any(|w| before.ends_with(w));
+    figure.approximate |= rough_after.is_some() || led(&LEXICON.rough_before) && !led(&LEXICON.not_rough);
     let end = figure.end;
     found.push(figure);
     end

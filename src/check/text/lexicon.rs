@@ -37,6 +37,8 @@ pub(crate) struct Lexicon {
     pub(super) counted: Vec<&'static str>,
     /// Words just before a number that make it a rough one.
     pub(super) rough_before: Vec<&'static str>,
+    /// Words that end like those and do not (签约 36 户).
+    pub(super) not_rough: Vec<&'static str>,
     /// Words just after a unit that make it a rough one.
     pub(super) rough_after: Vec<&'static str>,
     /// Two kinds that leave no third.
@@ -70,6 +72,7 @@ impl Lexicon {
             units: list("量词"),
             counted: list("汉字数的量词"),
             rough_before: list("约在前"),
+            not_rough: list("约不在前"),
             rough_after: list("约在后"),
             pairs: root
                 .get("成对")
