@@ -108,6 +108,9 @@ fn is_now(text: &str, lead_in: &[Token], own: &[Token]) -> bool {
         let rest = &lead_in[i + 1..];
         if token.kind == Kind::Other && part_of_year(token.text(text)) && !whole_year {
             now = false;
+        } else if token.is(Class::Compare) && before.is_none_or(|t| t.is_mark(COMMAS)) {
+            // 去年的复议案件: nothing is compared yet.
+            now = now && (is_carried(rest) || !token.text(text).ends_with('的'));
         } else if token.is(Class::ThisYear) {
             now = true;
         } else if token.is(Class::Since) {
@@ -116,9 +119,10 @@ fn is_now(text: &str, lead_in: &[Token], own: &[Token]) -> bool {
         } else if token.is(Class::OtherTime) {
             now = now && before.is_some_and(|t| t.is(Class::Compare));
         } else if token.is([Class::LastYear, Class::NextYear]) {
+            let until = before.is_some_and(|t| ["截至", "截止", "截"].contains(&t.text(text)));
             let compared =
                 before.is_some_and(|t| t.is([Class::Compare, Class::Filler]) && !t.is(Class::ThisYear));
-            now = now && (compared || is_carried(rest) || is_carried_before(&lead_in[..i]));
+            now = now && (compared && !until || is_carried(rest) || is_carried_before(&lead_in[..i]));
         }
     }
     let last_years = own.iter().any(|t| t.is(Class::LastYear))
