@@ -184,6 +184,11 @@ fn by_unit<'m>(
         let judged = matches!(passage.status(whole), Some(FigureStatus::Bound(_)))
             || all.iter().any(|m| matches!(passage.status(m), Some(FigureStatus::Bound(_))));
         let Some(parts) = parts(all, unit, text, judged) else { continue };
+        // 制发 3 件，其中 1 件为重新公布；废止 3 件，现行有效 14 件: what follows the first part is told of something else.
+        let apart = |pair: &[&Mention]| text[pair[0].figure.end..pair[1].figure.start].contains(['；', ';']);
+        if parts.windows(2).next().is_some_and(apart) && !parts.windows(2).all(apart) {
+            continue;
+        }
         let same = |m: &&&Mention| m.figure.unit == unit && is_count(m) && !m.figure.approximate;
         let figures = before.iter().filter(same).chain(&parts);
         let steps = figures.filter(|m| m.figure.whole().is_none()).map(|m| m.figure.step(text));
