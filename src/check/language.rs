@@ -2,6 +2,7 @@
 //! and tables. What is found often (spaces, half-width marks) is one finding a report, with further places as labels.
 
 mod addresses;
+mod characters;
 mod counters;
 mod doubled;
 mod grammar;
@@ -17,6 +18,7 @@ mod words;
 
 use std::ops::Range;
 
+use self::characters::Characters;
 use super::dates::{WrittenDate, dates};
 use super::facts::{Facts, Paragraph};
 use crate::diagnostic::codes::{self, Rule};
@@ -31,12 +33,13 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
     let mut found = marks::MarkFindings::default();
     for paragraph in facts.prose.iter().filter(|p| !is_table_line(p.as_str())) {
         let mut told = Reported::default();
-        doubled::check(paragraph, &mut told, sink);
+        let characters = Characters::of(paragraph.as_str());
+        doubled::check(paragraph, &characters, &mut told, sink);
         terms::heading(paragraph, &mut told, sink);
         words::check(paragraph, &mut told, sink);
         former_fee(paragraph, &mut told, sink);
-        terms::check(paragraph, &mut told, sink);
-        misspelt::check(paragraph, &facts.office.value, &mut told, sink);
+        terms::check(paragraph, &characters, &mut told, sink);
+        misspelt::check(paragraph, &characters, &facts.office.value, &mut told, sink);
         rows::check(paragraph, &mut told, sink);
         grammar::check(paragraph, sink);
         counters::check(paragraph, sink);

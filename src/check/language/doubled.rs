@@ -3,6 +3,7 @@
 
 use std::cell::LazyCell;
 
+use super::characters::Characters;
 use super::vocabulary::{self, LONGEST as LONGEST_WORD};
 use super::words::TABLE;
 use super::{Reported, finding};
@@ -19,9 +20,13 @@ const LONGEST: usize = 12;
 const SUPERFLUOUS: u32 = 20;
 
 /// Finds what stands twice in a paragraph.
-pub(super) fn check(paragraph: &Paragraph, reported: &mut Reported, sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
-    let plain: Vec<char> = text.chars().collect();
+pub(super) fn check(
+    paragraph: &Paragraph,
+    characters: &Characters<'_>,
+    reported: &mut Reported,
+    sink: &mut Diagnostics,
+) {
+    let (text, plain) = (paragraph.as_str(), &characters.all);
     let chars = LazyCell::new(|| text.char_indices().collect::<Vec<_>>());
     let mut i = 0;
     while i + 1 < plain.len() {

@@ -2,9 +2,9 @@
 //! is one too many (G02): 工作人原, 效绿, 理受, 加化强. A text is cut into the words that are likeliest together; where a common word in the place of what
 //! stands there would make it far likelier still, that word is meant. Refuses to know what is said.
 
-use std::cell::LazyCell;
 use std::ops::Range;
 
+use super::characters::Characters;
 use super::doubled::is_numeral;
 use super::slot::Key;
 use super::sounds::alike;
@@ -42,11 +42,14 @@ struct Meant {
 
 /// Finds wrong characters in a paragraph, beside what was told already; `own` is the reporting body's name, whose characters may be
 /// rare together.
-pub(super) fn check(paragraph: &Paragraph, own: &str, told: &mut Reported, sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
-    let chars: Vec<char> = text.chars().collect();
-    let places = LazyCell::new(|| text.char_indices().map(|(at, _)| at).collect::<Vec<_>>());
-    let byte = |at: usize| places.get(at).copied().unwrap_or(text.len());
+pub(super) fn check(
+    paragraph: &Paragraph,
+    characters: &Characters<'_>,
+    own: &str,
+    told: &mut Reported,
+    sink: &mut Diagnostics,
+) {
+    let (text, chars) = (paragraph.as_str(), &characters.all);
     let mut start = 0;
     for run in chars.split(|c| !is_han(*c)) {
         // 青政办规〔2025〕3号: a code is made of any characters.
@@ -61,7 +64,7 @@ pub(super) fn check(paragraph: &Paragraph, own: &str, told: &mut Reported, sink:
         found.sort_by_key(|meant| (u32::MAX - meant.saved, meant.place.start));
         let mut taken = Vec::new();
         for meant in found {
-            let range = byte(start + meant.place.start)..byte(start + meant.place.end);
+            let range = characters.bytes(&(start + meant.place.start..start + meant.place.end));
             let written = &text[range.clone()];
             if own.contains(written)
                 || is_name(text, &range)

@@ -4,10 +4,10 @@
 
 mod term;
 
-use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::characters::Characters;
 use super::sounds::is_alike;
 use super::vocabulary::{self, LONGEST};
 use super::{Reported, finding};
@@ -102,10 +102,13 @@ pub(super) fn heading(paragraph: &Paragraph, told: &mut Reported, sink: &mut Dia
 }
 
 /// Finds maimed terms in a paragraph, beside what was told already.
-pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagnostics) {
-    let text: Vec<char> = paragraph.as_str().chars().collect();
-    let places = LazyCell::new(|| paragraph.as_str().char_indices().map(|(at, _)| at).collect::<Vec<_>>());
-    let byte = |at: usize| places.get(at).copied().unwrap_or(paragraph.as_str().len());
+pub(super) fn check(
+    paragraph: &Paragraph,
+    characters: &Characters<'_>,
+    told: &mut Reported,
+    sink: &mut Diagnostics,
+) {
+    let text = characters.all.as_slice();
     let mut at = 0;
     while at < text.len() {
         let candidates = &TERMS[BY_FIRST.get(text[at])];
@@ -117,7 +120,7 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagn
         let mut slips = Vec::new();
         for term in candidates {
             if term.may_begin(behind)
-                && let Some(slip) = slip(term, &text, at)
+                && let Some(slip) = slip(term, text, at)
             {
                 slips.push((term, slip));
             }
@@ -137,14 +140,14 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagn
             .into_iter()
             .filter(|(_, slip)| {
                 whole.is_none_or(|n| slip.at > n || slip.at == n && slip.length > n + 2)
-                    && !is_right(&text, at + slip.at)
+                    && !is_right(text, at + slip.at)
             })
             .max_by_key(|(term, slip)| (slip.at, usize::MAX - term.chars().len()));
         let Some((term, slip)) = found else {
             at += 1;
             continue;
         };
-        let range = byte(at)..byte(at + slip.length);
+        let range = characters.bytes(&(at..at + slip.length));
         at += slip.length;
         if told.take(&range) {
             let written = &paragraph.as_str()[range.clone()];
