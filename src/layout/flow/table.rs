@@ -104,7 +104,17 @@ impl Paginator<'_> {
 
     /// Room for a table on this page, pt.
     fn room(&self) -> f64 {
-        self.left() - self.lead
+        self.room_from(self.y)
+    }
+
+    /// Room for a table from a height on, pt.
+    fn room_from(&self, y: f64) -> f64 {
+        self.height - y - self.lead
+    }
+
+    /// What a note needs on the page of the last row, pt: one that no page holds begins below it, whatever is left.
+    fn kept_note(&self, note_height: f64) -> f64 {
+        if note_height > self.style.page.height / 2.0 { 0.0 } else { note_height }
     }
 
     /// The padding at which a whole table fills the room that it wants, and ends on a line of the page where it can.
@@ -145,9 +155,7 @@ impl Paginator<'_> {
         let (style, rows) = (self.style, table.cells.len());
         let room = self.room() - style.table.rule;
         let least = style.table.padding_vertical;
-        // A note that no page holds begins below the last row, whatever is left of it.
-        let note_height = if note_height > style.page.height / 2.0 { 0.0 } else { note_height };
-        let own_page = self.height - self.half_lead - self.lead - style.table.rule - note_height;
+        let own_page = self.room_from(self.half_lead) - style.table.rule - self.kept_note(note_height);
         // The padding at which the rows before a joint fill the room, and what they leave of it.
         let filled = |joint: usize| {
             let spare = (room - self.rows_height(table, 0..joint)) / (2.0 * joint as f64);
@@ -228,10 +236,7 @@ impl Paginator<'_> {
         });
         let most = match overflowing {
             Some(row) => row,
-            // A note that no page holds begins below the last row, whatever is left of it.
-            None if height + note_height <= room || note_height > self.style.page.height / 2.0 => {
-                return None;
-            }
+            None if height + self.kept_note(note_height) <= room => return None,
             None => rows.saturating_sub(ROWS_WITH_NOTE).max(first + 1),
         };
         if most >= rows {
