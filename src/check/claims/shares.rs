@@ -10,7 +10,7 @@ use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::Class;
 use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::{Kind, Token};
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::form::quantity::RowName as Row;
 
 /// Recomputes the shares of a sentence.
@@ -107,8 +107,7 @@ fn together(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     let nearest = wholes.iter().copied().min_by_key(|&w| distance(&mention.figure, sum, w)).unwrap_or(0);
     let (is, wrote) = (percentage(sum, nearest, &mention.figure), written(&mention.figure));
     let message = format!("正文说合占 {wrote}%，按 {sum}÷{nearest} 算是 {is}%");
-    let finding =
-        passage.finding_at(&codes::X10, mention, message).note("比例不对").help("重算比例，或核对件数");
+    let finding = wrong_share(passage, mention, message);
     passage.tell(mention, finding);
 }
 
@@ -150,11 +149,7 @@ fn compare(passage: &mut Passage<'_>, index: usize, mention: &Mention, part: &Me
     let wrote = written(&mention.figure);
     let message = format!("正文说 {count} {}占 {wrote}%，按总数 {nearest} 算是 {is}%", part.figure.unit);
     let place = passage.paragraph.place(part.figure.start..part.figure.end);
-    let finding = passage
-        .finding_at(&codes::X10, mention, message)
-        .note("比例不对")
-        .label(place, "占比的件数")
-        .help("重算比例，或核对件数");
+    let finding = wrong_share(passage, mention, message).label(place, "占比的件数");
     passage.tell(mention, finding);
 }
 
@@ -180,8 +175,7 @@ fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     }
     let (is, wrote) = (percentage(count, of, &mention.figure), written(&mention.figure));
     let message = format!("正文说 {count} {}占 {of} {0}的 {wrote}%，算出来是 {is}%", part.figure.unit);
-    let finding =
-        passage.finding_at(&codes::X10, mention, message).note("比例不对").help("重算比例，或核对件数");
+    let finding = wrong_share(passage, mention, message);
     passage.tell(mention, finding);
 }
 
@@ -270,11 +264,8 @@ fn named_share(passage: &mut Passage<'_>, index: usize, mention: &Mention, named
     let is = percentage(part, wholes[0], &mention.figure);
     let wrote = written(&mention.figure);
     let message = format!("正文说{}占 {wrote}%，按表三 {part}÷{} 是 {is}%", claim.says, wholes[0]);
-    let finding = passage
-        .finding_at(&codes::X10, mention, message)
-        .note("比例不对")
-        .label(reading.place(passage.facts), format!("{}是 {part}", claim.says))
-        .help("重算比例，或核对件数");
+    let given = format!("{}是 {part}", claim.says);
+    let finding = wrong_share(passage, mention, message).label(reading.place(passage.facts), given);
     passage.tell(mention, finding);
 }
 
@@ -335,6 +326,11 @@ pub(super) fn is_share(share: &Figure, count: u64, whole: u64) -> bool {
     let unit = MICRO / 10u128.pow(share.places.min(6));
     let is = u128::from(count) * 100 * MICRO / u128::from(whole.max(1));
     (is / unit) * unit == share.micros || ((is + unit / 2) / unit) * unit == share.micros
+}
+
+/// X10: a share that is not that of its part.
+fn wrong_share(passage: &Passage<'_>, mention: &Mention, message: String) -> Diagnostic {
+    passage.finding_at(&codes::X10, mention, message).note("比例不对").help("重算比例，或核对件数")
 }
 
 /// How far the written share is from the true one, in millionths of a percent.
