@@ -11,6 +11,7 @@ use super::claim::{Claim, Matter, Whose};
 use super::facts::{Facts, Paragraph};
 use super::text::clauses::{Mention, Sentence};
 use super::text::figures::Figure;
+use super::text::numerals::MICRO;
 use crate::diagnostic::codes::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::quantity::RowName;
@@ -189,7 +190,6 @@ impl<'a> Passage<'a> {
 
 /// `micros` with `places` digits after the point, rounded half up.
 pub(crate) fn decimal(micros: u128, places: u32) -> String {
-    use super::text::numerals::MICRO;
     let unit = MICRO / 10u128.pow(places.min(6));
     source::decimal((micros + unit / 2) / unit, places.min(6) as usize)
 }
@@ -201,7 +201,6 @@ pub(crate) fn written(figure: &Figure) -> String {
 
 /// A value in the scale of a figure: 18.6万.
 pub(crate) fn spelled(text: &str, like: &Figure, micros: u128) -> String {
-    use super::text::numerals::MICRO;
     let scale: String = text[like.start..like.digits_end].chars().filter(|c| "万亿".contains(*c)).collect();
     let whole = like.step(text) * 10u128.pow(like.places.min(6)) / MICRO;
     format!("{}{scale}", decimal(micros / whole.max(1), like.places))

@@ -32,7 +32,7 @@ pub(super) fn numeral(c: char) -> Option<u64> {
 }
 
 /// The value of 十 to 亿.
-pub(crate) fn scale(c: char) -> Option<u64> {
+pub(super) fn scale(c: char) -> Option<u64> {
     let value = match c {
         '十' => 10,
         '百' => 100,
