@@ -24,7 +24,7 @@ pub use kinds::{EXTENSIONS, Kind, is_ours};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, advice, codes};
 use crate::package::parts::Parts;
-use crate::source::{Origins, Source, Span, Traced};
+use crate::source::{Landmark, Origins, Source, Span, Traced};
 use blocks::{Block, Raw, Remark, Transcript};
 use refusal::{Refusal, SAVE_AS};
 
@@ -116,21 +116,21 @@ fn intake(name: &str, kind: Kind, transcript: Transcript, purpose: Purpose) -> I
 }
 
 /// Places by counting: `第12段`, `第2个表格第3行`.
-fn plain_places(transcript: &Transcript) -> Vec<(Span, String)> {
+fn plain_places(transcript: &Transcript) -> Vec<(Span, Landmark)> {
     let mut places = Vec::new();
     let (mut paragraphs, mut tables) = (0, 0);
     for block in &transcript.blocks {
         match block {
             Block::Paragraph(paragraph) => {
                 paragraphs += 1;
-                places.push((paragraph.at, format!("第{paragraphs}段")));
+                places.push((paragraph.at, Landmark::Words(format!("第{paragraphs}段"))));
             }
             Block::Table(table) => {
                 tables += 1;
                 let all = table.rows.iter().map(|row| row.at).reduce(Span::to);
-                places.extend(all.map(|at| (at, format!("第{tables}个表格"))));
+                places.extend(all.map(|at| (at, Landmark::Words(format!("第{tables}个表格")))));
                 for (number, row) in (1..).zip(&table.rows) {
-                    places.push((row.at, format!("第{tables}个表格第{number}行")));
+                    places.push((row.at, Landmark::Row(tables, number)));
                 }
             }
             Block::Picture => {}

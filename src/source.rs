@@ -15,7 +15,7 @@ pub use han::is_han;
 pub(crate) use initials::Slot;
 pub use initials::{Initials, NONE};
 pub use lead::{Lead, Level, NUMERALS, is_numeral, numeral};
-pub use origins::{Address, Origin, Origins};
+pub use origins::{Address, Landmark, Origin, Origins};
 pub use sieve::Sieve;
 pub use traced::Traced;
 

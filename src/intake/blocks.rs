@@ -5,6 +5,7 @@
 use super::Refusal;
 use super::room::Room;
 use crate::source::{Span, Traced};
+use std::ops::Range;
 
 /// A paragraph or a table as a container has it. Places are the container's own.
 #[derive(Clone, Debug)]
@@ -180,22 +181,35 @@ impl Transcript {
     }
 
     fn paragraph(&mut self, words: &Traced, layer: Layer) {
-        let mut start = 0;
-        for line in words.text().split_inclusive('\n') {
-            let from = start + (line.len() - line.trim_start_matches(is_blank).len());
-            let text = line.trim_matches(is_blank);
-            if !text.is_empty() {
-                let at = self.line(&words.slice(from..from + text.len()));
-                self.blocks.push(Block::Paragraph(Paragraph { at, layer }));
-                self.glue("\n");
-            }
-            start += line.len();
+        for line in lines(words.text()) {
+            let start = self.words.text().len();
+            self.line(words, line);
+            let at = Span::new(start, self.words.text().len());
+            self.blocks.push(Block::Paragraph(Paragraph { at, layer }));
+            self.glue("\n");
         }
     }
 
-    fn line(&mut self, words: &Traced) -> Span {
+    /// A cell: its paragraphs in one line, parted by a space only where that keeps two numbers apart.
+    fn cell(&mut self, content: &[Raw]) -> Span {
         let start = self.words.text().len();
-        for (text, span) in words.pieces() {
+        for raw in content {
+            let Raw::Paragraph(words, _) = raw else { continue };
+            for line in lines(words.text()) {
+                let ends = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.');
+                if ends(self.words.text()[start..].chars().next_back())
+                    && ends(words.text()[line.clone()].chars().next())
+                {
+                    self.words.push(" ", words.span(line.start..line.start));
+                }
+                self.line(words, line);
+            }
+        }
+        Span::new(start, self.words.text().len())
+    }
+
+    fn line(&mut self, words: &Traced, line: Range<usize>) {
+        for (text, span) in words.pieces_in(line) {
             // A line end inside a cell would part one row in two lines.
             if text.as_bytes().contains(&b'\n') || text.as_bytes().contains(&b'\r') {
                 self.words.push(&text.replace(['\n', '\r'], " "), span);
@@ -203,7 +217,6 @@ impl Transcript {
                 self.words.push(text, span);
             }
         }
-        Span::new(start, self.words.text().len())
     }
 
     fn table(&mut self, raw: Vec<Vec<RawCell>>, layer: Layer, room: &mut Room) -> Result<(), Refusal> {
@@ -229,7 +242,7 @@ impl Transcript {
                     if self.words.text().len() > start {
                         self.glue(BETWEEN);
                     }
-                    let at = self.line(&cell_words(raw_cell.content));
+                    let at = self.cell(&raw_cell.content);
                     if at.is_empty() {
                         self.blanks.extend(raw_cell.place.map(|place| (at, place)));
                     }
@@ -291,26 +304,15 @@ fn arranges(rows: &[Vec<RawCell>]) -> bool {
     single || rows.iter().flatten().any(nested)
 }
 
-/// The text of a cell: its paragraphs in one line, parted by a space only where that keeps two numbers apart.
-fn cell_words(content: Vec<Raw>) -> Traced {
-    let mut out = Traced::new();
-    for raw in content {
-        let Raw::Paragraph(words, _) = raw else { continue };
-        let mut start = 0;
-        for line in words.text().split_inclusive('\n') {
-            let from = start + (line.len() - line.trim_start_matches(is_blank).len());
-            let text = line.trim_matches(is_blank);
-            if !text.is_empty() {
-                let ends = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.');
-                if ends(out.text().chars().next_back()) && ends(text.chars().next()) {
-                    out.push(" ", words.span(from..from));
-                }
-                out.append(&words.slice(from..from + text.len()));
-            }
-            start += line.len();
-        }
-    }
-    out
+/// The lines of a text that say something, as its bytes, without the blanks around them.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(move |line| {
+        let from = start + (line.len() - line.trim_start_matches(is_blank).len());
+        start += line.len();
+        from..from + line.trim_matches(is_blank).len()
+    });
+    lines.filter(|line| !line.is_empty())
 }
 
 /// Blanks of all kinds, and characters that show nothing.
@@ -364,7 +366,9 @@ mod tests {
     fn numbers_of_two_paragraphs_do_not_become_one() {
         let two = |a: &str, b: &str| {
             let raw = [a, b].map(|text| Raw::Paragraph(Traced::at(text, Span::default()), 0));
-            cell_words(raw.into()).text().to_owned()
+            let mut transcript = Transcript::default();
+            transcript.cell(&raw);
+            transcript.words.text().to_owned()
         };
         assert_eq!(two("3", "4"), "3 4");
         assert_eq!(two("22", "（其中修订16件）"), "22（其中修订16件）");

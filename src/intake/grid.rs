@@ -4,7 +4,7 @@
 use super::{LARGEST, Refusal, xlsx};
 use crate::diagnostic::Diagnostic;
 use crate::package::parts::Parts;
-use crate::source::{Origins, Source, Span, Traced};
+use crate::source::{Landmark, Origins, Source, Span, Traced};
 use calamine::{Reader, SheetVisible, Xlsx, XlsxError};
 use std::io::Cursor;
 
@@ -55,7 +55,7 @@ pub fn grid(name: &str, bytes: &[u8]) -> Result<Grid, Box<(Source, Diagnostic)>>
         let span = Span::new(text.len(), text.len() + shown.len());
         text.push_str(&shown);
         places.push((span, format!("{}{}", xlsx::letters(column), row + 1)));
-        landmarks.push((span, format!("第{}行", row + 1)));
+        landmarks.push((span, Landmark::Words(format!("第{}行", row + 1))));
         let cell = GridCell { column: column as usize, text: Traced::at(&shown, span) };
         match begun {
             Some(begun) => begun.push(cell),

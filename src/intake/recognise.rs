@@ -14,7 +14,7 @@ use super::Purpose;
 use super::blocks::{Block, Paragraph, Table, Transcript};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::form::{self, Body, CellId, Form};
-use crate::source::{Span, Traced};
+use crate::source::{Landmark, Span, Traced};
 use known::{FormTexts, Meaning, RowId};
 use labels::Text;
 use parts::End;
@@ -30,7 +30,7 @@ pub(super) struct Recognised {
     /// Places are bytes of the transcript.
     pub(super) found: Diagnostics,
     /// Places of the transcript in words.
-    pub(super) landmarks: Vec<(Span, String)>,
+    pub(super) landmarks: Vec<(Span, Landmark)>,
 }
 
 /// What is known of a file while it is read.
@@ -38,10 +38,9 @@ struct Recogniser<'t> {
     transcript: &'t Transcript,
     purpose: Purpose,
     known: FormTexts,
-    /// Texts of cells, which are asked for again and again.
-    texts: RefCell<BTreeMap<Span, Rc<Text>>>,
+    texts: CellTexts<'t>,
     found: Diagnostics,
-    landmarks: Vec<(Span, String)>,
+    landmarks: Vec<(Span, Landmark)>,
     /// Cells by table and place.
     figures: BTreeMap<(usize, CellId), Span>,
     /// Labels of the rows found.
@@ -64,6 +63,19 @@ struct Recogniser<'t> {
     left: Vec<Span>,
 }
 
+/// Texts of cells, which are asked for again and again.
+struct CellTexts<'t> {
+    transcript: &'t Transcript,
+    read: RefCell<BTreeMap<Span, Rc<Text>>>,
+}
+
+impl CellTexts<'_> {
+    fn text(&self, at: Span) -> Rc<Text> {
+        let mut read = self.read.borrow_mut();
+        Rc::clone(read.entry(at).or_insert_with(|| Rc::new(Text::new(self.transcript.text(at)))))
+    }
+}
+
 /// Reads a transcript.
 pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised {
     let paragraphs: Vec<(usize, Paragraph)> = transcript
@@ -83,12 +95,13 @@ pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised
     let year = named.year.as_ref().map(|(year, _)| *year);
     let year =
         year.or_else(|| texts.iter().skip(first).find_map(|text| head::year(text)).map(|(year, _)| year));
-    let known = FormTexts::of(edition(transcript, year));
+    let texts = CellTexts { transcript, read: RefCell::default() };
+    let known = known(&texts, year);
     let mut recogniser = Recogniser {
         transcript,
         purpose,
         known,
-        texts: RefCell::default(),
+        texts,
         found: Diagnostics::new(),
         landmarks: Vec::new(),
         figures: BTreeMap::new(),
@@ -165,20 +178,24 @@ fn ends_title(texts: &[&str], at: usize) -> bool {
             && head::is_title(&format!("{}{}", texts[at - 1], texts[at])))
 }
 
-/// The edition whose own words the tables use; where they do not tell, that of the year.
-fn edition(transcript: &Transcript, year: Option<u16>) -> &'static Form {
+/// The labels of the edition whose own words the tables use; where they do not tell, of that of the year.
+fn known(cells: &CellTexts<'_>, year: Option<u16>) -> FormTexts {
     let by_year = year.and_then(form::for_year).unwrap_or_else(form::newest);
-    let texts: Vec<Text> = transcript
+    let known = FormTexts::of(by_year);
+    let transcript = cells.transcript;
+    let texts: Vec<Rc<Text>> = transcript
         .blocks
         .iter()
         .filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
         .flat_map(|table| &table.rows)
         .flat_map(|row| row.cells.iter().filter(|cell| !cell.continued && !cell.at.is_empty()))
-        .map(|cell| transcript.text(cell.at))
-        .filter(|text| !labels::is_figure(text))
+        .filter(|cell| !labels::is_figure(transcript.text(cell.at)))
         .take(2000)
-        .map(Text::new)
+        .map(|cell| cells.text(cell.at))
         .collect();
+    if texts.iter().filter(|text| !known.prints(text)).count() <= SLIPS {
+        return known;
+    }
     let count = |form: &'static Form| {
         let marks = FormTexts::marks(form);
         texts.iter().filter(|text| text.ways().iter().any(|way| marks.contains(way.text()))).count()
@@ -186,17 +203,18 @@ fn edition(transcript: &Transcript, year: Option<u16>) -> &'static Form {
     let own = count(by_year);
     let other = form::all().filter(|form| form.edition != by_year.edition).map(|form| (count(form), form));
     match other.max_by_key(|(count, _)| *count) {
-        // Two words are a slip of the hand.
-        Some((most, form)) if most > own + 2 => form,
-        _ => by_year,
+        Some((most, form)) if most > own + SLIPS => FormTexts::of(form),
+        _ => known,
     }
 }
+
+/// Words of another edition that are slips of the hand.
+const SLIPS: usize = 2;
 
 impl Recogniser<'_> {
     /// What a cell says, to be compared.
     fn text(&self, at: Span) -> Rc<Text> {
-        let mut texts = self.texts.borrow_mut();
-        Rc::clone(texts.entry(at).or_insert_with(|| Rc::new(Text::new(self.transcript.text(at)))))
+        self.texts.text(at)
     }
 
     fn read_tables(&mut self, paragraphs: &[(usize, Paragraph)], headings: &[outline::Heading]) {

@@ -2,15 +2,44 @@
 //! and as the file's own format counts.
 
 use super::{Span, Traced};
+use std::fmt;
 use std::ops::Range;
 
 /// The places of a text in the file that it was taken from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origins {
-    landmarks: Vec<(Span, String)>,
+    landmarks: Vec<(Span, Landmark)>,
     cells: Vec<(Span, String)>,
     part: Option<(&'static str, Traced)>,
     blanks: Vec<(Span, Span)>,
+}
+
+/// A place in words, put together when somebody asks: a report has hundreds, and findings point at a few.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Landmark {
+    /// As it stands.
+    Words(String),
+    /// `表三“重复申请”·科研机构`: a table's name, that of its row, that of the column where the row has several.
+    Cell(&'static str, &'static str, Option<&'static str>),
+    /// `第2个表格第3行`.
+    Row(usize, usize),
+}
+
+impl From<&str> for Landmark {
+    fn from(words: &str) -> Self {
+        Self::Words(words.to_owned())
+    }
+}
+
+impl fmt::Display for Landmark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Words(words) => f.write_str(words),
+            Self::Cell(table, row, None) => write!(f, "{table}“{row}”"),
+            Self::Cell(table, row, Some(column)) => write!(f, "{table}“{row}”·{column}"),
+            Self::Row(table, row) => write!(f, "第{table}个表格第{row}行"),
+        }
+    }
 }
 
 /// One place.
@@ -36,7 +65,7 @@ pub enum Address {
 impl Origins {
     /// Places by stretches of the text: in words, narrower ones within wider; cells by their names.
     #[must_use]
-    pub fn new(landmarks: Vec<(Span, String)>, cells: Vec<(Span, String)>) -> Self {
+    pub fn new(landmarks: Vec<(Span, Landmark)>, cells: Vec<(Span, String)>) -> Self {
         Self { landmarks, cells, part: None, blanks: Vec::new() }
     }
 
@@ -51,12 +80,8 @@ impl Origins {
     /// The place of a stretch.
     #[must_use]
     pub(super) fn find(&self, span: Span) -> Origin {
-        let narrowest = |list: &[(Span, String)]| {
-            let around = list.iter().filter(|(at, _)| at.start <= span.start && span.end <= at.end);
-            around.min_by_key(|(at, _)| at.len()).map(|(_, words)| words.clone())
-        };
-        let mut words = narrowest(&self.landmarks).unwrap_or_default();
-        let address = match (narrowest(&self.cells), &self.part) {
+        let mut words = narrowest(&self.landmarks, span).map(Landmark::to_string).unwrap_or_default();
+        let address = match (narrowest(&self.cells, span).cloned(), &self.part) {
             (Some(cell), _) => {
                 words = if words.is_empty() { cell.clone() } else { format!("{words}（{cell}）") };
                 Address::Cell(cell)
@@ -70,4 +95,10 @@ impl Origins {
         };
         Origin { words, address }
     }
+}
+
+/// What the narrowest stretch around a place is called.
+fn narrowest<T>(list: &[(Span, T)], span: Span) -> Option<&T> {
+    let around = list.iter().filter(|(at, _)| at.start <= span.start && span.end <= at.end);
+    around.min_by_key(|(at, _)| at.len()).map(|(_, called)| called)
 }

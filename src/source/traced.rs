@@ -109,12 +109,18 @@ impl Traced {
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {
         let mut out = Self::new();
-        let first = self.pieces.partition_point(|p| p.end <= range.start);
-        for piece in self.pieces[first..].iter().take_while(|p| p.start < range.end) {
-            let (start, end) = (range.start.max(piece.start), range.end.min(piece.end));
-            out.push(&self.text[start..end], piece.part(&(start..end)));
-        }
+        self.pieces_in(range).for_each(|(text, span)| out.push(text, span));
         out
+    }
+
+    /// The stretches within the bytes `range` in order, each with its place. `range` must lie on character boundaries.
+    pub fn pieces_in(&self, range: Range<usize>) -> impl Iterator<Item = (&str, Span)> {
+        let first = self.pieces.partition_point(|p| p.end <= range.start);
+        let touched = self.pieces[first..].iter().take_while(move |p| p.start < range.end);
+        touched.map(move |piece| {
+            let (start, end) = (range.start.max(piece.start), range.end.min(piece.end));
+            (&self.text[start..end], piece.part(&(start..end)))
+        })
     }
 
     /// The stretches in order, each with its place.

@@ -373,7 +373,7 @@ impl<'t> Body<'t> {
         let Some(frame) = self.frames.pop() else { return };
         match frame {
             Frame::Paragraph(paragraph) => self.close_paragraph(*paragraph),
-            Frame::Table(rows) => self.put(vec![Raw::Table(rows, 0)]),
+            Frame::Table(rows) => self.put([Raw::Table(rows, 0)]),
             Frame::Row { cells, skip, deleted } => {
                 let mut cells = cells;
                 if let (Some(first), true) = (cells.first_mut(), skip > 0) {
@@ -406,28 +406,30 @@ impl<'t> Body<'t> {
         if let Some(Frame::Cell { cell, .. }) = self.frames.last_mut() {
             cell.place = Some(Span::new(begins, begins));
         }
-        let mut whole = Traced::new();
         // One without text counts too.
         let number = self.numbering.next(list.as_deref(), level, style.as_deref());
-        if let Some(before) = self.pending.take() {
-            whole = before;
-        } else if let Some(number) = number
-            && words.text().chars().any(char::is_alphabetic)
-        {
+        let number = number.filter(|_| words.text().chars().any(char::is_alphabetic));
+        let before = self.pending.take().or_else(|| {
+            let number = number?;
             self.room.words(number.len());
-            whole.push(&number, words.span(0..0));
-        }
-        whole.append(&words);
+            Some(Traced::at(&number, words.span(0..0)))
+        });
+        let whole = match before {
+            Some(mut whole) => {
+                whole.append(&words);
+                whole
+            }
+            None => words,
+        };
         if runs_on {
             self.pending = Some(whole);
-            self.put(after);
-            return;
+        } else {
+            self.put([Raw::Paragraph(whole, 0)]);
         }
-        self.put(vec![Raw::Paragraph(whole, 0)]);
         self.put(after);
     }
 
-    fn put(&mut self, blocks: Vec<Raw>) {
+    fn put(&mut self, blocks: impl IntoIterator<Item = Raw>) {
         match self.frames.last_mut() {
             Some(Frame::Blocks(to)) => to.extend(blocks),
             Some(Frame::Cell { cell, .. }) => cell.content.extend(blocks),

@@ -82,7 +82,7 @@ impl Recogniser<'_> {
         }
         let behind = figures.map_or(last + 1, |figures| figures + 1);
         for row in &table.rows[from..behind] {
-            self.landmarks.push((row.at, form.name.clone()));
+            self.landmarks.push((row.at, form.name.as_str().into()));
         }
         self.tables.entry(number).or_insert(table.rows[from].at);
         let nothing = Row::default();

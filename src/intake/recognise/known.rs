@@ -1,8 +1,9 @@
 //! The form's own words as labels: rows, groups, heads, captions.
 
 use super::labels::{Label, SAME, Text, best};
-use crate::form::{Branch, Column, Form, Table};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::form::{Branch, Form, Table};
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// A row of a table, as indices of the form's tables and the table's rows.
@@ -13,30 +14,35 @@ pub(super) struct FormTexts {
     pub(super) form: &'static Form,
     rows: Vec<(RowId, Label)>,
     groups: Vec<Label>,
-    heads: Vec<Label>,
+    bands: Vec<BandHeads>,
     others: Vec<Label>,
-    /// What each way of writing is a label of.
-    exact: BTreeMap<String, Exact>,
+    /// The labels by the bits of the ways in which they are written.
+    exact: Vec<(u64, Printed)>,
     /// Names of columns that name rows too.
     plain: [Label; 2],
-    /// The heads of each row's columns.
-    columns: Vec<(RowId, Rc<[Label]>)>,
     pub(super) across: Option<Rc<Across>>,
 }
 
-/// What a text is that is a label but for marks, blanks, number and brackets.
-#[derive(Default)]
-struct Exact {
-    rows: Vec<RowId>,
-    group: bool,
-    head: bool,
-    printed: bool,
+/// The heads of a stretch of rows.
+struct BandHeads {
+    table: usize,
+    rows: Range<usize>,
+    heads: Rc<[Label]>,
+}
+
+/// What is printed, as a place among the labels of a form.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Printed {
+    Row(usize),
+    Group(usize),
+    Head(usize, usize),
+    Other(usize),
 }
 
 /// The labels of the table whose rows stand side by side.
 pub(super) struct Across {
     pub(super) number: usize,
-    pub(super) heads: Vec<Label>,
+    pub(super) heads: Rc<[Label]>,
     pub(super) rows: Vec<Label>,
     pub(super) groups: Vec<Label>,
     /// A head has digits in it, so that a figure may be like it.
@@ -44,9 +50,7 @@ pub(super) struct Across {
 }
 
 impl Across {
-    fn of((number, table): (usize, &Table)) -> Self {
-        let columns = table.bands[0].columns.iter();
-        let heads: Vec<Label> = columns.map(|c| Label::of_name(&c.label, &c.name)).collect();
+    fn of((number, table): (usize, &Table), heads: Rc<[Label]>) -> Self {
         let has_digits = heads.iter().any(Label::has_digits);
         let rows = table.rows.iter().map(|row| Label::of_name(&row.label, &row.name)).collect();
         let groups = table.groups.iter().map(|group| Label::of_name(&group.label, &group.name)).collect();
@@ -75,24 +79,15 @@ impl FormTexts {
             form,
             rows: Vec::new(),
             groups: Vec::new(),
-            heads: Vec::new(),
+            bands: Vec::new(),
             others: Vec::new(),
-            exact: BTreeMap::new(),
+            exact: Vec::new(),
             plain: ["其他", "总计"].map(Label::of),
-            columns: Vec::new(),
-            across: form.tables().enumerate().find(|(_, table)| table.across).map(Across::of).map(Rc::new),
+            across: None,
         };
         for (number, table) in form.tables().enumerate() {
-            let mut band: Option<(&[Column], Rc<[Label]>)> = None;
             for (row, own) in table.rows.iter().enumerate() {
                 known.rows.push(((number, row), Label::of_name(&own.label, &own.name)));
-                let columns = table.columns(row);
-                let labels = match &band {
-                    Some((same, labels)) if std::ptr::eq(*same, columns) => Rc::clone(labels),
-                    _ => columns.iter().map(|c| Label::of_name(&c.label, &c.name)).collect(),
-                };
-                known.columns.push(((number, row), Rc::clone(&labels)));
-                band = Some((columns, labels));
             }
             for group in &table.groups {
                 known.groups.push(Label::of_name(&group.label, &group.name));
@@ -100,7 +95,12 @@ impl FormTexts {
             for band in &table.bands {
                 known.others.push(Label::of(&band.corner));
                 known.others.extend(band.caption.as_deref().map(Label::of));
-                known.heads.extend(band.columns.iter().map(|c| Label::of_name(&c.label, &c.name)));
+                let heads: Rc<[Label]> =
+                    band.columns.iter().map(|c| Label::of_name(&c.label, &c.name)).collect();
+                if table.across && known.across.is_none() {
+                    known.across = Some(Rc::new(Across::of((number, table), Rc::clone(&heads))));
+                }
+                known.bands.push(BandHeads { table: number, rows: band.rows.clone(), heads });
                 known.upper_heads(&band.heads);
             }
             // As a caption it may have the table's number before it.
@@ -114,20 +114,43 @@ impl FormTexts {
     }
 
     fn index(&mut self) {
-        let mut exact: BTreeMap<String, Exact> = BTreeMap::new();
-        let mut of = |label: &Label, is: &dyn Fn(&mut Exact)| {
-            label.ways().iter().for_each(|way| is(exact.entry(way.text().to_owned()).or_default()));
-        };
-        self.rows.iter().for_each(|(id, label)| of(label, &|exact| exact.rows.push(*id)));
-        self.groups.iter().for_each(|label| of(label, &|exact| exact.group = true));
-        self.heads.iter().for_each(|label| of(label, &|exact| exact.head = true));
-        self.others.iter().for_each(|label| of(label, &|exact| exact.printed = true));
+        let mut exact = Vec::new();
+        let mut add = |label: &Label, is| exact.extend(label.ways().iter().map(|way| (way.bits(), is)));
+        self.rows.iter().enumerate().for_each(|(at, (_, label))| add(label, Printed::Row(at)));
+        self.groups.iter().enumerate().for_each(|(at, label)| add(label, Printed::Group(at)));
+        for (band, own) in self.bands.iter().enumerate() {
+            own.heads.iter().enumerate().for_each(|(at, label)| add(label, Printed::Head(band, at)));
+        }
+        self.others.iter().enumerate().for_each(|(at, label)| add(label, Printed::Other(at)));
+        exact.sort_unstable();
         self.exact = exact;
     }
 
-    /// What a text is, by each way in which it may be meant.
-    fn exact(&self, text: &Text) -> impl Iterator<Item = &Exact> + Clone {
-        text.ways().iter().filter_map(|way| self.exact.get(way.text()))
+    fn label(&self, printed: Printed) -> &Label {
+        match printed {
+            Printed::Row(at) => &self.rows[at].1,
+            Printed::Group(at) => &self.groups[at],
+            Printed::Head(band, at) => &self.bands[band].heads[at],
+            Printed::Other(at) => &self.others[at],
+        }
+    }
+
+    fn heads(&self) -> impl Iterator<Item = &Label> {
+        self.bands.iter().flat_map(|band| band.heads.iter())
+    }
+
+    /// What a text is but for marks, blanks, number and brackets, by each way in which it may be meant.
+    fn exact(&self, text: &Text) -> impl Iterator<Item = Printed> + Clone {
+        text.ways().iter().flat_map(|way| {
+            let from = self.exact.partition_point(|(bits, _)| *bits < way.bits());
+            let like = self.exact[from..].iter().take_while(|(bits, _)| *bits == way.bits());
+            like.map(|(_, printed)| *printed).filter(|printed| self.label(*printed).ways().contains(way))
+        })
+    }
+
+    /// Whether the form prints just this.
+    pub(super) fn prints(&self, text: &Text) -> bool {
+        self.exact(text).next().is_some()
     }
 
     fn upper_heads(&mut self, heads: &[Branch]) {
@@ -138,9 +161,9 @@ impl FormTexts {
     }
 
     /// The heads of a row's columns.
-    pub(super) fn columns(&self, id: RowId) -> Rc<[Label]> {
-        let found = self.columns.iter().find(|(row, _)| *row == id);
-        Rc::clone(&found.expect("ids come from this form's rows").1)
+    pub(super) fn columns(&self, (table, row): RowId) -> Rc<[Label]> {
+        let found = self.bands.iter().find(|band| band.table == table && band.rows.contains(&row));
+        Rc::clone(&found.expect("ids come from this form's rows").heads)
     }
 
     /// The tables of the form.
@@ -153,15 +176,18 @@ impl FormTexts {
         if text.is_empty() {
             return Meaning::Foreign;
         }
-        let mut exact = self.exact(text);
-        let mut rows = exact.clone().flat_map(|exact| &exact.rows);
+        let exact = self.exact(text);
+        let mut rows = exact.clone().filter_map(|printed| match printed {
+            Printed::Row(at) => Some(self.rows[at].0),
+            _ => None,
+        });
         if let Some(id) = rows.next() {
-            return if rows.all(|other| other == id) { Meaning::Row(*id, SAME) } else { Meaning::Unclear };
+            return if rows.all(|other| other == id) { Meaning::Row(id, SAME) } else { Meaning::Unclear };
         }
-        if exact.clone().any(|exact| exact.group) {
+        if exact.clone().any(|printed| matches!(printed, Printed::Group(_))) {
             return Meaning::Group;
         }
-        if exact.any(|exact| exact.head || exact.printed) {
+        if exact.count() > 0 {
             return Meaning::Printed;
         }
         let labels = self.rows.iter().map(|(_, label)| label).chain(&self.groups);
@@ -174,7 +200,7 @@ impl FormTexts {
                 Meaning::Unclear
             }
             None => {
-                let others = self.heads.iter().chain(&self.others).map(|label| label.likeness(text));
+                let others = self.heads().chain(&self.others).map(|label| label.likeness(text));
                 if others.max().unwrap_or(0) >= 750 { Meaning::Printed } else { Meaning::Foreign }
             }
         }
@@ -185,8 +211,8 @@ impl FormTexts {
         // Most cells hold a figure.
         !text.is_number()
             && !self.plain.iter().any(|label| label.is(text))
-            && (self.exact(text).any(|exact| exact.head)
-                || self.heads.iter().any(|label| label.likeness(text) >= 750))
+            && (self.exact(text).any(|printed| matches!(printed, Printed::Head(..)))
+                || self.heads().any(|label| label.likeness(text) >= 750))
     }
 
     /// The words of a form's tables, bare.

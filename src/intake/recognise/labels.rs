@@ -73,20 +73,6 @@ fn is_letter(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FA5}') || c.is_alphanumeric()
 }
 
-/// A label without number, marks and blanks.
-pub(super) fn bare(text: &str) -> String {
-    let text = text.trim_start_matches(is_blank);
-    let (_, length) = number(text);
-    let rest = &text[length..];
-    let letters = |text: &str| {
-        let mut letters = String::with_capacity(text.len());
-        letters.extend(text.chars().map(half_width).filter(|c| is_letter(*c)));
-        letters
-    };
-    let kept = letters(rest);
-    if kept.is_empty() { letters(text) } else { kept }
-}
-
 /// A label without what it says in brackets.
 pub(super) fn without_brackets(text: &str) -> String {
     let mut depth = 0_usize;
@@ -106,15 +92,42 @@ pub(super) fn without_brackets(text: &str) -> String {
 /// One way to write a label, bare.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Way {
-    text: String,
+    /// A bit for each of its characters; characters that end in the same bits share one.
+    bits: u64,
     /// Characters.
     length: usize,
+    text: String,
 }
 
 impl Way {
+    /// Of a text behind its number; of all of it where nothing stands behind.
     fn new(text: &str) -> Self {
-        let text = bare(text);
-        Self { length: text.chars().count(), text }
+        Self::behind(text, number(text).1)
+    }
+
+    fn behind(text: &str, number: usize) -> Self {
+        let way = Self::letters(&text[number..]);
+        if way.length > 0 { way } else { Self::letters(text) }
+    }
+
+    fn letters(text: &str) -> Self {
+        let mut way = Self { bits: 0, length: 0, text: String::with_capacity(text.len()) };
+        for c in text.chars().map(half_width).filter(|c| is_letter(*c)) {
+            way.bits |= 1 << (u32::from(c) % u64::BITS);
+            way.length += 1;
+            way.text.push(c);
+        }
+        way
+    }
+
+    /// The same for equal ways, and another for most that are not.
+    pub(super) fn bits(&self) -> u64 {
+        self.bits
+    }
+
+    /// How many of its characters another certainly lacks, or fewer.
+    fn lacking(&self, other: &Self) -> usize {
+        (self.bits & !other.bits).count_ones() as usize
     }
 
     /// Its characters.
@@ -123,14 +136,15 @@ impl Way {
     }
 }
 
-/// With what stands in brackets and without.
-fn ways(text: &str) -> Vec<Way> {
-    let mut ways = vec![Way::new(text)];
+/// With what stands in brackets and without; and the number before it, 0 if none.
+fn ways(text: &str) -> (Vec<Way>, u32) {
+    let (value, length) = number(text);
+    let mut ways = vec![Way::behind(text, length)];
     if text.contains(['(', '[', '〔', '（', '［']) {
         ways.push(Way::new(&without_brackets(text)));
         ways.dedup();
     }
-    ways
+    (ways, value)
 }
 
 /// A label and the ways in which it is written, bare.
@@ -144,7 +158,8 @@ pub(super) struct Label {
 impl Label {
     /// Of words that are printed.
     pub(super) fn of(text: &str) -> Self {
-        Self { ways: ways(text), number: number(text).0 }
+        let (ways, number) = ways(text);
+        Self { ways, number }
     }
 
     /// Of a row, a group or a column: as printed, and by its key and short name.
@@ -203,9 +218,9 @@ pub(super) struct Text {
 
 impl Text {
     pub(super) fn new(text: &str) -> Self {
-        let mut ways = ways(text);
+        let (mut ways, number) = ways(text);
         ways.retain(|way| way.length > 0);
-        Self { ways, number: number(text).0 }
+        Self { ways, number }
     }
 
     /// The ways in which it may be meant.
@@ -233,41 +248,23 @@ fn likeness(a: &Way, b: &Way) -> usize {
         return SAME;
     }
     let (long, short) = (a.length, b.length);
-    let (a, b) = (a.text(), b.text());
     // No label of the form has sixty characters.
-    if a.is_empty() || b.is_empty() || long > 80 {
+    if long == 0 || short == 0 || long > 80 {
         return 0;
     }
     let whole = long.max(short);
-    let holds = short >= 4 && a.contains(b);
-    let begins = long >= 5 && b.starts_with(a);
-    // What the two do not have in common is at least their distance.
-    let most = |common: usize| SAME * common.min(long).min(short) / whole;
-    let most = if most(whole) < UNLIKE { most(whole) } else { most(in_common(a, b)) };
-    let near =
-        if most < UNLIKE { most } else { SAME * whole.saturating_sub(strsim::osa_distance(a, b)) / whole };
+    let (more, less) = (a.lacking(b), b.lacking(a));
+    // What the two do not have in common is at least their distance; most labels have next to nothing in common.
+    let most = SAME * (long - more).min(short - less) / whole;
+    let near = || SAME * whole.saturating_sub(strsim::osa_distance(&a.text, &b.text)) / whole;
+    let near = if most < UNLIKE { most } else { near() };
+    let holds = less == 0 && short >= 4 && a.text.contains(&b.text);
+    let begins = more == 0 && long >= 5 && b.text.starts_with(&a.text);
     match (holds, begins) {
         (true, _) => near.max(900_usize.saturating_sub(15 * (long - short))),
         (_, true) => near.max(800),
         _ => near,
     }
-}
-
-/// How many characters two labels have in common, wherever they stand, or more: characters that end in the same bits are one.
-fn in_common(a: &str, b: &str) -> usize {
-    const BITS: u32 = 64;
-    let mut counts = [0_u8; BITS as usize];
-    for c in b.chars() {
-        let count = &mut counts[(u32::from(c) % BITS) as usize];
-        *count = count.saturating_add(1);
-    }
-    let mut has = |c: &char| {
-        let count = &mut counts[(u32::from(*c) % BITS) as usize];
-        let has = *count > 0;
-        *count = count.saturating_sub(1);
-        has
-    };
-    a.chars().filter(|c| has(c)).count()
 }
 
 /// The one of several that a text is clearly likest to, and how like.
@@ -333,8 +330,8 @@ mod tests {
         }
         assert!(label.likeness(&Text::new("部份公开")) >= LIKE);
         assert!(label.likeness(&Text::new("予以公开")) < LIKE);
-        assert_eq!(bare("3.危及“三安全一稳定”"), "危及三安全一稳定");
-        assert_eq!(bare("3．其它"), "其他");
+        assert_eq!(Way::new("3.危及“三安全一稳定”").text(), "危及三安全一稳定");
+        assert_eq!(Way::new("3．其它").text(), "其他");
         assert_eq!(number("（十二）其他").0, 12);
         assert_eq!(number("三、收到").0, 3);
         assert_eq!(number("⑤其他").0, 5);

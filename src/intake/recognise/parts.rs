@@ -6,7 +6,7 @@ use super::{Recogniser, head, outline};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::form::numeral;
 use crate::intake::blocks::{Block, Layer, Paragraph, is_blank};
-use crate::source::Span;
+use crate::source::{Landmark, Span};
 
 /// The parts of the report by the form's sections.
 pub(super) struct Sections {
@@ -98,7 +98,7 @@ impl Recogniser<'_> {
             return match tail.filter(|&at| is_name(text(at)) && text(at).chars().count() >= 4) {
                 Some(at) => {
                     let place = paragraphs[at].1.at;
-                    self.landmarks.push((place, "署名".to_owned()));
+                    self.landmarks.push((place, "署名".into()));
                     End { name: Some(place), date: None, from: Some(at), last: at }
                 }
                 None => End::default(),
@@ -106,7 +106,7 @@ impl Recogniser<'_> {
         };
         let place = paragraphs[at].1.at;
         let date_at = place.part(range.clone());
-        self.landmarks.push((date_at, "成文日期".to_owned()));
+        self.landmarks.push((date_at, "成文日期".into()));
         let mut end = End { name: None, date: Some((date_at, date)), from: Some(at), last: at };
         if before > 0 {
             let text = text(at);
@@ -118,7 +118,7 @@ impl Recogniser<'_> {
             end.name = Some(paragraphs[above].1.at);
             end.from = Some(above);
         }
-        self.landmarks.extend(end.name.map(|name| (name, "署名".to_owned())));
+        self.landmarks.extend(end.name.map(|name| (name, "署名".into())));
         end
     }
 
@@ -138,7 +138,7 @@ impl Recogniser<'_> {
             let place = paragraphs[heading.paragraph].1.at;
             let part = format!("第{}部分", numeral(heading.section));
             sections.headings[heading.section] = Some(place);
-            self.landmarks.push((place, format!("{part}标题")));
+            self.landmarks.push((place, Landmark::Words(format!("{part}标题"))));
             self.judge_heading(heading, place);
             let mut number = 0;
             for at in heading.paragraph + 1..next {
@@ -151,7 +151,7 @@ impl Recogniser<'_> {
                     continue;
                 }
                 number += 1;
-                self.landmarks.push((place, format!("{part}第{number}段")));
+                self.landmarks.push((place, Landmark::Words(format!("{part}第{number}段"))));
                 match self.table_of(heading.section) {
                     None => sections.prose[heading.section].push(place),
                     Some(table) => self.beside_table(table, place),
@@ -205,7 +205,7 @@ impl Recogniser<'_> {
             let text = self.transcript.text(place);
             let follows = at >= title.end;
             if title.contains(&at) {
-                self.landmarks.push((place, "标题".to_owned()));
+                self.landmarks.push((place, "标题".into()));
             } else if outside[at] {
                 outer.push(place);
             } else if follows
@@ -213,17 +213,17 @@ impl Recogniser<'_> {
                 && let Some(date) = dateline(text)
             {
                 front.dateline = Some((place, date));
-                self.landmarks.push((place, "题下日期".to_owned()));
+                self.landmarks.push((place, "题下日期".into()));
             } else if follows && front.preface.is_none() && is_preface(text) {
                 front.preface = Some((place, Vec::new()));
-                self.landmarks.push((place, "编制说明标题".to_owned()));
+                self.landmarks.push((place, "编制说明标题".into()));
             } else if follows && is_sentence(text) {
                 let (name, own) = match &mut front.preface {
                     Some((_, own)) => ("编制说明", own),
                     None => ("导语", &mut front.intro),
                 };
                 own.push(place);
-                self.landmarks.push((place, format!("{name}第{}段", own.len())));
+                self.landmarks.push((place, Landmark::Words(format!("{name}第{}段", own.len()))));
             } else {
                 self.left.push(place);
             }

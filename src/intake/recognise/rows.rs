@@ -7,7 +7,7 @@ use super::labels::{LIKE, Label, SAME, Text, is_figure};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::form::CellId;
 use crate::intake::blocks::{Cell, Row, Table};
-use crate::source::{NUMERALS, Span};
+use crate::source::{Landmark, NUMERALS, Span};
 use std::rc::Rc;
 
 /// A head as it stands in the file.
@@ -47,23 +47,20 @@ impl Recogniser<'_> {
 
     fn row(&mut self, table: &Table, row: &Row, above: &mut CurrentHeads) {
         let own: Vec<Cell> = row.cells.iter().filter(|cell| !cell.continued).copied().collect();
-        let texts: Vec<Rc<Text>> = own.iter().map(|cell| self.text(cell.at)).collect();
         if own.iter().all(|cell| cell.at.is_empty()) {
             return;
         }
-        let heads = texts.iter().filter(|text| self.known.heads_column(text)).count();
-        if heads > 0 {
-            self.heads(&own, &texts, above);
+        // Most cells hold a figure.
+        let digits = |cell: &Cell| self.transcript.text(cell.at).bytes().all(|byte| byte.is_ascii_digit());
+        if own.iter().any(|cell| !digits(cell) && self.known.heads_column(&self.text(cell.at))) {
+            self.heads(&own, above);
             return;
         }
-        let meanings: Vec<Meaning> = own
-            .iter()
-            .zip(&texts)
-            .map(|(cell, text)| {
-                let figure = is_figure(self.transcript.text(cell.at));
-                if figure { Meaning::Foreign } else { self.known.meaning(text) }
-            })
-            .collect();
+        let meaning = |cell: &Cell| {
+            let figure = is_figure(self.transcript.text(cell.at));
+            if figure { Meaning::Foreign } else { self.known.meaning(&self.text(cell.at)) }
+        };
+        let meanings: Vec<Meaning> = own.iter().map(meaning).collect();
         let label = meanings.iter().rposition(|meaning| matches!(meaning, Meaning::Row(..)));
         let unclear = meanings.iter().rposition(|meaning| *meaning == Meaning::Unclear);
         match (label, unclear) {
@@ -76,24 +73,25 @@ impl Recogniser<'_> {
         }
     }
 
-    fn heads(&mut self, own: &[Cell], texts: &[Rc<Text>], above: &mut CurrentHeads) {
+    fn heads(&mut self, own: &[Cell], above: &mut CurrentHeads) {
         if std::mem::take(&mut above.closed) {
             above.heads.clear();
         }
         above.lines += 1;
-        for (cell, text) in own.iter().zip(texts) {
+        for cell in own {
+            let text = self.text(cell.at);
             if !text.is_empty() {
+                if matches!(self.known.meaning(&text), Meaning::Foreign) {
+                    self.stray_heads.push(cell.at);
+                }
                 above.heads.retain(|head| head.column != cell.column || cell.columns < head.columns);
                 above.heads.push(Head {
                     column: cell.column,
                     columns: cell.columns,
                     line: above.lines,
                     at: cell.at,
-                    text: Rc::clone(text),
+                    text,
                 });
-                if matches!(self.known.meaning(text), Meaning::Foreign) {
-                    self.stray_heads.push(cell.at);
-                }
             }
         }
     }
@@ -170,9 +168,9 @@ impl Recogniser<'_> {
     ) {
         above.closed = true;
         let table = self.known.table(id.0);
-        let name = table.rows[id.1].name.said().to_owned();
+        let name = table.rows[id.1].name.said();
         let label = own[at].at;
-        self.landmarks.push((row.at, format!("{}“{name}”", table.name)));
+        self.landmarks.push((row.at, Landmark::Cell(&table.name, name, None)));
         self.tables.entry(id.0).or_insert(row.at);
         if like < SAME {
             let written = self.transcript.text(label);
@@ -345,12 +343,12 @@ impl Recogniser<'_> {
         self.rows.insert(id, label);
         for (cell, at) in placed {
             self.figures.insert((id.0, *cell), *at);
-            let said = table.cell_name(*cell);
-            let words = match said.split_once('·') {
-                Some((row, column)) => format!("{}“{row}”·{column}", table.name),
-                None => format!("{}“{said}”", table.name),
+            let row = table.rows[cell.row].name.said();
+            let column = match table.columns(cell.row) {
+                [_] => None,
+                columns => Some(columns[cell.column].name.said()),
             };
-            self.landmarks.push((*at, words));
+            self.landmarks.push((*at, Landmark::Cell(&table.name, row, column)));
         }
     }
 
