@@ -25,7 +25,7 @@ use item::Item;
 use tape::{Tape, number};
 
 /// Files that the program reads by key.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "2019/form.yaml",
     "2021/form.yaml",
     "2021/style.yaml",
@@ -33,6 +33,7 @@ const FILES: [&str; 9] = [
     "documents.yaml",
     "headings.yaml",
     "lexicon.yaml",
+    "periods.yaml",
     "terms.yaml",
     "words.yaml",
 ];

@@ -38,6 +38,8 @@ struct Words {
     every: WordList,
     parts: WordList,
     unrelated: WordList,
+    /// What no name of a place begins or ends with.
+    no_places: WordList,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -64,6 +66,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             every: words(must("各处")?)?,
             parts: words(must("局部")?)?,
             unrelated: words(must("无关")?)?,
+            no_places: words(must("非地名")?)?,
         };
         file.done(&fields)?;
         Ok(read)
@@ -188,19 +191,25 @@ impl Names {
         })
     }
 
-    /// 黑石镇 at the start of a clause in the report of 白石镇: a body of the same kind, if something is said of it.
+    /// 黑石镇 at the start of a clause in the report of 白石镇, 大营乡, 和平路街道党工委: a body of the same rank, if something is said of it.
     pub(crate) fn neighbour<'t>(&self, clause: &'t str) -> Option<&'t str> {
-        let kind = ["街道", "镇", "乡"].into_iter().find(|kind| {
-            let rank = |region: &String| region.ends_with(kind);
-            self.regions.last().is_some_and(rank) || self.core.contains(kind)
-        })?;
-        let end = clause.find(kind)? + kind.len();
+        const KINDS: [&str; 3] = ["街道", "镇", "乡"];
+        let is_own_kind = |kind: &&str| {
+            self.regions.last().is_some_and(|own| own.ends_with(kind)) || self.core.contains(kind)
+        };
+        KINDS.iter().find(|kind| is_own_kind(kind))?;
+        let ends = KINDS.iter().filter_map(|kind| Some((clause.find(kind)?, *kind)));
+        let (at, kind) = ends.min()?;
+        let (place, end) = (&clause[..at], at + kind.len());
         let name = &clause[..end];
-        let place = name.trim_end_matches(kind);
-        let plain = (2..=3).contains(&place.chars().count()) && place.chars().all(is_han);
+        let worded = WORDS.no_places.iter().any(|word| place.starts_with(word) || place.ends_with(word))
+            || WORDS.verbs.leading(place).is_some();
+        let plain = (2..=4).contains(&place.chars().count()) && place.chars().all(is_han) && !worded;
         let acts = || WORDS.verbs.iter().chain(WORDS.acts.iter()).any(|verb| clause[end..].starts_with(verb));
         let is_own = |own: &Vec<char>| own.iter().collect::<String>().contains(name);
-        (plain && !is_led(name) && acts() && !self.own.iter().any(is_own)).then_some(name)
+        // 和平路街道: no sentence begins with 和.
+        let led = is_led(name.strip_prefix('和').unwrap_or(name));
+        (plain && !led && acts() && !self.own.iter().any(is_own)).then_some(name)
     }
 
     /// Whether the characters of `name` stand in one of the own names in their order, to the end: 人社局.

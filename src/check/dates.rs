@@ -54,24 +54,33 @@ pub(crate) fn dates(text: &str) -> Vec<WrittenDate> {
     found
 }
 
-/// 2025年月1日, 1月日: a month or a day whose number is lost.
+/// 2025年月1日, 1月日, 3月至月, 自月1日: a month or a day whose number is lost.
 fn emptied(text: &str) -> Vec<WrittenDate> {
-    let number = |s: &str| s.starts_with(|c: char| c.is_ascii_digit());
-    let found =
-        [("年月", "日期丢了月份"), ("月日", "日期丢了日子")].into_iter().flat_map(|(units, fault)| {
-            // To say that a word is nowhere is cheaper than to look where.
-            let text = if text.contains(units) { text } else { "" };
-            text.match_indices(units).filter_map(move |(at, _)| {
-                let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-                let whole = if units == "年月" {
-                    digits == 4 && number(&text[at + units.len()..])
-                } else {
-                    (1..=2).contains(&digits)
-                };
-                let range = at - digits..at + units.len();
-                whole.then_some(WrittenDate { range, year: None, month: None, day: None, fault: Some(fault) })
-            })
-        });
+    // What is left of a date, how many digits stand before it, and what behind it makes another word: 2025年月均, 3月日常检查, 至月底.
+    const LOST: [(&str, &[usize], &str, &str); 8] = [
+        ("年月", &[4], "均度报", "日期丢了月份"),
+        ("年日", &[4], "均常报", "日期丢了月份"),
+        ("月日", &[1, 2], "均常报程", "日期丢了日子"),
+        ("月至月", &[1, 2], "底末初中上", "日期丢了月份"),
+        ("月到月", &[1, 2], "底末初中上", "日期丢了月份"),
+        ("月—月", &[1, 2], "底末初中上", "日期丢了月份"),
+        ("月-月", &[1, 2], "底末初中上", "日期丢了月份"),
+        ("自月", &[0], "", "日期丢了月份"),
+    ];
+    let found = LOST.into_iter().flat_map(|(units, many, otherwise, fault)| {
+        // To say that a word is nowhere is cheaper than to look where.
+        let text = if text.contains(units) { text } else { "" };
+        text.match_indices(units).filter_map(move |(at, _)| {
+            let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+            let rest = &text[at + units.len()..];
+            // 自月1日起: of what has no number before it the day must follow.
+            let day = digits > 0 || rest.starts_with(|c: char| c.is_ascii_digit());
+            let range = at - digits..at + units.len();
+            let date = WrittenDate { range, year: None, month: None, day: None, fault: Some(fault) };
+            let lost = many.contains(&digits) && !rest.starts_with(|c| otherwise.contains(c));
+            (lost && day).then_some(date)
+        })
+    });
     found.collect()
 }
 

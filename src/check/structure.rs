@@ -8,8 +8,10 @@ mod numbering;
 mod overview;
 mod own_name;
 mod placeholders;
+mod spans;
 mod title;
 mod years_named;
+mod years_slipped;
 
 use super::bodies::Names;
 use super::facts::{Facts, Paragraph, Part};
@@ -37,9 +39,10 @@ fn check_named(facts: &Facts, names: &Names, sink: &mut Diagnostics) {
         placeholders::check(paragraph, sink);
         letter(paragraph, sink);
         cited::check(facts, paragraph, sink);
+        spans::check(paragraph, sink);
         years_named::check(facts, paragraph, names, sink);
     }
-    cited::old_name(facts, sink);
+    cited::check_all(facts, sink);
     pasted_table(facts, sink);
     levels(facts, sink);
     numbering::check(facts, sink);

@@ -259,7 +259,7 @@ mod tests {
                 let source = Source::new($name, text);
                 let mut found = Diagnostics::new();
                 let tree = parse(&source, &Outline::new(), &mut found).expect("it is right");
-                assert!(found.is_empty());
+                assert!(found.is_empty(), "{}: {found:?}", $name);
                 assert_eq!(laid_out(shipped!($name).tape()), laid_out(Tape::of(&source, &tree.root)), $name);
             })*};
         }
@@ -268,6 +268,7 @@ mod tests {
             "templates/documents.yaml",
             "templates/headings.yaml",
             "templates/lexicon.yaml",
+            "templates/periods.yaml",
             "templates/terms.yaml",
             "templates/words.yaml",
             "templates/2019/form.yaml",

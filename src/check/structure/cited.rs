@@ -1,6 +1,7 @@
 //! The documents that the prose cites: name, code, year and number agree with each other and with the report's year (F02), the
 //! year stands in 〔〕 (F03), 函 is not 涵 (G02); and the form's own words (F04).
 
+mod agreeing;
 mod laws;
 mod mentions;
 mod table;
@@ -46,13 +47,19 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics
         if let Some(at) = beside {
             paired[at] = true;
         }
-        citations.number(&number, beside.and_then(|at| known[at]), beside.is_some());
+        citations.number(&number, beside.map(|at| (&names[at], known[at])));
     }
     for ((name, known), paired) in names.iter().zip(known).zip(paired) {
         if let Some(document) = known.filter(|_| !paired) {
             citations.edition(document, name.inner.clone());
         }
     }
+}
+
+/// Looks at the citations of all paragraphs together.
+pub(super) fn check_all(facts: &Facts, sink: &mut Diagnostics) {
+    agreeing::check(facts, sink);
+    old_name(facts, sink);
 }
 
 /// Whether a number stands right behind a name: `《…》（国办发〔2018〕123号）`.
@@ -75,8 +82,9 @@ impl Citations<'_> {
         let written = &self.paragraph.as_str()[name.inner.clone()];
         // An order of the State Council has no issuer in its name.
         let named = |d: &Document| d.year.is_some() || !written.starts_with("国务院");
-        let exact = |d: &&Document| d.names.has(core) && named(d);
-        if let Some(document) = TABLE.documents.iter().find(exact) {
+        let called = |core: &str| TABLE.documents.iter().find(|d| d.names.has(core) && named(d));
+        let trial = name.trial.then(|| called(&format!("{core}（试行）"))).flatten();
+        if let Some(document) = trial.or_else(|| called(core)) {
             return Some(document);
         }
         let near = TABLE.documents.iter().find(|d| {
@@ -99,7 +107,8 @@ impl Citations<'_> {
     }
 
     /// F02 and G02: the parts of a 文号, against the name beside it, or against the document that such a sentence means.
-    fn number(&mut self, number: &Reference, named: Option<&'static Document>, has_name: bool) {
+    fn number(&mut self, number: &Reference, name: Option<(&Name, Option<&'static Document>)>) {
+        let named = name.and_then(|(_, document)| document);
         let text = self.paragraph.as_str();
         let written = &text[number.code.clone()];
         if written.is_empty() {
@@ -118,8 +127,16 @@ impl Citations<'_> {
         let code = written.replace('涵', "函");
         let is = |d: &Document| d.has_code(&code) && d.year == number.year && d.number == number.number;
         if let Some(own) = TABLE.documents.iter().find(|d| is(d)) {
-            match named.filter(|document| !is(document)) {
-                Some(document) => self.differs(number, &code, document),
+            let other = name.and_then(|(name, document)| Some((name, document.filter(|d| !is(d))?)));
+            match other {
+                // 《…格式（试行）》（国办公开办函〔2021〕30号）: the number is the one that this year's report is to cite.
+                Some((name, _)) if name.trial && self.is_of_year(own) => {
+                    let written = &text[name.inner.clone()];
+                    let message =
+                        format!("名称“{written}”与文号不符：{}是《{}》", own.citation(), own.name());
+                    self.find(&codes::F02, name.inner.clone(), message, "核对名称".to_owned());
+                }
+                Some((_, document)) => self.differs(number, &code, document),
                 None => self.edition(own, number.whole()),
             }
             return;
@@ -131,7 +148,7 @@ impl Citations<'_> {
             self.find(&codes::F02, number.whole(), message, format!("现行的是{}", old.citation()));
         } else if let Some(document) = named {
             self.differs(number, &code, document);
-        } else if let Some(document) = self.meant(&code, number).filter(|_| !has_name) {
+        } else if let Some(document) = self.meant(&code, number).filter(|_| name.is_none()) {
             self.differs(number, &code, document);
         }
     }
@@ -182,10 +199,15 @@ impl Citations<'_> {
         );
     }
 
+    /// Whether a document is one that the report's year cites.
+    fn is_of_year(&self, document: &Document) -> bool {
+        (document.from..=document.until).contains(&self.facts.year.value)
+    }
+
     /// F02: a document of another report year.
     fn edition(&mut self, document: &Document, at: Range<usize>) {
         let year = self.facts.year.value;
-        if (document.from..=document.until).contains(&year) {
+        if self.is_of_year(document) {
             return;
         }
         let right = TABLE.documents.iter().find(|d| d.compiles && (d.from..=d.until).contains(&year));
@@ -281,7 +303,7 @@ fn is_regulation(core: &str) -> bool {
 }
 
 /// F04: table two's own counts under a name that the form has given up; said once for the report. None at all is no count.
-pub(super) fn old_name(facts: &Facts, sink: &mut Diagnostics) {
+fn old_name(facts: &Facts, sink: &mut Diagnostics) {
     const WORD: &str = "规范性文件";
     let counted = |text: &str, at: usize| {
         let rest = text[at + WORD.len()..].trim_start_matches(['共', '为']);

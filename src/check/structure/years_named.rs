@@ -1,7 +1,7 @@
 //! The years that the prose names: another than the report's (X15), a carry-over from the wrong one (X16). Both are what a copied
 //! text leaves behind.
 
-use super::{bodies_named, finding};
+use super::{bodies_named, finding, years_slipped};
 use crate::check::bodies::Names;
 use crate::check::dates::{WrittenDate, dates, leading_year};
 use crate::check::facts::{Facts, Paragraph, Part};
@@ -27,6 +27,7 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &
         period(facts, paragraph, (sentence, &dates), at, sink);
         until(facts, paragraph, (sentence, &dates), at, sink);
         announced(facts, paragraph, (sentence, &dates), at, sink);
+        years_slipped::check(facts, paragraph, (sentence, &dates), at, sink);
         if !facts.sums_up() {
             bodies_named::check(facts, paragraph, names, sentence, at, sink);
         }

@@ -79,31 +79,90 @@ fn articles(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) {
     {
         at += close + text[at + close..].chars().next().map_or(0, char::len_utf8);
     }
+    let mut row = Vec::new();
     loop {
         let rest = text[at..].trim_start_matches(|c: char| "、，和及与或至到—-".contains(c));
         let start = text.len() - rest.len();
-        let Some(number) = rest.strip_prefix('第') else { return };
-        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-        let read = number[..digits].parse().ok().map(|value: usize| (value, digits));
-        let Some((value, len)) = read.or_else(|| numeral(number)) else { return };
-        if let Some(behind) = number[len..].strip_prefix('章') {
-            chapter(paragraph, law, value, start..text.len() - behind.len(), sink);
+        let Some((value, end, unit)) = ordinal(text, start) else { break };
+        if unit == '章' {
+            chapter(paragraph, law, value, start..end, sink);
         }
-        let Some(behind) = number[len..].strip_prefix('条') else { return };
-        let end = text.len() - behind.len();
-        if value > usize::from(law.articles) {
-            let message = format!("“{}”：《{}》只有 {} 条", &text[start..end], law.name(), law.articles);
-            let found = finding(paragraph, &codes::F02, start, end - start, message);
-            sink.push(found.help("核对条文的序号"));
-        } else if let Some(right) = article_meant(law, value, sentence_at(text, start)) {
-            let message =
-                format!("“{}”：年度报告依第四十九条、第五十条编制，疑为第{right}条", &text[start..end]);
-            let found = finding(paragraph, &codes::F02, start, end - start, message);
-            sink.push(found.help("核对条文的序号"));
+        if unit != '条' {
+            break;
         }
+        article(paragraph, law, value, start..end, sink);
+        row.push(value);
         at = end;
     }
+    if !row.is_empty() {
+        subjects(paragraph, law, &row, at, sink);
+    }
 }
+
+/// 第二十条: the number that begins at a byte, where it ends with what it counts, and that.
+fn ordinal(text: &str, start: usize) -> Option<(usize, usize, char)> {
+    let number = text[start..].strip_prefix('第')?;
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let read = number[..digits].parse().ok().map(|value: usize| (value, digits));
+    let (value, len) = read.or_else(|| numeral(number))?;
+    let unit = number[len..].chars().next()?;
+    Some((value, text.len() - number.len() + len + unit.len_utf8(), unit))
+}
+
+/// An article that the law does not have, or one that no report is compiled by.
+fn article(paragraph: &Paragraph, law: &Law, value: usize, at: Range<usize>, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    let written = &text[at.clone()];
+    let message = if value > usize::from(law.articles) {
+        format!("“{written}”：《{}》只有 {} 条", law.name(), law.articles)
+    } else if let Some(right) = article_meant(law, value, sentence_at(text, at.start)) {
+        format!("“{written}”：年度报告依第四十九条、第五十条编制，疑为第{right}条")
+    } else {
+        return;
+    };
+    let found = finding(paragraph, &codes::F02, at.start, at.len(), message);
+    sink.push(found.help("核对条文的序号"));
+}
+
+/// 《条例》第三十条规定的主动公开内容: what is said of a row of articles (it ends at `end`) is what others are about.
+fn subjects(paragraph: &Paragraph, law: &Law, row: &[usize], end: usize, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    let mut at = end;
+    // 第三十六条第（五）项, 第二款第3项.
+    while let Some(len) = item(&text[at..]) {
+        at += len;
+    }
+    let clause = |from: usize| {
+        let rest = &text[from..];
+        &rest[..rest.find(['，', '。', '；', '（', '《', '：']).unwrap_or(rest.len())]
+    };
+    let (list, words, far) = if let Some(lead) = TABLE.leads.leading(&text[at..]) {
+        (&law.subjects, clause(at + lead.len()), FAR)
+    } else {
+        let rule = ["之规定，", "的规定，", "规定，", "要求，", "，"];
+        let Some(lead) = rule.into_iter().find(|lead| text[at..].starts_with(lead)) else { return };
+        (&law.doings, clause(at + lead.len()), usize::MAX)
+    };
+    let near = |word: &str| words.find(word).is_some_and(|at| words[..at].chars().count() <= far);
+    let named = || list.iter().filter(|subject| subject.words.iter().any(near));
+    let own = named().any(|subject| subject.articles.iter().any(|article| row.contains(article)));
+    let (Some(subject), false) = (named().next(), own) else { return };
+    let word = subject.words.iter().find(|word| near(word)).unwrap_or_default();
+    let start = text[..end].rfind('第').unwrap_or(end);
+    let message = format!("“{}”：《{}》里说“{word}”的是第{}", &text[start..end], law.name(), subject.written);
+    sink.push(finding(paragraph, &codes::F02, start, end - start, message).help("核对条文的序号"));
+}
+
+/// 第（五）项, 第二款: its bytes.
+fn item(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('第')?;
+    let end = rest.find(['款', '项'])?;
+    let number = rest[..end].chars().all(|c| c.is_ascii_digit() || "（）()一二三四五六七八九十".contains(c));
+    (number && end > 0).then_some('第'.len_utf8() + end + '项'.len_utf8())
+}
+
+/// How many characters may stand between an article and the words that say what it is about.
+const FAR: usize = 8;
 
 /// 《条例》第五十章: a chapter that the law does not have; most often 条 is meant.
 fn chapter(paragraph: &Paragraph, law: &Law, value: usize, range: Range<usize>, sink: &mut Diagnostics) {
@@ -130,11 +189,25 @@ fn miswritten(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) 
     if mention.law.is_some() || !written.starts_with("中华") {
         return;
     }
-    let near = |law: &&Law| law.name().ends_with('法') && super::is_miswritten(written, law.name());
+    let near = |law: &&Law| {
+        law.name().ends_with('法')
+            && (super::is_miswritten(written, law.name()) || is_shortened(written, law))
+    };
     let Some(law) = TABLE.laws.iter().find(near) else { return };
     let message = format!("法律名称“{written}”与《{}》有出入", law.name());
     let found = finding(paragraph, &codes::F02, mention.name.start, mention.name.len(), message);
     sink.push(found.help("核对名称"));
+}
+
+/// 《中华人民共和国保密法》: a short name where the full one is meant, or the full one with words lost.
+fn is_shortened(written: &str, law: &Law) -> bool {
+    const STATE: &str = "中华人民共和国";
+    let (Some(short), Some(full)) = (written.strip_prefix(STATE), law.name().strip_prefix(STATE)) else {
+        return false;
+    };
+    let mut rest = full.chars();
+    let lost = short.chars().count() >= 3 && short.chars().all(|c| rest.any(|known| known == c));
+    law.names.has(short) || lost && short.ends_with('法')
 }
 
 /// What is said to have happened on a day.

@@ -119,6 +119,8 @@ pub(super) struct Name {
     pub(super) inner: Range<usize>,
     /// Without marks, without 关于印发 and 的通知, without （试行）.
     pub(super) core: String,
+    /// （试行） stands at its end.
+    pub(super) trial: bool,
 }
 
 /// Every name in 《》; a name within a name is a part of it.
@@ -130,7 +132,9 @@ pub(super) fn names(text: &str) -> Vec<Name> {
             '《' => open.push(at + c.len_utf8()),
             '》' => {
                 if let Some(start) = open.pop().filter(|_| open.is_empty()) {
-                    found.push(Name { inner: start..at, core: core(&text[start..at]) });
+                    let written = text[start..at].trim_end_matches(['〉', '》']);
+                    let trial = written.ends_with("（试行）");
+                    found.push(Name { inner: start..at, core: core(&text[start..at]), trial });
                 }
             }
             '。' => open.clear(),

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::source::numeral;
 use crate::yaml::{DataFault, DataFile, Datum, WordList, shipped};
 
 /// A document.
@@ -40,6 +41,20 @@ pub(super) struct Law {
     pub(super) in_force: Vec<Day>,
     /// Articles that are written for another where the law is cited for a yearly report: the wrong one, and the one that is meant.
     pub(super) confused: Vec<(usize, &'static str)>,
+    /// What its articles are about.
+    pub(super) subjects: Vec<Subject>,
+    /// What is done by its articles.
+    pub(super) doings: Vec<Subject>,
+}
+
+/// What some articles of a law are about.
+pub(super) struct Subject {
+    /// The numbers of the articles, the chief one first.
+    pub(super) articles: Vec<usize>,
+    /// They as they are written: 二十条、十九条.
+    pub(super) written: &'static str,
+    /// What it is called.
+    pub(super) words: WordList,
 }
 
 impl Law {
@@ -62,6 +77,8 @@ pub(super) struct Table {
     pub(super) laws: Vec<Law>,
     /// What is said of the day on which a law was made, and of that on which it took effect.
     pub(super) verbs: [WordList; 2],
+    /// What leads from an article to what it says: 规定的.
+    pub(super) leads: WordList,
     /// What may stand before and behind a name.
     pub(super) before: WordList,
     pub(super) behind: WordList,
@@ -79,6 +96,7 @@ pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
                 .collect::<Result<_, _>>()?,
             laws: file.list(must("法律")?)?.map(|node| law(file, node)).collect::<Result<_, _>>()?,
             verbs: [file.words(must("公布说法")?)?, file.words(must("施行说法")?)?],
+            leads: file.words(must("条文说法")?)?,
             before: file.words(must("前语")?)?,
             behind: file.words(must("后语")?)?,
         };
@@ -109,8 +127,24 @@ fn law(file: DataFile<'_>, node: Datum) -> Result<Law, DataFault> {
         read.collect::<Result<Vec<_>, _>>().map_err(|_| file.fault(wrong, "“误写”不是条文的序号".to_owned()))
     });
     let confused = confused.collect::<Result<Vec<_>, DataFault>>()?.concat();
+    let mut subjects = |key| {
+        let entries = fields.take(key).and_then(Datum::map).into_iter().flatten();
+        entries.map(|(written, words)| subject(file, written, words)).collect::<Result<Vec<_>, DataFault>>()
+    };
+    let (subjects, doings) = (subjects("主题")?, subjects("做法")?);
     file.done(&fields)?;
-    Ok(Law { names, articles, chapters, made, in_force, confused })
+    Ok(Law { names, articles, chapters, made, in_force, confused, subjects, doings })
+}
+
+/// `二十条、十九条: [主动公开内容]`.
+fn subject(file: DataFile<'_>, written: &'static str, words: Datum) -> Result<Subject, DataFault> {
+    let article = |part: &str| {
+        let (value, _) = numeral(part).filter(|(_, len)| &part[*len..] == "条")?;
+        Some(value)
+    };
+    let articles: Option<Vec<usize>> = written.split('、').map(article).collect();
+    let articles = articles.ok_or_else(|| file.fault(words, format!("“{written}”不是条文的序号")))?;
+    Ok(Subject { articles, written, words: file.words(words)? })
 }
 
 /// `2020-01-31`.
