@@ -165,7 +165,16 @@ pub fn examine(
     terms: &Terms,
     previous: &mut dyn FnMut(&Report, &mut Diagnostics) -> Option<Arc<Report>>,
 ) -> Examined {
-    match ReportText::read(name, bytes) {
+    examine_read(ReportText::read(name, bytes), terms, previous)
+}
+
+/// The same of a file whose bytes were read already, and are needed no longer.
+pub fn examine_read(
+    read: Result<ReportText, Box<(Source, Diagnostic)>>,
+    terms: &Terms,
+    previous: &mut dyn FnMut(&Report, &mut Diagnostics) -> Option<Arc<Report>>,
+) -> Examined {
+    match read {
         Ok(text) => examine_text(text, terms, previous),
         Err(broken) => Examined::unread(broken.0, broken.1),
     }

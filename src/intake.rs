@@ -106,11 +106,13 @@ fn intake(name: &str, kind: Kind, transcript: Transcript, purpose: Purpose) -> I
     }
     let mut landmarks = recognised.landmarks;
     landmarks.extend(plain_places(&transcript));
-    let mut origins = Origins::new(landmarks, transcript.addresses);
+    let Transcript { words, blanks, addresses, .. } = transcript;
+    let original = Source::new(name, words.text());
+    let mut origins = Origins::new(landmarks, addresses);
     if kind == Kind::Docx {
-        origins = origins.with_part("word/document.xml", transcript.words.clone(), transcript.blanks);
+        origins = origins.with_part("word/document.xml", words, blanks);
     }
-    let original = Source::new(name, transcript.words.text()).with_origins(origins);
+    let original = original.with_origins(origins);
     let yaml = Source::new(name, recognised.yaml.text());
     Intake { kind, original, yaml, found, places: recognised.yaml }
 }

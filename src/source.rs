@@ -20,6 +20,7 @@ pub use sieve::Sieve;
 pub use traced::Traced;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A half-open range of bytes in a [`Source`]'s text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,13 +96,19 @@ pub struct Place {
     pub column: usize,
 }
 
-/// One file's text under the name by which messages call it.
+/// One file's text under the name by which messages call it; a copy is the same text, not one more.
 #[derive(Clone, Debug)]
 pub struct Source {
     name: String,
+    text: Arc<Text>,
+    origins: Option<Arc<Origins>>,
+}
+
+/// A text and where its lines begin.
+#[derive(Debug)]
+struct Text {
     text: String,
     line_starts: Vec<u32>,
-    origins: Option<Box<Origins>>,
 }
 
 impl Source {
@@ -111,13 +118,13 @@ impl Source {
         let text = text.into();
         let ends = memchr::memchr_iter(b'\n', text.as_bytes());
         let line_starts = std::iter::once(0).chain(ends.map(|i| Span::new(i + 1, i + 1).start)).collect();
-        Self { name: name.into(), text, line_starts, origins: None }
+        Self { name: name.into(), text: Arc::new(Text { text, line_starts }), origins: None }
     }
 
     /// Says where the text was taken from: its lines and columns are then not what messages name.
     #[must_use]
     pub fn with_origins(mut self, origins: Origins) -> Self {
-        self.origins = Some(Box::new(origins));
+        self.origins = Some(Arc::new(origins));
         self
     }
 
@@ -149,32 +156,35 @@ impl Source {
     /// The whole text.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        &self.text.text
     }
 
     /// The text at a span, clamped to the text and to character boundaries.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
-        let floor = |n: u32| self.text.floor_char_boundary((n as usize).min(self.text.len()));
+        let text = self.text();
+        let floor = |n: u32| text.floor_char_boundary((n as usize).min(text.len()));
         let (start, end) = (floor(span.start), floor(span.end));
-        &self.text[start..end.max(start)]
+        &text[start..end.max(start)]
     }
 
     /// Line and column of a byte offset, clamped to the text.
     #[must_use]
     pub fn place(&self, offset: u32) -> Place {
-        let offset = self.text.floor_char_boundary((offset as usize).min(self.text.len()));
-        let line = self.line_starts.partition_point(|&start| start as usize <= offset);
-        let start = self.line_starts[line - 1] as usize;
-        Place { line, column: self.text[start..offset].chars().count() + 1 }
+        let Text { text, line_starts } = &*self.text;
+        let offset = text.floor_char_boundary((offset as usize).min(text.len()));
+        let line = line_starts.partition_point(|&start| start as usize <= offset);
+        let start = line_starts[line - 1] as usize;
+        Place { line, column: text[start..offset].chars().count() + 1 }
     }
 
     /// The text of a line (from 1), without its line end; empty past the end.
     #[must_use]
     pub fn line(&self, line: usize) -> &str {
-        let Some(&start) = line.checked_sub(1).and_then(|i| self.line_starts.get(i)) else { return "" };
-        let end = self.line_starts.get(line).map_or(self.text.len(), |&next| next as usize);
-        self.text[start as usize..end].trim_end_matches(['\n', '\r'])
+        let Text { text, line_starts } = &*self.text;
+        let Some(&start) = line.checked_sub(1).and_then(|i| line_starts.get(i)) else { return "" };
+        let end = line_starts.get(line).map_or(text.len(), |&next| next as usize);
+        text[start as usize..end].trim_end_matches(['\n', '\r'])
     }
 }
 

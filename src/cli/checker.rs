@@ -63,7 +63,7 @@ impl Checker {
 
     /// Reads and checks one report.
     pub(super) fn read(&self, input: &Input) -> Result<Examined, Failure> {
-        let bytes = input.read()?;
+        let text = ReportText::read(&input.name(), &input.read()?);
         let mut previous =
             |report: &Report, found: &mut Diagnostics| match (&self.previous, report.previous()) {
                 (Some(given), _) => Some(Arc::clone(given)),
@@ -74,7 +74,7 @@ impl Checker {
                 }
                 (None, None) => None,
             };
-        Ok(examine::examine(&input.name(), &bytes, &self.terms, &mut previous))
+        Ok(examine::examine_read(text, &self.terms, &mut previous))
     }
 
     /// A finding about a file among others, as the switches want it; `None` where it is passed over.

@@ -8,7 +8,7 @@ use crate::source::Traced;
 /// The title with its breaks.
 pub(super) fn title(report: &Report) -> Title {
     // Stray spaces are dropped as in prose.
-    let clean = |text: &str, span| Paragraph::new(&Traced::at(text, span), None).text;
+    let clean = |text: &str, span| Paragraph::new(Traced::at(text, span), None).text;
     let office = clean(&report.office().value, report.office().span);
     let text = match report.title() {
         Some(title) => clean(&title.value, title.span).text().to_owned(),

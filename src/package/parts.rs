@@ -15,6 +15,9 @@ const MOST_SAID: usize = 1 << 20;
 /// Parts beyond which a container is no office file.
 const MOST_PARTS: usize = 10_000;
 
+/// Bytes of a part's entry in the list of parts, without its name.
+const SMALLEST_ENTRY: usize = 46;
+
 /// Why a container cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -57,8 +60,8 @@ impl<'a> Parts<'a> {
     /// # Errors
     /// It is none, or has too many parts.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
-        let entries = memmem::find_iter(bytes, b"PK\x01\x02").take(MOST_PARTS + 1).count();
-        if entries > MOST_PARTS {
+        let entries = || memmem::find_iter(bytes, b"PK\x01\x02").take(MOST_PARTS + 1).count();
+        if bytes.len() / SMALLEST_ENTRY > MOST_PARTS && entries() > MOST_PARTS {
             return Err(Fault::TooLarge);
         }
         let archive = ZipArchive::new(Cursor::new(bytes))?;

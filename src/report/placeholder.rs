@@ -126,7 +126,7 @@ impl Filler<'_> {
         text.append(&old.text.slice(from..old.as_str().len()));
         let dropped = old.dropped.clone();
         let soft_break = old.soft_break;
-        Paragraph { dropped, filled, soft_break, placeholders: Vec::new(), ..Paragraph::new(&text, old.item) }
+        Paragraph { dropped, filled, soft_break, placeholders: Vec::new(), ..Paragraph::new(text, old.item) }
     }
 
     /// What one placeholder stands for.

@@ -55,7 +55,7 @@ impl Prose {
             let words = line.trim();
             if !words.is_empty() {
                 let from = start + (line.len() - line.trim_start().len());
-                self.paragraphs.push(Paragraph::new(&text.slice(from..from + words.len()), item));
+                self.paragraphs.push(Paragraph::new(text.slice(from..from + words.len()), item));
             }
             start += line.len();
         }
@@ -65,7 +65,7 @@ impl Prose {
 impl Paragraph {
     /// A paragraph of one line: stray spaces dropped, lead and placeholders found.
     #[must_use]
-    pub fn new(line: &Traced, item: Option<usize>) -> Self {
+    pub fn new(line: Traced, item: Option<usize>) -> Self {
         let (text, dropped) = without_stray_spaces(line);
         let placeholders = placeholders(text.text());
         let (level, lead) = lead(text.text()).map_or((None, 0), |(level, lead)| (Some(level), lead));
@@ -87,8 +87,11 @@ fn is_stray(before: char, after: char) -> bool {
 
 /// The line without the spaces that copying leaves between Han characters and digits, and where they were. Text
 /// between `{{` and `}}` stays as it is.
-fn without_stray_spaces(line: &Traced) -> (Traced, Vec<Span>) {
+fn without_stray_spaces(line: Traced) -> (Traced, Vec<Span>) {
     let text = line.text();
+    if !text.contains(char::is_whitespace) {
+        return (line, Vec::new());
+    }
     let mut stays = placeholders(text).into_iter().peekable();
     let mut kept = Traced::new();
     let mut dropped = Vec::new();
@@ -125,7 +128,8 @@ fn without_stray_spaces(line: &Traced) -> (Traced, Vec<Span>) {
 /// Where `{{ … }}` stand.
 fn placeholders(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
-    let mut from = 0;
+    // Most paragraphs have no brace at all.
+    let mut from = text.find('{').unwrap_or(text.len());
     while let Some(start) = text[from..].find("{{").map(|n| from + n) {
         let Some(end) = text[start..].find("}}").map(|n| start + n + 2) else { break };
         out.push(start..end);
@@ -149,7 +153,7 @@ mod tests {
     use super::*;
 
     fn paragraph(text: &str) -> Paragraph {
-        Paragraph::new(&Traced::at(text, Span::new(0, text.len())), None)
+        Paragraph::new(Traced::at(text, Span::new(0, text.len())), None)
     }
 
     #[test]

@@ -23,13 +23,17 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     }
     // 年初 87 条，新开 4 条、停运 2 条，年末 89 条.
     let named = |names: &[&str]| {
-        let list = sentence.mentions.iter().enumerate();
-        list.filter(|(at, _)| names.iter().any(|name| lead(text, sentence, *at).contains(name)))
-            .map(|(at, _)| at)
-            .next_back()
+        // Few sentences have one of them anywhere.
+        if !names.iter().any(|name| text[sentence.range.clone()].contains(name)) {
+            return None;
+        }
+        (0..sentence.mentions.len()).rev().find(|at| {
+            let words = lead(text, sentence, *at);
+            names.iter().any(|name| words.contains(name))
+        })
     };
-    if let (Some(old), Some(new)) =
-        (named(&["年初", "原有", "上年末", "上年底"]), named(&["年末", "年底", "现有", "目前"]))
+    if let Some(old) = named(&["年初", "原有", "上年末", "上年底"])
+        && let Some(new) = named(&["年末", "年底", "现有", "目前"])
         && old < new
         && alike(&sentence.mentions[old], &sentence.mentions[new])
     {

@@ -246,6 +246,7 @@ impl<'t> Body<'t> {
                     *across = value().as_deref() != Some("restart");
                 }
             }
+            "numId" | "ilvl" | "pStyle" if self.numbering.lists.is_empty() => {}
             "numId" => self.set_paragraph(|p| p.list = value()),
             "ilvl" => self.set_paragraph(|p| p.level = number("val")),
             "pStyle" => self.set_paragraph(|p| p.style = value()),

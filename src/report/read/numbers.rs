@@ -86,14 +86,15 @@ fn is_cited(text: &str) -> bool {
 
 /// Whether no other number of its style counts anything in the same sub-item.
 fn is_alone(sign: &Sign, paragraph: &Paragraph, prose: &Prose) -> bool {
-    let texts = prose.paragraphs.iter().filter(|other| other.item == paragraph.item);
-    let clauses = texts.flat_map(|other| clauses(other.as_str()));
+    let texts = prose.paragraphs.iter().filter(|other| other.item == paragraph.item).map(Paragraph::as_str);
     // 一、 and （二） count together, if badly.
     let like = |other: Style| {
         other == sign.style
             || paragraph.item.is_none() && other.is_of_a_section() && sign.style.is_of_a_section()
     };
-    clauses.filter(|clause| Sign::of(clause).is_some_and(|other| like(other.style))).nth(1).is_none()
+    let counts = |text: &&str| Sign::of(text).is_some_and(|other| like(other.style));
+    // Most of them stand at the heads of paragraphs.
+    texts.clone().filter(counts).nth(1).is_none() && texts.flat_map(clauses).filter(counts).nth(1).is_none()
 }
 
 /// What begins a text and what follows each of its marks.
