@@ -1,7 +1,7 @@
 //! In: a paragraph. Out: rows of like members of which one has lost a character (G02): 件件有登记、件有回复、件件有归档. Members are like if they
 //! are of one length and have the same characters at the same places. Refuses to know what they say.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::words::TABLE;
 use super::{Reported, doubled, finding};
@@ -14,6 +14,9 @@ use crate::source::is_han;
 const SHORTEST: usize = 3;
 const LONGEST: usize = 6;
 
+/// Bytes of a member that lacks one of them; a Han letter has three or four.
+const SHORT: RangeInclusive<usize> = 3 * (SHORTEST - 1)..=4 * (LONGEST - 1);
+
 /// A member of a row: its characters, and where it begins.
 type Member = (usize, Vec<char>);
 
@@ -24,7 +27,13 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagn
     for sentence in text.split_inclusive(['。', '；', '：', '！', '？', '“', '”', '（', '）']) {
         let body = sentence.trim_end_matches(|c: char| !is_han(c));
         let mut at = start;
-        let members = body.split(['、', '，']).map(|words| {
+        start += sentence.len();
+        let words = || body.split(['、', '，']);
+        // Most sentences have no three of which one is so short.
+        if words().nth(2).is_none() || !words().any(|words| SHORT.contains(&words.len())) {
+            continue;
+        }
+        let members = words().map(|words| {
             let from = at;
             at += words.len() + '、'.len_utf8();
             (from, words.chars().collect())
@@ -37,7 +46,6 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagn
             let message = format!("“{}”与并列的“{like}”不一致，疑漏字", &text[range.clone()]);
             sink.push(finding(paragraph, &codes::G02, range, message).help("核对这几个并列的词语"));
         }
-        start += sentence.len();
     }
 }
 

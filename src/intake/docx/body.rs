@@ -433,7 +433,11 @@ impl<'t> Body<'t> {
     fn put(&mut self, blocks: impl IntoIterator<Item = Raw>) {
         match self.frames.last_mut() {
             Some(Frame::Blocks(to)) => to.extend(blocks),
-            Some(Frame::Cell { cell, .. }) => cell.content.extend(blocks),
+            Some(Frame::Cell { cell, .. }) => {
+                // Most cells hold one paragraph.
+                cell.content.reserve_exact(usize::from(cell.content.is_empty()));
+                cell.content.extend(blocks);
+            }
             Some(Frame::Paragraph(paragraph)) => paragraph.after.extend(blocks),
             // Between rows nothing may stand; what stands there all the same follows the table.
             Some(Frame::Table(_) | Frame::Row { .. }) | None => self.done.extend(blocks),

@@ -95,7 +95,7 @@ impl Recogniser<'_> {
         let mut labels = 0;
         for cell in own(row).filter(|cell| !cell.at.is_empty()) {
             let text = self.text(cell.at);
-            let group = || across.groups.iter().any(|group| group.likeness(&text) >= 750);
+            let group = || across.groups.iter().any(|group| group.is_like(&text));
             if self.row_of(across, cell).is_some() || group() {
                 labels += 1;
             }

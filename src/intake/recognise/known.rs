@@ -200,8 +200,8 @@ impl FormTexts {
                 Meaning::Unclear
             }
             None => {
-                let others = self.heads().chain(&self.others).map(|label| label.likeness(text));
-                if others.max().unwrap_or(0) >= 750 { Meaning::Printed } else { Meaning::Foreign }
+                let printed = self.heads().chain(&self.others).any(|label| label.is_like(text));
+                if printed { Meaning::Printed } else { Meaning::Foreign }
             }
         }
     }
@@ -212,7 +212,7 @@ impl FormTexts {
         !text.is_number()
             && !self.plain.iter().any(|label| label.is(text))
             && (self.exact(text).any(|printed| matches!(printed, Printed::Head(..)))
-                || self.heads().any(|label| label.likeness(text) >= 750))
+                || self.heads().any(|label| label.is_like(text)))
     }
 
     /// The words of a form's tables, bare.

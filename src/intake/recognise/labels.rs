@@ -179,13 +179,24 @@ impl Label {
         Self::of_name(&branch.label, &branch.name)
     }
 
-    /// How like a text is to this label, up to [`SAME`].
+    /// How like a text is to this label, up to [`SAME`]; below [`UNLIKE`] no more than that it is.
     pub(super) fn likeness(&self, text: &Text) -> usize {
-        let ways = text.ways.iter().flat_map(|a| self.ways.iter().map(move |b| (a, b)));
-        ways.map(|(a, b)| likeness(a, b)).max().unwrap_or(0)
+        self.likeness_from(text, UNLIKE)
     }
 
-    /// The same, and more for the label's own number: it tells two that are as like as each other.
+    /// The same for who does not ask how little below `least`.
+    pub(super) fn likeness_from(&self, text: &Text, least: usize) -> usize {
+        let ways = text.ways.iter().flat_map(|a| self.ways.iter().map(move |b| (a, b)));
+        ways.map(|(a, b)| likeness(a, b, least)).max().unwrap_or(0)
+    }
+
+    /// Whether it can be nothing else than this label, misspelt.
+    pub(super) fn is_like(&self, text: &Text) -> bool {
+        const LIKE_ENOUGH: usize = 750;
+        self.likeness_from(text, LIKE_ENOUGH) >= LIKE_ENOUGH
+    }
+
+    /// The likeness, and more for the label's own number: it tells two that are as like as each other.
     pub(super) fn likeness_with_number(&self, text: &Text) -> usize {
         let like = self.likeness(text);
         let same_number = self.number != 0 && self.number == text.number;
@@ -242,8 +253,8 @@ impl Text {
 /// Likeness below which nobody asks how little.
 const UNLIKE: usize = 500;
 
-/// Of two bare labels; below [`UNLIKE`] no more than that it is.
-fn likeness(a: &Way, b: &Way) -> usize {
+/// Of two bare labels; below `least` no more than that it is.
+fn likeness(a: &Way, b: &Way, least: usize) -> usize {
     if a == b {
         return SAME;
     }
@@ -257,7 +268,7 @@ fn likeness(a: &Way, b: &Way) -> usize {
     // What the two do not have in common is at least their distance; most labels have next to nothing in common.
     let most = SAME * (long - more).min(short - less) / whole;
     let near = || SAME * whole.saturating_sub(strsim::osa_distance(&a.text, &b.text)) / whole;
-    let near = if most < UNLIKE { most } else { near() };
+    let near = if most < least { most } else { near() };
     let holds = less == 0 && short >= 4 && a.text.contains(&b.text);
     let begins = more == 0 && long >= 5 && b.text.starts_with(&a.text);
     match (holds, begins) {

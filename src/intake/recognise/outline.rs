@@ -61,10 +61,10 @@ pub(super) fn headings(form: &Form, paragraphs: &[&str]) -> Vec<Heading> {
         }
         let (number, _) = number(text);
         for (section, (title, older)) in titles.iter().enumerate() {
-            let own = title.likeness(&bare);
-            let old = older.iter().map(|label| label.likeness(&bare)).max().unwrap_or(0);
             let numbered = number as usize == section + 1;
             let least = if numbered { 500 } else { 740 };
+            let own = title.likeness_from(&bare, least);
+            let old = older.iter().map(|label| label.likeness_from(&bare, least)).max().unwrap_or(0);
             let like = own.max(old);
             // `（一）` before it is a part of a part.
             let inner = text.trim_start().starts_with(['（', '(']) && like < super::labels::SAME;

@@ -44,6 +44,10 @@ impl Recogniser<'_> {
         headings: &[outline::Heading],
     ) -> Vec<bool> {
         let layers = &self.transcript.layers;
+        // Only a page has more than one.
+        if layers.len() < 2 {
+            return vec![false; paragraphs.len()];
+        }
         let path = |layer: Layer| {
             let mut path = vec![layer];
             while let Some(&above) = layers.get(path[path.len() - 1] as usize)
