@@ -1,8 +1,8 @@
 #!/bin/bash
 # instructions.sh [FIGURES]: instructions of whole runs of the program, counted by valgrind: the same on a busy machine as on an idle one.
 #
-# The sample as PDF; the sample checked; suqian-2023 checked, alone and against last year's report; what 20 more reports with last year's
-# cost in the same run. With FIGURES=functions it also prints where the sample's PDF spends them. Needs valgrind (Debian) and
+# The sample as PDF; the sample checked; suqian-2023 checked, alone and against last year's report; the DOCX of both checked; what 20 more
+# reports with last year's cost in the same run. With FIGURES=functions it also prints where the sample's PDF spends them. Needs valgrind (Debian) and
 # `cargo build --release`; PROGRAM= names another program.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -33,6 +33,10 @@ count "build dengtalu-2023, PDF" build "$reports/dengtalu-2023.yaml" --format pd
 cp "$work/calls" "$work/pdf"
 count "check dengtalu-2023" check "$reports/dengtalu-2023.yaml" --jobs 1
 count "check suqian-2023" check "$reports/suqian-2023.yaml" --jobs 1
+for report in dengtalu-2023 suqian-2023; do
+  "$program" build "$reports/$report.yaml" --format docx --out "$work/$report" >/dev/null
+  count "check $report's DOCX" check "$work/$report"/*.docx --jobs 1
+done
 pairs "$work/one" 1; count "check suqian-2023 with last year's" check "$work/one/now" --jobs 1
 pairs "$work/many" 21; count "check 21 of them" check "$work/many/now" --jobs 1
 if [ "${1:-}" = functions ]; then callgrind_annotate "$work/pdf" | grep -v '^--' | head -60 | cut -c1-160; fi
