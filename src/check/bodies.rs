@@ -20,7 +20,7 @@ pub(crate) enum NameOwner {
 }
 
 /// The words of `templates/bodies.yaml`.
-struct Words {
+pub(crate) struct Words {
     /// The characters that regions end with.
     regions: Vec<char>,
     endings: WordList,
@@ -28,21 +28,29 @@ struct Words {
     customary: Vec<WordList>,
     verbs: WordList,
     acts: WordList,
+    /// What a body says of itself.
+    own_deeds: WordList,
     /// What a body calls itself, and what its name must have in it then.
     selves: Vec<(&'static str, WordList)>,
     /// Behind what is another word.
     not_selves: &'static str,
+    /// What calls a region so that a body of a wider or another one does not.
+    own_regions: WordList,
     pointing: WordList,
     leading: WordList,
     bodies: WordList,
     every: WordList,
     parts: WordList,
     unrelated: WordList,
+    /// What the names of bodies that file no such report end with.
+    pub(crate) none_filed: WordList,
+    /// What the reporting body calls itself.
+    pub(crate) ours: WordList,
     /// What no name of a place begins or ends with.
     no_places: WordList,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     shipped!("templates/bodies.yaml").read(|file, root| {
         let words = |node: Datum| file.words(node);
         let groups = |node: Datum| file.list(node)?.map(words).collect::<Result<Vec<_>, _>>();
@@ -55,17 +63,21 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             customary: groups(must("简称")?)?,
             verbs: words(must("动词")?)?,
             acts: words(must("公开")?)?,
+            own_deeds: words(must("自述")?)?,
             selves: {
                 let entries = must("自称")?.map().into_iter().flatten();
                 entries.map(|(name, parts)| Ok((name, words(parts)?))).collect::<Result<_, _>>()?
             },
             not_selves: file.text(must("自称后非")?)?,
+            own_regions: words(must("称地")?)?,
             pointing: words(must("指代")?)?,
             leading: words(must("引出")?)?,
             bodies: words(must("别处")?)?,
             every: words(must("各处")?)?,
             parts: words(must("局部")?)?,
             unrelated: words(must("无关")?)?,
+            none_filed: words(must("不编年报")?)?,
+            ours: words(must("本机关自称")?)?,
             no_places: words(must("非地名")?)?,
         };
         file.done(&fields)?;
@@ -98,8 +110,13 @@ impl Names {
         let own = own_names(full);
         let is_own = |parts: &WordList| own.iter().any(|name| parts.iter().any(|part| name.contains(part)));
         let others = WORDS.selves.iter().filter(|(_, parts)| !is_own(parts)).map(|(name, _)| *name);
+        // 我县 in the report of a bureau of a city.
+        let region = regions.last().filter(|_| !["镇", "乡", "街道"].iter().any(|kind| core.contains(kind)));
+        let elsewhere = WORDS.own_regions.iter().filter(|name| {
+            region.is_some_and(|region| region.ends_with(['省', '市', '区']) && !full.ends_with(&name[3..]))
+        });
         Self {
-            others_call_themselves: others.collect(),
+            others_call_themselves: others.chain(elsewhere).collect(),
             own: own.iter().map(|name| name.chars().collect()).collect(),
             regions,
             core: core.to_owned(),
@@ -210,6 +227,24 @@ impl Names {
         // 和平路街道: no sentence begins with 和.
         let led = is_led(name.strip_prefix('和').unwrap_or(name));
         (plain && !led && acts() && !self.own.iter().any(is_own)).then_some(name)
+    }
+
+    /// 审计局高度重视 in the report of 财政局, 市民政局 in that of 云岭省民政厅: a department without its place that speaks of itself.
+    pub(crate) fn bare_department<'t>(&self, clause: &'t str) -> Option<&'t str> {
+        let end = clause.find(['局', '厅'])? + '局'.len_utf8();
+        let name = &clause[..end];
+        WORDS.own_deeds.leading(&clause[end..])?;
+        let level = name.chars().next().filter(|c| is_region(*c));
+        let own = self.regions.last().map_or("", String::as_str);
+        // 市水务局 above 青禾县水务局.
+        let above = level.is_some_and(|c| rank(&c.to_string()) <= rank(own));
+        let plain = (3..=9).contains(&name.chars().count()) && name.chars().all(is_han);
+        let worded = is_led(name) || WORDS.verbs.leading(name).is_some();
+        let aside = WORDS.no_places.leading(name).is_some_and(|word| word.chars().nth(1).is_some());
+        // 县市监局 in the report of 青禾县市场监督管理局.
+        let own_level = name.strip_prefix(|c| own.ends_with(c)).unwrap_or(name);
+        let worded = worded || aside || self.is_shortened(own_level);
+        (plain && !worded && !above).then_some(name)
     }
 
     /// Whether the characters of `name` stand in one of the own names in their order, to the end: 人社局.

@@ -11,6 +11,7 @@ use super::claim::{Claim, Matter, Whose};
 use super::facts::{Facts, Paragraph};
 use super::text::clauses::{Mention, Sentence};
 use super::text::figures::Figure;
+use super::text::lexicon::LEXICON;
 use super::text::numerals::MICRO;
 use crate::diagnostic::codes::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -124,9 +125,16 @@ impl<'a> Passage<'a> {
         // 各县制发 71 件，…，合计 128 件: a part of what the table counts.
         let summed = |m: &Mention| {
             let head = text[..m.figure.start].trim_end();
+            let said = |list: &str| LEXICON.list(list).iter().any(|word| head.ends_with(word));
+            // 24 份…合并为 1 件办理，登记申请 23 件: what is left of all that came.
+            let netted =
+                || LEXICON.list("去重").iter().any(|word| text[sentence.range.clone()].contains(word));
+            if m.token > mention.token && netted() {
+                return m.figure.whole().is_some_and(|n| meets(&|value| n < written && n == value).is_some());
+            }
             m.token > mention.token
                 && m.figure.unit == mention.figure.unit
-                && ["合计", "共计", "总计"].iter().any(|word| head.ends_with(word))
+                && said("合起来")
                 && m.figure.whole().is_some_and(|n| meets(&|value| n > written && n == value).is_some())
         };
         if sentence.mentions.iter().any(summed) {

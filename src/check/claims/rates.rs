@@ -149,7 +149,13 @@ fn of_neighbours(passage: &Passage<'_>, index: usize, at: usize, stem: &str) -> 
     let said = |m: &Mention| -> String {
         m.before().iter().chain(m.after()).map(|t| t.text(passage.text())).collect()
     };
-    let has_verb = |m: &Mention| stem.chars().all(|c| said(m).contains(c));
+    let has_verb = |m: &Mention| {
+        let said = said(m);
+        // 不合格 13 家 is no part of a 合格率.
+        stem.chars().all(|c| said.contains(c))
+            && !said.contains(&format!("不{stem}"))
+            && !said.contains(&format!("未{stem}"))
+    };
     // 通过 931 篇，退回 33 篇，通过率: the verb stands by the last but one.
     let part = earlier().take(2).find(|(_, m)| has_verb(m)).or_else(|| earlier().next());
     let Some((number, part)) = part else { return Vec::new() };

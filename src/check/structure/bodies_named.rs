@@ -1,7 +1,7 @@
 //! X18: the bodies that the prose names: another as the subject of a sentence or as the one that reports. A copied text leaves them.
 
 use super::finding;
-use crate::check::bodies::{NameOwner, Names, named, subject};
+use crate::check::bodies::{NameOwner, Names, WORDS, named, subject};
 use crate::check::dates::leading_year;
 use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::Diagnostics;
@@ -45,41 +45,7 @@ pub(super) fn check(
 /// 青禾县县直机关工委组织测评，我局位列前茅: a body of the same region that does something of its own: one that files no such report,
 /// or one whose sentence speaks of the reporting body too.
 fn acts_itself(name: &str, rest: &str) -> bool {
-    const NONE_FILED: [&str; 18] = [
-        "工委",
-        "纪委",
-        "监委",
-        "县委",
-        "市委",
-        "区委",
-        "组织部",
-        "宣传部",
-        "统战部",
-        "政法委",
-        "党校",
-        "人大",
-        "政协",
-        "法院",
-        "检察院",
-        "工会",
-        "妇联",
-        "团委",
-    ];
-    const OURS: [&str; 12] = [
-        "我局",
-        "我委",
-        "我办",
-        "我镇",
-        "我乡",
-        "我街道",
-        "我单位",
-        "我中心",
-        "本局",
-        "本单位",
-        "本镇",
-        "本机关",
-    ];
-    NONE_FILED.iter().any(|end| name.ends_with(end)) || OURS.iter().any(|word| rest.contains(word))
+    WORDS.none_filed.closing(name).is_some() || WORDS.ours.iter().any(|word| rest.contains(word))
 }
 
 /// The body that a sentence is about, and where it stands.
@@ -92,7 +58,9 @@ pub(super) fn named_in<'s>(sentence: &'s str, names: &Names) -> Option<(usize, &
     }
     let rest = &sentence[start..];
     let clause = &rest[..rest.find(['，', '。', '、', '；', '：', '（', '“', '《']).unwrap_or(rest.len())];
-    let subject = subject(clause).or_else(|| names.neighbour(clause)).map(|name| (start, name));
+    let subject =
+        subject(clause).or_else(|| names.neighbour(clause)).or_else(|| names.bare_department(clause));
+    let subject = subject.map(|name| (start, name));
     subject.or_else(|| reporter(sentence))
 }
 

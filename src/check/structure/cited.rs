@@ -39,6 +39,10 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics
         let message = format!("文号“{}”后面少了“号”", &text[range.clone()]);
         citations.find(&codes::F02, range, message, "补上“号”".to_owned());
     }
+    for range in mentions::half_bracketed(text) {
+        let message = format!("文号“{}”少了“〔”", &text[range.clone()]);
+        citations.find(&codes::F03, range, message, "年份用六角括号〔〕括起".to_owned());
+    }
     for number in numbers(text) {
         citations.marks(&number);
         // 国务院令第711号《…条例》 too.
@@ -93,6 +97,7 @@ impl Citations<'_> {
                     || is_led_wrong(core, n)
                     || is_padded(core, n, &WORDS)
                     || is_padded(n, core, &["信息"])
+                    || is_rearranged(core, n)
             })
         });
         let document = near.or_else(|| is_regulation(written).then(|| &TABLE.documents[0]))?;
@@ -144,6 +149,10 @@ impl Citations<'_> {
         if let Some(old) =
             named.or_else(|| self.meant(&code, number)).filter(|d| d.former == Some(number.number))
         {
+            // 2007年国务院令第492号公布、2019年国务院令第711号修订.
+            if self.paragraph.has(&format!("第{}号", old.number)) {
+                return;
+            }
             let message = format!("引用了修订前的文件（{written}第{}号）", number.number);
             self.find(&codes::F02, number.whole(), message, format!("现行的是{}", old.citation()));
         } else if let Some(document) = named {
@@ -207,11 +216,12 @@ impl Citations<'_> {
     /// F02: a document of another report year.
     fn edition(&mut self, document: &Document, at: Range<usize>) {
         let year = self.facts.year.value;
-        if self.is_of_year(document) {
-            return;
-        }
         let right = TABLE.documents.iter().find(|d| d.compiles && (d.from..=d.until).contains(&year));
         let right = right.map_or_else(String::new, Document::citation);
+        // 不再沿用国办公开办函〔2019〕60号: the right one stands beside it.
+        if self.is_of_year(document) || self.paragraph.has(&right) {
+            return;
+        }
         let message = format!("引用的是{}，{year} 年度适用{right}", document.citation());
         self.find(&codes::F02, at, message, format!("改引{right}"));
     }
@@ -259,6 +269,19 @@ fn is_miswritten<'n>(written: &'n str, name: &'n str) -> bool {
         && (1..=most).contains(&strsim::levenshtein(written, name))
 }
 
+/// 信息公开政府条例: the characters of a name in another order.
+fn is_rearranged(written: &str, name: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut chars: Vec<char> = text.chars().collect();
+        chars.sort_unstable();
+        chars
+    };
+    written.len() == name.len()
+        && written != name
+        && written.len() >= "信息公开条例".len()
+        && sorted(written) == sorted(name)
+}
+
 /// Words that are put into names that do not have them.
 const WORDS: [&str; 10] = ["管理", "工作", "实施", "有关", "相关", "暂行", "法律", "服务", "处理", "制度"];
 
@@ -298,7 +321,10 @@ fn is_led_wrong(core: &str, name: &str) -> bool {
 fn is_regulation(core: &str) -> bool {
     let about = ["信息公开", "政务公开", "政府信息", "公开信息"].iter().any(|word| core.contains(word));
     let short = ["公开条例", "信息条例", "工作条例", "公开法"].iter().any(|end| core.ends_with(end));
-    let of_state = core.starts_with("中华") || core.starts_with("国务院") || core.starts_with("人民共和国");
+    let of_state = core.starts_with("中华")
+        || core.starts_with("政府信息")
+        || core.starts_with("国务院")
+        || core.starts_with("人民共和国");
     about && short && of_state
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Periods {
     named: [(char, Vec<(&'static str, Ends)>); 2],
     between: WordList,
     not_behind: &'static str,
+    /// What is said of the first year of a period, and of its last.
+    ends: [WordList; 2],
     counts: Vec<(&'static str, u16)>,
     no_count_behind: &'static str,
     no_count_before: &'static str,
@@ -30,6 +32,20 @@ pub(super) struct Periods {
     pub(super) raised: WordList,
     pub(super) past: WordList,
     pub(super) plans: WordList,
+    /// What a sentence begins with before its year.
+    pub(super) grounds: WordList,
+    /// What is said of the period of the figures.
+    pub(super) figures: WordList,
+    /// What makes another year meant: an earlier one, a later one.
+    pub(super) earlier: WordList,
+    pub(super) later: WordList,
+    /// What 将 leads as an object, words of plans, a report that is cited.
+    pub(super) objects: WordList,
+    pub(super) means: WordList,
+    pub(super) cited: WordList,
+    /// What yearly reports are called, and what is done with them.
+    pub(super) reports: WordList,
+    pub(super) published: WordList,
 }
 
 pub(super) static PERIODS: LazyLock<Periods> = LazyLock::new(|| {
@@ -45,6 +61,7 @@ pub(super) static PERIODS: LazyLock<Periods> = LazyLock::new(|| {
             named: [('月', named(must("月份")?)?), ('年', named(must("年份")?)?)],
             between: file.words(must("之间")?)?,
             not_behind: file.text(must("不接")?)?,
+            ends: [file.words(must("首年")?)?, file.words(must("末年")?)?],
             counts: entries(must("几年")?)
                 .map(|(word, node)| Ok((word, number(file, node)?)))
                 .collect::<Result<_, DataFault>>()?,
@@ -55,11 +72,25 @@ pub(super) static PERIODS: LazyLock<Periods> = LazyLock::new(|| {
             raised: file.words(must("提出")?)?,
             past: file.words(must("已过")?)?,
             plans: file.words(must("打算")?)?,
+            grounds: file.words(must("依据")?)?,
+            figures: file.words(must("统计期")?)?,
+            earlier: file.words(must("往年")?)?,
+            later: file.words(must("来年")?)?,
+            objects: file.words(must("将字句")?)?,
+            means: file.words(must("打算说法")?)?,
+            cited: file.words(must("报告提出")?)?,
+            reports: file.words(must("报告名")?)?,
+            published: file.words(must("报告公布")?)?,
         };
         file.done(&fields)?;
         Ok(read)
     })
 });
+
+/// Whether a text has one of the words.
+pub(super) fn has(words: WordList, text: &str) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
 
 fn number(file: DataFile<'_>, node: Datum) -> Result<u16, DataFault> {
     let written = file.text(node)?;
@@ -77,6 +108,9 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
         for (name, ends) in names {
             for at in paragraph.all(name) {
                 named(paragraph, *unit, at..at + name.len(), *ends, sink);
+                if *unit == '年' {
+                    bounded(paragraph, at..at + name.len(), *ends, sink);
+                }
             }
         }
     }
@@ -114,6 +148,23 @@ fn named(paragraph: &Paragraph, unit: char, name: Range<usize>, ends: Ends, sink
         let found = finding(paragraph, &codes::G02, range.start, range.len(), message);
         sink.push(found.help("核对起讫的月份、年份"));
     }
+}
+
+/// 2025年是“十五五”开局之年: the first or the last year of a period is another.
+fn bounded(paragraph: &Paragraph, name: Range<usize>, ends: Ends, sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    let head = text[..name.start].trim_end_matches(['“', '的']);
+    let head = head.strip_suffix('是').or_else(|| head.strip_suffix("作为")).unwrap_or(head);
+    let Some(before) = head.strip_suffix('年') else { return };
+    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let start = before.len() - digits;
+    let Some(year) = before[start..].parse::<u16>().ok().filter(|_| digits == 4) else { return };
+    let rest = text[name.end..].trim_start_matches(['”', '规', '划', '时', '期', '的']);
+    let said = PERIODS.ends.iter().zip(ends).find(|(words, _)| words.leading(rest).is_some());
+    let Some((_, right)) = said.filter(|(_, right)| *right != year) else { return };
+    let message = format!("“{}”的这一年是 {right} 年，这里写的是 {year} 年", &text[name]);
+    let found = finding(paragraph, &codes::X15, start, digits + '年'.len_utf8(), message);
+    sink.push(found.help("核对年份"));
 }
 
 /// How many characters a span has at most.

@@ -1,6 +1,9 @@
 //! The years that the prose names: another than the report's (X15), a carry-over from the wrong one (X16). Both are what a copied
 //! text leaves behind.
 
+use std::ops::Range;
+
+use super::spans::{PERIODS, has};
 use super::{bodies_named, finding, years_slipped};
 use crate::check::bodies::Names;
 use crate::check::dates::{WrittenDate, dates, leading_year};
@@ -22,8 +25,9 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &
         let at = start;
         start += sentence.len();
         let dates = dates(sentence);
-        year_of(facts, paragraph, sentence, at, sink);
-        planned(facts, paragraph, sentence, at, sink);
+        if !planned(facts, paragraph, (sentence, &dates), at, sink) {
+            year_of(facts, paragraph, sentence, at, sink);
+        }
         period(facts, paragraph, (sentence, &dates), at, sink);
         until(facts, paragraph, (sentence, &dates), at, sink);
         announced(facts, paragraph, (sentence, &dates), at, sink);
@@ -49,22 +53,19 @@ fn opening(text: &str) -> usize {
 
 /// X15: a sentence that opens with another year.
 fn year_of(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink: &mut Diagnostics) {
-    let Some((year, len)) = leading_year(sentence) else { return };
+    let Some((start, year, len)) = opening_year(sentence) else { return };
     let this = facts.year.value;
-    let rest = sentence[len..].trim_start_matches("度").trim_start_matches("全年");
+    let behind = sentence[start + len..].trim_start_matches("度");
+    let rest = behind.trim_start_matches("全年");
     // 2024年以来，…全年公开 562 条，较2024年增加 41 条: last year's own is not compared with itself.
     let whole = sentence.contains("全年") || sentence.contains(&format!("较{year}年"));
     let since = rest.strip_prefix("以来").filter(|_| whole && year + 1 == this);
     let rest = since.unwrap_or(rest);
-    let opens = rest.starts_with(['，', ',', '我', '本', '全']);
+    let opens = rest.starts_with(['，', ',', '我', '本', '全']) || behind.starts_with("全年");
     if year == this || !opens || sentence.contains(&this.to_string()) {
         return;
     }
-    let past = [
-        "以来", "至今", "问题", "整改", "上年", "去年", "首次", "先后", "曾", "本年", "今年", "结转", "印发",
-    ];
-    let future = ["将", "下一步", "拟", "计划", "继续", "力争", "要", "着力", "进一步"];
-    let excused = if year > this { future.as_slice() } else { past.as_slice() };
+    let excused = if year > this { PERIODS.later } else { PERIODS.earlier };
     let plans = paragraph.part == Part::Problems && year > this;
     // 2024年，我局…取得成效，但还存在…问题: of the problems that the report has.
     let achieved = year < this
@@ -73,12 +74,12 @@ fn year_of(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
         && !sentence.contains("整改")
         && ["成效", "成绩", "进展", "效果", "进步", "提升"].iter().any(|w| sentence.contains(w));
     let excused =
-        !achieved && excused.iter().any(|w| sentence.contains(w) && (since.is_none() || *w != "以来"));
+        !achieved && excused.iter().any(|w| sentence.contains(w) && (since.is_none() || w != "以来"));
     if plans || excused || year > this + 1 {
         return;
     }
     let message = format!("正文写的是 {year} 年，报告年度是 {this} 年");
-    let diagnostic = finding(paragraph, &codes::X15, at, len, message);
+    let diagnostic = finding(paragraph, &codes::X15, at + start, len, message);
     sink.push(
         diagnostic
             .label(facts.year.span, "年度")
@@ -86,67 +87,62 @@ fn year_of(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
     );
 }
 
-/// X15: a plan of section five for the year that is reported: 2025年，我局将继续…
-fn planned(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink: &mut Diagnostics) {
-    let this = facts.year.value;
-    let year = format!("{this}年");
-    if paragraph.part != Part::Problems {
-        return;
+/// The year that a sentence opens with, also behind its ground: 按照统一部署，2023年度本局共公开…; where it stands and its bytes.
+fn opening_year(sentence: &str) -> Option<(usize, u16, usize)> {
+    if let Some((year, len)) = leading_year(sentence) {
+        return Some((0, year, len));
     }
-    for (start, _) in sentence.match_indices(&year) {
-        let rest = sentence[start + year.len()..].trim_start_matches(['度', '，', ',']);
+    let (ground, rest) = sentence.split_once('，')?;
+    let (year, len) = leading_year(rest)?;
+    let behind = rest[len..].trim_start_matches('度').trim_start_matches('，');
+    let ours = behind.starts_with(['我', '本', '全', '共']) || behind.starts_with("累计");
+    let leads = PERIODS.grounds.leading(ground).is_some() && !ground.contains(|c: char| c.is_ascii_digit());
+    (ours && leads).then_some((ground.len() + '，'.len_utf8(), year, len))
+}
+
+/// X15: whether section five plans for the year that is reported or one before: 2025年，我局将继续…; that is said.
+fn planned(
+    facts: &Facts,
+    paragraph: &Paragraph,
+    (sentence, dates): Dated<'_>,
+    at: usize,
+    sink: &mut Diagnostics,
+) -> bool {
+    let this = facts.year.value;
+    if paragraph.part != Part::Problems {
+        return false;
+    }
+    for date in dates.iter().filter(|date| date.month.is_none() && date.fault.is_none()) {
+        let Some(year) = date.year.filter(|&year| year <= this && year + 5 > this) else { continue };
+        let Range { start, end } = date.range;
+        let rest = sentence[end..].trim_start_matches(['度', '，', ',']);
         let before = &sentence[..start];
-        let opens = before.chars().next_back().is_none_or(|c| "，。；：、在".contains(c))
+        let opens = before.chars().next_back().is_none_or(|c| "，。；：、在是".contains(c))
             || before.ends_with("下一步");
         // 针对2025年度报告中提出的问题: it is this report.
-        let cited = [
-            "报告中提出",
-            "报告提出",
-            "报告中指出",
-            "报告指出",
-            "年报中提出",
-            "年报提出",
-            "年报中指出",
-            "年报指出",
-        ]
-        .iter()
-        .any(|words| rest.find(words).is_some_and(|at| rest[..at].chars().count() <= 14));
-        if cited && !before.ends_with(|c: char| c.is_ascii_digit()) {
+        let cited = |words: &str| rest.find(words).is_some_and(|at| rest[..at].chars().count() <= 14);
+        let cited = PERIODS.cited.iter().any(cited);
+        if year == this && cited && !before.ends_with(|c: char| c.is_ascii_digit()) {
             let message = format!("{this} 年度的报告就是本报告，上年的是 {} 年度的", this - 1);
-            let found = finding(paragraph, &codes::X15, at + start, year.len(), message);
+            let found = finding(paragraph, &codes::X15, at + start, end - start, message);
             sink.push(found.label(facts.year.span, "年度").help("核对年份"));
-            return;
+            return true;
         }
-        if opens && is_plan(rest) {
-            let message = format!("今后的打算写的是 {this} 年，报告年度就是 {this} 年");
-            let found = finding(paragraph, &codes::X15, at + start, year.len(), message);
+        // 2024年，我局将邀请…: next year is meant there too; 2024年存在的问题将继续整改 is not.
+        let head = rest.split('将').next().unwrap_or_default();
+        let ours = head.len() < rest.len() && head.chars().count() <= 6 && !head.contains(['的', '题']);
+        if opens && (ours || year == this) && is_plan(rest) {
+            let message = format!("今后的打算写的是 {year} 年，报告年度是 {this} 年");
+            let found = finding(paragraph, &codes::X15, at + start, end - start, message);
             sink.push(found.label(facts.year.span, "年度").help(format!("改成 {} 年", this + 1)));
-            return;
+            return true;
         }
     }
+    false
 }
 
 /// 我局将继续…, 我局计划…; 将 is 把 where it leads an object (将公开纳入考核).
 fn is_plan(rest: &str) -> bool {
-    const OBJECT: [&str; 16] = [
-        "作为",
-        "纳入",
-        "列为",
-        "列入",
-        "摆",
-        "放在",
-        "放到",
-        "落实到",
-        "贯穿",
-        "相结合",
-        "结合起来",
-        "分解",
-        "融入",
-        "转化",
-        "视为",
-        "与",
-    ];
-    const MEANS: [&str; 4] = ["计划", "打算", "拟从", "拟采取"];
     let near = |word: &str| rest.find(word).filter(|&i| rest[..i].chars().count() <= 12);
     let clause = |from: usize| {
         let behind = &rest[from..];
@@ -154,30 +150,16 @@ fn is_plan(rest: &str) -> bool {
     };
     let subject = |to: usize| !rest[..to].contains(['。', '；', '了']);
     let will = near("将").filter(|&i| subject(i)).is_some_and(|i| {
-        let words = clause(i + '将'.len_utf8());
-        !words.is_empty() && !words.contains('了') && !OBJECT.iter().any(|word| words.contains(word))
+        // 参与 leads none.
+        let words = clause(i + '将'.len_utf8()).replace("参与", "");
+        !words.is_empty() && !words.contains('了') && !has(PERIODS.objects, &words)
     });
-    let means = MEANS.iter().filter_map(|word| Some((near(word)?, word))).any(|(i, word)| {
+    let means = PERIODS.means.iter().filter_map(|word| Some((near(word)?, word))).any(|(i, word)| {
         let noun = ["性", "外", "内", "书", "的", "中", "安排", "完成"];
         subject(i) && !noun.iter().any(|n| rest[i + word.len()..].starts_with(n))
     });
     will || means
 }
-
-/// Words of a sentence on the period of the figures.
-const PERIOD: [&str; 11] = [
-    "统计期",
-    "统计时",
-    "统计数据",
-    "统计周期",
-    "所列数据",
-    "数据的统计",
-    "数据统计",
-    "报告期",
-    "本报告反映",
-    "期限",
-    "数据为",
-];
 
 /// X15: the period of the figures is the report's year, from its first day to its last.
 fn period(
@@ -188,7 +170,7 @@ fn period(
     sink: &mut Diagnostics,
 ) {
     let this = facts.year.value;
-    if !PERIOD.iter().any(|word| sentence.contains(word)) {
+    if !has(PERIODS.figures, sentence) {
         return;
     }
     let whole: Vec<&WrittenDate> = dates.iter().filter(|d| d.day.is_some() && d.month.is_some()).collect();
@@ -249,7 +231,7 @@ fn until(
     sink: &mut Diagnostics,
 ) {
     let this = facts.year.value;
-    if PERIOD.iter().any(|word| sentence.contains(word)) {
+    if has(PERIODS.figures, sentence) {
         return;
     }
     let digits = |year: u16| {
@@ -357,10 +339,21 @@ fn carried_between(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics)
                 .any(|word| clause.contains(word));
             ends(&["结转", "转", "延续", "顺延", "延", "留待", "转结", "接转"], head) && !came
         };
+        // 同比增长28%（2023年为50件） in a report of 2025.
+        let compared = || {
+            let head = before.strip_suffix(['（', '(']).unwrap_or_default();
+            let clause = &head[head.rfind(['。', '；']).unwrap_or(0)..];
+            // The figure behind it is no part of a date.
+            let after = text[date.range.start..].split_once('年').map_or("", |(_, after)| after);
+            let told = after.starts_with(['为', '是', '共', '收', '新'])
+                || after.starts_with(|c: char| c.is_ascii_digit());
+            told && ["同比", "较上年", "比上年", "较去年", "比去年"].iter().any(|word| clause.contains(word))
+        };
         let expected = match bracket {
             Some(head) if ends(&LAST, head) => this - 1,
             Some(head) if ends(&NEXT, head) => this + 1,
             _ if goes() && year <= this => this + 1,
+            _ if year < this && compared() => this - 1,
             _ => continue,
         };
         if year == expected || year + 5 < this {

@@ -1,12 +1,11 @@
 //! Years that are a slip of the hand (X15): 2015年5月 among the doings of 2025, and a year that is still to come said of the past.
 
 use super::finding;
-use super::spans::PERIODS;
+use super::spans::{PERIODS, has};
 use crate::check::dates::WrittenDate;
 use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
-use crate::yaml::WordList;
 
 /// Looks at the years of a sentence, which begins at byte `at` of its paragraph.
 pub(super) fn check(
@@ -19,7 +18,11 @@ pub(super) fn check(
     let this = facts.year.value;
     for date in dates {
         let Some(year) = date.year.filter(|&year| year != this && date.fault.is_none()) else { continue };
-        let message = if is_decade_off(year, this) && is_doing(facts, sentence, date, year) {
+        let message = if let Some(of) = reported_year(sentence, dates, date).filter(|of| of + 1 < year) {
+            format!("{of} 年度的报告在 {} 年公布，这里写的是 {year} 年", of + 1)
+        } else if (is_decade_off(year, this) || is_year_beside(sentence, date, this))
+            && is_doing(facts, sentence, date, year)
+        {
             format!("本年做的事写的是 {year} 年，报告年度是 {this} 年")
         } else if year > this && is_told_as_past(sentence, date) {
             format!("{year} 年还没有到，报告年度是 {this} 年")
@@ -39,8 +42,26 @@ fn is_decade_off(year: u16, this: u16) -> bool {
     written.len() == meant.len() && differing == 1 && year % 10 == this % 10
 }
 
-fn has(words: WordList, text: &str) -> bool {
-    words.iter().any(|word| text.contains(word))
+/// 2026年3月，组织培训 and 2024年3月，组织培训 in a report of 2025: of the next year or the last, where nothing of this one is told.
+fn is_year_beside(sentence: &str, date: &WrittenDate, this: u16) -> bool {
+    let other =
+        [this - 1, this, this + 1].into_iter().map(|year| sentence.matches(&format!("{year}年")).count());
+    // What is made public in spring is the report.
+    let behind = &sentence[date.range.end..];
+    let report = ["报告", "年报", "公布", "发布", "完成", "印发"].iter().any(|word| behind.contains(word));
+    let beside = date.year == Some(this + 1) && date.month.is_some_and(|month| month > 1)
+        || date.year == Some(this - 1) && date.month.is_some_and(|month| month < 11);
+    beside && date.range.start == 0 && !report && !has(PERIODS.plans, sentence) && other.sum::<usize>() == 1
+}
+
+/// 2024年年度报告已于2026年1月28日公布: the year of the report that was published on a day.
+fn reported_year(sentence: &str, dates: &[WrittenDate], day: &WrittenDate) -> Option<u16> {
+    let of = dates.iter().rfind(|date| date.range.end < day.range.start && date.month.is_none())?;
+    let between = sentence[of.range.end..day.range.start].trim_start_matches('度');
+    let led = &between[PERIODS.reports.leading(between)?.len()..];
+    let published = PERIODS.published.iter().any(|verb| sentence[day.range.end..].contains(verb));
+    let near = led.chars().count() <= 6 && !led.contains(['的', '题']);
+    of.year.filter(|_| published && near && day.month.is_some())
 }
 
 /// 2015年5月举办培训班: a month of the year in which something was done, and that nothing else in the report speaks of.

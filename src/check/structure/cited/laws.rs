@@ -191,7 +191,9 @@ fn miswritten(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) 
     }
     let near = |law: &&Law| {
         law.name().ends_with('法')
-            && (super::is_miswritten(written, law.name()) || is_shortened(written, law))
+            && (super::is_miswritten(written, law.name())
+                || super::is_rearranged(written, law.name())
+                || is_shortened(written, law))
     };
     let Some(law) = TABLE.laws.iter().find(near) else { return };
     let message = format!("法律名称“{written}”与《{}》有出入", law.name());

@@ -83,6 +83,22 @@ pub(super) fn without_mark(text: &str) -> Vec<Range<usize>> {
     years.collect()
 }
 
+/// 国办函2020〕109号: a code behind which 〔 is missing.
+pub(super) fn half_bracketed(text: &str) -> Vec<Range<usize>> {
+    let codes = TABLE.codes.iter().filter(|code| text.contains("〕") && code.ends_with(['函', '发']));
+    let ends = codes.flat_map(|code| text.match_indices(code).map(move |(at, code)| at + code.len()));
+    let half = ends.filter_map(|at| {
+        let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let order = text[at + digits..].strip_prefix('〕').filter(|_| digits == 4)?;
+        let number = order.bytes().take_while(u8::is_ascii_digit).count();
+        let end = text.len() - order.len() + number + '号'.len_utf8();
+        (number > 0 && order[number..].starts_with('号')).then_some(at..end)
+    });
+    let mut half: Vec<_> = half.collect();
+    half.dedup();
+    half
+}
+
 /// Bytes of the longest tail of `text` whose characters satisfy `is`.
 fn trailing(text: &str, is: impl Fn(char) -> bool) -> usize {
     text.chars().rev().take_while(|c| is(*c)).map(char::len_utf8).sum()
