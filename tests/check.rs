@@ -192,6 +192,25 @@ fn every_cell_that_takes_part_is_labelled() {
     }
 }
 
+/// What the program computed stands nowhere: it is labelled at its row, and where that has no key at its group.
+#[test]
+fn a_computed_cell_is_labelled_at_the_key_that_it_belongs_to() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check/b02-computed-results.yaml");
+    let (source, found) =
+        said("b02-computed-results.yaml", &std::fs::read(path).expect("it is in the repository"));
+    let computed: Vec<(&str, &str)> = found
+        .iter()
+        .flat_map(|f| &f.labels)
+        .filter(|label| label.message.contains("（程序计算）"))
+        .map(|label| (label.message.split(' ').next().unwrap_or_default(), source.slice(label.span)))
+        .collect();
+    assert!(!computed.is_empty());
+    for (name, key) in computed {
+        println!("{name} {key}");
+        assert!(!key.is_empty(), "{name}");
+    }
+}
+
 /// A report with a paragraph that no hand wrote, and one with more placeholders than cells.
 #[test]
 fn floods_of_words_are_refused() {

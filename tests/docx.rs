@@ -153,6 +153,20 @@ fn heads_are_repeated_and_labels_begin_anew_below_a_cut() {
 }
 
 #[test]
+fn the_head_of_a_band_is_repeated_above_no_other() {
+    let (mut style, fonts) = (common::style(), common::fonts());
+    style.page.height *= 7.0 / style.page.lines as f64;
+    style.page.lines = 7;
+    let text = std::fs::read_to_string(common::path("tests/reports/suqian-2023.yaml")).unwrap();
+    let set = common::set_in(&style, "bands", text, &fonts);
+    let two = set.layout.fit.blocks.iter().find_map(|block| block.table.as_ref()).unwrap();
+    assert!(!two.breaks.is_empty());
+    let bytes = docx::write(&set.document, &style, &fonts, &set.layout.fit, docx::Carried::Used).unwrap();
+    let document = Element::parse(&unzipped(&bytes)["word/document.xml"]);
+    assert!(document.every("w:tbl")[0].every("w:tblHeader").is_empty());
+}
+
+#[test]
 fn lines_are_broken_by_hand_in_the_title_and_in_the_forms_words_only() {
     for report in REPORTS {
         let document = document(report);

@@ -121,6 +121,13 @@ fn rules_bind_what_the_edition_renamed_and_added() {
     // The added row answers for its own figure in the identities.
     let added = report.replace("      属于公共数据:", "      属于公共数据: [1, 0, 0, 0, 0, 0, 0] #");
     assert!(check(&added).contains("[B01]"));
+    // Prose that names it speaks of it.
+    let told = added.replace(
+        "依申请公开: |\n    本机关依法办理。",
+        "依申请公开: |\n    全年答复1件，其中属于公共数据的3件。",
+    );
+    let found = check(&told);
+    assert!(found.contains("属于公共数据") && found.contains("[X05]"), "{found}");
 }
 
 #[test]

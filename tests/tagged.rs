@@ -313,6 +313,13 @@ fn addresses_lead_to_their_elements_and_back() {
         let kids = element["/K"].as_array().unwrap();
         let own = Json::String(name.trim_start_matches("obj:").to_owned());
         assert!(kids.iter().any(|kid| object(kid)["/Obj"] == own), "{name}: {element}");
+        let rect: Vec<f64> =
+            annotation["value"]["/Rect"].as_array().unwrap().iter().map(|x| x.as_f64().unwrap()).collect();
+        let line = 8.0..40.0;
+        assert!(
+            line.contains(&(rect[3] - rect[1])) && rect[1] > 0.0 && rect[2] > rect[0],
+            "{name}: {rect:?}"
+        );
         links += 1;
     }
     assert_eq!(links, 3, "an address of mail and two of pages");

@@ -187,6 +187,7 @@ mod tests {
             "www.|a.|gov.|cn/|b/|c.|html?|id=|1",
             "（http://|zwgk.|example.|gov.|cn/|2023/|01/|t2023_|4.|shtml）|查",
             "zwgk_|bgs@|example.|gov.|cn",
+            "https://|a.|cn/#/|index",
             "版|本|2.0.1，|GB/T |9704",
         ] {
             assert_eq!(breaks(&expected.replace('|', "")), expected);

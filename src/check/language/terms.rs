@@ -309,3 +309,54 @@ pub(super) fn is_term(word: &str) -> bool {
         TERMS[BY_FIRST.get(first)].iter().any(|term| term.chars().iter().copied().eq(word.chars()))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What may happen to a term behind its first character: a character or two lost, one doubled, two exchanged, one wrong.
+    fn maimed(term: &[char]) -> Vec<Vec<char>> {
+        let mut texts = Vec::new();
+        for at in 1..term.len() {
+            let (before, behind) = term.split_at(at);
+            texts.push([before, &behind[1..]].concat());
+            texts.push([before, behind.get(2..).unwrap_or_default()].concat());
+            texts.push([before, &[before[at - 1]], behind].concat());
+            texts.push([before, &['鑫'], &behind[1..]].concat());
+            if let [one, other, rest @ ..] = behind {
+                texts.push([before, &[*other, *one], rest].concat());
+            }
+        }
+        texts
+    }
+
+    #[test]
+    fn no_maimed_term_is_passed_over_at_its_beginning() {
+        let mut found = 0;
+        for term in TERMS.iter().step_by(5) {
+            for mut text in maimed(term.chars()) {
+                text.extend("，共".chars());
+                if slip(term, &text, 0).is_some() {
+                    assert!(term.may_begin([text[1], text[2]]), "{}", text.iter().collect::<String>());
+                    found += 1;
+                }
+            }
+        }
+        assert!(found > 1000, "{found} of them are maimed");
+    }
+
+    #[test]
+    fn a_long_name_that_lost_two_characters_is_found() {
+        let (mut found, mut all) = (0, 0);
+        for term in TERMS.iter().filter(|t| t.kind == Kind::Proper && t.len >= 9) {
+            let chars = term.chars();
+            for at in 2..chars.len() - 4 {
+                let mut text = [&chars[..at], &chars[at + 2..]].concat();
+                text.push('，');
+                found += usize::from(slip(term, &text, 0).is_some_and(|slip| slip.what == "漏字"));
+                all += 1;
+            }
+        }
+        assert!(all > 50 && found * 20 > all * 19, "{found} of {all}");
+    }
+}

@@ -276,6 +276,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_digit_an_end_and_a_head_are_asked_of_what_stands_around() {
+        for (text, word) in [("，及时", "句"), ("", "句"), ("约5件", "约数"), ("收到", "收到")] {
+            assert!(starts_with(text, word), "{text} {word}");
+        }
+        for (text, word) in [("及时", "句"), ("约五件", "约数"), ("到收", "收到")] {
+            assert!(!starts_with(text, word), "{text} {word}");
+        }
+        for (text, word) in [("共5", "数"), ("", "头"), ("公开，", "头"), ("收到", "到")] {
+            assert!(ends_with(text, word), "{text} {word}");
+        }
+        for (text, word) in [("共五", "数"), ("公开", "头"), ("公开A", "头"), ("公开5", "头"), ("到收", "到")]
+        {
+            assert!(!ends_with(text, word), "{text} {word}");
+        }
+    }
+
+    #[test]
     fn every_entry_can_be_read_and_is_found_by_its_first_character() {
         for entry in ENTRIES {
             let word = FILE.read_at(entry.at as usize, word);
