@@ -14,6 +14,10 @@ mod initials;
 mod item;
 #[path = "build/lexicon.rs"]
 mod lexicon;
+#[path = "build/neighbours.rs"]
+mod neighbours;
+#[path = "../src/check/language/slot.rs"]
+mod slot;
 #[path = "build/tape.rs"]
 mod tape;
 #[path = "build/terms.rs"]
@@ -88,6 +92,9 @@ fn main() {
     }
     write("sounds.txt.rs", format!("&{:?}", syllables(&read("sounds.txt"))).as_bytes());
     write("chinese.table", &chinese::table(&read("chinese.txt")));
+    let (table, typed) = neighbours::laid_out(&read("neighbours.txt"));
+    write("neighbours.table", &table);
+    write("neighbours.rs", typed.as_bytes());
 }
 
 /// Links the released program to one address. At a random one 21,000 pointers in tables of our crates, half of them names of HTML

@@ -8,6 +8,7 @@ mod doubled;
 mod grammar;
 mod marks;
 mod misspelt;
+mod neighbours;
 mod privacy;
 mod rows;
 mod slot;

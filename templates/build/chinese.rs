@@ -1,9 +1,6 @@
 //! In: `chinese.txt`. Out: the table in which the program finds its words.
 
-#[path = "../../src/check/language/slot.rs"]
-mod slot;
-
-use slot::{ANY, COMMON, Key, PLACES};
+use super::slot::{ANY, COMMON, Key, PLACES};
 
 /// The words with their costs, and of the common ones what they are with any one character in it, with the least cost of such words:
 /// the lines are in the order of costs.

@@ -110,4 +110,5 @@ def main(dictionary, *folders):
     print(f"{len(costs)} words, {sum(map(common, costs))} of them common")
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

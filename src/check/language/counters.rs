@@ -15,7 +15,8 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     while let Some(start) = next_digit(text, at) {
         let end = start + text[start..].bytes().take_while(u8::is_ascii_digit).count();
         at = end;
-        let fault = mixed(text, start, end)
+        let fault = lettered(text, start, end)
+            .or_else(|| mixed(text, start, end))
             .or_else(|| parted(text, end))
             .or_else(|| run_on(text, start, end))
             .or_else(|| bare(text, start, end))
@@ -26,6 +27,19 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
             sink.push(finding(paragraph, &codes::G02, from..to, message).help("核对这个数"));
         }
     }
+}
+
+/// 1O6条, 2l件: a letter among the digits of a figure, typed for the digit that looks like it.
+fn lettered(text: &str, start: usize, end: usize) -> Option<Fault> {
+    const LIKE_DIGITS: [char; 4] = ['O', 'o', 'l', 'I'];
+    let is_letter = |c: char| c.is_ascii_alphabetic();
+    let head = text[..start].trim_end_matches(LIKE_DIGITS);
+    let tail = text[end..].trim_start_matches(|c: char| LIKE_DIGITS.contains(&c) || c.is_ascii_digit());
+    let (from, to) = (head.len(), text.len() - tail.len());
+    let figure = &text[from..to];
+    let alone = !head.ends_with(|c: char| is_letter(c) || c.is_ascii_digit() || "./-_@".contains(c));
+    let counted = || counter(tail).is_some() || tail.starts_with(['年', '月', '日', '%', '万', '号']);
+    (figure.contains(is_letter) && alone && counted()).then_some((from, to, "：数字里混进了字母"))
 }
 
 /// 建议93条开展座谈会7场: a mark is lost where another deed with a figure of its own begins.

@@ -1,5 +1,5 @@
-//! Where a word of up to four characters stands in the table of words, and what stands there. Knows nothing else: `templates/build.rs`
-//! lays the table out with it.
+//! Where a word of up to four characters, or two such words beside each other, stand in a table, and what stands there. Knows nothing else:
+//! `templates/build.rs` lays the tables out with it.
 
 /// Places in the table, a power of two, of four bytes each.
 pub(crate) const PLACES: usize = 1 << 18;
@@ -13,7 +13,7 @@ pub(crate) const ANY: char = '\u{1}';
 
 /// A word as a number, sixteen bits a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Key(u64);
+pub(crate) struct Key(pub(crate) u64);
 
 impl Key {
     /// No character.
@@ -27,6 +27,27 @@ impl Key {
     #[inline]
     pub(crate) fn with(self, at: usize, c: char) -> Self {
         Self(self.0 & !(0xFFFF << (16 * at)) | (u64::from(u32::from(c)) & 0xFFFF) << (16 * at))
+    }
+
+    /// The same with another word behind its `size` characters.
+    #[allow(dead_code, reason = "the program reads texts, the build does not")]
+    pub(crate) fn then(self, size: usize, next: Self) -> Self {
+        Self(self.0 | next.0 << (16 * size))
+    }
+
+    /// The characters.
+    #[allow(dead_code, reason = "the program reads texts, the build does not")]
+    pub(crate) fn chars(self) -> impl Iterator<Item = char> {
+        let digits = self.0.to_le_bytes();
+        (0..4).filter_map(move |at| {
+            let unit = u16::from_le_bytes([digits[2 * at], digits[2 * at + 1]]);
+            char::from_u32(unit.into()).filter(|c| *c != '\0')
+        })
+    }
+
+    /// This word and the next as one key.
+    pub(crate) fn beside(self, next: Self) -> Self {
+        Self(self.0.wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(31) ^ next.0)
     }
 
     /// The first place to look at, and what an entry of this word has in its upper bits.
@@ -62,6 +83,29 @@ impl Key {
                 at = (at + 1) & (PLACES - 1);
             }
             table[at] = print | entry;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_its_characters() {
+        let (one, other) = (Key::of("公开".chars()), Key::of("形式".chars()));
+        assert_eq!(one.then(2, other), Key::of("公开形式".chars()));
+        assert_eq!(one.then(2, other).chars().collect::<String>(), "公开形式");
+        assert_eq!(one.chars().collect::<String>(), "公开");
+        assert_eq!(Key::NONE.then(0, one), one);
+    }
+
+    #[test]
+    fn neighbours_are_told_apart_by_their_order() {
+        let (one, other) = (Key::of("公开".chars()), Key::of("形式".chars()));
+        let pairs = [one.beside(other), other.beside(one), one.beside(Key::NONE), Key::NONE.beside(one), one];
+        for (at, pair) in pairs.iter().enumerate() {
+            assert_eq!(pairs.iter().filter(|other| *other == pair).count(), if at < 3 { 1 } else { 2 });
         }
     }
 }

@@ -16,7 +16,7 @@ pub(super) const CHANCE: u32 = 36;
 /// What a character costs that few words are: where it stands alone beside a word, something is said that has no words here.
 const RARE: u32 = 48;
 /// What a character costs that is no word.
-const UNKNOWN: u32 = 6 * 19;
+pub(super) const UNKNOWN: u32 = 6 * 19;
 
 /// A word of the vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +96,35 @@ impl<'a> Run<'a> {
         Self { chars, places }
     }
 
+    /// The words that it is cut into.
+    pub(super) fn words(&self) -> Vec<Range<usize>> {
+        let mut words: Vec<_> =
+            std::iter::successors(self.word_before(self.chars.len()), |word| self.word_before(word.start))
+                .collect();
+        words.reverse();
+        words
+    }
+
+    /// The word that ends at a place.
+    pub(super) fn word_before(&self, end: usize) -> Option<Range<usize>> {
+        let cheapest = |start: &usize| {
+            let place = self.places[*start];
+            let cost = place.words[end - start - 1];
+            cost > 0 && place.before + cost == self.places[end].before
+        };
+        (end.saturating_sub(LONGEST)..end).find(cheapest).map(|start| start..end)
+    }
+
+    /// The word that begins at a place.
+    pub(super) fn word_behind(&self, start: usize) -> Option<Range<usize>> {
+        let place = self.places[start];
+        let cheapest = |end: &usize| {
+            let cost = place.words[end - start - 1];
+            cost > 0 && self.places[*end].behind + cost == place.behind
+        };
+        (start + 1..=self.chars.len().min(start + LONGEST)).find(cheapest).map(|end| start..end)
+    }
+
     /// What would be saved if a word of this cost stood at these characters, or anything in their place.
     pub(super) fn saved(&self, place: &Range<usize>, cost: u32) -> u32 {
         let (before, behind) = (self.places[place.start].before, self.places[place.end].behind);
@@ -113,5 +142,34 @@ impl<'a> Run<'a> {
         let behind = alone > RARE
             && self.places.get(place.end + 1).is_some_and(|next| alone + next.behind == end.behind);
         u32::from(before) + u32::from(behind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_is_cut_into_its_cheapest_words() {
+        for (text, words) in [
+            ("公开形式不够丰富", vec!["公开", "形式", "不够", "丰富"]),
+            ("囍", vec!["囍"]),
+            ("加强囍囍管理", vec!["加强", "囍", "囍", "管理"]),
+            ("", vec![]),
+        ] {
+            let chars: Vec<char> = text.chars().collect();
+            let cut = Run::of(&chars).words();
+            let cut: Vec<String> = cut.into_iter().map(|place| chars[place].iter().collect()).collect();
+            assert_eq!(cut, words);
+        }
+    }
+
+    #[test]
+    fn the_words_beside_a_place_are_those_of_the_cheapest_cut() {
+        let chars: Vec<char> = "公开形式不够丰富".chars().collect();
+        let run = Run::of(&chars);
+        assert_eq!((run.word_before(2), run.word_behind(2)), (Some(0..2), Some(2..4)));
+        assert_eq!((run.word_before(0), run.word_behind(8)), (None, None));
+        assert_eq!((run.word_before(8), run.word_behind(0)), (Some(6..8), Some(0..2)));
     }
 }

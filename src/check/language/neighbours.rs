@@ -1,0 +1,236 @@
+//! In: the words of a paragraph in their order. Out: those that were typed for another of the same sound (公开形势 for 公开形式): what is
+//! written goes with neither neighbour, what is meant with one at least, by `templates/neighbours.txt`. Refuses to know what is said.
+
+use std::ops::Range;
+
+use super::slot::Key;
+use super::vocabulary::{self, LONGEST, Run};
+use crate::source::is_han;
+
+/// What goes together, as `templates/build.rs` has laid it out.
+const TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/templates/neighbours.table"));
+
+/// What is typed, what is meant, whether the two are of only roughly the same sound; in the order of what is typed.
+#[allow(clippy::unreadable_literal, reason = "the build writes it")]
+static TYPED: &[(Key, Key, bool)] = include!(concat!(env!("OUT_DIR"), "/templates/neighbours.rs"));
+
+/// How much likelier what is meant must be, in sixths of a nat. These were chosen on news that the table had not been counted from (7 marks
+/// in 150,000 characters); of ten such words in sentences that others had written meanwhile nine are found.
+const LEAST: u32 = 18;
+
+/// By how much more where the sounds are told apart by many.
+const ROUGH: u32 = 14;
+
+/// The levels that what is meant must have with its neighbours: 的 stands somewhat oftener behind most nouns than by chance.
+const BOUND: u32 = 3;
+
+/// Sixths of a nat of a level.
+const LEVEL: u32 = 6;
+
+/// A word where it stands, or what stands between words.
+struct Word {
+    key: Key,
+    cost: u32,
+    /// By characters; empty where it is none.
+    place: Range<usize>,
+}
+
+/// The words of a paragraph.
+pub(super) struct Sequence(Vec<Word>);
+
+/// A word that was typed for another.
+pub(super) struct Typed {
+    pub(super) place: Range<usize>,
+    pub(super) meant: Key,
+    saved: u32,
+}
+
+impl Sequence {
+    pub(super) fn new() -> Self {
+        Self(vec![Word::between(None)])
+    }
+
+    /// Adds a run of Han characters that begins at `start`; behind its first `end` characters none are words.
+    pub(super) fn add(&mut self, run: &Run<'_>, start: usize, end: usize) {
+        for place in run.words().into_iter().filter(|place| place.end <= end) {
+            let key = Key::of(run.chars[place.clone()].iter().copied());
+            let cost = vocabulary::word(key).map_or(vocabulary::UNKNOWN, |word| word.cost);
+            self.0.push(Word { key, cost, place: start + place.start..start + place.end });
+        }
+    }
+
+    /// Adds what stands behind a run; 、 parts nothing.
+    pub(super) fn between(&mut self, c: Option<char>) {
+        if c != Some('、') {
+            self.0.push(Word::between(c));
+        }
+    }
+
+    /// The words typed for others.
+    pub(super) fn typed(&self) -> Vec<Typed> {
+        let mut found: Vec<Typed> = (1..self.0.len()).flat_map(|first| self.typed_at(first)).collect();
+        found.sort_by_key(|typed| (u32::MAX - typed.saved, typed.place.start));
+        found
+    }
+
+    /// Of the words that begin with a word of the row.
+    fn typed_at(&self, first: usize) -> impl Iterator<Item = Typed> {
+        let start = self.0[first].place.start;
+        let (mut key, mut cost, mut end) = (Key::NONE, 0, start);
+        let joined = self.0[first..].iter().enumerate().map_while(move |(more, word)| {
+            let size = end - start;
+            if word.place.start != end || word.place.is_empty() || word.place.end - start > LONGEST {
+                return None;
+            }
+            key = key.then(size, word.key);
+            cost += word.cost;
+            end = word.place.end;
+            Some((key, cost, end, first + more))
+        });
+        joined.filter_map(move |(key, cost, end, last)| {
+            let beside = (self.0[first - 1].key, self.0.get(last + 1)?.key);
+            let (meant, saved) = meant(key, cost, beside, first == last)?;
+            Some(Typed { place: start..end, meant, saved })
+        })
+    }
+}
+
+impl Word {
+    /// What stands between words counts as a word of its kind.
+    fn between(c: Option<char>) -> Self {
+        let kind = match c {
+            Some(c) if c.is_ascii_digit() => '9',
+            Some(c) if c.is_alphabetic() && !is_han(c) => 'A',
+            _ => '，',
+        };
+        Self { key: Key::of([kind]), cost: 0, place: 0..0 }
+    }
+}
+
+/// The word that is likeliest meant by what is typed at this cost between two neighbours, and what it saves; `word` where what is typed
+/// was taken for one.
+fn meant(typed: Key, cost: u32, (before, behind): (Key, Key), word: bool) -> Option<(Key, u32)> {
+    if entry(typed.beside(Key::NONE)) == 0 || word && together(before, typed, behind) > 0 {
+        return None;
+    }
+    let first = TYPED.partition_point(|row| row.0 < typed);
+    let rows = TYPED[first..].iter().take_while(|row| row.0 == typed);
+    let likely = rows.filter_map(|&(_, meant, rough)| {
+        let together = together(before, meant, behind);
+        let dear = vocabulary::word(meant)?.cost + LEAST + if rough { ROUGH } else { 0 };
+        (together >= BOUND).then_some((meant, (cost + LEVEL * together).checked_sub(dear)?))
+    });
+    likely.max_by_key(|&(_, saved)| saved).filter(|&(_, saved)| saved > 0)
+}
+
+/// How well a word goes with what is beside a place of a run.
+pub(super) fn goes_with(run: &Run<'_>, place: &Range<usize>, word: Key) -> u32 {
+    let key = |beside: Option<Range<usize>>| {
+        beside.map_or(Key::of(['，']), |beside| Key::of(run.chars[beside].iter().copied()))
+    };
+    together(key(run.word_before(place.start)), word, key(run.word_behind(place.end)))
+}
+
+/// How well a word goes with what is beside it.
+fn together(before: Key, word: Key, behind: Key) -> u32 {
+    entry(before.beside(word)) + entry(word.beside(behind))
+}
+
+/// What the table has for a key.
+fn entry(key: Key) -> u32 {
+    key.entry(|at| u32::from_le_bytes(TABLE[4 * at..].first_chunk().copied().unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found in a text: what is written, what is meant.
+    fn found(text: &str) -> Vec<(String, String)> {
+        let chars: Vec<char> = text.chars().collect();
+        let (mut row, mut start) = (Sequence::new(), 0);
+        for run in chars.split(|c| !is_han(*c)) {
+            row.add(&Run::of(run), start, run.len());
+            row.between(chars.get(start + run.len()).copied());
+            start += run.len() + 1;
+        }
+        let typed = row.typed().into_iter();
+        typed.map(|typed| (chars[typed.place].iter().collect(), typed.meant.chars().collect())).collect()
+    }
+
+    #[test]
+    fn what_goes_with_a_neighbour_is_meant_where_what_is_written_goes_with_none() {
+        for (text, written, meant) in [
+            ("公开形势不够丰富", "形势", "形式"),
+            ("主要设计征地补偿", "设计", "涉及"),
+            ("由办公室前头，各股室配合", "前头", "牵头"),
+            ("汛期等终点时段", "终点", "重点"),
+            ("业务能力优待提高", "优待", "有待"),
+            ("逐条制定整改错失，限期整改", "错失", "措施"),
+        ] {
+            assert_eq!(found(text), [(written.to_owned(), meant.to_owned())], "{text}");
+        }
+        for text in
+            ["新形势下的任务", "初步设计、施工图设计", "公开形式不够丰富", "涉及征地补偿", "手里的材料"]
+        {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_likeliest_is_said_first_and_what_stands_elsewhere_is_not_joined() {
+        let texts: Vec<String> =
+            found("汛期等终点时段，公开形势不够丰富").into_iter().map(|found| found.0).collect();
+        assert_eq!(texts, ["终点", "形势"]);
+        assert_eq!(found("汛期等终、点时段"), []);
+        assert_eq!(found("汛期等终，点时段"), []);
+    }
+
+    #[test]
+    fn a_word_goes_with_what_is_beside_its_place() {
+        let of = |word: &str| Key::of(word.chars());
+        let chars: Vec<char> = "汛期等终点时段".chars().collect();
+        let run = Run::of(&chars);
+        let both = goes_with(&run, &(3..5), of("重点"));
+        assert_eq!(both, together(of("等"), of("重点"), of("时段")));
+        assert!(both > 0 && goes_with(&run, &(3..5), of("涉及")) < both);
+        assert_eq!(goes_with(&run, &(0..7), of("重点")), together(of("，"), of("重点"), of("，")));
+    }
+
+    #[test]
+    fn neighbours_are_passed_on_over_a_pause_and_stopped_by_a_mark() {
+        let kinds = |text: &str| {
+            let mut row = Sequence::new();
+            text.chars().for_each(|c| row.between(Some(c)));
+            row.0.iter().map(|word| word.key.chars().collect::<String>()).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds("、7、b。"), ["，", "9", "A", "，"]);
+    }
+
+    #[test]
+    fn what_is_behind_the_end_is_no_word() {
+        let chars: Vec<char> = "汛期等终点时段".chars().collect();
+        let typed = |end| {
+            let mut row = Sequence::new();
+            row.add(&Run::of(&chars), 0, end);
+            row.between(None);
+            row.typed().len()
+        };
+        assert_eq!((typed(chars.len()), typed(5), typed(4)), (1, 1, 0));
+    }
+
+    #[test]
+    fn what_only_some_hear_alike_must_save_more() {
+        let rough = TYPED.iter().filter(|row| row.2).count();
+        assert!(rough > 1000 && rough < TYPED.len() / 2, "{rough}");
+        let of = |word: &str| Key::of(word.chars());
+        let (before, behind) = (of("等"), of("时段"));
+        let cost = |word: &str| vocabulary::word(of(word)).map_or(vocabulary::UNKNOWN, |word| word.cost);
+        let level = LEVEL * together(before, of("重点"), behind);
+        let saved = cost("终点") + level - cost("重点") - LEAST;
+        assert_eq!(meant(of("终点"), cost("终点"), (before, behind), true), Some((of("重点"), saved)));
+        let least = cost("重点") + LEAST - level;
+        assert_eq!(meant(of("终点"), least, (before, behind), true), None);
+        assert_eq!(meant(of("终点"), least + 1, (before, behind), true), Some((of("重点"), 1)));
+    }
+}
