@@ -404,3 +404,71 @@ pub(crate) fn named(clause: &str) -> Option<&str> {
         !name.contains(|c: char| c.is_ascii_punctuation() || "，。、；：（）“”《》是由的".contains(c));
     (fits && plain && !is_led(name)).then_some(name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::facts::sample::idle;
+    use crate::report::OfficeKind;
+
+    fn names(office: &str) -> Names {
+        Names::of(&idle(office, OfficeKind::CountyDepartment, 2025))
+    }
+
+    #[test]
+    fn neighbours_are_towns_that_do_something() {
+        let own = names("青禾县双井镇人民政府");
+        for (clause, name) in [
+            ("马坪乡高度重视", Some("马坪乡")),
+            ("和平路街道党工委落实", Some("和平路街道")),
+            ("石桥子沟镇坚持公开", Some("石桥子沟镇")),
+            ("石桥子沟屯镇坚持公开", None),
+            ("桥镇坚持公开", None),
+            ("双井镇高度重视", None),
+            ("统筹城乡公开", None),
+            ("健全镇村公开", None),
+            ("由石桥镇公开", None),
+            ("石桥镇的经验", None),
+        ] {
+            assert_eq!(own.neighbour(clause), name, "{clause}");
+        }
+        assert_eq!(names("青禾县水务局").neighbour("马坪乡高度重视"), None);
+    }
+
+    #[test]
+    fn a_department_without_its_place_is_another_where_it_speaks_of_itself() {
+        let own = names("青禾县水务局");
+        for (clause, name) in [
+            ("审计局高度重视", Some("审计局")),
+            ("城市管理局坚持公开", Some("城市管理局")),
+            ("水务局高度重视", None),
+            ("县水务局高度重视", None),
+            ("市财政局高度重视", None),
+            ("审计局开展审计", None),
+            ("各业务局高度重视", None),
+            ("下一步财政局坚持公开", None),
+            ("完善财政局坚持公开", None),
+            ("分局坚持公开", None),
+        ] {
+            assert_eq!(own.bare_department(clause), name, "{clause}");
+        }
+        let own = names("云岭省民政厅");
+        assert_eq!(own.bare_department("市民政局围绕养老公开"), Some("市民政局"));
+        assert_eq!(own.bare_department("省财政厅坚持公开"), None);
+    }
+
+    #[test]
+    fn whose_county_a_body_speaks_of() {
+        let others = |office: &str| names(office).others_call_themselves.contains(&"我县");
+        for (office, other) in [
+            ("青禾县水务局", false),
+            ("青禾市水务局", true),
+            ("云州市城北区水务局", true),
+            ("云岭省水利厅", true),
+            ("云州市双井镇人民政府", false),
+            ("双井镇人民政府", false),
+        ] {
+            assert_eq!(others(office), other, "{office}");
+        }
+    }
+}

@@ -54,34 +54,32 @@ pub(crate) fn dates(text: &str) -> Vec<WrittenDate> {
     found
 }
 
-/// 2025年月1日, 1月日, 3月至月, 自月1日: a month or a day whose number is lost.
-fn emptied(text: &str) -> Vec<WrittenDate> {
-    // What is left of a date, how many digits stand before it, and what behind it makes another word: 2025年月均, 3月日常检查, 至月底.
-    const LOST: [(&str, &[usize], &str, &str); 8] = [
-        ("年月", &[4], "均度报", "日期丢了月份"),
-        ("年日", &[4], "均常报", "日期丢了月份"),
-        ("月日", &[1, 2], "均常报程", "日期丢了日子"),
-        ("月至月", &[1, 2], "底末初中上", "日期丢了月份"),
-        ("月到月", &[1, 2], "底末初中上", "日期丢了月份"),
-        ("月—月", &[1, 2], "底末初中上", "日期丢了月份"),
-        ("月-月", &[1, 2], "底末初中上", "日期丢了月份"),
-        ("自月", &[0], "", "日期丢了月份"),
-    ];
-    let found = LOST.into_iter().flat_map(|(units, many, otherwise, fault)| {
-        // To say that a word is nowhere is cheaper than to look where.
-        let text = if text.contains(units) { text } else { "" };
-        text.match_indices(units).filter_map(move |(at, _)| {
-            let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-            let rest = &text[at + units.len()..];
-            // 自月1日起: of what has no number before it the day must follow.
-            let day = digits > 0 || rest.starts_with(|c: char| c.is_ascii_digit());
-            let range = at - digits..at + units.len();
-            let date = WrittenDate { range, year: None, month: None, day: None, fault: Some(fault) };
-            let lost = many.contains(&digits) && !rest.starts_with(|c| otherwise.contains(c));
-            (lost && day).then_some(date)
-        })
-    });
-    found.collect()
+/// 2025年月1日, 1月日, 3月至月, 自月1日: months and days whose number is lost.
+fn emptied(text: &str) -> impl Iterator<Item = WrittenDate> {
+    text.match_indices('月').chain(text.match_indices('日')).filter_map(|(at, unit)| lost(text, at, unit))
+}
+
+/// A 月 or 日 whose number is lost, by what stands before it. Some words begin so: 2025年月均, 3月日常检查, 至月底.
+fn lost(text: &str, at: usize, unit: &str) -> Option<WrittenDate> {
+    const MONTH: &str = "日期丢了月份";
+    let before = text[..at].chars().next_back()?;
+    let head = &text[..at - before.len_utf8()];
+    let (head, many, otherwise, fault) = match (before, unit) {
+        ('年', "月") => (head, 4..=4, "均度报", MONTH),
+        ('年', _) => (head, 4..=4, "均常报", MONTH),
+        ('月', "日") => (head, 1..=2, "均常报程", "日期丢了日子"),
+        ('至' | '到' | '—' | '-', "月") => (head.strip_suffix('月')?, 1..=2, "底末初中上", MONTH),
+        ('自', "月") => (head, 0..=0, "", MONTH),
+        _ => return None,
+    };
+    let digits = head.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let end = at + unit.len();
+    let rest = &text[end..];
+    // 自月1日起: of what has no number before it the day must follow.
+    let day = digits > 0 || rest.starts_with(|c: char| c.is_ascii_digit());
+    let is = many.contains(&digits) && day && !rest.starts_with(|c| otherwise.contains(c));
+    let range = head.len() - digits..end;
+    is.then_some(WrittenDate { range, year: None, month: None, day: None, fault: Some(fault) })
 }
 
 /// Numbers that follow each other with nothing but 年, 月, 日 between, and the end of the last.
@@ -216,6 +214,28 @@ mod tests {
         );
         for pair in dates("2025年3月月日、2025年12月日年月1日，1月月日2月日").windows(2) {
             assert!(pair[0].range.end <= pair[1].range.start, "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn what_lost_its_number_is_a_date_and_what_begins_so_is_none() {
+        for (text, lost) in [
+            ("于2025年月，修订", "2025年月"),
+            ("2025年月底前", "2025年月"),
+            ("2025年日，召开", "2025年日"),
+            ("3月日召开", "3月日"),
+            ("12月日召开", "12月日"),
+            ("3月至月自查", "3月至月"),
+            ("3月—月自查", "3月—月"),
+            ("自月1日起", "自月"),
+        ] {
+            let faulty: Vec<_> = read(text).into_iter().filter(|(_, fault)| fault.is_some()).collect();
+            assert!(matches!(faulty.as_slice(), [(written, _)] if *written == lost), "{text}: {faulty:?}");
+        }
+        for right in
+            ["2025年月均", "25年月，", "2025年日均", "3月日常", "3月至月底", "自月初起", "每月日均", "至月末"]
+        {
+            assert!(read(right).iter().all(|(_, fault)| fault.is_none()), "{right}");
         }
     }
 

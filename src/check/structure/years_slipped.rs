@@ -26,6 +26,11 @@ pub(super) fn check(
             format!("本年做的事写的是 {year} 年，报告年度是 {this} 年")
         } else if year > this && is_told_as_past(sentence, date) {
             format!("{year} 年还没有到，报告年度是 {this} 年")
+        } else if [this - 1, this].iter().any(|&of| is_decade_off(year, of))
+            && is_told_as_past(sentence, date)
+        {
+            // 2014年度报告提出的问题已整改.
+            format!("正文写的是 {year} 年，报告年度是 {this} 年，上年是 {} 年", this - 1)
         } else {
             continue;
         };
@@ -84,4 +89,73 @@ fn is_told_as_past(sentence: &str, date: &WrittenDate) -> bool {
     let Some(lead) = PERIODS.raised.leading(behind) else { return false };
     let rest = &behind[lead.len()..];
     date.month.is_none() && has(PERIODS.past, rest) && !has(PERIODS.plans, sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::dates::dates;
+
+    #[test]
+    fn a_decade_is_off_where_another_digit_than_the_last_is() {
+        for (year, off) in [
+            (2015, true),
+            (2035, true),
+            (2005, true),
+            (2024, false),
+            (2026, false),
+            (2115, false),
+            (2020, false),
+        ] {
+            assert_eq!(is_decade_off(year, 2025), off, "{year}");
+        }
+    }
+
+    #[test]
+    fn doings_of_the_year_beside_open_a_sentence_of_no_other_year() {
+        for (sentence, beside) in [
+            ("2026年2月组织培训。", true),
+            ("2026年1月组织培训。", false),
+            ("2027年2月组织培训。", false),
+            ("2024年10月组织培训。", true),
+            ("2024年11月组织培训。", false),
+            ("2023年5月组织培训。", false),
+            ("年内，2024年5月组织培训。", false),
+            ("2024年5月组织培训，2025年5月再次组织。", false),
+            ("2026年5月将组织培训。", false),
+            ("2026年5月公布年报。", false),
+        ] {
+            assert_eq!(is_year_beside(sentence, &dates(sentence)[0], 2025), beside, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_report_is_of_the_year_that_stands_before_its_name() {
+        for (sentence, of) in [
+            ("2024年年度报告已于2026年1月28日公布。", Some(2024)),
+            ("2024年度政府信息公开工作年度报告于2026年1月发布。", Some(2024)),
+            ("2024年年度报告提出的问题于2026年1月公布。", None),
+            ("2024年年度报告经过几次修改后才于2026年1月公布。", None),
+            ("2024年年度报告已于2026年1月编成。", None),
+            ("2024年年度报告已于2026年公布。", None),
+            ("2024年公文已于2026年1月公布。", None),
+        ] {
+            let dates = dates(sentence);
+            assert_eq!(reported_year(sentence, &dates, &dates[1]), of, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_was_raised_is_past_if_it_was_dealt_with() {
+        for (sentence, past) in [
+            ("2026年提出的问题已整改。", true),
+            ("2026年度报告反映的不足均已解决。", true),
+            ("2026年提出的问题将逐项整改。", false),
+            ("2026年提出的问题有三个。", false),
+            ("2026年1月提出的问题已整改。", false),
+            ("2026年的问题已整改。", false),
+        ] {
+            assert_eq!(is_told_as_past(sentence, &dates(sentence)[0]), past, "{sentence}");
+        }
+    }
 }

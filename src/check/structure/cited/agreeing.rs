@@ -82,3 +82,46 @@ fn is_short_for(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
     short.chars().all(|c| rest.any(|known| known == c))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::facts::Part;
+    use crate::check::facts::sample::{idle, paragraph};
+    use crate::report::OfficeKind;
+
+    /// What is said of the documents of two paragraphs.
+    fn said(texts: [&str; 2]) -> Vec<String> {
+        let mut facts = idle("安平县教育局", OfficeKind::CountyDepartment, 2025);
+        facts.prose = texts.map(|text| paragraph(text, Part::Others)).to_vec();
+        let mut sink = Diagnostics::new();
+        check(&facts, &mut sink);
+        sink.iter().map(|d| d.message.clone()).collect()
+    }
+
+    #[test]
+    fn one_name_has_one_number_and_one_number_one_name() {
+        let first = "印发《信息发布审核办法》（安教发〔2025〕8号）。";
+        for right in [
+            first,
+            "修订《信息发布审核办法》（安教发〔2021〕6号）。",
+            "按照《审核办法》（安教发〔2025〕8号）审核。",
+            "印发《政务公开培训计划》（安教发〔2025〕9号）。",
+            "《信息发布审核办法》（安教发〔2025〕号）",
+            "《信息发布审核办法》（安教发〔2025〕18）",
+            "《信息发布审核办法》（〔2025〕18号）",
+            "《信息发布审核办法》安教发〔2025〕18号",
+        ] {
+            assert_eq!(said([first, right]), [] as [&str; 0], "{right}");
+        }
+        for (wrong, word) in [
+            ("《信息发布审核办法》（安教发〔2025〕18号）", "安教发〔2025〕18号"),
+            ("《信息发布审核办法》（安教发〔2024〕8号）", "安教发〔2024〕8号"),
+            ("《信息发布审核办法》（安教办发〔2025〕8号）", "安教办发〔2025〕8号"),
+            ("《政务公开培训计划》（安教发〔2025〕8号）", "政务公开培训计划"),
+        ] {
+            let said = said([first, wrong]);
+            assert!(matches!(said.as_slice(), [one] if one.contains(word)), "{wrong}: {said:?}");
+        }
+    }
+}

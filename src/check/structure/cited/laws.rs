@@ -292,3 +292,37 @@ fn judge(paragraph: &Paragraph, law: &Law, event: Event, date: &WrittenDate, sin
     let found = finding(paragraph, &codes::F02, date.range.start, date.range.len(), message);
     sink.push(found.help("核对日期"));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinals_and_items_are_read_to_their_end() {
+        assert_eq!(ordinal("按第二十条规定", "按".len()), Some((20, "按第二十条".len(), '条')));
+        assert_eq!(ordinal("第23条", 0), Some((23, "第23条".len(), '条')));
+        assert_eq!(ordinal("二十条", 0), None);
+        assert_eq!(ordinal("第条", 0), None);
+        assert_eq!(item("第（五）项规定"), Some("第（五）项".len()));
+        assert_eq!(item("第2款第一项"), Some("第2款".len()));
+        for none in ["第款", "第几项", "五项", "第五条"] {
+            assert_eq!(item(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_law_is_shortened_by_words_lost_or_by_its_short_name() {
+        let law = Law::named("保密法").expect("known");
+        for (written, shortened) in [
+            ("中华人民共和国保密法", true),
+            ("中华人民共和国保守秘密法", true),
+            ("中华人民共和国秘密法", true),
+            ("中华人民共和国密法", false),
+            ("中华人民共和国保守国家秘密", false),
+            ("中华人民共和国保险法", false),
+            ("保密法", false),
+        ] {
+            assert_eq!(is_shortened(written, law), shortened, "{written}");
+        }
+    }
+}

@@ -85,7 +85,8 @@ pub(super) fn without_mark(text: &str) -> Vec<Range<usize>> {
 
 /// 国办函2020〕109号: a code behind which 〔 is missing.
 pub(super) fn half_bracketed(text: &str) -> Vec<Range<usize>> {
-    let codes = TABLE.codes.iter().filter(|code| text.contains("〕") && code.ends_with(['函', '发']));
+    let text = if text.contains('〕') { text } else { "" };
+    let codes = TABLE.codes.iter().filter(|code| code.ends_with(['函', '发']));
     let ends = codes.flat_map(|code| text.match_indices(code).map(move |(at, code)| at + code.len()));
     let half = ends.filter_map(|at| {
         let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
@@ -176,4 +177,27 @@ fn core(name: &str) -> String {
         rest = shorter;
     }
     rest.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_bracket_is_no_bracket() {
+        let text = "按照国办函2020〕109号办理";
+        let found = half_bracketed(text);
+        assert_eq!(found.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>(), ["2020〕109号"]);
+        for none in
+            ["国办函〔2020〕109号", "国办函202〕109号", "国办函2020〕号", "国办函2020〕109", "2020〕109号"]
+        {
+            assert_eq!(half_bracketed(none), [], "{none}");
+        }
+    }
+
+    #[test]
+    fn a_trial_stands_at_the_end_of_a_name() {
+        let trial = |text: &str| names(text).iter().map(|name| name.trial).collect::<Vec<_>>();
+        assert_eq!(trial("《甲（试行）》《关于印发〈乙（试行）〉》《（试行）丙》"), [true, true, false]);
+    }
 }
