@@ -91,8 +91,9 @@ fn main() {
         write(&format!("{file}.rs"), format!("&{:?}", rows(&read(file))).as_bytes());
     }
     write("sounds.txt.rs", format!("&{:?}", syllables(&read("sounds.txt"))).as_bytes());
-    write("chinese.table", &chinese::table(&read("chinese.txt")));
-    let (table, typed) = neighbours::laid_out(&read("neighbours.txt"));
+    let words = chinese::table(&read("chinese.txt"));
+    write("chinese.table", &words);
+    let (table, typed) = neighbours::laid_out(&read("neighbours.txt"), &words);
     write("neighbours.table", &table);
     write("neighbours.rs", typed.as_bytes());
 }

@@ -4,15 +4,15 @@
 use std::ops::Range;
 
 use super::slot::Key;
-use super::vocabulary::{self, LONGEST, Run};
+use super::vocabulary::{LONGEST, Run};
 use crate::source::is_han;
 
 /// What goes together, as `templates/build.rs` has laid it out.
 const TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/templates/neighbours.table"));
 
-/// What is typed, what is meant, whether the two are of only roughly the same sound; in the order of what is typed.
+/// What is typed, what is meant and costs, whether the two are of only roughly the same sound; in the order of what is typed.
 #[allow(clippy::unreadable_literal, reason = "the build writes it")]
-static TYPED: &[(Key, Key, bool)] = include!(concat!(env!("OUT_DIR"), "/templates/neighbours.rs"));
+static TYPED: &[(Key, Key, u32, bool)] = include!(concat!(env!("OUT_DIR"), "/templates/neighbours.rs"));
 
 /// How much likelier what is meant must be, in sixths of a nat. These were chosen on news that the table had not been counted from (7 marks
 /// in 150,000 characters); of ten such words in sentences that others had written meanwhile nine are found.
@@ -21,11 +21,17 @@ const LEAST: u32 = 18;
 /// By how much more where the sounds are told apart by many.
 const ROUGH: u32 = 14;
 
+/// Characters of the shortest word that is typed for another.
+const SHORTEST: usize = 2;
+
 /// The levels that what is meant must have with its neighbours: 的 stands somewhat oftener behind most nouns than by chance.
 const BOUND: u32 = 3;
 
 /// Sixths of a nat of a level.
 const LEVEL: u32 = 6;
+
+/// The levels that a word can have with both its neighbours.
+const MOST: u32 = 8;
 
 /// A word where it stands, or what stands between words.
 struct Word {
@@ -54,8 +60,7 @@ impl Sequence {
     pub(super) fn add(&mut self, run: &Run<'_>, start: usize, end: usize) {
         for place in run.words().into_iter().filter(|place| place.end <= end) {
             let key = Key::of(run.chars[place.clone()].iter().copied());
-            let cost = vocabulary::word(key).map_or(vocabulary::UNKNOWN, |word| word.cost);
-            self.0.push(Word { key, cost, place: start + place.start..start + place.end });
+            self.0.push(Word { key, cost: run.cost(&place), place: start + place.start..start + place.end });
         }
     }
 
@@ -88,6 +93,9 @@ impl Sequence {
             Some((key, cost, end, first + more))
         });
         joined.filter_map(move |(key, cost, end, last)| {
+            if end - start < SHORTEST {
+                return None;
+            }
             let beside = (self.0[first - 1].key, self.0.get(last + 1)?.key);
             let (meant, saved) = meant(key, cost, beside, first == last)?;
             Some(Typed { place: start..end, meant, saved })
@@ -115,9 +123,13 @@ fn meant(typed: Key, cost: u32, (before, behind): (Key, Key), word: bool) -> Opt
     }
     let first = TYPED.partition_point(|row| row.0 < typed);
     let rows = TYPED[first..].iter().take_while(|row| row.0 == typed);
-    let likely = rows.filter_map(|&(_, meant, rough)| {
+    let likely = rows.filter_map(|&(_, meant, dear, rough)| {
+        let dear = dear + LEAST + if rough { ROUGH } else { 0 };
+        // Most are too dear whatever is beside them.
+        if cost + LEVEL * MOST <= dear {
+            return None;
+        }
         let together = together(before, meant, behind);
-        let dear = vocabulary::word(meant)?.cost + LEAST + if rough { ROUGH } else { 0 };
         (together >= BOUND).then_some((meant, (cost + LEVEL * together).checked_sub(dear)?))
     });
     likely.max_by_key(|&(_, saved)| saved).filter(|&(_, saved)| saved > 0)
@@ -221,11 +233,12 @@ mod tests {
 
     #[test]
     fn what_only_some_hear_alike_must_save_more() {
-        let rough = TYPED.iter().filter(|row| row.2).count();
+        let rough = TYPED.iter().filter(|row| row.3).count();
         assert!(rough > 1000 && rough < TYPED.len() / 2, "{rough}");
         let of = |word: &str| Key::of(word.chars());
         let (before, behind) = (of("等"), of("时段"));
-        let cost = |word: &str| vocabulary::word(of(word)).map_or(vocabulary::UNKNOWN, |word| word.cost);
+        let cost =
+            |word: &str| crate::check::language::vocabulary::word(of(word)).map_or(0, |word| word.cost);
         let level = LEVEL * together(before, of("重点"), behind);
         let saved = cost("终点") + level - cost("重点") - LEAST;
         assert_eq!(meant(of("终点"), cost("终点"), (before, behind), true), Some((of("重点"), saved)));

@@ -16,7 +16,7 @@ pub(super) const CHANCE: u32 = 36;
 /// What a character costs that few words are: where it stands alone beside a word, something is said that has no words here.
 const RARE: u32 = 48;
 /// What a character costs that is no word.
-pub(super) const UNKNOWN: u32 = 6 * 19;
+const UNKNOWN: u32 = 6 * 19;
 
 /// A word of the vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +103,11 @@ impl<'a> Run<'a> {
                 .collect();
         words.reverse();
         words
+    }
+
+    /// What a word costs that it is cut into.
+    pub(super) fn cost(&self, word: &Range<usize>) -> u32 {
+        self.places[word.start].words[word.len() - 1]
     }
 
     /// The word that ends at a place.
