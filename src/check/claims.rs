@@ -14,7 +14,9 @@ mod done;
 pub(crate) mod fees;
 mod growth;
 mod lists;
+mod ordered;
 mod parted;
+mod products;
 mod rates;
 mod received;
 mod remainder;
@@ -65,6 +67,8 @@ pub(crate) fn read(passage: &mut Passage<'_>, told: &mut Vec<twice::Told>) {
         growth::check(passage, index, &claims);
         shares::check(passage, index);
         rates::check(passage, index, &claims);
+        products::check(passage, index);
+        ordered::check(passage, index);
         stock::check(passage, index);
         parted::check(passage, index);
         remainder::check(passage, index);
@@ -234,7 +238,10 @@ fn inherited(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<S
     if asked && claim.matter == Matter::Outcome && claim.says.contains("补正") {
         return said;
     }
+    // 上年结转 4 件中，3 件予以公开: table three tells not what became of them.
+    let of_carried = of.and_then(Said::claim).is_some_and(|c| c.matter == Matter::Carried);
     match claim.matter {
+        _ if of_carried => Said::Another(Whose::Part),
         Matter::Received | Matter::Finished | Matter::Next => Said::Another(Whose::Part),
         _ if of.is_none() || matches!(of, Some(Said::Another(_))) => Said::Another(Whose::Part),
         _ => said,
@@ -247,7 +254,9 @@ fn whole_of(text: &str, sentence: &Sentence, mention: &Mention, at: usize) -> Op
     if mention.depth > 0 {
         return before(mention.scope);
     }
-    let Some(among) = sentence.tokens[..mention.token].iter().rposition(|t| t.is(Class::Among)) else {
+    let among =
+        |token: usize| sentence.tokens[token].is(Class::Among) || lists::among_those(text, sentence, token);
+    let Some(among) = (0..mention.token).rev().find(|&token| among(token)) else {
         return topic(text, sentence, at);
     };
     let outer = sentence.mentions[..at].iter().rposition(|m| m.token < among && m.depth == 0);

@@ -11,7 +11,7 @@ use super::claim::{Claim, Matter, Whose};
 use super::facts::{Facts, Paragraph};
 use super::text::clauses::{Mention, Sentence};
 use super::text::figures::Figure;
-use super::text::lexicon::LEXICON;
+use super::text::lexicon::{Class, LEXICON};
 use super::text::numerals::MICRO;
 use crate::diagnostic::codes::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -132,6 +132,11 @@ impl<'a> Passage<'a> {
             if m.token > mention.token && netted() {
                 return m.figure.whole().is_some_and(|n| meets(&|value| n < written && n == value).is_some());
             }
+            // 申请表 24 份，登记申请 23 件: paper, and what it is of.
+            let paper = mention.figure.unit == "份" && m.figure.unit == "件" && m.has_before(Class::Receive);
+            if m.token > mention.token && paper {
+                return m.figure.whole().is_some_and(|n| meets(&|value| n == value).is_some());
+            }
             m.token > mention.token
                 && m.figure.unit == mention.figure.unit
                 && said("合起来")
@@ -178,7 +183,6 @@ impl<'a> Passage<'a> {
 
     /// 受理 that includes the carried ones: right, but the reader cannot know.
     fn ask_for_a_clear_word(&mut self, sentence: &Sentence, mention: &Mention, claim: &Claim) {
-        use super::text::lexicon::Class;
         let carried = Reading::total(RowName::CarriedIn);
         let count = carried.value(self.facts).unwrap_or(0);
         let said = sentence.has([Class::LastYear, Class::CarryIn])

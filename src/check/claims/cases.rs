@@ -22,6 +22,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         if own.is_empty() && verdict(mention).is_some() {
             own = courts(mention.after());
         }
+        // 行政诉讼中，尚未审结的有 3 件: an earlier clause says it.
+        if own.is_empty() && sentence.mentions.len() == 1 {
+            named = courts(&sentence.tokens[..mention.token]);
+        }
         if !own.is_empty() {
             named.clone_from(&own);
         }
@@ -104,6 +108,7 @@ fn claim(sentence: &Sentence, mention: &Mention, named: &[Courts]) -> Option<Cla
     let own = courts(mention.before());
     let behind = if own.is_empty() { courts(mention.after()) } else { Vec::new() };
     if let Some(verdict) = verdict(mention).filter(|_| !named.is_empty()) {
+        let roads = sentence.has([Class::DirectSuit, Class::LaterSuit]);
         let of = |courts: Courts| {
             let rows: Vec<&'static str> = courts.iter().map(|row| row.word()).collect();
             let decided = || DECIDED.iter().map(|column| column.word()).collect();
@@ -111,7 +116,7 @@ fn claim(sentence: &Sentence, mention: &Mention, named: &[Courts]) -> Option<Cla
             Reading::named(Row::Reviews.table(), &rows, columns)
         };
         let readings = match named {
-            [courts] => std::iter::once(*courts).chain(each(courts)).map(of).collect(),
+            [courts] => std::iter::once(*courts).chain(each(courts).filter(|_| roads)).map(of).collect(),
             _ => [BOTH, REVIEWS, SUITS, DIRECT, LATER].map(of).to_vec(),
         };
         return Some(Claim::new(Matter::Verdict, verdict, readings));

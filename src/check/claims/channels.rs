@@ -31,6 +31,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let end = passage.text().floor_char_boundary((last.figure.end + 6).min(sentence.range.end));
     let open = passage.text()[first.figure.end..end].contains('等')
         || names_the_rest(&passage.text()[last.figure.end..sentence.range.end]);
+    // 去重后: some were told by two ways.
+    let twice = LEXICON.list("去重").iter().any(|word| passage.text()[sentence.range.clone()].contains(word));
+    let open = open || twice;
     if ways.len() < 2 || ways.iter().any(|m| m.depth != first.depth || passage.is_told(m)) || open {
         return;
     }

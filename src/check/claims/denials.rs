@@ -54,6 +54,16 @@ fn received(passage: &mut Passage<'_>, sentence: &Sentence) {
         if about.is_some_and(|n| has(&rest[..rest.len().min(n + 2)], carried)) {
             continue;
         }
+        // 没有有效联系方式的申请: what those do not have that are spoken of.
+        let named = |n: usize| {
+            n > 0 && rest[n - 1].is(Class::Of) && !has(&rest[..n], [Class::Submit, Class::Everyone])
+        };
+        if !clause[at].is(Class::Receive)
+            && !clause[at].text(passage.text()).contains('收')
+            && about.is_some_and(named)
+        {
+            continue;
+        }
         let gap = about.map(|n| {
             rest[..n].iter().filter(|t| t.kind == Kind::Other).map(|t| t.end - t.start).sum::<usize>()
         });

@@ -54,8 +54,9 @@ pub(super) struct List<'m> {
     pub(super) complete: bool,
     /// 等, 主要, ……: the list says itself that it is not complete.
     pub(super) open: bool,
-    /// All parts are channels: one piece of news may go by several.
-    pub(super) channels: bool,
+    /// What the parts are, if they are all channels (one piece of news may go by several) or the first is a fate of applications (table
+    /// three is the judge of what they are, not of whether they are too many).
+    pub(super) kinds: Kinds,
 }
 
 impl List<'_> {
@@ -80,13 +81,20 @@ pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
     let sentence = &passage.sentences[index];
     let mut found = Vec::new();
     let mut first = sentence.tokens.len();
+    let mut open: Vec<usize> = Vec::new();
     for (i, token) in sentence.tokens.iter().enumerate() {
+        // The bracket that a token stands in, as mentions name it.
+        if token.is_mark("）)") {
+            open.pop();
+        }
+        let bracket = open.last().map_or(0, |o| o + 1);
+        if token.is_mark("（(") {
+            open.push(i);
+        }
         let Some((opener, region)) = opened(passage.text(), sentence, i, token) else { continue };
-        let depth = if opener == Opener::Bracket { None } else { Some(0) };
-        let inside = |m: &&Mention| region.contains(&m.token) && depth.is_none_or(|d| m.depth == d);
-        let scope = region.start;
-        let all: Vec<&Mention> =
-            sentence.mentions.iter().filter(inside).filter(|m| depth.is_some() || m.scope == scope).collect();
+        let scope = if opener == Opener::Bracket { region.start } else { bracket };
+        let inside = |m: &&Mention| region.contains(&m.token) && m.scope == scope;
+        let all: Vec<&Mention> = sentence.mentions.iter().filter(inside).collect();
         // 从内容看，…；从渠道看，…: both part what stands before the first.
         let parted = parts_by(passage.text(), &sentence.tokens, i);
         first = first.min(i);
@@ -127,14 +135,7 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
     if token.is(Class::Among) {
         return Some((Opener::Among, at + 1..next()));
     }
-    // 33 件申请中，涉及征地的 14 件: as 其中 does.
-    let inside = || {
-        let before = tokens[..at].iter().rev().skip(1);
-        let mut before = before.skip_while(|t| t.is(Class::Application));
-        before.next().is_some_and(|t| matches!(t.kind, Kind::Figure(_)))
-    };
-    let among = || at.checked_sub(1).is_some_and(|i| tokens[i].text(text) == "中");
-    if token.is_mark("，,") && among() && inside() {
+    if among_those(text, sentence, at) {
         return Some((Opener::Among, at + 1..next()));
     }
     // 860 条。按渠道划分，网站 512 条、…; 从申请主体来看，….
@@ -150,6 +151,20 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
         return Some((Opener::Among, at + 1..next()));
     }
     (composed || listed).then(|| (Opener::Consists, at + 1..next()))
+}
+
+/// 33 件申请中，涉及征地的 14 件; 146 个行政村中，…: a comma that does what 其中 does.
+pub(super) fn among_those(text: &str, sentence: &Sentence, at: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let clause = &tokens[last_clause(&tokens[..at])..at];
+    let figure = clause.iter().rposition(|t| matches!(t.kind, Kind::Figure(_)));
+    let (Some(figure), Some(last)) = (figure, clause.last()) else { return false };
+    let named = &clause[figure + 1..];
+    let counted = sentence.mentions.iter().find(|m| tokens[m.token].start == clause[figure].start);
+    tokens[at].is_mark("，,")
+        && text[..last.end].ends_with('中')
+        && named.iter().map(|t| t.end - t.start).sum::<usize>() <= "个已经登记的村（社区）中".len()
+        && counted.is_some_and(|m| !m.figure.unit.is_empty() && m.figure.unit != "%")
 }
 
 /// Whether the clause before a comma says by what something is parted: 按渠道划分, 从申请主体来看.
@@ -181,15 +196,22 @@ fn by_unit<'m>(
         }
         seen.push(unit);
         // Of applications table three is the judge; 审核公文 320 份，其中主动公开 45 份 is a list as others are.
-        let judged = matches!(passage.status(whole), Some(FigureStatus::Bound(_)))
-            || all.iter().any(|m| matches!(passage.status(m), Some(FigureStatus::Bound(_))));
-        let Some(parts) = parts(all, unit, text, judged) else { continue };
+        let bound = |m: &Mention| matches!(passage.status(m), Some(FigureStatus::Bound(_)));
+        let judged = bound(whole) || all.iter().any(|m| bound(m));
+        let fates = all.first().is_none_or(|m| judged && class(m) == Kinds::Fates);
+        // 通知书 6 份，其中 5 件…，2 件…: counted otherwise, and the same things.
+        let writings = |m: &Mention| WRITINGS.contains(&m.figure.unit);
+        let other = all.first().map_or(unit, |m| m.figure.unit);
+        let as_writings = writings(whole) && all.iter().all(|m| writings(m) && m.figure.unit == other);
+        let counted = if as_writings { other } else { unit };
+        let parts = without_sums(text, parts(all, counted, text, judged));
         // 制发 3 件，其中 1 件为重新公布；废止 3 件，现行有效 14 件: what follows the first part is told of something else.
         let apart = |pair: &[&Mention]| text[pair[0].figure.end..pair[1].figure.start].contains(['；', ';']);
         if parts.windows(2).next().is_some_and(apart) && !parts.windows(2).all(apart) {
             continue;
         }
-        let same = |m: &&&Mention| m.figure.unit == unit && is_count(m) && !m.figure.approximate;
+        let same =
+            |m: &&&Mention| [unit, counted].contains(&m.figure.unit) && is_count(m) && !m.figure.approximate;
         let figures = before.iter().filter(same).chain(&parts);
         let steps = figures.filter(|m| m.figure.whole().is_none()).map(|m| m.figure.step(text));
         let step = steps.min().unwrap_or(MICRO).max(1);
@@ -205,12 +227,30 @@ fn by_unit<'m>(
         }
         let said = words.iter().any(|t| unsaid(t) && t.start <= last + 12);
         let open = said || names_the_rest(&text[last..]);
-        let (complete, channels) = (
-            is_complete(&parts) || names_all(text, whole, &parts),
-            !parts.is_empty() && parts.iter().all(|p| class(p) == Kinds::Channels),
-        );
-        found.push(List { opener, step, whole, wholes, parts, all: all.to_vec(), complete, open, channels });
+        let complete = is_complete(&parts) || names_all(text, whole, &parts);
+        let kinds = match parts.iter().all(|p| class(p) == Kinds::Channels) {
+            _ if fates => Kinds::Fates,
+            true if !parts.is_empty() => Kinds::Channels,
+            _ => Kinds::Plain,
+        };
+        found.push(List { opener, step, whole, wholes, parts, all: all.to_vec(), complete, open, kinds });
     }
+}
+
+/// Units in which documents are counted.
+pub(super) const WRITINGS: [&str; 5] = ["条", "篇", "件", "份", "则"];
+
+/// 甲、乙分别为 302 件和 244 件，两地合计 546 件: what adds up those before it is no part beside them.
+fn without_sums<'m>(text: &str, parts: Vec<&'m Mention>) -> Vec<&'m Mention> {
+    let mut kept: Vec<&Mention> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let sums = part.before().iter().any(|t| LEXICON.list("合起来").contains(&t.text(text)));
+        let sum: u128 = kept.iter().map(|m| m.figure.micros).sum();
+        if !(sums && kept.len() >= 2 && sum == part.figure.micros) {
+            kept.push(part);
+        }
+    }
+    kept
 }
 
 /// …，其余为自然人和其他主体: what is left is named and not counted.
@@ -237,10 +277,9 @@ pub(super) fn is_count(mention: &Mention) -> bool {
     !rate && !words.iter().enumerate().any(compared)
 }
 
-/// The leading parts of one kind in a unit, up to where the form changes; nothing where table three is the judge.
-fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Option<Vec<&'m Mention>> {
+/// The leading parts of one kind in a unit, up to where the form changes.
+fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&'m Mention> {
     let mut parts: Vec<&Mention> = Vec::new();
-    let fates = all.first().is_none_or(|m| judged && class(m) == Kinds::Fates);
     for (i, mention) in all.iter().enumerate() {
         // 94.6 分（满分 100 分）: of how many, and no part.
         if text[..mention.figure.start].ends_with("满分") {
@@ -262,7 +301,9 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Optio
         let led = |m: &Mention| m.has_before(Class::Publish) && !m.has_before(Class::Others);
         if i > 0 && verb && !paused && !all[0].has_before(Class::NewMatter)
             || broken && led(mention) && first.is_some_and(|f| !led(f))
-            || (judged || mention.has_before(VERBS)) && !akin(class(first.unwrap_or(all[0])), class(mention))
+            || (judged || mention.has_before(VERBS))
+                && !mention.has_before(Class::Others)
+                && !akin(class(first.unwrap_or(all[0])), class(mention))
         {
             break;
         }
@@ -270,7 +311,7 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Optio
             parts.push(mention);
         }
     }
-    (!fates).then_some(parts)
+    parts
 }
 
 /// What becomes of a matter, and is no part of it.
@@ -358,16 +399,12 @@ pub(super) fn parts_name_whole(text: &str, whole: &Mention, parts: &[&Mention]) 
     compound || denied || in_order || of_all("半年", 2) || of_all("季度", 4)
 }
 
-/// What verbs of coming and of going are made of.
-const COMES: [char; 7] = ['新', '增', '添', '补', '扩', '设', '开'];
-const GOES: [char; 15] =
-    ['减', '撤', '并', '删', '停', '销', '关', '退', '废', '除', '清', '压', '裁', '消', '下'];
-
 /// Whether a figure came (true) or went (false), by its verb.
 pub(super) fn came(words: &str) -> Option<bool> {
-    // 更新 is neither.
-    let words = words.replace("更新", "");
-    match (words.contains(COMES), words.contains(GOES)) {
+    let neither = LEXICON.list("非来去").iter();
+    let words = neither.fold(words.to_owned(), |words, word| words.replace(word, ""));
+    let has = |list: &str| LEXICON.list(list).iter().any(|verb| words.contains(verb));
+    match (has("来"), has("去")) {
         (true, false) => Some(true),
         (false, true) => Some(false),
         _ => None,

@@ -4,7 +4,7 @@ use super::shares::is_share;
 use crate::check::claim::reading::Reading;
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::{Passage, decimal, written};
-use crate::check::text::clauses::{Mention, Sentence};
+use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
 use crate::diagnostic::codes;
@@ -16,7 +16,6 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
     for (at, mention) in sentence.mentions.iter().enumerate() {
         let exact = mention.figure.unit == "%" && !mention.figure.approximate;
         above_all(passage, mention);
-        average(passage, sentence, at);
         let Some(stem) = stem(passage.text(), mention).filter(|_| exact && !mention.has_before(Class::Share))
         else {
             continue;
@@ -35,6 +34,11 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
             let own = lead.trim_end_matches(['达', '到', '为', '是', ' ']) == format!("{stem}率");
             own && words.ends_with(&stem) && part.after().is_empty()
         });
+        // 已整改 78 处，整改率 100%.
+        let done = at.checked_sub(1).is_some_and(|i| {
+            let words = &passage.text()[..sentence.mentions[i].figure.start];
+            words.ends_with(&format!("已{stem}"))
+        });
         // 解读率 100% may be of something else.
         let all = mention.figure.micros == 100 * MICRO;
         judge(
@@ -42,7 +46,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
             mention,
             &stem,
             &pairs,
-            plain && !all || pairs.first().is_some_and(|(part, whole)| part > whole),
+            plain && (!all || done) || pairs.first().is_some_and(|(part, whole)| part > whole),
         );
     }
 }
@@ -59,51 +63,6 @@ fn above_all(passage: &mut Passage<'_>, mention: &Mention) {
         let finding = passage.finding_at(&codes::X10, mention, message).help("核对这个比率");
         passage.tell(mention, finding);
     }
-}
-
-/// 2178 条，月均 218 条; 平均每月 67 次，全年 912 次: a twelfth, or a day's share, that is far from it.
-fn average(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
-    let text = passage.text();
-    let list = &sentence.mentions;
-    let mention = &list[at];
-    let words = mention.before().first().map_or("", |t| &text[t.start..mention.figure.start]);
-    let Some((lead, rest)) = words.split_once('均') else { return };
-    let (lead, rest) = (lead.trim_end_matches('平'), rest.trim_start_matches(['每', '个']));
-    let of = |name: &str| lead.ends_with(name) || rest.starts_with(name);
-    // How many of them a year has, and to which part of the whole the figure must be near; offices work on 250 days.
-    let periods: [(&str, &[(u128, u128)]); 4] =
-        [("月", &[(12, 10)]), ("季", &[(4, 10)]), ("周", &[(52, 10)]), ("日", &[(365, 10), (250, 20)])];
-    let Some((_, parts)) = periods.into_iter().find(|(name, _)| of(name)) else { return };
-    let whole = |m: &&Mention| {
-        m.figure.unit == mention.figure.unit
-            && m.figure.is_count()
-            && !m.has_before([Class::LastYear, Class::Up, Class::Down, Class::OtherTime])
-    };
-    let later = |m: &Mention| sentence.tokens[..m.token].iter().any(|t| t.is(Class::OtherTime));
-    let before = at.checked_sub(1).map(|i| &list[i]).filter(whole).filter(|m| !later(m));
-    let behind = list.get(at + 1).filter(whole).filter(|m| m.has_before(Class::ThisYear));
-    let Some((whole, all)) = before.or(behind).and_then(|m| Some((m, u128::from(m.figure.whole()?) * MICRO)))
-    else {
-        return;
-    };
-    let near = |(many, tenth): &(u128, u128)| {
-        let off = (mention.figure.micros * many).abs_diff(all);
-        // 不足 3 件 of 2.7: rounded.
-        off * tenth <= all || mention.figure.approximate && *tenth == 10 && off < many * MICRO
-    };
-    if parts.iter().any(near) {
-        return passage.bind(mention, "平均数");
-    }
-    let message = format!(
-        "{} {}平均是 {}，正文写 {}",
-        decimal(all, 0),
-        whole.figure.unit,
-        decimal(all / parts[0].0, 0),
-        written(&mention.figure)
-    );
-    let finding =
-        passage.finding_at(&codes::X10, mention, message).note("平均数不对").help("重算平均数，或核对总数");
-    passage.tell(mention, finding);
 }
 
 /// The verb of a rate: 回收 of 回收率.

@@ -11,9 +11,11 @@ use crate::form::quantity::RowName as Row;
 /// 收到申请 14 件，除撤回 1 件外，其余 13 件均已答复: what is left and what is taken away make up the whole.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
-    let list = &sentence.mentions;
+    // 40 件，逾七成来自自然人，共 31 件，其余 9 件.
+    let counted = |m: &&Mention| !["%", "成", "百分点"].contains(&m.figure.unit);
+    let list: Vec<&Mention> = sentence.mentions.iter().filter(counted).collect();
     for at in 2..list.len() {
-        let [whole, part, rest] = &list[at - 2..=at] else { continue };
+        let [whole, part, rest] = list[at - 2..=at] else { continue };
         let unit = rest.figure.unit;
         let same =
             [whole, part, rest].iter().all(|m| m.figure.unit == unit && m.figure.is_count() && m.depth == 0);
@@ -28,24 +30,30 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         });
         let last = list.get(at + 1).is_none_or(|m| m.figure.unit != unit);
         let parted = last && is_parted(passage.text(), part, rest);
-        let led = led || parted;
+        // 26 个街道，除 2 个新设的外，24 个…; 除 2 家涉密的外，48 家中有 46 家….
+        let out = |m: &Mention| m.after().last().is_some_and(|t| t.text(passage.text()).ends_with('外'));
+        let left_out = |m: &Mention| m.has_before(Class::Except) && out(m);
+        let bracket = |m: &Mention| m.before().iter().all(|t| !t.is(Class::Rest));
+        let first_out = left_out(whole) && bracket(part) && bracket(rest);
+        let excepted = last && (first_out || left_out(part) && bracket(rest));
+        let (whole, part) = if first_out { (part, whole) } else { (whole, part) };
+        let led = led || parted || excepted;
         // 排查栏目 48 个，保留 40 个，其余 6 个已整合: nothing but 其余 before the last.
         let bare = rest
             .before()
             .iter()
             .all(|t| t.is([Class::Rest, Class::Others, Class::Filler]) || t.is_mark("，,；;"));
-        let span = &passage.text()[whole.figure.end..rest.figure.start];
-        let follows = bare
-            && span.starts_with('，')
-            && !passage.text()[whole.figure.end..part.figure.start].contains('、');
-        let taken = follows
+        let between = passage.text().get(whole.figure.end..part.figure.start).unwrap_or("");
+        let follows = bare && between.starts_with('，') && !between.contains(['、', '；', '%']);
+        let taken = excepted
+            || follows
             || parted
-            || sentence.tokens[whole.token..part.token]
-                .iter()
-                .any(|t| t.is([Class::Among, Class::Except, Class::Close]));
+            || sentence.tokens.get(whole.token..part.token).is_some_and(|between| {
+                between.iter().any(|t| t.is([Class::Among, Class::Except, Class::Close]))
+            });
         let first = at == 2
             || list[at - 3].figure.unit != unit
-            || sentence.tokens[list[at - 3].token..whole.token].iter().any(|t| t.is_mark("；;"));
+            || sentence.tokens[list[at - 3].token..list[at - 2].token].iter().any(|t| t.is_mark("；;"));
         let (Some(n), Some(p), Some(r)) = (whole.figure.whole(), part.figure.whole(), rest.figure.whole())
         else {
             continue;
@@ -66,7 +74,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             continue;
         }
         let message = format!("{n} {unit}中除去 {p} {unit}，其余应为 {} {unit}，正文写 {r} {unit}", n - p);
-        let place = passage.paragraph.place(whole.figure.start..part.figure.end);
+        let (from, to) = (whole.figure.start.min(part.figure.start), whole.figure.end.max(part.figure.end));
+        let place = passage.paragraph.place(from..to);
         let finding =
             passage.finding_at(&codes::X09, rest, message).label(place, "总数和除去的").help("核对这几个数");
         passage.tell(rest, finding);
@@ -92,10 +101,10 @@ fn is_parted(text: &str, part: &Mention, rest: &Mention) -> bool {
             .or_else(|| words.strip_prefix("尚未"))
             .is_some_and(|w| w.starts_with(verb))
     };
-    let underway = ["正在", "正", "尚在", "待", "在"].iter().any(|lead| {
-        before
-            .strip_prefix(lead)
-            .is_some_and(|rest| !rest.is_empty() && (verb.starts_with(rest) || rest.starts_with(verb)))
+    // 办结 178 件，正在办理 8 件.
+    let underway = ["正在", "正", "尚在", "仍在", "还在", "待", "在"].iter().any(|lead| {
+        let done = |rest: &str| verb.starts_with(rest) || rest.starts_with(verb) || rest.ends_with("理");
+        before.strip_prefix(lead).is_some_and(|rest| !rest.is_empty() && done(rest))
     });
     LEXICON.list("仅剩").contains(&before.as_str())
         || underway

@@ -1,11 +1,11 @@
 //! The percentages that say 占: a share that no whole in sight gives (X10).
 
-use super::totals::{people, runs_on};
+use super::totals::{like, runs_on};
 use super::{applicants, results};
 use crate::check::claim::Whose;
 use crate::check::claim::reading::Reading;
-use crate::check::compare::{Passage, decimal, written};
-use crate::check::text::clauses::{Mention, Sentence};
+use crate::check::compare::{Passage, decimal, spelled, written};
+use crate::check::text::clauses::{COMMAS, Mention, Sentence};
 use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::Class;
 use crate::check::text::numerals::MICRO;
@@ -20,17 +20,23 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let about = passage.text()[..mention.figure.start].trim_end().ends_with('约');
         if let Some(part) = in_turn(sentence, at) {
             compare(passage, index, mention, part);
-        } else if mention.figure.unit == "%"
-            && (!mention.figure.approximate || about)
-            && mention.has_before(Class::Share)
-        {
-            share(passage, index, at);
-        } else if mention.figure.unit == "%" && !mention.figure.approximate {
-            of_named_whole(passage, sentence, at);
+        } else if is_rate(mention) && (!mention.figure.approximate || about) {
+            let named = of_named_whole(passage, sentence, at);
+            if !named && mention.has_before(Class::Share) {
+                share(passage, index, at);
+            }
         }
     }
     sum_of_shares(passage, sentence);
     sum_of_list(passage, sentence);
+}
+
+/// No figure of a report is larger, in millionths; a hundred million times as much can be held.
+const MOST: u128 = MICRO * MICRO * MICRO * MICRO;
+
+/// 40%, 四成.
+fn is_rate(mention: &Mention) -> bool {
+    ["%", "成"].contains(&mention.figure.unit)
 }
 
 /// Recomputes one share.
@@ -59,7 +65,7 @@ fn share(passage: &mut Passage<'_>, index: usize, at: usize) {
         .collect();
     let spoken = |m: &&Mention| {
         let words = named.first().zip(named.last()).map(|(a, b)| &passage.text()[a.start..b.end]);
-        m.figure.unit != "%" && words.is_some_and(|w| passage.text()[..m.figure.start].ends_with(w))
+        !is_rate(m) && words.is_some_and(|w| passage.text()[..m.figure.start].ends_with(w))
     };
     let by_name = sentence.mentions[..at].iter().rev().find(spoken);
     if !named.is_empty() && by_name.is_none() {
@@ -70,7 +76,7 @@ fn share(passage: &mut Passage<'_>, index: usize, at: usize) {
         return passage.leave(mention, Whose::OtherThing);
     }
     // 不予公开 35 件，占 4.34%: the part stands right before, in the same bracket or outside all.
-    let nearest = sentence.mentions[..at].iter().rev().find(|m| m.figure.unit != "%");
+    let nearest = sentence.mentions[..at].iter().rev().find(|m| !is_rate(m));
     let Some(part) = by_name.or(nearest) else { return };
     let bracket = mention.depth == part.depth + 1 && mention.scope == part.token + 2;
     let between = &passage.text()[part.figure.end..mention.figure.start];
@@ -105,7 +111,7 @@ fn together(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
         return;
     }
     let nearest = wholes.iter().copied().min_by_key(|&w| distance(&mention.figure, sum, w)).unwrap_or(0);
-    let (is, wrote) = (percentage(sum, nearest, &mention.figure), written(&mention.figure));
+    let (is, wrote) = (percentage(sum, nearest, &mention.figure), percent(&mention.figure));
     let message = format!("正文说合占 {wrote}%，按 {sum}÷{nearest} 算是 {is}%");
     let finding = wrong_share(passage, mention, message);
     passage.tell(mention, finding);
@@ -146,37 +152,54 @@ fn compare(passage: &mut Passage<'_>, index: usize, mention: &Mention, part: &Me
     }
     let nearest = wholes.iter().copied().min_by_key(|&w| distance(&mention.figure, count, w)).unwrap_or(0);
     let is = percentage(count, nearest, &mention.figure);
-    let wrote = written(&mention.figure);
+    let wrote = percent(&mention.figure);
     let message = format!("正文说 {count} {}占 {wrote}%，按总数 {nearest} 算是 {is}%", part.figure.unit);
     let place = passage.paragraph.place(part.figure.start..part.figure.end);
     let finding = wrong_share(passage, mention, message).label(place, "占比的件数");
     passage.tell(mention, finding);
 }
 
-/// 428 条，占总数 535 条的 82%: the words name the whole.
-fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
-    let Some([part, whole]) = at.checked_sub(2).map(|from| &sentence.mentions[from..at]) else { return };
+/// 428 条，占总数 535 条的 82%; 完成投资 4.6 亿元，为年度计划 5 亿元的 92%; 予以公开 21 件、部分公开 3 件，之和占 40 件的六成: the words name the
+/// whole; whether they do.
+fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> bool {
     let mention = &sentence.mentions[at];
-    let between = passage.text()[whole.figure.end..mention.figure.start].trim();
-    let named = whole.has_before(Class::Share)
-        && !whole.has_before(Class::OtherWhole)
-        && ["", "的"].contains(&between);
-    let unit = part.figure.unit == whole.figure.unit || people(part) && people(whole);
-    let same = unit && part.figure.is_count() && whole.figure.is_count();
-    let (Some(count), Some(of)) = (part.figure.whole(), whole.figure.whole()) else { return };
-    if !named || !same || count > of || of == 0 {
-        return;
+    let text = passage.text();
+    // 两项之和 counts what is added.
+    let before = sentence.mentions[..at].iter().filter(|m| !text[m.figure.end..].starts_with("之和"));
+    let before: Vec<&Mention> = before.collect();
+    let [.., part, whole] = before[..] else { return false };
+    let between = text[whole.figure.end..mention.figure.start].trim_matches([' ', '约', '近']);
+    let led = whole.has_before([Class::Share, Class::Quantity])
+        || whole.before().iter().any(|t| t.text(text).starts_with("完成") || t.text(text).ends_with("完成"));
+    let changed = [Class::Up, Class::Down, Class::Compare, Class::LastYear];
+    let named =
+        led && ["", "的"].contains(&between) && !whole.has_before(changed) && !mention.has_before(changed);
+    let least = |m: &Mention| m.figure.micros < MOST;
+    let exact = |m: &Mention| !m.figure.approximate && !is_rate(m) && !m.figure.unit.is_empty() && least(m);
+    let share = whole.has_before(Class::Share);
+    let clause = text[part.figure.end..whole.figure.start].matches(|c| COMMAS.contains(c)).count() <= 1;
+    if !(named && clause && like(part, whole) && exact(part) && exact(whole) && whole.figure.micros > 0) {
+        return false;
+    }
+    let together = whole.before().iter().any(|t| t.text(text).ends_with('和')) && share;
+    let first = before.iter().rev().nth(2).filter(|m| together && like(m, part));
+    let count = part.figure.micros + first.map_or(0, |m| m.figure.micros);
+    let of = whole.figure.micros;
+    if share && count > of {
+        return false;
     }
     for m in [part, whole, mention] {
         passage.bind(m, "占比");
     }
     if is_share(&mention.figure, count, of) {
-        return;
+        return true;
     }
-    let (is, wrote) = (percentage(count, of, &mention.figure), written(&mention.figure));
-    let message = format!("正文说 {count} {}占 {of} {0}的 {wrote}%，算出来是 {is}%", part.figure.unit);
+    let (is, wrote) = (percentage(count, of, &mention.figure), percent(&mention.figure));
+    let [count, of] = [(part, count), (whole, of)].map(|(m, micros)| spelled(text, &m.figure, micros));
+    let message = format!("正文说 {count} {}是 {of} {0}的 {wrote}%，算出来是 {is}%", part.figure.unit);
     let finding = wrong_share(passage, mention, message);
     passage.tell(mention, finding);
+    true
 }
 
 /// 网络占 70%、信函占 20%、当面占 15%: shares of one whole that are more than all of it.
@@ -232,7 +255,8 @@ fn sum_above_all(passage: &mut Passage<'_>, shares: &[Mention], whole: &dyn Fn(&
         of.is_empty() || of == whole(first)
     });
     let told = shares.iter().any(|m| passage.is_told(m));
-    if shares.len() < 3 || sum <= 100 * MICRO + rounding || !one || told {
+    let each = shares.len() == 2 && first.has_before(Class::Each);
+    if shares.len() < 3 && !each || sum <= 100 * MICRO + rounding || !one || told {
         return;
     }
     let message = format!("各项占比相加是 {}%，超过 100%", decimal(sum, 2));
@@ -279,8 +303,18 @@ fn is_changed(mention: &Mention) -> bool {
 fn wholes(passage: &Passage<'_>, part: &Mention, count: u64) -> Vec<u64> {
     let mut wholes = Vec::new();
     let mut sight = 0;
+    let alone = |m: &Mention| m.figure.unit == part.figure.unit && m.figure.is_count();
     for sentence in passage.sentences {
         let mut sum = 0u64;
+        let own = sentence.mentions.iter().any(|m| m.figure.start == part.figure.start);
+        // 清理文件 860 件，继续有效 516 件，占 60%: two figures, and the first is the larger.
+        let mut pair = sentence.mentions.iter().filter(|m| alone(m));
+        let pair = own
+            && pair.next().is_some_and(|m| m.figure.micros > part.figure.micros)
+            && pair.next().is_some_and(|m| m.figure.start == part.figure.start)
+            && pair.next().is_none();
+        sight += usize::from(pair);
+        let among = own && sentence.tokens.iter().any(|t| t.is(Class::Among) && t.end <= part.figure.start);
         for m in sentence.mentions.iter().filter(|m| m.figure.unit == part.figure.unit && !is_changed(m)) {
             let Some(value) = m.figure.whole() else { continue };
             sum = sum.saturating_add(value);
@@ -304,7 +338,9 @@ fn wholes(passage: &Passage<'_>, part: &Mention, count: u64) -> Vec<u64> {
                 sight += usize::from(m.figure.start < part.figure.start && (total || full() || among()));
                 wholes.push(value);
             }
-            wholes.extend([sum, sum - value]);
+            if !among {
+                wholes.extend([sum, sum - value]);
+            }
         }
     }
     let about =
@@ -322,10 +358,17 @@ fn wholes(passage: &Passage<'_>, part: &Mention, count: u64) -> Vec<u64> {
 }
 
 /// Whether `count` of `whole` is the written share, rounded or cut at its last digit.
-pub(super) fn is_share(share: &Figure, count: u64, whole: u64) -> bool {
-    let unit = MICRO / 10u128.pow(share.places.min(6));
-    let is = u128::from(count) * 100 * MICRO / u128::from(whole.max(1));
-    (is / unit) * unit == share.micros || ((is + unit / 2) / unit) * unit == share.micros
+pub(super) fn is_share(share: &Figure, count: impl Into<u128>, whole: impl Into<u128>) -> bool {
+    let tenths = if share.unit == "成" { 10 } else { 1 };
+    let unit = tenths * MICRO / 10u128.pow(share.places.min(6));
+    let is = count.into() * 100 * MICRO / whole.into().max(1);
+    let told = share.micros.saturating_mul(tenths);
+    (is / unit) * unit == told || ((is + unit / 2) / unit) * unit == told
+}
+
+/// 40 of 40% and of 四成.
+fn percent(share: &Figure) -> String {
+    if share.unit == "成" { decimal(share.micros.saturating_mul(10), 0) } else { written(share) }
 }
 
 /// X10: a share that is not that of its part.
@@ -340,8 +383,8 @@ fn distance(share: &Figure, count: u64, whole: u64) -> u128 {
 }
 
 /// The true share, with the digits of the written one.
-fn percentage(part: u64, whole: u64, like: &Figure) -> String {
-    decimal(u128::from(part) * 100 * MICRO / u128::from(whole.max(1)), like.places.max(1))
+fn percentage(part: impl Into<u128>, whole: impl Into<u128>, like: &Figure) -> String {
+    decimal(part.into() * 100 * MICRO / whole.into().max(1), like.places.max(1))
 }
 
 /// 自然人占 97%，法人占 4%: shares of complementary kinds that add up to more than the whole.

@@ -2,8 +2,9 @@
 
 use super::growth::is_from;
 use super::lists::{HELD, came};
-use crate::check::compare::Passage;
+use crate::check::compare::{Passage, spelled};
 use crate::check::text::clauses::{COMMAS, Mention, Sentence};
+use crate::check::text::lexicon::Class;
 use crate::diagnostic::codes;
 
 /// How many changes are looked at.
@@ -43,8 +44,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 
 /// Whether two figures count the same.
 fn alike(one: &Mention, other: &Mention) -> bool {
-    let same = one.figure.unit == other.figure.unit && one.scope == other.scope;
-    same && one.figure.is_count() && other.figure.is_count()
+    let exact = |m: &Mention| !m.figure.approximate && !["", "%", "百分点"].contains(&m.figure.unit);
+    one.figure.unit == other.figure.unit && one.scope == other.scope && exact(one) && exact(other)
 }
 
 /// The words of a figure's own clause up to it.
@@ -66,11 +67,13 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, then: usize)
         .filter_map(|(i, m)| Some((m, came(lead(text, sentence, i))?)))
         .collect();
     let sum = |sign: bool| {
-        changes.iter().filter(|c| c.1 == sign).filter_map(|c| c.0.figure.whole()).fold(0, u64::saturating_add)
+        changes.iter().filter(|c| c.1 == sign).map(|c| c.0.figure.micros).fold(0, u128::saturating_add)
     };
     let (came, went) = (sum(true), sum(false));
-    let (Some(before), Some(after)) = (old.figure.whole(), new.figure.whole()) else { return };
-    if changes.is_empty() {
+    let (before, after) = (old.figure.micros, new.figure.micros);
+    // 由 8 场增加到 10 场，其中新增专题发布 4 场: some of those that came.
+    let among = sentence.tokens.iter().any(|t| t.is(Class::Among) && t.start > new.figure.start);
+    if changes.is_empty() || changes.len() == 1 && among {
         return;
     }
     let members = || changes.iter().map(|c| c.0).chain([old, new]);
@@ -100,7 +103,9 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, then: usize)
         return;
     }
     let unit = old.figure.unit;
+    let fine = members().min_by_key(|m| m.figure.step(text)).map_or(&old.figure, |m| &m.figure);
     let is = before.saturating_add(came).saturating_sub(went);
+    let [before, came, went, is, after] = [before, came, went, is, after].map(|n| spelled(text, fine, n));
     let message =
         format!("原有 {before} {unit}，增 {came} 减 {went}，应为 {is} {unit}，正文写 {after} {unit}");
     let place = passage.paragraph.place(old.figure.start..old.figure.end);

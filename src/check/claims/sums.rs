@@ -2,7 +2,7 @@
 //! need not be complete: too small a sum is a warning only where the list is of a kind that is complete or little is missing, else
 //! a hint.
 
-use super::lists::{List, Opener, lists};
+use super::lists::{Kinds, List, Opener, WRITINGS, lists};
 use super::slips::{RARE, rarity};
 use crate::check::claim::Whose;
 use crate::check::compare::{Passage, spelled};
@@ -10,9 +10,6 @@ use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::tokens::Kind;
 use crate::diagnostic::codes::{self, Rule};
-
-/// Units in which documents are counted.
-const WRITINGS: [&str; 5] = ["条", "篇", "件", "份", "则"];
 
 /// Adds up the lists of a sentence.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
@@ -53,7 +50,10 @@ fn reaches(text: &str, list: &List<'_>, parts: &[&Mention]) -> bool {
             let first =
                 next.before().iter().find(|t| !t.is(Class::Filler) && !matches!(t.kind, Kind::Mark(_)));
             let verb = first.is_some_and(|t| t.is([Class::NewMatter, Class::Publish]));
-            between.contains(['；', ';', '。']) || verb
+            // 成立登记 120 件、变更注销 86 件，作出行政处罚决定 15 件.
+            let paused = |pair: &[&Mention]| text[pair[0].figure.end..].starts_with('、');
+            let left = n >= 2 && parts[..n].windows(2).all(paused) && !between.starts_with('、');
+            between.contains(['；', ';', '。']) || verb || left
         })
     };
     (1..=parts.len()).any(|n| ends(n) && list.wholes.contains(&list.sum(&parts[..n])))
@@ -97,6 +97,10 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
         return list.parts.iter().for_each(|part| passage.leave(part, Whose::Part));
     }
     let told = members().any(|m| passage.is_told(m)) || members().all(|m| passage.computed(m));
+    // 办结 12 件，其中予以公开 9 件、…，结转下年度 2 件: up to the last that are in it.
+    let within = |n: usize| list.sum(&list.parts[..n]) == size;
+    let fates = list.kinds == Kinds::Fates;
+    let told = told || fates && (list.sum(&list.parts) <= size || (1..list.parts.len()).any(within));
     let (least, most) = bounds(text, list);
     let total = list.sum(&list.parts);
     let rough = list.parts.iter().any(|p| p.figure.approximate);
@@ -136,7 +140,7 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
 /// Whether parts above the whole are a slip: two of 其中 may overlap, channels may carry the same news.
 fn exceeds(list: &List<'_>, total: u64, most: u64) -> bool {
     let single = list.parts.iter().map(|p| list.value(p)).max().unwrap_or(0);
-    if list.channels && list.whole.figure.unit != "件" {
+    if list.kinds == Kinds::Channels && list.whole.figure.unit != "件" {
         return single > most
             || single.saturating_mul(10) < most.saturating_mul(9) && total < most.saturating_mul(2);
     }
@@ -169,15 +173,15 @@ fn falls_short(list: &List<'_>, total: u64, least: u64) -> Option<bool> {
     // Two of three that are nearly all.
     let two = list.parts.len() == 2 && (least - total) * 10 <= least;
     let changes = list.parts.iter().all(verb);
-    let hint =
-        list.opener == Opener::Among && (list.parts.len() >= 3 && !list.channels && !changes || one || two);
+    let hint = list.opener == Opener::Among
+        && (list.parts.len() >= 3 && list.kinds != Kinds::Channels && !changes || one || two);
     if sure { Some(false) } else { hint.then_some(true) }
 }
 
 /// The rule for a list of bodies, of the ways of applications, of anything else.
 fn rule(passage: &Passage<'_>, list: &List<'_>) -> &'static Rule {
     let bodies = list.parts.iter().filter(|m| passage.names.names_another(&words(passage, m))).count();
-    if list.channels && list.whole.figure.unit == "件" {
+    if list.kinds == Kinds::Channels && list.whole.figure.unit == "件" {
         &codes::X17
     } else if bodies > 0 && bodies * 2 >= list.parts.len() {
         &codes::X08
@@ -238,8 +242,9 @@ fn say(passage: &mut Passage<'_>, list: &List<'_>, added: &[&Mention], weak: boo
 fn mixed_units(passage: &mut Passage<'_>, list: &List<'_>) {
     let unit = list.whole.figure.unit;
     let other = |m: &&&Mention| m.figure.unit != unit && WRITINGS.contains(&m.figure.unit);
+    let own = list.parts.iter().any(|m| m.figure.unit == unit);
     let whole_list =
-        list.wholes.contains(&list.sum(&list.all)) && !list.wholes.contains(&list.sum(&list.parts));
+        list.wholes.contains(&list.sum(&list.all)) && !(own && list.wholes.contains(&list.sum(&list.parts)));
     let Some(other) = list.all.iter().find(other).filter(|_| whole_list && WRITINGS.contains(&unit)) else {
         return;
     };

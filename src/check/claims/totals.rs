@@ -3,7 +3,8 @@
 //! does not hold counts only if one slip of a hand would make it hold.
 
 use super::is_property;
-use super::lists::{HELD, Kinds, came, class, is_count, name, names_the_rest, parts_name_whole};
+use super::lists::{HELD, Kinds, came, class, is_count, name, names_all, names_the_rest, parts_name_whole};
+use super::products::times_a_year;
 use super::slips::{RARE, rarity};
 use crate::check::claim::reading::{handled, received};
 use crate::check::claim::{Claim, Matter};
@@ -79,13 +80,17 @@ pub(super) fn counts(mention: &Mention) -> bool {
 
 /// Whether figures count persons.
 pub(super) fn people(mention: &Mention) -> bool {
-    matches!(mention.figure.unit, "名" | "人" | "位")
+    matches!(mention.figure.unit, "名" | "人" | "位" | "人次" | "人（次）")
+}
+
+/// Whether two figures count in the same unit.
+pub(super) fn like(one: &Mention, other: &Mention) -> bool {
+    one.figure.unit == other.figure.unit || people(one) && people(other)
 }
 
 /// Whether two figures count in the same unit, in the same bracket.
 pub(super) fn alike(one: &Mention, other: &Mention) -> bool {
-    let unit = one.figure.unit == other.figure.unit || people(one) && people(other);
-    unit && one.scope == other.scope && counts(other)
+    like(one, other) && one.scope == other.scope && counts(other)
 }
 
 /// 6 of 6 个科室的 26 名信息员: a figure that runs on into the next one belongs to a name.
@@ -101,16 +106,14 @@ fn part<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Part<'m>> {
     let plain = Part { mention, value, also: value };
     let comma = sentence.tokens[..mention.token].iter().rev().find(|t| t.is_mark(COMMAS));
     let clause = &text[comma.map_or(sentence.range.start, |t| t.end)..mention.figure.start];
-    if ["不少于", "不低于", "均"].iter().any(|word| clause.contains(word)) {
+    if clause.contains('均') {
         return None;
     }
     let before = at.checked_sub(1).map(|i| &sentence.mentions[i]).filter(|m| runs_on(text, m, mention));
     let many = before.and_then(|m| m.figure.whole().filter(|_| m.figure.is_count()));
     if let Some(at) = clause.rfind('每') {
         let rest = &clause[at..];
-        let period =
-            [("每月", 12), ("每个月", 12), ("每季", 4), ("每个季", 4), ("每半年", 2), ("每两个月", 6)];
-        let (_, times) = period.into_iter().find(|(word, _)| rest.starts_with(word))?;
+        let times = times_a_year(text, sentence, mention, &rest['每'.len_utf8()..])?;
         let also = value.saturating_mul(times);
         return Some(Part { value: also.saturating_mul(many.unwrap_or(1)), also, ..plain });
     }
@@ -262,11 +265,12 @@ fn before<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
     let text = passage.text();
     let list = &sentence.mentions;
     let whole = &list[at];
+    let next = list.get(at + 1);
+    let named = next.map_or(0, |m| named_in_turn(text, m));
     let opened = |m: &Mention| {
         let words = &sentence.tokens[whole.token + 1..m.token];
-        words
-            .iter()
-            .any(|t| t.is([Class::Among, Class::Lists, Class::Composed, Class::Open]) || t.is_mark("；;"))
+        let lists = |t: &Token| t.is([Class::Lists, Class::Composed]) && named == 0;
+        words.iter().any(|t| t.is([Class::Among, Class::Open]) || lists(t) || t.is_mark("；;"))
     };
     let mut parts: Vec<Part<'_>> = Vec::new();
     for (n, m) in list.iter().enumerate().skip(at + 1).take(MOST) {
@@ -296,40 +300,51 @@ fn before<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
     };
     let mentions: Vec<&Mention> = parts.iter().map(|p| p.mention).collect();
     let sure = paused && (closed && parts.len() >= 3 || parts.len() >= 4) || parts.iter().all(property);
-    let year = || parts.iter().all(|p| is_of_year(text, p.mention));
-    let evidence = match sure {
-        true => Evidence::Sure,
-        false if parts_name_whole(text, whole, &mentions) => {
-            if year() {
-                Evidence::Sure
-            } else {
-                Evidence::Kinds
-            }
-        }
-        false
-            if parts.len() >= 3
-                && !parallel(text, &[&[whole], &mentions[..]].concat())
-                && parallel(text, &mentions) =>
-        {
-            Evidence::Kinds
-        }
-        false if parts.len() >= 3 || paused => Evidence::Names,
-        false => Evidence::Place,
+    let year = parts.iter().all(|p| is_of_year(text, p.mention));
+    let several = parts.len() >= 3 || paused;
+    let alike = several && !parallel(text, &[&[whole], &mentions[..]].concat()) && parallel(text, &mentions);
+    let in_turn = named == parts.len();
+    // 成员 7 名，配备专职人员 2 名、兼职人员 7 名: a verb leads the first, and something else is told.
+    let length = |m: &Mention| name(text, m).chars().count();
+    let leads = [Class::Thing, Class::NewMatter, Class::Publish, Class::Decide];
+    let led = length(first) > length(last) + 1
+        && first.before().iter().find(|t| !matches!(t.kind, Kind::Mark(_))).is_some_and(|t| t.is(leads));
+    let alike = alike && !led;
+    let kinds = parts_name_whole(text, whole, &mentions) || !led && names_all(text, whole, &mentions);
+    let evidence = if sure || year && kinds {
+        Evidence::Sure
+    } else if in_turn || alike || kinds {
+        Evidence::Kinds
+    } else if several {
+        Evidence::Names
+    } else {
+        Evidence::Place
     };
-    Some(Total { whole, parts, evidence, behind: false, counted: None })
+    let counted = (in_turn || alike && paused).then_some(parts.len());
+    Some(Total { whole, parts, evidence, behind: false, counted })
 }
 
-/// 当场答复, 限时答复, 延期答复; 建议保留, 建议修订, 建议废止: the names have their first two characters in common, or their last.
+/// 公园绿地、防护绿地、附属绿地分别为 54 公顷、…: how many are named before the first of their figures; 0 where they are not.
+fn named_in_turn(text: &str, first: &Mention) -> usize {
+    let words = first.before();
+    let each = words.last().is_some_and(|t| t.is(Class::Each));
+    let pauses =
+        words.iter().filter(|t| t.is_mark("、") || ["和", "与", "及"].contains(&t.text(text))).count();
+    if each && pauses > 0 { pauses + 1 } else { 0 }
+}
+
+/// 当场答复, 限时答复, 延期答复; 建议保留, 建议修订, 建议废止; 文字类, 图表类: the names have their first two characters in common, or their
+/// last two, or are as long and have their last in common.
 fn parallel(text: &str, parts: &[&Mention]) -> bool {
-    let names = || parts.iter().map(|part| name(text, part));
     let ends = |name: String| {
         let chars: Vec<char> = name.chars().collect();
-        Some((chars.first_chunk::<2>().copied()?, chars.last_chunk::<2>().copied()?, chars.len()))
+        Some((*chars.first_chunk::<2>()?, *chars.last_chunk::<2>()?, chars.len()))
     };
-    let all: Option<Vec<_>> = names().map(ends).collect();
+    let all: Option<Vec<_>> = parts.iter().map(|part| ends(name(text, part))).collect();
     all.is_some_and(|all| {
-        all.iter().all(|(.., len)| *len >= 2)
-            && (all.iter().all(|n| n.0 == all[0].0) || all.iter().all(|n| n.1 == all[0].1))
+        let (first, last, len) = all[0];
+        let alike = |n: &([char; 2], [char; 2], usize)| n.1[1] == last[1] && n.2.abs_diff(len) <= 1;
+        all.iter().all(|n| n.0 == first) || all.iter().all(|n| n.1 == last) || all.iter().all(alike)
     })
 }
 
@@ -378,12 +393,13 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     let mentions: Vec<&Mention> = all.iter().map(|p| p.mention).collect();
     let added = u128::from(sum(all)) * MICRO;
     let rare = rarity(text, Some(whole), whole.figure.micros, &mentions, added);
-    let nearest = range.map(of).min_by_key(|parts| sum(parts).abs_diff(value)).unwrap_or(all);
-    let little = sum(nearest).abs_diff(value) <= (value / 5).max(2);
     // A whole is no less than one of its parts.
-    if !total.behind && total.evidence < Evidence::Sure && value < most {
+    let less = !total.behind && total.evidence < Evidence::Sure && value < most;
+    if less && rare.is_none_or(|rare| rare < RARE) {
         return;
     }
+    let nearest = range.map(of).min_by_key(|parts| sum(parts).abs_diff(value)).unwrap_or(all);
+    let little = sum(nearest).abs_diff(value) <= (value / 5).max(2);
     let (added, least) = match total.evidence {
         // Less than one of its parts: none of them may be meant.
         Evidence::Sure if value < most && parts.len() > 1 => (all, RARE),

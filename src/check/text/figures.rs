@@ -177,6 +177,21 @@ fn chinese(text: &str, start: usize, found: &mut Vec<Figure>) -> usize {
         }
     }
     let before = text[..start].chars().next_back();
+    // 占三成, 近七成: tenths; 完成, 建成, 一成不变 are words.
+    let led = text[..start].chars().next_back().is_some_and(|c| "占近约超逾过的达为到足".contains(c));
+    let tenths = led && text[end..].starts_with('成') && run.chars().count() == 1;
+    if let Some(n) = value(run).filter(|_| tenths && !rough) {
+        let figure = Figure {
+            start,
+            digits_end: end,
+            end,
+            micros: u128::from(n) * MICRO,
+            places: 0,
+            unit: "",
+            approximate: false,
+        };
+        return finish(text, figure, found);
+    }
     let counted = LEXICON.counted.iter().any(|u| text[end..].starts_with(u));
     let word = before.is_some_and(|c| "第每同某这那另统唯之逐任".contains(c));
     let Some(value) = value(run).filter(|_| counted && !word) else { return start + run.len() };

@@ -32,7 +32,7 @@ pub(crate) struct Lexicon {
     text: &'static str,
     unions: BTreeMap<&'static str, Classes>,
     /// Counted units, the longest first.
-    pub(super) units: Vec<&'static str>,
+    pub(crate) units: Vec<&'static str>,
     /// Units that a number in Chinese numerals must have to be taken for a figure.
     pub(super) counted: Vec<&'static str>,
     /// Words just before a number that make it a rough one.
@@ -43,6 +43,8 @@ pub(crate) struct Lexicon {
     pub(super) rough_after: Vec<&'static str>,
     /// Two kinds that leave no third.
     pub(crate) pairs: Vec<Vec<&'static str>>,
+    /// Periods, and how many of each a year has; of days the second are those on which offices work.
+    pub(crate) periods: Vec<(&'static str, Vec<u128>)>,
     /// Things that are told in several places, and what each is called.
     pub(crate) told: Vec<(&'static str, Vec<&'static str>)>,
     /// Lists that one file alone asks for, by their names.
@@ -80,6 +82,9 @@ impl Lexicon {
                 .into_iter()
                 .flatten()
                 .map(|pair| each(pair).collect())
+                .collect(),
+            periods: named(root, "周期")
+                .map(|(name, many)| (name, many.iter().filter_map(|n| n.parse().ok()).collect()))
                 .collect(),
             told: named(root, "重述").collect(),
             lists: named(root, "单用").collect(),

@@ -1,0 +1,88 @@
+//! What words say of two or three figures of a sentence: 少于上年, 逐年递增 (X11), 数量相等 (X09).
+
+use super::denials::clauses;
+use crate::check::compare::{Passage, written};
+use crate::check::text::clauses::{Mention, Sentence};
+use crate::check::text::lexicon::{Class, LEXICON};
+use crate::check::text::tokens::{Kind, Token};
+use crate::diagnostic::codes;
+
+/// Compares what a clause says of the figures beside it.
+pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
+    let sentence = &passage.sentences[index];
+    if sentence.mentions.len() < 2 {
+        return;
+    }
+    let text = passage.text();
+    for (_, clause) in clauses(sentence) {
+        let (Some(first), Some(last)) = (clause.first(), clause.last()) else { continue };
+        let words = &text[first.start..last.end];
+        let figure = clause.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
+        if figure || clause.iter().any(|t| t.is([Class::Not, Class::Denial, Class::Must])) {
+            continue;
+        }
+        if LEXICON.list("相等").iter().any(|word| words.contains(word)) {
+            equal(passage, sentence);
+        } else if let Some(up) = direction(words, clause) {
+            ordered(passage, sentence, up);
+        }
+    }
+}
+
+/// 逐年增加, 少于上年: whether what is told grew (true) or shrank.
+fn direction(words: &str, clause: &[Token]) -> Option<bool> {
+    let has = |list: &str| LEXICON.list(list).iter().any(|word| words.contains(word));
+    let compared = clause.iter().any(|t| t.is([Class::LastYear, Class::Compare]));
+    match (has("升"), has("降")) {
+        (up, down) if up != down && (compared || has("历年")) => Some(up),
+        _ => None,
+    }
+}
+
+/// The year of a figure, as its own clause names it.
+fn year(passage: &Passage<'_>, mention: &Mention) -> Option<u16> {
+    let this = passage.facts.year.value;
+    let named = mention.before().iter().rev().find_map(|t| match t.kind {
+        Kind::Year(year) => Some(year),
+        _ if t.is(Class::LastYear) && !t.is(Class::Compare) => this.checked_sub(1),
+        _ if t.is(Class::ThisYear) => Some(this),
+        _ => None,
+    });
+    let changed = [Class::Up, Class::Down, Class::Compare];
+    named.filter(|_| !mention.figure.approximate && !mention.has_before(changed))
+}
+
+/// 少于上年：2024年 26 件，2025年 35 件: each figure against the one of the year before; all must be dated.
+fn ordered(passage: &mut Passage<'_>, sentence: &Sentence, up: bool) {
+    let dated: Vec<(u16, &Mention)> =
+        sentence.mentions.iter().filter_map(|m| Some((year(passage, m)?, m))).collect();
+    let alike =
+        |pair: &[(u16, &Mention)]| pair[0].0 < pair[1].0 && pair[0].1.figure.unit == pair[1].1.figure.unit;
+    if dated.len() < 2 || dated.len() != sentence.mentions.len() || !dated.windows(2).all(alike) {
+        return;
+    }
+    let against = |pair: &&[(u16, &Mention)]| {
+        let (old, new) = (pair[0].1.figure.micros, pair[1].1.figure.micros);
+        if up { new <= old } else { new >= old }
+    };
+    let Some([(_, old), (_, new)]) = dated.windows(2).find(against) else { return };
+    let (says, unit) = (if up { "增加" } else { "减少" }, new.figure.unit);
+    let [old, now] = [old, new].map(|m| written(&m.figure));
+    let message = format!("正文说{says}，由 {old} {unit}到 {now} {unit}不是{says}");
+    let finding = passage.finding_at(&codes::X11, new, message).help("核对各年的数");
+    passage.tell(new, finding);
+}
+
+/// 轮出 1.8 万吨，轮入 1.8 万吨，数量相等.
+fn equal(passage: &mut Passage<'_>, sentence: &Sentence) {
+    let [one, other] = sentence.mentions.as_slice() else { return };
+    let rough = one.figure.approximate || other.figure.approximate;
+    if rough || one.figure.unit != other.figure.unit || one.figure.micros == other.figure.micros {
+        return;
+    }
+    let unit = other.figure.unit;
+    let [a, b] = [one, other].map(|m| written(&m.figure));
+    let message = format!("正文说两个数相等，一个是 {a} {unit}，一个是 {b} {unit}");
+    let finding = passage.finding_at(&codes::X09, other, message).help("核对这两个数");
+    passage.tell(other, finding);
+}

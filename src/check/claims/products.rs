@@ -1,0 +1,207 @@
+//! 12 期，每期 1800 册，共 21600 册: what each of a kind has, how many of the kind there are and what all have together (X09); a mean that
+//! the two do not give (X10).
+
+use super::lists::is_count;
+use super::totals::like;
+use crate::check::compare::{Passage, decimal, spelled, written};
+use crate::check::text::clauses::{COMMAS, Mention, Sentence};
+use crate::check::text::lexicon::{Class, LEXICON};
+use crate::check::text::numerals::MICRO;
+use crate::check::text::tokens::Token;
+use crate::diagnostic::codes;
+
+/// What a figure is told of each of.
+struct Each<'t> {
+    /// What stands behind 每 or before 均: a period, a counter, or the first character of a thing.
+    of: &'t str,
+    /// The thing behind the counter: 乡 of 每个乡镇.
+    thing: &'t str,
+    /// 平均: rounded as a mean is.
+    mean: bool,
+    /// Hardly anything else stands in its clause: 每期 60 人.
+    bare: bool,
+}
+
+/// How a product may miss its whole: it is nearer than one `near`th of it.
+type Times = (u128, Option<u128>);
+
+/// Compares what each has with what all have.
+pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
+    let sentence = &passage.sentences[index];
+    for (at, mention) in sentence.mentions.iter().enumerate() {
+        if let Some(each) = each(passage.text(), mention) {
+            judge(passage, sentence, at, &each);
+        }
+    }
+}
+
+/// 每月 18 件, 平均每期 60 人, 户均 3000 元: of what a figure is told each; nothing where it is told of each twice (每人每月).
+fn each<'t>(text: &'t str, mention: &Mention) -> Option<Each<'t>> {
+    let from = mention.before().first()?.start;
+    let words = text[from..mention.figure.start].trim_start_matches(|c| COMMAS.contains(c) || c == '、');
+    let mean = words.contains('均');
+    let Some((head, tail)) = words.rsplit_once('每') else {
+        let head = words.rsplit_once('均')?.0;
+        let of = counters().filter(|name| head.ends_with(name)).max_by_key(|name| name.len())?;
+        return Some(Each { of, thing: "", mean, bare: false });
+    };
+    let tail = tail.trim_start();
+    let first = tail.chars().next().filter(|c| crate::source::is_han(*c))?;
+    let unit = counters().filter(|name| tail.starts_with(name)).max_by_key(|name| name.len());
+    let of = unit.unwrap_or(&tail[..first.len_utf8()]);
+    let rest = &tail[of.len()..];
+    let thing = &rest[..rest.chars().next().map_or(0, char::len_utf8)];
+    // 1月至12月每月 1 期.
+    let led =
+        head.trim_end_matches("平均").trim_matches(|c: char| c == '月' || c == '至' || c.is_ascii_digit());
+    let bare = led.chars().count() <= 2 && rest.chars().count() <= 2;
+    (!head.contains('每')).then_some(Each { of, thing, mean, bare })
+}
+
+/// Periods and counters.
+fn counters() -> impl Iterator<Item = &'static str> {
+    LEXICON.periods.iter().map(|(name, _)| *name).chain(LEXICON.units.iter().copied())
+}
+
+/// How many there are of which each has so much.
+fn times(text: &str, sentence: &Sentence, at: usize, each: &Each<'_>) -> (bool, Vec<Times>) {
+    if let Some((_, many)) = LEXICON.periods.iter().find(|(name, _)| *name == each.of) {
+        // Weeks and days are not told to the last; offices work on 250 days.
+        let near =
+            |nth: usize, many: u128| (each.mean || many > 12).then_some(if nth == 0 { 10 } else { 20 });
+        return (true, many.iter().enumerate().map(|(nth, &many)| (many, near(nth, many))).collect());
+    }
+    let counted = |m: &Mention| {
+        let behind = text[m.figure.end..].trim_start();
+        let counter = m.figure.unit == each.of && each.of != "个";
+        let thing = if m.figure.unit == each.of { each.thing } else { each.of };
+        counter || !thing.is_empty() && behind.starts_with(thing)
+    };
+    let list = sentence.mentions.iter().enumerate();
+    let list =
+        list.filter(|(i, m)| *i != at && m.figure.is_count() && counted(m) && self::each(text, m).is_none());
+    let mut many: Vec<Times> =
+        list.filter_map(|(_, m)| Some((u128::from(m.figure.whole()?), None))).collect();
+    many.dedup();
+    many.retain(|(many, _)| *many > 0);
+    (false, many)
+}
+
+/// The figures that may tell what all have: of a period what stands beside it, else any of the sentence.
+fn wholes<'m>(text: &str, sentence: &'m Sentence, at: usize, period: bool) -> Vec<&'m Mention> {
+    let list = &sentence.mentions;
+    let mention = &list[at];
+    let other = [Class::LastYear, Class::Up, Class::Down, Class::OtherTime];
+    let whole = |m: &&Mention| {
+        m.token != mention.token
+            && like(m, mention)
+            && m.scope == mention.scope
+            && !m.figure.approximate
+            && is_count(m)
+            && !m.has_before(other)
+            && each(text, m).is_none()
+    };
+    if !period {
+        return list.iter().filter(whole).collect();
+    }
+    let before = at.checked_sub(1).map(|i| &list[i]).filter(whole);
+    let behind = list.get(at + 1).filter(whole).filter(|m| m.has_before(Class::ThisYear) || is_plain(m));
+    before.or(behind).into_iter().collect()
+}
+
+/// 共 9000 册, 全年 52 次: nothing else is told of it.
+fn is_plain(mention: &Mention) -> bool {
+    let idle = [Class::Quantity, Class::ThisYear, Class::Filler];
+    mention.before().iter().all(|t| t.is(idle) || t.is_mark(COMMAS))
+}
+
+/// How often a year has what words begin with (月, 季度), where the sentence speaks of the whole year up to a figure.
+pub(super) fn times_a_year(text: &str, sentence: &Sentence, mention: &Mention, words: &str) -> Option<u64> {
+    let named = LEXICON.periods.iter().filter(|(name, _)| words.starts_with(name));
+    let (_, many) = named.max_by_key(|(name, _)| name.len())?;
+    let [many] = many[..] else { return None };
+    u64::try_from(many).ok().filter(|&many| many <= 12 && is_whole_year(text, sentence, mention))
+}
+
+/// Whether the words up to a figure speak of the whole year: 1月至12月, or no month and no half of it at all.
+fn is_whole_year(text: &str, sentence: &Sentence, mention: &Mention) -> bool {
+    let lead = &sentence.tokens[..mention.token];
+    // 每季度, 月均: of the whole year.
+    let each = |t: &Token| text[..t.start].ends_with(['每', '均']) || t.text(text).contains(['每', '均']);
+    if lead.iter().any(|t| t.is(Class::OtherTime) && !each(t)) {
+        return false;
+    }
+    let words = &text[sentence.range.start..mention.figure.start];
+    let digits = |(at, _): (usize, &str)| {
+        let head = &words[..at];
+        head[head.trim_end_matches(|c: char| c.is_ascii_digit()).len()..].to_owned()
+    };
+    let named: Vec<String> = words.match_indices('月').map(digits).filter(|d| !d.is_empty()).collect();
+    match named.as_slice() {
+        [] => true,
+        [one] => one == "12",
+        [first, .., last] => first == "1" && last == "12",
+    }
+}
+
+/// Says that no count times what each has is what all have.
+fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<'_>) {
+    let text = passage.text();
+    let mention = &sentence.mentions[at];
+    let (period, many) = times(text, sentence, at, each);
+    let wholes = wholes(text, sentence, at, period);
+    if period && !is_whole_year(text, sentence, mention) {
+        return;
+    }
+    let step = mention.figure.step(text);
+    let value = mention.figure.micros;
+    let holds = |whole: &Mention, &(many, near): &Times| {
+        let (all, off) = (whole.figure.micros, value.saturating_mul(many).abs_diff(whole.figure.micros));
+        // 不足 3 件 of 2.7: rounded.
+        let rough = mention.figure.approximate
+            && match near {
+                None => off.saturating_mul(10) <= all,
+                Some(near) => near == 10 && off / MICRO < many,
+            };
+        let rounded = each.mean && !period && off <= many.saturating_mul(step);
+        off == 0 || rounded || rough || near.is_some_and(|near| off.saturating_mul(near) <= all)
+    };
+    let held = wholes.iter().find(|whole| many.iter().any(|many| holds(whole, many)));
+    if let Some(whole) = held {
+        passage.bind(whole, "平均数");
+        return passage.bind(mention, "平均数");
+    }
+    let ([whole, ..], [(many, _), ..]) = (wholes.as_slice(), many.as_slice()) else { return };
+
+    // Far off, something else is meant.
+    let (all, product) = (whole.figure.micros, value.saturating_mul(*many));
+    let most = if each.mean { 20 } else { 3 };
+    let near = product <= all.saturating_mul(most) && all <= product.saturating_mul(most);
+    let sure =
+        each.mean || (each.bare || is_plain(whole)) && wholes.len() == 1 && !mention.figure.approximate;
+    if !(near && sure) || [mention, whole].iter().any(|m| passage.is_told(m)) {
+        return;
+    }
+    let unit = whole.figure.unit;
+    let total = spelled(text, &whole.figure, all);
+    let (rule, message) = if each.mean {
+        let is = decimal(all / many, mention.figure.places);
+        (&codes::X10, format!("{total} {unit}平均是 {is}，正文写 {}", written(&mention.figure)))
+    } else {
+        let product = spelled(text, &whole.figure, product);
+        (
+            &codes::X09,
+            format!(
+                "每{} {}，{many} 个是 {product} {unit}，正文写 {total} {unit}",
+                each.of,
+                written(&mention.figure)
+            ),
+        )
+    };
+    let place = passage.paragraph.place(whole.figure.start..whole.figure.end);
+    let finding = passage.finding_at(rule, mention, message).label(place, "总数").help("核对总数和每个的数");
+    for m in [mention, whole] {
+        passage.bind(m, "平均数");
+    }
+    passage.tell(mention, finding);
+}
