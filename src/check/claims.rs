@@ -239,7 +239,8 @@ fn inherited(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<S
         return said;
     }
     // 上年结转 4 件中，3 件予以公开: table three tells not what became of them.
-    let of_carried = of.and_then(Said::claim).is_some_and(|c| c.matter == Matter::Carried);
+    let is = |said: Option<&Said>, matter| said.and_then(Said::claim).is_some_and(|c| c.matter == matter);
+    let of_carried = is(of, Matter::Carried) && !earlier.iter().any(|e| is(e.as_ref(), Matter::Received));
     match claim.matter {
         _ if of_carried => Said::Another(Whose::Part),
         Matter::Received | Matter::Finished | Matter::Next => Said::Another(Whose::Part),

@@ -1,11 +1,13 @@
 //! 通过网络 30 件、信函 40 件 without 其中: they add up to what came in (X17); 网络 30＋信函 40＝70 (X17).
 
 use super::lists::{Kinds, class, is_count, names_the_rest};
+use super::slips::{RARE, rarity};
 use crate::check::claim::Whose;
 use crate::check::claim::reading::{Reading, done, received};
 use crate::check::compare::{Passage, decimal, written};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::{Class, LEXICON};
+use crate::check::text::numerals::MICRO;
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
@@ -31,9 +33,6 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let end = passage.text().floor_char_boundary((last.figure.end + 6).min(sentence.range.end));
     let open = passage.text()[first.figure.end..end].contains('等')
         || names_the_rest(&passage.text()[last.figure.end..sentence.range.end]);
-    // 去重后: some were told by two ways.
-    let twice = LEXICON.list("去重").iter().any(|word| passage.text()[sentence.range.clone()].contains(word));
-    let open = open || twice;
     if ways.len() < 2 || ways.iter().any(|m| m.depth != first.depth || passage.is_told(m)) || open {
         return;
     }
@@ -47,10 +46,12 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let table: Vec<u64> = table.filter_map(|r| r.value(passage.facts)).collect();
     wholes.extend(&table);
     let &[new, both, ..] = table.as_slice() else { return };
+    let [all, told] = [new, sum].map(|n| u128::from(n) * MICRO);
+    let slip = rarity(passage.text(), None, all, &ways, told).is_some_and(|rare| rare >= 2 * RARE);
     // 网络 60 件、信函 5 件，去重后新收 62 件.
     let netted =
-        LEXICON.list("去重").iter().any(|word| passage.text()[sentence.range.clone()].contains(word));
-    let near_miss = !netted && (sum > both || sum < new && (new - sum) * 10 <= new);
+        || LEXICON.list("去重").iter().any(|word| passage.text()[sentence.range.clone()].contains(word));
+    let near_miss = (sum > both || sum < new && (new - sum) * 10 <= new || slip) && !netted();
     if wholes.contains(&sum) {
         return ways.iter().for_each(|m| passage.bind(m, "各渠道之和"));
     }

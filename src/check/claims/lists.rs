@@ -156,15 +156,18 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
 /// 33 件申请中，涉及征地的 14 件; 146 个行政村中，…: a comma that does what 其中 does.
 pub(super) fn among_those(text: &str, sentence: &Sentence, at: usize) -> bool {
     let tokens = &sentence.tokens;
-    let clause = &tokens[last_clause(&tokens[..at])..at];
-    let figure = clause.iter().rposition(|t| matches!(t.kind, Kind::Figure(_)));
-    let (Some(figure), Some(last)) = (figure, clause.last()) else { return false };
-    let named = &clause[figure + 1..];
-    let counted = sentence.mentions.iter().find(|m| tokens[m.token].start == clause[figure].start);
-    tokens[at].is_mark("，,")
-        && text[..last.end].ends_with('中')
-        && named.iter().map(|t| t.end - t.start).sum::<usize>() <= "个已经登记的村（社区）中".len()
-        && counted.is_some_and(|m| !m.figure.unit.is_empty() && m.figure.unit != "%")
+    let inside = |last: usize| text[..tokens[last].end].ends_with('中');
+    if !tokens[at].is_mark("，,") || !at.checked_sub(1).is_some_and(inside) {
+        return false;
+    }
+    let from = last_clause(&tokens[..at]);
+    let Some(figure) = (from..at).rev().find(|&i| matches!(tokens[i].kind, Kind::Figure(_))) else {
+        return false;
+    };
+    let named: usize = tokens[figure + 1..at].iter().map(|t| t.end - t.start).sum();
+    let place = sentence.mentions.binary_search_by_key(&figure, |m| m.token);
+    let counted = place.is_ok_and(|i| !["", "%"].contains(&sentence.mentions[i].figure.unit));
+    counted && named <= "个已经登记的村（社区）中".len()
 }
 
 /// Whether the clause before a comma says by what something is parted: 按渠道划分, 从申请主体来看.
@@ -245,8 +248,8 @@ fn without_sums<'m>(text: &str, parts: Vec<&'m Mention>) -> Vec<&'m Mention> {
     let mut kept: Vec<&Mention> = Vec::with_capacity(parts.len());
     for part in parts {
         let sums = part.before().iter().any(|t| LEXICON.list("合起来").contains(&t.text(text)));
-        let sum: u128 = kept.iter().map(|m| m.figure.micros).sum();
-        if !(sums && kept.len() >= 2 && sum == part.figure.micros) {
+        let sum = || kept.iter().fold(0u128, |sum, m| sum.saturating_add(m.figure.micros));
+        if !(sums && kept.len() >= 2 && sum() == part.figure.micros) {
             kept.push(part);
         }
     }
@@ -275,6 +278,16 @@ pub(super) fn is_count(mention: &Mention) -> bool {
         t.is([Class::Up, Class::Down, Class::Compare, Class::LastYear]) && !alone
     };
     !rate && !words.iter().enumerate().any(compared)
+}
+
+/// Whether figures count persons.
+pub(super) fn people(mention: &Mention) -> bool {
+    matches!(mention.figure.unit, "名" | "人" | "位" | "人次" | "人（次）")
+}
+
+/// Whether two figures count in the same unit.
+pub(super) fn like(one: &Mention, other: &Mention) -> bool {
+    one.figure.unit == other.figure.unit || people(one) && people(other)
 }
 
 /// The leading parts of one kind in a unit, up to where the form changes.
@@ -388,7 +401,8 @@ pub(super) fn parts_name_whole(text: &str, whole: &Mention, parts: &[&Mention]) 
     let lead = ['不', '未', '非', '无', '待', '尚', '没', '正', '在', '有'];
     let denied = |one: &str, other: &str| {
         let bare = other.trim_start_matches(lead);
-        let affirmed = one.strip_suffix(bare).is_some_and(|head| !head.ends_with(lead));
+        let affirmed =
+            one.strip_suffix(bare).is_some_and(|head| !head.ends_with(lead)) || one.starts_with(bare);
         bare != other && !bare.is_empty() && affirmed
     };
     let denied = matches!(names.as_slice(), [one, other] if denied(one, other) || denied(other, one));

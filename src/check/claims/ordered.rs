@@ -54,8 +54,16 @@ fn year(passage: &Passage<'_>, mention: &Mention) -> Option<u16> {
 
 /// 少于上年：2024年 26 件，2025年 35 件: each figure against the one of the year before; all must be dated.
 fn ordered(passage: &mut Passage<'_>, sentence: &Sentence, up: bool) {
-    let dated: Vec<(u16, &Mention)> =
+    let mut dated: Vec<(u16, &Mention)> =
         sentence.mentions.iter().filter_map(|m| Some((year(passage, m)?, m))).collect();
+    // 2023年、2024年、2025年分别为 86 件、72 件、64 件.
+    let first = &sentence.mentions[0];
+    let years =
+        first.before().iter().filter_map(|t| if let Kind::Year(year) = t.kind { Some(year) } else { None });
+    let years: Vec<u16> = years.collect();
+    if first.has_before(Class::Each) && years.len() == sentence.mentions.len() {
+        dated = years.into_iter().zip(&sentence.mentions).collect();
+    }
     let alike =
         |pair: &[(u16, &Mention)]| pair[0].0 < pair[1].0 && pair[0].1.figure.unit == pair[1].1.figure.unit;
     if dated.len() < 2 || dated.len() != sentence.mentions.len() || !dated.windows(2).all(alike) {

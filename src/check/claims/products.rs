@@ -1,8 +1,7 @@
 //! 12 期，每期 1800 册，共 21600 册: what each of a kind has, how many of the kind there are and what all have together (X09); a mean that
 //! the two do not give (X10).
 
-use super::lists::is_count;
-use super::totals::like;
+use super::lists::{is_count, like};
 use crate::check::compare::{Passage, decimal, spelled, written};
 use crate::check::text::clauses::{COMMAS, Mention, Sentence};
 use crate::check::text::lexicon::{Class, LEXICON};
@@ -20,6 +19,8 @@ struct Each<'t> {
     mean: bool,
     /// Hardly anything else stands in its clause: 每期 60 人.
     bare: bool,
+    /// How many names stand before 各.
+    many: Option<u128>,
 }
 
 /// How a product may miss its whole: it is nearer than one `near`th of it.
@@ -40,10 +41,16 @@ fn each<'t>(text: &'t str, mention: &Mention) -> Option<Each<'t>> {
     let from = mention.before().first()?.start;
     let words = text[from..mention.figure.start].trim_start_matches(|c| COMMAS.contains(c) || c == '、');
     let mean = words.contains('均');
+    // 东部、中部、西部各 140 户.
+    let named = words.chars().filter(|c| *c == '、').count() as u128;
+    if words.trim_end_matches('为').ends_with('各') && named > 0 {
+        return Some(Each { of: "", thing: "", mean: false, bare: true, many: Some(named + 1) });
+    }
+    let many = None;
     let Some((head, tail)) = words.rsplit_once('每') else {
         let head = words.rsplit_once('均')?.0;
         let of = counters().filter(|name| head.ends_with(name)).max_by_key(|name| name.len())?;
-        return Some(Each { of, thing: "", mean, bare: false });
+        return Some(Each { of, thing: "", mean, bare: false, many });
     };
     let tail = tail.trim_start();
     let first = tail.chars().next().filter(|c| crate::source::is_han(*c))?;
@@ -55,7 +62,7 @@ fn each<'t>(text: &'t str, mention: &Mention) -> Option<Each<'t>> {
     let led =
         head.trim_end_matches("平均").trim_matches(|c: char| c == '月' || c == '至' || c.is_ascii_digit());
     let bare = led.chars().count() <= 2 && rest.chars().count() <= 2;
-    (!head.contains('每')).then_some(Each { of, thing, mean, bare })
+    (!head.contains('每')).then_some(Each { of, thing, mean, bare, many })
 }
 
 /// Periods and counters.
@@ -65,6 +72,9 @@ fn counters() -> impl Iterator<Item = &'static str> {
 
 /// How many there are of which each has so much.
 fn times(text: &str, sentence: &Sentence, at: usize, each: &Each<'_>) -> (bool, Vec<Times>) {
+    if let Some(many) = each.many {
+        return (false, vec![(many, None)]);
+    }
     if let Some((_, many)) = LEXICON.periods.iter().find(|(name, _)| *name == each.of) {
         // Weeks and days are not told to the last; offices work on 250 days.
         let near =

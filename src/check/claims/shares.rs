@@ -1,6 +1,7 @@
 //! The percentages that say 占: a share that no whole in sight gives (X10).
 
-use super::totals::{like, runs_on};
+use super::lists::like;
+use super::totals::runs_on;
 use super::{applicants, results};
 use crate::check::claim::Whose;
 use crate::check::claim::reading::Reading;
@@ -165,9 +166,9 @@ fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> 
     let mention = &sentence.mentions[at];
     let text = passage.text();
     // 两项之和 counts what is added.
-    let before = sentence.mentions[..at].iter().filter(|m| !text[m.figure.end..].starts_with("之和"));
-    let before: Vec<&Mention> = before.collect();
-    let [.., part, whole] = before[..] else { return false };
+    let before = sentence.mentions[..at].iter().rev().filter(|m| !text[m.figure.end..].starts_with("之和"));
+    let before: Vec<&Mention> = before.take(3).collect();
+    let [whole, part, ..] = before[..] else { return false };
     let between = text[whole.figure.end..mention.figure.start].trim_matches([' ', '约', '近']);
     let led = whole.has_before([Class::Share, Class::Quantity])
         || whole.before().iter().any(|t| t.text(text).starts_with("完成") || t.text(text).ends_with("完成"));
@@ -182,8 +183,8 @@ fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> 
         return false;
     }
     let together = whole.before().iter().any(|t| t.text(text).ends_with('和')) && share;
-    let first = before.iter().rev().nth(2).filter(|m| together && like(m, part));
-    let count = part.figure.micros + first.map_or(0, |m| m.figure.micros);
+    let first = before.get(2).filter(|m| together && like(m, part));
+    let count = part.figure.micros + first.map_or(0, |m| m.figure.micros.min(MOST));
     let of = whole.figure.micros;
     if share && count > of {
         return false;

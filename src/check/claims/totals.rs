@@ -3,7 +3,10 @@
 //! does not hold counts only if one slip of a hand would make it hold.
 
 use super::is_property;
-use super::lists::{HELD, Kinds, came, class, is_count, name, names_all, names_the_rest, parts_name_whole};
+use super::lists::{
+    HELD, Kinds, WRITINGS, came, class, is_count, like, name, names_all, names_the_rest, parts_name_whole,
+    people,
+};
 use super::products::times_a_year;
 use super::slips::{RARE, rarity};
 use crate::check::claim::reading::{handled, received};
@@ -76,16 +79,6 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 /// Whether a figure counts things that may be added.
 pub(super) fn counts(mention: &Mention) -> bool {
     mention.figure.is_count() && !mention.figure.unit.is_empty() && is_count(mention)
-}
-
-/// Whether figures count persons.
-pub(super) fn people(mention: &Mention) -> bool {
-    matches!(mention.figure.unit, "名" | "人" | "位" | "人次" | "人（次）")
-}
-
-/// Whether two figures count in the same unit.
-pub(super) fn like(one: &Mention, other: &Mention) -> bool {
-    one.figure.unit == other.figure.unit || people(one) && people(other)
 }
 
 /// Whether two figures count in the same unit, in the same bracket.
@@ -197,6 +190,10 @@ fn collects(
 ) -> Option<(Evidence, Option<usize>)> {
     let (first, last) = (parts[0].mention, parts[parts.len() - 1].mention);
     let (own, apart) = own_words(sentence, whole, last);
+    // 其他镇合计 260 条: of those that are not named.
+    if own.iter().any(|t| t.is(Class::Others)) {
+        return None;
+    }
     let from = first.before().first().map_or(first.figure.start, |t| t.start);
     let span = &text[from..own.first().map_or(last.figure.end, |t| t.start)];
     let words = |tokens: &[Token]| -> String {
@@ -311,11 +308,15 @@ fn before<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
         && first.before().iter().find(|t| !matches!(t.kind, Kind::Mark(_))).is_some_and(|t| t.is(leads));
     let alike = alike && !led;
     let kinds = parts_name_whole(text, whole, &mentions) || !led && names_all(text, whole, &mentions);
+    // 共设查阅点 36 个，区级 2 个、街道 9 个、社区 25 个.
+    let ended = paused && parts.len() >= 3 && !led && !rest.starts_with(|c: char| c.is_alphabetic());
+    let collects = whole.before().iter().any(|t| text[t.start..].starts_with(['共', '总']));
+    let ways = !WRITINGS.contains(&whole.figure.unit) && mentions.iter().all(|m| class(m) == Kinds::Channels);
     let evidence = if sure || year && kinds {
         Evidence::Sure
-    } else if in_turn || alike || kinds {
+    } else if in_turn || alike || kinds || ended && (collects || ways) {
         Evidence::Kinds
-    } else if several {
+    } else if several || parallel(text, &mentions) {
         Evidence::Names
     } else {
         Evidence::Place
