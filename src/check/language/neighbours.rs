@@ -15,7 +15,7 @@ const TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/templates/neighbo
 static TYPED: &[(Key, Key, u32, bool)] = include!(concat!(env!("OUT_DIR"), "/templates/neighbours.rs"));
 
 /// How much likelier what is meant must be, in sixths of a nat. These were chosen on news that the table had not been counted from (7 marks
-/// in 150,000 characters); of ten such words in sentences that others had written meanwhile nine are found.
+/// in 150,000 characters); of twelve such words in sentences that others had written meanwhile nine are found.
 const LEAST: u32 = 18;
 
 /// By how much more where the sounds are told apart by many.
