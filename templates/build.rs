@@ -1,5 +1,5 @@
 //! In: the files of data of this folder. Out: of each its words end to end and the items of `src/yaml/item.rs`, in Rust, and what is
-//! looked up at every place of a text by what it begins with. A fault in a file ends the build with its name. And where the program lies.
+//! looked up at every place of a text by what it begins with. A fault in a file ends the build with its name.
 
 use std::env;
 use std::fmt::Write;
@@ -49,7 +49,6 @@ const ROWS: [&str; 2] = ["borders.txt", "shapes.txt"];
 type Written = (&'static str, String);
 
 fn main() {
-    stay_in_one_place();
     let of = |name: &str| env::var_os(name).unwrap_or_else(|| panic!("cargo gives {name}"));
     let (here, out) = (of("CARGO_MANIFEST_DIR"), of("OUT_DIR"));
     let (here, out) = (Path::new(&here).join("templates"), Path::new(&out).join("templates"));
@@ -96,17 +95,6 @@ fn main() {
     let (table, typed) = neighbours::laid_out(&read("neighbours.txt"), &words);
     write("neighbours.table", &table);
     write("neighbours.rs", typed.as_bytes());
-}
-
-/// Links the released program to one address. At a random one 21,000 pointers in tables of our crates, half of them names of HTML
-/// characters, are written anew at every start: 120 pages and a sixth of its time. Heap, stack and libraries stay where chance puts them.
-fn stay_in_one_place() {
-    let is = |name: &str, value: &str| env::var(name).is_ok_and(|own| own == value);
-    let linux = is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu");
-    let whole = env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|own| own.contains("crt-static"));
-    if linux && !whole && is("PROFILE", "release") {
-        println!("cargo::rustc-link-arg-bins=-no-pie");
-    }
 }
 
 /// The character of each line and where it begins and ends.
