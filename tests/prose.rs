@@ -136,6 +136,26 @@ fn said(case: &Case) -> Vec<Finding> {
     found.iter().map(|d| (code(d), d.severity, source.slice(d.span).to_owned(), d.message.clone())).collect()
 }
 
+/// All that is told of a case: each finding with its note, labels and help, and what each figure was compared with, or why with nothing.
+fn told(case: &Case) -> String {
+    let source = Source::new(case.place.clone(), case.report.clone());
+    let mut found = Diagnostics::new();
+    let report = report::read::read(&source, &mut found).unwrap();
+    let figures = figures(&report, None);
+    found.append(check(report, &Options::default()).1);
+    let mut all = String::new();
+    for d in found.sorted().iter() {
+        let at = |span| source.slice(span).lines().next().unwrap_or_default();
+        let labels: Vec<String> = d.labels.iter().map(|l| format!("{}: {}", at(l.span), l.message)).collect();
+        let words = [d.note.clone(), labels.join("; "), d.help.clone()].join(" | ");
+        writeln!(all, "  {} {} {} | {} | {words}", code(d), d.severity.word(), at(d.span), d.message).unwrap();
+    }
+    for figure in figures {
+        writeln!(all, "  {} {:?}", figure.written, figure.status).unwrap();
+    }
+    all
+}
+
 /// What became of the figures of a line.
 fn fates(case: &Case) -> String {
     let source = Source::new(case.place.clone(), case.report.clone());
@@ -272,4 +292,26 @@ fn every_sentence_is_judged_as_a_reviewer_would() {
         wrong.len(),
         wrong.iter().map(|w| w.as_str()).collect::<Vec<_>>().join("\n")
     );
+}
+
+/// What a change of a rule does to any sentence is seen: all that is told of each is kept. `UPDATE=1` writes it anew: read the difference before
+/// committing.
+#[test]
+fn all_that_is_told_of_a_sentence_is_as_it_was_read() {
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/goldens/prose.txt");
+    let mut found = String::new();
+    for case in cases() {
+        let (file, told) = (case.place.split(".txt").next().unwrap_or_default(), told(&case));
+        if !told.is_empty() {
+            writeln!(found, "{file}\n{told}").unwrap();
+        }
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(golden, &found).unwrap();
+    }
+    let expected = std::fs::read_to_string(golden).unwrap();
+    for (number, (found, expected)) in found.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(found, expected, "prose.txt:{}", number + 1);
+    }
+    assert_eq!(found.lines().count(), expected.lines().count());
 }

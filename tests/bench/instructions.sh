@@ -34,7 +34,7 @@ cp "$work/calls" "$work/pdf"
 count "check dengtalu-2023" check "$reports/dengtalu-2023.yaml" --jobs 1
 count "check suqian-2023" check "$reports/suqian-2023.yaml" --jobs 1
 for report in dengtalu-2023 suqian-2023; do
-  "$program" build "$reports/$report.yaml" --format docx --out "$work/$report" >/dev/null
+  "$program" build "$reports/$report.yaml" --format docx --out "$work/$report" >/dev/null 2>&1
   count "check $report's DOCX" check "$work/$report"/*.docx --jobs 1
 done
 pairs "$work/one" 1; count "check suqian-2023 with last year's" check "$work/one/now" --jobs 1
