@@ -148,7 +148,8 @@ fn told(case: &Case) -> String {
         let at = |span| source.slice(span).lines().next().unwrap_or_default();
         let labels: Vec<String> = d.labels.iter().map(|l| format!("{}: {}", at(l.span), l.message)).collect();
         let words = [d.note.clone(), labels.join("; "), d.help.clone()].join(" | ");
-        writeln!(all, "  {} {} {} | {} | {words}", code(d), d.severity.word(), at(d.span), d.message).unwrap();
+        writeln!(all, "  {} {} {} | {} | {words}", code(d), d.severity.word(), at(d.span), d.message)
+            .unwrap();
     }
     for figure in figures {
         writeln!(all, "  {} {:?}", figure.written, figure.status).unwrap();
