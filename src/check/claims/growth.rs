@@ -105,23 +105,24 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
     let beside = |m: &&&Mention| !text[m.figure.end..span.start.max(m.figure.end)].contains(['；', '。']);
     let now = nows.iter().find(received).or_else(|| nows.iter().rev().find(beside)).copied();
     let Some(now) = now else { return };
-    // 2025年 1020 条，其中政策类较上年减少 12 条: of a part.
-    let among = now.token.min(mention.token)..now.token.max(mention.token);
-    if sentence.tokens[among].iter().any(|t| t.is(Class::Among)) {
-        return;
-    }
     // …增加 48 条；2024年为 135 条.
     let named = last.before().iter().all(year);
     let apart = text[span.clone()].contains('。') || text[span].contains('；') && !named;
     if apart {
         return;
     }
-    for m in [last, now, mention] {
-        passage.bind(m, "两年的数");
-    }
     let (n, l, d) = (now.figure.micros, last.figure.micros, mention.figure.micros);
     let fits = |n: u128| n.abs_diff(l) == d && (points || n == l || (n > l) == up);
-    if nows.iter().any(|m| fits(m.figure.micros)) {
+    let held = nows.iter().find(|m| fits(m.figure.micros)).copied();
+    // 2025年 1020 条，其中政策类较上年减少 12 条: of a part.
+    let among = now.token.min(mention.token)..now.token.max(mention.token);
+    if held.is_none() && sentence.tokens[among].iter().any(|t| t.is(Class::Among)) {
+        return;
+    }
+    for m in [last, held.unwrap_or(now), mention] {
+        passage.bind(m, "两年的数");
+    }
+    if held.is_some() {
         return;
     }
     let fine = [now, last, mention].into_iter().min_by_key(|m| m.figure.step(text)).unwrap_or(mention);
