@@ -18,6 +18,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     if !(passage.on_request[index] || sentence.has(Class::OwnApplication)) {
         return;
     }
+    let text = passage.text();
     let ways: Vec<&Mention> = sentence
         .mentions
         .iter()
@@ -28,6 +29,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
                 && class(m) == Kinds::Channels
         })
         .filter(|m| !m.has_before(Class::Channels) && !m.has([Class::OtherThing, Class::Dispute]))
+        // 另有来信 11 件，不作为申请: beside what came in.
+        .filter(|m| !m.before().iter().any(|t| t.is(Class::Rest) && t.text(text).starts_with('另')))
         .collect();
     let (Some(first), Some(last)) = (ways.first(), ways.last()) else { return };
     let end = passage.text().floor_char_boundary((last.figure.end + 6).min(sentence.range.end));

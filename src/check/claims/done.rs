@@ -42,7 +42,9 @@ pub(super) fn claim(text: &str, mention: &Mention) -> Option<Said> {
     // 申请人补正后答复 5 件: of those to whom something happened before.
     let narrowed = |t: &Token| t.is(Class::Outcome) || t.text(text).ends_with('后');
     let verb = mention.before().iter().position(|t| t.is([Class::Finish, Class::Handle]));
-    if before && verb.is_some_and(|verb| mention.before()[..verb].iter().any(narrowed)) {
+    // 依第十五条答复 3 件、第三十八条答复 4 件: of those on one ground.
+    let ground = |verb: usize| text[..mention.before()[verb].start].ends_with(['条', '款']);
+    if before && verb.is_some_and(|verb| mention.before()[..verb].iter().any(narrowed) || ground(verb)) {
         return Some(Said::Another(Whose::Part));
     }
     // 当年新收当年办结的 52 件 leaves out what was carried over.

@@ -256,16 +256,17 @@ fn without_sums<'m>(text: &str, parts: Vec<&'m Mention>) -> Vec<&'m Mention> {
     kept
 }
 
-/// …，其余为自然人和其他主体: what is left is named and not counted.
+/// …，其余为自然人和其他主体, …，其余分布在四个县区: what is left is named and not counted.
 pub(super) fn names_the_rest(behind: &str) -> bool {
     let clause = behind.trim_start_matches(['，', '、', '；', ',']);
     let end = clause.find(['。', '；']).unwrap_or(clause.len());
-    let rest =
-        ["其余", "其他", "其它", "剩余", "余下"].iter().find_map(|word| clause[..end].strip_prefix(word));
-    rest.is_some_and(|rest| {
-        rest.starts_with(['为', '是', '均', '系', '都', '属', '来', '由'])
-            && !rest.contains(|c: char| c.is_ascii_digit())
-    })
+    let after = |words: &[&str]| words.iter().find_map(|word| clause[..end].strip_prefix(word));
+    let counted = |rest: &str| rest.contains(|c: char| c.is_ascii_digit());
+    // 其他 may also belong to a noun: 其他工作有序开展.
+    after(&["其余", "剩余", "余下"]).is_some_and(|rest| !rest.is_empty() && !counted(rest))
+        || after(&["其他", "其它"]).is_some_and(|rest| {
+            rest.starts_with(['为', '是', '均', '系', '都', '属', '来', '由']) && !counted(rest)
+        })
 }
 
 /// Whether a figure counts things, and is no change or comparison.
@@ -294,8 +295,9 @@ pub(super) fn like(one: &Mention, other: &Mention) -> bool {
 fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&'m Mention> {
     let mut parts: Vec<&Mention> = Vec::new();
     for (i, mention) in all.iter().enumerate() {
-        // 94.6 分（满分 100 分）: of how many, and no part.
-        if text[..mention.figure.start].ends_with("满分") {
+        // 94.6 分（满分 100 分）: of how many, and no part; 列在废止的 5 件之内 nor what holds one.
+        let holds = ["之内", "之列", "之中"].iter().any(|word| text[mention.figure.end..].starts_with(word));
+        if holds || text[..mention.figure.start].ends_with("满分") {
             continue;
         }
         let bare = mention.figure.unit.is_empty() && i > 0;
