@@ -199,14 +199,9 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
         (&codes::X10, format!("{total} {unit}平均是 {is}，正文写 {}", written(&mention.figure)))
     } else {
         let product = spelled(text, &whole.figure, product);
-        (
-            &codes::X09,
-            format!(
-                "每{} {}，{many} 个是 {product} {unit}，正文写 {total} {unit}",
-                each.of,
-                written(&mention.figure)
-            ),
-        )
+        let told = if each.of.is_empty() { "各".to_owned() } else { format!("每{}", each.of) };
+        let (one, own) = (written(&mention.figure), mention.figure.unit);
+        (&codes::X09, format!("{told} {one} {own}，乘以 {many} 是 {product} {unit}，正文写 {total} {unit}"))
     };
     let place = passage.paragraph.place(whole.figure.start..whole.figure.end);
     let finding = passage.finding_at(rule, mention, message).label(place, "总数").help("核对总数和每个的数");
