@@ -144,7 +144,7 @@ fn told(case: &Case) -> String {
     let figures = figures(&report, None);
     found.append(check(report, &Options::default()).1);
     let mut all = String::new();
-    for d in found.sorted().iter() {
+    for d in &found.sorted() {
         let at = |span| source.slice(span).lines().next().unwrap_or_default();
         let labels: Vec<String> = d.labels.iter().map(|l| format!("{}: {}", at(l.span), l.message)).collect();
         let words = [d.note.clone(), labels.join("; "), d.help.clone()].join(" | ");
