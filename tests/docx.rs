@@ -127,16 +127,20 @@ fn every_cell_holds_a_paragraph_and_every_row_fills_the_grid() {
     }
 }
 
-#[test]
-fn heads_are_repeated_and_labels_begin_anew_below_a_cut() {
-    // On pages so low that every table is cut.
+/// A long report on pages of so few lines that its tables are cut, and where it breaks.
+fn low(lines: usize) -> (Element, nianbao::fit::Fit) {
     let (mut style, fonts) = (common::style(), common::fonts());
-    style.page.height *= 12.0 / style.page.lines as f64;
-    style.page.lines = 12;
+    style.page.height *= lines as f64 / style.page.lines as f64;
+    style.page.lines = lines;
     let text = std::fs::read_to_string(common::path("tests/reports/suqian-2023.yaml")).unwrap();
     let set = common::set_in(&style, "low", text, &fonts);
     let bytes = docx::write(&set.document, &style, &fonts, &set.layout.fit, docx::Carried::Used).unwrap();
-    let document = Element::parse(&unzipped(&bytes)["word/document.xml"]);
+    (Element::parse(&unzipped(&bytes)["word/document.xml"]), set.layout.fit)
+}
+
+#[test]
+fn heads_are_repeated_and_labels_begin_anew_below_a_cut() {
+    let (document, _) = low(12);
     let tables = document.every("w:tbl");
     let three = tables[1];
     let rows = three.every("w:tr");
@@ -154,15 +158,9 @@ fn heads_are_repeated_and_labels_begin_anew_below_a_cut() {
 
 #[test]
 fn the_head_of_a_band_is_repeated_above_no_other() {
-    let (mut style, fonts) = (common::style(), common::fonts());
-    style.page.height *= 7.0 / style.page.lines as f64;
-    style.page.lines = 7;
-    let text = std::fs::read_to_string(common::path("tests/reports/suqian-2023.yaml")).unwrap();
-    let set = common::set_in(&style, "bands", text, &fonts);
-    let two = set.layout.fit.blocks.iter().find_map(|block| block.table.as_ref()).unwrap();
+    let (document, fit) = low(7);
+    let two = fit.blocks.iter().find_map(|block| block.table.as_ref()).unwrap();
     assert!(!two.breaks.is_empty());
-    let bytes = docx::write(&set.document, &style, &fonts, &set.layout.fit, docx::Carried::Used).unwrap();
-    let document = Element::parse(&unzipped(&bytes)["word/document.xml"]);
     assert!(document.every("w:tbl")[0].every("w:tblHeader").is_empty());
 }
 

@@ -125,24 +125,21 @@ impl<'a> Passage<'a> {
         // 各县制发 71 件，…，合计 128 件: a part of what the table counts.
         let summed = |m: &Mention| {
             let head = text[..m.figure.start].trim_end();
-            let said = |list: &str| LEXICON.list(list).iter().any(|word| head.ends_with(word));
-            // 24 份…合并为 1 件办理，登记申请 23 件: what is left of all that came.
-            let netted =
-                || LEXICON.list("去重").iter().any(|word| text[sentence.range.clone()].contains(word));
-            if m.token > mention.token && netted() {
-                return m.figure.whole().is_some_and(|n| meets(&|value| n < written && n == value).is_some());
-            }
-            // 申请表 24 份，登记申请 23 件: paper, and what it is of.
-            let paper = mention.figure.unit == "份" && m.figure.unit == "件" && m.has_before(Class::Receive);
-            if m.token > mention.token && paper {
-                return m.figure.whole().is_some_and(|n| meets(&|value| n == value).is_some());
-            }
-            m.token > mention.token
-                && m.figure.unit == mention.figure.unit
-                && said("合起来")
-                && m.figure.whole().is_some_and(|n| meets(&|value| n > written && n == value).is_some())
+            m.figure.unit == mention.figure.unit
+                && LEXICON.list("合起来").iter().any(|word| head.ends_with(word))
         };
-        if sentence.mentions.iter().any(summed) {
+        // 24 份…合并为 1 件办理，登记申请 23 件: what is left of all that came.
+        let netted = LEXICON.says("去重", &text[sentence.range.clone()]);
+        // 申请表 24 份，登记申请 23 件: paper, and what it is of.
+        let of_paper = |m: &Mention| {
+            mention.figure.unit == "份" && m.figure.unit == "件" && m.has_before(Class::Receive)
+        };
+        let meant = |m: &Mention| {
+            let Some(n) = m.figure.whole() else { return false };
+            let fits = if netted { n < written } else { of_paper(m) || summed(m) && n > written };
+            fits && meets(&|value| n == value).is_some()
+        };
+        if sentence.mentions.iter().any(|m| m.token > mention.token && meant(m)) {
             return self.leave(mention, Whose::Part);
         }
         let most = claim.readings.iter().filter_map(|r| r.value(facts)).max();

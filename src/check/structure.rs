@@ -159,7 +159,7 @@ fn problems(facts: &Facts, sink: &mut Diagnostics) {
     let section: Vec<&Paragraph> = facts.prose.iter().filter(|p| p.part == Part::Problems).collect();
     let Some(first) = section.first() else { return };
     let text: String = section.iter().map(|p| p.as_str()).collect();
-    let says = |list: &str| LEXICON.list(list).iter().any(|w| text.contains(w));
+    let says = |list: &str| LEXICON.says(list, &text);
     let short = text.chars().filter(|c| c.is_alphanumeric()).nth(10).is_none();
     let (problem, mend) = (says("问题"), says("改进"));
     let message = match (short, problem, mend) {

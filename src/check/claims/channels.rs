@@ -33,9 +33,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         .filter(|m| !m.before().iter().any(|t| t.is(Class::Rest) && t.text(text).starts_with('另')))
         .collect();
     let (Some(first), Some(last)) = (ways.first(), ways.last()) else { return };
-    let end = passage.text().floor_char_boundary((last.figure.end + 6).min(sentence.range.end));
-    let open = passage.text()[first.figure.end..end].contains('等')
-        || names_the_rest(&passage.text()[last.figure.end..sentence.range.end]);
+    let end = text.floor_char_boundary((last.figure.end + 6).min(sentence.range.end));
+    let open = text[first.figure.end..end].contains('等')
+        || names_the_rest(&text[last.figure.end..sentence.range.end]);
     if ways.len() < 2 || ways.iter().any(|m| m.depth != first.depth || passage.is_told(m)) || open {
         return;
     }
@@ -50,10 +50,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     wholes.extend(&table);
     let &[new, both, ..] = table.as_slice() else { return };
     let [all, told] = [new, sum].map(|n| u128::from(n) * MICRO);
-    let slip = rarity(passage.text(), None, all, &ways, told).is_some_and(|rare| rare >= 2 * RARE);
+    let slip = rarity(text, None, all, &ways, told).is_some_and(|rare| rare >= 2 * RARE);
     // 网络 60 件、信函 5 件，去重后新收 62 件.
-    let netted =
-        || LEXICON.list("去重").iter().any(|word| passage.text()[sentence.range.clone()].contains(word));
+    let netted = || LEXICON.says("去重", &text[sentence.range.clone()]);
     let near_miss = (sum > both || sum < new && (new - sum) * 10 <= new || slip) && !netted();
     if wholes.contains(&sum) {
         return ways.iter().for_each(|m| passage.bind(m, "各渠道之和"));

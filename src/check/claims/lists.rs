@@ -419,8 +419,7 @@ pub(super) fn parts_name_whole(text: &str, whole: &Mention, parts: &[&Mention]) 
 pub(super) fn came(words: &str) -> Option<bool> {
     let neither = LEXICON.list("非来去").iter();
     let words = neither.fold(words.to_owned(), |words, word| words.replace(word, ""));
-    let has = |list: &str| LEXICON.list(list).iter().any(|verb| words.contains(verb));
-    match (has("来"), has("去")) {
+    match (LEXICON.says("来", &words), LEXICON.says("去", &words)) {
         (true, false) => Some(true),
         (false, true) => Some(false),
         _ => None,

@@ -21,7 +21,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         if figure || clause.iter().any(|t| t.is([Class::Not, Class::Denial, Class::Must])) {
             continue;
         }
-        if LEXICON.list("相等").iter().any(|word| words.contains(word)) {
+        if LEXICON.says("相等", words) {
             equal(passage, sentence);
         } else if let Some(up) = direction(words, clause) {
             ordered(passage, sentence, up);
@@ -31,7 +31,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 
 /// 逐年增加, 少于上年: whether what is told grew (true) or shrank.
 fn direction(words: &str, clause: &[Token]) -> Option<bool> {
-    let has = |list: &str| LEXICON.list(list).iter().any(|word| words.contains(word));
+    let has = |list: &str| LEXICON.says(list, words);
     let compared = clause.iter().any(|t| t.is([Class::LastYear, Class::Compare]));
     match (has("升"), has("降")) {
         (up, down) if up != down && (compared || has("历年")) => Some(up),

@@ -178,7 +178,7 @@ fn chinese(text: &str, start: usize, found: &mut Vec<Figure>) -> usize {
     }
     let before = text[..start].chars().next_back();
     // 占三成, 近七成: tenths; 完成, 建成, 一成不变 are words.
-    let led = text[..start].chars().next_back().is_some_and(|c| "占近约超逾过的达为到足".contains(c));
+    let led = before.is_some_and(|c| "占近约超逾过的达为到足".contains(c));
     let tenths = led && text[end..].starts_with('成') && run.chars().count() == 1;
     if let Some(n) = value(run).filter(|_| tenths && !rough) {
         let figure = Figure {

@@ -130,6 +130,11 @@ impl Lexicon {
         self.lists.get(name).unwrap_or_else(|| panic!("templates/lexicon.yaml: no list “{name}”"))
     }
 
+    /// Whether a text has a word of such a list.
+    pub(crate) fn says(&self, name: &str, text: &str) -> bool {
+        self.list(name).iter().any(|word| text.contains(word))
+    }
+
     /// The classes of a name that a pattern uses: one class or several under one name.
     pub(crate) fn named(&self, name: &str) -> Classes {
         self.unions.get(name).copied().unwrap_or_else(|| class_named(name).into())
