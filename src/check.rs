@@ -6,7 +6,7 @@
 //!
 //! report -> facts --+--> plausible, years                    figures that are unlikely
 //!                   +--> claims --> claim <-- compare <- prose   what prose says, held against the tables
-//!           text ---+       (words are templates/lexicon.yaml and 说法)
+//!    text, dates ---+       (words are templates/lexicon.yaml and 说法)
 //!   bodies, dates --+--> structure, language                 frame, order and words
 //!
 //! review: all of these; waivers: 已核; needs: what a form lacks, and the rules that are off for it

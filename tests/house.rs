@@ -112,7 +112,7 @@ const CHECK: &[(&str, &[&str])] = &[
     // Prose: what figures claim, held against the tables.
     ("claim", &["facts"]),
     ("compare", &["bodies", "claim", "facts", "text"]),
-    ("claims", &["claim", "compare", "facts", "text"]),
+    ("claims", &["claim", "compare", "dates", "facts", "text"]),
     ("prose", &["bodies", "claims", "compare", "facts", "text"]),
     // Words and order.
     ("language", &["dates", "facts"]),

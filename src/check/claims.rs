@@ -7,6 +7,7 @@ mod carried;
 mod cases;
 mod channels;
 mod charges;
+mod days;
 mod decisions;
 mod denials;
 mod documents;
@@ -69,6 +70,7 @@ pub(crate) fn read(passage: &mut Passage<'_>, told: &mut Vec<twice::Told>) {
         rates::check(passage, index, &claims);
         products::check(passage, index);
         ordered::check(passage, index);
+        days::check(passage, index);
         stock::check(passage, index);
         parted::check(passage, index);
         remainder::check(passage, index);

@@ -162,16 +162,27 @@ fn is_report_year(after: &str) -> bool {
 
 /// A month or a day that the calendar does not have.
 fn impossible(year: Option<u16>, month: Option<u8>, day: Option<u8>) -> Option<&'static str> {
+    let Some(days) = days_of(year, month?) else { return Some("没有这个月份") };
+    day.filter(|day| !(1..=days).contains(day)).map(|_| "没有这一天")
+}
+
+/// How many days a month has.
+fn days_of(year: Option<u16>, month: u8) -> Option<u8> {
     let leap = year.is_none_or(|y| y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
-    let month = month?;
-    let days = match month {
+    Some(match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
         2 if leap => 29,
         2 => 28,
-        _ => return Some("没有这个月份"),
-    };
-    day.filter(|day| !(1..=days).contains(day)).map(|_| "没有这一天")
+        _ => return None,
+    })
+}
+
+/// How many days there were up to a day since the year 1, which began on a Monday.
+pub(crate) fn day_number(year: u16, month: u8, day: u8) -> u32 {
+    let years = u32::from(year.max(1) - 1);
+    let months = (1..month).filter_map(|month| days_of(Some(year), month)).map(u32::from).sum::<u32>();
+    years * 365 + years / 4 - years / 100 + years / 400 + months + u32::from(day)
 }
 
 /// A year of four digits at the start of `text`, with 年.

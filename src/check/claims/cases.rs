@@ -116,7 +116,11 @@ fn claim(sentence: &Sentence, mention: &Mention, named: &[Courts]) -> Option<Cla
             Reading::named(Row::Reviews.table(), &rows, columns)
         };
         let readings = match named {
-            [courts] => std::iter::once(*courts).chain(each(courts).filter(|_| roads)).map(of).collect(),
+            [courts] => {
+                // 复议后起诉 7 件，法院已审结 7 件: of both roads.
+                let all = (roads && *courts != REVIEWS).then_some(SUITS);
+                std::iter::once(*courts).chain(each(courts).filter(|_| roads)).chain(all).map(of).collect()
+            }
             _ => [BOTH, REVIEWS, SUITS, DIRECT, LATER].map(of).to_vec(),
         };
         return Some(Claim::new(Matter::Verdict, verdict, readings));
@@ -144,7 +148,8 @@ const DECIDED: &[Column] = &[Column::Upheld, Column::Corrected, Column::OtherOut
 /// The outcome that stands right before a figure, or right behind it: a column of table four, or [`ALL_DECIDED`].
 fn verdict(mention: &Mention) -> Option<&'static str> {
     let plain = |t: &&Token| {
-        t.is([Class::Filler, Class::Quantity, Class::Application]) && !t.is(Class::Verdict) || t.is_mark("、")
+        t.is([Class::Filler, Class::Quantity, Class::Application]) && !t.is(Class::Verdict)
+            || t.is_mark("、“”")
     };
     let before = mention.before().iter().rev().find(|t| !plain(t));
     let passed = [Class::Filler, Class::All, Class::Review, Class::Suit];

@@ -1,6 +1,7 @@
 //! The percentages that say 同比: growth that the two numbers do not give, where both are known: from the sentence, from a written
 //! difference, or from last year's report (X11).
 
+use super::lists::came;
 use super::shares::is_share;
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::{Passage, decimal, spelled, written};
@@ -21,6 +22,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
         let share = mention.figure.unit == "%" && !mention.figure.approximate;
         if share && let Some(up) = direction(passage, sentence, mention) {
             growth(passage, sentence, at, up, claims);
+        } else if share && let Some((last, by)) = has_moved_by(passage.text(), sentence, at) {
+            grew_by(passage, mention, last, by);
         } else if mention.figure.unit == "倍" && !mention.figure.approximate {
             times(passage, sentence, at, claims);
         } else if !mention.figure.approximate
@@ -148,10 +151,40 @@ fn is_new(mention: &Mention) -> bool {
 }
 
 /// 较 2023 年的 80 件增加 24 件，增幅为 30%: last year's number and the difference stand right before.
-fn grew_by(sentence: &Sentence, at: usize) -> Option<(&Mention, &Mention)> {
+fn has_grown_by(sentence: &Sentence, at: usize) -> Option<(&Mention, u128)> {
     let [.., last, by] = &sentence.mentions[..at] else { return None };
     let same = last.figure.unit == by.figure.unit && last.figure.is_count() && by.figure.is_count();
-    (same && is_difference(by) && is_last_years(sentence, last)).then_some((last, by))
+    (same && is_difference(by) && is_last_years(sentence, last)).then_some((last, by.figure.micros))
+}
+
+/// 由 8 天压缩至 3 天，压缩 62.5%: what there was and what it came to stand right before.
+fn has_moved_by<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<(&'m Mention, u128)> {
+    let [.., old, new] = &sentence.mentions[..at] else { return None };
+    let exact = |m: &Mention| !m.figure.approximate && !["%", "百分点"].contains(&m.figure.unit);
+    let words = &text[new.figure.end..sentence.mentions[at].figure.start];
+    let changed = came(words).is_some() && !words.contains(['；', '、']) && words.chars().count() <= 12;
+    let moved = old.figure.unit == new.figure.unit && exact(old) && exact(new) && has_moved(text, old, new);
+    (changed && moved).then_some((old, old.figure.micros.abs_diff(new.figure.micros)))
+}
+
+/// Recomputes a rate of growth from what there was and the difference.
+fn grew_by(passage: &mut Passage<'_>, mention: &Mention, last: &Mention, by: u128) {
+    passage.bind(mention, "两年的数");
+    if last.figure.micros == 0 || is_share(&mention.figure, by, last.figure.micros) {
+        return;
+    }
+    let micros = by * 100 * MICRO / last.figure.micros;
+    let (is, wrote) = (decimal(micros, mention.figure.places.max(1)), written(&mention.figure));
+    let [was, by] = [last.figure.micros, by].map(|n| spelled(passage.text(), &last.figure, n));
+    let message = format!("正文说 {wrote}%，{was} {0}增减 {by} {0}是 {is}%", last.figure.unit);
+    let finding = passage.finding_at(&codes::X11, mention, message).note("增幅不对");
+    passage.tell(mention, finding.help("重算增幅，或核对两年的数"));
+}
+
+/// 由 32 个调整为 28 个: what there was, and what there is.
+pub(super) fn has_moved(text: &str, old: &Mention, new: &Mention) -> bool {
+    let between = text[old.figure.end..new.figure.start].trim_end();
+    is_from(text, old) && ["到", "至", "为", "成"].iter().any(|word| between.ends_with(word))
 }
 
 /// The figure of this year that a comparison is about, and its number in the sentence.
@@ -178,20 +211,8 @@ fn direction(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> O
 /// Recomputes one growth figure.
 fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, claims: &[Option<Said>]) {
     let mention = &sentence.mentions[at];
-    if let Some((last, by)) = grew_by(sentence, at)
-        && let (Some(last_value), Some(difference)) = (last.figure.whole(), by.figure.whole())
-        && last_value > 0
-    {
-        passage.bind(mention, "两年的数");
-        if !is_share(&mention.figure, difference, last_value) {
-            let micros = u128::from(difference) * 100 * MICRO / u128::from(last_value);
-            let (is, wrote) = (decimal(micros, mention.figure.places.max(1)), written(&mention.figure));
-            let unit = last.figure.unit;
-            let message = format!("正文说 {wrote}%，{last_value} {unit}增减 {difference} {unit}是 {is}%");
-            let finding = passage.finding_at(&codes::X11, mention, message).note("增幅不对");
-            passage.tell(mention, finding.help("重算增幅，或核对两年的数"));
-        }
-        return;
+    if let Some((last, by)) = has_grown_by(sentence, at) {
+        return grew_by(passage, mention, last, by);
     }
     // 2024年的 100 件又比 2023年的 125 件减少 20%: two other years.
     let dated = |m: &Mention| m.before().iter().any(|t| matches!(t.kind, Kind::Year(_)));

@@ -145,7 +145,13 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
     let comma = at.checked_sub(1).filter(|&i| tokens[i].is_mark("，,"));
     let behind = figure(at.checked_sub(1)) || comma.is_some() && figure(at.checked_sub(2));
     let composed = behind && token.is(Class::Filler) && tokens[at..].iter().any(|t| t.is(Class::Composed));
-    let listed = (token.is(Class::Lists) || token.is_mark("：:")) && behind;
+    // 1286 条信息包括就业 412 条、….
+    let noun = || {
+        let figure = tokens[..at].iter().rposition(|t| matches!(t.kind, Kind::Figure(_) | Kind::Mark(_)));
+        let named = figure.filter(|&i| matches!(tokens[i].kind, Kind::Figure(_)));
+        named.is_some_and(|i| token.start - tokens[i].end <= "个新媒体账号".len())
+    };
+    let listed = token.is_mark("：:") && behind || token.is(Class::Lists) && (behind || noun());
     // 310 条，含企业 198 条、监理 67 条.
     if comma.is_some() && behind && token.is(Class::Including) && token.text(text).ends_with('含') {
         return Some((Opener::Among, at + 1..next()));

@@ -6,10 +6,14 @@ use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
+use crate::source::numeral;
 
 /// Compares what a clause says of the figures beside it.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
+    for mention in &sentence.mentions {
+        ranked(passage, sentence, mention);
+    }
     if sentence.mentions.len() < 2 {
         return;
     }
@@ -79,6 +83,27 @@ fn ordered(passage: &mut Passage<'_>, sentence: &Sentence, up: bool) {
     let message = format!("正文说{says}，由 {old} {unit}到 {now} {unit}不是{says}");
     let finding = passage.finding_at(&codes::X11, new, message).help("核对各年的数");
     passage.tell(new, finding);
+}
+
+/// 在 22 个部门中位列第 25: no rank is beyond so many.
+fn ranked(passage: &mut Passage<'_>, sentence: &Sentence, mention: &Mention) {
+    let text = passage.text();
+    let behind = &text[mention.figure.end..sentence.range.end];
+    let clause = &behind[..behind.find(['；', '。', '、']).unwrap_or(behind.len())];
+    let Some((lead, rank)) = clause.split_once('第') else { return };
+    let said = LEXICON.list("名次").iter().any(|word| lead.ends_with(word));
+    let among = lead.contains('中') && !lead.contains(|c: char| c.is_ascii_digit());
+    let digits = rank.bytes().take_while(u8::is_ascii_digit).count();
+    let read = rank[..digits].parse().ok().or_else(|| Some(numeral(rank)?.0 as u64));
+    let (Some(rank), Some(all)) = (read, mention.figure.whole().filter(|_| said && among)) else { return };
+    let start = mention.figure.end + lead.len();
+    let least = mention.figure.is_count() && !mention.figure.unit.is_empty() && rank > all;
+    if least {
+        let message = format!("共 {all} {}，名次写第 {rank}", mention.figure.unit);
+        let place = passage.paragraph.place(mention.figure.start..mention.figure.end);
+        let finding = passage.finding(&codes::X09, start..start + '第'.len_utf8() + digits, message);
+        passage.sink.push(finding.label(place, "总数").help("核对名次和总数"));
+    }
 }
 
 /// 轮出 1.8 万吨，轮入 1.8 万吨，数量相等.

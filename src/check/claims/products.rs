@@ -3,7 +3,7 @@
 
 use super::lists::{is_count, like};
 use crate::check::compare::{Passage, decimal, spelled, written};
-use crate::check::text::clauses::{COMMAS, Mention, Sentence};
+use crate::check::text::clauses::{COMMAS, Mention, Sentence, runs_on};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::Token;
@@ -21,6 +21,8 @@ struct Each<'t> {
     bare: bool,
     /// How many names stand before 各.
     many: Option<u128>,
+    /// Of what it is told each of these: 厂 of 每厂每季度.
+    outer: &'t str,
 }
 
 /// How a product may miss its whole: it is nearer than one `near`th of it.
@@ -44,13 +46,13 @@ fn each<'t>(text: &'t str, mention: &Mention) -> Option<Each<'t>> {
     // 东部、中部、西部各 140 户.
     let named = words.chars().filter(|c| *c == '、').count() as u128;
     if words.trim_end_matches('为').ends_with('各') && named > 0 {
-        return Some(Each { of: "", thing: "", mean: false, bare: true, many: Some(named + 1) });
+        return Some(Each { of: "", thing: "", mean: false, bare: true, many: Some(named + 1), outer: "" });
     }
     let many = None;
     let Some((head, tail)) = words.rsplit_once('每') else {
         let head = words.rsplit_once('均')?.0;
         let of = counters().filter(|name| head.ends_with(name)).max_by_key(|name| name.len())?;
-        return Some(Each { of, thing: "", mean, bare: false, many });
+        return Some(Each { of, thing: "", mean, bare: false, many, outer: "" });
     };
     let tail = tail.trim_start();
     let first = tail.chars().next().filter(|c| crate::source::is_han(*c))?;
@@ -62,7 +64,8 @@ fn each<'t>(text: &'t str, mention: &Mention) -> Option<Each<'t>> {
     let led =
         head.trim_end_matches("平均").trim_matches(|c: char| c == '月' || c == '至' || c.is_ascii_digit());
     let bare = led.chars().count() <= 2 && rest.chars().count() <= 2;
-    (!head.contains('每')).then_some(Each { of, thing, mean, bare, many })
+    let (led, outer) = led.rsplit_once('每').unwrap_or((led, ""));
+    (!led.contains('每')).then_some(Each { of, thing, mean, bare, many, outer })
 }
 
 /// Periods and counters.
@@ -73,17 +76,37 @@ fn counters() -> impl Iterator<Item = &'static str> {
 /// How many there are of which each has so much.
 fn times(text: &str, sentence: &Sentence, at: usize, each: &Each<'_>) -> (bool, Vec<Times>) {
     if let Some(many) = each.many {
-        return (false, vec![(many, None)]);
+        return (true, vec![(many, None)]);
     }
     if let Some((_, many)) = LEXICON.periods.iter().find(|(name, _)| *name == each.of) {
         // Weeks and days are not told to the last; offices work on 250 days.
         let near =
             |nth: usize, many: u128| (each.mean || many > 12).then_some(if nth == 0 { 10 } else { 20 });
-        return (true, many.iter().enumerate().map(|(nth, &many)| (many, near(nth, many))).collect());
+        let list = &sentence.mentions[..at];
+        // 4 家水厂，每厂每季度 1 份; 4 家水厂每季度各公布 1 份.
+        let runs = list.last().filter(|m| runs_on(text, m, &sentence.mentions[at]));
+        let of = |m: &&Mention| {
+            let noun: String =
+                text[m.figure.end..].chars().take(6).take_while(|c| crate::source::is_han(*c)).collect();
+            noun.contains(each.outer) || each.outer == m.figure.unit
+        };
+        let several = match (each.outer, runs) {
+            ("", None) => 1,
+            ("", Some(m)) if !text[m.figure.end..sentence.mentions[at].figure.start].contains('各') => 1,
+            ("", Some(m)) => m.figure.whole().unwrap_or(1),
+            _ => list.iter().rev().find(of).and_then(|m| m.figure.whole()).unwrap_or(0),
+        };
+        let several = u128::from(several);
+        let times = many.iter().enumerate().map(|(nth, &many)| (many * several, near(nth, many)));
+        return (true, times.filter(|(many, _)| *many > 0).collect());
+    }
+    if !each.outer.is_empty() {
+        return (false, Vec::new());
     }
     let counted = |m: &Mention| {
         let behind = text[m.figure.end..].trim_start();
-        let counter = m.figure.unit == each.of && each.of != "个";
+        let plain = each.of != "个" || each.mean && each.thing.is_empty();
+        let counter = m.figure.unit == each.of && plain;
         let thing = if m.figure.unit == each.of { each.thing } else { each.of };
         counter || !thing.is_empty() && behind.starts_with(thing)
     };
@@ -115,14 +138,18 @@ fn wholes<'m>(text: &str, sentence: &'m Sentence, at: usize, period: bool) -> Ve
         return list.iter().filter(whole).collect();
     }
     let before = at.checked_sub(1).map(|i| &list[i]).filter(whole);
-    let behind = list.get(at + 1).filter(whole).filter(|m| m.has_before(Class::ThisYear) || is_plain(m));
+    let behind = list
+        .get(at + 1)
+        .filter(whole)
+        .filter(|m| m.has_before(Class::ThisYear) || is_plain(text, m, mention));
     before.or(behind).into_iter().collect()
 }
 
-/// 共 9000 册, 全年 52 次: nothing else is told of it.
-fn is_plain(mention: &Mention) -> bool {
+/// 共 9000 册, 全年 52 次: nothing else is told of it than of what each has.
+fn is_plain(text: &str, mention: &Mention, each: &Mention) -> bool {
     let idle = [Class::Quantity, Class::ThisYear, Class::Filler];
-    mention.before().iter().all(|t| t.is(idle) || t.is_mark(COMMAS))
+    let known = |t: &Token| each.before().iter().any(|own| own.text(text) == t.text(text));
+    mention.before().iter().all(|t| t.is(idle) || t.is_mark(COMMAS) || known(t))
 }
 
 /// How often a year has what words begin with (月, 季度), where the sentence speaks of the whole year up to a figure.
@@ -187,8 +214,8 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
     let (all, product) = (whole.figure.micros, value.saturating_mul(*many));
     let most = if each.mean { 20 } else { 3 };
     let near = product <= all.saturating_mul(most) && all <= product.saturating_mul(most);
-    let sure =
-        each.mean || (each.bare || is_plain(whole)) && wholes.len() == 1 && !mention.figure.approximate;
+    let sure = each.mean
+        || (each.bare || is_plain(text, whole, mention)) && wholes.len() == 1 && !mention.figure.approximate;
     if !(near && sure) || [mention, whole].iter().any(|m| passage.is_told(m)) {
         return;
     }

@@ -62,9 +62,13 @@ pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
     if has(&[Class::OtherThing, Class::Dispute, Class::Fee]) && !has(&[Class::OwnApplication]) {
         return Some(Said::Another(Whose::OtherThing));
     }
-    // 对 1 件申请按件计收信息处理费: one of many.
-    let charged = mention.right.iter().take_while(|t| !t.is_mark("，,。；;")).any(|t| t.is(Class::Fee));
-    if charged && !by_verb {
+    // 对 1 件申请按件计收信息处理费, 对 3 件申请分两次补正: some of many.
+    let rest = || mention.right.iter().take_while(|t| !t.is_mark("，,。；;"));
+    let figure = rest().any(|t| matches!(t.kind, Kind::Figure(_)) || t.is(Class::Partly));
+    let led = mention.before().last().is_some_and(|t| t.is(Class::Filler))
+        && figure
+        && !rest().any(|t| t.is(Class::All));
+    if !by_verb && (led || rest().any(|t| t.is(Class::Fee))) {
         return Some(Said::Another(Whose::Part));
     }
     let ways = ways(mention);

@@ -1,14 +1,13 @@
 //! The percentages that say 占: a share that no whole in sight gives (X10).
 
-use super::lists::like;
-use super::totals::runs_on;
+use super::lists::{like, names_all};
 use super::{applicants, results};
 use crate::check::claim::Whose;
 use crate::check::claim::reading::Reading;
 use crate::check::compare::{Passage, decimal, spelled, written};
-use crate::check::text::clauses::{COMMAS, Mention, Sentence};
+use crate::check::text::clauses::{COMMAS, Mention, Sentence, runs_on};
 use crate::check::text::figures::Figure;
-use crate::check::text::lexicon::Class;
+use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::{Diagnostic, codes};
@@ -68,7 +67,22 @@ fn share(passage: &mut Passage<'_>, index: usize, at: usize) {
         let words = named.first().zip(named.last()).map(|(a, b)| &passage.text()[a.start..b.end]);
         !is_rate(m) && words.is_some_and(|w| passage.text()[..m.figure.start].ends_with(w))
     };
-    let by_name = sentence.mentions[..at].iter().rev().find(spoken);
+    // 上半年访问 150 万次，…，上半年占比: what is named is one of two that leave no third.
+    let paired = |m: &&Mention| {
+        let words = named.first().zip(named.last()).map_or("", |(a, b)| &passage.text()[a.start..b.end]);
+        let known = LEXICON.pairs.iter().flatten().any(|word| *word == words);
+        known && !is_rate(m) && m.before().iter().any(|t| t.text(passage.text()).contains(words))
+    };
+    let earlier = &sentence.mentions[..at];
+    let by_name = earlier.iter().rev().find(spoken).or_else(|| earlier.iter().rev().find(paired));
+    // 咨询类占 45%，共 651 个; 占 45%（651 个）.
+    let behind = sentence.mentions.get(at + 1).filter(|m| {
+        let bracket = m.depth == mention.depth + 1 && m.scope == mention.token + 2;
+        let idle = |t: &Token| t.is([Class::Quantity, Class::Filler]) || t.is_mark("，,");
+        let own = &sentence.tokens[mention.token + 1..m.token];
+        !is_rate(m) && (bracket || m.scope == mention.scope && own.len() > 1 && own.iter().all(idle))
+    });
+    let by_name = by_name.or(behind);
     if !named.is_empty() && by_name.is_none() {
         return named_share(passage, index, mention, &named);
     }
@@ -80,12 +94,12 @@ fn share(passage: &mut Passage<'_>, index: usize, at: usize) {
     let nearest = sentence.mentions[..at].iter().rev().find(|m| !is_rate(m));
     let Some(part) = by_name.or(nearest) else { return };
     let bracket = mention.depth == part.depth + 1 && mention.scope == part.token + 2;
-    let between = &passage.text()[part.figure.end..mention.figure.start];
+    let between = passage.text().get(part.figure.end..mention.figure.start).unwrap_or_default();
     let near = by_name.is_some() || !between.contains('；') && between.matches(['，', ',']).count() <= 1;
     if part.figure.unit.is_empty() || !part.figure.is_count() {
         return;
     }
-    if near && (part.scope == mention.scope || bracket) {
+    if near && (part.scope == mention.scope || bracket || behind.is_some()) {
         compare(passage, index, mention, part);
     }
 }
@@ -137,7 +151,15 @@ fn in_turn(sentence: &Sentence, at: usize) -> Option<&Mention> {
 fn compare(passage: &mut Passage<'_>, index: usize, mention: &Mention, part: &Mention) {
     let sentence = &passage.sentences[index];
     let Some(count) = part.figure.whole().filter(|_| !is_changed(part)) else { return };
-    let wholes = wholes(passage, part, count);
+    let mut wholes = wholes(passage, part, count);
+    // 占办结总数的 58.0%: of no other whole.
+    let closed = Reading::total(Row::Closed).value(passage.facts);
+    if closed.is_some_and(|n| wholes.contains(&n))
+        && mention.has_before(Class::Finish)
+        && passage.on_request[index]
+    {
+        wholes.retain(|&whole| Some(whole) == closed);
+    }
     if wholes.is_empty() {
         return;
     }
@@ -261,9 +283,8 @@ fn sum_above_all(passage: &mut Passage<'_>, shares: &[Mention], whole: &dyn Fn(&
         return;
     }
     let message = format!("各项占比相加是 {}%，超过 100%", decimal(sum, 2));
-    let place = passage.paragraph.place(first.figure.start..last.figure.end);
-    let finding = passage.finding_at(&codes::X10, last, message).label(place, "各项").help("重算比例");
-    passage.tell(last, finding);
+    let finding = passage.finding(&codes::X10, first.figure.start..last.figure.end, message);
+    passage.tell(last, finding.help("重算比例"));
 }
 
 /// 予以公开占 58.5%: table three gives the part and the whole.
@@ -314,6 +335,10 @@ fn wholes(passage: &Passage<'_>, part: &Mention, count: u64) -> Vec<u64> {
             && pair.next().is_some_and(|m| m.figure.micros > part.figure.micros)
             && pair.next().is_some_and(|m| m.figure.start == part.figure.start)
             && pair.next().is_none();
+        let mut alike = sentence.mentions.iter().filter(|m| alone(m));
+        let two = [(); 3].map(|()| alike.next());
+        let pair = pair
+            || own && matches!(two, [Some(a), Some(b), None] if names_all(passage.text(), part, &[a, b]));
         sight += usize::from(pair);
         let among = own && sentence.tokens.iter().any(|t| t.is(Class::Among) && t.end <= part.figure.start);
         for m in sentence.mentions.iter().filter(|m| m.figure.unit == part.figure.unit && !is_changed(m)) {

@@ -1,6 +1,6 @@
 //! 栏目由 93 个增至 95 个，新增 8 个，撤并 6 个: what there was, what came to it and what went from it give what there is (X09).
 
-use super::growth::is_from;
+use super::growth::has_moved;
 use super::lists::{HELD, came};
 use crate::check::compare::{FigureStatus, Passage, spelled};
 use crate::check::text::clauses::{COMMAS, Mention, Sentence};
@@ -16,9 +16,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let text = passage.text();
     for (at, pair) in sentence.mentions.windows(2).enumerate() {
         let [old, new] = pair else { continue };
-        let between = text[old.figure.end..new.figure.start].trim_end();
-        let moved = is_from(text, old) && ["到", "至", "为", "成"].iter().any(|word| between.ends_with(word));
-        if moved && alike(old, new) {
+        if has_moved(text, old, new) && alike(old, new) {
             judge(passage, sentence, at, at + 1);
         }
     }

@@ -59,6 +59,12 @@ fn reaches(text: &str, list: &List<'_>, parts: &[&Mention]) -> bool {
     (1..=parts.len()).any(|n| ends(n) && list.wholes.contains(&list.sum(&parts[..n])))
 }
 
+/// 县直部门 39 件，甲、乙两家共 21 件: of bodies that may be among those before.
+fn of_several(text: &str, part: &Mention) -> bool {
+    let head = text[..part.figure.start].strip_suffix('共');
+    head.is_some_and(|head| head.ends_with(['家', '者', '地']))
+}
+
 /// Whether any sensible reading of the list adds up: its parts, its parts and what goes on behind them, all units together.
 fn adds_up(text: &str, list: &List<'_>) -> bool {
     let unit = list.whole.figure.unit;
@@ -93,13 +99,13 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
     });
     // 600 元、820 元，另 2 件各 220 元: taken more than once.
     let each = list.parts.iter().any(|m| m.before().last().is_some_and(|t| t.text(text) == "各"));
-    if nested || each {
+    if nested || each || list.parts.iter().any(|part| of_several(text, part)) {
         return list.parts.iter().for_each(|part| passage.leave(part, Whose::Part));
     }
     let told = members().any(|m| passage.is_told(m)) || members().all(|m| passage.computed(m));
     // 办结 12 件，其中予以公开 9 件、…，结转下年度 2 件: up to the last that are in it.
     let within = |n: usize| list.sum(&list.parts[..n]) == size;
-    let fates = list.kinds == Kinds::Fates;
+    let fates = list.kinds == Kinds::Fates && !list.parts.last().is_some_and(|p| p.has_before(Class::Others));
     let told = told || fates && (list.sum(&list.parts) <= size || (1..list.parts.len()).any(within));
     let (least, most) = bounds(text, list);
     let total = list.sum(&list.parts);
@@ -243,9 +249,12 @@ fn mixed_units(passage: &mut Passage<'_>, list: &List<'_>) {
     let unit = list.whole.figure.unit;
     let other = |m: &&&Mention| m.figure.unit != unit && WRITINGS.contains(&m.figure.unit);
     let own = list.parts.iter().any(|m| m.figure.unit == unit);
+    // 部门文件 5 件，同步发布解读稿 7 篇: another matter.
+    let verb = |m: &Mention| m.has_before([Class::NewMatter, Class::Publish]);
     let whole_list =
         list.wholes.contains(&list.sum(&list.all)) && !(own && list.wholes.contains(&list.sum(&list.parts)));
-    let Some(other) = list.all.iter().find(other).filter(|_| whole_list && WRITINGS.contains(&unit)) else {
+    let found = list.all.iter().find(other).filter(|m| !verb(m) || verb(list.all[0]));
+    let Some(other) = found.filter(|_| whole_list && WRITINGS.contains(&unit)) else {
         return;
     };
     let message = format!("总数用“{unit}”，分项用“{}”", other.figure.unit);

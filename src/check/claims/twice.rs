@@ -24,8 +24,43 @@ pub(crate) struct Told {
 
 /// Collects what a sentence tells.
 pub(super) fn collect(passage: &Passage<'_>, sentence: &Sentence) -> Vec<Told> {
-    let told = sentence.mentions.iter().filter_map(|mention| one(passage, sentence, mention));
-    told.collect()
+    let told = |mention| one(passage, sentence, mention).or_else(|| those(passage, sentence, mention));
+    sentence.mentions.iter().filter_map(told).collect()
+}
+
+/// 对 3 件收费通知均做好登记: all that there are, as their number is told.
+fn those(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<Told> {
+    let text = passage.text();
+    // 政务公开在绩效考核中的权重为 4%.
+    if mention.figure.unit == "%" {
+        let head = text[..mention.figure.start].trim_end_matches(|c| "为达占是到明确的".contains(c));
+        let word = LEXICON.list("重述比率").iter().find(|word| head.ends_with(**word))?;
+        let ours = text[sentence.range.clone()].contains("公开") && !mention.figure.approximate;
+        let own = ours && passage.whose(sentence, mention).is_none();
+        return own.then(|| told(passage, mention, (*word).to_owned()));
+    }
+    let (head, behind) = (&text[..mention.figure.start], &text[mention.figure.end..]);
+    let led = LEXICON.list("所说").iter().any(|word| head.ends_with(word));
+    let names = LEXICON.told.iter().flat_map(|(name, called)| called.iter().map(move |word| (*name, *word)));
+    let (name, rest) = names
+        .filter_map(|(name, word)| Some((name, behind.strip_prefix(word)?)))
+        .min_by_key(|n| n.1.len())?;
+    let all = led && rest.starts_with(['均', '全', '都']) && mention.figure.is_count();
+    let own = all && passage.whose(sentence, mention).is_none();
+    own.then(|| told(passage, mention, format!("{name}{}", mention.figure.unit)))
+}
+
+/// What is told of a thing in words that name no verb.
+fn told(passage: &Passage<'_>, mention: &Mention, what: String) -> Told {
+    let range = mention.figure.start..mention.figure.end;
+    Told {
+        what,
+        value: u64::try_from(mention.figure.micros).unwrap_or(0),
+        whole: false,
+        verb: String::new(),
+        place: passage.paragraph.place(range.clone()),
+        written: passage.text()[range].to_owned(),
+    }
 }
 
 fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<Told> {
@@ -60,7 +95,8 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<
     let name = LEXICON.told.iter().find(|(_, called)| called.contains(&thing))?.0;
     // 设置特色栏目，发布信息 318 条: of what stands in the clause before.
     let from = sentence.tokens[..mention.token].iter().rposition(|t| t.is_mark("，,；;"));
-    let of_those = !whole && sentence.tokens[..from.unwrap_or(0)].iter().any(|t| t.is(Class::Thing));
+    let of_those = !all.iter().any(|t| t.is(Class::ThisYear))
+        && sentence.tokens[..from.unwrap_or(0)].iter().any(|t| t.is(Class::Thing));
     let beside = of_those
         || sentence.tokens[..mention.token]
             .iter()
@@ -68,22 +104,17 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<
     if beside || passage.whose(sentence, mention).is_some() {
         return None;
     }
-    let range = mention.figure.start..mention.figure.end;
-    Some(Told {
-        what: format!("{name}{}", mention.figure.unit),
-        value: mention.figure.whole()?,
-        whole,
-        verb: (*verb).to_owned(),
-        place: passage.paragraph.place(range.clone()),
-        written: text[range].to_owned(),
-    })
+    let what = format!("{name}{}", mention.figure.unit);
+    Some(Told { whole, verb: (*verb).to_owned(), ..told(passage, mention, what) })
 }
 
 /// Says where two of them differ.
 pub(crate) fn report(told: &[Told], sink: &mut Diagnostics) {
     for (at, first) in told.iter().enumerate() {
         let same = |later: &&Told| {
-            let sure = first.whole && later.whole || first.whole != later.whole || first.verb == later.verb;
+            let those = first.verb.is_empty() || later.verb.is_empty();
+            let whole = first.whole && later.whole || first.whole != later.whole;
+            let sure = those || whole || first.verb == later.verb;
             later.what == first.what && later.value != first.value && sure
         };
         let earlier = told[..at].iter().any(|known| known.what == first.what);

@@ -35,6 +35,8 @@ pub(crate) struct Lexicon {
     pub(crate) units: Vec<&'static str>,
     /// Units that a number in Chinese numerals must have to be taken for a figure.
     pub(super) counted: Vec<&'static str>,
+    /// Words that begin with a numeral and its unit and count nothing.
+    pub(super) uncounted: Vec<&'static str>,
     /// Words just before a number that make it a rough one.
     pub(super) rough_before: Vec<&'static str>,
     /// Words that end like those and do not (签约 36 户).
@@ -45,6 +47,8 @@ pub(crate) struct Lexicon {
     pub(crate) pairs: Vec<Vec<&'static str>>,
     /// Periods, and how many of each a year has; of days the second are those on which offices work.
     pub(crate) periods: Vec<(&'static str, Vec<u128>)>,
+    /// What several kinds are called together, under one key, and the kinds.
+    pub(crate) kinds: Vec<(&'static str, Vec<&'static str>)>,
     /// Things that are told in several places, and what each is called.
     pub(crate) told: Vec<(&'static str, Vec<&'static str>)>,
     /// Lists that one file alone asks for, by their names.
@@ -73,6 +77,7 @@ impl Lexicon {
             unions: unions.map(|(name, classes)| (name, union(classes))).collect(),
             units: list("量词"),
             counted: list("汉字数的量词"),
+            uncounted: list("不是数"),
             rough_before: list("约在前"),
             not_rough: list("约不在前"),
             rough_after: list("约在后"),
@@ -86,6 +91,7 @@ impl Lexicon {
             periods: named(root, "周期")
                 .map(|(name, many)| (name, many.iter().filter_map(|n| n.parse().ok()).collect()))
                 .collect(),
+            kinds: named(root, "统称").collect(),
             told: named(root, "重述").collect(),
             lists: named(root, "单用").collect(),
         }
