@@ -15,6 +15,7 @@ mod done;
 pub(crate) mod fees;
 mod growth;
 mod lists;
+mod naming;
 mod ordered;
 mod parted;
 mod products;

@@ -90,6 +90,15 @@ impl<'a> Passage<'a> {
         self.finding(rule, mention.figure.start..mention.figure.end, message)
     }
 
+    /// 正文说没有行政复议，表四“行政复议·总计”是 3: reports words that a cell of the tables belies.
+    pub(crate) fn belie(&mut self, rule: &'static Rule, range: Range<usize>, says: &str, reading: &Reading) {
+        let count = reading.value(self.facts).unwrap_or(0);
+        let message = format!("正文说{says}，{}是 {count}", reading.name(self.facts));
+        let place = reading.place(self.facts);
+        let finding = self.finding(rule, range, message).label(place, format!("这里是 {count}"));
+        self.sink.push(finding);
+    }
+
     /// Whether a finding already names the figure.
     pub(crate) fn is_told(&self, mention: &Mention) -> bool {
         self.told.contains(&mention.figure.start)

@@ -74,7 +74,7 @@ pub(super) fn all_are(passage: &mut Passage<'_>, index: usize) {
             continue;
         };
         let lead_in = &sentence.tokens[..from + all];
-        if all_of == own_of || !passage.is_now(lead_in) || passage.names_another(lead_in) {
+        if all_of == own_of || !passage.is_ours(lead_in) {
             continue;
         }
         let message = format!(

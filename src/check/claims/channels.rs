@@ -1,6 +1,7 @@
 //! 通过网络 30 件、信函 40 件 without 其中: they add up to what came in (X17); 网络 30＋信函 40＝70 (X17).
 
-use super::lists::{Kinds, class, is_count, names_the_rest};
+use super::lists::{Kinds, class, is_count};
+use super::naming::names_the_rest;
 use super::slips::{RARE, rarity};
 use crate::check::claim::Whose;
 use crate::check::claim::reading::{Reading, done, received};

@@ -72,7 +72,7 @@ fn denied(passage: &mut Passage<'_>, sentence: &Sentence, table: &Money) {
         let Some(named) = rest.iter().take(3).position(|t| t.is(Class::Charge)) else { continue };
         let ends = rest.get(named + 1).is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
         let lead_in = &sentence.tokens[..from + at];
-        if table.fen == 0 || !ends || !passage.is_now(lead_in) || passage.names_another(lead_in) {
+        if table.fen == 0 || !ends || !passage.is_ours(lead_in) {
             continue;
         }
         let message = format!("正文说没有行政事业性收费，表二“行政事业性收费”是 {}", table.written);

@@ -1,6 +1,7 @@
 //! 行政许可, 行政处罚, 行政强制: 处理决定 of table two (A12, A13).
 
 use super::denials::clauses;
+use super::slips::slip;
 use crate::check::claim::reading::Reading;
 use crate::check::claim::{Claim, Matter, Whose};
 use crate::check::compare::Passage;
@@ -43,7 +44,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let exchanged = mention.figure.whole().is_some_and(|n| is_exchanged(n, table));
         // 公示行政处罚决定 95 件 where the table has 59; or some more than it has.
         let slipped = exchanged && (table >= 100 || mention.figure.whole() > Some(table));
-        let above = mention.figure.whole().is_some_and(|n| n > table && n - table <= table / 5);
+        let above = mention
+            .figure
+            .whole()
+            .is_some_and(|n| n > table && n - table <= table / 5 && slip(n.into(), table.into()).is_some());
         let too_many =
             (above || slipped) && mention.before().iter().any(|t| t.text(passage.text()).contains("决定"));
         // 全系统办理 23000 件，其中局机关办理 846 件.
@@ -150,14 +154,11 @@ fn none_decided(passage: &mut Passage<'_>, sentence: &Sentence) {
             let reading = decided(row);
             let count = reading.value(passage.facts).unwrap_or(0);
             let lead_in = &sentence.tokens[..from + at];
-            if count == 0 || !ends || !passage.is_now(lead_in) || passage.names_another(lead_in) {
+            if count == 0 || !ends || !passage.is_ours(lead_in) {
                 continue;
             }
-            let message = format!("正文说没有{}，{}是 {count}", row.word(), reading.name(passage.facts));
-            let finding = passage
-                .finding(&codes::A13, clause[at].start..last.end, message)
-                .label(reading.place(passage.facts), format!("这里是 {count}"));
-            passage.sink.push(finding);
+            let says = format!("没有{}", row.word());
+            passage.belie(&codes::A13, clause[at].start..last.end, &says, &reading);
         }
     }
 }

@@ -85,15 +85,10 @@ fn received(passage: &mut Passage<'_>, sentence: &Sentence) {
             continue;
         }
         let lead_in = &sentence.tokens[..from + at];
-        if !passage.is_now(lead_in) || passage.names_another(lead_in) {
+        if !passage.is_ours(lead_in) {
             continue;
         }
-        let (name, place) = (reading.name(passage.facts), reading.place(passage.facts));
-        let message = format!("正文说没有收到申请，{name}是 {count}");
-        let range = clause[at].start..clause[at].end;
-        let finding = passage.finding(&codes::X01, range, message).label(place, format!("这里是 {count}"));
-        passage.sink.push(finding);
-        return;
+        return passage.belie(&codes::X01, clause[at].start..clause[at].end, "没有收到申请", &reading);
     }
 }
 
@@ -108,12 +103,7 @@ fn none_carried(passage: &mut Passage<'_>, sentence: &Sentence, said: bool) {
         let other = [Class::Except, Class::Others, Class::OtherThing, Class::Dispute, Class::Concerning];
         let gap = rest[..named].iter().map(|t| t.end - t.start).sum::<usize>();
         let lead_in = &sentence.tokens[..from];
-        if figure
-            || gap > 36
-            || has(clause, other)
-            || !passage.is_now(lead_in)
-            || passage.names_another(lead_in)
-        {
+        if figure || gap > 36 || has(clause, other) || !passage.is_ours(lead_in) {
             continue;
         }
         let came = rest[named].is(Class::CarryIn)
@@ -129,13 +119,9 @@ fn none_carried(passage: &mut Passage<'_>, sentence: &Sentence, said: bool) {
         if count == 0 || said && !came && !named_next {
             continue;
         }
-        let (name, place) = (reading.name(passage.facts), reading.place(passage.facts));
-        let message = format!("正文说没有{what}，{name}是 {count}");
         let first = if came && at > 0 && clause[at - 1].is(Class::LastYear) { at - 1 } else { at };
         let range = clause[first].start..rest[named].end;
-        let finding = passage.finding(rule, range, message).label(place, format!("这里是 {count}"));
-        passage.sink.push(finding);
-        return;
+        return passage.belie(rule, range, &format!("没有{what}"), &reading);
     }
 }
 
@@ -158,7 +144,7 @@ fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Sai
         // 1 件结转…，其余均已办结.
         let rest = has(&clause[..first], Class::Rest)
             && lead_in.iter().any(|t| t.is([Class::Carry, Class::CarryOut, Class::Underway]));
-        if rest || has(clause, other) || !passage.is_now(lead_in) || passage.names_another(lead_in) {
+        if rest || has(clause, other) || !passage.is_ours(lead_in) {
             continue;
         }
         let place = Reading::total(Row::CarriedOut).place(passage.facts);

@@ -143,9 +143,7 @@ fn denied(passage: &mut Passage<'_>, sentence: &Sentence) {
                 None => named.or(last).filter(|_| bare && !figure),
             };
             let lead_in = &sentence.tokens[..from + at];
-            let Some(name) =
-                name.filter(|_| !aside && passage.is_now(lead_in) && !passage.names_another(lead_in))
-            else {
+            let Some(name) = name.filter(|_| !aside && passage.is_ours(lead_in)) else {
                 continue;
             };
             none_of(passage, clause[at], deed, name);
@@ -158,13 +156,7 @@ fn denied(passage: &mut Passage<'_>, sentence: &Sentence) {
 fn none_of(passage: &mut Passage<'_>, denial: Token, deed: &'static str, name: &'static str) {
     let reading = claim(passage, name, Some(deed), false).and_then(|c| c.readings.into_iter().next());
     let Some(reading) = reading else { return };
-    let count = reading.value(passage.facts).unwrap_or(0);
-    if count > 0 {
-        let message = format!("正文说没有{deed}{name}，{}是 {count}", reading.name(passage.facts));
-        let place = reading.place(passage.facts);
-        let finding = passage
-            .finding(&codes::X13, denial.start..denial.end, message)
-            .label(place, format!("这里是 {count}"));
-        passage.sink.push(finding);
+    if reading.value(passage.facts).is_some_and(|count| count > 0) {
+        passage.belie(&codes::X13, denial.start..denial.end, &format!("没有{deed}{name}"), &reading);
     }
 }

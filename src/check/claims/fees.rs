@@ -1,6 +1,7 @@
 //! What section six says of 信息处理费: an amount that the law cannot give, a count without an amount, 未收取 and an amount (X14),
 //! 逾期不缴费 without any notice (B11). 国办函〔2020〕109号: every lawful fee is a multiple of ten yuan.
 
+use super::slips::{Slip, slip};
 use crate::check::compare::{Passage, decimal, written};
 use crate::check::facts::{Facts, Paragraph, Part};
 use crate::check::text::clauses::{Mention, Sentence, sentences};
@@ -98,6 +99,18 @@ pub(crate) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
             Diagnostic::of(&codes::X14, paragraph.place(range), message).label(place, "这里收取了");
         sink.push(diagnostic);
     }
+    // 2950 元, and in another place 2590 元.
+    let amounts: Vec<(&Paragraph, Mention)> = prose().filter_map(|p| Some((p, taken(p)?))).collect();
+    let exchanged =
+        |a: &Mention, b: &Mention| slip(a.figure.micros, b.figure.micros) == Some(Slip::Exchanged);
+    for (at, (paragraph, amount)) in amounts.iter().enumerate() {
+        let Some((other, wrote)) = amounts[..at].iter().find(|(_, m)| exchanged(m, amount)) else { continue };
+        let [here, there] = [amount, wrote].map(|m| written(&m.figure));
+        let place = paragraph.place(amount.figure.start..amount.figure.end);
+        let found = Diagnostic::of(&codes::X27, place, format!("这里写{here}元，另一处写{there}元"));
+        let label = other.place(wrote.figure.start..wrote.figure.end);
+        sink.push(found.label(label, "另一处").help("同一个数前后写成一样；口径不同的写明各是什么"));
+    }
     let Some(cell) = facts.count(Row::Unpaid, Column::Applicants).filter(|cell| cell.value > 0) else {
         return;
     };
@@ -160,7 +173,8 @@ fn taken(paragraph: &Paragraph) -> Option<Mention> {
             m.figure.unit == "元"
                 && !aside(m)
                 && m.figure.micros > 0
-                && m.has_before([Class::Taken, Class::Fee])
+                && (m.has_before([Class::Taken, Class::Fee])
+                    || m.before().iter().all(|t| t.is(Class::Quantity) || t.is_mark("，")))
                 && !m.has_before(Class::Rate)
         });
         if found.is_some() {

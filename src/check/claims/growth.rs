@@ -1,7 +1,7 @@
 //! The percentages that say 同比: growth that the two numbers do not give, where both are known: from the sentence, from a written
 //! difference, or from last year's report (X11).
 
-use super::lists::came;
+use super::naming::came;
 use super::shares::is_share;
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::{Passage, decimal, spelled, written};
@@ -43,11 +43,8 @@ fn times(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Op
     let compared = clause.into_iter().any(|t| t.is([Class::LastYear, Class::Compare]));
     let Some((number, base)) = base_of(sentence, at).filter(|_| compared) else { return };
     let Some(now) = base.figure.whole() else { return };
-    let mut before: Vec<u64> = named_before(sentence, base, mention, now);
-    if before.is_empty() {
-        before = last_years(passage, sentence, base, now, claims.get(number).and_then(Option::as_ref));
-    }
-    before.retain(|&b| b > 0);
+    let before =
+        known_before(passage, sentence, base, mention, now, claims.get(number).and_then(Option::as_ref));
     let Some(&last) = before.first() else { return };
     let grew = mention.has_before(Class::Up);
     let factor = |b: u64| {
@@ -114,7 +111,7 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
     if apart {
         return;
     }
-    let (n, l, d) = (now.figure.micros, last.figure.micros, mention.figure.micros);
+    let (l, d) = (last.figure.micros, mention.figure.micros);
     let fits = |n: u128| n.abs_diff(l) == d && (points || n == l || (n > l) == up);
     let held = nows.iter().find(|m| fits(m.figure.micros)).copied();
     // 2025年 1020 条，其中政策类较上年减少 12 条: of a part.
@@ -125,17 +122,22 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
     for m in [last, held.unwrap_or(now), mention] {
         passage.bind(m, "两年的数");
     }
-    if held.is_some() {
-        return;
+    if held.is_none() {
+        let message = differs(text, last, now, mention);
+        let finding = passage.finding_at(&codes::X11, mention, message).note("增减数不对");
+        passage.tell(mention, finding.help("核对两年的数和增减数"));
     }
-    let fine = [now, last, mention].into_iter().min_by_key(|m| m.figure.step(text)).unwrap_or(mention);
-    let spelled = |micros: u128| spelled(text, &fine.figure, micros);
-    let (l, n, is, wrote) = (spelled(l), spelled(n), spelled(n.abs_diff(l)), spelled(d));
-    let by = if points { "个百分点" } else { unit };
-    let message = format!("由 {l} {unit}到 {n} {unit}，相差 {is} {by}，正文写 {wrote} {by}");
-    let finding =
-        passage.finding_at(&codes::X11, mention, message).note("增减数不对").help("核对两年的数和增减数");
-    passage.tell(mention, finding);
+}
+
+/// What is said of a difference that is not that of two figures.
+pub(super) fn differs(text: &str, old: &Mention, new: &Mention, by: &Mention) -> String {
+    let fine = [new, old, by].into_iter().min_by_key(|m| m.figure.step(text)).unwrap_or(by);
+    let off = new.figure.micros.abs_diff(old.figure.micros);
+    let [was, now, is, wrote] =
+        [old.figure.micros, new.figure.micros, off, by.figure.micros].map(|n| spelled(text, &fine.figure, n));
+    let unit = old.figure.unit;
+    let by = if by.figure.unit == "百分点" { "个百分点" } else { unit };
+    format!("由 {was} {unit}到 {now} {unit}，相差 {is} {by}，正文写 {wrote} {by}")
 }
 
 /// 由 32 个调整为 28 个: the first of two.
@@ -177,8 +179,9 @@ fn grew_by(passage: &mut Passage<'_>, mention: &Mention, last: &Mention, by: u12
     let (is, wrote) = (decimal(micros, mention.figure.places.max(1)), written(&mention.figure));
     let [was, by] = [last.figure.micros, by].map(|n| spelled(passage.text(), &last.figure, n));
     let message = format!("正文说 {wrote}%，{was} {0}增减 {by} {0}是 {is}%", last.figure.unit);
-    let finding = passage.finding_at(&codes::X11, mention, message).note("增幅不对");
-    passage.tell(mention, finding.help("重算增幅，或核对两年的数"));
+    let finding =
+        passage.finding_at(&codes::X11, mention, message).note("增幅不对").help("重算增幅，或核对两年的数");
+    passage.tell(mention, finding);
 }
 
 /// 由 32 个调整为 28 个: what there was, and what there is.
@@ -229,11 +232,8 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
         return;
     }
     let Some(now) = base.figure.whole() else { return };
-    let mut before = named_before(sentence, base, mention, now);
-    if before.is_empty() {
-        before = last_years(passage, sentence, base, now, claims.get(number).and_then(Option::as_ref));
-    }
-    before.retain(|&b| b > 0);
+    let before =
+        known_before(passage, sentence, base, mention, now, claims.get(number).and_then(Option::as_ref));
     let Some(&last) = before.first() else { return };
     passage.bind(mention, "两年的数");
     passage.bind(base, "两年的数");
@@ -250,14 +250,21 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
     let place = passage.paragraph.place(base.figure.start..base.figure.end);
     let finding = passage
         .finding_at(&codes::X11, mention, message)
-        .note("增幅不对")
         .label(place, "本年数")
+        .note("增幅不对")
         .help("重算增幅，或核对两年的数");
     passage.tell(mention, finding);
 }
 
-/// Last year's number as the sentence gives it: by a difference, or by name.
-fn named_before(sentence: &Sentence, base: &Mention, growth: &Mention, now: u64) -> Vec<u64> {
+/// Last year's number as the sentence gives it: by a difference, or by name; else as last year's report does.
+fn known_before(
+    passage: &Passage<'_>,
+    sentence: &Sentence,
+    base: &Mention,
+    growth: &Mention,
+    now: u64,
+    said: Option<&Said>,
+) -> Vec<u64> {
     let mut before = Vec::new();
     for m in sentence.mentions.iter().filter(|m| m.figure.unit == base.figure.unit && m.figure.is_count()) {
         let Some(value) = m.figure.whole() else { continue };
@@ -272,6 +279,10 @@ fn named_before(sentence: &Sentence, base: &Mention, growth: &Mention, now: u64)
             before.push(value);
         }
     }
+    if before.is_empty() {
+        before = last_years(passage, sentence, base, now, said);
+    }
+    before.retain(|&b| b > 0);
     before
 }
 

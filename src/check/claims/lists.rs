@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::naming::{names_all, names_the_rest};
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::text::clauses::{Mention, Sentence, last_clause};
 use crate::check::text::lexicon::{Class, LEXICON};
@@ -262,19 +263,6 @@ fn without_sums<'m>(text: &str, parts: Vec<&'m Mention>) -> Vec<&'m Mention> {
     kept
 }
 
-/// …，其余为自然人和其他主体, …，其余分布在四个县区: what is left is named and not counted.
-pub(super) fn names_the_rest(behind: &str) -> bool {
-    let clause = behind.trim_start_matches(['，', '、', '；', ',']);
-    let end = clause.find(['。', '；']).unwrap_or(clause.len());
-    let after = |words: &[&str]| words.iter().find_map(|word| clause[..end].strip_prefix(word));
-    let counted = |rest: &str| rest.contains(|c: char| c.is_ascii_digit());
-    // 其他 may also belong to a noun: 其他工作有序开展.
-    after(&["其余", "剩余", "余下"]).is_some_and(|rest| !rest.is_empty() && !counted(rest))
-        || after(&["其他", "其它"]).is_some_and(|rest| {
-            rest.starts_with(['为', '是', '均', '系', '都', '属', '来', '由']) && !counted(rest)
-        })
-}
-
 /// Whether a figure counts things, and is no change or comparison.
 pub(super) fn is_count(mention: &Mention) -> bool {
     let rate = mention.figure.unit == "%" || mention.figure.unit == "百分点";
@@ -378,64 +366,6 @@ fn thing_behind_channel(mention: &Mention) -> usize {
     let words = mention.before();
     let behind = words.iter().rposition(|t| t.is(Class::Channel)).map_or(0, |at| at + 1);
     words[behind..].iter().filter(|t| t.kind == Kind::Other).map(|t| t.end - t.start).sum()
-}
-
-/// The names of parts leave nothing out, of this whole or of any: 校内 and 校外, 上半年 and 下半年, what the whole's own name has.
-pub(super) fn names_all(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
-    let names: Vec<String> = parts.iter().map(|part| name(text, part)).collect();
-    let paired = |pair: &Vec<&str>| {
-        let [one, other] = names.as_slice() else { return false };
-        let [first, second] = pair.as_slice() else { return false };
-        one.contains(first) && other.contains(second) || one.contains(second) && other.contains(first)
-    };
-    LEXICON.pairs.iter().any(paired) || parts_name_whole(text, whole, parts)
-}
-
-/// The words of a figure's clause that name what it counts.
-pub(super) fn name(text: &str, mention: &Mention) -> String {
-    let words = mention.before().iter().filter(|t| !t.is([Class::Filler, Class::Quantity, Class::Among]));
-    words.filter(|t| !matches!(t.kind, Kind::Mark(_))).map(|t| t.text(text)).collect()
-}
-
-/// 人大代表建议和政协委员提案 26 件，其中建议 14 件、提案 12 件: the whole names what its parts are. A thing and its denial leave nothing
-/// out either, nor do 上半年 and 下半年, the quarters, and all numbers from 第一 on.
-pub(super) fn parts_name_whole(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
-    let names: Vec<String> = parts.iter().map(|part| name(text, part)).collect();
-    let of_all = |word: &str, n: usize| parts.len() == n && names.iter().all(|name| name.contains(word));
-    let said = name(text, whole);
-    let compound =
-        names.len() >= 2 && names.iter().all(|n| n.chars().count() >= 2 && holds_in_order(&said, n));
-    // 属实 31 条，不属实 12 条; 已回复 162 封，待回复 6 封.
-    let lead = ['不', '未', '非', '无', '待', '尚', '没', '正', '在', '有'];
-    let denied = |one: &str, other: &str| {
-        let bare = other.trim_start_matches(lead);
-        let affirmed =
-            one.strip_suffix(bare).is_some_and(|head| !head.ends_with(lead)) || one.starts_with(bare);
-        bare != other && !bare.is_empty() && affirmed
-    };
-    let denied = matches!(names.as_slice(), [one, other] if denied(one, other) || denied(other, one));
-    let ordinal = |n: usize, name: &String| {
-        ["一", "二", "三", "四", "五", "六"].get(n).is_some_and(|no| name.contains(&format!("第{no}")))
-    };
-    let in_order = names.len() >= 2 && names.iter().enumerate().all(|(n, name)| ordinal(n, name));
-    compound || denied || in_order || of_all("半年", 2) || of_all("季度", 4)
-}
-
-/// Whether a figure came (true) or went (false), by its verb.
-pub(super) fn came(words: &str) -> Option<bool> {
-    let neither = LEXICON.list("非来去").iter();
-    let words = neither.fold(words.to_owned(), |words, word| words.replace(word, ""));
-    match (LEXICON.says("来", &words), LEXICON.says("去", &words)) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
-        _ => None,
-    }
-}
-
-/// 预算 in 预决算: its characters stand there in this order.
-fn holds_in_order(whole: &str, name: &str) -> bool {
-    let mut rest = whole.chars();
-    name.chars().all(|c| rest.any(|known| known == c))
 }
 
 /// Whether the parts are of a kind that leaves nothing out.

@@ -230,10 +230,10 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
         let (one, own) = (written(&mention.figure), mention.figure.unit);
         (&codes::X09, format!("{told} {one} {own}，乘以 {many} 是 {product} {unit}，正文写 {total} {unit}"))
     };
-    let place = passage.paragraph.place(whole.figure.start..whole.figure.end);
-    let finding = passage.finding_at(rule, mention, message).label(place, "总数").help("核对总数和每个的数");
     for m in [mention, whole] {
         passage.bind(m, "平均数");
     }
+    let place = passage.paragraph.place(whole.figure.start..whole.figure.end);
+    let finding = passage.finding_at(rule, mention, message).label(place, "总数").help("核对总数和每个的数");
     passage.tell(mention, finding);
 }

@@ -126,18 +126,12 @@ pub(super) fn rest_granted(passage: &mut Passage<'_>, index: usize, claims: &[Op
             continue;
         };
         let reading = Reading::total(Row::Granted);
-        let Some(count) = reading.value(passage.facts).filter(|&n| n != left && !other_figures) else {
-            continue;
-        };
-        if !passage.is_now(&sentence.tokens[..from]) || passage.names_another(&sentence.tokens[..from]) {
+        let differs = reading.value(passage.facts).is_some_and(|n| n != left) && !other_figures;
+        if !(differs && passage.is_ours(&sentence.tokens[..from])) {
             continue;
         }
-        let message = format!("正文说其余 {left} 件均予以公开，{}是 {count}", reading.name(passage.facts));
         let range = clause[rest].start..clause[all].start + granted;
-        let finding = passage
-            .finding(&codes::X05, range, message)
-            .label(reading.place(passage.facts), format!("这里是 {count}"));
-        passage.sink.push(finding);
+        passage.belie(&codes::X05, range, &format!("其余 {left} 件均予以公开"), &reading);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The percentages that say 占: a share that no whole in sight gives (X10).
 
-use super::lists::{like, names_all};
+use super::lists::like;
+use super::naming::name;
 use super::{applicants, results};
 use crate::check::claim::Whose;
 use crate::check::claim::reading::Reading;
@@ -27,7 +28,6 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             }
         }
     }
-    sum_of_shares(passage, sentence);
     sum_of_list(passage, sentence);
 }
 
@@ -261,14 +261,19 @@ fn sum_of_list(passage: &mut Passage<'_>, sentence: &Sentence) {
             {
                 end += 1;
             }
-            sum_above_all(passage, &sentence.mentions[at..end], &whole);
+            sum_above_all(passage, &sentence.mentions[at..end], end - at == sentence.mentions.len(), &whole);
         }
         at = end;
     }
 }
 
 /// Says that shares add up to more than the whole.
-fn sum_above_all(passage: &mut Passage<'_>, shares: &[Mention], whole: &dyn Fn(&Mention) -> String) {
+fn sum_above_all(
+    passage: &mut Passage<'_>,
+    shares: &[Mention],
+    alone: bool,
+    whole: &dyn Fn(&Mention) -> String,
+) {
     let [first, .., last] = shares else { return };
     let sum: u128 = shares.iter().map(|m| m.figure.micros).sum();
     // Each may be rounded by half of its last digit.
@@ -279,10 +284,16 @@ fn sum_above_all(passage: &mut Passage<'_>, shares: &[Mention], whole: &dyn Fn(&
     });
     let told = shares.iter().any(|m| passage.is_told(m));
     let each = shares.len() == 2 && first.has_before(Class::Each);
-    if shares.len() < 3 && !each || sum <= 100 * MICRO + rounding || !one || told {
+    // 自然人占 97%，法人占 4%: the two leave no third.
+    let natural =
+        |m: &Mention| m.before().iter().find_map(|t| t.value(Class::Applicant)).map(|of| of == "自然人");
+    let both = alone && shares.len() == 2 && natural(first).zip(natural(last)).is_some_and(|(a, b)| a != b);
+    let off = if both { sum.abs_diff(100 * MICRO) } else { sum.saturating_sub(100 * MICRO) };
+    if shares.len() < 3 && !each && !both || off <= rounding || !one || told {
         return;
     }
-    let message = format!("各项占比相加是 {}%，超过 100%", decimal(sum, 2));
+    let of = if both { "应为" } else { "超过" };
+    let message = format!("各项占比相加是 {}%，{of} 100%", decimal(sum, 2));
     let finding = passage.finding(&codes::X10, first.figure.start..last.figure.end, message);
     passage.tell(last, finding.help("重算比例"));
 }
@@ -311,8 +322,8 @@ fn named_share(passage: &mut Passage<'_>, index: usize, mention: &Mention, named
     let wrote = written(&mention.figure);
     let message = format!("正文说{}占 {wrote}%，按表三 {part}÷{} 是 {is}%", claim.says, wholes[0]);
     let given = format!("{}是 {part}", claim.says);
-    let finding = wrong_share(passage, mention, message).label(reading.place(passage.facts), given);
-    passage.tell(mention, finding);
+    let finding = wrong_share(passage, mention, message);
+    passage.tell(mention, finding.label(reading.place(passage.facts), given));
 }
 
 /// A change (增加 10 件) is no part of a whole.
@@ -335,10 +346,13 @@ fn wholes(passage: &Passage<'_>, part: &Mention, count: u64) -> Vec<u64> {
             && pair.next().is_some_and(|m| m.figure.micros > part.figure.micros)
             && pair.next().is_some_and(|m| m.figure.start == part.figure.start)
             && pair.next().is_none();
-        let mut alike = sentence.mentions.iter().filter(|m| alone(m));
-        let two = [(); 3].map(|()| alike.next());
-        let pair = pair
-            || own && matches!(two, [Some(a), Some(b), None] if names_all(passage.text(), part, &[a, b]));
+        let alike: Vec<&Mention> = sentence.mentions.iter().filter(|m| alone(m)).collect();
+        // 上半年访问 150 万次，下半年访问 100 万次: both are all.
+        let halves = |a: &Mention, b: &Mention| {
+            let [a, b] = [a, b].map(|m| name(passage.text(), m).replace(['上', '下'], ""));
+            b.contains("半年") && a.ends_with(&b)
+        };
+        let pair = pair || own && matches!(alike[..], [a, b] if halves(a, b));
         sight += usize::from(pair);
         let among = own && sentence.tokens.iter().any(|t| t.is(Class::Among) && t.end <= part.figure.start);
         for m in sentence.mentions.iter().filter(|m| m.figure.unit == part.figure.unit && !is_changed(m)) {
@@ -411,23 +425,4 @@ fn distance(share: &Figure, count: u64, whole: u64) -> u128 {
 /// The true share, with the digits of the written one.
 fn percentage(part: impl Into<u128>, whole: impl Into<u128>, like: &Figure) -> String {
     decimal(part.into() * 100 * MICRO / whole.into().max(1), like.places.max(1))
-}
-
-/// 自然人占 97%，法人占 4%: shares of complementary kinds that add up to more than the whole.
-fn sum_of_shares(passage: &mut Passage<'_>, sentence: &Sentence) {
-    let is =
-        |m: &&Mention| m.figure.unit == "%" && m.has_before(Class::Share) && m.has_before(Class::Applicant);
-    let shares: Vec<&Mention> = sentence.mentions.iter().filter(is).collect();
-    let bare = shares.len() == sentence.mentions.len() && shares.iter().all(|m| !m.figure.approximate);
-    let natural = |m: &Mention| m.before().iter().find_map(|t| t.value(Class::Applicant)) == Some("自然人");
-    let (2, [first, last], true) = (shares.len(), shares.as_slice(), bare) else { return };
-    let sum = first.figure.micros + last.figure.micros;
-    // Each may be rounded by half of its last digit.
-    let half = |m: &Mention| MICRO / 10u128.pow(m.figure.places.min(6)) / 2;
-    if natural(first) == natural(last) || sum.abs_diff(100 * MICRO) <= half(first) + half(last) {
-        return;
-    }
-    let message = format!("自然人与法人的占比相加是 {}%，应为 100%", decimal(sum, 2));
-    let finding = passage.finding_at(&codes::X10, last, message).help("重算比例");
-    passage.tell(last, finding);
 }

@@ -1,7 +1,8 @@
 //! 栏目由 93 个增至 95 个，新增 8 个，撤并 6 个: what there was, what came to it and what went from it give what there is (X09).
 
-use super::growth::has_moved;
-use super::lists::{HELD, came};
+use super::growth::{differs, has_moved};
+use super::lists::HELD;
+use super::naming::came;
 use crate::check::compare::{FigureStatus, Passage, spelled};
 use crate::check::text::clauses::{COMMAS, Mention, Sentence};
 use crate::check::text::lexicon::Class;
@@ -79,12 +80,7 @@ fn compared(passage: &mut Passage<'_>, new: &Mention, old: &Mention, by: &Mentio
     if off == by.figure.micros || three.iter().any(|m| passage.is_told(m)) {
         return three.iter().for_each(|m| passage.bind(m, HELD));
     }
-    let text = passage.text();
-    let fine = three.iter().min_by_key(|m| m.figure.step(text)).map_or(&by.figure, |m| &m.figure);
-    let [before, after, is, wrote] =
-        [old.figure.micros, new.figure.micros, off, by.figure.micros].map(|n| spelled(text, fine, n));
-    let unit = by.figure.unit;
-    let message = format!("由 {before} {unit}到 {after} {unit}，相差 {is} {unit}，正文写 {wrote} {unit}");
+    let message = differs(passage.text(), old, new, by);
     let finding = passage.finding_at(&codes::X09, by, message).help("核对这几个数");
     passage.tell(by, finding);
 }

@@ -2,7 +2,7 @@
 //! need not be complete: too small a sum is a warning only where the list is of a kind that is complete or little is missing, else
 //! a hint.
 
-use super::lists::{Kinds, List, Opener, WRITINGS, lists};
+use super::lists::{Kinds, List, Opener, WRITINGS, class, lists};
 use super::slips::{RARE, rarity};
 use crate::check::claim::Whose;
 use crate::check::compare::{Passage, spelled};
@@ -68,10 +68,12 @@ fn of_several(text: &str, part: &Mention) -> bool {
 /// Whether any sensible reading of the list adds up: its parts, its parts and what goes on behind them, all units together.
 fn adds_up(text: &str, list: &List<'_>) -> bool {
     let unit = list.whole.figure.unit;
+    // 新收 12 件，其中自然人 9 件、企业 2 件；上年结转 1 件: what follows all applicants is none of them.
+    let applicants = list.complete && list.parts.iter().all(|part| class(part) == Kinds::Applicants);
     let same: Vec<&Mention> = list.all.iter().copied().filter(|m| m.figure.unit == unit).collect();
     reaches(text, list, &list.parts)
-        || reaches(text, list, &same)
-        || (list.all.len() > 2 || are_writings(list)) && reaches(text, list, &list.all)
+        || !applicants && reaches(text, list, &same)
+        || !applicants && (list.all.len() > 2 || are_writings(list)) && reaches(text, list, &list.all)
 }
 
 /// Whether whole and parts are all counted as documents are: 300 条，其中动态 180 篇、公告 120 件.

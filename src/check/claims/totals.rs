@@ -3,9 +3,9 @@
 //! does not hold counts only if one slip of a hand would make it hold.
 
 use super::is_property;
-use super::lists::{
-    HELD, Kinds, WRITINGS, came, class, is_count, like, name, names_all, names_the_rest, parts_name_whole,
-    people,
+use super::lists::{HELD, Kinds, WRITINGS, class, is_count, like, people};
+use super::naming::{
+    are_kinds_of, came, name, named_in_turn, names_all, names_the_rest, parallel, parts_name_whole,
 };
 use super::products::times_a_year;
 use super::slips::{RARE, rarity};
@@ -75,6 +75,23 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         for total in totals.into_iter().flatten() {
             judge(passage, index, &total);
         }
+    }
+    for six in sentence.mentions.windows(6) {
+        in_pairs(passage, six);
+    }
+}
+
+/// 通知 7 件、1420 元，收取 5 件、1060 元，未缴 2 件、360 元: where the one row adds up, so must the other.
+fn in_pairs(passage: &mut Passage<'_>, six: &[Mention]) {
+    let [n, all, m, some, rest, left] = six else { return };
+    let units = |a: &Mention, b: &Mention| (a.figure.unit, b.figure.unit) == (n.figure.unit, all.figure.unit);
+    let same = units(m, some) && units(rest, left) && n.figure.unit != all.figure.unit;
+    let value = |m: &Mention| m.figure.whole().filter(|_| counts(m)).unwrap_or(0);
+    let part = |mention| Part { mention, value: value(mention), also: value(mention) };
+    let (counted, sum) = (value(m).saturating_add(value(rest)), value(some).saturating_add(value(left)));
+    let told = six.iter().any(|m| passage.is_told(m) || value(m) == 0);
+    if same && counted == value(n) && sum != value(all) && !told {
+        say(passage, all, &[part(some), part(left)], 0);
     }
 }
 
@@ -335,39 +352,6 @@ fn before<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
     };
     let counted = (in_turn || alike && paused).then_some(parts.len());
     Some(Total { whole, parts, evidence, behind: false, counted })
-}
-
-/// 公园绿地、防护绿地、附属绿地分别为 54 公顷、…: how many are named before the first of their figures; 0 where they are not.
-fn named_in_turn(text: &str, first: &Mention) -> usize {
-    let words = first.before();
-    let each = words.last().is_some_and(|t| t.is(Class::Each));
-    let pauses =
-        words.iter().filter(|t| t.is_mark("、") || ["和", "与", "及"].contains(&t.text(text))).count();
-    if each && pauses > 0 { pauses + 1 } else { 0 }
-}
-
-/// 当场答复, 限时答复, 延期答复; 建议保留, 建议修订, 建议废止; 文字类, 图表类: the names have their first two characters in common, or their
-/// last two, or are as long and have their last in common.
-fn parallel(text: &str, parts: &[&Mention]) -> bool {
-    let ends = |name: String| {
-        let chars: Vec<char> = name.chars().collect();
-        Some((*chars.first_chunk::<2>()?, *chars.last_chunk::<2>()?, chars.len()))
-    };
-    let all: Option<Vec<_>> = parts.iter().map(|part| ends(name(text, part))).collect();
-    all.is_some_and(|all| {
-        let (first, last, len) = all[0];
-        let alike = |n: &([char; 2], [char; 2], usize)| n.1[1] == last[1] && n.2.abs_diff(len) <= 1;
-        all.iter().all(|n| n.0 == first) || all.iter().all(|n| n.1 == last) || all.iter().all(alike)
-    })
-}
-
-/// 账号 7 个，微信 2 个、微博 4 个: what all are called together, and kinds of it.
-fn are_kinds_of(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
-    let said = name(text, whole);
-    let is = |kinds: &[&str], part: &Mention| kinds.iter().any(|kind| name(text, part).contains(kind));
-    LEXICON.kinds.iter().any(|(of, kinds)| {
-        of.split('、').any(|of| said.contains(of)) && parts.iter().all(|part| is(kinds, part))
-    })
 }
 
 /// Whether only 、 stands between the parts.

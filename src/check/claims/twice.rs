@@ -40,12 +40,15 @@ fn those(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Optio
         return own.then(|| told(passage, mention, (*word).to_owned()));
     }
     let (head, behind) = (&text[..mention.figure.start], &text[mention.figure.end..]);
-    let led = LEXICON.list("所说").iter().any(|word| head.ends_with(word));
+    if !LEXICON.list("所说").iter().any(|word| head.ends_with(word)) {
+        return None;
+    }
     let names = LEXICON.told.iter().flat_map(|(name, called)| called.iter().map(move |word| (*name, *word)));
     let (name, rest) = names
+        .filter(|(name, _)| LEXICON.list("逐一").contains(name))
         .filter_map(|(name, word)| Some((name, behind.strip_prefix(word)?)))
         .min_by_key(|n| n.1.len())?;
-    let all = led && rest.starts_with(['均', '全', '都']) && mention.figure.is_count();
+    let all = rest.starts_with(['均', '全', '都']) && mention.figure.is_count();
     let own = all && passage.whose(sentence, mention).is_none();
     own.then(|| told(passage, mention, format!("{name}{}", mention.figure.unit)))
 }

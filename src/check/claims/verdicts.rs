@@ -40,7 +40,7 @@ fn denied(passage: &mut Passage<'_>, sentence: &Sentence) {
             continue;
         }
         let lead_in = &sentence.tokens[..from + at];
-        if !passage.is_now(lead_in) || passage.names_another(lead_in) {
+        if !passage.is_ours(lead_in) {
             continue;
         }
         for (class, word, courts) in [(Class::Review, "复议", REVIEWS), (Class::Suit, "诉讼", SUITS)] {
@@ -49,12 +49,8 @@ fn denied(passage: &mut Passage<'_>, sentence: &Sentence) {
             if count == 0 || !rest.iter().any(|t| t.is(class)) {
                 continue;
             }
-            let (name, place) = (reading.name(passage.facts), reading.place(passage.facts));
-            let message = format!("正文说没有行政{word}，{name}是 {count}");
             let range = clause[at].start..clause[at].end;
-            let finding =
-                passage.finding(&codes::L03, range, message).label(place, format!("这里是 {count}"));
-            passage.sink.push(finding);
+            passage.belie(&codes::L03, range, &format!("没有行政{word}"), &reading);
         }
     }
 }
@@ -99,7 +95,7 @@ fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
             continue;
         };
         let lead_in = &sentence.tokens[..from + first];
-        if !passage.is_now(lead_in) || passage.names_another(lead_in) {
+        if !passage.is_ours(lead_in) {
             continue;
         }
         let phrase = &passage.text()[clause[first].start..clause[last].end];
@@ -156,16 +152,12 @@ fn all_by_one_road(passage: &mut Passage<'_>, sentence: &Sentence) {
         let count = reading.value(passage.facts).unwrap_or(0);
         let lead_in = &sentence.tokens[..from + all];
         let figure = clause.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
-        if count == 0 || figure || !passage.is_now(lead_in) || passage.names_another(lead_in) {
+        if count == 0 || figure || !passage.is_ours(lead_in) {
             continue;
         }
         let range = clause[all].start..last.end;
-        let message =
-            format!("正文说“{}”，{}是 {count}", &passage.text()[range.clone()], reading.name(passage.facts));
-        let finding = passage
-            .finding(&codes::L05, range, message)
-            .label(reading.place(passage.facts), format!("这里是 {count}"));
-        passage.sink.push(finding);
+        let says = format!("“{}”", &passage.text()[range.clone()]);
+        passage.belie(&codes::L05, range, &says, &reading);
     }
 }
 
@@ -202,11 +194,8 @@ fn plainly_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
         }
         let reading = Reading::of(courts, &[Column::Corrected]);
         let range = clause[at].start..clause[at].end;
-        let message =
-            format!("正文说“{}”，{}是 0", &passage.text()[range.clone()], reading.name(passage.facts));
-        let finding =
-            passage.finding(&codes::L06, range, message).label(reading.place(passage.facts), "这里是 0");
-        passage.sink.push(finding);
+        let says = format!("“{}”", &passage.text()[range.clone()]);
+        passage.belie(&codes::L06, range, &says, &reading);
     }
 }
 
@@ -223,13 +212,9 @@ fn all_pending(passage: &mut Passage<'_>, sentence: &Sentence, from: usize, clau
     let reading = Reading::of(courts, &[Column::Upheld, Column::Corrected, Column::OtherOutcome]);
     let count = reading.value(passage.facts).unwrap_or(0);
     let lead_in = &sentence.tokens[..from + all];
-    if count == 0 || !passage.is_now(lead_in) || passage.names_another(lead_in) {
+    if count == 0 || !passage.is_ours(lead_in) {
         return false;
     }
-    let message = format!("正文说均未审结，{}是 {count}", reading.name(passage.facts));
-    let finding = passage
-        .finding(&codes::L06, clause[all].start..clause[last].end, message)
-        .label(reading.place(passage.facts), "已审结的");
-    passage.sink.push(finding);
+    passage.belie(&codes::L06, clause[all].start..clause[last].end, "均未审结", &reading);
     true
 }

@@ -28,6 +28,11 @@ impl Passage<'_> {
         is_now(self.text(), lead_in, &[])
     }
 
+    /// Whether they speak of the reporting body, this year.
+    pub(crate) fn is_ours(&self, lead_in: &[Token]) -> bool {
+        self.is_now(lead_in) && !self.names_another(lead_in)
+    }
+
     /// 以县政府名义作出的答复, 代拟的答复.
     fn in_anothers_name(&self, lead_in: &[Token]) -> bool {
         let (Some(first), Some(last)) = (lead_in.first(), lead_in.last()) else { return false };
@@ -72,6 +77,10 @@ impl Passage<'_> {
             depth -= usize::from(token.is_mark("）)") && depth > 0);
             let channel = token.is(Class::NoBody) && token.text(text).contains("政府");
             let region = token.is(Class::Region) && self.facts.sums_up();
+            // 市司法局对全市 123 件案件…: of the whole region, whoever does something.
+            if region && at + 1 == lead_in.len() {
+                words.clear();
+            }
             // 向县政府申请复议: to whom, not who.
             object = token.text(text) == "向"
                 || object

@@ -1,0 +1,109 @@
+//! What the figures of a sum are called: whether their names leave nothing out, are kinds of one thing, or name a rest that is not counted.
+
+use crate::check::text::clauses::Mention;
+use crate::check::text::lexicon::{Class, LEXICON};
+use crate::check::text::tokens::Kind;
+
+/// The names of parts leave nothing out, of this whole or of any: 校内 and 校外, 上半年 and 下半年, what the whole's own name has.
+pub(super) fn names_all(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
+    let names: Vec<String> = parts.iter().map(|part| name(text, part)).collect();
+    let paired = |pair: &Vec<&str>| {
+        let [one, other] = names.as_slice() else { return false };
+        let [first, second] = pair.as_slice() else { return false };
+        one.contains(first) && other.contains(second) || one.contains(second) && other.contains(first)
+    };
+    LEXICON.pairs.iter().any(paired) || parts_name_whole(text, whole, parts)
+}
+
+/// The words of a figure's clause that name what it counts.
+pub(super) fn name(text: &str, mention: &Mention) -> String {
+    let words = mention.before().iter().filter(|t| !t.is([Class::Filler, Class::Quantity, Class::Among]));
+    words.filter(|t| !matches!(t.kind, Kind::Mark(_))).map(|t| t.text(text)).collect()
+}
+
+/// 人大代表建议和政协委员提案 26 件，其中建议 14 件、提案 12 件: the whole names what its parts are. A thing and its denial leave nothing
+/// out either, nor do 上半年 and 下半年, the quarters, and all numbers from 第一 on.
+pub(super) fn parts_name_whole(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
+    let names: Vec<String> = parts.iter().map(|part| name(text, part)).collect();
+    let of_all = |word: &str, n: usize| parts.len() == n && names.iter().all(|name| name.contains(word));
+    let said = name(text, whole);
+    let compound =
+        names.len() >= 2 && names.iter().all(|n| n.chars().count() >= 2 && holds_in_order(&said, n));
+    // 属实 31 条，不属实 12 条; 已回复 162 封，待回复 6 封.
+    let lead = ['不', '未', '非', '无', '待', '尚', '没', '正', '在', '有'];
+    let denied = |one: &str, other: &str| {
+        let bare = other.trim_start_matches(lead);
+        let affirmed =
+            one.strip_suffix(bare).is_some_and(|head| !head.ends_with(lead)) || one.starts_with(bare);
+        bare != other && !bare.is_empty() && affirmed
+    };
+    let denied = matches!(names.as_slice(), [one, other] if denied(one, other) || denied(other, one));
+    let ordinal = |n: usize, name: &String| {
+        ["一", "二", "三", "四", "五", "六"].get(n).is_some_and(|no| name.contains(&format!("第{no}")))
+    };
+    let in_order = names.len() >= 2 && names.iter().enumerate().all(|(n, name)| ordinal(n, name));
+    compound || denied || in_order || of_all("半年", 2) || of_all("季度", 4)
+}
+
+/// Whether a figure came (true) or went (false), by its verb.
+pub(super) fn came(words: &str) -> Option<bool> {
+    let neither = LEXICON.list("非来去").iter();
+    let words = neither.fold(words.to_owned(), |words, word| words.replace(word, ""));
+    match (LEXICON.says("来", &words), LEXICON.says("去", &words)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// 预算 in 预决算: its characters stand there in this order.
+fn holds_in_order(whole: &str, name: &str) -> bool {
+    let mut rest = whole.chars();
+    name.chars().all(|c| rest.any(|known| known == c))
+}
+
+/// 账号 7 个，微信 2 个、微博 4 个: what all are called together, and kinds of it.
+pub(super) fn are_kinds_of(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
+    let said = name(text, whole);
+    let is = |kinds: &[&str], part: &Mention| kinds.iter().any(|kind| name(text, part).contains(kind));
+    LEXICON.kinds.iter().any(|(of, kinds)| {
+        of.split('、').any(|of| said.contains(of)) && parts.iter().all(|part| is(kinds, part))
+    })
+}
+
+/// 公园绿地、防护绿地、附属绿地分别为 54 公顷、…: how many are named before the first of their figures; 0 where they are not.
+pub(super) fn named_in_turn(text: &str, first: &Mention) -> usize {
+    let words = first.before();
+    let each = words.last().is_some_and(|t| t.is(Class::Each));
+    let pauses =
+        words.iter().filter(|t| t.is_mark("、") || ["和", "与", "及"].contains(&t.text(text))).count();
+    if each && pauses > 0 { pauses + 1 } else { 0 }
+}
+
+/// 当场答复, 限时答复, 延期答复; 建议保留, 建议修订, 建议废止; 文字类, 图表类: the names have their first two characters in common, or their
+/// last two, or are as long and have their last in common.
+pub(super) fn parallel(text: &str, parts: &[&Mention]) -> bool {
+    let ends = |name: String| {
+        let chars: Vec<char> = name.chars().collect();
+        Some((*chars.first_chunk::<2>()?, *chars.last_chunk::<2>()?, chars.len()))
+    };
+    let all: Option<Vec<_>> = parts.iter().map(|part| ends(name(text, part))).collect();
+    all.is_some_and(|all| {
+        let (first, last, len) = all[0];
+        let alike = |n: &([char; 2], [char; 2], usize)| n.1[1] == last[1] && n.2.abs_diff(len) <= 1;
+        all.iter().all(|n| n.0 == first) || all.iter().all(|n| n.1 == last) || all.iter().all(alike)
+    })
+}
+
+/// …，其余为自然人和其他主体, …，其余分布在四个县区: what is left is named and not counted.
+pub(super) fn names_the_rest(behind: &str) -> bool {
+    let clause = behind.trim_start_matches(['，', '、', '；', ',']);
+    let end = clause.find(['。', '；']).unwrap_or(clause.len());
+    let after = |words: &[&str]| words.iter().find_map(|word| clause[..end].strip_prefix(word));
+    let counted = |rest: &str| rest.contains(|c: char| c.is_ascii_digit());
+    // 其他 may also belong to a noun: 其他工作有序开展.
+    after(&["其余", "剩余", "余下"]).is_some_and(|rest| !rest.is_empty() && !counted(rest))
+        || after(&["其他", "其它"]).is_some_and(|rest| {
+            rest.starts_with(['为', '是', '均', '系', '都', '属', '来', '由']) && !counted(rest)
+        })
+}
