@@ -94,7 +94,8 @@ fn is_parted(text: &str, part: &Mention, rest: &Mention) -> bool {
         let verb = words.trim_start_matches("其中").trim_start_matches("经审核");
         let verb = verb.trim_start_matches(['已', '共', '有', '按', '期', '时']);
         let verb = verb.trim_end_matches(['了', '的', '共', '为', '有']);
-        LEXICON.list("除去").iter().copied().find(|known| *known == verb)
+        let short = verb.chars().count() <= 5;
+        LEXICON.list("除去").iter().copied().find(|known| *known == verb || short && verb.ends_with(known))
     };
     let verb = [part.before(), part.after()].into_iter().find_map(|tokens| done(&words(tokens)));
     let (Some(verb), before, after) = (verb, words(rest.before()), words(rest.after())) else { return false };

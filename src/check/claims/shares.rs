@@ -336,6 +336,8 @@ fn is_changed(mention: &Mention) -> bool {
 fn wholes(passage: &Passage<'_>, part: &Mention, count: u64) -> Vec<u64> {
     let mut wholes = Vec::new();
     let mut sight = 0;
+    let text_between =
+        |a: &Mention, b: &Mention| passage.text().get(a.figure.end..b.figure.start).unwrap_or_default();
     let alone = |m: &Mention| m.figure.unit == part.figure.unit && m.figure.is_count();
     for sentence in passage.sentences {
         let mut sum = 0u64;
@@ -373,6 +375,9 @@ fn wholes(passage: &Passage<'_>, part: &Mention, count: u64) -> Vec<u64> {
                         .iter()
                         .filter(|t| (m.figure.end..part.figure.start).contains(&t.start));
                     between.into_iter().any(|t| t.is(Class::Among))
+                };
+                let among = || {
+                    among() || m.figure.micros > part.figure.micros && text_between(m, part).contains("中，")
                 };
                 let full = || passage.text()[..m.figure.start].ends_with("满分");
                 sight += usize::from(m.figure.start < part.figure.start && (total || full() || among()));

@@ -181,8 +181,10 @@ fn falls_short(list: &List<'_>, total: u64, least: u64) -> Option<bool> {
     // Two of three that are nearly all.
     let two = list.parts.len() == 2 && (least - total) * 10 <= least;
     let changes = list.parts.iter().all(verb);
-    let hint = list.opener == Opener::Among
-        && (list.parts.len() >= 3 && list.kinds != Kinds::Channels && !changes || one || two);
+    let two_in_bracket = list.opener == Opener::Bracket && list.parts.len() == 2 && (one || two);
+    let hint = two_in_bracket
+        || list.opener == Opener::Among
+            && (list.parts.len() >= 3 && list.kinds != Kinds::Channels && !changes || one || two);
     if sure { Some(false) } else { hint.then_some(true) }
 }
 

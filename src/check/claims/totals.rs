@@ -89,7 +89,9 @@ fn in_pairs(passage: &mut Passage<'_>, six: &[Mention]) {
     let value = |m: &Mention| m.figure.whole().filter(|_| counts(m)).unwrap_or(0);
     let part = |mention| Part { mention, value: value(mention), also: value(mention) };
     let (counted, sum) = (value(m).saturating_add(value(rest)), value(some).saturating_add(value(left)));
-    let told = six.iter().any(|m| passage.is_told(m) || value(m) == 0);
+    // 收取 2 件、420 元，其中 1 件 100 元: parts of a part.
+    let among = left.left.iter().any(|t| t.is(Class::Among) && t.start > n.figure.start);
+    let told = among || six.iter().any(|m| passage.is_told(m) || value(m) == 0);
     if same && counted == value(n) && sum != value(all) && !told {
         say(passage, all, &[part(some), part(left)], 0);
     }
@@ -131,7 +133,8 @@ fn part<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Part<'m>> {
         .is_some_and(|rest| !rest.starts_with(['类', '项', '种', '级', '界', '方', '地']));
     match many.filter(|_| each) {
         Some(many) => Some(Part { value: value.saturating_mul(many), ..plain }),
-        None => Some(plain),
+        // 第三、第四季度各 1 次: of so many as are named.
+        None => (!clause.ends_with('各')).then_some(plain),
     }
 }
 
@@ -339,11 +342,21 @@ fn before<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
     let ways = !WRITINGS.contains(&whole.figure.unit) && mentions.iter().all(|m| class(m) == Kinds::Channels);
     let kinds = kinds || paused && are_kinds_of(text, whole, &mentions);
     let verb = mentions.iter().any(|m| m.has_before(VERBS));
+    // 问题 43 个，立即整改 31 个，限期整改 13 个; 删除 42 个，更新 57 个，归档 39 个: three that are more than the whole.
+    let alike_two = parallel(text, &mentions);
+    let sum = parts.iter().fold(0u64, |sum, p| sum.saturating_add(p.value));
+    let apart = |m: &&Mention| text[..m.figure.start].ends_with('共');
+    let above = parts.len() >= 3
+        && !both_ways(text, &parts)
+        && !mentions.iter().any(apart)
+        && whole.figure.whole().is_some_and(|whole| sum > whole);
     let evidence = if sure || year && kinds {
         Evidence::Sure
     } else if in_turn || alike || kinds || ended && (collects || ways) {
         Evidence::Kinds
-    } else if within || paused && !led && !verb && rest.starts_with(|c| COMMAS.contains(c)) {
+    } else if within
+        || (paused && !verb || alike_two || above) && !led && rest.starts_with(|c| COMMAS.contains(c))
+    {
         Evidence::Row
     } else if several || parallel(text, &mentions) {
         Evidence::Names
