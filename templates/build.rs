@@ -111,14 +111,15 @@ fn rows(text: &str) -> Vec<(char, u32, u32)> {
     rows
 }
 
-/// Each character of `sounds.txt` in order, and where the lines of its syllables begin and end.
+/// Each character of `sounds.txt` in order, and where what may be meant by it begins and ends in the lines of its syllables: before a blank.
 fn syllables(text: &str) -> Vec<(char, u32, u32)> {
     let mut syllables = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         if !line.starts_with('#') {
-            let end = start + line.trim_end().len();
-            syllables.extend(line.trim_end().chars().map(|c| (c, number(start), number(end))));
+            let (meant, typed) = line.trim_end().split_once(' ').unwrap_or((line.trim_end(), ""));
+            let end = start + meant.len();
+            syllables.extend(meant.chars().chain(typed.chars()).map(|c| (c, number(start), number(end))));
         }
         start += line.len();
     }

@@ -47,7 +47,9 @@ pub(crate) struct Words {
     /// What the reporting body calls itself.
     pub(crate) ours: WordList,
     /// What no name of a place begins or ends with.
-    no_places: WordList,
+    pub(crate) no_places: WordList,
+    /// Cities that have counties.
+    cities: WordList,
 }
 
 pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -79,6 +81,7 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
             none_filed: words(must("不编年报")?)?,
             ours: words(must("本机关自称")?)?,
             no_places: words(must("非地名")?)?,
+            cities: words(must("设区的市")?)?,
         };
         file.done(&fields)?;
         Ok(read)
@@ -182,6 +185,17 @@ impl Names {
         None
     }
 
+    /// 云岭省农业农村局 in the report of 云岭省农业农村厅: its own name with the ending of another level; where it stands.
+    pub(crate) fn of_another_level(&self, text: &str) -> Option<Range<usize>> {
+        let own: String = self.own.first()?.iter().collect();
+        let (stem, wrong) = own
+            .strip_suffix('厅')
+            .map(|stem| (stem, '局'))
+            .or_else(|| Some((own.strip_suffix('局')?, '厅')))?;
+        let at = text.find(&format!("{stem}{wrong}")).filter(|_| !self.regions.is_empty())?;
+        Some(at..at + stem.len() + wrong.len_utf8())
+    }
+
     /// The own place twice over: 青禾县县政府; where it stands.
     pub(crate) fn doubled_place(&self, text: &str) -> Option<Range<usize>> {
         let region = self.regions.last()?;
@@ -245,6 +259,19 @@ impl Names {
         let own_level = name.strip_prefix(|c| own.ends_with(c)).unwrap_or(name);
         let worded = worded || aside || self.is_shortened(own_level);
         (plain && !worded && !above).then_some(name)
+    }
+
+    /// 连云港市 in the report of another city, 青阳县 in that of a county: a region like its own at the start of a clause that does something.
+    pub(crate) fn region_beside<'t>(&self, clause: &'t str) -> Option<&'t str> {
+        let own = self.regions.last().filter(|own| {
+            ["人民政府", ""].contains(&self.core.as_str()) && own.ends_with(['市', '县', '旗'])
+        })?;
+        let level = own.chars().next_back()?;
+        let name = &clause[..clause.find(level)? + level.len_utf8()];
+        let known = level != '市' || WORDS.cities.has(name);
+        let plain = (3..=4).contains(&name.chars().count()) && name.chars().all(is_han) || level == '市';
+        let acts = WORDS.verbs.leading(&clause[name.len()..]).is_some();
+        (known && plain && acts && name != own && !is_led(name)).then_some(name)
     }
 
     /// Whether the characters of `name` stand in one of the own names in their order, to the end: 人社局.

@@ -17,6 +17,19 @@ pub(crate) struct WrittenDate {
     pub(crate) fault: Option<&'static str>,
 }
 
+impl WrittenDate {
+    /// The day of the week, 0 for Sunday; of a date without a year that of `year`.
+    pub(crate) fn weekday(&self, year: u16) -> Option<usize> {
+        // Years begin in March here, so that the day too many is their last.
+        const DAYS: [usize; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+        let (month, day) = self.month.zip(self.day).filter(|_| self.fault.is_none())?;
+        let year = usize::from(self.year.unwrap_or(year)) - usize::from(month < 3);
+        Some(
+            (year + year / 4 - year / 100 + year / 400 + DAYS[usize::from(month) - 1] + usize::from(day)) % 7,
+        )
+    }
+}
+
 /// A number and the 年, 月, 日 behind it.
 struct Part {
     start: usize,
@@ -214,6 +227,20 @@ mod tests {
         );
         let whole = &dates("2025年3月5日")[0];
         assert_eq!((whole.year, whole.month, whole.day), (Some(2025), Some(3), Some(5)));
+    }
+
+    #[test]
+    fn days_of_the_week_are_the_calendars() {
+        for (text, day) in [
+            ("2024年2月29日", Some(4)),
+            ("2023年9月26日", Some(2)),
+            ("2000年1月1日", Some(6)),
+            ("3月2日", Some(0)),
+            ("2025年2月30日", None),
+            ("2025年3月", None),
+        ] {
+            assert_eq!(dates(text)[0].weekday(2025), day, "{text}");
+        }
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
         let dates = dates(paragraph.as_str());
         maimed_dates(paragraph, &dates, sink);
         impossible_periods(paragraph, &dates, sink);
+        weekdays(paragraph, &dates, facts.year.value, sink);
         privacy::check(paragraph, sink);
         marks::check(paragraph, &mut found, sink);
     }
@@ -243,6 +244,25 @@ fn impossible_periods(paragraph: &Paragraph, dates: &[WrittenDate], sink: &mut D
             let message = format!("“{}”的结束早于开始", &text[range.clone()]);
             sink.push(finding(paragraph, &codes::G02, range, message).help("核对起讫日期"));
         }
+    }
+}
+
+/// G02: 2025年5月17日（星期二）: the day of the week is another's.
+fn weekdays(paragraph: &Paragraph, dates: &[WrittenDate], year: u16, sink: &mut Diagnostics) {
+    const DAYS: [&str; 7] = ["日", "一", "二", "三", "四", "五", "六"];
+    let text = paragraph.as_str();
+    for date in dates {
+        let Some(open) = text[date.range.end..].strip_prefix(['（', '(']) else { continue };
+        let Some(named) = ["星期", "周"].iter().find_map(|word| open.strip_prefix(word)) else { continue };
+        let day = DAYS.iter().position(|day| named.starts_with(day));
+        let Some((day, right)) = day.zip(date.weekday(year)).filter(|(day, right)| day != right) else {
+            continue;
+        };
+        let start = text.len() - open.len();
+        let range = start..text.len() - named.len() + DAYS[day].len();
+        let message =
+            format!("“{}”：{}是星期{}", &text[range.clone()], &text[date.range.clone()], DAYS[right]);
+        sink.push(finding(paragraph, &codes::G02, range, message).help("核对日期和星期"));
     }
 }
 

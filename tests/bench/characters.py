@@ -69,31 +69,51 @@ def level_one():
     return [code.decode("gb2312") for code in rows]
 
 
+def level_two():
+    return [bytes([row, cell]).decode("gb2312") for row in range(0xD8, 0xF8) for cell in range(0xA1, 0xFF)]
+
+
+def others():
+    """Characters that GB 2312 does not have in its first level, up to the end of GBK's: such may be picked, none is meant."""
+    return sorted(set(map(chr, range(0x4E00, 0x9FA6))) - set(level_one()))
+
+
 def write_shapes():
-    """Characters that look alike: drawn with three faces, blurred, and held against each other; of each the five nearest that are near."""
+    """Characters that look alike: drawn with three faces, blurred, and held against each other; of each the five nearest that are near,
+    of one outside of the first level the three nearest within it, by the faces that have it."""
     import numpy
     from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
     size, near, most = 32, 0.74, 5
-    chars = level_one()
-    alike = 0
-    for face in ("FandolFang-Regular", "NotoSansSC-Medium-8105", "FandolKai-Regular"):
+    chars, rare = level_one(), others()
+
+    def draw(font, c):
+        image = Image.new("L", (size, size), 0)
+        ImageDraw.Draw(image).text((size // 2, size // 2), c, font=font, fill=255, anchor="mm")
+        pixels = numpy.asarray(image.filter(ImageFilter.GaussianBlur(1)), dtype=numpy.float32).ravel()
+        pixels -= pixels.mean()
+        return pixels / max(numpy.linalg.norm(pixels), 1e-6)
+
+    alike, rarely, faces = 0, 0, numpy.zeros(len(rare))
+    for face in ("FandolFang-Regular", "NotoSansSC-Medium-8105", "FandolKai-Regular", "NotoSerifSC-Regular"):
         font = ImageFont.truetype(str(ROOT / "fonts" / f"{face}.ttf"), size - 2)
-        drawn = []
-        for c in chars:
-            image = Image.new("L", (size, size), 0)
-            ImageDraw.Draw(image).text((size // 2, size // 2), c, font=font, fill=255, anchor="mm")
-            pixels = numpy.asarray(image.filter(ImageFilter.GaussianBlur(1)), dtype=numpy.float32).ravel()
-            pixels -= pixels.mean()
-            drawn.append(pixels / numpy.linalg.norm(pixels))
-        drawn = numpy.array(drawn)
-        alike = alike + drawn @ drawn.T / 3
+        drawn, none = numpy.array([draw(font, c) for c in chars]), draw(font, "\U0010ffff")
+        if face != "NotoSerifSC-Regular":
+            alike = alike + drawn @ drawn.T / 3
+        picked = numpy.array([draw(font, c) for c in rare])
+        known = numpy.abs(picked - none).max(axis=1) > 1e-3
+        rarely, faces = rarely + (picked * known[:, None]) @ drawn.T, faces + known
+    rarely /= numpy.maximum(faces, 1)[:, None]
     numpy.fill_diagonal(alike, 0)
     pairs = collections.defaultdict(dict)
     for one, row in enumerate(alike):
         for other in numpy.argsort(-row)[:most]:
             if row[other] >= near:
                 pairs[chars[one]][chars[other]] = pairs[chars[other]][chars[one]] = row[other]
+    for c, row in zip(rare, rarely):
+        for other in numpy.argsort(-row)[:3]:
+            if row[other] >= near:
+                pairs[c][chars[other]] = row[other]
     lines = (c + "\t" + "".join(sorted(pairs[c], key=lambda other: (-pairs[c][other], other))) for c in sorted(pairs))
     path = DATA / "shapes.txt"
     path.write_text(head(path) + "\n".join(lines) + "\n")
@@ -106,12 +126,19 @@ def write_sounds():
         sound = re.sub("^(z|c|s)h", r"\1", sound)
         return re.sub("(i|e)ng$", r"\1n", sound)
 
-    sounds = collections.defaultdict(list)
+    def syllables(c):
+        return sorted({plain(s) for s in pinyin(c, style=Style.NORMAL, heteronym=True)[0][:2]})
+
+    sounds, typed = collections.defaultdict(list), collections.defaultdict(list)
     for c in level_one():
-        for sound in sorted({plain(s) for s in pinyin(c, style=Style.NORMAL, heteronym=True)[0][:2]}):
+        for sound in syllables(c):
             sounds[sound].append(c)
+    for c in level_two():
+        for sound in syllables(c):
+            typed[sound].append(c)
     path = DATA / "sounds.txt"
-    lines = ("".join(alike) for _, alike in sorted(sounds.items()) if len(alike) > 1)
+    rows = ((alike, typed[sound]) for sound, alike in sorted(sounds.items()) if len(alike) + len(typed[sound]) > 1)
+    lines = (" ".join(filter(None, map("".join, row))) for row in rows)
     path.write_text(head(path) + "\n".join(lines) + "\n")
 
 

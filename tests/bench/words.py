@@ -7,7 +7,7 @@
 A word's cost is six times the negative natural logarithm of its share: of the dictionary's frequencies, of the words of the texts (cut by
 the dictionary's frequencies) and of the right sentences of tests/prose, weighted. What no dictionary has and stands in the texts again
 and again between words, of two characters that are words themselves (提质, 宜居), is a word too; so is what the file lists by hand in
-its first line. A line that stands in the texts more than once (a law's in its next edition) is counted once.
+its first line, and common what it lists in its second. A line that stands in the texts more than once (a law's in its next edition) is counted once.
 """
 import collections
 import math
@@ -101,12 +101,13 @@ def main(dictionary, *folders):
     for word in by_hand[0].split():
         assert len(word) <= LONGEST, word
         costs[word] = min(costs.get(word, math.inf), 6 * BY_HAND)
-    common = lambda word: word in listed and len(word) > 1 and any(sum(counts[name][word] for name in names) >= least for names, least in COMMON.items())
+    often = set(by_hand[1].split()[1:])
+    common = lambda word: word in often or word in listed and len(word) > 1 and any(sum(counts[name][word] for name in names) >= least for names, least in COMMON.items())
     rows = collections.defaultdict(list)
     for word, cost in costs.items():
         rows[min(round(cost), round(6 * UNKNOWN)), common(word)].append(word)
     lines = [f"{cost}{'*' if often else ''} {' '.join(sorted(words))}" for (cost, often), words in sorted(rows.items())]
-    FILE.write_text("\n".join([*comments, by_hand[0], *lines]) + "\n")
+    FILE.write_text("\n".join([*comments, *by_hand[:2], *lines]) + "\n")
     print(f"{len(costs)} words, {sum(map(common, costs))} of them common")
 
 

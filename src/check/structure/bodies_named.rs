@@ -6,6 +6,7 @@ use crate::check::dates::leading_year;
 use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
+use crate::report::OfficeKind;
 
 /// X18: a sentence whose subject is another body, or the title of another body's report.
 pub(super) fn check(
@@ -42,6 +43,28 @@ pub(super) fn check(
     sink.push(found);
 }
 
+/// X18: a sentence of a government's report whose subject is another region; those within its own do what they do.
+pub(super) fn check_region(
+    facts: &Facts,
+    paragraph: &Paragraph,
+    names: &Names,
+    sentence: &str,
+    at: usize,
+    sink: &mut Diagnostics,
+) {
+    let lead = leading_year(sentence).map_or(0, |(_, len)| len);
+    let clause = sentence[lead..].trim_start_matches(['，', '度']);
+    // The city above a county-level one is a 市 too.
+    let peer = |name: &&str| !name.ends_with('市') || facts.kind == OfficeKind::City;
+    if let Some(name) = names.region_beside(clause).filter(peer) {
+        let message = format!("正文写的是“{name}”，不是本机关所在的地方");
+        let start = at + sentence.len() - clause.len();
+        sink.push(
+            finding(paragraph, &codes::X18, start, name.len(), message).help("可能是抄来的文字，核对地名"),
+        );
+    }
+}
+
 /// 青禾县县直机关工委组织测评，我局位列前茅: a body of the same region that does something of its own: one that files no such report,
 /// or one whose sentence speaks of the reporting body too.
 fn acts_itself(name: &str, rest: &str) -> bool {
@@ -55,6 +78,11 @@ pub(super) fn named_in<'s>(sentence: &'s str, names: &Names) -> Option<(usize, &
         let rest = &sentence[len..];
         start = sentence.len()
             - rest.trim_start_matches("度").trim_start_matches("全年").trim_start_matches('，').len();
+    }
+    // 下一步，柳河镇将完善….
+    if let Some((lead, _)) = sentence[start..].split_once('，').filter(|(lead, _)| WORDS.no_places.has(lead))
+    {
+        start += lead.len() + '，'.len_utf8();
     }
     let rest = &sentence[start..];
     let clause = &rest[..rest.find(['，', '。', '、', '；', '：', '（', '“', '《']).unwrap_or(rest.len())];
@@ -84,7 +112,7 @@ pub(super) fn after_ground(sentence: &str) -> Option<(usize, &str)> {
 /// The body's own name with a wrong character (X18), its place written twice (G01).
 pub(super) fn own_name(paragraph: &Paragraph, names: &Names, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    if let Some(range) = names.misspelt(text) {
+    if let Some(range) = names.misspelt(text).or_else(|| names.of_another_level(text)) {
         let message = format!("“{}”与机关名称差一个字", &text[range.clone()]);
         let found = finding(paragraph, &codes::X18, range.start, range.len(), message);
         sink.push(found.help("改成本机关的名称"));

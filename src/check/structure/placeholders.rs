@@ -10,7 +10,13 @@ use crate::source::is_han;
 /// Finds the first placeholder of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    let word = LEXICON.list("范本").iter().filter_map(|w| Some((paragraph.find(w)?, w.len()))).min();
+    // 申请人张某某: a person whose name is kept back.
+    let person = |at: usize| {
+        let behind = text[at..].starts_with("某某");
+        behind && LEXICON.list("姓").iter().any(|name| text[..at].ends_with(name))
+    };
+    let word = LEXICON.list("范本").iter().filter_map(|w| Some((paragraph.find(w)?, w.len())));
+    let word = word.filter(|(at, _)| !person(*at)).min();
     let Some((at, len)) = word.or_else(|| crosses(paragraph)).or_else(|| letter(paragraph)) else { return };
     let message = format!("“{}”是范本的文字或没有填的地方", &text[at..at + len]);
     sink.push(finding(paragraph, &codes::S12, at, len, message).help("换成本机关的内容，或删去"));

@@ -10,6 +10,7 @@ use crate::check::dates::{WrittenDate, dates, leading_year};
 use crate::check::facts::{Facts, Paragraph, Part};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
+use crate::report::OfficeKind;
 
 /// A sentence and its dates.
 type Dated<'s> = (&'s str, &'s [WrittenDate]);
@@ -34,6 +35,8 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &
         years_slipped::check(facts, paragraph, (sentence, &dates), at, sink);
         if !facts.sums_up() {
             bodies_named::check(facts, paragraph, names, sentence, at, sink);
+        } else if facts.kind != OfficeKind::Province {
+            bodies_named::check_region(facts, paragraph, names, sentence, at, sink);
         }
     }
 }

@@ -16,10 +16,20 @@ pub(super) fn check(
     sink: &mut Diagnostics,
 ) {
     let this = facts.year.value;
-    for date in dates {
-        let Some(year) = date.year.filter(|&year| year != this && date.fault.is_none()) else { continue };
+    for date in dates.iter().filter(|date| date.fault.is_none()) {
+        if let Some(year) = date.year.filter(|&year| year != this + 1 && publishes_this(sentence, date)) {
+            let message = format!("{this} 年度的报告在 {} 年公布，这里写的是 {year} 年", this + 1);
+            let found = finding(paragraph, &codes::X15, at + date.range.start, date.range.len(), message);
+            sink.push(found.label(facts.year.span, "年度").help("核对年份"));
+            return;
+        }
+        let Some(year) = date.year.filter(|&year| year != this) else { continue };
         let message = if let Some(of) = reported_year(sentence, dates, date).filter(|of| of + 1 < year) {
             format!("{of} 年度的报告在 {} 年公布，这里写的是 {year} 年", of + 1)
+        } else if sums_up_problems(sentence, date) {
+            format!("正文写的是 {year} 年，报告年度是 {this} 年")
+        } else if year == this + 1 && is_still_to_come(sentence, date) {
+            format!("{year} 年的事还没有发生，报告年度是 {this} 年")
         } else if (is_decade_off(year, this) || is_year_beside(sentence, date, this))
             && is_doing(facts, sentence, date, year)
         {
@@ -67,6 +77,41 @@ fn reported_year(sentence: &str, dates: &[WrittenDate], day: &WrittenDate) -> Op
     let published = PERIODS.published.iter().any(|verb| sentence[day.range.end..].contains(verb));
     let near = led.chars().count() <= 6 && !led.contains(['的', '题']);
     of.year.filter(|_| published && near && day.month.is_some())
+}
+
+/// 本报告编制完成后，于2023年1月9日公布: the day on which this report was published.
+fn publishes_this(sentence: &str, day: &WrittenDate) -> bool {
+    const OWN: [&str; 4] = ["本报告", "本年度报告", "本年报", "该报告"];
+    let head = &sentence[..day.range.start];
+    let Some(at) = OWN.iter().filter_map(|word| Some(head.rfind(word)? + word.len())).max() else {
+        return false;
+    };
+    let between = &head[at..];
+    let led = between.ends_with(['于', '在']) || between.is_empty();
+    let behind = sentence[day.range.end..].split(['，', '。', '；']).next().unwrap_or_default();
+    let published = PERIODS.published.iter().any(|verb| behind.contains(verb));
+    let near = between.chars().count() <= 10 && !between.contains(['的', '题', '据', '《']);
+    led && near && published && day.month.is_some_and(|month| month <= 6)
+}
+
+/// 以上是2022年度公开工作中存在的问题: what this report has told.
+fn sums_up_problems(sentence: &str, date: &WrittenDate) -> bool {
+    let behind = sentence[date.range.end..].trim_start_matches('度');
+    let opens = ["以上", "上述"].iter().any(|word| sentence.starts_with(word));
+    let near = sentence[..date.range.start].chars().count() <= 16;
+    opens && near && date.month.is_none() && behind.starts_with("政府信息公开") && behind.contains("问题")
+}
+
+/// 剩余1件于2026年12月28日收到: a day behind the months in which the report is written, of what has been done.
+fn is_still_to_come(sentence: &str, date: &WrittenDate) -> bool {
+    let behind = sentence[date.range.end..].split(['，', '。', '；']).next().unwrap_or_default();
+    let done = ["收到", "受理", "印发", "召开", "举办", "办结", "答复", "通报", "完成了", "建成", "开通"];
+    let near = done.iter().any(|verb| behind.find(verb).is_some_and(|at| behind[..at].chars().count() <= 6));
+    date.month.is_some_and(|month| month > 6)
+        && near
+        && !behind.starts_with(['前', '底', '止', '至', '起', '以'])
+        && !sentence[..date.range.start].ends_with(['至', '到', '—', '-'])
+        && !has(PERIODS.plans, sentence)
 }
 
 /// 2015年5月举办培训班: a month of the year in which something was done, and that nothing else in the report speaks of.

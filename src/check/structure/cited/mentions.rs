@@ -114,7 +114,7 @@ fn code_before(text: &str, end: usize) -> Option<Range<usize>> {
         let code = &text[*at..end];
         code.chars().count() <= 8
             && code.chars().all(is_han)
-            && code.ends_with(['函', '涵', '发', '令', '办', '号', '开'])
+            && code.ends_with(['函', '涵', '发', '法', '令', '办', '号', '开'])
     });
     // 办公开办函, 办发: the first character is lost where none of another body's name stands before it.
     let maimed = ["办公开办函", "办发", "办函"]
