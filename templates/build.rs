@@ -90,8 +90,9 @@ fn main() {
         write(&format!("{file}.rs"), format!("&{:?}", rows(&read(file))).as_bytes());
     }
     write("sounds.txt.rs", format!("&{:?}", syllables(&read("sounds.txt"))).as_bytes());
-    let words = chinese::table(&read("chinese.txt"));
+    let (words, pairs) = chinese::table(&read("chinese.txt"));
     write("chinese.table", &words);
+    write("pairs.rs", pairs.as_bytes());
     let (table, typed) = neighbours::laid_out(&read("neighbours.txt"), &words);
     write("neighbours.table", &table);
     write("neighbours.rs", typed.as_bytes());

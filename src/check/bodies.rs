@@ -32,8 +32,8 @@ pub(crate) struct Words {
     own_deeds: WordList,
     /// What a body calls itself, and what its name must have in it then.
     selves: Vec<(&'static str, WordList)>,
-    /// Behind what is another word.
-    not_selves: &'static str,
+    /// What behind their last character makes another word.
+    not_selves: Vec<(&'static str, &'static str)>,
     /// What calls a region so that a body of a wider or another one does not.
     own_regions: WordList,
     pointing: WordList,
@@ -56,6 +56,7 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     shipped!("templates/bodies.yaml").read(|file, root| {
         let words = |node: Datum| file.words(node);
         let groups = |node: Datum| file.list(node)?.map(words).collect::<Result<Vec<_>, _>>();
+        let entries = |node: Datum| node.map().into_iter().flatten();
         let mut fields = file.fields(root)?;
         let mut must = |key| file.must(root, &mut fields, key);
         let read = Words {
@@ -66,11 +67,10 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
             verbs: words(must("动词")?)?,
             acts: words(must("公开")?)?,
             own_deeds: words(must("自述")?)?,
-            selves: {
-                let entries = must("自称")?.map().into_iter().flatten();
-                entries.map(|(name, parts)| Ok((name, words(parts)?))).collect::<Result<_, _>>()?
-            },
-            not_selves: file.text(must("自称后非")?)?,
+            selves: (entries(must("自称")?).map(|(name, parts)| Ok((name, words(parts)?))))
+                .collect::<Result<_, _>>()?,
+            not_selves: (entries(must("自称后非")?).map(|(end, behind)| Ok((end, file.text(behind)?))))
+                .collect::<Result<_, _>>()?,
             own_regions: words(must("称地")?)?,
             pointing: words(must("指代")?)?,
             leading: words(must("引出")?)?,
@@ -114,7 +114,8 @@ impl Names {
         let is_own = |parts: &WordList| own.iter().any(|name| parts.iter().any(|part| name.contains(part)));
         let others = WORDS.selves.iter().filter(|(_, parts)| !is_own(parts)).map(|(name, _)| *name);
         // 我县 in the report of a bureau of a city.
-        let region = regions.last().filter(|_| !["镇", "乡", "街道"].iter().any(|kind| core.contains(kind)));
+        let town = ["镇", "乡", "街道"].iter().any(|kind| core.contains(kind));
+        let region = regions.last().filter(|region| !town || region.ends_with('区'));
         let elsewhere = WORDS.own_regions.iter().filter(|name| {
             region.is_some_and(|region| region.ends_with(['省', '市', '区']) && !full.ends_with(&name[3..]))
         });
@@ -187,13 +188,11 @@ impl Names {
 
     /// 云岭省农业农村局 in the report of 云岭省农业农村厅: its own name with the ending of another level; where it stands.
     pub(crate) fn of_another_level(&self, text: &str) -> Option<Range<usize>> {
-        let own: String = self.own.first()?.iter().collect();
-        let (stem, wrong) = own
-            .strip_suffix('厅')
-            .map(|stem| (stem, '局'))
-            .or_else(|| Some((own.strip_suffix('局')?, '厅')))?;
-        let at = text.find(&format!("{stem}{wrong}")).filter(|_| !self.regions.is_empty())?;
-        Some(at..at + stem.len() + wrong.len_utf8())
+        let own: String = self.own.first().filter(|_| !self.regions.is_empty())?.iter().collect();
+        let other = [('厅', "局"), ('局', "厅")]
+            .iter()
+            .find_map(|(own_end, end)| Some(own.strip_suffix(*own_end)?.to_owned() + end))?;
+        text.find(&other).map(|at| at..at + other.len())
     }
 
     /// The own place twice over: 青禾县县政府; where it stands.
@@ -212,11 +211,13 @@ impl Names {
     pub(crate) fn calls_itself_another(&self, paragraph: &Paragraph) -> Option<Range<usize>> {
         let text = paragraph.as_str();
         self.others_call_themselves.iter().find_map(|name| {
+            let other =
+                WORDS.not_selves.iter().find(|(end, _)| name.ends_with(end)).map_or("", |other| other.1);
             paragraph.all(name).map(|at| at..at + name.len()).find(|range| {
                 let quoted =
                     text[..range.start].rfind(['“', '”']).is_some_and(|at| text[at..].starts_with('“'));
                 !quoted
-                    && !text[range.end..].starts_with(|c| WORDS.not_selves.contains(c))
+                    && !text[range.end..].starts_with(|c| other.contains(c))
                     && !text[..range.start].ends_with('自')
             })
         })
@@ -263,15 +264,13 @@ impl Names {
 
     /// 连云港市 in the report of another city, 青阳县 in that of a county: a region like its own at the start of a clause that does something.
     pub(crate) fn region_beside<'t>(&self, clause: &'t str) -> Option<&'t str> {
-        let own = self.regions.last().filter(|own| {
-            ["人民政府", ""].contains(&self.core.as_str()) && own.ends_with(['市', '县', '旗'])
-        })?;
-        let level = own.chars().next_back()?;
+        let own = self.regions.last().filter(|_| ["人民政府", ""].contains(&self.core.as_str()))?;
+        let level = own.chars().next_back().filter(|level| "市县旗".contains(*level))?;
         let name = &clause[..clause.find(level)? + level.len_utf8()];
-        let known = level != '市' || WORDS.cities.has(name);
-        let plain = (3..=4).contains(&name.chars().count()) && name.chars().all(is_han) || level == '市';
+        let plain = (3..=4).contains(&name.chars().count()) && name.chars().all(is_han);
+        let known = if level == '市' { WORDS.cities.has(name) } else { plain };
         let acts = WORDS.verbs.leading(&clause[name.len()..]).is_some();
-        (known && plain && acts && name != own && !is_led(name)).then_some(name)
+        (known && acts && name != own && !is_led(name)).then_some(name)
     }
 
     /// Whether the characters of `name` stand in one of the own names in their order, to the end: 人社局.

@@ -1,4 +1,4 @@
-//! In: `chinese.txt`. Out: the table in which the program finds its words.
+//! In: `chinese.txt`. Out: the table in which the program finds its words, and the common ones of two characters by each of these.
 
 use super::slot::{ANY, COMMON, Key, PLACES};
 use std::collections::{HashMap, HashSet};
@@ -11,8 +11,8 @@ const UNKNOWN: u32 = 114;
 
 /// The words with their costs, and of the common ones and idioms what they are with any one character in it, with the least cost of such
 /// words: the lines are in the order of costs.
-pub(crate) fn table(text: &str) -> Vec<u8> {
-    let mut table = vec![0; PLACES];
+pub(crate) fn table(text: &str) -> (Vec<u8>, String) {
+    let (mut table, mut pairs) = (vec![0; PLACES], Vec::new());
     let lines = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let (head, words) = line.split_once(' ').unwrap_or((line, ""));
         Some((head.trim_end_matches('*').parse::<u32>().ok()?, head.ends_with('*'), words))
@@ -30,9 +30,14 @@ pub(crate) fn table(text: &str) -> Vec<u8> {
             for at in (0..word.chars().count()).filter(|_| common) {
                 key.with(at, ANY).put(&mut table, cost);
             }
+            if common && word.chars().count() == 2 {
+                pairs.extend(word.chars().map(|c| (c, key.0)));
+            }
         }
     }
-    table.into_iter().flat_map(u32::to_le_bytes).collect()
+    pairs.sort_unstable();
+    let rows: Vec<_> = pairs.iter().map(|(c, key)| format!("({c:?}, Key({key}))")).collect();
+    (table.into_iter().flat_map(u32::to_le_bytes).collect(), format!("&[{}]", rows.join(",\n")))
 }
 
 /// Whether a word of four characters is no sum of others.

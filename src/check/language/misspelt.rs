@@ -98,7 +98,7 @@ pub(super) fn check(
         }
         start += run.len() + 1;
     }
-    for typed in row.typed() {
+    for typed in row.typed().into_iter().chain(row.lost()) {
         let range = characters.bytes(&typed.place);
         if own.contains(&text[range.clone()]) || is_name(text, &range) || !told.take(&range) {
             continue;

@@ -116,7 +116,9 @@ fn planned(
         return false;
     }
     for date in dates.iter().filter(|date| date.month.is_none() && date.fault.is_none()) {
-        let Some(year) = date.year.filter(|&year| year <= this && year + 5 > this) else { continue };
+        let slipped = |year| years_slipped::is_decade_off(year, this + 1);
+        let known = |&year: &u16| year <= this && (year + 5 > this || slipped(year));
+        let Some(year) = date.year.filter(known) else { continue };
         let Range { start, end } = date.range;
         let rest = sentence[end..].trim_start_matches(['度', '，', ',']);
         let before = &sentence[..start];
@@ -134,7 +136,7 @@ fn planned(
         // 2024年，我局将邀请…: next year is meant there too; 2024年存在的问题将继续整改 is not.
         let head = rest.split('将').next().unwrap_or_default();
         let ours = head.len() < rest.len() && head.chars().count() <= 6 && !head.contains(['的', '题']);
-        if opens && (ours || year == this) && is_plan(rest) {
+        if opens && (ours || year == this || slipped(year)) && is_plan(rest) {
             let message = format!("今后的打算写的是 {year} 年，报告年度是 {this} 年");
             let found = finding(paragraph, &codes::X15, at + start, end - start, message);
             sink.push(found.label(facts.year.span, "年度").help(format!("改成 {} 年", this + 1)));
@@ -325,6 +327,7 @@ fn announced(
 fn carried_between(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {
     const LAST: [&str; 6] = ["上年", "上年度", "上一年", "上一年度", "去年", "前一年"];
     const NEXT: [&str; 6] = ["下年", "下年度", "下一年", "下一年度", "次年", "明年"];
+    const THIS: [&str; 4] = ["今年", "本年", "本年度", "报告年度"];
     let text = paragraph.as_str();
     let this = facts.year.value;
     for date in dates(text).into_iter().filter(|date| date.month.is_none() && date.fault.is_none()) {
@@ -355,6 +358,7 @@ fn carried_between(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics)
         let expected = match bracket {
             Some(head) if ends(&LAST, head) => this - 1,
             Some(head) if ends(&NEXT, head) => this + 1,
+            Some(head) if ends(&THIS, head) && paragraph.part != Part::Problems => this,
             _ if goes() && year <= this => this + 1,
             _ if year < this && compared() => this - 1,
             _ => continue,

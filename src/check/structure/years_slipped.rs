@@ -51,7 +51,7 @@ pub(super) fn check(
 }
 
 /// 2015 for 2025: another digit than the last is wrong. 2020 for 2025 may be meant.
-fn is_decade_off(year: u16, this: u16) -> bool {
+pub(super) fn is_decade_off(year: u16, this: u16) -> bool {
     let (written, meant) = (year.to_string(), this.to_string());
     let differing = written.bytes().zip(meant.bytes()).filter(|(a, b)| a != b).count();
     written.len() == meant.len() && differing == 1 && year % 10 == this % 10

@@ -127,10 +127,11 @@ fn article(paragraph: &Paragraph, law: &Law, value: usize, at: Range<usize>, sin
 /// 《条例》第三十条规定的主动公开内容: what is said of a row of articles (it ends at `end`) is what others are about.
 fn subjects(paragraph: &Paragraph, law: &Law, row: &[usize], end: usize, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    let mut at = end;
+    let (mut at, mut own) = (end, None);
     // 第三十六条第（五）项, 第二款第3项.
-    while let Some(len) = item(&text[at..]) {
+    while let Some((len, number)) = item(&text[at..]) {
         at += len;
+        own = number;
     }
     let clause = |from: usize| {
         let rest = &text[from..];
@@ -140,25 +141,48 @@ fn subjects(paragraph: &Paragraph, law: &Law, row: &[usize], end: usize, sink: &
         (&law.subjects, clause(at + lead.len()), FAR)
     } else {
         let rule = ["之规定，", "的规定，", "规定，", "要求，", "，"];
-        let Some(lead) = rule.into_iter().find(|lead| text[at..].starts_with(lead)) else { return };
-        (&law.doings, clause(at + lead.len()), usize::MAX)
+        let lead = rule.into_iter().find(|lead| text[at..].starts_with(lead));
+        (&law.doings, clause(at + lead.map_or(0, str::len)), if lead.is_some() { usize::MAX } else { 2 })
     };
     let near = |word: &str| words.find(word).is_some_and(|at| words[..at].chars().count() <= far);
+    let start = text[..end].rfind('第').unwrap_or(end);
+    if let Some(own) = own {
+        let items = law.items.iter().filter(|item| row == [item.article]);
+        let mut about = items.filter_map(|item| Some((item, item.words.iter().find(|word| near(word))?)));
+        let Some((first, word)) = about.clone().next().filter(|_| !about.any(|(item, _)| item.number == own))
+        else {
+            return;
+        };
+        let article = &text[start..end];
+        let (name, number) = (law.name(), chinese(first.number));
+        let message = format!("“{}”：《{name}》里说“{word}”的是{article}第（{number}）项", &text[start..at]);
+        sink.push(finding(paragraph, &codes::F02, start, at - start, message).help("核对款项的序号"));
+        return;
+    }
     let named = || list.iter().filter(|subject| subject.words.iter().any(near));
     let own = named().any(|subject| subject.articles.iter().any(|article| row.contains(article)));
     let (Some(subject), false) = (named().next(), own) else { return };
     let word = subject.words.iter().find(|word| near(word)).unwrap_or_default();
-    let start = text[..end].rfind('第').unwrap_or(end);
     let message = format!("“{}”：《{}》里说“{word}”的是第{}", &text[start..end], law.name(), subject.written);
     sink.push(finding(paragraph, &codes::F02, start, end - start, message).help("核对条文的序号"));
 }
 
-/// 第（五）项, 第二款: its bytes.
-fn item(text: &str) -> Option<usize> {
+/// 第（五）项, 第二款: its bytes, and the number of a 项.
+fn item(text: &str) -> Option<(usize, Option<usize>)> {
     let rest = text.strip_prefix('第')?;
     let end = rest.find(['款', '项'])?;
-    let number = rest[..end].chars().all(|c| c.is_ascii_digit() || "（）()一二三四五六七八九十".contains(c));
-    (number && end > 0).then_some('第'.len_utf8() + end + '项'.len_utf8())
+    let number = rest[..end].trim_matches(['（', '）', '(', ')']);
+    let value =
+        number.parse().ok().or_else(|| Some(numeral(number).filter(|read| read.1 == number.len())?.0))?;
+    let of_item = rest[end..].starts_with('项').then_some(value);
+    Some(('第'.len_utf8() + end + '项'.len_utf8(), of_item))
+}
+
+/// 十二.
+fn chinese(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let tens = if number < 10 { "" } else { "十" };
+    format!("{tens}{}", DIGITS[number % 10])
 }
 
 /// How many characters may stand between an article and the words that say what it is about.
@@ -183,9 +207,17 @@ fn article_meant(law: &Law, value: usize, sentence: &str) -> Option<&'static str
     near.filter(|_| compiled).map(|(_, right)| *right)
 }
 
-/// 《中华人民共和国行政复义法》.
+/// 《中华人民共和国行政复义法》, 《个人信息保护条例》.
 fn miswritten(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) {
     let written = &paragraph.as_str()[mention.name.clone()];
+    let kind = |from: &str, to: &str| Law::named(&format!("{}{to}", written.strip_suffix(from)?));
+    let other_kind = kind("条例", "法").or_else(|| kind("法", "条例"));
+    if let Some(law) = other_kind.filter(|_| mention.law.is_none() && !super::is_regulation(written)) {
+        let message = format!("法律名称“{written}”与《{}》有出入", law.name());
+        let found = finding(paragraph, &codes::F02, mention.name.start, mention.name.len(), message);
+        sink.push(found.help("核对名称"));
+        return;
+    }
     if mention.law.is_some() || !written.starts_with("中华") {
         return;
     }
@@ -303,8 +335,9 @@ mod tests {
         assert_eq!(ordinal("第23条", 0), Some((23, "第23条".len(), '条')));
         assert_eq!(ordinal("二十条", 0), None);
         assert_eq!(ordinal("第条", 0), None);
-        assert_eq!(item("第（五）项规定"), Some("第（五）项".len()));
-        assert_eq!(item("第2款第一项"), Some("第2款".len()));
+        assert_eq!(item("第（五）项规定"), Some(("第（五）项".len(), Some(5))));
+        assert_eq!(item("第2款第一项"), Some(("第2款".len(), None)));
+        assert_eq!([8, 10, 14].map(chinese), ["八", "十", "十四"]);
         for none in ["第款", "第几项", "五项", "第五条"] {
             assert_eq!(item(none), None, "{none}");
         }

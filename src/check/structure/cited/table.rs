@@ -45,6 +45,15 @@ pub(super) struct Law {
     pub(super) subjects: Vec<Subject>,
     /// What is done by its articles.
     pub(super) doings: Vec<Subject>,
+    /// What the items of an article are about.
+    pub(super) items: Vec<Item>,
+}
+
+/// What an item of an article is about: the numbers of both.
+pub(super) struct Item {
+    pub(super) article: usize,
+    pub(super) number: usize,
+    pub(super) words: WordList,
 }
 
 /// What some articles of a law are about.
@@ -132,8 +141,17 @@ fn law(file: DataFile<'_>, node: Datum) -> Result<Law, DataFault> {
         entries.map(|(written, words)| subject(file, written, words)).collect::<Result<Vec<_>, DataFault>>()
     };
     let (subjects, doings) = (subjects("主题")?, subjects("做法")?);
+    let mut items = Vec::new();
+    for (article, listed) in fields.take("分项").and_then(Datum::map).into_iter().flatten() {
+        for (number, words) in listed.map().into_iter().flatten() {
+            let ordinal = |text| numeral(text).map(|(value, _)| value);
+            let read = ordinal(article).zip(ordinal(number));
+            let (article, number) = read.ok_or_else(|| file.fault(words, format!("“{number}”不是序号")))?;
+            items.push(Item { article, number, words: file.words(words)? });
+        }
+    }
     file.done(&fields)?;
-    Ok(Law { names, articles, chapters, made, in_force, confused, subjects, doings })
+    Ok(Law { names, articles, chapters, made, in_force, confused, subjects, doings, items })
 }
 
 /// `二十条、十九条: [主动公开内容]`.
