@@ -2,7 +2,7 @@
 
 use super::denials::clauses;
 use crate::check::claim::Whose;
-use crate::check::compare::{Passage, written};
+use crate::check::compare::{Passage, decimal};
 use crate::check::facts::Money;
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::Class;
@@ -43,23 +43,15 @@ fn compare(passage: &mut Passage<'_>, sentence: &Sentence, mention: &Mention, ta
     if right {
         return;
     }
-    let sum = if unit == 1 { mention.figure.clone() } else { in_ten_thousands(mention) };
+    let sum = decimal(mention.figure.micros / unit, mention.figure.places);
     let name = if unit == 1 { "元" } else { "万元" };
-    let message =
-        format!("正文说行政事业性收费 {} {name}，表二“行政事业性收费”是 {}", written(&sum), table.written);
+    let message = format!("正文说行政事业性收费 {sum} {name}，表二“行政事业性收费”是 {}", table.written);
     let finding = passage
         .finding_at(&codes::A20, mention, message)
         .note("与表二不一致")
         .label(table.span, format!("这里是 {}", table.written))
         .help("核对后改正文或表；注意表二的单位是万元");
     passage.tell(mention, finding);
-}
-
-/// The figure as it was written before 万.
-fn in_ten_thousands(mention: &Mention) -> crate::check::text::figures::Figure {
-    let mut figure = mention.figure.clone();
-    figure.micros /= 10_000;
-    figure
 }
 
 /// 无行政事业性收费 while table two holds some.

@@ -6,7 +6,7 @@ use crate::check::claim::reading::Reading;
 use crate::check::claim::{Claim, Matter, Whose};
 use crate::check::compare::Passage;
 use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::lexicon::Class;
+use crate::check::text::lexicon::{Class, LEXICON};
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
@@ -105,11 +105,11 @@ fn granted_and_refused(
     table: u64,
 ) -> bool {
     let text = passage.text();
-    let before = |m: &Mention, word: &str| m.before().iter().any(|t| t.text(text).contains(word));
-    let refused = sentence.mentions.iter().find(|m| before(m, "不予") || before(m, "不准予"));
+    let before = |m: &Mention, list| m.before().iter().any(|t| LEXICON.says(list, t.text(text)));
+    let refused = sentence.mentions.iter().find(|m| before(m, "不准"));
     let (Some(refused), Some(n)) = (refused, mention.figure.whole()) else { return false };
     let both =
-        before(mention, "准予") && refused.figure.whole().is_some_and(|r| n.saturating_add(r) == table);
+        before(mention, "准了") && refused.figure.whole().is_some_and(|r| n.saturating_add(r) == table);
     if both {
         passage.bind(mention, "表二“行政许可”");
         passage.bind(refused, "表二“行政许可”");
@@ -121,7 +121,7 @@ fn granted_and_refused(
 fn certificates(passage: &mut Passage<'_>, sentence: &Sentence, mention: &Mention) {
     let text = passage.text();
     let words: String = mention.before().iter().map(|t| t.text(text)).collect();
-    let given = ["核发", "颁发", "发放"].iter().any(|verb| words.contains(verb));
+    let given = LEXICON.says("发证", &words);
     let unit = matches!(mention.figure.unit, "份" | "本" | "件" | "张" | "个");
     let table = decided(Row::Licences).value(passage.facts).unwrap_or(0);
     let near = mention.figure.whole().is_some_and(|n| n.abs_diff(table) <= (table / 10).max(1));
