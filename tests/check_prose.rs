@@ -153,6 +153,14 @@ fn what_the_author_looked_into_is_not_said_again() {
     let one = "{规则: G01, 说明: 引文如此}";
     assert_eq!(with(&format!("{s10}, {one}")), ["G01"]);
     assert_eq!(with(&format!("{s10}, {one}, {one}")), [] as [&str; 0]);
+    // The one that stays says how its place may be named: the title of its part, or its row.
+    let stays = |waivers: &str, text: &str, code: &str| {
+        let source = Source::new("report", format!("{text}\n已核: [{waivers}]\n"));
+        let read = report::read::read(&source, &mut Diagnostics::new()).expect("it can be read");
+        let (_, found) = check(read, &Options::default());
+        found.iter().filter(|d| d.code() == code).map(|d| d.help.clone()).collect::<Vec<_>>()
+    };
+    assert!(stays(one, &wrong, "G01")[0].ends_with("如“位置: 监督保障”"), "{:?}", stays(one, &wrong, "G01"));
     assert_eq!(with(&format!("{s10}, {one}, {one}, {one}")), ["Y17"]);
     assert_eq!(with(&format!("{s10}, {{规则: G01, 说明: 引文, 位置: 总体情况}}")), [] as [&str; 0]);
     assert_eq!(with(&format!("{s10}, {{规则: G01, 说明: 引文, 位置: 监督保障}}")), [] as [&str; 0]);

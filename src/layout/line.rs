@@ -302,3 +302,27 @@ fn less_behind(a: &Cluster, b: Option<&Cluster>) -> f64 {
     let met = b.is_some_and(|b| trims(a, b).0 > 0.0);
     if a.blank_right > 0.0 && !met { QUARTER * a.size } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Fill, Fitting, HAIR, Measured};
+    use crate::layout::shape::tests::clusters;
+
+    /// What is said to be missing from a ragged line is what its glyphs leave of it, its marks' gaps included.
+    #[test]
+    fn a_ragged_line_ends_where_it_says() {
+        for text in ["落实，制度", "落实 of 制度，公开", "公开（二）件"] {
+            let clusters = clusters(text);
+            let measured = Measured::new(&clusters);
+            let range = 0..clusters.len();
+            let width = measured.natural(&range) + 60.0;
+            let Fitting::Ragged(over) = measured.fitting(&range, width, false) else { panic!("{text}") };
+            let line = measured.fit(range, width, Fill::Justify, false);
+            assert!(
+                line.ragged && (line.width + over - width).abs() < HAIR,
+                "{text}: {} {over} {width}",
+                line.width
+            );
+        }
+    }
+}

@@ -54,3 +54,25 @@ fn is_mobile(number: &str) -> bool {
         && (b'3'..=b'9').contains(&bytes[1])
         && bytes.iter().all(u8::is_ascii_digit)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_identity;
+
+    #[test]
+    fn a_number_of_eighteen_digits_is_a_persons_if_a_date_is_in_it() {
+        for (number, is) in [
+            ("370902199903071234", true),
+            ("37090219990307123x", true),
+            ("370902199913071234", false),
+            ("370902199900071234", false),
+            ("370902199903321234", false),
+            ("370902199903001234", false),
+            ("370902179903071234", false),
+            ("37090219990307123Y", false),
+            ("3709021999030712345", false),
+        ] {
+            assert_eq!(is_identity(number), is, "{number}");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use crate::check::bodies::{NameOwner, Names};
 use crate::check::facts::headings::HEADINGS;
 use crate::check::facts::{Facts, Part};
+use crate::check::text::numerals;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form;
@@ -174,12 +175,12 @@ fn listed_parts(facts: &Facts, sink: &mut Diagnostics) {
 }
 
 /// 报告共分七个部分: a wrong number without the parts.
-fn miscounted(sentence: &str) -> Option<(usize, usize)> {
+fn miscounted(sentence: &str) -> Option<(usize, u64)> {
     let at = ["报告共分", "报告分为", "报告由", "全文分", "全文共", "报告分", "报告共"]
         .iter()
         .find_map(|word| sentence.find(word))?;
     let tail = &sentence[at..];
-    let count = counted_parts(tail).filter(|&n| n != 6 && n > 0)?;
+    let count = counted_parts(tail).filter(|&n| n != 6)?;
     let before = &tail[..tail.find("部分")?];
     (before.chars().count() <= 10).then_some((at, count))
 }
@@ -193,8 +194,10 @@ fn leaves_out(sentence: &str) -> bool {
 }
 
 /// The number before 个部分 or 部分.
-fn counted_parts(sentence: &str) -> Option<usize> {
-    let at = sentence.find("部分")?;
-    let c = sentence[..at].trim_end_matches(['个', '大']).chars().next_back()?;
-    "零一二三四五六七八九".chars().position(|x| x == c).or_else(|| c.to_digit(10).map(|d| d as usize))
+fn counted_parts(sentence: &str) -> Option<u64> {
+    let head = sentence[..sentence.find("部分")?].trim_end_matches(['个', '大']);
+    let number = &head[head
+        .trim_end_matches(|c: char| c.is_ascii_digit() || "零一二两三四五六七八九十".contains(c))
+        .len()..];
+    number.parse().ok().or_else(|| numerals::value(number))
 }

@@ -90,7 +90,7 @@ fn thousands(rest: &str) -> bool {
 }
 
 /// The value of a run of numerals (`三千四百零二`, `二〇二三`, `十二`); nothing if it is not one number.
-pub(super) fn value(run: &str) -> Option<u64> {
+pub(crate) fn value(run: &str) -> Option<u64> {
     if run.chars().count() > 1 && run.chars().all(|c| numeral(c).is_some()) {
         let mut chars = run.chars().filter_map(numeral);
         return chars.try_fold(0u64, |sum, d| sum.checked_mul(10)?.checked_add(d));

@@ -110,3 +110,27 @@ fn copied_prose_is_named() {
     years.1.prose = vec![paragraph(other, part)];
     assert_eq!(codes(&years), [] as [&str; 0]);
 }
+
+#[test]
+fn a_paragraph_is_alike_where_more_than_its_share_is() {
+    let han = |from: u32, count: u32| (from..from + count).filter_map(char::from_u32).collect::<String>();
+    // Forty runs of four characters each; of the second 34 are last year's, which is the share itself and not more, of the third 35.
+    let said = |second: u32| {
+        let mut years = two();
+        years.0.prose = vec![
+            paragraph(&han(0x5000, 400), Part::Overview(Some(Topic::Active))),
+            paragraph(&han(0x6000, 43), Part::Overview(Some(Topic::OnRequest))),
+        ];
+        let own = han(0x6000, second + 3) + &han(0x7000, 40 - second);
+        years.1.prose = vec![
+            paragraph(&han(0x5000, 400), Part::Overview(Some(Topic::Active))),
+            paragraph(&own, Part::Overview(Some(Topic::OnRequest))),
+        ];
+        let mut sink = Diagnostics::new();
+        check(&years.1, &years.0, &mut sink);
+        let said = sink.iter().find(|d| d.code() == "X19").map(|d| d.message.clone());
+        said.unwrap_or_default()
+    };
+    assert!(said(34).ends_with("，1 段雷同"), "{}", said(34));
+    assert!(said(35).ends_with("，2 段雷同"), "{}", said(35));
+}
