@@ -64,6 +64,18 @@ pub struct Options<'a> {
     pub allow: Vec<&'static Rule>,
     /// Only errors are asked for: the rules of words and prose, which warn, are not held against it.
     pub errors_only: bool,
+    /// How many reports are checked at the same time.
+    pub at_once: AtOnce,
+}
+
+/// How many reports are checked at the same time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AtOnce {
+    /// Several, each on one thread.
+    #[default]
+    Several,
+    /// One alone: a second thread looks at its language.
+    One,
 }
 
 /// Checks a report. Whatever reading found wrong is not said again, but keeps the report from being [`Checked`].
@@ -83,7 +95,7 @@ pub fn judge(mut report: Report, options: &Options<'_>) -> (Result<Checked, Box<
     if options.errors_only {
         review::errors(&report, previous, &mut found);
     } else {
-        review(&report, previous, &mut found);
+        review(&report, previous, options.at_once, &mut found);
     }
     waivers::apply(&report, options, &mut found);
     let holds = report.is_complete() && !found.has_errors();

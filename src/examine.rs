@@ -4,7 +4,7 @@
 
 pub mod key_figures;
 
-use crate::check::{self, Checked};
+use crate::check::{self, AtOnce, Checked};
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::outcome::Outcome;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -30,6 +30,8 @@ pub struct Terms {
     pub figures: bool,
     /// Only errors are asked for, at a third of the price.
     pub errors_only: bool,
+    /// How many reports are examined at the same time.
+    pub at_once: AtOnce,
 }
 
 /// One report, read and checked.
@@ -198,7 +200,12 @@ pub fn examine_text(
         if terms.figures {
             figures = check::figures(&report, previous);
         }
-        let options = check::Options { previous, allow: terms.allow.clone(), errors_only: terms.errors_only };
+        let options = check::Options {
+            previous,
+            allow: terms.allow.clone(),
+            errors_only: terms.errors_only,
+            at_once: terms.at_once,
+        };
         let (checked, found) = check::judge(report, &options);
         findings.append(found);
         checked

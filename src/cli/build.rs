@@ -44,16 +44,12 @@ pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Fail
     if clashing > 0 {
         total.exit = Exit::Machine;
     }
-    let skipped = work::work(
-        &inputs,
-        build.options,
-        terminal,
-        |input| run.build(input),
-        |terminal, mut done| {
-            total.take(&mut done);
-            work::print(terminal, &done);
-        },
-    );
+    let take = |terminal: &mut Terminal, mut done: Done<BuildCount>| {
+        total.take(&mut done);
+        work::print(terminal, &done);
+    };
+    let work = || work::work(&inputs, build.options, terminal, |input| run.build(input), take);
+    let skipped = if run.alone { run.typesetter.opened_beside(work) } else { work() };
     if signals::interrupted() {
         let what = format!("已中断：还有 {skipped} 份没有处理；已经写出的文件都是完整的");
         terminal.say(Stream::Err, &format!("{what}\n"));

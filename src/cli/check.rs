@@ -71,7 +71,7 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
         total.exit = total.exit.max(exit_of(&found));
         terminal.out(&list.next(each("", source, &found)));
     }
-    let skipped = work::work(inputs, check.options, terminal, job, |terminal, mut done| {
+    let take = |terminal: &mut Terminal, mut done: Done<CheckCount>| {
         let outcome = done.count.outcome.as_mut().filter(|_| several || check.roster.is_some());
         if let Some(outcome) = outcome {
             let found = attendance.take(outcome).into_iter().filter_map(|found| checker.judged(found));
@@ -86,7 +86,12 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
         }
         done.out = list.next(std::mem::take(&mut done.out));
         work::print(terminal, &done);
-    });
+    };
+    let work = || work::work(inputs, check.options, terminal, job, take);
+    let skipped = match &typesetter {
+        Some(typesetter) if !several => typesetter.opened_beside(work),
+        _ => work(),
+    };
     if let Some((source, found)) = attendance.missing().filter(|_| skipped == 0) {
         let found: Vec<Diagnostic> = found.into_iter().filter_map(|found| checker.judged(found)).collect();
         total.exit = total.exit.max(exit_of(&found));

@@ -5,6 +5,7 @@ use super::args::Strictness;
 use super::explain;
 use super::failure::Failure;
 use super::inputs::Input;
+use crate::check::AtOnce;
 use crate::diagnostic::codes;
 use crate::diagnostic::outcome::{Outcome, Tally};
 use crate::diagnostic::printable::printable;
@@ -45,7 +46,13 @@ impl Checker {
             }
             Some(path) => Some(Arc::new(last_years(&Input::typed(path), "--previous")?)),
         };
-        let terms = Terms { strict: strictness.strict, allow, figures: false, errors_only: false };
+        let terms = Terms {
+            strict: strictness.strict,
+            allow,
+            figures: false,
+            errors_only: false,
+            at_once: if inputs.len() == 1 { AtOnce::One } else { AtOnce::Several },
+        };
         Ok(Self { terms, errors_only: strictness.errors, previous })
     }
 

@@ -7,11 +7,13 @@ use super::fonts::{self, FontShelf};
 use crate::check::Checked;
 use crate::diagnostic::Diagnostics;
 use crate::export::Format;
+use crate::form;
 use crate::press::{Printed, TypeSet};
 use crate::report::WordFonts;
 use crate::style::Style;
 use crate::templates;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 /// Faces and what they have in common.
 pub(super) struct Typesetter {
@@ -28,6 +30,17 @@ impl Typesetter {
     /// Where the faces lie.
     pub(super) fn shelf(&self) -> &FontShelf {
         &self.shelf
+    }
+
+    /// Does the work on one report while the faces that it will most likely want are opened: those of the newest edition. What is
+    /// wrong with them is said when they are asked for.
+    pub(super) fn opened_beside<T>(&self, work: impl FnOnce() -> T) -> T {
+        thread::scope(|scope| {
+            let open = || self.type_set(templates::of(form::newest()).style);
+            // Where there is no thread to be had they are opened when they are asked for.
+            let _ = thread::Builder::new().spawn_scoped(scope, open);
+            work()
+        })
     }
 
     /// The faces of a style.
