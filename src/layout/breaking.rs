@@ -189,6 +189,8 @@ mod tests {
             "zwgk_|bgs@|example.|gov.|cn",
             "https://|a.|cn/#/|index",
             "版|本|2.0.1，|GB/T |9704",
+            "www.|a.|cn/|zw-|gk/|2024-01-02/|t-_|1.|html",
+            "用|Café|的",
         ] {
             assert_eq!(breaks(&expected.replace('|', "")), expected);
         }

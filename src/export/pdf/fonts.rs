@@ -221,3 +221,16 @@ fn unicode_map(font: &UsedFace) -> Vec<u8> {
     }
     map.finish().into_vec()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{DEFAULT_WIDTH, stretches};
+
+    #[test]
+    fn a_stretch_of_widths_begins_at_its_own_code() {
+        let usual = DEFAULT_WIDTH;
+        let widths = [usual, 500.0, 250.0, usual, usual, 333.0];
+        let said: Vec<_> = stretches(&widths).collect();
+        assert_eq!(said, [(1, &[500.0, 250.0][..]), (5, &[333.0][..])]);
+    }
+}
