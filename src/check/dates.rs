@@ -20,13 +20,8 @@ pub(crate) struct WrittenDate {
 impl WrittenDate {
     /// The day of the week, 0 for Sunday; of a date without a year that of `year`.
     pub(crate) fn weekday(&self, year: u16) -> Option<usize> {
-        // Years begin in March here, so that the day too many is their last.
-        const DAYS: [usize; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
         let (month, day) = self.month.zip(self.day).filter(|_| self.fault.is_none())?;
-        let year = usize::from(self.year.unwrap_or(year)) - usize::from(month < 3);
-        Some(
-            (year + year / 4 - year / 100 + year / 400 + DAYS[usize::from(month) - 1] + usize::from(day)) % 7,
-        )
+        usize::try_from(day_number(self.year.unwrap_or(year), month, day) % 7).ok()
     }
 }
 

@@ -30,8 +30,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     // 公示 7 天, 期限 30 日: what is so long is told right before.
     let led = |at: usize| {
         let head = text[..at].trim_end_matches(|c| "为了".contains(c));
-        let each = head.rsplit(|c| COMMAS.contains(c)).next().is_some_and(|own| own.contains(['每', '各']));
-        !each && LEXICON.list("为期").iter().any(|word| head.ends_with(word))
+        let each =
+            || head.rsplit(|c| COMMAS.contains(c)).next().is_some_and(|own| own.contains(['每', '各']));
+        LEXICON.list("为期").iter().any(|word| head.ends_with(word)) && !each()
     };
     let days =
         list.iter().filter(|d| d.month.is_none() && d.range.start != last.range.start && led(d.range.start));
@@ -45,6 +46,14 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     });
     let mut told = days.chain(counted);
     let (Some((range, wrote, of_work)), None) = (told.next(), told.next()) else { return };
+    // 对4月1日至4月30日受理的对象公示7天, 期限7天内: another matter's, or the most that it may last.
+    let span = first.range.start..last.range.end;
+    let between =
+        if range.start > span.end { &text[span.end..range.start] } else { &text[range.end..span.start] };
+    let apart = between.contains('的') || between.matches(COMMAS).count() > 1;
+    if apart || ["内", "以内", "前"].iter().any(|word| text[range.end..].starts_with(word)) {
+        return;
+    }
     let year = first.year.unwrap_or(passage.facts.year.value);
     let (Some(month), Some(day), Some(end)) = (first.month, first.day, last.day) else { return };
     let until = last.month.unwrap_or(month);
@@ -64,7 +73,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     if !fits {
         let is = if of_work { format!("最多 {work} 个工作日") } else { format!("共 {all} 天") };
         let message = format!("这两个日期之间{is}，正文写{}", &text[range.clone()]);
-        let place = passage.paragraph.place(from + first.range.start..from + last.range.end);
+        let place = passage.paragraph.place(from + span.start..from + span.end);
         let found = passage.finding(&codes::X09, from + range.start..from + range.end, message);
         passage.sink.push(found.label(place, "起讫日期").help("核对起讫日期和天数"));
     }

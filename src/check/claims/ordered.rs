@@ -1,4 +1,4 @@
-//! What words say of two or three figures of a sentence: 少于上年, 逐年递增 (X11), 数量相等 (X09).
+//! What words say of two or three figures of a sentence: 少于上年, 逐年递增 (X11), 数量相等 (X09); of a rank and of how many it is one (X09).
 
 use super::denials::clauses;
 use crate::check::compare::{Passage, written};
@@ -11,8 +11,8 @@ use crate::source::numeral;
 /// Compares what a clause says of the figures beside it.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
-    for mention in &sentence.mentions {
-        ranked(passage, sentence, mention);
+    for at in 0..sentence.mentions.len() {
+        ranked(passage, sentence, at);
     }
     if sentence.mentions.len() < 2 {
         return;
@@ -86,19 +86,26 @@ fn ordered(passage: &mut Passage<'_>, sentence: &Sentence, up: bool) {
 }
 
 /// 在 22 个部门中位列第 25: no rank is beyond so many.
-fn ranked(passage: &mut Passage<'_>, sentence: &Sentence, mention: &Mention) {
-    let text = passage.text();
-    let behind = &text[mention.figure.end..sentence.range.end];
+fn ranked(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
+    let (text, mention) = (passage.text(), &sentence.mentions[at]);
+    // 在 2 次测评中均列第 3: bodies have ranks.
+    if !LEXICON.list("参评").contains(&mention.figure.unit) {
+        return;
+    }
+    let next = sentence.mentions.get(at + 1).map_or(sentence.range.end, |next| next.figure.start);
+    let behind = &text[mention.figure.end..next];
     let clause = &behind[..behind.find(['；', '。', '、']).unwrap_or(behind.len())];
     let Some((lead, rank)) = clause.split_once('第') else { return };
     let said = LEXICON.list("名次").iter().any(|word| lead.ends_with(word));
     let among = lead.contains('中') && !lead.contains(|c: char| c.is_ascii_digit());
     let digits = rank.bytes().take_while(u8::is_ascii_digit).count();
-    let read = rank[..digits].parse().ok().or_else(|| Some(numeral(rank)?.0 as u64));
-    let (Some(rank), Some(all)) = (read, mention.figure.whole().filter(|_| said && among)) else { return };
+    let digits = rank[..digits].parse().ok().map(|rank| (rank, digits));
+    let read = digits.or_else(|| numeral(rank).map(|(rank, len)| (rank as u64, len)));
+    let (Some((rank, digits)), Some(all)) = (read, mention.figure.whole().filter(|_| said && among)) else {
+        return;
+    };
     let start = mention.figure.end + lead.len();
-    let least = mention.figure.is_count() && !mention.figure.unit.is_empty() && rank > all;
-    if least {
+    if mention.figure.is_count() && rank > all {
         let message = format!("共 {all} {}，名次写第 {rank}", mention.figure.unit);
         let place = passage.paragraph.place(mention.figure.start..mention.figure.end);
         let finding = passage.finding(&codes::X09, start..start + '第'.len_utf8() + digits, message);

@@ -154,7 +154,7 @@ fn compare(passage: &mut Passage<'_>, index: usize, mention: &Mention, part: &Me
     let mut wholes = wholes(passage, part, count);
     // 占办结总数的 58.0%: of no other whole.
     let closed = Reading::total(Row::Closed).value(passage.facts);
-    if closed.is_some_and(|n| wholes.contains(&n))
+    if closed.is_some_and(|n| n != count && wholes.contains(&n))
         && mention.has_before(Class::Finish)
         && passage.on_request[index]
     {

@@ -92,7 +92,8 @@ fn in_pairs(passage: &mut Passage<'_>, six: &[Mention]) {
     // 收取 2 件、420 元，其中 1 件 100 元: parts of a part.
     let among = left.left.iter().any(|t| t.is(Class::Among) && t.start > n.figure.start);
     let told = among || six.iter().any(|m| passage.is_told(m) || value(m) == 0);
-    if same && counted == value(n) && sum != value(all) && !told {
+    // 3 = 2 + 1 may be chance.
+    if same && value(n) >= 5 && counted == value(n) && sum != value(all) && !told {
         say(passage, all, &[part(some), part(left)], 0);
     }
 }

@@ -15,8 +15,8 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let behind = text[at..].starts_with("某某");
         behind && LEXICON.list("姓").iter().any(|name| text[..at].ends_with(name))
     };
-    let word = LEXICON.list("范本").iter().filter_map(|w| Some((paragraph.find(w)?, w.len())));
-    let word = word.filter(|(at, _)| !person(*at)).min();
+    let first = |w: &'static str| Some((paragraph.all(w).find(|at| !person(*at))?, w.len()));
+    let word = LEXICON.list("范本").iter().filter_map(|w| first(w)).min();
     let Some((at, len)) = word.or_else(|| crosses(paragraph)).or_else(|| letter(paragraph)) else { return };
     let message = format!("“{}”是范本的文字或没有填的地方", &text[at..at + len]);
     sink.push(finding(paragraph, &codes::S12, at, len, message).help("换成本机关的内容，或删去"));

@@ -196,8 +196,7 @@ fn leaves_out(sentence: &str) -> bool {
 /// The number before 个部分 or 部分.
 fn counted_parts(sentence: &str) -> Option<u64> {
     let head = sentence[..sentence.find("部分")?].trim_end_matches(['个', '大']);
-    let number = &head[head
-        .trim_end_matches(|c: char| c.is_ascii_digit() || "零一二两三四五六七八九十".contains(c))
-        .len()..];
+    let number = &head
+        [head.trim_end_matches(|c: char| c.is_ascii_digit() || "零一二三四五六七八九十".contains(c)).len()..];
     number.parse().ok().or_else(|| numerals::value(number))
 }
