@@ -1,6 +1,8 @@
 //! In: the reporting body's name, and a name that the prose uses. Out: whose it is: the body's own (whole, without its region, or
 //! customarily shortened), a superior's, another's. The one place that decides it. Names and words are `templates/bodies.yaml`.
 
+mod neighbours;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -223,61 +225,6 @@ impl Names {
         })
     }
 
-    /// 黑石镇 at the start of a clause in the report of 白石镇, 大营乡, 和平路街道党工委: a body of the same rank, if something is said of it.
-    pub(crate) fn neighbour<'t>(&self, clause: &'t str) -> Option<&'t str> {
-        const KINDS: [&str; 3] = ["街道", "镇", "乡"];
-        let is_own_kind = |kind: &&str| {
-            self.regions.last().is_some_and(|own| own.ends_with(kind)) || self.core.contains(kind)
-        };
-        KINDS.iter().find(|kind| is_own_kind(kind))?;
-        let ends = KINDS.iter().filter_map(|kind| Some((clause.find(kind)?, *kind)));
-        let (at, kind) = ends.min()?;
-        let (place, end) = (&clause[..at], at + kind.len());
-        let name = &clause[..end];
-        let worded = WORDS.no_places.iter().any(|word| place.starts_with(word) || place.ends_with(word))
-            || WORDS.verbs.leading(place).is_some();
-        let plain = (2..=4).contains(&place.chars().count()) && place.chars().all(is_han) && !worded;
-        let acts = || WORDS.verbs.iter().chain(WORDS.acts.iter()).any(|verb| clause[end..].starts_with(verb));
-        let is_own = |own: &Vec<char>| own.iter().collect::<String>().contains(name);
-        // 和平路街道: no sentence begins with 和.
-        let led = is_led(name.strip_prefix('和').unwrap_or(name));
-        (plain && !led && acts() && !self.own.iter().any(is_own)).then_some(name)
-    }
-
-    /// 审计局高度重视 in the report of 财政局, 市民政局 in that of 云岭省民政厅: a department without its place that speaks of itself.
-    pub(crate) fn bare_department<'t>(&self, clause: &'t str) -> Option<&'t str> {
-        let end = clause.find(['局', '厅'])? + '局'.len_utf8();
-        let name = &clause[..end];
-        WORDS.own_deeds.leading(&clause[end..])?;
-        let level = name.chars().next().filter(|c| is_region(*c));
-        let own = self.regions.last().map_or("", String::as_str);
-        // 市水务局 above 青禾县水务局.
-        let above = level.is_some_and(|c| rank(&c.to_string()) <= rank(own));
-        let plain = (3..=9).contains(&name.chars().count()) && name.chars().all(is_han);
-        let worded = is_led(name) || WORDS.verbs.leading(name).is_some();
-        let aside = WORDS.no_places.leading(name).is_some_and(|word| word.chars().nth(1).is_some());
-        // 县市监局 in the report of 青禾县市场监督管理局.
-        let own_level = name.strip_prefix(|c| own.ends_with(c)).unwrap_or(name);
-        let worded = worded || aside || self.is_shortened(own_level);
-        (plain && !worded && !above).then_some(name)
-    }
-
-    /// 连云港市 in the report of another city, 青阳县 in that of a county: a region like its own at the start of a clause that does something.
-    pub(crate) fn region_beside<'t>(&self, clause: &'t str) -> Option<&'t str> {
-        let own = self.regions.last().filter(|_| ["人民政府", ""].contains(&self.core.as_str()))?;
-        let level = own.chars().next_back().filter(|level| "市县旗".contains(*level))?;
-        let name = &clause[..clause.find(level)? + level.len_utf8()];
-        let plain = (3..=4).contains(&name.chars().count()) && name.chars().all(is_han);
-        let known = if level == '市' { WORDS.cities.has(name) } else { plain };
-        let behind = &clause[name.len()..];
-        let acts = WORDS.verbs.leading(behind).is_some();
-        // 利用县政府网站, 修订县政府信息公开指南: the own one; 玉屏县 in 玉屏侗族自治县.
-        let worded = is_led(name) || behind.starts_with("政府") || WORDS.verbs.leading(name).is_some();
-        let aside = WORDS.no_places.leading(name).is_some();
-        let short = own.starts_with(name.trim_end_matches(level));
-        (known && acts && name != own && !worded && !aside && !short).then_some(name)
-    }
-
     /// Whether the characters of `name` stand in one of the own names in their order, to the end: 人社局.
     fn is_shortened(&self, name: &str) -> bool {
         let last = name.chars().next_back();
@@ -442,50 +389,8 @@ mod tests {
     use crate::check::facts::sample::idle;
     use crate::report::OfficeKind;
 
-    fn names(office: &str) -> Names {
+    pub(super) fn names(office: &str) -> Names {
         Names::of(&idle(office, OfficeKind::CountyDepartment, 2025))
-    }
-
-    #[test]
-    fn neighbours_are_towns_that_do_something() {
-        let own = names("青禾县双井镇人民政府");
-        for (clause, name) in [
-            ("马坪乡高度重视", Some("马坪乡")),
-            ("和平路街道党工委落实", Some("和平路街道")),
-            ("石桥子沟镇坚持公开", Some("石桥子沟镇")),
-            ("石桥子沟屯镇坚持公开", None),
-            ("桥镇坚持公开", None),
-            ("双井镇高度重视", None),
-            ("统筹城乡公开", None),
-            ("健全镇村公开", None),
-            ("由石桥镇公开", None),
-            ("石桥镇的经验", None),
-        ] {
-            assert_eq!(own.neighbour(clause), name, "{clause}");
-        }
-        assert_eq!(names("青禾县水务局").neighbour("马坪乡高度重视"), None);
-    }
-
-    #[test]
-    fn a_department_without_its_place_is_another_where_it_speaks_of_itself() {
-        let own = names("青禾县水务局");
-        for (clause, name) in [
-            ("审计局高度重视", Some("审计局")),
-            ("城市管理局坚持公开", Some("城市管理局")),
-            ("水务局高度重视", None),
-            ("县水务局高度重视", None),
-            ("市财政局高度重视", None),
-            ("审计局开展审计", None),
-            ("各业务局高度重视", None),
-            ("下一步财政局坚持公开", None),
-            ("完善财政局坚持公开", None),
-            ("分局坚持公开", None),
-        ] {
-            assert_eq!(own.bare_department(clause), name, "{clause}");
-        }
-        let own = names("云岭省民政厅");
-        assert_eq!(own.bare_department("市民政局围绕养老公开"), Some("市民政局"));
-        assert_eq!(own.bare_department("省财政厅坚持公开"), None);
     }
 
     #[test]
