@@ -154,7 +154,7 @@ fn subjects(paragraph: &Paragraph, law: &Law, row: &[usize], end: usize, sink: &
             return;
         };
         let article = &text[start..end];
-        let (name, number) = (law.name(), chinese(first.number));
+        let (name, number) = (law.name(), first.written);
         let message = format!("“{}”：《{name}》里说“{word}”的是{article}第（{number}）项", &text[start..at]);
         sink.push(finding(paragraph, &codes::F02, start, at - start, message).help("核对款项的序号"));
         return;
@@ -176,13 +176,6 @@ fn item(text: &str) -> Option<(usize, Option<usize>)> {
         number.parse().ok().or_else(|| Some(numeral(number).filter(|read| read.1 == number.len())?.0))?;
     let of_item = rest[end..].starts_with('项').then_some(value);
     Some(('第'.len_utf8() + end + '项'.len_utf8(), of_item))
-}
-
-/// 十二.
-fn chinese(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let tens = if number < 10 { "" } else { "十" };
-    format!("{tens}{}", DIGITS[number % 10])
 }
 
 /// How many characters may stand between an article and the words that say what it is about.
@@ -337,7 +330,9 @@ mod tests {
         assert_eq!(ordinal("第条", 0), None);
         assert_eq!(item("第（五）项规定"), Some(("第（五）项".len(), Some(5))));
         assert_eq!(item("第2款第一项"), Some(("第2款".len(), None)));
-        assert_eq!([8, 10, 14].map(chinese), ["八", "十", "十四"]);
+        let items = TABLE.laws.iter().flat_map(|law| &law.items);
+        let written = |number| items.clone().find(|item| item.number == number).map(|item| item.written);
+        assert_eq!([8, 10, 14].map(written), ["八", "十", "十四"].map(Some));
         for none in ["第款", "第几项", "五项", "第五条"] {
             assert_eq!(item(none), None, "{none}");
         }

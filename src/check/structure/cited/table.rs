@@ -53,6 +53,8 @@ pub(super) struct Law {
 pub(super) struct Item {
     pub(super) article: usize,
     pub(super) number: usize,
+    /// The item's number as it is written: 十二.
+    pub(super) written: &'static str,
     pub(super) words: WordList,
 }
 
@@ -146,8 +148,9 @@ fn law(file: DataFile<'_>, node: Datum) -> Result<Law, DataFault> {
         for (number, words) in listed.map().into_iter().flatten() {
             let ordinal = |text| numeral(text).map(|(value, _)| value);
             let read = ordinal(article).zip(ordinal(number));
-            let (article, number) = read.ok_or_else(|| file.fault(words, format!("“{number}”不是序号")))?;
-            items.push(Item { article, number, words: file.words(words)? });
+            let fault = || file.fault(words, format!("“{number}”不是序号"));
+            let (article, value) = read.ok_or_else(fault)?;
+            items.push(Item { article, number: value, written: number, words: file.words(words)? });
         }
     }
     file.done(&fields)?;
