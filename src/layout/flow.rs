@@ -438,3 +438,6 @@ impl<'a> Paginator<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

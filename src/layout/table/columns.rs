@@ -333,3 +333,6 @@ fn level(total: f64, least: &[f64]) -> Vec<f64> {
     }
     widths
 }
+
+#[cfg(test)]
+mod tests;
