@@ -29,7 +29,7 @@ use item::Item;
 use tape::{Tape, number};
 
 /// Files that the program reads by key.
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "2019/form.yaml",
     "2021/form.yaml",
     "2021/style.yaml",
@@ -37,6 +37,7 @@ const FILES: [&str; 10] = [
     "documents.yaml",
     "headings.yaml",
     "lexicon.yaml",
+    "limits.yaml",
     "periods.yaml",
     "terms.yaml",
     "words.yaml",

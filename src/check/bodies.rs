@@ -215,12 +215,18 @@ impl Names {
         self.others_call_themselves.iter().find_map(|name| {
             let other =
                 WORDS.not_selves.iter().find(|(end, _)| name.ends_with(end)).map_or("", |other| other.1);
+            // 各乡镇结合本镇实际: each of others speaks so of its own.
+            let each = |at: usize| {
+                let clause = text[..at].rsplit(['，', '。', '；', '、']).next().unwrap_or_default();
+                name.starts_with('本') && clause.contains(['各', '每', '乡', '街', '科', '股', '该'])
+            };
             paragraph.all(name).map(|at| at..at + name.len()).find(|range| {
                 let quoted =
                     text[..range.start].rfind(['“', '”']).is_some_and(|at| text[at..].starts_with('“'));
                 !quoted
                     && !text[range.end..].starts_with(|c| other.contains(c))
                     && !text[..range.start].ends_with('自')
+                    && !each(range.start)
             })
         })
     }

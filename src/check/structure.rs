@@ -1,9 +1,10 @@
-//! In: the report's parts, title, signature and prose. Out: what is wrong with its build (S03 to S18), with the documents it cites
-//! (F02 to F04), and with the years and bodies that it names (X15, X16, X18). Refuses to know figures.
+//! In: the report's parts, title, signature and prose. Out: what is wrong with its build (S03 to S18), with the documents and limits of
+//! laws that it cites (F02 to F04, F07), and with the years and bodies that it names (X15, X16, X18). Refuses to know figures.
 
 mod bodies_named;
 mod cited;
 mod enumerated;
+mod limits;
 mod numbering;
 mod overview;
 mod own_name;
@@ -40,6 +41,7 @@ fn check_named(facts: &Facts, names: &Names, sink: &mut Diagnostics) {
         letter(paragraph, sink);
         cited::check(facts, paragraph, sink);
         spans::check(paragraph, sink);
+        limits::check(paragraph, sink);
         years_named::check(facts, paragraph, names, sink);
     }
     cited::check_all(facts, sink);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::sentence_at;
-use super::table::{Law, TABLE};
+use super::table::{Law, Subject, TABLE};
 use crate::check::dates::{WrittenDate, dates};
 use crate::check::facts::Paragraph;
 use crate::check::structure::finding;
@@ -64,6 +64,14 @@ fn mentions(paragraph: &Paragraph) -> Vec<Mention> {
             }
         }
     }
+    // 按照条例第二十条: a regulation without marks and by no other name is this one.
+    for at in paragraph.all("条例第") {
+        let led = text[..at].chars().next_back().is_none_or(|c| "据照按依循守行彻实习和合、，".contains(c));
+        if led {
+            let range = at..at + "条例".len();
+            found.push(Mention { name: range.clone(), whole: range, law: Law::named("条例") });
+        }
+    }
     found.sort_by_key(|mention| mention.whole.start);
     found
 }
@@ -95,7 +103,7 @@ fn articles(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) {
         at = end;
     }
     if !row.is_empty() {
-        subjects(paragraph, law, &row, at, sink);
+        subjects(paragraph, law, &row, mention.whole.start..at, sink);
     }
 }
 
@@ -124,9 +132,17 @@ fn article(paragraph: &Paragraph, law: &Law, value: usize, at: Range<usize>, sin
     sink.push(found.help("核对条文的序号"));
 }
 
-/// 《条例》第三十条规定的主动公开内容: what is said of a row of articles (it ends at `end`) is what others are about.
-fn subjects(paragraph: &Paragraph, law: &Law, row: &[usize], end: usize, sink: &mut Diagnostics) {
+/// 《条例》第三十条规定的主动公开内容: what is said of a row of articles is what others are about; `cited` is from the law's name to
+/// the last of them.
+fn subjects(
+    paragraph: &Paragraph,
+    law: &'static Law,
+    row: &[usize],
+    cited: Range<usize>,
+    sink: &mut Diagnostics,
+) {
     let text = paragraph.as_str();
+    let end = cited.end;
     let (mut at, mut own) = (end, None);
     // 第三十六条第（五）项, 第二款第3项.
     while let Some((len, number)) = item(&text[at..]) {
@@ -159,12 +175,32 @@ fn subjects(paragraph: &Paragraph, law: &Law, row: &[usize], end: usize, sink: &
         sink.push(finding(paragraph, &codes::F02, start, at - start, message).help("核对款项的序号"));
         return;
     }
-    let named = || list.iter().filter(|subject| subject.words.iter().any(near));
-    let own = named().any(|subject| subject.articles.iter().any(|article| row.contains(article)));
-    let (Some(subject), false) = (named().next(), own) else { return };
-    let word = subject.words.iter().find(|word| near(word)).unwrap_or_default();
+    let head = case(&text[..cited.start]);
+    let about = |subject: &'static Subject| Some((subject, subject.words.iter().find(|word| near(word))?));
+    let met =
+        |subject: &'static Subject| Some((subject, subject.words.iter().find(|word| head.contains(word))?));
+    let mut found: Vec<_> = list.iter().filter_map(about).collect();
+    if found.is_empty() {
+        found.extend(law.cases.iter().filter_map(met));
+    }
+    let own = found.iter().any(|(subject, _)| subject.articles.iter().any(|article| row.contains(article)));
+    let (Some((subject, word)), false) = (found.first(), own) else { return };
     let message = format!("“{}”：《{}》里说“{word}”的是第{}", &text[start..end], law.name(), subject.written);
     sink.push(finding(paragraph, &codes::F02, start, end - start, message).help("核对条文的序号"));
+}
+
+/// 对需要延长答复期限的申请，依照: what an article is applied to by the clause before the one that cites it.
+fn case(head: &str) -> &str {
+    const BY: [&str; 6] = ["依照", "按照", "根据", "依据", "对照", "依"];
+    let cited = head.trim_end_matches("严格");
+    let clause = BY.iter().find_map(|by| cited.strip_suffix(by)).map(|head| head.trim_end_matches("严格"));
+    let Some(clause) = clause.and_then(|head| head.strip_suffix('，')) else { return "" };
+    let clause = clause.rsplit(['，', '。', '；', '：']).next().unwrap_or_default();
+    if ["的", "申请", "信息", "事项", "申请人"].iter().any(|end| clause.ends_with(end)) {
+        clause
+    } else {
+        ""
+    }
 }
 
 /// 第（五）项, 第二款: its bytes, and the number of a 项.

@@ -45,6 +45,8 @@ pub(super) struct Law {
     pub(super) subjects: Vec<Subject>,
     /// What is done by its articles.
     pub(super) doings: Vec<Subject>,
+    /// What applications are dealt with by its articles.
+    pub(super) cases: Vec<Subject>,
     /// What the items of an article are about.
     pub(super) items: Vec<Item>,
 }
@@ -142,7 +144,7 @@ fn law(file: DataFile<'_>, node: Datum) -> Result<Law, DataFault> {
         let entries = fields.take(key).and_then(Datum::map).into_iter().flatten();
         entries.map(|(written, words)| subject(file, written, words)).collect::<Result<Vec<_>, DataFault>>()
     };
-    let (subjects, doings) = (subjects("主题")?, subjects("做法")?);
+    let (subjects, doings, cases) = (subjects("主题")?, subjects("做法")?, subjects("所对")?);
     let mut items = Vec::new();
     for (article, listed) in fields.take("分项").and_then(Datum::map).into_iter().flatten() {
         for (number, words) in listed.map().into_iter().flatten() {
@@ -154,7 +156,7 @@ fn law(file: DataFile<'_>, node: Datum) -> Result<Law, DataFault> {
         }
     }
     file.done(&fields)?;
-    Ok(Law { names, articles, chapters, made, in_force, confused, subjects, doings, items })
+    Ok(Law { names, articles, chapters, made, in_force, confused, subjects, doings, cases, items })
 }
 
 /// `二十条、十九条: [主动公开内容]`.
