@@ -129,7 +129,8 @@ fn claims(passage: &Passage<'_>, index: usize) -> Vec<Option<Said>> {
 fn bare_received(text: &str, sentence: &Sentence) -> bool {
     let tokens = &sentence.tokens;
     tokens.iter().enumerate().any(|(at, token)| {
-        let received = token.is([Class::Receive, Class::ReceiveNew]) && text[..token.end].ends_with("收到");
+        let received = token.is([Class::Receive, Class::ReceiveNew])
+            && ["收到", "受理"].iter().any(|verb| text[..token.end].ends_with(verb));
         let rest = tokens[at + 1..].iter().find(|t| {
             !(t.is([Class::Quantity, Class::Of, Class::Filler]) || matches!(t.kind, Kind::Figure(_)))
         });
@@ -196,7 +197,11 @@ fn is_property(text: &str, sentence: &Sentence, at: usize) -> bool {
 /// 受理热线工单 906 件，办结 896 件: the thing named last is what is counted. An 申请 of another kind (教师资格认定申请) is such a
 /// thing too.
 fn counts_another_thing(sentence: &Sentence, mention: &Mention) -> bool {
-    let own = mention.after().iter().any(|t| t.is(Class::OwnApplication));
+    let other = [Class::OtherThing, Class::Dispute];
+    // 存在的主要问题：受理的 23 件申请中: what is named behind the figure is nearer.
+    let near =
+        mention.after().first().is_some_and(|t| t.is(Class::Application)) && !mention.has_before(other);
+    let own = near || mention.after().iter().any(|t| t.is(Class::OwnApplication));
     let tokens = &sentence.tokens[..mention.token];
     let named = tokens.iter().enumerate().rev().find_map(|(i, token)| {
         let bare = token.is(Class::Application) && !token.is(Class::OwnApplication);

@@ -64,7 +64,14 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let row_goes_on =
             matches!(mention.before(), [mark, thing, ..] if mark.is_mark("、") && thing.is(class));
         shown = mention.has(Class::NoDecision) || shown && row_goes_on;
-        let shown_only = shown && !too_many;
+        // 公开行政处罚 22 件、行政强制 6 件: the one is all of the table's, so must be the other.
+        let beside = |m: &Mention| {
+            let held = |row| {
+                m.figure.whole().is_some_and(|n| n >= 10 && decided(row).value(passage.facts) == Some(n))
+            };
+            ROWS.iter().any(|(class, other, _)| *other != row && m.has_before(*class) && held(*other))
+        };
+        let shown_only = shown && !too_many && (far || !sentence.mentions.iter().any(beside));
         let other_cases = row != Row::Licences && cases && far && !exchanged;
         if shown_only || more && !slipped || !counts(mention) || other_cases {
             passage.leave(mention, Whose::OtherThing);

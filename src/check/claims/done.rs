@@ -36,7 +36,10 @@ pub(super) fn claim(text: &str, mention: &Mention) -> Option<Said> {
     if mention.has([Class::OtherThing, Class::Dispute]) {
         return Some(Said::Another(Whose::OtherThing));
     }
-    if ways(mention) == ChannelsNamed::One {
+    // 书面答复 19 件, where no other way is told, is how all are answered.
+    let channels = || mention.left.iter().chain(&mention.right).filter(|t| t.is(Class::Channel)).count();
+    let in_writing = mention.before().windows(2).any(|w| w[0].text(text) == "书面" && w[1].is(Class::Finish));
+    if ways(mention) == ChannelsNamed::One && !(in_writing && channels() == 1) {
         return Some(Said::Another(Whose::Channel));
     }
     // 申请人补正后答复 5 件: of those to whom something happened before.

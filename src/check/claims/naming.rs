@@ -71,13 +71,24 @@ pub(super) fn are_kinds_of(text: &str, whole: &Mention, parts: &[&Mention]) -> b
     })
 }
 
-/// 公园绿地、防护绿地、附属绿地分别为 54 公顷、…: how many are named before the first of their figures; 0 where they are not.
+/// 公园绿地、防护绿地、附属绿地分别为 54 公顷、…, 一至四季度分别为 96 条、…: how many are named before the first of their figures; 0 where
+/// they are not.
 pub(super) fn named_in_turn(text: &str, first: &Mention) -> usize {
     let words = first.before();
-    let each = words.last().is_some_and(|t| t.is(Class::Each));
+    if !words.last().is_some_and(|t| t.is(Class::Each)) {
+        return 0;
+    }
+    let lead = &text[words[0].start..first.figure.start];
+    let numbers = "一二三四五六七八九";
+    let number = |c: Option<char>| c.and_then(|c| numbers.chars().position(|n| n == c));
+    if let Some((head, tail)) = lead.split_once(['至', '到'])
+        && let (Some(from), Some(to)) = (number(head.chars().next_back()), number(tail.chars().next()))
+    {
+        return (to + 1).saturating_sub(from);
+    }
     let pauses =
         words.iter().filter(|t| t.is_mark("、") || ["和", "与", "及"].contains(&t.text(text))).count();
-    if each && pauses > 0 { pauses + 1 } else { 0 }
+    if pauses > 0 { pauses + 1 } else { 0 }
 }
 
 /// 当场答复, 限时答复, 延期答复; 建议保留, 建议修订, 建议废止; 文字类, 图表类: the names have their first two characters in common, or their

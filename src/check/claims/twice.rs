@@ -1,132 +1,214 @@
-//! X27: the same quantity told twice with different figures: 全年公开信息 310 条, and in another place 301 条. Only what is told in the
-//! same words is the same: a verb, a thing, and nothing beside them that narrows it.
+//! X27: the same quantity told twice with different figures: 全年公开信息 310 条, and in another place 301 条. What is told in the same words is
+//! the same; what is told in nearly the same only if one slip of a hand leads from the one figure to the other.
 
-use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, Sentence};
+mod called;
+
+use super::slips::{Slip, slip};
+use crate::check::claim::Whose;
+use crate::check::compare::{FigureStatus, Passage};
+use crate::check::facts::Part;
+use crate::check::text::clauses::{COMMAS, Mention, Sentence};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
+use called::{Called, Likeness, PERSONS, called};
 
-/// What a sentence tells of the whole year.
+/// How much of its name a figure says that it tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// 全年, 共: all.
+    Year,
+    /// A part of what is told before it.
+    Among,
+    Unsaid,
+}
+
+/// What a figure tells of the year.
 pub(crate) struct Told {
-    /// The thing and its unit.
-    what: String,
-    value: u64,
-    /// 全年, 共: it says that it is all.
-    whole: bool,
-    /// The words of the verb.
-    verb: String,
+    called: Called,
+    unit: &'static str,
+    /// In millionths, and how many of them its last written digit counts.
+    micros: u128,
+    step: u128,
+    extent: Extent,
+    /// A table says the same.
+    held: bool,
+    /// 上述, 对这 3 件: it was told before.
+    again: bool,
+    sentence: Span,
     place: Span,
     written: String,
 }
 
+/// How many figures of a report are held against each other: no report has as many.
+const MOST: usize = 500;
+
 /// Collects what a sentence tells.
 pub(super) fn collect(passage: &Passage<'_>, sentence: &Sentence) -> Vec<Told> {
-    let told = |mention| one(passage, sentence, mention).or_else(|| those(passage, sentence, mention));
-    sentence.mentions.iter().filter_map(told).collect()
+    let one = |(at, mention)| one(passage, sentence, at, mention);
+    sentence.mentions.iter().enumerate().filter_map(one).collect()
 }
 
-/// 对 3 件收费通知均做好登记: all that there are, as their number is told.
-fn those(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<Told> {
+fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention) -> Option<Told> {
     let text = passage.text();
-    // 政务公开在绩效考核中的权重为 4%.
-    if mention.figure.unit == "%" {
-        let head = text[..mention.figure.start].trim_end_matches(|c| "为达占是到明确的".contains(c));
-        let word = LEXICON.list("重述比率").iter().find(|word| head.ends_with(**word))?;
-        let ours = text[sentence.range.clone()].contains("公开") && !mention.figure.approximate;
-        let own = ours && passage.whose(sentence, mention).is_none();
-        return own.then(|| told(passage, mention, (*word).to_owned()));
-    }
-    let (head, behind) = (&text[..mention.figure.start], &text[mention.figure.end..]);
-    if !LEXICON.list("所说").iter().any(|word| head.ends_with(word)) {
+    let figure = &mention.figure;
+    let counted =
+        !figure.approximate && !["", "百分点", "成", "倍"].contains(&figure.unit) && figure.micros > 0;
+    if !counted || mention.depth > 0 || passage.is_told(mention) || passage.computed(mention) {
         return None;
     }
-    let names = LEXICON.told.iter().flat_map(|(name, called)| called.iter().map(move |word| (*name, *word)));
-    let (name, rest) = names
-        .filter(|(name, _)| LEXICON.list("逐一").contains(name))
-        .filter_map(|(name, word)| Some((name, behind.strip_prefix(word)?)))
-        .min_by_key(|n| n.1.len())?;
-    let all = rest.starts_with(['均', '全', '都']) && mention.figure.is_count();
-    let own = all && passage.whose(sentence, mention).is_none();
-    own.then(|| told(passage, mention, format!("{name}{}", mention.figure.unit)))
-}
-
-/// What is told of a thing in words that name no verb.
-fn told(passage: &Passage<'_>, mention: &Mention, what: String) -> Told {
-    let range = mention.figure.start..mention.figure.end;
-    Told {
-        what,
-        value: u64::try_from(mention.figure.micros).unwrap_or(0),
-        whole: false,
-        verb: String::new(),
+    let held = match passage.status(mention) {
+        Some(FigureStatus::Bound(with)) => with.starts_with('表'),
+        Some(FigureStatus::Another(Whose::OtherTime | Whose::OtherBody | Whose::Channel)) => return None,
+        _ => false,
+    };
+    if is_narrow(passage, sentence, mention) {
+        return None;
+    }
+    let called = called(text, sentence, at)?;
+    if figure.unit == "%" && !is_rate(&called.name) || LEXICON.says("不重述", &called.name) {
+        return None;
+    }
+    let lead = &sentence.tokens[..mention.token];
+    let among = lead.iter().any(|t| t.is([Class::Among, Class::Lists, Class::Composed]));
+    let year = |tokens: &[Token]| tokens.iter().any(|t| t.is(Class::ThisYear));
+    let total = || mention.before().iter().any(|t| LEXICON.list("合起来").contains(&t.text(text)));
+    let whole = || year(mention.before()) || at == 0 && (year(lead) || total());
+    let extent = if among {
+        Extent::Among
+    } else if whole() {
+        Extent::Year
+    } else {
+        Extent::Unsaid
+    };
+    // Whose it is is asked last: that is what costs time.
+    if passage.whose(sentence, mention).is_some() {
+        return None;
+    }
+    let range = figure.start..figure.end;
+    let head = text[sentence.range.start..figure.start].trim_end_matches(' ');
+    Some(Told {
+        called,
+        unit: if PERSONS.contains(&figure.unit) { PERSONS[0] } else { figure.unit },
+        micros: figure.micros,
+        step: figure.step(text).max(1),
+        extent,
+        held,
+        again: LEXICON.list("所说").iter().any(|word| head.ends_with(word)),
+        sentence: passage.paragraph.place(sentence.range.clone()),
         place: passage.paragraph.place(range.clone()),
-        written: passage.text()[range].to_owned(),
-    }
+        written: text[range].to_owned(),
+    })
 }
 
-fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<Told> {
+/// A rate that says of what it is: 群众满意率, 考核权重.
+fn is_rate(name: &str) -> bool {
+    let Some(of) = ["率", "度", "权重", "比重", "比例"].iter().find_map(|end| name.strip_suffix(end))
+    else {
+        return false;
+    };
+    of.chars().count() >= 4
+}
+
+/// Whether a figure tells less than the year, or what is not yet done: 上半年, 每次, 同比增加, 计划.
+fn is_narrow(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> bool {
     let text = passage.text();
-    let ends = mention.right.first().is_none_or(|t| t.is_mark("，,。；;"));
-    if !mention.figure.is_count() || mention.depth > 0 || !ends || passage.computed(mention) {
-        return None;
-    }
-    let all = mention.before();
-    let whole =
-        all.iter().any(|t| t.is(Class::ThisYear) || ["共", "累计", "共计", "总共"].contains(&t.text(text)));
-    // 通过网站等渠道公开: by all ways.
-    let ways =
-        all.iter().rposition(|t| t.is(Class::Channels) && text[..t.end].ends_with(['道', '式', '径', '台']));
-    let ways = ways.or_else(|| {
-        let at = all.iter().position(|t| t.is(Class::ByWay))?;
-        all[..at].iter().any(|t| t.is(Class::Channels)).then_some(at)
-    });
-    let own = &all[ways.map_or(0, |at| at + 1)..];
-    let plain = |t: &&Token| !(t.is([Class::ThisYear, Class::We]) || matches!(t.kind, Kind::Mark(_)));
-    let words: String = own.iter().filter(plain).map(|t| t.text(text)).collect();
-    let words = words
-        .trim_start_matches(['共', '累', '计', '总'])
-        .trim_end_matches(['共', '计', '达', '为', '总', '累', '仅']);
-    let words = words.strip_suffix("数量").unwrap_or(words);
-    let verb = LEXICON
-        .list("重述动词")
-        .iter()
-        .filter(|verb| words.starts_with(**verb))
-        .max_by_key(|verb| verb.len())?;
-    let thing = words[verb.len()..].trim_start_matches(['了', '各', '类']);
-    let name = LEXICON.told.iter().find(|(_, called)| called.contains(&thing))?.0;
-    // 设置特色栏目，发布信息 318 条: of what stands in the clause before.
-    let from = sentence.tokens[..mention.token].iter().rposition(|t| t.is_mark("，,；;"));
-    let of_those = !all.iter().any(|t| t.is(Class::ThisYear))
-        && sentence.tokens[..from.unwrap_or(0)].iter().any(|t| t.is(Class::Thing));
-    let beside = of_those
+    let from = mention.before().first().map_or(mention.figure.start, |t| t.start);
+    let clause = text[..from].rfind(|c| COMMAS.contains(c)).map_or(sentence.range.start, |at| at);
+    let clause = clause.max(sentence.range.start);
+    let head = &text[clause..mention.figure.start];
+    let moved =
+        [Class::Up, Class::Down, Class::Compare, Class::LastYear, Class::Rest, Class::Others, Class::Except];
+    let planned =
+        passage.paragraph.part == Part::Problems && LEXICON.says("打算", &text[..mention.figure.start]);
+    // 网站、微信分别发布 12 条、30 条; 各 3 次.
+    let each = mention.has_before(Class::Each)
         || sentence.tokens[..mention.token]
             .iter()
-            .any(|t| t.is([Class::Among, Class::Compare, Class::LastYear]));
-    if beside || passage.whose(sentence, mention).is_some() {
-        return None;
-    }
-    let what = format!("{name}{}", mention.figure.unit);
-    Some(Told { whole, verb: (*verb).to_owned(), ..told(passage, mention, what) })
+            .rev()
+            .take_while(|t| !t.is_mark("，,；;"))
+            .any(|t| t.is(Class::Each));
+    let joined = sentence
+        .tokens
+        .get(mention.token + 1)
+        .is_some_and(|t| matches!(t.kind, Kind::Mark('+' | '＋' | '=' | '＝')));
+    planned
+        || each
+        || joined
+        || LEXICON.says("非全年", head)
+        || mention.has_before(moved)
+        || mention.right.first().is_some_and(|t| t.is([Class::Reaching, Class::Up, Class::Down]))
 }
 
 /// Says where two of them differ.
 pub(crate) fn report(told: &[Told], sink: &mut Diagnostics) {
-    for (at, first) in told.iter().enumerate() {
-        let same = |later: &&Told| {
-            let those = first.verb.is_empty() || later.verb.is_empty();
-            let whole = first.whole && later.whole || first.whole != later.whole;
-            let sure = those || whole || first.verb == later.verb;
-            later.what == first.what && later.value != first.value && sure
+    let told = &told[..told.len().min(MOST)];
+    let mut said = vec![false; told.len()];
+    for (at, later) in told.iter().enumerate() {
+        let Some(before) = (0..at).find(|&n| !said[n] && !said[at] && differ(told, n, at)) else { continue };
+        let earlier = &told[before];
+        // The odd one is wrong.
+        let backed = |one: &Told, index: usize| {
+            let same = |(n, other): &(usize, &Told)| {
+                *n != index
+                    && other.unit == one.unit
+                    && other.micros == one.micros
+                    && one.called.likeness(&other.called).is_some()
+            };
+            one.held || told.iter().enumerate().any(|other| same(&other))
         };
-        let earlier = told[..at].iter().any(|known| known.what == first.what);
-        let Some(other) = told[at + 1..].iter().find(same).filter(|_| !earlier) else { continue };
-        let message = format!("这里写{}，另一处写{}", first.written, other.written);
+        let first = backed(later, at) && !backed(earlier, before);
+        let (odd, other) = if first { (earlier, later) } else { (later, earlier) };
+        said[if first { before } else { at }] = true;
+        let message = format!("这里写{}，另一处写{}", odd.written, other.written);
         sink.push(
-            Diagnostic::of(&codes::X27, first.place, message)
+            Diagnostic::of(&codes::X27, odd.place, message)
                 .label(other.place, "另一处")
                 .help("同一个数前后写成一样；口径不同的写明各是什么"),
         );
     }
+}
+
+/// Whether two figures tell the same and are not the same.
+fn differ(told: &[Told], earlier: usize, later: usize) -> bool {
+    let (a, b) = (&told[earlier], &told[later]);
+    let close = a.micros.abs_diff(b.micros) < a.step.max(b.step);
+    if a.unit != b.unit || close || a.sentence == b.sentence || a.held && b.held {
+        return false;
+    }
+    let Some(likeness) = a.called.likeness(&b.called) else { return false };
+    let slip = if a.step == b.step { slip(a.micros / a.step, b.micros / b.step) } else { None };
+    let digits = (a.micros.max(b.micros) / a.step.max(b.step)).to_string().len();
+    let year = [a, b].iter().filter(|told| told.extent == Extent::Year).count();
+    let among = [a, b].iter().any(|told| told.extent == Extent::Among);
+    let common = a.called.is_common();
+    let told_long = a.called.length.min(b.called.length) >= 5;
+    match likeness {
+        Likeness::Same if among => slipped(slip, digits, 4),
+        Likeness::Same if common && !(year == 2 || year == 1 && told_long || b.again) => {
+            slipped(slip, digits, 4)
+        }
+        Likeness::Same => alone(told, a, b) || slipped(slip, digits, 4),
+        Likeness::Within(length) => slipped(slip, digits, length),
+        Likeness::Akin => slip == Some(Slip::Exchanged) && digits >= 3,
+    }
+}
+
+/// Whether a slip of a hand is likelier than chance, of names that have so many characters in common.
+fn slipped(slip: Option<Slip>, digits: usize, length: usize) -> bool {
+    match slip {
+        Some(Slip::Exchanged) => digits >= 3 || digits == 2 && length >= 4,
+        Some(Slip::Digit) => digits >= 4 || digits == 3 && length >= 4,
+        Some(Slip::Length) => digits >= 4 && length >= 4,
+        None => false,
+    }
+}
+
+/// Whether no third figure of the same name tells that they are several: 培训 3 次, 5 次 and 8 次.
+fn alone(told: &[Told], a: &Told, b: &Told) -> bool {
+    told.iter()
+        .filter(|c| c.unit == a.unit && a.called.likeness(&c.called) == Some(Likeness::Same))
+        .all(|c| c.micros == a.micros || c.micros == b.micros)
 }

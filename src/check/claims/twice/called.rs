@@ -1,0 +1,234 @@
+//! What a figure counts, in the words that a sentence has for it: those of its own clause without what every sentence has (全年, 共, 开展,
+//! 发布), and how nearly two such names are one.
+
+use std::ops::Range;
+
+use crate::check::text::clauses::{COMMAS, Mention, Sentence};
+use crate::check::text::lexicon::{Class, LEXICON};
+use crate::check::text::tokens::{Kind, Token};
+
+/// The name of what a figure counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Called {
+    /// The words that tell it from other things.
+    pub(super) name: String,
+    /// How many characters it was told with, the idle ones (政务公开业务 of 政务公开业务培训) counted.
+    pub(super) length: usize,
+    /// Where it is: the platform that it is on, if its own clause or one before names one.
+    pub(super) place: Vec<&'static str>,
+    /// It has a name in quotation marks.
+    quoted: bool,
+}
+
+/// How nearly two names are one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Likeness {
+    /// In all that tells them from others.
+    Same,
+    /// The one has what the other has; so many characters.
+    Within(usize),
+    /// They have a run of characters in common.
+    Akin,
+}
+
+/// How far back a platform is looked for, in bytes.
+const SIGHT: usize = 600;
+
+/// The name of what a figure of a paragraph counts; nothing where its clause has none.
+pub(super) fn called(text: &str, sentence: &Sentence, at: usize) -> Option<Called> {
+    let mention = &sentence.mentions[at];
+    let (words, ways) = own_words(text, sentence, at);
+    let length = words.chars().filter(|c| c.is_alphanumeric()).count();
+    let own = platforms(&words);
+    let (mut name, mut quoted) = bare(&words, mention.figure.unit);
+    // 受理投诉 815 件，办结 252 件: of what is named before.
+    if without(&name, LEXICON.list("动作")).is_empty() {
+        let named = sentence.mentions[..at].iter().enumerate().rev().take(FEW).find_map(|(at, m)| {
+            let (name, quoted) = bare(&own_words(text, sentence, at).0, m.figure.unit);
+            (!without(&name, LEXICON.list("动作")).is_empty()).then_some((name, quoted))
+        });
+        let (of, of_quoted) = named?;
+        name = of + &name;
+        quoted = of_quoted;
+    }
+    let place = if ways || quoted {
+        Vec::new()
+    } else {
+        own.or_else(|| earlier(text, sentence, mention)).unwrap_or_default()
+    };
+    Some(Called { name, length, place, quoted })
+}
+
+/// How many figures back a name is looked for.
+const FEW: usize = 8;
+
+/// The words of a figure's clause that tell what it counts, and whether those of all ways stand before them.
+fn own_words(text: &str, sentence: &Sentence, at: usize) -> (String, bool) {
+    let mention = &sentence.mentions[at];
+    // 成员由 9 名增至 13 名: the name stands before the first.
+    let first = at.checked_sub(1).map(|at| &sentence.mentions[at]);
+    let reached = first.filter(|m| {
+        mention.has_before(Class::Reaching) && m.right.first().is_some_and(|t| t.is(Class::Reaching))
+    });
+    let all = reached.unwrap_or(mention).before();
+    let before = behind_ways(text, all);
+    let mut words = content(text, before);
+    let ends = mention.right.iter().position(|t| matches!(t.kind, Kind::Mark(c) if !"“”《》".contains(c)));
+    let behind = &mention.right[..ends.unwrap_or(mention.right.len())];
+    let done = |t: &Token| t.is(Class::All) || LEXICON.list("数后动词").contains(&t.text(text));
+    let end = behind.iter().position(done).unwrap_or(behind.len());
+    // 4 期培训 162 人次: what stands before the next figure is its own.
+    if !behind[..end].iter().any(|t| matches!(t.kind, Kind::Figure(_))) {
+        words.push_str(&content(text, &behind[..end]));
+    }
+    (words, before.len() < all.len())
+}
+
+/// 通过网站等渠道公开: by all ways; the words behind them.
+fn behind_ways<'t>(text: &str, all: &'t [Token]) -> &'t [Token] {
+    let ways =
+        all.iter().rposition(|t| t.is(Class::Channels) && text[..t.end].ends_with(['道', '式', '径', '台']));
+    let ways = ways.or_else(|| {
+        let at = all.iter().position(|t| t.is(Class::ByWay))?;
+        all[..at].iter().any(|t| t.is(Class::Channels)).then_some(at)
+    });
+    // 在便民服务中心等地.
+    let ways = ways.or_else(|| {
+        let places =
+            |t: &Token| ["等地", "等处", "等场所", "等单位"].iter().any(|w| text[t.start..].starts_with(w));
+        all.iter().rposition(places).map(|at| (at + 1).min(all.len() - 1))
+    });
+    &all[ways.map_or(0, |at| at + 1)..]
+}
+
+/// The words of tokens, without those that name nothing.
+fn content(text: &str, tokens: &[Token]) -> String {
+    let idle = [
+        Class::Filler,
+        Class::Quantity,
+        Class::ThisYear,
+        Class::We,
+        Class::All,
+        Class::Of,
+        Class::OnTime,
+        Class::Share,
+    ];
+    let tells = |t: &&Token| !t.is(idle) && !matches!(t.kind, Kind::Mark(c) if !"“”《》".contains(c));
+    // 工|作, 场|所: the end of a word that nobody knows.
+    let ends = |at: usize| {
+        let before = at.checked_sub(1).map(|i| &tokens[i]).filter(|b| b.kind == Kind::Other);
+        before.is_some_and(|b| b.end == tokens[at].start) && ["作", "所"].contains(&tokens[at].text(text))
+    };
+    let told = tokens.iter().enumerate().filter(|(at, token)| tells(token) || ends(*at));
+    told.map(|(_, token)| token.text(text)).collect()
+}
+
+/// A name without its idle words, and whether it has one in quotation marks.
+fn bare(words: &str, unit: &str) -> (String, bool) {
+    let quoted = words.contains(['“', '《']);
+    let mut words = words.to_owned();
+    for (one, others) in &LEXICON.told {
+        for other in others {
+            words = words.replace(other, one);
+        }
+    }
+    let verbs = LEXICON.list("重述动词");
+    let less = without(&without(&words, LEXICON.list("重述泛词")), verbs);
+    // 政务信息, 业务活动: where nothing else is left, they are the name.
+    let mut name =
+        if less.chars().filter(|c| c.is_alphanumeric()).count() >= 2 { less } else { without(&words, verbs) };
+    name = name.strip_prefix('局').map_or(name.clone(), str::to_owned);
+    if PERSONS.contains(&unit) {
+        let less = without(&name, LEXICON.list("受训"));
+        name = if less.is_empty() { "培训".to_owned() } else { less };
+    }
+    if quoted {
+        name = without(&name, LEXICON.list("载体"));
+    }
+    (name.chars().filter(|c| c.is_alphanumeric()).collect(), quoted)
+}
+
+/// Units that count persons.
+pub(super) const PERSONS: [&str; 4] = ["人次", "人（次）", "人", "名"];
+
+/// A text without the words of a list, the longest first.
+fn without(text: &str, words: &[&str]) -> String {
+    let mut left = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let word = words.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
+        if word.is_none() {
+            left.push(c);
+        }
+        rest = &rest[word.unwrap_or(c.len_utf8())..];
+    }
+    left
+}
+
+/// The platforms that a text names.
+fn platforms(text: &str) -> Option<Vec<&'static str>> {
+    let found: Vec<&str> = LEXICON.list("载体").iter().copied().filter(|word| text.contains(word)).collect();
+    (!found.is_empty()).then_some(found)
+}
+
+/// Those of the nearest clause before that names one.
+fn earlier(text: &str, sentence: &Sentence, mention: &Mention) -> Option<Vec<&'static str>> {
+    let end = mention.before().first().map_or(mention.figure.start, |t| t.start).max(sentence.range.start);
+    let from = text.floor_char_boundary(end.saturating_sub(SIGHT));
+    text[from..end].rsplit(|c| COMMAS.contains(c)).find_map(platforms)
+}
+
+impl Called {
+    /// How nearly it is another; nothing where they are two things.
+    pub(super) fn likeness(&self, other: &Self) -> Option<Likeness> {
+        let place = self.place == other.place || self.quoted && other.quoted;
+        if self.name == other.name && place {
+            return Some(Likeness::Same);
+        }
+        let (short, long) = if self.name.len() <= other.name.len() { (self, other) } else { (other, self) };
+        let (few, many): (Vec<char>, Vec<char>) = (short.name.chars().collect(), long.name.chars().collect());
+        let head = few.iter().zip(&many).take_while(|(a, b)| a == b).count();
+        let tail = few.iter().rev().zip(many.iter().rev()).take_while(|(a, b)| a == b).count();
+        let at = long.name.find(&short.name);
+        let rest: String = match at {
+            Some(at) => [&long.name[..at], &long.name[at + short.name.len()..]].concat(),
+            None if head + tail >= few.len() => {
+                let tail = few.len() - head;
+                many[head..many.len() - tail].iter().collect()
+            }
+            None => String::new(),
+        };
+        let narrowed = |rest: &str| {
+            LEXICON.says("分说", rest) || LEXICON.says("动作", rest) || platforms(rest).is_some()
+        };
+        if at.is_some() || !rest.is_empty() {
+            let plain = place && !narrowed(&rest) && few.len() >= 2;
+            return plain.then_some(Likeness::Within(few.len()));
+        }
+        let run = shared(&few, &many);
+        let rest =
+            [&few[..run.0.start], &few[run.0.end..], &many[..run.1.start], &many[run.1.end..]].concat();
+        let rest: String = rest.into_iter().collect();
+        (place && run.0.len() >= 3 && !narrowed(&rest)).then_some(Likeness::Akin)
+    }
+
+    /// 培训, 会议, 信息: what reports have of many kinds.
+    pub(super) fn is_common(&self) -> bool {
+        let name = without(&self.name, LEXICON.list("泛说"));
+        name.chars().count() <= 1 && !self.quoted
+    }
+}
+
+/// The longest run of characters that two names have in common, in each.
+fn shared(one: &[char], other: &[char]) -> (Range<usize>, Range<usize>) {
+    let mut best = (0..0, 0..0);
+    for a in 0..one.len() {
+        for b in 0..other.len() {
+            let run = one[a..].iter().zip(&other[b..]).take_while(|(x, y)| x == y).count();
+            if run > best.0.len() {
+                best = (a..a + run, b..b + run);
+            }
+        }
+    }
+    best
+}
