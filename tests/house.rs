@@ -167,7 +167,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "quick_xml",
         &["package/xml.rs", "intake/docx.rs", "intake/docx", "intake/xlsx", "annotate.rs", "annotate"],
     ),
-    ("memchr", &["package/parts.rs", "source.rs", "check/facts.rs"]),
+    ("memchr", &["package/parts.rs", "source.rs", "check/facts.rs", "intake/docx.rs", "intake/docx"]),
     ("zip", &["package/parts.rs"]),
     (
         "strsim",

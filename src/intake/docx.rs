@@ -3,13 +3,16 @@
 
 mod body;
 mod numbering;
+mod tags;
 
 use super::Refusal;
 use super::blocks::{Raw, Remark, is_more_than_a_page};
 use crate::package::parts::Parts;
+use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
+use tags::{Piece, Tags};
 
 /// Under whose name `annotate` writes comments.
 pub(crate) const COMMENT_AUTHOR: &str = "年报核对";
@@ -28,7 +31,7 @@ pub(super) fn read(parts: &mut Parts<'_>) -> Result<(Vec<Raw>, Vec<Remark>), Ref
     };
     let mut notes = BTreeMap::new();
     for (name, kind) in [("footnotes.xml", "footnote"), ("endnotes.xml", "endnote")] {
-        if text.contains(&format!("{kind}Reference"))
+        if memmem::find(text.as_bytes(), format!("{kind}Reference").as_bytes()).is_some()
             && let Some(part) = beside(name)?
         {
             body::notes(&part, kind, &mut notes)?;
@@ -103,17 +106,17 @@ fn has_words_in_margins(parts: &mut Parts<'_>, main: &str) -> Result<bool, Refus
 
 /// What a part shows: the text of its runs, without the codes of its fields.
 fn shown(part: &str) -> Result<String, Refusal> {
-    let mut reader = Reader::from_str(part);
+    let mut tags = Tags::of(part);
     let (mut words, mut text) = (String::new(), false);
-    loop {
-        match reader.read_event().map_err(|_| Refusal::Damaged)? {
-            Event::Eof => return Ok(words),
-            Event::Start(start) if local(&start) == "t" => text = true,
-            Event::End(_) => text = false,
-            Event::Text(run) if text => words.push_str(&run.into_inner()),
+    while let Some((piece, _)) = tags.next()? {
+        match piece {
+            Piece::Start(tag) if tag.local() == "t" => text = true,
+            Piece::End(_) => text = false,
+            Piece::Text(run) if text => words.push_str(run),
             _ => {}
         }
     }
+    Ok(words)
 }
 
 /// A part as text.
@@ -121,7 +124,7 @@ pub(crate) fn part(parts: &mut Parts<'_>, name: &str) -> Result<Option<String>, 
     let Some(bytes) = parts.read(name)? else { return Ok(None) };
     let text = String::from_utf8(bytes).map_err(|_| Refusal::Damaged)?;
     // Office files have none; with one come entities that expand without end.
-    if text.as_bytes().iter().take(4096).any(|&b| b == b'<') && text.contains("<!DOCTYPE") {
+    if memmem::find(text.as_bytes(), b"<!DOCTYPE").is_some() {
         return Err(Refusal::Entities);
     }
     Ok(Some(text))
@@ -147,9 +150,4 @@ pub(crate) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut found = attributes.with_checks(false).flatten();
     let value = found.find(|a| without_prefix(a.key.into_inner()) == name)?.value;
     Some(quick_xml::escape::unescape(&value).map_or_else(|_| value.to_string(), std::borrow::Cow::into_owned))
-}
-
-/// Whether an on/off property (`<w:vanish/>`) is on.
-fn is_on(start: &BytesStart<'_>) -> bool {
-    !matches!(attribute(start, "val").as_deref(), Some("0" | "false" | "off" | "none"))
 }

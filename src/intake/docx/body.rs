@@ -1,14 +1,16 @@
 //! `w:body`: paragraphs, tables, and what stands between them (ISO/IEC 29500-1, 17).
 
-use super::{attribute, is_on, local, without_prefix};
+use super::tags::{Piece, Tag, Tags};
+use super::without_prefix;
 use crate::intake::Refusal;
 use crate::intake::blocks::{MOST_COLUMNS, Raw, RawCell, Remark};
 use crate::intake::numbering::Numbering;
 use crate::intake::room::Room;
 use crate::source::{Span, Traced};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::escape::unescape;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Open elements beyond which a file is no report (a table in a text box in a table takes some forty).
 const DEEPEST: usize = 256;
@@ -104,57 +106,33 @@ impl<'t> Body<'t> {
     }
 
     pub(super) fn read(&mut self) -> Result<(), Refusal> {
-        let mut reader = Reader::from_str(self.text);
-        reader.config_mut().check_end_names = true;
+        let mut tags = Tags::of(self.text);
         let mut elements = 0;
-        loop {
-            let from = position(&reader);
-            let event = reader.read_event().map_err(|_| Refusal::Damaged)?;
-            let to = position(&reader);
-            elements += usize::from(matches!(event, Event::Start(_) | Event::Empty(_)));
+        while let Some((piece, at)) = tags.next()? {
+            elements += usize::from(matches!(piece, Piece::Start(_) | Piece::Empty(_)));
             if elements > MOST_ELEMENTS {
                 return Err(Refusal::TooLarge);
             }
-            match event {
-                Event::Eof => break,
-                Event::Start(start) => {
-                    self.start(&start, from);
-                    let name = start.name().into_inner().len();
-                    self.open.push(&self.text[from + 1..from + 1 + name]);
+            match piece {
+                Piece::Start(tag) => {
+                    self.start(&tag, at.start);
+                    self.open.push(tag.name);
                     if self.open.len() > DEEPEST {
                         return Err(Refusal::TooDeep);
                     }
                 }
-                Event::Empty(start) => {
-                    self.start(&start, from);
+                Piece::Empty(tag) => {
+                    self.start(&tag, at.start);
                     self.open.push("");
-                    self.end(local(&start));
+                    self.end(tag.local());
                 }
-                Event::End(end) => self.end(without_prefix(end.name().into_inner())),
-                Event::Text(_) if self.takes_text() => {
-                    let text = &self.text[from..to];
-                    self.push(text, from, to);
+                Piece::End(name) if self.open.last() != Some(&name) => return Err(Refusal::Damaged),
+                Piece::End(name) => self.end(without_prefix(name)),
+                Piece::Text(text) | Piece::Data(text) if self.takes_text() => self.push(text, at),
+                Piece::Reference(written) if self.takes_text() => {
+                    let character = unescape(written).map_err(|_| Refusal::Entities)?;
+                    self.push(&character, at);
                 }
-                Event::CData(_) if self.takes_text() => {
-                    let text = &self.text[from..to];
-                    let inner = text.trim_start_matches("<![CDATA[").trim_end_matches("]]>");
-                    self.push(inner, from, to);
-                }
-                Event::GeneralRef(reference) if self.takes_text() => {
-                    let character = match reference.resolve_char_ref() {
-                        Ok(Some(c)) => c.to_string(),
-                        _ => match &*reference {
-                            "lt" => "<".to_owned(),
-                            "gt" => ">".to_owned(),
-                            "amp" => "&".to_owned(),
-                            "quot" => "\"".to_owned(),
-                            "apos" => "'".to_owned(),
-                            _ => return Err(Refusal::Entities),
-                        },
-                    };
-                    self.push(&character, from, to);
-                }
-                Event::DocType(_) => return Err(Refusal::Entities),
                 _ => {}
             }
             self.room.check()?;
@@ -171,10 +149,10 @@ impl<'t> Body<'t> {
         word && !drawing && self.skipped.is_none() && !self.hidden && !self.fields.contains(&true)
     }
 
-    fn push(&mut self, text: &str, from: usize, to: usize) {
+    fn push(&mut self, text: &str, at: Range<usize>) {
         self.room.words(text.len());
         if let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut() {
-            paragraph.words.push(text, Span::new(from, to));
+            paragraph.words.push(text, Span::new(at.start, at.end));
         }
     }
 
@@ -202,16 +180,16 @@ impl<'t> Body<'t> {
     }
 
     #[allow(clippy::too_many_lines, reason = "one arm an element of the standard")]
-    fn start(&mut self, start: &BytesStart<'_>, from: usize) {
+    fn start(&mut self, tag: &Tag<'_>, from: usize) {
         if self.skipped.is_some() {
             return;
         }
-        let element = local(start);
-        let value = || attribute(start, "val");
-        let number = |name: &str| attribute(start, name).and_then(|n| n.parse::<usize>().ok());
+        let element = tag.local();
+        let value = || tag.attribute("val").map(Cow::into_owned);
+        let number = |name: &str| tag.attribute(name).and_then(|n| n.parse::<usize>().ok());
         self.room.blocks(usize::from(matches!(element, "p" | "tr" | "tc" | "extent" | "imagedata")));
         match element {
-            "p" if !start.name().into_inner().starts_with("a:") => {
+            "p" if !tag.name.starts_with("a:") => {
                 self.frames
                     .push(Frame::Paragraph(Box::new(Paragraph { begins: from, ..Paragraph::default() })));
             }
@@ -230,7 +208,7 @@ impl<'t> Body<'t> {
             // The same content once more, for programs that do not know the first way of saying it.
             "Fallback" => self.leave_out(None),
             "moveFrom" => self.leave_out(Some(Remark::Tracked)),
-            "del" | "ins" | "moveTo" => self.tracked(start),
+            "del" | "ins" | "moveTo" => self.tracked(element),
             "cellDel" => self.set_cell(|cell| cell.content.clear()),
             "gridBefore" => {
                 if let Some(Frame::Row { skip, .. }) = self.frames.last_mut() {
@@ -253,9 +231,9 @@ impl<'t> Body<'t> {
             "r" => self.hidden = false,
             "vanish" | "webHidden" if self.inside("rPr") && self.open.len() > 1 => {
                 let of_run = self.open[self.open.len() - 2].ends_with(":r");
-                self.hidden = of_run && is_on(start);
+                self.hidden = of_run && is_on(tag);
             }
-            "hidden" if self.inside("trPr") && is_on(start) => {
+            "hidden" if self.inside("trPr") && is_on(tag) => {
                 self.remarks.insert(Remark::Hidden);
                 if let Some(Frame::Row { deleted, .. }) = self.frames.last_mut() {
                     *deleted = true;
@@ -267,7 +245,7 @@ impl<'t> Body<'t> {
             "tab" if self.inside("r") => self.mark("\t"),
             "br" | "cr" if self.inside("r") => self.mark("\n"),
             "noBreakHyphen" => self.mark("-"),
-            "fldChar" => match attribute(start, "fldCharType").as_deref() {
+            "fldChar" => match tag.attribute("fldCharType").as_deref() {
                 Some("begin") => self.fields.push(true),
                 Some("separate") => {
                     if let Some(field) = self.fields.last_mut() {
@@ -278,8 +256,8 @@ impl<'t> Body<'t> {
                     self.fields.pop();
                 }
             },
-            "footnoteReference" => self.note("footnote", attribute(start, "id")),
-            "endnoteReference" => self.note("endnote", attribute(start, "id")),
+            "footnoteReference" => self.note("footnote", tag.attribute("id")),
+            "endnoteReference" => self.note("endnote", tag.attribute("id")),
             "commentReference" => {
                 self.remarks.insert(Remark::Comments);
             }
@@ -293,8 +271,7 @@ impl<'t> Body<'t> {
                 self.remarks.insert(Remark::Embedded);
             }
             "extent" => {
-                let side =
-                    |name: &str| attribute(start, name).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
+                let side = |name: &str| tag.attribute(name).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
                 if side("cx") > WIDE && side("cy") > HIGH {
                     self.set_paragraph(|p| p.after.push(Raw::Picture));
                 }
@@ -321,9 +298,9 @@ impl<'t> Body<'t> {
     }
 
     /// `w:ins` and `w:del`: around runs, in a row's properties, in a paragraph's mark.
-    fn tracked(&mut self, start: &BytesStart<'_>) {
+    fn tracked(&mut self, element: &str) {
         self.remarks.insert(Remark::Tracked);
-        if local(start) != "del" {
+        if element != "del" {
             return;
         }
         if self.inside("trPr") {
@@ -337,8 +314,8 @@ impl<'t> Body<'t> {
         }
     }
 
-    fn note(&mut self, kind: &str, id: Option<String>) {
-        let note = self.notes.get(&(kind.to_owned(), id.unwrap_or_default())).cloned();
+    fn note(&mut self, kind: &str, id: Option<Cow<'_, str>>) {
+        let note = self.notes.get(&(kind.to_owned(), id.unwrap_or_default().into_owned())).cloned();
         if let Some(note) = note.filter(|note| !note.is_empty()) {
             self.remarks.insert(Remark::Footnotes);
             self.mark(&format!("（{note}）"));
@@ -445,8 +422,9 @@ impl<'t> Body<'t> {
     }
 }
 
-fn position(reader: &Reader<&[u8]>) -> usize {
-    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
+/// Whether an on/off property (`<w:vanish/>`) is on.
+fn is_on(tag: &Tag<'_>) -> bool {
+    !matches!(tag.attribute("val").as_deref(), Some("0" | "false" | "off" | "none"))
 }
 
 /// The text of each footnote or endnote, by kind and number.
@@ -455,21 +433,21 @@ pub(super) fn notes(
     kind: &str,
     notes: &mut BTreeMap<(String, String), String>,
 ) -> Result<(), Refusal> {
-    let mut reader = Reader::from_str(text);
+    let mut tags = Tags::of(text);
     let (mut id, mut in_text) = (None, false);
-    loop {
-        match reader.read_event().map_err(|_| Refusal::Damaged)? {
-            Event::Eof => return Ok(()),
-            Event::Start(start) if local(&start) == kind => id = attribute(&start, "id"),
-            Event::Start(start) if local(&start) == "t" => in_text = true,
-            Event::End(_) => in_text = false,
-            Event::Text(words) if in_text => {
+    while let Some((piece, _)) = tags.next()? {
+        match piece {
+            Piece::Start(tag) if tag.local() == kind => id = tag.attribute("id"),
+            Piece::Start(tag) if tag.local() == "t" => in_text = true,
+            Piece::End(_) => in_text = false,
+            Piece::Text(words) if in_text => {
                 if let Some(id) = &id {
-                    let note = notes.entry((kind.to_owned(), id.clone())).or_default();
+                    let note = notes.entry((kind.to_owned(), id.to_string())).or_default();
                     note.push_str(words.trim_start());
                 }
             }
             _ => {}
         }
     }
+    Ok(())
 }
