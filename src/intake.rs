@@ -113,7 +113,7 @@ fn intake(name: &str, kind: Kind, transcript: Transcript, purpose: Purpose) -> I
         origins = origins.with_part("word/document.xml", words, blanks);
     }
     let original = original.with_origins(origins);
-    let yaml = Source::new(name, recognised.yaml.text());
+    let yaml = Source::new(name, recognised.yaml.text()).laid_out();
     Intake { kind, original, yaml, found, places: recognised.yaml }
 }
 

@@ -102,6 +102,7 @@ pub struct Source {
     name: String,
     text: Arc<Text>,
     origins: Option<Arc<Origins>>,
+    laid_out: bool,
 }
 
 /// A text and where its lines begin.
@@ -118,7 +119,7 @@ impl Source {
         let text = text.into();
         let ends = memchr::memchr_iter(b'\n', text.as_bytes());
         let line_starts = std::iter::once(0).chain(ends.map(|i| Span::new(i + 1, i + 1).start)).collect();
-        Self { name: name.into(), text: Arc::new(Text { text, line_starts }), origins: None }
+        Self { name: name.into(), text: Arc::new(Text { text, line_starts }), origins: None, laid_out: false }
     }
 
     /// Says where the text was taken from: its lines and columns are then not what messages name.
@@ -126,6 +127,19 @@ impl Source {
     pub fn with_origins(mut self, origins: Origins) -> Self {
         self.origins = Some(Arc::new(origins));
         self
+    }
+
+    /// Says that this program laid the text out: no hand has slipped in it.
+    #[must_use]
+    pub fn laid_out(mut self) -> Self {
+        self.laid_out = true;
+        self
+    }
+
+    /// Whether this program laid the text out.
+    #[must_use]
+    pub fn is_laid_out(&self) -> bool {
+        self.laid_out
     }
 
     /// The place of a stretch in the file that the text was taken from; `None` if the text is the file.

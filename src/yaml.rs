@@ -25,6 +25,7 @@ pub(crate) use data_file::{Shipped, shipped};
 pub use datum::{Datum, Tape, Values, WordList};
 pub use fields::Fields;
 pub(crate) use item::{Item, Kind};
+use mended::Mended;
 pub use outline::{Bounds, Outline};
 
 use crate::diagnostic::codes;
@@ -152,7 +153,12 @@ pub fn parse(source: &Source, outline: &Outline<'_>, diagnostics: &mut Diagnosti
     }
     let clean = characters::clean(text, diagnostics);
     let mut slips = Diagnostics::new();
-    let mut mended = slips::mend(clean.as_ref().map_or(text, mended::Mended::text), outline, &mut slips);
+    let written = clean.as_ref().map_or(text, Mended::text);
+    let mut mended = if source.is_laid_out() {
+        Mended::new(written, Vec::new())
+    } else {
+        slips::mend(written, outline, &mut slips)
+    };
     if let Some(clean) = clean {
         mended.lay_over(clean, &mut slips);
     }
