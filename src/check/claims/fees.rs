@@ -151,7 +151,7 @@ fn denied(paragraph: &Paragraph) -> Option<std::ops::Range<usize>> {
 
 /// An amount above zero that a text says was taken as 信息处理费.
 fn taken(paragraph: &Paragraph) -> Option<Mention> {
-    if !paragraph.has("元") {
+    if !(paragraph.has("元") && paragraph.has("费")) {
         return None;
     }
     let text = paragraph.as_str();
