@@ -73,6 +73,12 @@ def level_two():
     return [bytes([row, cell]).decode("gb2312") for row in range(0xD8, 0xF8) for cell in range(0xA1, 0xFF)]
 
 
+def meant_too():
+    """Characters of the second level that common words and idioms have, by templates/chinese.txt: 瑕疵, 蜻蜓点水. They are meant too."""
+    words = [word for line in (DATA / "chinese.txt").read_text().splitlines() if not line.startswith("#") for word in line.split(" ")[1:] if "*" in line[:4] or len(word) == 4]
+    return sorted(set("".join(words)) & set(level_two()))
+
+
 def others():
     """Characters that GB 2312 does not have in its first level, up to the end of GBK's: such may be picked, none is meant."""
     return sorted(set(map(chr, range(0x4E00, 0x9FA6))) - set(level_one()))
@@ -114,6 +120,9 @@ def write_shapes():
         for other in numpy.argsort(-row)[:3]:
             if row[other] >= near:
                 pairs[c][chars[other]] = row[other]
+    for c in set(rare) & set(meant_too()):
+        for other, likeness in list(pairs[c].items()):
+            pairs[other][c] = likeness
     lines = (c + "\t" + "".join(sorted(pairs[c], key=lambda other: (-pairs[c][other], other))) for c in sorted(pairs))
     path = DATA / "shapes.txt"
     path.write_text(head(path) + "\n".join(lines) + "\n")
@@ -133,9 +142,10 @@ def write_sounds():
     for c in level_one():
         for sound in syllables(c):
             sounds[sound].append(c)
+    too = meant_too()
     for c in level_two():
         for sound in syllables(c):
-            typed[sound].append(c)
+            (sounds if c in too else typed)[sound].append(c)
     path = DATA / "sounds.txt"
     rows = ((alike, typed[sound]) for sound, alike in sorted(sounds.items()) if len(alike) + len(typed[sound]) > 1)
     lines = (" ".join(filter(None, map("".join, row))) for row in rows)

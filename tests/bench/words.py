@@ -8,6 +8,8 @@ A word's cost is six times the negative natural logarithm of its share: of the d
 the dictionary's frequencies) and of the right sentences of tests/prose, weighted. What no dictionary has and stands in the texts again
 and again between words, of two characters that are words themselves (提质, 宜居), is a word too; so is what the file lists by hand in
 its first line, and common what it lists in its second. A line that stands in the texts more than once (a law's in its next edition) is counted once.
+The dictionary's idioms of four characters are words too, though the texts may have none: nothing else is like them; and so are its
+rarer words of two characters, for which no other is meant.
 """
 import collections
 import math
@@ -22,6 +24,11 @@ LONGEST = 4
 SHARES = {"dictionary": 0.15, "laws": 0.2, "work": 0.15, "news": 0.3, "reports": 0.2}
 # A character that no word is made of, and a word kept by hand, in nats.
 UNKNOWN, BY_HAND = 19.0, 11.0
+# What the dictionary's tags say of idioms and set phrases, how frequent they must be, the most that one costs, and by how much less than
+# what it is made of.
+PHRASES, FREQUENT, IDIOM, LESS = {"i", "l", "n", "v", "a", "z"}, 5, 88, 90
+# How frequent in the dictionary a rarer word of two characters must be to be kept, and the tags of names, which are not.
+RARE, NAMES = 10, ("nr", "ns", "nt")
 # The rarest word that is kept; how often a word must stand to be one that others are mistaken for.
 RAREST, COMMON = 2e-7, {("laws", "work"): 40, ("reports",): 2}
 
@@ -77,8 +84,21 @@ def right_texts():
         yield path.read_text().split("\n---\n")[0]
 
 
+def idioms(entries, counts, costs):
+    """The idioms and set phrases of a dictionary that are frequent there or stand in the texts, and are no sum of others: 蜻蜓点水."""
+    stands = lambda word: any(counted[word] for counted in counts)
+    known = [word for word, count, tag in entries if tag in PHRASES and len(word) == LONGEST and HAN.fullmatch(word) and (int(count) >= FREQUENT or stands(word))]
+    shorter = {part: cost for part, cost in costs.items() if len(part) < LONGEST}
+    return [word for word in known if sum(shorter.get(part, 6 * UNKNOWN) for part in cut(word, shorter)) > IDIOM + LESS]
+
+
+def rarer(entries):
+    """The words of two characters that are known, though no text has them often."""
+    return {word for word, count, tag in entries if len(word) == 2 and int(count) >= RARE and not tag.startswith(NAMES)}
+
+
 def main(dictionary, *folders):
-    entries = (line.split() for line in open(dictionary))
+    entries = [line.split() for line in open(dictionary)]
     listed = {e[0]: int(e[1]) for e in entries if HAN.fullmatch(e[0]) and len(e[0]) <= LONGEST and int(e[1])}
     whole = sum(listed.values())
     plain = {word: -math.log(count / whole) for word, count in listed.items()}
@@ -97,10 +117,13 @@ def main(dictionary, *folders):
     comments, by_hand = [], []
     for line in FILE.read_text().splitlines():
         (comments if line.startswith("#") else by_hand).append(line)
-    costs = {word: -6 * math.log(share) for word, share in shares.items() if len(word) == 1 or word in pairs or share >= RAREST}
+    known = rarer(entries)
+    costs = {word: -6 * math.log(share) for word, share in shares.items() if len(word) == 1 or word in pairs or share >= RAREST or word in known}
     for word in by_hand[0].split():
         assert len(word) <= LONGEST, word
         costs[word] = min(costs.get(word, math.inf), 6 * BY_HAND)
+    for word in idioms(entries, counts.values(), costs):
+        costs[word] = min(costs.get(word, math.inf), IDIOM)
     often = set(by_hand[1].split()[1:])
     common = lambda word: word in often or word in listed and len(word) > 1 and any(sum(counts[name][word] for name in names) >= least for names, least in COMMON.items())
     rows = collections.defaultdict(list)

@@ -4,6 +4,7 @@
 use std::cell::LazyCell;
 
 use super::characters::Characters;
+use super::slot::Key;
 use super::vocabulary::{self, LONGEST as LONGEST_WORD};
 use super::words::TABLE;
 use super::{Reported, finding};
@@ -88,7 +89,12 @@ fn is_repeated(text: &str, chars: &[(usize, char)], i: usize, n: usize) -> bool 
         return !one;
     }
     let word = &text[chars[i].0..chars[i + n].0];
-    if TABLE.repeated.has(word) || !borders(chars[i].1).begins(chars[i + 1].1) {
+    // 老年人年人: what stands twice ends a word.
+    let ends = || {
+        let three = i.checked_sub(1).map(|before| Key::of([before, i, i + 1].map(|at| chars[at].1)));
+        three.is_some_and(|key| vocabulary::word(key).is_some())
+    };
+    if TABLE.repeated.has(word) || !borders(chars[i].1).begins(chars[i + 1].1) && !ends() {
         return false;
     }
     let (before, after) = (&text[..chars[i].0], &text[chars.get(i + 2 * n).map_or(text.len(), |c| c.0)..]);

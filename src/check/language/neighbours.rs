@@ -27,6 +27,12 @@ const WHOLE: u32 = 24;
 /// Of one that is so rare alone less is asked of the whole word's neighbours.
 const HARDLY: u32 = 60;
 
+/// What a character must cost in any case, how well the whole word must go with its neighbours where others stand alone beside it, and how
+/// much likelier it must be then, with twice the levels: a further twelfth of lost characters, four marks in 7,500 paragraphs of news and laws.
+const FOREIGN: u32 = 48;
+const CLOSE: u32 = 5;
+const CLOSELY: u32 = 54;
+
 /// How much likelier what is meant must be, in sixths of a nat. These were chosen on news that the table had not been counted from (7 marks
 /// in 150,000 characters); of twelve such words in sentences that others had written meanwhile nine are found.
 const LEAST: u32 = 18;
@@ -96,24 +102,28 @@ impl Sequence {
         self.0.windows(3).filter_map(|three| {
             let [before, left, behind] = three else { return None };
             let c = left.key.chars().next().filter(|c| left.place.len() == 1 && !is_numeral(*c))?;
-            // 落 实 is a word; 计285件 and 12名 are none.
-            let apart =
-                |word: &Word| word.place.len() != 1 && ![Key::of([' ']), Key::of(['9'])].contains(&word.key);
-            if left.cost < LEFT
-                || !apart(before)
-                || !apart(behind)
-                || WORDS.alone.contains(c)
+            // 计285件 and 12名 are none.
+            let figure = |word: &Word| [Key::of([' ']), Key::of(['9'])].contains(&word.key);
+            if left.cost < FOREIGN
+                || figure(before)
+                || figure(behind)
+                || WORDS.behind_any.contains(c)
                 || together(before.key, left.key, behind.key) > 0
             {
                 return None;
             }
+            // 落 实 is a word.
+            let apart = |word: &Word| word.place.len() != 1;
+            let alone = left.cost < LEFT || !apart(before) || !apart(behind) || WORDS.alone.contains(c);
             let bound = if left.cost < HARDLY { BOUND } else { BOUND - 1 };
             let first = PAIRS.partition_point(|row| row.0 < c);
             let words = PAIRS[first..].iter().take_while(|row| row.0 == c);
             let likely = words.filter_map(|&(_, whole)| {
-                let dear = vocabulary::word(whole)?.cost + WHOLE;
                 let together = together(before.key, whole, behind.key);
-                (together >= bound).then_some((whole, (left.cost + LEVEL * together).checked_sub(dear)?))
+                let saved = (left.cost + LEVEL * together).checked_sub(vocabulary::word(whole)?.cost)?;
+                let enough = together >= bound && saved >= WHOLE && !alone
+                    || together >= CLOSE && saved + 2 * together >= CLOSELY;
+                enough.then_some((whole, saved))
             });
             let (meant, saved) = likely.max_by_key(|&(_, saved)| saved)?;
             Some(Typed { place: left.place.clone(), meant, saved })

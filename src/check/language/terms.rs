@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use super::characters::Characters;
 use super::sounds::is_alike;
 use super::vocabulary::{self, LONGEST};
+use super::words::TABLE;
 use super::{Reported, finding};
 use crate::check::facts::{Paragraph, Part, headings};
 use crate::diagnostic::Diagnostics;
@@ -37,6 +38,9 @@ struct Neighbours {
     /// The first, and what may precede it.
     begins: BTreeMap<char, &'static str>,
 }
+
+/// By how much likelier a term must be of which all stands but its last character.
+const REMNANT: u32 = 15;
 
 /// Terms shorter than this lose a character into other words.
 const SHORTEST: usize = 5;
@@ -205,6 +209,9 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
     {
         return Some(Misspelling { length: term.len(), at: same, what: "有错字" });
     }
+    if same + 1 == term.len() {
+        return last(term, text, at);
+    }
     // Two exchanged.
     if same > 0
         && left >= 2
@@ -242,6 +249,21 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
     None
 }
 
+/// A term that has lost its last character, 公开平 for 公开平台: what is left of its last word is no word with what stands beside it.
+fn last(term: &[char], text: &[char], at: usize) -> Option<Misspelling> {
+    use super::doubled::{begins, ends};
+    let [.., before, left, lost] = *term else { return None };
+    let length = term.len() - 1;
+    let behind = text.get(at + length).copied().filter(|c| is_han(*c));
+    let parted = term.len() > 3 && begins(left, lost) && !begins(before, left) && !ends(before, left);
+    // 搭平台建机制: what is left is a word of its own before another.
+    // 搭平台建机制: what is left is a word of its own before another. 答、复, 答有复: a mark stands in it, or a character too many.
+    let joined = behind.is_some_and(|behind| begins(left, behind) || TABLE.alone.contains(left))
+        || text.get(at + length + 1) == Some(&lost);
+    let found = || Misspelling { length, at: length, what: "漏字" };
+    (parted && !joined && is_likelier(term, text, at, REMNANT)).then(found)
+}
+
 /// A short word with a character twice in it, or without one, where what then stands there is far less likely: 说明明理由, 营商境. What is left over on either side of the loss may be another word's: 专栏更新, 行政查询.
 fn short(term: &[char], text: &[char], at: usize, same: usize) -> Option<Misspelling> {
     let rest = &text[at..];
@@ -262,22 +284,22 @@ fn short(term: &[char], text: &[char], at: usize, same: usize) -> Option<Misspel
             || term.len() - same == 2
                 && rest.get(term.len() - 1).is_some_and(|&next| word(term[same + 1], next))
     };
-    (lost && is_likelier(term, text, at) && !anothers()).then_some(Misspelling {
+    (lost && is_likelier(term, text, at, vocabulary::CHANCE) && !anothers()).then_some(Misspelling {
         length: term.len() - 1,
         at: same,
         what: "漏字",
     })
 }
 
-/// Whether the words around a term that has lost a character are likelier with the whole of it by more than chance: by six nats.
-fn is_likelier(term: &[char], text: &[char], at: usize) -> bool {
+/// Whether the words around a term that has lost a character are likelier with the whole of it by more than so much.
+fn is_likelier(term: &[char], text: &[char], at: usize, least: u32) -> bool {
     let end = at + term.len() - 1;
     let around = |range: std::ops::Range<usize>| text[range].iter().copied();
     let (from, to) = (at.saturating_sub(LONGEST), text.len().min(end + LONGEST));
     let from = (from..at).rev().find(|&k| !is_han(text[k])).map_or(from, |k| k + 1);
     let to = (end..to).find(|&k| !is_han(text[k])).unwrap_or(to);
     let whole: Vec<char> = around(from..at).chain(term.iter().copied()).chain(around(end..to)).collect();
-    vocabulary::cost(&text[from..to]) > vocabulary::cost(&whole) + vocabulary::CHANCE
+    vocabulary::cost(&text[from..to]) > vocabulary::cost(&whole) + least
 }
 
 /// Whether a last character that stands alone ends a word here, so that it is a remnant.

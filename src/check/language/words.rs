@@ -44,6 +44,8 @@ pub(super) struct Table {
     pub(super) doubled: BTreeMap<char, (&'static str, &'static str)>,
     /// 独字: characters that stand alone, so that nothing is seen to be lost beside them.
     pub(super) alone: &'static str,
+    /// 尾字: characters that stand behind any word, or before one, and are left of none.
+    pub(super) behind_any: &'static str,
     /// 叠字成词: characters that are a word when doubled.
     pub(super) reduplications: &'static str,
     /// 四字格: two characters that go together with another behind each (内拓外联).
@@ -116,7 +118,7 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
         let mut may = |key| Ok(file.may(&mut beside, key)?.unwrap_or_default());
         doubled.insert(key.chars().next().unwrap_or_default(), (may("前非")?, may("后非")?));
     }
-    let alone = file.text(must("独字")?)?;
+    let (alone, behind_any) = (file.text(must("独字")?)?, file.text(must("尾字")?)?);
     let reduplications = file.text(must("叠字成词")?)?;
     let (endings, no_object) = (file.text(must("名末")?)?, file.text(must("非宾")?)?);
     let second = file.list(must("叠界")?)?.map(|node| border(file, node)).collect::<Result<_, _>>()?;
@@ -146,6 +148,7 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
     Ok(Table {
         doubled,
         alone,
+        behind_any,
         reduplications,
         apart,
         idioms,
