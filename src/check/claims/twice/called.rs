@@ -140,7 +140,7 @@ fn bare(words: &str, unit: &str) -> (String, bool) {
     name = name.strip_prefix('局').map_or(name.clone(), str::to_owned);
     if PERSONS.contains(&unit) {
         let less = without(&name, LEXICON.list("受训"));
-        name = if less.is_empty() { "培训".to_owned() } else { less };
+        name = if less.is_empty() && !name.is_empty() { "培训".to_owned() } else { less };
     }
     if quoted {
         name = without(&name, LEXICON.list("载体"));
