@@ -428,6 +428,6 @@ fn distance(share: &Figure, count: u64, whole: u64) -> u128 {
 }
 
 /// The true share, with the digits of the written one.
-fn percentage(part: impl Into<u128>, whole: impl Into<u128>, like: &Figure) -> String {
+pub(super) fn percentage(part: impl Into<u128>, whole: impl Into<u128>, like: &Figure) -> String {
     decimal(part.into() * 100 * MICRO / whole.into().max(1), like.places.max(1))
 }

@@ -2,7 +2,6 @@
 //! would make true is hardly no sum: how hardly says [`rarity`].
 
 use crate::check::text::clauses::Mention;
-use crate::check::text::figures::Figure;
 
 /// Rare enough where figures are named like a list. Of 1,000 right sentences and 30 right reports no such figures came to more than 1.
 pub(super) const RARE: u128 = 6;
@@ -58,20 +57,29 @@ pub(super) fn rarity(
     parts: &[&Mention],
     sum: u128,
 ) -> Option<u128> {
+    let written = |m: &&Mention| (m.figure.micros, m.figure.step(text));
+    let parts: Vec<(u128, u128)> = parts.iter().map(written).collect();
+    rarity_of(whole.as_ref().map(written), total, &parts, sum)
+}
+
+/// The same of figures by their values and by what the last digit of each counts.
+pub(super) fn rarity_of(
+    whole: Option<(u128, u128)>,
+    total: u128,
+    parts: &[(u128, u128)],
+    sum: u128,
+) -> Option<u128> {
     let all = || whole.into_iter().chain(parts.iter().copied());
-    let step = all().map(|m| m.figure.step(text)).min().filter(|&step| step > 0)?;
-    let of = |figure: &Figure, meant: Option<u128>| {
-        let own = figure.step(text);
+    let step = all().map(|(_, step)| step).min().filter(|&step| step > 0)?;
+    let of = |(written, own): (u128, u128), meant: Option<u128>| {
         let meant = meant.filter(|meant| meant.is_multiple_of(own))? / own;
-        slip(figure.micros / own, meant)
+        slip(written / own, meant)
     };
-    let meant =
-        |p: &&Mention| of(&p.figure, total.checked_add(p.figure.micros).and_then(|t| t.checked_sub(sum)));
-    let whole_slip = whole.and_then(|whole| of(&whole.figure, Some(sum)));
+    let meant = |part: &(u128, u128)| of(*part, total.checked_add(part.0).and_then(|t| t.checked_sub(sum)));
+    let whole_slip = whole.and_then(|whole| of(whole, Some(sum)));
     let found: Vec<Slip> = whole_slip.into_iter().chain(parts.iter().filter_map(meant)).collect();
     let best = [Slip::Exchanged, Slip::Digit, Slip::Length].into_iter().find(|slip| found.contains(slip))?;
-    let digits = |m: &Mention| (m.figure.micros / m.figure.step(text)).to_string().len();
-    let ways: u128 = all().map(|m| best.ways(digits(m))).sum();
+    let ways: u128 = all().map(|(written, own)| best.ways((written / own).to_string().len())).sum();
     Some(total.max(sum) / step / ways.max(1))
 }
 

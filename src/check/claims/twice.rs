@@ -1,6 +1,7 @@
 //! X27: the same quantity told twice with different figures: 全年公开信息 310 条, and in another place 301 条. What is told in the same words is
 //! the same; what is told in nearly the same only if one slip of a hand leads from the one figure to the other.
 
+mod across;
 mod called;
 
 use super::slips::{Slip, slip};
@@ -8,12 +9,13 @@ use crate::check::claim::Whose;
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::Part;
 use crate::check::text::clauses::{COMMAS, Mention, Sentence};
+use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
-use called::{Called, Likeness, PERSONS, called};
+use called::{Called, Likeness, PERSONS, called, is_total, shared_out};
 
 /// How much of its name a figure says that it tells.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,6 +39,12 @@ pub(crate) struct Told {
     held: bool,
     /// 上述, 对这 3 件: it was told before.
     again: bool,
+    /// The whole that it is a part of.
+    of: Option<u128>,
+    /// 占全年公开信息的 48%: the names of the part and of the whole, where no figure beside it gives them.
+    share: Option<(String, String)>,
+    figure: Figure,
+    paragraph: Span,
     sentence: Span,
     place: Span,
     written: String,
@@ -67,15 +75,20 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
     if is_narrow(passage, sentence, mention) {
         return None;
     }
+    let unbound = figure.unit == "%" && !matches!(passage.status(mention), Some(FigureStatus::Bound(_)));
     let called = called(text, sentence, at)?;
-    if figure.unit == "%" && !is_rate(&called.name) || LEXICON.says("不重述", &called.name) {
+    let rate = is_rate(&called.name);
+    let share = if unbound && !rate { shared_out(text, sentence, mention) } else { None };
+    if share.is_none() && figure.unit == "%" && !rate || LEXICON.says("不重述", &called.name) {
         return None;
     }
     let lead = &sentence.tokens[..mention.token];
-    let among = lead.iter().any(|t| t.is([Class::Among, Class::Lists, Class::Composed]));
+    let among = lead.iter().any(|t| t.is([Class::Among, Class::Lists, Class::Composed]))
+        || mention.has_before([Class::Rest, Class::Others]);
     let year = |tokens: &[Token]| tokens.iter().any(|t| t.is(Class::ThisYear));
-    let total = || mention.before().iter().any(|t| LEXICON.list("合起来").contains(&t.text(text)));
-    let whole = || year(mention.before()) || at == 0 && (year(lead) || total());
+    let total = || (at == 0 || called.of_all) && is_total(text, mention);
+    let whole = || year(mention.before()) || at == 0 && year(lead) || total();
+    let of = sentence.mentions[..at].iter().find(|m| m.figure.unit == figure.unit).filter(|_| among);
     let extent = if among {
         Extent::Among
     } else if whole() {
@@ -97,6 +110,10 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
         extent,
         held,
         again: LEXICON.list("所说").iter().any(|word| head.ends_with(word)),
+        of: of.map(|m| m.figure.micros),
+        share,
+        figure: figure.clone(),
+        paragraph: passage.paragraph.place(0..text.len()),
         sentence: passage.paragraph.place(sentence.range.clone()),
         place: passage.paragraph.place(range.clone()),
         written: text[range].to_owned(),
@@ -119,8 +136,7 @@ fn is_narrow(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> b
     let clause = text[..from].rfind(|c| COMMAS.contains(c)).map_or(sentence.range.start, |at| at);
     let clause = clause.max(sentence.range.start);
     let head = &text[clause..mention.figure.start];
-    let moved =
-        [Class::Up, Class::Down, Class::Compare, Class::LastYear, Class::Rest, Class::Others, Class::Except];
+    let moved = [Class::Up, Class::Down, Class::Compare, Class::LastYear, Class::Except];
     let planned =
         passage.paragraph.part == Part::Problems && LEXICON.says("打算", &text[..mention.figure.start]);
     // 网站、微信分别发布 12 条、30 条; 各 3 次.
@@ -150,6 +166,7 @@ fn is_narrow(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> b
 /// Says where two of them differ.
 pub(crate) fn report(told: &[Told], sink: &mut Diagnostics) {
     let told = &told[..told.len().min(MOST)];
+    across::check(told, sink);
     let mut said = vec![false; told.len()];
     for (at, later) in told.iter().enumerate() {
         let Some(before) = (0..at).find(|&n| !said[n] && !said[at] && differ(told, n, at)) else { continue };
@@ -180,7 +197,13 @@ pub(crate) fn report(told: &[Told], sink: &mut Diagnostics) {
 fn differ(told: &[Told], earlier: usize, later: usize) -> bool {
     let (a, b) = (&told[earlier], &told[later]);
     let close = a.micros.abs_diff(b.micros) < a.step.max(b.step);
-    if a.unit != b.unit || close || a.sentence == b.sentence || a.held && b.held {
+    if a.unit != b.unit
+        || a.share.is_some()
+        || b.share.is_some()
+        || close
+        || a.sentence == b.sentence
+        || a.held && b.held
+    {
         return false;
     }
     let Some(likeness) = a.called.likeness(&b.called) else { return false };
@@ -196,7 +219,8 @@ fn differ(told: &[Told], earlier: usize, later: usize) -> bool {
     let slip = slip.filter(|slip| !round || *slip == Slip::Exchanged);
     match likeness {
         Likeness::Same if !among && (told_of_all || !common) && alone(told, a, b) => true,
-        Likeness::Same => slipped(slip, digits, 4),
+        // 发现问题 12 个, 21 个: of a common name two digits are exchanged by chance.
+        Likeness::Same => slipped(slip, digits, if common { 3 } else { 4 }),
         Likeness::Within(length) => slipped(slip, digits, length),
         Likeness::Akin => slip == Some(Slip::Exchanged) && digits >= 3,
     }

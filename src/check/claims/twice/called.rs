@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::check::claims::lists::WRITINGS;
 use crate::check::text::clauses::{COMMAS, Mention, Sentence};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
@@ -16,6 +17,8 @@ pub(super) struct Called {
     pub(super) length: usize,
     /// Where it is: the platform that it is on, if its own clause or one before names one.
     pub(super) place: Vec<&'static str>,
+    /// 共: of all that stands before it.
+    pub(super) of_all: bool,
     /// It has a name in quotation marks.
     quoted: bool,
 }
@@ -41,26 +44,72 @@ pub(super) fn called(text: &str, sentence: &Sentence, at: usize) -> Option<Calle
     let length = words.chars().filter(|c| c.is_alphanumeric()).count();
     let own = platforms(&words);
     let (mut name, mut quoted) = bare(&words, mention.figure.unit);
+    let mut of_all = false;
     // 受理投诉 815 件，办结 252 件: of what is named before.
     if without(&name, LEXICON.list("动作")).is_empty() {
-        let named = sentence.mentions[..at].iter().enumerate().rev().take(FEW).find_map(|(at, m)| {
+        let named = sentence.mentions[..at].iter().enumerate().rev().take(FEW).filter_map(|(at, m)| {
             let (name, quoted) = bare(&own_words(text, sentence, at).0, m.figure.unit);
-            (!without(&name, LEXICON.list("动作")).is_empty()).then_some((name, quoted))
+            (!without(&name, LEXICON.list("动作")).is_empty()).then_some((m, name, quoted))
         });
-        let (of, of_quoted) = named?;
-        name = of + &name;
-        quoted = of_quoted;
+        // 网站公开信息 820 条、公众号公开信息 440 条，共 1260 条: of what all have in their names.
+        if name.is_empty() && is_total(text, mention) {
+            let like = named.filter(|(m, ..)| m.figure.unit == mention.figure.unit).map(|(_, name, _)| name);
+            name = like.reduce(|a, b| tail(&a, &b))?;
+            of_all = true;
+        } else {
+            let (_, of, of_quoted) = { named }.next()?;
+            name = of + &name;
+            quoted = of_quoted;
+        }
     }
-    let place = if ways || quoted {
+    if name.is_empty() {
+        return None;
+    }
+    // 册, 场, 人次 are of no platform.
+    let place = if ways
+        || of_all
+        || quoted
+        || !(WRITINGS.contains(&mention.figure.unit) || mention.figure.unit == "次")
+    {
         Vec::new()
     } else {
         own.or_else(|| earlier(text, sentence, mention)).unwrap_or_default()
     };
-    Some(Called { name, length, place, quoted })
+    Some(Called { name, length, place, of_all, quoted })
 }
 
 /// How many figures back a name is looked for.
 const FEW: usize = 8;
+
+/// 共 12 条: whether the words before a figure say that it is all.
+pub(super) fn is_total(text: &str, mention: &Mention) -> bool {
+    mention.before().iter().any(|t| LEXICON.list("合起来").contains(&t.text(text)))
+}
+
+/// What two names end with.
+fn tail(one: &str, other: &str) -> String {
+    let same = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).count();
+    one.chars().skip(one.chars().count() - same).collect()
+}
+
+/// The names of a share's part and whole: 动态信息 and 信息 of 以动态信息为主，占全年公开信息的 48%.
+pub(super) fn shared_out(text: &str, sentence: &Sentence, mention: &Mention) -> Option<(String, String)> {
+    let lead = &text[sentence.range.start..mention.figure.start];
+    let (part, whole) = lead.rsplit_once('占')?;
+    let clause = part.trim_end_matches([',', '，', '的', '仅', '只', '约', '均']);
+    let clause = clause.rsplit(|c| COMMAS.contains(c) || c == '、').next()?;
+    let part = clause
+        .split_once('以')
+        .and_then(|(_, rest)| rest.split_once("为主"))
+        .map_or(clause, |(part, _)| part);
+    let digits = |words: &str| words.contains(|c: char| c.is_ascii_digit());
+    let [part, whole] = [part, whole].map(|words| {
+        let idle =
+            without(words, &["全年", "全部", "所有", "总数", "总量", "本年度", "比", "的", "为", "达", "到"]);
+        bare(&idle, "%").0
+    });
+    (!part.is_empty() && !whole.is_empty() && !digits(clause) && !digits(&whole)).then_some((part, whole))
+}
 
 /// The words of a figure's clause that tell what it counts, and whether those of all ways stand before them.
 fn own_words(text: &str, sentence: &Sentence, at: usize) -> (String, bool) {
@@ -75,8 +124,9 @@ fn own_words(text: &str, sentence: &Sentence, at: usize) -> (String, bool) {
     let mut words = content(text, before);
     let ends = mention.right.iter().position(|t| matches!(t.kind, Kind::Mark(c) if !"“”《》".contains(c)));
     let behind = &mention.right[..ends.unwrap_or(mention.right.len())];
-    let done = |t: &Token| t.is(Class::All) || LEXICON.list("数后动词").contains(&t.text(text));
-    let end = behind.iter().position(done).unwrap_or(behind.len());
+    // 2 处专区运行良好: what is said of it.
+    let said = |t: &Token| LEXICON.list("数后动词").iter().any(|word| text[t.start..].starts_with(word));
+    let end = behind.iter().position(|t| t.is(Class::All) || said(t)).unwrap_or(behind.len());
     // 4 期培训 162 人次: what stands before the next figure is its own.
     if !behind[..end].iter().any(|t| matches!(t.kind, Kind::Figure(_))) {
         words.push_str(&content(text, &behind[..end]));
@@ -112,6 +162,8 @@ fn content(text: &str, tokens: &[Token]) -> String {
         Class::Of,
         Class::OnTime,
         Class::Share,
+        Class::Among,
+        Class::Lists,
     ];
     let tells = |t: &&Token| !t.is(idle) && !matches!(t.kind, Kind::Mark(c) if !"“”《》".contains(c));
     // 工|作, 场|所: the end of a word that nobody knows.
@@ -145,6 +197,7 @@ fn bare(words: &str, unit: &str) -> (String, bool) {
     if quoted {
         name = without(&name, LEXICON.list("载体"));
     }
+    let name = name.trim_start_matches(['虽', '但', '且', '也', '还', '又']);
     (name.chars().filter(|c| c.is_alphanumeric()).collect(), quoted)
 }
 
@@ -205,7 +258,7 @@ impl Called {
             let plain = place && !narrowed(&rest) && few.len() >= 2;
             return plain.then_some(Likeness::Within(few.len()));
         }
-        let run = shared(&few, &many);
+        let run = common_run(&few, &many);
         let rest =
             [&few[..run.0.start], &few[run.0.end..], &many[..run.1.start], &many[run.1.end..]].concat();
         let rest: String = rest.into_iter().collect();
@@ -220,7 +273,7 @@ impl Called {
 }
 
 /// The longest run of characters that two names have in common, in each.
-fn shared(one: &[char], other: &[char]) -> (Range<usize>, Range<usize>) {
+fn common_run(one: &[char], other: &[char]) -> (Range<usize>, Range<usize>) {
     let mut best = (0..0, 0..0);
     for a in 0..one.len() {
         for b in 0..other.len() {

@@ -1,0 +1,89 @@
+//! Sums and shares of which one figure stands here and the others in another sentence or section: 全年公开信息 1206 条, and 网站 820 条、公众号
+//! 440 条 elsewhere (X09); 占全年公开信息的 45%, and the figures of both elsewhere (X10).
+
+use super::super::shares::{is_share, percentage};
+use super::super::slips::{RARE, rarity_of};
+use super::{Extent, Told};
+use crate::check::compare::written;
+use crate::check::text::numerals::MICRO;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+
+/// Compares what is told of the year with its parts and shares in other sentences.
+pub(super) fn check(told: &[Told], sink: &mut Diagnostics) {
+    for one in told {
+        if let Some((part, whole)) = &one.share {
+            share(told, one, part, whole, sink);
+        } else if one.extent == Extent::Year && one.called.place.is_empty() && !one.called.of_all {
+            sum(told, one, sink);
+        }
+    }
+}
+
+/// 网站公开信息 820 条、公众号公开信息 440 条 of one paragraph: the platforms of a whole that stands in another sentence, whose sum is one slip of a
+/// hand from it.
+fn sum(told: &[Told], whole: &Told, sink: &mut Diagnostics) {
+    let of = |part: &&Told| {
+        let name = &part.called.name;
+        part.unit == whole.unit
+            && part.step == whole.step
+            && part.extent != Extent::Among
+            && !part.called.place.is_empty()
+            && part.sentence != whole.sentence
+            && name.len() > whole.called.name.len()
+            && name.ends_with(&whole.called.name)
+    };
+    let parts: Vec<&Told> = told.iter().filter(of).collect();
+    // 其他渠道 63 条 is a part too, and 共 1260 条 is held against the whole itself.
+    let more = |part: &Told| {
+        let rest = part.extent == Extent::Among && part.called.name.ends_with(&whole.called.name);
+        part.unit == whole.unit && (rest && part.of.is_none() || part.called.of_all)
+    };
+    for parts in parts.chunk_by(|a, b| a.paragraph == b.paragraph) {
+        let one = |part: &Told| parts.iter().filter(|p| p.called.name == part.called.name).count() == 1;
+        let sum = parts.iter().fold(0, |sum: u128, part| sum.saturating_add(part.micros));
+        let all = told.iter().any(|t| t.paragraph == parts[0].paragraph && more(t));
+        if all || parts.len() < 2 || !parts.iter().all(|part| one(part)) || sum == whole.micros {
+            continue;
+        }
+        let figures: Vec<(u128, u128)> = parts.iter().map(|part| (part.micros, part.step)).collect();
+        let rare = rarity_of(Some((whole.micros, whole.step)), whole.micros, &figures, sum);
+        if rare.is_none_or(|rare| rare < 4 * RARE) {
+            continue;
+        }
+        let terms: Vec<&str> = parts.iter().map(|part| part.written.as_str()).collect();
+        let message =
+            format!("这里写{}，另一处各平台 {}，相加是 {}", whole.written, terms.join("＋"), sum / MICRO);
+        let found = Diagnostic::of(&codes::X09, whole.place, message).help("核对总数和每个分项");
+        sink.push(parts.iter().fold(found, |found, part| found.label(part.place, "分项")));
+        return;
+    }
+}
+
+/// 占全年公开信息的 45%: the share of a part that one figure of the report tells, of a whole that one tells.
+fn share(told: &[Told], share: &Told, part: &str, whole: &str, sink: &mut Diagnostics) {
+    let bare = |name: &str| name.trim_end_matches("信息").trim_end_matches('类').to_owned();
+    let counted = |t: &&Told| t.unit != "%" && t.share.is_none();
+    let parts: Vec<&Told> = told
+        .iter()
+        .filter(counted)
+        .filter(|t| bare(&t.called.name) == bare(part) && !bare(part).is_empty())
+        .collect();
+    let [one] = parts[..] else { return };
+    let named = |t: &&Told| t.called.name == whole && t.unit == one.unit && t.extent == Extent::Year;
+    let all: Vec<u128> = told.iter().filter(counted).filter(named).map(|t| t.micros).chain(one.of).collect();
+    let fits = |of: &u128| *of >= one.micros && is_share(&share.figure, one.micros, *of);
+    let Some(of) = all.first().filter(|of| **of > one.micros && !all.iter().any(fits)) else { return };
+    let is = percentage(one.micros, *of, &share.figure);
+    let message = format!(
+        "正文说占 {}%，另一处写{}，按总数 {} 算是 {is}%",
+        written(&share.figure),
+        one.written,
+        of / MICRO
+    );
+    sink.push(
+        Diagnostic::of(&codes::X10, share.place, message)
+            .note("比例不对")
+            .label(one.place, "占比的一部分")
+            .help("重算比例，或核对件数"),
+    );
+}
