@@ -248,11 +248,16 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
     let unit = base.figure.unit;
     let message = format!("正文说{says} {wrote}%，由 {last} {unit}到 {now} {unit}是{word} {is}%");
     let place = passage.paragraph.place(base.figure.start..base.figure.end);
-    let finding = passage
+    let mut finding = passage
         .finding_at(&codes::X11, mention, message)
         .label(place, "本年数")
         .note("增幅不对")
         .help("重算增幅，或核对两年的数");
+    // 增长 of what fell is to be mended at the word.
+    let moved = mention.before().iter().find(|t| t.is([Class::Up, Class::Down]));
+    if let Some(moved) = moved.filter(|_| up != (now >= last)) {
+        finding = finding.label(passage.paragraph.place(moved.start..moved.end), format!("应是{word}"));
+    }
     passage.tell(mention, finding);
 }
 

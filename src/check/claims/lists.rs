@@ -212,7 +212,10 @@ fn by_unit<'m>(
         // 通知书 6 份，其中 5 件…，2 件…: counted otherwise, and the same things.
         let writings = |m: &Mention| WRITINGS.contains(&m.figure.unit);
         let other = all.first().map_or(unit, |m| m.figure.unit);
-        let as_writings = writings(whole) && all.iter().all(|m| writings(m) && m.figure.unit == other);
+        // 规范性文件 2 件，解读材料 6 篇，其中图解 3 篇…: of the whole that is counted as they are.
+        let nearer = other != unit && before.iter().any(|m| m.figure.unit == other);
+        let as_writings =
+            writings(whole) && !nearer && all.iter().all(|m| writings(m) && m.figure.unit == other);
         let counted = if as_writings { other } else { unit };
         let parts = without_sums(text, parts(all, counted, text, judged));
         // 制发 3 件，其中 1 件为重新公布；废止 3 件，现行有效 14 件: what follows the first part is told of something else.

@@ -154,8 +154,12 @@ fn is_narrow(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> b
     let was = ["由", "从", "由原来的", "由年初的", "原有", "原来的", "年初的"]
         .iter()
         .any(|word| head.ends_with(word));
+    // 取消 6 项、新增 2 项，年末 82 项: what there came to be.
+    let whole = &text[sentence.range.clone()];
+    let came = (head.contains("年末") || head.contains("年底")) && LEXICON.says("增减", whole);
     planned
         || was
+        || came
         || each
         || joined
         || LEXICON.says("非全年", head)

@@ -19,7 +19,7 @@ pub(super) struct Called {
     pub(super) place: Vec<&'static str>,
     /// 共: of all that stands before it.
     pub(super) of_all: bool,
-    /// It has a name in quotation marks.
+    /// It is named by the platform that it is on.
     quoted: bool,
 }
 
@@ -175,9 +175,14 @@ fn content(text: &str, tokens: &[Token]) -> String {
     told.map(|(_, token)| token.text(text)).collect()
 }
 
-/// A name without its idle words, and whether it has one in quotation marks.
+/// A name without its idle words, and whether a platform's name in quotation marks is in it.
 fn bare(words: &str, unit: &str) -> (String, bool) {
-    let quoted = words.contains(['“', '《']);
+    // “水务动态”栏目, 微博“青禾水务”: the name of a platform; “一图读懂” may be on several.
+    let begins = |rest: &str| LEXICON.list("载体").iter().any(|word| rest.starts_with(word));
+    let ends = |head: &str| LEXICON.list("载体").iter().any(|word| head.ends_with(word));
+    let [open, close] = [words.find('“'), words.rfind('”')];
+    let quoted = open.is_some_and(|at| ends(&words[..at]))
+        || close.is_some_and(|at| begins(&words[at + '”'.len_utf8()..]));
     let mut words = words.to_owned();
     for (one, others) in &LEXICON.told {
         for other in others {
@@ -234,7 +239,7 @@ fn earlier(text: &str, sentence: &Sentence, mention: &Mention) -> Option<Vec<&'s
 impl Called {
     /// How nearly it is another; nothing where they are two things.
     pub(super) fn likeness(&self, other: &Self) -> Option<Likeness> {
-        let place = self.place == other.place || self.quoted && other.quoted;
+        let place = self.place == other.place || self.quoted || other.quoted;
         if self.name == other.name && place {
             return Some(Likeness::Same);
         }
