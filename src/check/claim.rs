@@ -19,11 +19,13 @@ pub(crate) struct Claim {
     pub(crate) some: bool,
     /// What the words count may be something else (公开 of documents of earlier years): a hint at most.
     pub(crate) weak: bool,
+    /// Where the words end that say it, if they stand apart behind the figure: 8 件，均由自然人提出.
+    pub(crate) words_end: Option<usize>,
 }
 
 impl Claim {
     pub(crate) fn new(matter: Matter, says: impl Into<String>, readings: Vec<Reading>) -> Self {
-        Self { matter, says: says.into(), readings, some: false, weak: false }
+        Self { matter, says: says.into(), readings, some: false, weak: false, words_end: None }
     }
 }
 

@@ -52,12 +52,15 @@ pub(crate) fn read(passage: &mut Passage<'_>, told: &mut Vec<twice::Told>) {
                 Some(Said::Another(whose)) => passage.leave(mention, *whose),
                 None => {}
             }
-            for claim in said_of_all(passage.facts.form, mention).into_iter().filter(|_| said.is_some()) {
+            for claim in
+                said_of_all(passage.facts.form, sentence, mention).into_iter().filter(|_| said.is_some())
+            {
                 passage.compare(sentence, mention, &claim);
             }
         }
         denials::check(passage, index, &claims);
         results::rest_granted(passage, index, &claims);
+        results::plainly_told(passage, index, &claims);
         applicants::all_are(passage, index);
         balance::results_in_full(passage, index, &claims);
         balance::added(passage, index, &claims);
@@ -103,9 +106,16 @@ fn only_received(passage: &mut Passage<'_>, claimed: &[(&Mention, Said)]) {
     }
 }
 
-/// 9 件，均为自然人申请; 9 件，均已予以公开.
-fn said_of_all(form: &Form, mention: &Mention) -> Option<Claim> {
-    applicants::all_of_them(mention).or_else(|| results::all_of_them(form, mention))
+/// 9 件，均为自然人申请; 9 件，均已予以公开; 4 件（均属于行政查询事项）.
+fn said_of_all(form: &Form, sentence: &Sentence, mention: &Mention) -> Option<Claim> {
+    let claim = applicants::all_of_them(mention)
+        .or_else(|| results::all_of_them(form, mention))
+        .or_else(|| results::all_in_bracket(form, sentence, mention))?;
+    let behind = &sentence.tokens[mention.token + 1..];
+    let all = behind.iter().position(|t| t.is(Class::All))?;
+    let said = behind[all..].iter().take_while(|t| !matches!(t.kind, Kind::Mark(_) | Kind::Figure(_)));
+    let last = said.filter(|t| t.is([Class::Applicant, Class::Outcome, Class::Submit])).last()?;
+    Some(Claim { words_end: Some(last.end), ..claim })
 }
 
 /// What each figure of a sentence claims of applications.

@@ -174,8 +174,10 @@ impl<'a> Passage<'a> {
             message = format!("{message}，{with}是 {both}");
         }
         self.bind(mention, name);
+        // 8 件，均由自然人提出: the figure is right in itself, what is said of it is not.
+        let end = claim.words_end.unwrap_or(mention.figure.end);
         let finding = self
-            .finding_at(claim.matter.rule(), mention, message)
+            .finding(claim.matter.rule(), mention.figure.start..end, message)
             .note(claim.matter.note())
             .label(place, format!("这里是 {value}"))
             .help(claim.matter.help());

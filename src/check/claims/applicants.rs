@@ -21,7 +21,7 @@ static AFTER: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["# 闲|细目
 
 /// 9 件，均为自然人申请.
 static ALL_OF_THEM: LazyLock<Vec<Pattern>> =
-    LazyLock::new(|| patterns(&["# 申请? ， 全体? 全 闲|细目词* 申请人 闲* $"]));
+    LazyLock::new(|| patterns(&["# 申请? ， 申请? 全体? 全 闲|细目词* 申请人 闲* $"]));
 
 /// What a figure says of applicants.
 pub(super) fn claim(mention: &Mention) -> Option<Said> {

@@ -29,7 +29,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         if !own.is_empty() {
             named.clone_from(&own);
         }
-        if sentence.has(Class::GeneralCase) || !is_about_disclosure(passage, index, sentence, mention) {
+        // 未经复议直接起诉 3 件，…，负责人出庭应诉率 100%: of what follows.
+        let general =
+            sentence.tokens[..mention.token].iter().chain(mention.after()).any(|t| t.is(Class::GeneralCase));
+        if general || !is_about_disclosure(passage, index, sentence, mention) {
             if !own.is_empty() {
                 passage.leave(mention, Whose::OtherThing);
             }
@@ -106,7 +109,9 @@ fn claim(sentence: &Sentence, mention: &Mention, named: &[Courts]) -> Option<Cla
         return None;
     }
     let own = courts(mention.before());
-    let behind = if own.is_empty() { courts(mention.after()) } else { Vec::new() };
+    // 1 件复议机关作出纠正决定: who decides it.
+    let decided = mention.after().iter().any(|t| t.value(Class::Verdict).is_some());
+    let behind = if own.is_empty() && !decided { courts(mention.after()) } else { Vec::new() };
     if let Some(verdict) = verdict(mention).filter(|_| !named.is_empty()) {
         let roads = sentence.has([Class::DirectSuit, Class::LaterSuit]);
         let of = |courts: Courts| {

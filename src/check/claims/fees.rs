@@ -122,11 +122,9 @@ pub(crate) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
         );
     }
     for paragraph in section {
-        let words =
-            ["未发出收费通知", "没有发出收费通知", "未发出过收费通知", "未发送收费通知", "未发收费通知"];
-        if let Some((at, word)) = words.iter().find_map(|w| Some((paragraph.as_str().find(w)?, *w))) {
+        if let Some(range) = unnotified(paragraph.as_str()) {
             let message = format!("正文说没有发出收费通知，表三“逾期不缴费·总计”是 {}", cell.value);
-            let diagnostic = Diagnostic::of(&codes::B11, paragraph.place(at..at + word.len()), message)
+            let diagnostic = Diagnostic::of(&codes::B11, paragraph.place(range), message)
                 .label(cell.span, format!("这里是 {}", cell.value))
                 .help("逾期不缴费的前提是发出过收费通知");
             sink.push(diagnostic);
@@ -147,6 +145,16 @@ fn denied(paragraph: &Paragraph) -> Option<std::ops::Range<usize>> {
         }
     }
     None
+}
+
+/// 未发出收费通知, 没有向申请人发送过收费通知.
+fn unnotified(text: &str) -> Option<std::ops::Range<usize>> {
+    let end = text.find("收费通知")?;
+    let start = text[..end]
+        .rfind(['，', '。', '；', '：', '\n'])
+        .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let denied = ["未", "没有"].iter().filter_map(|word| text[start..end].find(word)).min()?;
+    text[start + denied..end].contains('发').then_some(start + denied..end + "收费通知".len())
 }
 
 /// An amount above zero that a text says was taken as 信息处理费.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::denials::clauses;
 use crate::check::claim::reading::{Outcome, Reading};
 use crate::check::compare::Passage;
-use crate::check::text::clauses::Mention;
+use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::Class;
 use crate::check::text::pattern::{Pattern, patterns};
 use crate::check::text::tokens::{Kind, Token};
@@ -91,6 +91,59 @@ pub(super) fn all_of_them(form: &Form, mention: &Mention) -> Option<Claim> {
     let end = tail.iter().skip(1).position(|t| matches!(t.kind, Kind::Mark(_) | Kind::Figure(_)));
     let words = &tail[..end.map_or(tail.len(), |e| e + 1)];
     stands.then(|| of_words(form, words, true))?
+}
+
+/// 不予公开 4 件（均属于行政查询事项）: what a bracket says of all of them.
+pub(super) fn all_in_bracket(form: &Form, sentence: &Sentence, mention: &Mention) -> Option<Claim> {
+    let [open, words @ ..] = &sentence.tokens[mention.token + 1..] else { return None };
+    let words = &words[..words.iter().position(|t| t.is_mark("）)"))?];
+    let figure = words.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
+    let said = open.is_mark("（(") && words.first().is_some_and(|t| t.is(Class::All)) && !figure;
+    said.then(|| of_words(form, words, true))?
+}
+
+/// 收到的 13 件申请，经审查均予以公开; 收到申请 1 件，作出部分公开答复: what a clause without a figure says of all that came.
+pub(super) fn plainly_told(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
+    let sentence = &passage.sentences[index];
+    let ([mention], [Some(Said::Claim(claim))]) = (sentence.mentions.as_slice(), claims) else { return };
+    let closed = Reading::total(Row::Closed).value(passage.facts);
+    let Some(count) = mention.figure.whole().filter(|&n| n > 0 && Some(n) == closed) else { return };
+    if claim.matter != Matter::Received
+        || claim.some
+        || passage.is_told(mention)
+        || sentence.has(Class::Dispute)
+    {
+        return;
+    }
+    let after = clauses(sentence).filter(|(from, _)| *from > mention.token);
+    for (from, clause) in after {
+        let Some(at) = clause.iter().position(|t| t.is(Class::Outcome)) else { continue };
+        // 对属于公开范围的均予以公开: of some of them.
+        let aside = [Class::Of, Class::Not, Class::Must, Class::Except, Class::Rest, Class::Concerning];
+        let plain = |t: &Token| {
+            t.is([Class::Filler, Class::Outcome, Class::Handle, Class::Finish])
+                || matches!(t.kind, Kind::Mark(_))
+        };
+        let all = clause[..at].iter().rposition(|t| t.is(Class::All));
+        if clause[..at].iter().any(|t| t.is(aside)) || !clause[at + 1..].iter().all(plain) {
+            continue;
+        }
+        let Some(outcome) =
+            clause[at].value(Class::Outcome).and_then(|name| Outcome::named(passage.facts.form, name))
+        else {
+            continue;
+        };
+        let reading = Outcome::sum(&[outcome]);
+        let told = reading.value(passage.facts);
+        let lead_in = &sentence.tokens[..from + at];
+        if told == Some(count) || all.is_none() && count > 1 || !passage.is_ours(lead_in) {
+            continue;
+        }
+        let range = clause[all.unwrap_or(at)].start..clause[at].end;
+        let says = format!(" {count} 件申请“{}”", &passage.text()[range.clone()]);
+        passage.belie(&codes::X05, range, &says, &reading);
+        return;
+    }
 }
 
 /// 收到申请 9 件，不予公开 2 件，其余均予以公开: what is left is granted.

@@ -163,9 +163,13 @@ fn all_by_one_road(passage: &mut Passage<'_>, sentence: &Sentence) {
 
 /// 行政复议 1 件，复议机关撤销原答复, while the table has none corrected.
 fn plainly_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
+    let cases = |courts| Reading::of(courts, &[Column::Cases]).value(passage.facts).unwrap_or(0);
     let courts = match (sentence.has(Class::Review), sentence.has(Class::Suit)) {
         (true, false) => REVIEWS,
         (false, true) => SUITS,
+        // 行政复议 1 件，复议机关纠正我局答复；无行政诉讼案件.
+        (true, true) if cases(SUITS) == 0 => REVIEWS,
+        (true, true) if cases(REVIEWS) == 0 => SUITS,
         _ => return,
     };
     let value = |column| Reading::of(courts, &[column]).value(passage.facts).unwrap_or(0);
