@@ -119,7 +119,11 @@ impl Names {
         let town = ["镇", "乡", "街道"].iter().any(|kind| core.contains(kind));
         let region = regions.last().filter(|region| !town || region.ends_with('区'));
         let elsewhere = WORDS.own_regions.iter().filter(|name| {
-            region.is_some_and(|region| region.ends_with(['省', '市', '区']) && !full.ends_with(&name[3..]))
+            // 我区 is the autonomous region's, if there is one.
+            let levels: &[char] = if name.ends_with('区') { &['县'] } else { &['省', '市', '区'] };
+            let autonomous = || facts.prose.iter().any(|p| p.has("自治区"));
+            region.is_some_and(|region| region.ends_with(levels) && !full.ends_with(&name[3..]))
+                && !(name.ends_with('区') && autonomous())
         });
         Self {
             others_call_themselves: others.chain(elsewhere).collect(),
@@ -181,11 +185,23 @@ impl Names {
             let start = text[..at].char_indices().rev().nth(place.len() - 1).map(|(start, _)| start);
             let Some(start) = start else { continue };
             let mut wrong = text[start..at].chars().zip(place).filter(|(c, own)| c != *own);
-            if wrong.next().is_some_and(|(c, _)| is_han(c)) && wrong.next().is_none() {
+            let turned = place.len() == 2 && text[start..at].chars().eq(place.iter().rev().copied());
+            if wrong.next().is_some_and(|(c, _)| is_han(c)) && (wrong.next().is_none() || turned) {
                 return Some(start..at + behind.len());
             }
         }
-        None
+        self.shortened_by_one(text)
+    }
+
+    /// 青禾县水局: the own name without a character that no short name leaves out.
+    fn shortened_by_one(&self, text: &str) -> Option<Range<usize>> {
+        let region = self.regions.last()?;
+        let core: Vec<char> = self.core.chars().collect();
+        let last = core.len().checked_sub(1).filter(|last| *last >= 2)?;
+        let short = |lost: usize| core.iter().enumerate().filter(move |(at, _)| *at != lost).map(|(_, c)| *c);
+        let lost = (0..last).filter(|&lost| !"和与及、大总".contains(core[lost]));
+        let mut names = lost.map(|lost| region.chars().chain(short(lost)).collect::<String>());
+        names.find_map(|name| text.find(&name).map(|at| at..at + name.len()))
     }
 
     /// 云岭省农业农村局 in the report of 云岭省农业农村厅: its own name with the ending of another level; where it stands.

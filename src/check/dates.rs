@@ -145,10 +145,23 @@ fn maimed(text: &str, parts: &[Part], end: usize) -> Option<&'static str> {
             Some("日期里的“月”写成了“年”")
         }
         [Some('年'), Some('年'), ..] => Some("日期里的“月”写成了“年”"),
+        // 2025年5召开.
+        [Some('年'), None]
+            if parts[0].digits == 4 && parts[1].digits <= 2 && is_month(parts[1].value, after) =>
+        {
+            Some("日期丢了“月”")
+        }
         [.., Some('月'), None] if closes && !is_range(after) => Some("日期丢了“日”"),
         [.., Some('日'), None] if closes => Some("“日”后面多了数字"),
         _ => None,
     }
+}
+
+/// Whether a number behind a year is a month by what is done then.
+fn is_month(value: u32, after: &str) -> bool {
+    const DONE: [&str; 12] =
+        ["召开", "举办", "印发", "发布", "开展", "组织", "公布", "修订", "上线", "开通", "启动", "制定"];
+    (1..=12).contains(&value) && DONE.iter().any(|verb| after.starts_with(verb))
 }
 
 /// 1231: the month and the day run together.

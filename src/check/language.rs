@@ -48,6 +48,7 @@ pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
         let dates = dates(paragraph.as_str());
         maimed_dates(paragraph, &dates, sink);
         impossible_periods(paragraph, &dates, sink);
+        early_ends(paragraph, &dates, sink);
         weekdays(paragraph, &dates, facts.year.value, sink);
         privacy::check(paragraph, sink);
         marks::check(paragraph, &mut found, sink);
@@ -243,6 +244,29 @@ fn impossible_periods(paragraph: &Paragraph, dates: &[WrittenDate], sink: &mut D
             let range = first.range.start..last.range.end;
             let message = format!("“{}”的结束早于开始", &text[range.clone()]);
             sink.push(finding(paragraph, &codes::G02, range, message).help("核对起讫日期"));
+        }
+    }
+}
+
+/// G02: 6月18日公开征求意见，6月3日征求意见结束: an end before its beginning.
+fn early_ends(paragraph: &Paragraph, dates: &[WrittenDate], sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    for pair in dates.windows(2) {
+        let [first, last] = pair else { continue };
+        let between = &text[first.range.end..last.range.start];
+        let behind = text[last.range.end..].split(['，', '。', '；']).next().unwrap_or_default();
+        let begins = ["征求", "征集", "公示", "启动", "开始", "报名", "公告"]
+            .iter()
+            .any(|word| between.contains(word));
+        let ends = ["结束", "截止", "期满"].iter().any(|word| behind.contains(word));
+        let same = last.year.is_none() || last.year == first.year;
+        let early = first.month.zip(first.day) > last.month.zip(last.day)
+            && last.month.is_some()
+            && last.day.is_some();
+        let sound = first.fault.is_none() && last.fault.is_none() && first.day.is_some();
+        if begins && ends && same && early && sound && !between.contains(['。', '；', '年']) {
+            let message = format!("“{}”结束，早于{}", &text[last.range.clone()], &text[first.range.clone()]);
+            sink.push(finding(paragraph, &codes::G02, last.range.clone(), message).help("核对起讫日期"));
         }
     }
 }

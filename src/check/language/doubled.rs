@@ -52,6 +52,36 @@ pub(super) fn check(
         sink.push(finding(paragraph, &codes::G01, start..end, format!("“{word}”重复")).help("删去一个"));
         i += 2 * n;
     }
+    across(paragraph, characters, reported, sink);
+}
+
+/// 加强审核，审核，确保准确; 微博、微博: what stands on both sides of a mark.
+fn across(
+    paragraph: &Paragraph,
+    characters: &Characters<'_>,
+    reported: &mut Reported,
+    sink: &mut Diagnostics,
+) {
+    let chars = characters.all.as_slice();
+    let marks = chars.iter().enumerate().filter(|(_, c)| matches!(c, '，' | '、'));
+    for (mark, c) in marks {
+        let behind = &chars[mark + 1..];
+        let n = behind.iter().take(LONGEST).take_while(|c| is_han(**c)).count();
+        let whole = behind.get(n).is_none_or(|c| "，。；、".contains(*c));
+        // What is longer is a clause.
+        if !(2..=LONGEST_WORD).contains(&n) || n > mark || !whole || chars[mark - n..mark] != behind[..n] {
+            continue;
+        }
+        // Of a list the whole of what stands before; 公开，公开，再公开.
+        let before = (mark - n).checked_sub(1).map(|at| chars[at]);
+        let item = *c == '，' || before.is_none_or(|c| "，。；、：".contains(c));
+        let again = behind.get(n + 1).is_some_and(|c| "再还更".contains(*c));
+        let range = characters.bytes(&(mark..mark + 1 + n));
+        if item && !again && !behind[..n].iter().any(|c| is_numeral(*c)) && reported.take(&range) {
+            let word: String = behind[..n].iter().collect();
+            sink.push(finding(paragraph, &codes::G01, range, format!("“{word}”重复")).help("删去一个"));
+        }
+    }
 }
 
 /// 三十三十, 一件一件: numbers repeat lawfully.

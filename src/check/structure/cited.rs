@@ -98,6 +98,7 @@ impl Citations<'_> {
                     || is_padded(core, n, &WORDS)
                     || is_padded(n, core, &["信息"])
                     || is_rearranged(core, n)
+                    || has_other_word(core, n)
             })
         });
         let document = near.or_else(|| is_regulation(written).then(|| &TABLE.documents[0]))?;
@@ -255,7 +256,7 @@ fn sentence_at(text: &str, at: usize) -> &str {
 fn is_miswritten<'n>(written: &'n str, name: &'n str) -> bool {
     const KINDS: [&str; 8] = ["办法", "条例", "规定", "细则", "意见", "方案", "指引", "规则"];
     let length = name.chars().count();
-    if length < 8 || name.starts_with(|c: char| c.is_ascii_digit()) {
+    if length < 8 || name.starts_with(|c: char| c.is_ascii_digit()) || is_own_kind(written, name) {
         return false;
     }
     // 管理条例 for 管理办法.
@@ -267,6 +268,25 @@ fn is_miswritten<'n>(written: &'n str, name: &'n str) -> bool {
     // Whose lengths differ by more are further apart.
     written.chars().count().abs_diff(length) <= most
         && (1..=most).contains(&strsim::levenshtein(written, name))
+}
+
+/// The word of two characters that a name has in the place of another's, if that is all they differ in.
+fn other_word<'n>(written: &'n str, name: &str) -> Option<&'n str> {
+    let same: usize =
+        written.chars().zip(name.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let end = same + "词语".len();
+    (written.len() == name.len() && written.get(end..)? == name.get(end..)?)
+        .then(|| written.get(same..end))?
+}
+
+/// 实施意见 for 指导意见: a document of one's own by another's.
+fn is_own_kind(written: &str, name: &str) -> bool {
+    other_word(written, name).is_some_and(|word| ["实施", "工作", "落实", "具体"].contains(&word))
+}
+
+/// 信息处理费收取办法 for 信息处理费管理办法: a long name with another word in it.
+fn has_other_word(written: &str, name: &str) -> bool {
+    name.chars().count() >= 12 && other_word(written, name).is_some() && !is_own_kind(written, name)
 }
 
 /// 信息公开政府条例: the characters of a name in another order.
@@ -306,8 +326,15 @@ fn is_led_wrong(core: &str, name: &str) -> bool {
         return false;
     };
     let verbs = ["", "关于", "印发", "关于印发", "转发", "关于转发"];
-    let issuers =
-        ["", "国务院办公厅", "国务院", "国务院办公厅政府信息与政务公开办公室", "中共中央办公厅国务院办公厅"];
+    // The first part of the issuer may be gone already.
+    let issuers = [
+        "",
+        "国务院办公厅",
+        "国务院",
+        "国务院办公厅政府信息与政务公开办公室",
+        "政府信息与政务公开办公室",
+        "中共中央办公厅国务院办公厅",
+    ];
     let distance = |text: &str, lawful: &mut dyn Iterator<Item = String>| {
         lawful.map(|right| strsim::levenshtein(text, &right)).min().unwrap_or(usize::MAX)
     };

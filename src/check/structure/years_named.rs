@@ -175,13 +175,24 @@ fn period(
     sink: &mut Diagnostics,
 ) {
     let this = facts.year.value;
-    if !has(PERIODS.figures, sentence) {
-        return;
-    }
+    let stated = has(PERIODS.figures, sentence);
     let whole: Vec<&WrittenDate> = dates.iter().filter(|d| d.day.is_some() && d.month.is_some()).collect();
     let Some([first, last]) = whole.windows(2).find(|pair| is_period(sentence, pair[0], pair[1])) else {
-        return whole_year(facts, paragraph, (sentence, dates), at, sink);
+        if stated {
+            whole_year(facts, paragraph, (sentence, dates), at, sink);
+        }
+        return;
     };
+    // 2024年1月1日至12月31日新收申请3件: last year's days of this year's doings.
+    let last_years = || {
+        let days = [first, last].map(|date| (date.month, date.day));
+        let years = first.year == Some(this - 1) && last.year.is_none_or(|year| year + 1 == this);
+        let excused = has(PERIODS.earlier, sentence) || sentence.contains(&this.to_string());
+        days == [(Some(1), Some(1)), (Some(12), Some(31))] && years && !excused
+    };
+    if !stated && !last_years() {
+        return;
+    }
     let ends = [(*first, (1, 1), "1 月 1 日"), (*last, (12, 31), "12 月 31 日")];
     // 征集期限自3月1日至31日 is another matter's.
     if !ends.iter().any(|(date, day, _)| (date.month, date.day) == (Some(day.0), Some(day.1))) {
