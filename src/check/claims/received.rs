@@ -123,7 +123,9 @@ pub(super) fn of_clause_before(mention: &Mention) -> Option<Said> {
     {
         return None;
     }
-    if ways_of(named.iter().chain(mention.before())) == ChannelsNamed::One {
+    // 申请以网上为主，网上申请 20 件: the figure's own clause names one.
+    let own = ways_of(mention.before().iter());
+    if own == ChannelsNamed::One || ways_of(named.iter().chain(mention.before())) == ChannelsNamed::One {
         return Some(Said::Another(Whose::Channel));
     }
     let all = Column::Applicants.word();

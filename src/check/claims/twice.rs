@@ -39,6 +39,8 @@ pub(crate) struct Told {
     held: bool,
     /// 上述, 对这 3 件: it was told before.
     again: bool,
+    /// 以上合计: it begins its sentence as the sum of what stands before.
+    sums: bool,
     /// The whole that it is a part of.
     of: Option<u128>,
     /// 占全年公开信息的 48%: the names of the part and of the whole, where no figure beside it gives them.
@@ -109,6 +111,7 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
         step: figure.step(text).max(1),
         extent,
         held,
+        sums: at == 0 && is_total(text, mention),
         again: LEXICON.list("所说").iter().any(|word| head.ends_with(word)),
         of: of.map(|m| m.figure.micros),
         share,

@@ -3,6 +3,7 @@
 
 use super::super::shares::{is_share, percentage};
 use super::super::slips::{RARE, rarity_of};
+use super::called::is_common;
 use super::{Extent, Told};
 use crate::check::compare::written;
 use crate::check::text::numerals::MICRO;
@@ -10,13 +11,32 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 
 /// Compares what is told of the year with its parts and shares in other sentences.
 pub(super) fn check(told: &[Told], sink: &mut Diagnostics) {
-    for one in told {
+    for (at, one) in told.iter().enumerate() {
+        if one.sums {
+            behind(&told[..at], one, sink);
+        }
         if let Some((part, whole)) = &one.share {
             share(told, one, part, whole, sink);
         } else if one.extent == Extent::Year && one.called.place.is_empty() && !one.called.of_all {
             sum(told, one, sink);
         }
     }
+}
+
+/// 网站公开信息 820 条，公众号公开信息 440 条。两个平台共公开信息 1206 条: the sum of the like figures of the sentence before.
+fn behind(before: &[Told], whole: &Told, sink: &mut Diagnostics) {
+    let Some(last) = before.last().filter(|last| last.paragraph == whole.paragraph) else { return };
+    let run: Vec<&Told> = before.iter().rev().take_while(|part| part.sentence == last.sentence).collect();
+    let like = |part: &&&Told| part.unit == whole.unit && part.extent != Extent::Among;
+    let parts: Vec<(u128, u128)> = run.iter().filter(like).map(|part| (part.micros, part.step)).collect();
+    let sum = parts.iter().fold(0, |sum: u128, part| sum.saturating_add(part.0));
+    let rare = rarity_of(Some((whole.micros, whole.step)), whole.micros, &parts, sum);
+    if parts.len() < 2 || sum == whole.micros || rare.is_none_or(|rare| rare < 2 * RARE) {
+        return;
+    }
+    let message = format!("前一句各项相加是 {} {}，这里写{}", sum / MICRO, whole.unit, whole.written);
+    let found = Diagnostic::of(&codes::X09, whole.place, message).help("核对总数和每个分项");
+    sink.push(run.iter().rev().filter(like).fold(found, |found, part| found.label(part.place, "分项")));
 }
 
 /// 网站公开信息 820 条、公众号公开信息 440 条 of one paragraph: the platforms of a whole that stands in another sentence, whose sum is one slip of a
@@ -69,8 +89,10 @@ fn share(told: &[Told], share: &Told, part: &str, whole: &str, sink: &mut Diagno
         .filter(|t| bare(&t.called.name) == bare(part) && !bare(part).is_empty())
         .collect();
     let [one] = parts[..] else { return };
+    // 占网站的 70% is of no other whole.
+    let of_all = one.of.filter(|_| is_common(whole));
     let named = |t: &&Told| t.called.name == whole && t.unit == one.unit && t.extent == Extent::Year;
-    let all: Vec<u128> = told.iter().filter(counted).filter(named).map(|t| t.micros).chain(one.of).collect();
+    let all: Vec<u128> = told.iter().filter(counted).filter(named).map(|t| t.micros).chain(of_all).collect();
     let fits = |of: &u128| *of >= one.micros && is_share(&share.figure, one.micros, *of);
     let Some(of) = all.first().filter(|of| **of > one.micros && !all.iter().any(fits)) else { return };
     let is = percentage(one.micros, *of, &share.figure);

@@ -202,6 +202,10 @@ fn bare(words: &str, unit: &str) -> (String, bool) {
     if quoted {
         name = without(&name, LEXICON.list("载体"));
     }
+    // 更新栏目 12 个 is not 开设栏目 8 个.
+    if unit == "个" && words.contains("更新") {
+        name.push_str("更新");
+    }
     let name = name.trim_start_matches(['虽', '但', '且', '也', '还', '又']);
     (name.chars().filter(|c| c.is_alphanumeric()).collect(), quoted)
 }
@@ -272,9 +276,13 @@ impl Called {
 
     /// 培训, 会议, 信息: what reports have of many kinds.
     pub(super) fn is_common(&self) -> bool {
-        let name = without(&self.name, LEXICON.list("泛说"));
-        name.chars().count() <= 1 && !self.quoted
+        is_common(&self.name) && !self.quoted
     }
+}
+
+/// Whether a name says no more than such a word.
+pub(super) fn is_common(name: &str) -> bool {
+    without(name, LEXICON.list("泛说")).chars().count() <= 1
 }
 
 /// The longest run of characters that two names have in common, in each.
