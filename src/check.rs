@@ -74,7 +74,7 @@ pub enum AtOnce {
     /// Several, each on one thread.
     #[default]
     Several,
-    /// One alone: a second thread looks at its language.
+    /// One alone, on two.
     One,
 }
 

@@ -29,28 +29,35 @@ use crate::source::{Span, is_han};
 /// How many further places one finding names.
 const PLACES: usize = 5;
 
-/// Finds faults of language.
-pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
+/// Finds faults of language in a paragraph.
+pub(crate) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {
+    if is_table_line(paragraph.as_str()) {
+        return;
+    }
+    let mut told = Reported::default();
+    let characters = Characters::of(paragraph.as_str());
+    doubled::check(paragraph, &characters, &mut told, sink);
+    terms::heading(paragraph, &mut told, sink);
+    words::check(paragraph, &mut told, sink);
+    former_fee(paragraph, &mut told, sink);
+    terms::check(paragraph, &characters, &mut told, sink);
+    misspelt::check(paragraph, &characters, &facts.office.value, &mut told, sink);
+    rows::check(paragraph, &mut told, sink);
+    grammar::check(paragraph, sink);
+    counters::check(paragraph, sink);
+    addresses::check(paragraph, sink);
+    let dates = dates(paragraph.as_str());
+    maimed_dates(paragraph, &dates, sink);
+    impossible_periods(paragraph, &dates, sink);
+    early_ends(paragraph, &dates, sink);
+    weekdays(paragraph, &dates, facts.year.value, sink);
+    privacy::check(paragraph, sink);
+}
+
+/// Finds those that are one finding a report.
+pub(crate) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
     let mut found = marks::MarkFindings::default();
     for paragraph in facts.prose.iter().filter(|p| !is_table_line(p.as_str())) {
-        let mut told = Reported::default();
-        let characters = Characters::of(paragraph.as_str());
-        doubled::check(paragraph, &characters, &mut told, sink);
-        terms::heading(paragraph, &mut told, sink);
-        words::check(paragraph, &mut told, sink);
-        former_fee(paragraph, &mut told, sink);
-        terms::check(paragraph, &characters, &mut told, sink);
-        misspelt::check(paragraph, &characters, &facts.office.value, &mut told, sink);
-        rows::check(paragraph, &mut told, sink);
-        grammar::check(paragraph, sink);
-        counters::check(paragraph, sink);
-        addresses::check(paragraph, sink);
-        let dates = dates(paragraph.as_str());
-        maimed_dates(paragraph, &dates, sink);
-        impossible_periods(paragraph, &dates, sink);
-        early_ends(paragraph, &dates, sink);
-        weekdays(paragraph, &dates, facts.year.value, sink);
-        privacy::check(paragraph, sink);
         marks::check(paragraph, &mut found, sink);
     }
     for line in lines(facts) {

@@ -3,13 +3,14 @@
 //! figures mean, `compare` holds them against the tables.
 
 use super::bodies::Names;
-use super::claims;
+use super::claims::{self, twice::Told};
 use super::compare::{FigureStatus, Passage};
 use super::facts::Facts;
 use super::text::clauses::sentences;
 use super::text::wordings::Wordings;
 use crate::diagnostic::Diagnostics;
 use crate::source::Span;
+use std::sync::OnceLock;
 
 /// A figure in the prose and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,41 +23,39 @@ pub struct Figure {
     pub status: FigureStatus,
 }
 
-/// Compares all prose with the tables and with itself.
-pub(crate) fn check(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics) {
-    read(facts, previous, sink, &mut |_| {});
+/// All prose of a report, to be compared with the tables and with itself, paragraph by paragraph in whatever order.
+pub(crate) struct Comparison<'f> {
+    facts: &'f Facts,
+    previous: Option<&'f Facts>,
+    names: Names,
+    wordings: Wordings,
+    /// What each paragraph tells of the whole year.
+    told: Vec<OnceLock<Vec<Told>>>,
 }
 
-/// Every figure of the prose with its status, in the report's order.
-pub(crate) fn figures(facts: &Facts, previous: Option<&Facts>) -> Vec<Figure> {
-    let mut list = Vec::new();
-    read(facts, previous, &mut Diagnostics::new(), &mut |passage| {
-        for sentence in passage.sentences {
-            for mention in &sentence.mentions {
-                let range = mention.figure.start..mention.figure.end;
-                list.push(Figure {
-                    span: passage.paragraph.place(range.clone()),
-                    written: passage.text()[range].to_owned(),
-                    status: claims::status(passage, sentence, mention),
-                });
-            }
+impl<'f> Comparison<'f> {
+    pub(crate) fn of(facts: &'f Facts, previous: Option<&'f Facts>) -> Self {
+        let told = facts.prose.iter().map(|_| OnceLock::new()).collect();
+        Self { facts, previous, names: Names::of(facts), wordings: Wordings::of(facts.form), told }
+    }
+
+    /// Compares the paragraph of this number.
+    pub(crate) fn paragraph(&self, at: usize, sink: &mut Diagnostics) {
+        self.read(at, sink, &mut |_| {});
+    }
+
+    /// Reads a paragraph, and shows it when it is read.
+    fn read(&self, at: usize, sink: &mut Diagnostics, then: &mut dyn FnMut(&Passage<'_>)) {
+        let paragraph = &self.facts.prose[at];
+        if paragraph.unfilled {
+            return;
         }
-    });
-    list
-}
-
-/// Reads each paragraph, and shows it when it is read.
-fn read(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics, then: &mut dyn FnMut(&Passage<'_>)) {
-    let names = Names::of(facts);
-    let wordings = Wordings::of(facts.form);
-    let mut told = Vec::new();
-    for paragraph in facts.prose.iter().filter(|p| !p.unfilled) {
-        let sentences = sentences(paragraph.as_str(), facts.year.value, wordings);
+        let sentences = sentences(paragraph.as_str(), self.facts.year.value, self.wordings);
         let on_request = claims::on_request(paragraph.part, &sentences, paragraph.as_str());
         let mut passage = Passage {
-            facts,
-            previous,
-            names: &names,
+            facts: self.facts,
+            previous: self.previous,
+            names: &self.names,
             paragraph,
             sentences: &sentences,
             on_request,
@@ -64,11 +63,44 @@ fn read(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics, then: &
             told: Vec::new(),
             sink,
         };
+        let mut told = Vec::new();
         claims::read(&mut passage, &mut told);
         then(&passage);
+        // Nobody else reads it.
+        let _ = self.told[at].set(told);
     }
-    claims::twice::report(&told, sink);
-    claims::fees::check_whole(facts, sink);
+
+    /// Compares what all of them say of fees.
+    pub(crate) fn fees(&self, sink: &mut Diagnostics) {
+        claims::fees::check_whole(self.facts, sink);
+    }
+
+    /// Compares what the paragraphs told with one another.
+    pub(crate) fn finish(self, sink: &mut Diagnostics) {
+        let told: Vec<Told> = self.told.into_iter().filter_map(OnceLock::into_inner).flatten().collect();
+        claims::twice::report(&told, sink);
+    }
+}
+
+/// Every figure of the prose with its status, in the report's order.
+pub(crate) fn figures(facts: &Facts, previous: Option<&Facts>) -> Vec<Figure> {
+    let mut list = Vec::new();
+    let prose = Comparison::of(facts, previous);
+    for at in 0..facts.prose.len() {
+        prose.read(at, &mut Diagnostics::new(), &mut |passage| {
+            for sentence in passage.sentences {
+                for mention in &sentence.mentions {
+                    let range = mention.figure.start..mention.figure.end;
+                    list.push(Figure {
+                        span: passage.paragraph.place(range.clone()),
+                        written: passage.text()[range].to_owned(),
+                        status: claims::status(passage, sentence, mention),
+                    });
+                }
+            }
+        });
+    }
+    list
 }
 
 #[cfg(test)]

@@ -7,52 +7,71 @@ use super::{language, plausible, prose, structure, years};
 use crate::diagnostic::{Diagnostics, codes};
 use crate::report::{Report, placeholder};
 use crate::source::Span;
-use std::panic::resume_unwind;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// Reviews a report: structure, language, plausibility, last year, prose against tables. Of one alone the language is looked at beside
-/// the rest.
+/// A part of the work on a report, of which none needs what another found.
+type Piece<'f> = Box<dyn Fn(&mut Diagnostics) + Sync + 'f>;
+
+/// Reviews a report: structure, language, plausibility, last year, prose against tables. One alone is reviewed by two threads.
 pub fn review(report: &Report, previous: Option<&Report>, at_once: AtOnce, sink: &mut Diagnostics) {
     let facts = Facts::of(report);
     let previous = previous.filter(|p| p.is_complete()).map(Facts::of);
-    let language = || {
-        let mut words = Diagnostics::new();
-        language::check(&facts, &mut words);
-        words
-    };
-    let others = || {
-        let (mut cited, mut figures) = (Diagnostics::new(), Diagnostics::new());
-        structure::check(&facts, &mut cited);
-        if facts.complete {
-            plausible::check(&facts, previous.as_ref(), &mut figures);
-            if let Some(previous) = &previous {
-                years::check(&facts, previous, &mut figures);
-            }
-            prose::check(&facts, previous.as_ref(), &mut figures);
+    let prose = facts.complete.then(|| prose::Comparison::of(&facts, previous.as_ref()));
+    let mut pieces: Vec<Piece<'_>> = vec![Box::new(|cited| structure::check(&facts, cited))];
+    for paragraph in &facts.prose {
+        pieces.push(Box::new(|words| language::check(&facts, paragraph, words)));
+    }
+    pieces.push(Box::new(|words| language::check_whole(&facts, words)));
+    let words = 1..pieces.len();
+    if let Some(prose) = &prose {
+        pieces.push(Box::new(|figures| plausible::check(&facts, previous.as_ref(), figures)));
+        if let Some(previous) = &previous {
+            pieces.push(Box::new(|figures| years::check(&facts, previous, figures)));
         }
-        (cited, figures)
-    };
-    let (mut words, (cited, figures)) =
-        if at_once == AtOnce::One { beside(&language, others) } else { (language(), others()) };
+        for at in 0..facts.prose.len() {
+            pieces.push(Box::new(move |figures| prose.paragraph(at, figures)));
+        }
+        pieces.push(Box::new(|figures| prose.fees(figures)));
+    }
+    let mut found = all_done(&pieces, at_once);
+    drop(pieces);
     // A wrong name of a document is said as such, and not as a wrong word again.
-    let names: Vec<Span> = cited.iter().filter(|d| *d.rule == codes::F02).map(|d| d.span).collect();
-    words.retain(|d| {
-        *d.rule != codes::G02 || !names.iter().any(|n| n.start <= d.span.start && d.span.end <= n.end)
-    });
-    sink.append(cited);
-    sink.append(words);
-    sink.append(figures);
+    let names: Vec<Span> = found[0].iter().filter(|d| *d.rule == codes::F02).map(|d| d.span).collect();
+    for words in &mut found[words] {
+        words.retain(|d| {
+            *d.rule != codes::G02 || !names.iter().any(|n| n.start <= d.span.start && d.span.end <= n.end)
+        });
+    }
+    for found in found {
+        sink.append(found);
+    }
+    if let Some(prose) = prose {
+        prose.finish(sink);
+    }
 }
 
-/// Does one thing on a thread of its own beside another; where no thread is to be had (in a browser), before it.
-fn beside<A: Send, B>(one: &(dyn Fn() -> A + Sync), other: impl FnOnce() -> B) -> (A, B) {
-    thread::scope(|scope| match thread::Builder::new().spawn_scoped(scope, one) {
-        Ok(running) => {
-            let other = other();
-            (running.join().unwrap_or_else(|panic| resume_unwind(panic)), other)
+/// What each piece finds. Of one report alone two threads take the next that nobody has begun; where no second is to be had (in a browser),
+/// one does them all.
+fn all_done(pieces: &[Piece<'_>], at_once: AtOnce) -> Vec<Diagnostics> {
+    let next = AtomicUsize::new(0);
+    let done: Vec<OnceLock<Diagnostics>> = pieces.iter().map(|_| OnceLock::new()).collect();
+    let work = || {
+        while let Some((piece, place)) = pieces.iter().zip(&done).nth(next.fetch_add(1, Ordering::Relaxed)) {
+            let mut found = Diagnostics::new();
+            piece(&mut found);
+            // Nobody else has begun it.
+            let _ = place.set(found);
         }
-        Err(_) => (one(), other()),
-    })
+    };
+    thread::scope(|scope| {
+        if at_once == AtOnce::One {
+            let _ = thread::Builder::new().spawn_scoped(scope, work);
+        }
+        work();
+    });
+    done.into_iter().map(|place| place.into_inner().unwrap_or_default()).collect()
 }
 
 /// What [`review`] may call an error: only figures that cannot be, and those that last year's contradict.

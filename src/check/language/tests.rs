@@ -1,6 +1,6 @@
 //! Each fault of language beside sentences that only look like one.
 
-use super::check;
+use super::{check, check_whole};
 use crate::check::facts::sample::{idle, paragraph};
 use crate::check::facts::{Part, Topic};
 use crate::diagnostic::Diagnostics;
@@ -10,7 +10,8 @@ fn codes(text: &str) -> Vec<String> {
     let mut facts = idle("安平县教育局", OfficeKind::CountyDepartment, 2023);
     facts.prose = vec![paragraph(text, Part::Overview(Some(Topic::Active)))];
     let mut sink = Diagnostics::new();
-    check(&facts, &mut sink);
+    check(&facts, &facts.prose[0], &mut sink);
+    check_whole(&facts, &mut sink);
     sink.iter().map(|d| format!("{} {}", d.code(), &text[d.span.range()])).collect()
 }
 

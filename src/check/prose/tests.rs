@@ -1,6 +1,6 @@
 //! The reader of prose on sentences as offices write them.
 
-use super::check;
+use super::Comparison;
 use crate::check::facts::sample::{idle, paragraph, suqian};
 use crate::check::facts::{Facts, Paragraph, Part, Topic};
 use crate::diagnostic::{Diagnostics, Severity};
@@ -14,7 +14,10 @@ fn found(facts: &Facts) -> Vec<String> {
 /// The same with last year's report.
 fn found_after(facts: &Facts, previous: Option<&Facts>) -> Vec<String> {
     let mut sink = Diagnostics::new();
-    check(facts, previous, &mut sink);
+    let prose = Comparison::of(facts, previous);
+    (0..facts.prose.len()).for_each(|at| prose.paragraph(at, &mut sink));
+    prose.fees(&mut sink);
+    prose.finish(&mut sink);
     let text: Vec<&str> = facts.prose.iter().map(Paragraph::as_str).collect();
     sink.iter()
         .filter(|d| d.severity >= Severity::Warning)

@@ -159,10 +159,14 @@ fn no_text_makes_the_review_panic() {
         last.prose.clone_from(&facts.prose);
         let mut sink = Diagnostics::new();
         structure::check(&facts, &mut sink);
-        language::check(&facts, &mut sink);
+        language::check(&facts, &facts.prose[0], &mut sink);
+        language::check_whole(&facts, &mut sink);
         plausible::check(&facts, Some(&last), &mut sink);
         years::check(&facts, &last, &mut sink);
-        prose::check(&facts, Some(&last), &mut sink);
+        let prose = prose::Comparison::of(&facts, Some(&last));
+        prose.paragraph(0, &mut sink);
+        prose.fees(&mut sink);
+        prose.finish(&mut sink);
         for finding in &sink {
             let range = finding.span.range();
             let inside = range.end <= text.len()
