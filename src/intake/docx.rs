@@ -9,8 +9,7 @@ use super::Refusal;
 use super::blocks::{Raw, Remark, is_more_than_a_page};
 use crate::package::parts::Parts;
 use memchr::memmem;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 use tags::{Piece, Tags};
 
@@ -71,20 +70,19 @@ pub(crate) fn relationship<T>(
     relations: &str,
     mut find: impl FnMut(&str, &str) -> Option<T>,
 ) -> Result<Option<T>, Refusal> {
-    let mut reader = Reader::from_str(relations);
-    loop {
-        match reader.read_event().map_err(|_| Refusal::Damaged)? {
-            Event::Eof => return Ok(None),
-            Event::Start(start) | Event::Empty(start) if local(&start) == "Relationship" => {
-                let kind = attribute(&start, "Type").unwrap_or_default();
-                let found = find(&kind, &attribute(&start, "Target").unwrap_or_default());
-                if found.is_some() {
-                    return Ok(found);
-                }
+    let mut tags = Tags::of(relations);
+    while let Some((piece, _)) = tags.next()? {
+        if let Piece::Start(tag) | Piece::Empty(tag) = piece
+            && tag.local() == "Relationship"
+        {
+            let kind = tag.attribute("Type").unwrap_or_default();
+            let found = find(&kind, &tag.attribute("Target").unwrap_or_default());
+            if found.is_some() {
+                return Ok(found);
             }
-            _ => {}
         }
     }
+    Ok(None)
 }
 
 /// Whether a header or a footer says more than the number of its page.

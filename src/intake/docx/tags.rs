@@ -3,7 +3,7 @@
 
 use super::without_prefix;
 use crate::intake::Refusal;
-use memchr::{memchr, memchr2, memchr3, memmem};
+use memchr::{memchr2, memchr3, memmem};
 use quick_xml::escape::unescape;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -32,13 +32,6 @@ pub(super) struct Tag<'t> {
 }
 
 impl<'t> Tag<'t> {
-    /// Of what stands between the marks of a tag.
-    fn of(inner: &'t str) -> Self {
-        let name = inner.bytes().position(is_blank).unwrap_or(inner.len());
-        let (name, attributes) = inner.split_at(name);
-        Self { name, attributes }
-    }
-
     /// The name without its prefix.
     pub(super) fn local(&self) -> &'t str {
         without_prefix(self.name)
@@ -85,15 +78,15 @@ impl<'t> Tags<'t> {
                 [] => return Ok(None),
                 [b'<', b'!' | b'?', ..] => self.declared()?,
                 [b'<', b'/', ..] => {
-                    let inner = self.tag()?;
-                    Some(Piece::End(inner[1..].trim_end_matches([' ', '\r', '\n', '\t'])))
+                    let (tag, empty) = self.tag()?;
+                    if empty || !tag.attributes.bytes().all(is_blank) {
+                        return Err(Refusal::Damaged);
+                    }
+                    Some(Piece::End(&tag.name[1..]))
                 }
                 [b'<', ..] => {
-                    let inner = self.tag()?;
-                    Some(match inner.strip_suffix('/') {
-                        Some(inner) => Piece::Empty(Tag::of(inner)),
-                        None => Piece::Start(Tag::of(inner)),
-                    })
+                    let (tag, empty) = self.tag()?;
+                    Some(if empty { Piece::Empty(tag) } else { Piece::Start(tag) })
                 }
                 [b'&', ..] => {
                     let end = memchr3(b';', b'&', b'<', &rest[1..]).map(|end| 1 + end);
@@ -112,19 +105,29 @@ impl<'t> Tags<'t> {
         }
     }
 
-    /// What stands between the marks of the tag at hand; `>` within quotes does not end it.
-    fn tag(&mut self) -> Result<&'t str, Refusal> {
+    /// The tag at hand, and whether it ends its element too; `>` within quotes does not end it. Most are a dozen bytes long.
+    fn tag(&mut self) -> Result<(Tag<'t>, bool), Refusal> {
         let bytes = self.text.as_bytes();
         let from = self.at + 1;
-        let mut at = from;
+        let name =
+            from + bytes[from..].iter().position(|b| is_blank(*b) || *b == b'>').ok_or(Refusal::Damaged)?;
+        let mut stop = name;
         loop {
-            let stop = at + memchr3(b'>', b'"', b'\'', &bytes[at..]).ok_or(Refusal::Damaged)?;
-            if bytes[stop] == b'>' {
-                self.at = stop + 1;
-                return Ok(&self.text[from..stop]);
+            match bytes.get(stop) {
+                Some(b'>') => break,
+                Some(quote @ (b'"' | b'\'')) => {
+                    let within = bytes[stop + 1..].iter().position(|b| b == quote);
+                    stop += 2 + within.ok_or(Refusal::Damaged)?;
+                }
+                Some(_) => stop += 1,
+                None => return Err(Refusal::Damaged),
             }
-            at = stop + 2 + memchr(bytes[stop], &bytes[stop + 1..]).ok_or(Refusal::Damaged)?;
         }
+        self.at = stop + 1;
+        let empty = bytes[stop - 1] == b'/' && stop > from;
+        let end = stop - usize::from(empty);
+        let (name, attributes) = (&self.text[from..name.min(end)], &self.text[name.min(end)..end]);
+        Ok((Tag { name, attributes }, empty))
     }
 
     /// Passes over comments and what speaks to programs; characters that are written as they are come back.
@@ -175,10 +178,11 @@ mod tests {
 
     #[test]
     fn attributes_are_known_by_their_local_names() {
-        let tag = Tag::of("w:ind w:left = '1' w:val=\"a&lt;'b\" odd");
+        let tag = |text| Tags::of(text).tag().unwrap().0;
+        let (p, tag) = (tag("<w:p/>"), tag("<w:ind w:left = '1' w:val=\"a&lt;'b\" odd>"));
         let read = |name: &str| tag.attribute(name).map(Cow::into_owned);
         assert_eq!((tag.local(), read("left"), read("val")), ("ind", Some("1".into()), Some("a<'b".into())));
-        assert_eq!((read("odd"), read("w:val"), Tag::of("w:p").attribute("val")), (None, None, None));
+        assert_eq!((read("odd"), read("w:val"), p.attribute("val")), (None, None, None));
     }
 
     #[test]
@@ -193,6 +197,8 @@ mod tests {
             "<!-- ",
             "<?xml",
             "<![CDATA[a]>",
+            "</>",
+            "</a b>",
             "<!ENTITY>",
         ] {
             assert!(matches!(pieces(text), Err(Refusal::Damaged)), "{text}");

@@ -298,7 +298,8 @@ pub(super) fn is_figure(text: &str) -> bool {
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return true;
     }
-    let folded: String = text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(text.chars().map(half_width).filter(|c| !c.is_whitespace()));
     if !folded.chars().any(char::is_alphanumeric) {
         return true;
     }
