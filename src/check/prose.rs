@@ -7,6 +7,7 @@ use super::claims::{self, twice::Told};
 use super::compare::{FigureStatus, Passage};
 use super::facts::Facts;
 use super::text::clauses::sentences;
+use super::text::figures::Figure as Amount;
 use super::text::wordings::Wordings;
 use crate::diagnostic::Diagnostics;
 use crate::source::Span;
@@ -29,8 +30,8 @@ pub(crate) struct Comparison<'f> {
     previous: Option<&'f Facts>,
     names: Names,
     wordings: Wordings,
-    /// What each paragraph tells of the whole year.
-    told: Vec<OnceLock<Vec<Told>>>,
+    /// What each paragraph tells of the whole year, and what it says was taken as a fee.
+    told: Vec<OnceLock<(Vec<Told>, Option<Amount>)>>,
 }
 
 impl<'f> Comparison<'f> {
@@ -67,18 +68,16 @@ impl<'f> Comparison<'f> {
         claims::read(&mut passage, &mut told);
         then(&passage);
         // Nobody else reads it.
-        let _ = self.told[at].set(told);
-    }
-
-    /// Compares what all of them say of fees.
-    pub(crate) fn fees(&self, sink: &mut Diagnostics) {
-        claims::fees::check_whole(self.facts, sink);
+        let _ = self.told[at].set((told, claims::fees::taken(&passage)));
     }
 
     /// Compares what the paragraphs told with one another.
     pub(crate) fn finish(self, sink: &mut Diagnostics) {
-        let told: Vec<Told> = self.told.into_iter().filter_map(OnceLock::into_inner).flatten().collect();
+        let read = self.told.into_iter().map(|read| read.into_inner().unwrap_or_default());
+        let (told, taken): (Vec<Vec<Told>>, Vec<_>) = read.unzip();
+        let told: Vec<Told> = told.into_iter().flatten().collect();
         claims::twice::report(&told, sink);
+        claims::fees::check_whole(self.facts, &taken, sink);
     }
 }
 

@@ -33,7 +33,6 @@ pub fn review(report: &Report, previous: Option<&Report>, at_once: AtOnce, sink:
         for at in 0..facts.prose.len() {
             pieces.push(Box::new(move |figures| prose.paragraph(at, figures)));
         }
-        pieces.push(Box::new(|figures| prose.fees(figures)));
     }
     let mut found = all_done(&pieces, at_once);
     drop(pieces);

@@ -4,11 +4,11 @@
 use super::slips::{Slip, slip};
 use crate::check::compare::{Passage, decimal, written};
 use crate::check::facts::{Facts, Paragraph, Part};
-use crate::check::text::clauses::{Mention, Sentence, sentences};
+use crate::check::text::clauses::{Mention, Sentence};
+use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::Class;
 use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::{Kind, Token};
-use crate::check::text::wordings::Wordings;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
@@ -83,45 +83,48 @@ fn count_and_amount(passage: &mut Passage<'_>, sentence: &Sentence, amounts: &[&
     passage.tell(amount, finding);
 }
 
-/// What the whole of section six says: 未收取 beside an amount; no notice beside 逾期不缴费.
-pub(crate) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
-    let section: Vec<&Paragraph> = facts.prose.iter().filter(|p| p.part == Part::Others).collect();
+/// What the whole of section six says: 未收取 beside an amount; no notice beside 逾期不缴费. `amounts` has of each paragraph what it says
+/// was taken.
+pub(crate) fn check_whole(facts: &Facts, amounts: &[Option<Figure>], sink: &mut Diagnostics) {
+    let all = || facts.prose.iter().zip(amounts);
+    let section: Vec<(&Paragraph, &Option<Figure>)> = all().filter(|(p, _)| p.part == Part::Others).collect();
     // What section one says of the fee is the same fee.
-    let prose = || facts.prose.iter().filter(|p| matches!(p.part, Part::Others | Part::Overview(_)));
-    let denial = prose().find_map(|p| Some((p, denied(p)?)));
+    let prose = || all().filter(|(p, _)| matches!(p.part, Part::Others | Part::Overview(_)));
+    let amounts: Vec<(&Paragraph, &Figure)> =
+        prose().filter_map(|(p, taken)| Some((p, taken.as_ref()?))).collect();
+    let denial = prose().find_map(|(p, _)| Some((p, denied(p)?)));
     if let Some((paragraph, range)) = denial
-        && let Some((other, amount)) = prose().find_map(|p| Some((p, taken(p)?)))
+        && let Some((other, amount)) = amounts.first()
     {
-        let sum = decimal(amount.figure.micros, 0);
+        let sum = decimal(amount.micros, 0);
         let message = format!("这里说未收取信息处理费，另一处说收取 {sum} 元");
-        let place = other.place(amount.figure.start..amount.figure.end);
+        let place = other.place(amount.start..amount.end);
         let diagnostic =
             Diagnostic::of(&codes::X14, paragraph.place(range), message).label(place, "这里收取了");
         sink.push(diagnostic);
     }
     // 2950 元, and in another place 2590 元.
-    let amounts: Vec<(&Paragraph, Mention)> = prose().filter_map(|p| Some((p, taken(p)?))).collect();
-    let exchanged =
-        |a: &Mention, b: &Mention| slip(a.figure.micros, b.figure.micros) == Some(Slip::Exchanged);
+    let exchanged = |a: &Figure, b: &Figure| slip(a.micros, b.micros) == Some(Slip::Exchanged);
     for (at, (paragraph, amount)) in amounts.iter().enumerate() {
         let Some((other, wrote)) = amounts[..at].iter().find(|(_, m)| exchanged(m, amount)) else { continue };
-        let [here, there] = [amount, wrote].map(|m| written(&m.figure));
-        let place = paragraph.place(amount.figure.start..amount.figure.end);
+        let [here, there] = [amount, wrote].map(|figure| written(figure));
+        let place = paragraph.place(amount.start..amount.end);
         let found = Diagnostic::of(&codes::X27, place, format!("这里写{here}元，另一处写{there}元"));
-        let label = other.place(wrote.figure.start..wrote.figure.end);
+        let label = other.place(wrote.start..wrote.end);
         sink.push(found.label(label, "另一处").help("同一个数前后写成一样；口径不同的写明各是什么"));
     }
     let Some(cell) = facts.count(Row::Unpaid, Column::Applicants).filter(|cell| cell.value > 0) else {
         return;
     };
-    if !section.is_empty() && !section.iter().any(|p| p.as_str().contains("通知") || taken(p).is_some()) {
+    if !section.is_empty() && !section.iter().any(|(p, taken)| p.as_str().contains("通知") || taken.is_some())
+    {
         let message = format!("表三“逾期不缴费·总计”是 {}，第六部分没有写收费通知", cell.value);
         sink.push(
             Diagnostic::of(&codes::B11, cell.span, message)
                 .help("在第六部分写明发出收费通知的件数、总金额和实际收取的总金额"),
         );
     }
-    for paragraph in section {
+    for (paragraph, _) in section {
         if let Some(range) = unnotified(paragraph.as_str()) {
             let message = format!("正文说没有发出收费通知，表三“逾期不缴费·总计”是 {}", cell.value);
             let diagnostic = Diagnostic::of(&codes::B11, paragraph.place(range), message)
@@ -158,12 +161,9 @@ fn unnotified(text: &str) -> Option<std::ops::Range<usize>> {
 }
 
 /// An amount above zero that a text says was taken as 信息处理费.
-fn taken(paragraph: &Paragraph) -> Option<Mention> {
-    if !(paragraph.has("元") && paragraph.has("费")) {
-        return None;
-    }
-    let text = paragraph.as_str();
-    for sentence in sentences(text, 0, Wordings::NONE) {
+pub(crate) fn taken(passage: &Passage<'_>) -> Option<Figure> {
+    let text = passage.text();
+    for sentence in passage.sentences {
         // 垃圾处理费 is another fee.
         let tokens = &sentence.tokens;
         let own = |(at, t): (usize, &Token)| {
@@ -177,7 +177,7 @@ fn taken(paragraph: &Paragraph) -> Option<Mention> {
             let words: String = m.before().iter().map(|t| t.text(text)).collect();
             words.contains("通知") || words.contains("上年") || words.contains('未') || words.contains("没有")
         };
-        let found = sentence.mentions.into_iter().find(|m| {
+        let found = sentence.mentions.iter().find(|m| {
             m.figure.unit == "元"
                 && !aside(m)
                 && m.figure.micros > 0
@@ -185,8 +185,8 @@ fn taken(paragraph: &Paragraph) -> Option<Mention> {
                     || m.before().iter().all(|t| t.is(Class::Quantity) || t.is_mark("，")))
                 && !m.has_before(Class::Rate)
         });
-        if found.is_some() {
-            return found;
+        if let Some(mention) = found {
+            return Some(mention.figure.clone());
         }
     }
     None

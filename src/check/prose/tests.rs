@@ -16,7 +16,6 @@ fn found_after(facts: &Facts, previous: Option<&Facts>) -> Vec<String> {
     let mut sink = Diagnostics::new();
     let prose = Comparison::of(facts, previous);
     (0..facts.prose.len()).for_each(|at| prose.paragraph(at, &mut sink));
-    prose.fees(&mut sink);
     prose.finish(&mut sink);
     let text: Vec<&str> = facts.prose.iter().map(Paragraph::as_str).collect();
     sink.iter()

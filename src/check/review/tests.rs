@@ -165,7 +165,6 @@ fn no_text_makes_the_review_panic() {
         years::check(&facts, &last, &mut sink);
         let prose = prose::Comparison::of(&facts, Some(&last));
         prose.paragraph(0, &mut sink);
-        prose.fees(&mut sink);
         prose.finish(&mut sink);
         for finding in &sink {
             let range = finding.span.range();

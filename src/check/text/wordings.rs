@@ -19,6 +19,7 @@ static MADE: Mutex<Vec<(&'static Form, Wordings)>> = Mutex::new(Vec::new());
 
 impl Wordings {
     /// None.
+    #[cfg(test)]
     pub(crate) const NONE: Self = Self(&[]);
 
     /// Those of a form.
