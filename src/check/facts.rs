@@ -133,8 +133,12 @@ impl Paragraph {
 
     /// Every place at which a word stands.
     pub(crate) fn all<'t>(&'t self, word: &'t str) -> impl Iterator<Item = usize> + 't {
-        let all = || memmem::find_iter(self.as_str().as_bytes(), word.as_bytes());
-        self.sieve.may_hold(word).then(all).into_iter().flatten()
+        let mut from = self.sieve.may_hold(word).then_some(0);
+        std::iter::from_fn(move || {
+            let at = from? + memmem::find(&self.as_str().as_bytes()[from?..], word.as_bytes())?;
+            from = Some(at + word.len());
+            Some(at)
+        })
     }
 
     /// Where `range` of the text was written.

@@ -29,10 +29,13 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &
         if !planned(facts, paragraph, (sentence, &dates), at, sink) {
             year_of(facts, paragraph, sentence, at, sink);
         }
-        period(facts, paragraph, (sentence, &dates), at, sink);
-        until(facts, paragraph, (sentence, &dates), at, sink);
-        announced(facts, paragraph, (sentence, &dates), at, sink);
-        years_slipped::check(facts, paragraph, (sentence, &dates), at, sink);
+        // Most sentences have no date.
+        if !dates.is_empty() {
+            period(facts, paragraph, (sentence, &dates), at, sink);
+            until(facts, paragraph, (sentence, &dates), at, sink);
+            announced(facts, paragraph, (sentence, &dates), at, sink);
+            years_slipped::check(facts, paragraph, (sentence, &dates), at, sink);
+        }
         if !facts.sums_up() {
             bodies_named::check(facts, paragraph, names, sentence, at, sink);
         } else if facts.kind != OfficeKind::Province {
