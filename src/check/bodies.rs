@@ -93,6 +93,9 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
 /// The longest name that is looked for, in characters.
 const LONGEST: usize = 22;
 
+/// What a body sets before its own name.
+const OURS: [char; 4] = ['我', '本', '全', '该'];
+
 /// Names by which a report calls its own body.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
@@ -136,7 +139,7 @@ impl Names {
 
     /// Whose name `name` is.
     pub(crate) fn whose(&self, name: &str) -> NameOwner {
-        let name = name.trim_start_matches(['我', '本', '全', '该']);
+        let name = name.trim_start_matches(OURS);
         let (theirs, rest) = regions(name);
         let inmost = self.regions.last().map_or("", String::as_str);
         let here = theirs.last().is_none_or(|region| inmost == region.as_str());
@@ -249,33 +252,31 @@ impl Names {
 
     /// Whether the characters of `name` stand in one of the own names in their order, to the end: 人社局.
     fn is_shortened(&self, name: &str) -> bool {
-        let last = name.chars().next_back();
-        name.chars().nth(1).is_some()
-            && self.own.iter().any(|own| {
-                let mut rest = own.iter();
-                own.last().copied() == last && name.chars().all(|c| rest.any(|o| *o == c))
-            })
+        self.holds_in_order(&name.chars().collect::<Vec<char>>())
+    }
+
+    fn holds_in_order(&self, name: &[char]) -> bool {
+        let holds = |own: &Vec<char>| {
+            let mut rest = own.iter();
+            own.last() == name.last() && name.iter().all(|c| rest.any(|o| o == c))
+        };
+        name.len() >= 2 && self.own.iter().any(holds)
     }
 
     /// Whether `words` name a body other than the reporting one, or only a part of it.
     pub(crate) fn names_another(&self, words: &str) -> bool {
-        let mut text = words.to_owned();
-        for word in WORDS.unrelated.iter() {
-            text = text.replace(word, "");
-        }
+        let mut text = without(words.to_owned(), &WORDS.unrelated);
         if self.sums_up && WORDS.parts.iter().any(|part| text.contains(part)) {
             return true;
         }
         if self.sums_up {
-            for word in WORDS.every.iter() {
-                text = text.replace(word, "");
-            }
+            text = without(text, &WORDS.every);
         }
         let text = self.without_own(&text);
         WORDS.bodies.iter().any(|body| {
             // 全县 is the county's own word; in a bureau's report it is another body.
             let wider = !self.sums_up && body.chars().all(is_region);
-            let own = |before: &str| before.ends_with(['我', '本', '全', '该']) && !wider;
+            let own = |before: &str| before.ends_with(OURS) && !wider;
             text.match_indices(body).any(|(at, _)| !own(&text[..at]))
         })
     }
@@ -283,12 +284,17 @@ impl Names {
     /// The words without the body's own names, the longest of each place.
     fn without_own(&self, words: &str) -> String {
         let chars: Vec<char> = words.chars().collect();
-        let ends = |c: char| self.own.iter().any(|own| own.last() == Some(&c));
+        let begins = |c: &char| OURS.contains(c) || self.own.iter().any(|own| own.contains(c));
+        // Whose a name is costs a hundred times what it costs to see that it cannot be the own.
+        let may_be_own = |name: &[char]| {
+            let from = name.iter().position(|c| !OURS.contains(c)).unwrap_or(name.len());
+            self.holds_in_order(&name[from..])
+        };
         let mut out = String::with_capacity(words.len());
         let mut at = 0;
         while at < chars.len() {
-            let longest = LONGEST.min(chars.len() - at);
-            let own = (2..=longest).rev().filter(|&n| ends(chars[at + n - 1])).find(|&n| {
+            let longest = if begins(&chars[at]) { LONGEST.min(chars.len() - at) } else { 0 };
+            let own = (2..=longest).rev().filter(|&n| may_be_own(&chars[at..at + n])).find(|&n| {
                 let token: String = chars[at..at + n].iter().collect();
                 self.whose(&token) == NameOwner::Own
             });
@@ -335,6 +341,11 @@ fn own_names(full: &str) -> Vec<String> {
         at += 1;
     }
     own
+}
+
+/// A text without these words, of which it mostly has none.
+fn without(text: String, words: &WordList) -> String {
+    words.iter().fold(text, |text, word| if text.contains(word) { text.replace(word, "") } else { text })
 }
 
 fn is_region(c: char) -> bool {
