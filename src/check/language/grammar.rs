@@ -24,6 +24,7 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let mut start = 0;
     for clause in text.split_inclusive(ends_clause) {
         mixed(paragraph, start, clause, true, sink);
+        unclosed(paragraph, start, clause, sink);
         start += clause.len();
     }
     let (mut start, mut last) = (0, "");
@@ -181,6 +182,28 @@ fn mixed(paragraph: &Paragraph, start: usize, sentence: &str, clause: bool, sink
         sink.push(finding(paragraph, &codes::G12, place, message).help("只留一种说法"));
         return;
     }
+}
+
+/// G02: 在县委的坚强领导，我局…: 在 without its 下.
+fn unclosed(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagnostics) {
+    let Some(body) = clause.strip_suffix('，').filter(|body| body.starts_with('在')) else { return };
+    let Some(led) = TABLE.under.closing(body) else { return };
+    let inner = &body['在'.len_utf8()..body.len() - led.len()];
+    // 在加强对股室的指导，做好审核上下功夫; 在县委的领导，县政府的支持下.
+    let rest = &paragraph.as_str()[start + clause.len()..];
+    let rest = &rest[..rest.find('。').unwrap_or(rest.len())];
+    let closes = |part: &str| {
+        part.ends_with(['下', '上', '中', '时']) || part.contains("方面") || part.contains("功夫")
+    };
+    if TABLE.verbs.leading(inner).is_some()
+        || inner.contains(['下', '对', '是'])
+        || rest.split('，').any(closes)
+    {
+        return;
+    }
+    let range = start + body.len() - led.trim_start_matches('的').len()..start + body.len();
+    let message = format!("“在…{led}”后面少了“下”");
+    sink.push(finding(paragraph, &codes::G02, range, message).help("补上“下”"));
 }
 
 /// G02: 共主动公开条: a number lost before its unit; `totals` are the words that promise one and that the paragraph has; whether it was said.

@@ -76,6 +76,8 @@ pub(super) struct Table {
     pub(super) counted: [WordList; 3],
     /// 缺数: verbs, things and their units, where a number belongs between the last two.
     pub(super) uncounted: Vec<[WordList; 3]>,
+    /// 在下: what 在 leads to, with 下 behind it.
+    pub(super) under: WordList,
     /// 句首: what may stand before the verb of such a clause.
     pub(super) led: WordList,
     /// 另起: verbs before which a mark is lost.
@@ -142,6 +144,7 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
     let (counting_verbs, counted_things, counters) = (list("数动")?, list("数物")?, list("量词")?);
     let (numbered, bare_things) = (list("号数")?, list("直物")?);
     let (led, apart) = (list("句首")?, list("四字格")?);
+    let under = list("在下")?;
     let (next_deeds, measures, hotlines) = (list("另起")?, list("量度")?, list("热线")?);
     let governed = [list("地前免")?, list("地后免")?];
     file.done(&fields)?;
@@ -167,6 +170,7 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
         bare_things,
         counted,
         uncounted,
+        under,
         led,
         next_deeds,
         measures,
