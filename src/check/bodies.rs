@@ -396,8 +396,8 @@ pub(crate) fn names_no_subject(clause: &str) -> bool {
 /// The name of a body (`永宁县水利局`, with its region) at the start of a clause, if what follows is said of it.
 pub(crate) fn subject(clause: &str) -> Option<&str> {
     let name = named(clause)?;
-    let acts = WORDS.verbs.iter().any(|verb| clause[name.len()..].starts_with(verb));
-    acts.then_some(name)
+    let behind = &clause[name.len()..];
+    (WORDS.verbs.leading(behind).is_some() || WORDS.own_deeds.leading(behind).is_some()).then_some(name)
 }
 
 /// The name of a body with its region at the start of a clause.

@@ -21,6 +21,8 @@ pub(crate) struct Headings {
     nearly: WordList,
     /// What an opening calls each of the six parts.
     pub(crate) parts: Vec<WordList>,
+    /// What openings call a part that the form calls otherwise, and its name there.
+    pub(crate) miscalled: Vec<(&'static str, &'static str)>,
     /// Parts of reports before 2019.
     pub(crate) former: WordList,
 }
@@ -45,9 +47,13 @@ pub(crate) static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
         let items = file.list(must("方面")?)?.zip(ORDER).map(|(node, topic)| item(file, node, topic));
         let items = items.collect::<Result<Vec<_>, _>>()?;
         let parts = file.list(must("部分")?)?.map(|node| file.words(node)).collect::<Result<_, _>>()?;
+        let miscalled = must("部分误名")?.map().into_iter().flatten();
+        let miscalled = miscalled.map(|(called, name)| Ok((called, file.text(name)?)));
+        let miscalled = miscalled.collect::<Result<_, DataFault>>()?;
         let read = Headings {
             items,
             parts,
+            miscalled,
             beside: file.words(must("另指")?)?,
             related: file.words(must("相关")?)?,
             behind: file.words(must("名后")?)?,

@@ -158,7 +158,9 @@ impl Citations<'_> {
             self.find(&codes::F02, number.whole(), message, format!("现行的是{}", old.citation()));
         } else if let Some(document) = named {
             self.differs(number, &code, document);
-        } else if let Some(document) = self.meant(&code, number).filter(|_| name.is_none()) {
+        } else if let Some(document) =
+            self.meant(&code, number).filter(|d| name.is_none_or(|(name, _)| is_about(&name.core, d.name())))
+        {
             self.differs(number, &code, document);
         }
     }
@@ -180,7 +182,13 @@ impl Citations<'_> {
             let few = code == d.code
                 && code.starts_with("国办公开")
                 && d.year.zip(number.year).is_some_and(|(a, b)| a.abs_diff(b) <= 2);
+            // 按国办函〔2021〕109号收取信息处理费: it speaks of what that document is about.
+            let about = || {
+                let off = d.year.zip(number.year).is_some_and(|(a, b)| a.abs_diff(b) == 1);
+                same == [true, false, true] && off && is_about(sentence, d.name())
+            };
             former
+                || about()
                 || differing == 1
                     && (by_it || few || !known && !d.has_code(code) && code.starts_with("国办公"))
         })
@@ -242,6 +250,16 @@ impl Citations<'_> {
             self.find(&codes::F03, at, message, right);
         }
     }
+}
+
+/// Whether a sentence says five characters of a document's name that are not every document's. Those of a year (2022年…要点) are others.
+fn is_about(sentence: &str, name: &str) -> bool {
+    const COMMON: [&str; 7] =
+        ["政府信息公开", "政务公开", "的指导意见", "的意见", "实施细则", "工作方案", "有关事项"];
+    let told = COMMON.iter().fold(name.to_owned(), |told, word| told.replace(word, "，"));
+    let chars: Vec<char> = told.chars().collect();
+    !name.starts_with(|c: char| c.is_ascii_digit())
+        && chars.windows(5).any(|five| sentence.contains(&five.iter().collect::<String>()))
 }
 
 /// The sentence that holds a byte.

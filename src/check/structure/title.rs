@@ -155,6 +155,21 @@ fn listed_parts(facts: &Facts, sink: &mut Diagnostics) {
             if missing.len() > 3 || !listed || !named(&HEADINGS.parts[0]) {
                 continue;
             }
+            // Beside the form's own names of the others.
+            let own = PARTS.iter().filter(|name| sentence.contains(**name)).count();
+            let mut others =
+                HEADINGS.miscalled.iter().filter(|(_, name)| own >= 4 && !sentence.contains(name));
+            if let Some((at, called, name)) =
+                others.find_map(|(called, name)| Some((at + sentence.find(called)?, called, name)))
+            {
+                let found = Diagnostic::of(
+                    &codes::S13,
+                    paragraph.place(at..at + called.len()),
+                    format!("格式里没有“{called}”这一部分"),
+                );
+                sink.push(found.help(format!("写成“{name}”")));
+                continue;
+            }
             let former = HEADINGS.former.iter().find(|word| sentence.contains(word));
             let message = if let Some(former) = former {
                 let first = form::all().map(|form| form.first_year).min().unwrap_or_default();

@@ -67,7 +67,9 @@ fn year_of(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
     let whole = sentence.contains("全年") || sentence.contains(&format!("较{year}年"));
     let since = rest.strip_prefix("以来").filter(|_| whole && year + 1 == this);
     let rest = since.unwrap_or(rest);
-    let opens = rest.starts_with(['，', ',', '我', '本', '全']) || behind.starts_with("全年");
+    // 2026年共组织培训2次: told, though the year has not come.
+    let told = year > this && ["共", "累计", "先后"].iter().any(|word| rest.starts_with(word));
+    let opens = rest.starts_with(['，', ',', '我', '本', '全']) || behind.starts_with("全年") || told;
     if year == this || !opens || sentence.contains(&this.to_string()) {
         return;
     }
