@@ -158,7 +158,8 @@ fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>
     if is_property(passage.text(), sentence, at) {
         return Some(Said::Another(Whose::OtherThing));
     }
-    let claim = results::claim(passage.facts.form, mention);
+    let claim = results::with_bracket(passage.facts.form, sentence, mention)
+        .or_else(|| results::claim(passage.facts.form, mention));
     if claim.is_none() && counts_another_thing(sentence, mention) {
         return Some(Said::Another(Whose::OtherThing));
     }

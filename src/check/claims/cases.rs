@@ -5,7 +5,7 @@ use crate::check::claim::{Claim, Matter, Whose};
 use crate::check::compare::Passage;
 use crate::check::facts::Part;
 use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::lexicon::Class;
+use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
@@ -32,7 +32,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         // 未经复议直接起诉 3 件，…，负责人出庭应诉率 100%: of what follows.
         let general =
             sentence.tokens[..mention.token].iter().chain(mention.after()).any(|t| t.is(Class::GeneralCase));
-        if general || !is_about_disclosure(passage, index, sentence, mention) {
+        let unrelated = LEXICON.says("与公开无关", &passage.text()[mention.figure.end..sentence.range.end]);
+        if general || unrelated || !is_about_disclosure(passage, index, sentence, mention) {
             if !own.is_empty() {
                 passage.leave(mention, Whose::OtherThing);
             }

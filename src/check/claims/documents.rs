@@ -28,9 +28,12 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         if let Some(last) = deeds.last() {
             deed = Some(*last);
         }
+        // 镇政府不制发规范性文件，以镇政府名义印发的 41 件公文….
+        let denied = own.is_none()
+            && sentence.tokens[..mention.token].iter().any(|t| t.is([Class::Not, Class::Denial]));
         let earlier =
             kinds(&outside_titles(&sentence.tokens[..mention.token]), Class::Document).last().copied();
-        let row = own.or_else(behind).or(earlier.filter(|_| !deeds.is_empty()));
+        let row = own.or_else(behind).or(earlier.filter(|_| !deeds.is_empty() && !denied));
         let Some(name) = row else { continue };
         let aside =
             words.iter().chain(mention.after()).any(|t| t.is([Class::DocumentAside, Class::NoDocument]));
@@ -42,6 +45,13 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         }
         let whole = among(sentence, mention);
         if whole && sentence.has(Class::Cleanup) || mention.has_before(Class::Cleanup) && deeds.is_empty() {
+            passage.leave(mention, Whose::Part);
+            continue;
+        }
+        // 废止 3 件，保留 11 件，新制发 2 件，现行有效 13 件: what was kept is not all that is in force.
+        let text = passage.text();
+        let valid = |t: &Token| t.is(Class::Deed) && t.text(text).contains("有效");
+        if words.iter().any(|t| t.text(text) == "保留") && sentence.tokens.iter().any(valid) {
             passage.leave(mention, Whose::Part);
             continue;
         }

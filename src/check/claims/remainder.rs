@@ -46,7 +46,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let between = passage.text().get(whole.figure.end..part.figure.start).unwrap_or("");
         // 15 项整改任务，…，目前完成 9 项，其余 7 项.
         let done = || LEXICON.list("除去").iter().any(|verb| between.ends_with(verb));
-        let follows = bare && (between.starts_with('，') || done()) && !between.contains(['、', '；', '%']);
+        // 不予处理 3 件，部分公开 2 件，其余 12 件: parts beside each other.
+        let beside = sentence.tokens[..whole.token].iter().any(|t| t.is(Class::Among));
+        let follows =
+            bare && !beside && (between.starts_with('，') || done()) && !between.contains(['、', '；', '%']);
         let taken = excepted
             || follows
             || parted

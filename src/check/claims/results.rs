@@ -79,6 +79,21 @@ fn plainly_open(mention: &Mention) -> Option<Said> {
         .then(|| Said::Claim(Claim::new(Matter::Outcome, "公开", vec![Reading::total(Row::Granted)])))
 }
 
+/// 予以公开（含部分公开）14 件: both together.
+pub(super) fn with_bracket(form: &Form, sentence: &Sentence, mention: &Mention) -> Option<Said> {
+    let before = &sentence.tokens[..mention.token];
+    let open = before
+        .last()
+        .filter(|t| t.is_mark("）)"))
+        .and_then(|_| before.iter().rposition(|t| t.is_mark("（(")))?;
+    let outcome = before[..open].last().filter(|t| t.is(Class::Outcome))?;
+    let inside = &before[open + 1..before.len() - 1];
+    let added =
+        inside.first().is_some_and(|t| t.is(Class::Including)) && inside.iter().any(|t| t.is(Class::Outcome));
+    let words: Vec<Token> = std::iter::once(outcome).chain(inside).copied().collect();
+    added.then(|| of_words(form, &words, true).map(Said::Claim))?
+}
+
 /// 9 件，均已予以公开: what is said of all of them.
 pub(super) fn all_of_them(form: &Form, mention: &Mention) -> Option<Claim> {
     let stands = ALL_OF_THEM.iter().any(|p| p.stands(&mention.left, &mention.right));
