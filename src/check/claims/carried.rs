@@ -59,7 +59,11 @@ static INTO: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["结转 虚? �
 pub(super) fn claim(mention: &Mention) -> Option<Said> {
     let clause = |p: &Pattern| p.stands(mention.before(), mention.after());
     let beyond = |p: &Pattern| p.stands(mention.before(), &mention.right);
-    let across = mention.before().len() <= 2 && OUT_NEXT_CLAUSE.iter().any(beyond);
+    // 6 件全部办结，没有结转下年度的.
+    let carry = [Class::Carry, Class::CarryOut, Class::NextYear];
+    let until = || mention.right.iter().take_while(|t| !t.is(carry));
+    let denied = || until().any(|t| t.is([Class::Not, Class::Denial]));
+    let across = mention.before().len() <= 2 && OUT_NEXT_CLAUSE.iter().any(beyond) && !denied();
     if !across
         && !mention.has([Class::Carry, Class::CarryIn, Class::CarryOut, Class::Underway, Class::NextYear])
     {

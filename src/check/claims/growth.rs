@@ -113,7 +113,9 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
     }
     let (l, d) = (last.figure.micros, mention.figure.micros);
     let fits = |n: u128| n.abs_diff(l) == d && (points || n == l || (n > l) == up);
-    let held = nows.iter().find(|m| fits(m.figure.micros)).copied();
+    // 318 条，其中网站 146 条、公众号 121 条、公开栏 51 条，较上年的 285 条增加 33 条: of the whole, however far it is.
+    let far = || sentence.mentions[..at].iter().filter(near).find(|m| fits(m.figure.micros));
+    let held = nows.iter().find(|m| fits(m.figure.micros)).copied().or_else(far);
     // 2025年 1020 条，其中政策类较上年减少 12 条: of a part.
     let among = now.token.min(mention.token)..now.token.max(mention.token);
     if held.is_none() && sentence.tokens[among].iter().any(|t| t.is(Class::Among)) {

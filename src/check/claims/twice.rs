@@ -74,7 +74,7 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
         Some(FigureStatus::Another(Whose::OtherTime | Whose::OtherBody | Whose::Channel)) => return None,
         _ => false,
     };
-    if is_narrow(passage, sentence, mention) {
+    if is_narrow(passage, sentence, mention) || adds_up(passage.text(), sentence, at) {
         return None;
     }
     let unbound = figure.unit == "%" && !matches!(passage.status(mention), Some(FigureStatus::Bound(_)));
@@ -121,6 +121,19 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
         place: passage.paragraph.place(range.clone()),
         written: text[range].to_owned(),
     })
+}
+
+/// 低保 54 条、养老 37 条，共计 91 条: the sum of those before it, whatever they are called together.
+fn adds_up(text: &str, sentence: &Sentence, at: usize) -> bool {
+    let mention = &sentence.mentions[at];
+    let head = text[..mention.figure.start].trim_end();
+    let like = sentence.mentions[..at].iter().rev().take_while(|m| m.figure.unit == mention.figure.unit);
+    let (mut sum, mut parts) = (0u128, 0);
+    LEXICON.list("合起来").iter().any(|word| head.ends_with(word))
+        && like.map(|m| m.figure.micros).any(|micros| {
+            (sum, parts) = (sum.saturating_add(micros), parts + 1);
+            parts > 1 && sum == mention.figure.micros
+        })
 }
 
 /// A rate that says of what it is: 群众满意率, 考核权重.
