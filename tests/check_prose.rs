@@ -167,7 +167,17 @@ fn what_the_author_looked_into_is_not_said_again() {
     assert_eq!(with(&format!("{s10}, {{规则: g01, 说明: 引文, 位置: 各项的的}}, {one}")), ["Y17"]);
     assert_eq!(with(&format!("{s10}, {{规则: G01, 说明: 引文, 位置: 信息管理}}")), ["G01", "G01", "Y17"]);
     assert_eq!(with(&format!("{s10}, {{规则: A02, 说明: 含自然失效29件}}")), ["G01", "G01", "Y17"]);
+    // A row is a place, whatever the words of the finding are.
+    let carried =
+        std::fs::read_to_string(format!("{}/tests/reports/fenye-2024.yaml", env!("CARGO_MANIFEST_DIR")));
+    let carried = carried.expect("it is in the repository");
+    for (row, left) in [("结转下年度继续办理", 0), ("予以公开", 1)] {
+        let waiver = format!("{{规则: B12, 说明: 年底集中收到, 位置: {row}}}");
+        assert_eq!(stays(&waiver, &carried, "B12").len(), left, "{row}");
+    }
     let identity = base.replace("部分公开: [2, 1", "部分公开: [3, 1");
+    let help = &stays("{规则: B01, 说明: 上级认可}", &identity, "Y17")[0];
+    assert!(help.starts_with("错误不能用“已核”略过"), "{help}");
     for place in ["", ", 位置: 自然人"] {
         let text = format!("{identity}\n已核: [{{规则: B01, 说明: 上级认可{place}}}]\n");
         let found = said(&Source::new("report", text), Severity::Error);

@@ -4,7 +4,7 @@
 //! 收 闲* #            a word of 收 in the figure's clause, then any number of words of 闲, then the figure
 //! # 闲* 结果 $        the figure, words of 闲, a word of 结果, the end of the clause
 //! 结转 ~4 下年        up to four characters of anything between (no mark, no figure)
-//! 收|新收 申请? !涉及  one of two classes; perhaps one; not one
+//! 收|新收 申请?       one of two classes; perhaps one
 //! ， ^                 a comma; the beginning of the clause
 //! ```
 //!
@@ -22,8 +22,6 @@ enum Step {
     Maybe(Classes),
     /// Words of the classes, none too.
     Many(Classes),
-    /// No word of the classes stands here.
-    Not(Classes),
     /// Up to so many characters, no mark and no figure.
     Gap(usize),
     /// One of the marks.
@@ -71,8 +69,6 @@ fn step(word: &str) -> Step {
         _ => {
             if let Some(n) = word.strip_prefix('~') {
                 Step::Gap(n.parse().unwrap_or_else(|_| panic!("{word}: how many characters?")))
-            } else if let Some(names) = word.strip_prefix('!') {
-                Step::Not(classes(names))
             } else if let Some(names) = word.strip_suffix('*') {
                 Step::Many(classes(names))
             } else if let Some(names) = word.strip_suffix('?') {
@@ -90,7 +86,6 @@ fn matches<'t>(steps: &[Step], at: &dyn Fn(usize) -> Option<&'t Token>, from: us
     let token = at(from);
     match step {
         Step::One(classes) => token.is_some_and(|t| t.is(*classes)) && matches(rest, at, from + 1),
-        Step::Not(classes) => !token.is_some_and(|t| t.is(*classes)) && matches(rest, at, from),
         Step::Maybe(classes) => {
             token.is_some_and(|t| t.is(*classes)) && matches(rest, at, from + 1) || matches(rest, at, from)
         }
