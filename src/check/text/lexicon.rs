@@ -6,7 +6,7 @@ mod word;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::source::Initials;
+use crate::source::{Initials, Sieve};
 use crate::yaml::{Datum, shipped};
 pub(crate) use word::{Class, Classes};
 use word::{Word, class_named};
@@ -138,7 +138,8 @@ impl Lexicon {
 
     /// Whether a text has a word of such a list.
     pub(crate) fn says(&self, name: &str, text: &str) -> bool {
-        self.list(name).iter().any(|word| text.contains(word))
+        let sieve = Sieve::of(text);
+        self.list(name).iter().any(|word| sieve.may_hold(word) && text.contains(word))
     }
 
     /// The classes of a name that a pattern uses: one class or several under one name.

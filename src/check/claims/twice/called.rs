@@ -7,6 +7,7 @@ use crate::check::claims::lists::WRITINGS;
 use crate::check::text::clauses::{COMMAS, Mention, Sentence};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
+use crate::source::Sieve;
 
 /// The name of what a figure counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,9 +185,13 @@ fn bare(words: &str, unit: &str) -> (String, bool) {
     let quoted = open.is_some_and(|at| ends(&words[..at]))
         || close.is_some_and(|at| begins(&words[at + '”'.len_utf8()..]));
     let mut words = words.to_owned();
+    let mut sieve = Sieve::of(&words);
     for (one, others) in &LEXICON.told {
         for other in others {
-            words = words.replace(other, one);
+            if sieve.may_hold(other) && words.contains(other) {
+                words = words.replace(other, one);
+                sieve = Sieve::of(&words);
+            }
         }
     }
     let verbs = LEXICON.list("重述动词");
@@ -215,6 +220,8 @@ pub(super) const PERSONS: [&str; 4] = ["人次", "人（次）", "人", "名"];
 
 /// A text without the words of a list, the longest first.
 fn without(text: &str, words: &[&str]) -> String {
+    let sieve = Sieve::of(text);
+    let words: Vec<&str> = words.iter().copied().filter(|word| sieve.may_hold(word)).collect();
     let mut left = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -229,7 +236,9 @@ fn without(text: &str, words: &[&str]) -> String {
 
 /// The platforms that a text names.
 fn platforms(text: &str) -> Option<Vec<&'static str>> {
-    let found: Vec<&str> = LEXICON.list("载体").iter().copied().filter(|word| text.contains(word)).collect();
+    let sieve = Sieve::of(text);
+    let names = LEXICON.list("载体").iter().copied();
+    let found: Vec<&str> = names.filter(|word| sieve.may_hold(word) && text.contains(word)).collect();
     (!found.is_empty()).then_some(found)
 }
 
