@@ -42,7 +42,11 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         if counts_cases(mention)
             && let Some(claim) = claim(sentence, mention, &named)
         {
-            passage.compare(sentence, mention, &claim);
+            // 驳回申请 1 件、终止 1 件: both are 其他结果.
+            let alike = |m: &&Mention| verdict(m).is_some_and(|own| own == claim.says);
+            let some = claim.says == Column::OtherOutcome.word()
+                && sentence.mentions.iter().filter(alike).count() > 1;
+            passage.compare(sentence, mention, &Claim { some: some && named.len() == 1, ..claim });
         }
     }
 }
@@ -157,7 +161,9 @@ fn verdict(mention: &Mention) -> Option<&'static str> {
         t.is([Class::Filler, Class::Quantity, Class::Application]) && !t.is(Class::Verdict)
             || t.is_mark("、“”")
     };
-    let before = mention.before().iter().rev().find(|t| !plain(t));
+    // 3 件结果维持、1 件尚未审结: what stands before the pause is the other's.
+    let paused = mention.before().last().is_some_and(|t| t.is_mark("、"));
+    let before = mention.before().iter().rev().find(|t| !plain(t)).filter(|_| !paused);
     let passed = [Class::Filler, Class::All, Class::Review, Class::Suit];
     let behind = mention.after().iter().find(|t| !t.is(passed) || t.is(Class::Verdict));
     // 1 件复议案件截至年底尚未审结.
@@ -165,7 +171,7 @@ fn verdict(mention: &Mention) -> Option<&'static str> {
     let behind = pending.or(behind);
     before.and_then(|t| t.value(Class::Verdict)).or_else(|| {
         // 3 件维持: only where nothing before the figure says what is counted.
-        let bare = mention.before().iter().all(|t| plain(&t) || t.is([Class::Among, Class::Rest]));
+        let bare = paused || mention.before().iter().all(|t| plain(&t) || t.is([Class::Among, Class::Rest]));
         behind.filter(|_| bare)?.value(Class::Verdict)
     })
 }

@@ -98,7 +98,7 @@ pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
         let all: Vec<&Mention> = sentence.mentions.iter().filter(inside).collect();
         // 从内容看，…；从渠道看，…: both part what stands before the first.
         // 700 条，其中网站 640 条、公众号 410 条，部分信息在两个平台同时发布.
-        if LEXICON.says("重叠", &passage.text()[sentence.tokens[i].start..sentence.range.end]) {
+        if LEXICON.says("重叠", &passage.text()[sentence.range.clone()]) {
             continue;
         }
         let parted = parts_by(passage.text(), &sentence.tokens, i);

@@ -145,8 +145,8 @@ fn is_doubled(text: &str, chars: &[(usize, char)], i: usize) -> bool {
     }
     let before = i.checked_sub(1).map(|k| chars[k].1);
     let after = chars.get(i + 2).map(|x| x.1);
-    // 某某某, ×××: three are meant.
-    if before == Some(c) || after == Some(c) {
+    // 某某某, ×××: three are meant; “清清双溪” is a name.
+    if before == Some('“') || before == Some(c) || after == Some(c) {
         return false;
     }
     // 方方面面, 实实在在.
