@@ -256,7 +256,6 @@ fn last(term: &[char], text: &[char], at: usize) -> Option<Misspelling> {
     let length = term.len() - 1;
     let behind = text.get(at + length).copied().filter(|c| is_han(*c));
     let parted = term.len() > 3 && begins(left, lost) && !begins(before, left) && !ends(before, left);
-    // 搭平台建机制: what is left is a word of its own before another.
     // 搭平台建机制: what is left is a word of its own before another. 答、复, 答有复: a mark stands in it, or a character too many.
     let joined = behind.is_some_and(|behind| begins(left, behind) || TABLE.alone.contains(left))
         || text.get(at + length + 1) == Some(&lost);

@@ -98,18 +98,22 @@ fn bare_names(paragraph: &Paragraph, sink: &mut Diagnostics) {
 fn bracketed(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     for (open, mark) in text.match_indices('（') {
+        // What costs the length of the paragraph is asked last: there may be thousands of brackets.
+        if !LEXICON.list("列举名词").iter().any(|noun| text[..open].ends_with(noun)) {
+            continue;
+        }
         let rest = &text[open + mark.len()..];
         let inner = &rest[..rest.find('）').unwrap_or(0)];
-        let count = inner.split('、').count();
         let whole = inner.split('、').all(|point| point.chars().count() > 2 && point.chars().all(is_han));
-        let from = text[..open].rfind(['，', '。', '；', '：', '、']).map_or(0, |i| i + '，'.len_utf8());
-        let noun = LEXICON.list("列举名词").iter().any(|noun| text[..open].ends_with(noun));
         // 栏目和目录 may be one point or two.
         let open_end =
             ["等", "和", "以及", "及其", "与", "其中", "包括", "含"].iter().any(|word| inner.contains(word));
-        let Some((number, range)) = counted(text, from, open).filter(|_| noun && whole && !open_end) else {
+        if !whole || open_end {
             continue;
-        };
+        }
+        let from = text[..open].rfind(['，', '。', '；', '：', '、']).map_or(0, |i| i + '，'.len_utf8());
+        let Some((number, range)) = counted(text, from, open) else { continue };
+        let count = inner.split('、').count();
         if count >= 2 && count != number {
             let message = format!("括号里列出 {count} 点，这里写的是 {number}");
             let found = finding(paragraph, &codes::X09, range.start, range.len(), message);
