@@ -150,14 +150,15 @@ fn denied(paragraph: &Paragraph) -> Option<std::ops::Range<usize>> {
     None
 }
 
-/// 未发出收费通知, 没有向申请人发送过收费通知.
+/// 未发出收费通知, 没有向申请人发送过收费通知: in any clause.
 fn unnotified(text: &str) -> Option<std::ops::Range<usize>> {
-    let end = text.find("收费通知")?;
-    let start = text[..end]
-        .rfind(['，', '。', '；', '：', '\n'])
-        .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-    let denied = ["未", "没有"].iter().filter_map(|word| text[start..end].find(word)).min()?;
-    text[start + denied..end].contains('发').then_some(start + denied..end + "收费通知".len())
+    const NOTICE: &str = "收费通知";
+    text.match_indices(NOTICE).find_map(|(notice, _)| {
+        let clause = text[..notice].rsplit(['，', '。', '；', '：', '\n']).next().unwrap_or_default();
+        let denied = ["未", "没有"].iter().filter_map(|word| clause.find(word)).min()?;
+        let start = notice - clause.len() + denied;
+        clause[denied..].contains('发').then_some(start..notice + NOTICE.len())
+    })
 }
 
 /// An amount above zero that a text says was taken as 信息处理费.
