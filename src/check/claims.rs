@@ -127,7 +127,9 @@ fn claims(passage: &Passage<'_>, index: usize) -> Vec<Option<Said>> {
         passage.paragraph.part,
         Part::Problems | Part::Others | Part::Overview(Some(Topic::Supervision))
     ) && bare_received(passage.text(), sentence);
-    let about = passage.on_request[index] || sentence.has(Class::OwnApplication) || behind;
+    // 公文 214 件主动公开、76 件依申请公开: what papers are thought to be.
+    let papers = || LEXICON.says("公文属性", &passage.text()[sentence.range.clone()]);
+    let about = passage.on_request[index] || (sentence.has(Class::OwnApplication) || behind) && !papers();
     for at in 0..sentence.mentions.len() {
         let said = if about { claim(passage, index, at, &claims) } else { None };
         claims.push(said);

@@ -125,10 +125,10 @@ fn fee_in_yuan(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics) 
         _ => None,
     };
     let large = limit.is_some_and(|l| whole >= l);
-    // A government's or a ministry's thousands of 万元 with two decimals are usual.
-    let small =
-        !facts.sums_up() && !matches!(facts.kind, OfficeKind::Ministry | OfficeKind::ProvinceDepartment);
-    let cents = fee.places == 2 && whole > 1000 && small;
+    // A government's, a ministry's or a city bureau's thousands of 万元 with two decimals are usual.
+    let modest =
+        matches!(facts.kind, OfficeKind::CountyDepartment | OfficeKind::Township | OfficeKind::Subdistrict);
+    let cents = fee.places == 2 && whole > 1000 && modest;
     let last = previous.and_then(|previous| previous.money(Row::Fees, Column::Charged));
     let like_last = last.filter(|l| l.fen > 0 && is_near(fee.fen / 10_000, l.fen));
     if large || cents || like_last.is_some() {
@@ -141,13 +141,7 @@ fn fee_in_yuan(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics) 
         };
         let message = format!("行政事业性收费 {} 万元，疑似把元填进了万元", fee.written);
         let help = format!("若是元，写成 {yuan}，或带单位写 {}元", fee.written);
-        // A city's bureau may well take thousands of 万元: there two decimals alone are a hint.
-        let modest = matches!(
-            facts.kind,
-            OfficeKind::CountyDepartment | OfficeKind::Township | OfficeKind::Subdistrict
-        );
-        let finding = Diagnostic::of(&codes::A09, fee.span, message).note(why).help(help);
-        sink.push(if large || like_last.is_some() || modest { finding } else { finding.softened() });
+        sink.push(Diagnostic::of(&codes::A09, fee.span, message).note(why).help(help));
     } else if fee.places > 4 {
         let message = format!("行政事业性收费 {} 万元有 {} 位小数", fee.written, fee.places);
         sink.push(Diagnostic::of(&codes::A14, fee.span, message).help("第四位小数就是元；或带单位写元"));

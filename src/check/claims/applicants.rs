@@ -25,7 +25,9 @@ static ALL_OF_THEM: LazyLock<Vec<Pattern>> =
 
 /// What a figure says of applicants.
 pub(super) fn claim(mention: &Mention) -> Option<Said> {
-    let words = if BEFORE.iter().any(|p| p.stands(mention.before(), &[])) {
+    // 16 件由自然人提出、1 件由企业提出: what stands before the pause is the other's.
+    let paused = mention.left.last().is_some_and(|t| t.is_mark("、"));
+    let words = if !paused && BEFORE.iter().any(|p| p.stands(mention.before(), &[])) {
         mention.before()
     } else if AFTER.iter().any(|p| p.stands(mention.before(), &mention.right)) {
         mention.after()

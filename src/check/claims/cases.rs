@@ -116,7 +116,10 @@ fn claim(sentence: &Sentence, mention: &Mention, named: &[Courts]) -> Option<Cla
     let own = courts(mention.before());
     // 1 件复议机关作出纠正决定: who decides it.
     let decided = mention.after().iter().any(|t| t.value(Class::Verdict).is_some());
-    let behind = if own.is_empty() && !decided { courts(mention.after()) } else { Vec::new() };
+    // 21 件行政复议中有 3 件被纠正: the words run on to the next figure.
+    let behind =
+        if mention.until > 0 { mention.after() } else { &mention.right[..mention.right.len().min(1)] };
+    let behind = if own.is_empty() && !decided { courts(behind) } else { Vec::new() };
     if let Some(verdict) = verdict(mention).filter(|_| !named.is_empty()) {
         let roads = sentence.has([Class::DirectSuit, Class::LaterSuit]);
         let of = |courts: Courts| {
@@ -171,7 +174,13 @@ fn verdict(mention: &Mention) -> Option<&'static str> {
     let behind = pending.or(behind);
     before.and_then(|t| t.value(Class::Verdict)).or_else(|| {
         // 3 件维持: only where nothing before the figure says what is counted.
-        let bare = paused || mention.before().iter().all(|t| plain(&t) || t.is([Class::Among, Class::Rest]));
+        let idle = |t: &Token| plain(&t) || t.is([Class::Among, Class::Rest]);
+        // 21 件行政复议中有 3 件被纠正.
+        let within = mention.before().iter().rposition(|t| !idle(t)).is_some_and(|at| {
+            let [inside @ .., last] = &mention.before()[..=at] else { return false };
+            last.is([Class::Review, Class::Suit]) && inside.is_empty()
+        });
+        let bare = paused || within || mention.before().iter().all(idle);
         behind.filter(|_| bare)?.value(Class::Verdict)
     })
 }

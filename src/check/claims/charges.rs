@@ -33,7 +33,11 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 /// An amount is right if it is the table's, rounded to the digits that the text writes.
 fn compare(passage: &mut Passage<'_>, sentence: &Sentence, mention: &Mention, table: &Money) {
     let text = &passage.text()[mention.figure.start..mention.figure.end];
-    let unit = if text.contains('万') { 10_000 } else { 1 };
+    let (unit, name) = match text {
+        text if text.contains('亿') => (100_000_000, "亿元"),
+        text if text.contains('万') => (10_000, "万元"),
+        _ => (1, "元"),
+    };
     let step = unit * MICRO / 10u128.pow(mention.figure.places.min(6));
     let right = (table.fen * MICRO / 100).abs_diff(mention.figure.micros) < step.max(2) / 2;
     if !right && let Some(whose) = passage.whose(sentence, mention) {
@@ -44,7 +48,6 @@ fn compare(passage: &mut Passage<'_>, sentence: &Sentence, mention: &Mention, ta
         return;
     }
     let sum = decimal(mention.figure.micros / unit, mention.figure.places);
-    let name = if unit == 1 { "元" } else { "万元" };
     let message = format!("正文说行政事业性收费 {sum} {name}，表二“行政事业性收费”是 {}", table.written);
     let finding = passage
         .finding_at(&codes::A20, mention, message)

@@ -9,6 +9,7 @@ use crate::check::text::clauses::{Mention, Sentence, last_clause};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::{Kind, Token};
+use crate::source::is_han;
 
 /// What the figures of a sum that holds are bound to.
 pub(super) const HELD: &str = "分项之和";
@@ -298,7 +299,9 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&
     for (i, mention) in all.iter().enumerate() {
         // 94.6 分（满分 100 分）: of how many, and no part; 列在废止的 5 件之内 nor what holds one.
         let holds = ["之内", "之列", "之中"].iter().any(|word| text[mention.figure.end..].starts_with(word));
-        if holds || text[..mention.figure.start].ends_with("满分") {
+        let mean = text[..mention.figure.start].trim_end_matches(is_han);
+        let mean = text[mean.len()..mention.figure.start].starts_with("平均");
+        if mean || holds || text[..mention.figure.start].ends_with("满分") {
             continue;
         }
         let bare = mention.figure.unit.is_empty() && i > 0;

@@ -74,7 +74,11 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
         Some(FigureStatus::Another(Whose::OtherTime | Whose::OtherBody | Whose::Channel)) => return None,
         _ => false,
     };
-    if is_narrow(passage, sentence, mention) || adds_up(passage.text(), sentence, at) {
+    // 公文 214 件主动公开，398 件不予公开: what papers are thought to be is told beside the answers.
+    if !held && LEXICON.says("公文属性", &text[sentence.range.clone()])
+        || is_narrow(passage, sentence, mention)
+        || adds_up(passage.text(), sentence, at)
+    {
         return None;
     }
     let unbound = figure.unit == "%" && !matches!(passage.status(mention), Some(FigureStatus::Bound(_)));

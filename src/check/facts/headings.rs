@@ -23,6 +23,8 @@ pub(crate) struct Headings {
     pub(crate) parts: Vec<WordList>,
     /// What openings call a part that the form calls otherwise, and its name there.
     pub(crate) miscalled: Vec<(&'static str, &'static str)>,
+    /// What the sentences of an opening say that speak of the report and not of the work.
+    pub(crate) preamble: WordList,
     /// Parts of reports before 2019.
     pub(crate) former: WordList,
 }
@@ -58,6 +60,7 @@ pub(crate) static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
             related: file.words(must("相关")?)?,
             behind: file.words(must("名后")?)?,
             nearly: file.words(must("近似")?)?,
+            preamble: file.words(must("开头")?)?,
             former: file.words(must("旧部分")?)?,
         };
         file.done(&fields)?;

@@ -64,8 +64,8 @@ fn fees_in_the_wrong_unit() {
     assert_eq!(codes(&facts), none());
     charge(&mut facts, "2230.50");
     assert_eq!(codes(&facts), ["A09"]);
-    // Two decimals of thousands are usual for whoever sums up many bodies, or charges for a whole country.
-    for kind in [OfficeKind::City, OfficeKind::Ministry, OfficeKind::ProvinceDepartment] {
+    // Two decimals of thousands are usual for whoever sums up many bodies, or charges for a city or a country.
+    for kind in [OfficeKind::City, OfficeKind::CityDepartment, OfficeKind::Ministry] {
         facts.kind = kind;
         assert_eq!(codes(&facts), none());
     }

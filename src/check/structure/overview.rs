@@ -19,13 +19,21 @@ pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
         sub_items(&section, sink);
     }
     accountability(facts, &section, sink);
-    let length: usize =
-        section.iter().map(|p| p.as_str().chars().filter(|c| !c.is_whitespace()).count()).sum();
+    let length: usize = section.iter().map(|p| told_of_the_work(p)).sum();
     if length > LONGEST {
         let end = first.as_str().char_indices().nth(12).map_or(first.as_str().len(), |(i, _)| i);
         let message = format!("第一部分有 {length} 字，原则上不超过一千字");
         sink.push(finding(first, &codes::S11, 0, end, message).help("删去与政府信息公开无关的内容"));
     }
+}
+
+/// The characters of a paragraph without the sentences that say on what grounds the report is made and what it consists of.
+fn told_of_the_work(paragraph: &Paragraph) -> usize {
+    let preamble = |sentence: &&str| {
+        paragraph.part == Part::Overview(None) && HEADINGS.preamble.iter().any(|word| sentence.contains(word))
+    };
+    let told = paragraph.as_str().split_inclusive('。').filter(|sentence| !preamble(sentence));
+    told.map(|sentence| sentence.chars().filter(|c| !c.is_whitespace()).count()).sum()
 }
 
 /// S05 to S07: the sub-items of a section written as one text.

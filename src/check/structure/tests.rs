@@ -124,6 +124,14 @@ fn sub_items_of_section_one() {
     assert_eq!(overview(&[("1.主动公开。公开信息。", None)]), ["S06"]);
     let long = format!("（一）主动公开。{}", "公开信息。".repeat(250));
     assert_eq!(overview(&[(&long, Some(Topic::Active)), five[1], five[2], five[3], five[4]]), ["S11"]);
+    // What speaks of the report itself is not counted.
+    let opening = format!("根据{}编制本报告。", "有关规定，".repeat(60));
+    let nearly = format!("（一）主动公开。{}", "公开信息。".repeat(150));
+    let with = |opening: &str| {
+        overview(&[(opening, None), (&nearly, Some(Topic::Active)), five[1], five[2], five[3], five[4]])
+    };
+    assert_eq!(with(&opening), [] as [&str; 0]);
+    assert_eq!(with(&opening.replace("编制本报告", "开展工作")), ["S11"]);
 }
 
 #[test]
