@@ -81,6 +81,11 @@ impl<'a> Passage<'a> {
         self.fates.iter().find(|(start, _)| *start == mention.figure.start).map(|(_, status)| status)
     }
 
+    /// Whether a figure was compared with something.
+    pub(crate) fn is_bound(&self, mention: &Mention) -> bool {
+        matches!(self.status(mention), Some(FigureStatus::Bound(_)))
+    }
+
     /// A finding at a place in the paragraph.
     pub(crate) fn finding(&self, rule: &'static Rule, range: Range<usize>, message: String) -> Diagnostic {
         Diagnostic::of(rule, self.paragraph.place(range), message)
@@ -133,11 +138,7 @@ impl<'a> Passage<'a> {
             return self.leave(mention, whose);
         }
         // 各县制发 71 件，…，合计 128 件: a part of what the table counts.
-        let summed = |m: &Mention| {
-            let head = text[..m.figure.start].trim_end();
-            m.figure.unit == mention.figure.unit
-                && LEXICON.list("合起来").iter().any(|word| head.ends_with(word))
-        };
+        let summed = |m: &Mention| m.figure.unit == mention.figure.unit && m.sums_up(text);
         // 24 份…合并为 1 件办理，登记申请 23 件: what is left of all that came.
         let netted = LEXICON.says("去重", &text[sentence.range.clone()]);
         // 申请表 24 份，登记申请 23 件: paper, and what it is of.

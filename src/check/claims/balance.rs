@@ -1,13 +1,12 @@
-//! The figures of one passage against each other: what came in and what became of it (X06), and all results listed (X06).
+//! The figures of one passage against each other: what came in and what became of it (X06).
 
-use super::denials::{all_done_words, clauses};
-use crate::check::claim::reading::{Reading, done};
+use crate::check::claim::reading::Reading;
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::Passage;
 use crate::check::text::clauses::{Mention, last_clause};
 use crate::check::text::lexicon::Class;
 use crate::diagnostic::codes;
-use crate::form::quantity::{ColumnName as Column, RowName as Row};
+use crate::form::quantity::RowName as Row;
 
 /// All figures of a passage with what they claim of applications.
 pub(super) type Claimed<'m> = Vec<(&'m Mention, Said)>;
@@ -86,43 +85,4 @@ pub(super) fn added(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
         let finding = passage.finding_at(&codes::X06, all, message).help("核对这几个数");
         passage.tell(all, finding);
     }
-}
-
-/// 已全部答复：予以公开 10 件、部分公开 3 件, each right, while others are left out.
-pub(super) fn results_in_full(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
-    let sentence = &passage.sentences[index];
-    let colon = clauses(sentence).find_map(|(from, clause)| {
-        let (_, last) = all_done_words(clause, passage.text())?;
-        clause.get(last + 1).filter(|t| t.is_mark("：:")).map(|t| (from, t.end))
-    });
-    let Some((_, colon)) = colon else { return };
-    let results: Vec<&Mention> = sentence
-        .mentions
-        .iter()
-        .zip(claims)
-        .filter(|(m, s)| {
-            let matter = s.as_ref().and_then(Said::claim).map(|c| c.matter);
-            m.figure.start > colon && matches!(matter, Some(Matter::Outcome | Matter::Group | Matter::Next))
-        })
-        .map(|(m, _)| m)
-        .collect();
-    let (Some(first), Some(last)) = (results.first(), results.last()) else { return };
-    let open = passage.text()[first.figure.end..sentence.range.end].contains('等');
-    let told = results.iter().any(|m| passage.is_told(m) || m.depth > 0);
-    if results.len() < 2 || told || open || passage.whose(sentence, first).is_some() {
-        return;
-    }
-    let sum = results.iter().filter_map(|m| m.figure.whole()).fold(0u64, u64::saturating_add);
-    let readings = done(Column::Applicants.word());
-    if readings.iter().any(|r| r.value(passage.facts) == Some(sum)) {
-        return;
-    }
-    let reading = &readings[0];
-    let value = reading.value(passage.facts).unwrap_or(0);
-    let message = format!("正文各类办理结果相加是 {sum} 件，{}是 {value}", reading.name(passage.facts));
-    let finding = passage
-        .finding(&codes::X06, first.figure.start..last.figure.end, message)
-        .note("没有列全，或有一个数不对")
-        .label(reading.place(passage.facts), format!("这里是 {value}"));
-    passage.sink.push(finding);
 }

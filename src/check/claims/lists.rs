@@ -4,15 +4,13 @@
 use std::ops::Range;
 
 use super::naming::{names_all, names_the_rest};
-use crate::check::compare::{FigureStatus, Passage};
+use super::terms::{Kinds, class, is_count, total, writings};
+use crate::check::compare::Passage;
 use crate::check::text::clauses::{Mention, Sentence, last_clause};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::{Kind, Token};
 use crate::source::is_han;
-
-/// What the figures of a sum that holds are bound to.
-pub(super) const HELD: &str = "分项之和";
 
 /// What opens a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,29 +23,16 @@ pub(super) enum Opener {
     Bracket,
 }
 
-/// What the parts of a list are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kinds {
-    /// 自然人, 法人.
-    Applicants,
-    /// 予以公开 … 结转, 收到, 办结: table three is the judge.
-    Fates,
-    /// 网络, 信函, 当面.
-    Channels,
-    /// Anything else.
-    Plain,
-}
-
 /// A list: what may be its whole, and its parts as far as they are of one kind.
 #[derive(Clone, Debug)]
 pub(super) struct List<'m> {
     pub(super) opener: Opener,
-    /// What its values count, in millionths: ones, or what the last decimal of a figure counts.
-    pub(super) step: u128,
+    /// One of what it counts, in millionths: a thing, or what the last decimal of a figure counts.
+    pub(super) one: u128,
     /// The figure that the list belongs to.
     pub(super) whole: &'m Mention,
     /// All exact figures of its unit that may be meant by it.
-    pub(super) wholes: Vec<u64>,
+    pub(super) wholes: Vec<u128>,
     /// The parts in its unit, up to where the form changes.
     pub(super) parts: Vec<&'m Mention>,
     /// Every figure up to the end of the list, whatever its unit.
@@ -61,65 +46,45 @@ pub(super) struct List<'m> {
     pub(super) kinds: Kinds,
 }
 
-impl List<'_> {
-    /// A figure in the list's steps.
-    pub(super) fn value(&self, mention: &Mention) -> u64 {
-        value(mention, self.step)
-    }
-
-    /// The sum of some of its figures.
-    pub(super) fn sum(&self, parts: &[&Mention]) -> u64 {
-        parts.iter().map(|part| self.value(part)).fold(0, u64::saturating_add)
-    }
-}
-
-/// A figure in steps.
-fn value(mention: &Mention, step: u128) -> u64 {
-    u64::try_from(mention.figure.micros / step).unwrap_or(u64::MAX)
-}
-
-/// All lists of a passage, in order.
+/// All lists of a sentence, in order.
 pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
-    let sentence = &passage.sentences[index];
+    let (text, sentence) = (passage.text(), &passage.sentences[index]);
     let mut found = Vec::new();
     let mut first = sentence.tokens.len();
-    let mut open: Vec<usize> = Vec::new();
+    let mut brackets: Vec<usize> = Vec::new();
     for (i, token) in sentence.tokens.iter().enumerate() {
         // The bracket that a token stands in, as mentions name it.
         if token.is_mark("）)") {
-            open.pop();
+            brackets.pop();
         }
-        let bracket = open.last().map_or(0, |o| o + 1);
+        let bracket = brackets.last().map_or(0, |o| o + 1);
         if token.is_mark("（(") {
-            open.push(i);
+            brackets.push(i);
         }
-        let Some((opener, region)) = opened(passage.text(), sentence, i, token) else { continue };
+        let Some((opener, region)) = opened(text, sentence, i, token) else { continue };
         let scope = if opener == Opener::Bracket { region.start } else { bracket };
         let inside = |m: &&Mention| region.contains(&m.token) && m.scope == scope;
         let all: Vec<&Mention> = sentence.mentions.iter().filter(inside).collect();
         // 从内容看，…；从渠道看，…: both part what stands before the first.
-        // 700 条，其中网站 640 条、公众号 410 条，部分信息在两个平台同时发布.
-        if LEXICON.says("重叠", &passage.text()[sentence.range.clone()]) {
-            continue;
-        }
-        let parted = parts_by(passage.text(), &sentence.tokens, i);
+        let parted = parts_by(text, &sentence.tokens, i);
         first = first.min(i);
         let until = if parted { first } else { i };
+        let outside = |m: &&Mention| m.depth == 0;
         let mut before: Vec<&Mention> =
-            sentence.mentions.iter().filter(|m| m.token < until && m.depth == 0).collect();
+            sentence.mentions.iter().filter(|m| m.token < until).filter(outside).collect();
+        let bare = || sentence.tokens[..i].iter().all(|t| t.is(Class::Quantity));
         if opener == Opener::Bracket {
             before = sentence.mentions.iter().filter(|m| m.token + 1 == i).collect();
-        } else if before.is_empty()
-            && index > 0
-            && (parted && !passage.on_request[index]
-                || sentence.tokens[..i].iter().all(|t| t.is(Class::Quantity)))
-        {
-            before = passage.sentences[index - 1].mentions.iter().filter(|m| m.depth == 0).collect();
+        } else if before.is_empty() && index > 0 && (parted && !passage.on_request[index] || bare()) {
+            before = passage.sentences[index - 1].mentions.iter().filter(outside).collect();
             // The largest is what is parted.
             before.sort_by_key(|m| m.figure.micros);
         }
-        let words = &sentence.tokens[region.clone()];
-        by_unit(passage, opener, &before, &all, words, &mut found);
+        by_unit(passage, opener, &before, &all, &sentence.tokens[region], &mut found);
+    }
+    // 700 条，其中网站 640 条、公众号 410 条，部分信息在两个平台同时发布.
+    if !found.is_empty() && LEXICON.says("重叠", &text[sentence.range.clone()]) {
+        found.clear();
     }
     found
 }
@@ -131,38 +96,36 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
         return None;
     }
     let tokens = &sentence.tokens;
-    let figure = |i: Option<usize>| i.is_some_and(|i| matches!(tokens[i].kind, Kind::Figure(_)));
+    let figure =
+        |back: usize| at.checked_sub(back).is_some_and(|i| matches!(tokens[i].kind, Kind::Figure(_)));
+    let until = |ends: &dyn Fn(&Token) -> bool| {
+        let rest = &tokens[at + 1..];
+        at + 1..at + 1 + rest.iter().position(ends).unwrap_or(rest.len())
+    };
     if token.is_mark("（(") {
-        let close = || tokens[at..].iter().position(|t| t.is_mark("）)")).map_or(tokens.len(), |n| at + n);
-        return figure(at.checked_sub(1)).then(|| (Opener::Bracket, at + 1..close()));
+        return figure(1).then(|| (Opener::Bracket, until(&|t| t.is_mark("）)"))));
     }
-    let next =
-        || tokens[at + 1..].iter().position(|t| t.is(Class::Among)).map_or(tokens.len(), |n| at + 1 + n);
-    if token.is(Class::Among) {
-        return Some((Opener::Among, at + 1..next()));
-    }
-    if among_those(text, sentence, at) {
-        return Some((Opener::Among, at + 1..next()));
-    }
-    // 860 条。按渠道划分，网站 512 条、…; 从申请主体来看，….
-    if token.is_mark("，,：:") && parts_by(text, tokens, at) {
-        return Some((Opener::Consists, at + 1..next()));
-    }
-    let comma = at.checked_sub(1).filter(|&i| tokens[i].is_mark("，,"));
-    let behind = figure(at.checked_sub(1)) || comma.is_some() && figure(at.checked_sub(2));
-    let composed = behind && token.is(Class::Filler) && tokens[at..].iter().any(|t| t.is(Class::Composed));
+    let comma = at.checked_sub(1).is_some_and(|i| tokens[i].is_mark("，,"));
+    let behind = figure(1) || comma && figure(2);
     // 1286 条信息包括就业 412 条、….
     let noun = || {
         let figure = tokens[..at].iter().rposition(|t| matches!(t.kind, Kind::Figure(_) | Kind::Mark(_)));
         let named = figure.filter(|&i| matches!(tokens[i].kind, Kind::Figure(_)));
         named.is_some_and(|i| token.start - tokens[i].end <= "个新媒体账号".len())
     };
-    let listed = token.is_mark("：:") && behind || token.is(Class::Lists) && (behind || noun());
     // 310 条，含企业 198 条、监理 67 条.
-    if comma.is_some() && behind && token.is(Class::Including) && token.text(text).ends_with('含') {
-        return Some((Opener::Among, at + 1..next()));
-    }
-    (composed || listed).then(|| (Opener::Consists, at + 1..next()))
+    let holds = || comma && behind && token.is(Class::Including) && token.text(text).ends_with('含');
+    let composed = || behind && token.is(Class::Filler) && tokens[at..].iter().any(|t| t.is(Class::Composed));
+    let listed = || token.is_mark("：:") && behind || token.is(Class::Lists) && (behind || noun());
+    let opener = if token.is(Class::Among) || among_those(text, sentence, at) || holds() {
+        Opener::Among
+    // 860 条。按渠道划分，网站 512 条、…; 从申请主体来看，….
+    } else if token.is_mark("，,：:") && parts_by(text, tokens, at) || composed() || listed() {
+        Opener::Consists
+    } else {
+        return None;
+    };
+    Some((opener, until(&|t| t.is(Class::Among))))
 }
 
 /// 33 件申请中，涉及征地的 14 件; 146 个行政村中，…: a comma that does what 其中 does.
@@ -184,12 +147,11 @@ pub(super) fn among_those(text: &str, sentence: &Sentence, at: usize) -> bool {
 
 /// Whether the clause before a comma says by what something is parted: 按渠道划分, 从申请主体来看.
 pub(super) fn parts_by(text: &str, tokens: &[Token], comma: usize) -> bool {
-    let from = last_clause(&tokens[..comma]);
-    let clause = &tokens[from..comma];
+    let clause = &tokens[last_clause(&tokens[..comma])..comma];
     let (Some(first), Some(last)) = (clause.first(), clause.last()) else { return false };
     let words = &text[first.start..last.end];
-    let led = LEXICON.list("按").iter().any(|word| words.starts_with(word));
-    led && LEXICON.list("划分").iter().any(|word| words.ends_with(word))
+    LEXICON.list("按").iter().any(|word| words.starts_with(word))
+        && LEXICON.list("划分").iter().any(|word| words.ends_with(word))
         && !clause.iter().any(|t| matches!(t.kind, Kind::Figure(_)))
 }
 
@@ -206,43 +168,36 @@ fn by_unit<'m>(
     let mut seen: Vec<&str> = Vec::new();
     for whole in before.iter().rev().filter(|m| is_count(m) && !m.figure.unit.is_empty()) {
         let unit = whole.figure.unit;
-        if seen.contains(&unit) {
+        // 机构类 20 条，内有领导 10 条: parts of parts.
+        if seen.contains(&unit) || words.iter().any(|t| t.is(Class::Holds)) {
             continue;
         }
         seen.push(unit);
         // Of applications table three is the judge; 审核公文 320 份，其中主动公开 45 份 is a list as others are.
-        let bound = |m: &Mention| matches!(passage.status(m), Some(FigureStatus::Bound(_)));
-        let judged = bound(whole) || all.iter().any(|m| bound(m));
+        let judged = passage.is_bound(whole) || all.iter().any(|m| passage.is_bound(m));
         let fates = all.first().is_none_or(|m| judged && class(m) == Kinds::Fates);
-        // 通知书 6 份，其中 5 件…，2 件…: counted otherwise, and the same things.
-        let writings = |m: &Mention| WRITINGS.contains(&m.figure.unit);
+        // 通知书 6 份，其中 5 件…，2 件…: counted otherwise, and the same things; but 规范性文件 2 件，解读材料 6 篇，其中图解 3 篇…: of the whole
+        // that is counted as they are.
         let other = all.first().map_or(unit, |m| m.figure.unit);
-        // 规范性文件 2 件，解读材料 6 篇，其中图解 3 篇…: of the whole that is counted as they are.
         let nearer = other != unit && before.iter().any(|m| m.figure.unit == other);
-        let as_writings =
-            writings(whole) && !nearer && all.iter().all(|m| writings(m) && m.figure.unit == other);
-        let counted = if as_writings { other } else { unit };
+        let same = writings(unit) && writings(other) && all.iter().all(|m| m.figure.unit == other);
+        let counted = if same && !nearer { other } else { unit };
         let parts = without_sums(text, parts(all, counted, text, judged));
         // 制发 3 件，其中 1 件为重新公布；废止 3 件，现行有效 14 件: what follows the first part is told of something else.
         let apart = |pair: &[&Mention]| text[pair[0].figure.end..pair[1].figure.start].contains(['；', ';']);
         if parts.windows(2).next().is_some_and(apart) && !parts.windows(2).all(apart) {
             continue;
         }
-        let same =
+        let like =
             |m: &&&Mention| [unit, counted].contains(&m.figure.unit) && is_count(m) && !m.figure.approximate;
-        let figures = before.iter().filter(same).chain(&parts);
-        let steps = figures.filter(|m| m.figure.whole().is_none()).map(|m| m.figure.step(text));
-        let step = steps.min().unwrap_or(MICRO).max(1);
-        let mut wholes: Vec<u64> = before.iter().filter(same).map(|m| value(m, step)).collect();
-        wholes.push(wholes.iter().fold(0u64, |a, &b| a.saturating_add(b)));
+        let mut wholes: Vec<u128> = before.iter().filter(like).map(|m| m.figure.micros).collect();
+        let fine = before.iter().filter(like).chain(&parts).filter(|m| m.figure.whole().is_none());
+        let one = fine.map(|m| m.figure.step(text)).min().unwrap_or(MICRO).max(1);
+        wholes.push(wholes.iter().fold(0, |a, &b| a.saturating_add(b)));
         let last = parts.last().map_or(whole.figure.end, |p| p.figure.end);
         // 等 behind the last part; 主要, 例如 anywhere. 一等奖 and 公告栏等 2250 条 are parts.
         let unsaid =
             |t: &Token| t.is(Class::Open) && (t.start >= last || !t.text(text).ends_with(['等', '…']));
-        // 机构类 20 条，内有领导 10 条: parts of parts.
-        if words.iter().any(|t| t.is(Class::Holds)) {
-            continue;
-        }
         let said = words.iter().any(|t| unsaid(t) && t.start <= last + 12);
         let open = said || names_the_rest(&text[last..]);
         let complete = is_complete(&parts) || names_all(text, whole, &parts);
@@ -251,46 +206,19 @@ fn by_unit<'m>(
             true if !parts.is_empty() => Kinds::Channels,
             _ => Kinds::Plain,
         };
-        found.push(List { opener, step, whole, wholes, parts, all: all.to_vec(), complete, open, kinds });
+        found.push(List { opener, one, whole, wholes, parts, all: all.to_vec(), complete, open, kinds });
     }
 }
-
-/// Units in which documents are counted.
-pub(super) const WRITINGS: [&str; 5] = ["条", "篇", "件", "份", "则"];
 
 /// 甲、乙分别为 302 件和 244 件，两地合计 546 件: what adds up those before it is no part beside them.
 fn without_sums<'m>(text: &str, parts: Vec<&'m Mention>) -> Vec<&'m Mention> {
     let mut kept: Vec<&Mention> = Vec::with_capacity(parts.len());
     for part in parts {
-        let sums = part.before().iter().any(|t| LEXICON.list("合起来").contains(&t.text(text)));
-        let sum = || kept.iter().fold(0u128, |sum, m| sum.saturating_add(m.figure.micros));
-        if !(sums && kept.len() >= 2 && sum() == part.figure.micros) {
+        if !(part.sums_up(text) && kept.len() >= 2 && total(&kept) == part.figure.micros) {
             kept.push(part);
         }
     }
     kept
-}
-
-/// Whether a figure counts things, and is no change or comparison.
-pub(super) fn is_count(mention: &Mention) -> bool {
-    let rate = mention.figure.unit == "%" || mention.figure.unit == "百分点";
-    let words = mention.before();
-    // 多功能运动场, 较大类: one character is a comparison only right before the figure.
-    let compared = |(at, t): (usize, &Token)| {
-        let alone = t.end - t.start == '多'.len_utf8() && at + 1 < words.len();
-        t.is([Class::Up, Class::Down, Class::Compare, Class::LastYear]) && !alone
-    };
-    !rate && !words.iter().enumerate().any(compared)
-}
-
-/// Whether figures count persons.
-pub(super) fn people(mention: &Mention) -> bool {
-    matches!(mention.figure.unit, "名" | "人" | "位" | "人次" | "人（次）")
-}
-
-/// Whether two figures count in the same unit.
-pub(super) fn like(one: &Mention, other: &Mention) -> bool {
-    one.figure.unit == other.figure.unit || people(one) && people(other)
 }
 
 /// The leading parts of one kind in a unit, up to where the form changes.
@@ -314,8 +242,9 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&
         let verb =
             first.is_some_and(|t| t.is(Class::NewMatter)) && !mention.has_before(Class::Channel) && !kind;
         // After 、 a list goes on.
-        let paused = i > 0 && text[all[i - 1].figure.end..].trim_start().starts_with('、');
-        let broken = i > 0 && text[all[i - 1].figure.end..mention.figure.start].contains(['；', ';']);
+        let between = i.checked_sub(1).map_or("", |i| &text[all[i].figure.end..mention.figure.start]);
+        let paused = between.trim_start().starts_with('、');
+        let broken = between.contains(['；', ';']);
         let first = parts.first().copied();
         let led = |m: &Mention| m.has_before(Class::Publish) && !m.has_before(Class::Others);
         if i > 0 && verb && !paused && !all[0].has_before(Class::NewMatter)
@@ -341,41 +270,6 @@ const VERBS: [Class; 6] =
 fn akin(first: Kinds, next: Kinds) -> bool {
     let plain = |c| matches!(c, Kinds::Channels | Kinds::Plain);
     first == next || plain(first) && plain(next)
-}
-
-/// What a part is.
-pub(super) fn class(mention: &Mention) -> Kinds {
-    let bare = mention
-        .before()
-        .iter()
-        .all(|t| t.is([Class::Filler, Class::Quantity, Class::Rest, Class::ThisYear]) || t.is_mark("、，"));
-    let has = |class: Class| mention.has_before(class) || bare && mention.has_after(class);
-    let verdict = has(Class::Verdict) && !has(Class::Others);
-    if has(Class::Outcome)
-        || has(Class::Carry)
-        || has(Class::CarryIn)
-        || has(Class::CarryOut)
-        || has(Class::Rejected)
-        || verdict
-    {
-        Kinds::Fates
-    } else if has(Class::Applicant) {
-        Kinds::Applicants
-    } else if has(Class::Channel) && thing_behind_channel(mention) <= 6 {
-        Kinds::Channels
-    } else if has(Class::Finish) || has(Class::Application) && (has(Class::Receive) || has(Class::ReceiveNew))
-    {
-        Kinds::Fates
-    } else {
-        Kinds::Plain
-    }
-}
-
-/// How many bytes of a thing's name stand behind the channel (网站要闻 6, 网站公开信息 0).
-fn thing_behind_channel(mention: &Mention) -> usize {
-    let words = mention.before();
-    let behind = words.iter().rposition(|t| t.is(Class::Channel)).map_or(0, |at| at + 1);
-    words[behind..].iter().filter(|t| t.kind == Kind::Other).map(|t| t.end - t.start).sum()
 }
 
 /// Whether the parts are of a kind that leaves nothing out.

@@ -1,7 +1,7 @@
 //! 12 期，每期 1800 册，共 21600 册: what each of a kind has, how many of the kind there are and what all have together (X09); a mean that
 //! the two do not give (X10).
 
-use super::lists::{is_count, like};
+use super::terms::{is_count, is_whole_year, like};
 use crate::check::compare::{Passage, decimal, spelled, written};
 use crate::check::text::clauses::{COMMAS, Mention, Sentence, runs_on};
 use crate::check::text::lexicon::{Class, LEXICON};
@@ -150,35 +150,6 @@ fn is_plain(text: &str, mention: &Mention, each: &Mention) -> bool {
     let idle = [Class::Quantity, Class::ThisYear, Class::Filler];
     let known = |t: &Token| each.before().iter().any(|own| own.text(text) == t.text(text));
     mention.before().iter().all(|t| t.is(idle) || t.is_mark(COMMAS) || known(t))
-}
-
-/// How often a year has what words begin with (月, 季度), where the sentence speaks of the whole year up to a figure.
-pub(super) fn times_a_year(text: &str, sentence: &Sentence, mention: &Mention, words: &str) -> Option<u64> {
-    let named = LEXICON.periods.iter().filter(|(name, _)| words.starts_with(name));
-    let (_, many) = named.max_by_key(|(name, _)| name.len())?;
-    let [many] = many[..] else { return None };
-    u64::try_from(many).ok().filter(|&many| many <= 12 && is_whole_year(text, sentence, mention))
-}
-
-/// Whether the words up to a figure speak of the whole year: 1月至12月, or no month and no half of it at all.
-fn is_whole_year(text: &str, sentence: &Sentence, mention: &Mention) -> bool {
-    let lead = &sentence.tokens[..mention.token];
-    // 每季度, 月均: of the whole year.
-    let each = |t: &Token| text[..t.start].ends_with(['每', '均']) || t.text(text).contains(['每', '均']);
-    if lead.iter().any(|t| t.is(Class::OtherTime) && !each(t)) {
-        return false;
-    }
-    let words = &text[sentence.range.start..mention.figure.start];
-    let digits = |(at, _): (usize, &str)| {
-        let head = &words[..at];
-        head[head.trim_end_matches(|c: char| c.is_ascii_digit()).len()..].to_owned()
-    };
-    let named: Vec<String> = words.match_indices('月').map(digits).filter(|d| !d.is_empty()).collect();
-    match named.as_slice() {
-        [] => true,
-        [one] => one == "12",
-        [first, .., last] => first == "1" && last == "12",
-    }
 }
 
 /// Says that no count times what each has is what all have.

@@ -1,7 +1,7 @@
 //! The percentages that say 占: a share that no whole in sight gives (X10).
 
-use super::lists::like;
 use super::naming::name;
+use super::terms::like;
 use super::{applicants, results};
 use crate::check::claim::Whose;
 use crate::check::claim::reading::Reading;

@@ -5,6 +5,7 @@ mod across;
 mod called;
 
 use super::slips::{Slip, slip};
+use super::terms::people;
 use crate::check::claim::Whose;
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::Part;
@@ -15,7 +16,7 @@ use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
-use called::{Called, Likeness, PERSONS, called, is_total, shared_out};
+use called::{Called, Likeness, called, shared_out};
 
 /// How much of its name a figure says that it tells.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -92,7 +93,7 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
     let among = lead.iter().any(|t| t.is([Class::Among, Class::Lists, Class::Composed]))
         || mention.has_before([Class::Rest, Class::Others]);
     let year = |tokens: &[Token]| tokens.iter().any(|t| t.is(Class::ThisYear));
-    let total = || (at == 0 || called.of_all) && is_total(text, mention);
+    let total = || (at == 0 || called.of_all) && mention.sums_up(text);
     let whole = || year(mention.before()) || at == 0 && year(lead) || total();
     let of = sentence.mentions[..at].iter().find(|m| m.figure.unit == figure.unit).filter(|_| among);
     let extent = if among {
@@ -110,12 +111,12 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
     let head = text[sentence.range.start..figure.start].trim_end_matches(' ');
     Some(Told {
         called,
-        unit: if PERSONS.contains(&figure.unit) { PERSONS[0] } else { figure.unit },
+        unit: if people(figure.unit) { "人" } else { figure.unit },
         micros: figure.micros,
         step: figure.step(text).max(1),
         extent,
         held,
-        sums: at == 0 && is_total(text, mention),
+        sums: at == 0 && mention.sums_up(text),
         again: LEXICON.list("所说").iter().any(|word| head.ends_with(word)),
         of: of.map(|m| m.figure.micros),
         share,
@@ -130,10 +131,9 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
 /// 低保 54 条、养老 37 条，共计 91 条: the sum of those before it, whatever they are called together.
 fn adds_up(text: &str, sentence: &Sentence, at: usize) -> bool {
     let mention = &sentence.mentions[at];
-    let head = text[..mention.figure.start].trim_end();
     let like = sentence.mentions[..at].iter().rev().take_while(|m| m.figure.unit == mention.figure.unit);
     let (mut sum, mut parts) = (0u128, 0);
-    LEXICON.list("合起来").iter().any(|word| head.ends_with(word))
+    mention.sums_up(text)
         && like.map(|m| m.figure.micros).any(|micros| {
             (sum, parts) = (sum.saturating_add(micros), parts + 1);
             parts > 1 && sum == mention.figure.micros

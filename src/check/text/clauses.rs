@@ -6,7 +6,7 @@ use std::ops::{Deref, Range};
 use std::rc::Rc;
 
 use super::figures::{Figure, figures};
-use super::lexicon::{Class, Classes};
+use super::lexicon::{Class, Classes, LEXICON};
 use super::tokens::{Kind, Token, tokens};
 use super::wordings::Wordings;
 
@@ -64,6 +64,11 @@ impl Mention {
     /// The words of its clause after it.
     pub(crate) fn after(&self) -> &[Token] {
         &self.right[..self.until]
+    }
+
+    /// 共 12 条: whether the words before it say that it is the sum of others.
+    pub(crate) fn sums_up(&self, text: &str) -> bool {
+        self.before().iter().any(|t| LEXICON.list("合起来").contains(&t.text(text)))
     }
 
     /// Whether a word of the classes stands before it in its clause.

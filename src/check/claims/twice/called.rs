@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::check::claims::lists::WRITINGS;
+use crate::check::claims::terms::{people, writings};
 use crate::check::text::clauses::{COMMAS, Mention, Sentence};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
@@ -53,7 +53,7 @@ pub(super) fn called(text: &str, sentence: &Sentence, at: usize) -> Option<Calle
             (!without(&name, LEXICON.list("动作")).is_empty()).then_some((m, name, quoted))
         });
         // 网站公开信息 820 条、公众号公开信息 440 条，共 1260 条: of what all have in their names.
-        if name.is_empty() && is_total(text, mention) {
+        if name.is_empty() && mention.sums_up(text) {
             let like = named.filter(|(m, ..)| m.figure.unit == mention.figure.unit).map(|(_, name, _)| name);
             name = like.reduce(|a, b| tail(&a, &b))?;
             of_all = true;
@@ -67,10 +67,7 @@ pub(super) fn called(text: &str, sentence: &Sentence, at: usize) -> Option<Calle
         return None;
     }
     // 册, 场, 人次 are of no platform.
-    let place = if ways
-        || of_all
-        || quoted
-        || !(WRITINGS.contains(&mention.figure.unit) || mention.figure.unit == "次")
+    let place = if ways || of_all || quoted || !(writings(mention.figure.unit) || mention.figure.unit == "次")
     {
         Vec::new()
     } else {
@@ -81,11 +78,6 @@ pub(super) fn called(text: &str, sentence: &Sentence, at: usize) -> Option<Calle
 
 /// How many figures back a name is looked for.
 const FEW: usize = 8;
-
-/// 共 12 条: whether the words before a figure say that it is all.
-pub(super) fn is_total(text: &str, mention: &Mention) -> bool {
-    mention.before().iter().any(|t| LEXICON.list("合起来").contains(&t.text(text)))
-}
 
 /// What two names end with.
 fn tail(one: &str, other: &str) -> String {
@@ -200,7 +192,7 @@ fn bare(words: &str, unit: &str) -> (String, bool) {
     let mut name =
         if less.chars().filter(|c| c.is_alphanumeric()).count() >= 2 { less } else { without(&words, verbs) };
     name = name.strip_prefix('局').map_or(name.clone(), str::to_owned);
-    if PERSONS.contains(&unit) {
+    if people(unit) {
         let less = without(&name, LEXICON.list("受训"));
         name = if less.is_empty() && !name.is_empty() { "培训".to_owned() } else { less };
     }
@@ -214,9 +206,6 @@ fn bare(words: &str, unit: &str) -> (String, bool) {
     let name = name.trim_start_matches(['虽', '但', '且', '也', '还', '又']);
     (name.chars().filter(|c| c.is_alphanumeric()).collect(), quoted)
 }
-
-/// Units that count persons.
-pub(super) const PERSONS: [&str; 4] = ["人次", "人（次）", "人", "名"];
 
 /// A text without the words of a list, the longest first.
 fn without(text: &str, words: &[&str]) -> String {

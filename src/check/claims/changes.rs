@@ -1,0 +1,229 @@
+//! What there was, what came to it and what went from it (由 93 个增至 95 个，新增 8 个，撤并 6 个), and what is left of a whole beside what
+//! is taken away: 其余, 仅剩, 未采纳 (X09).
+
+use super::equation::{Called, Equation, HELD};
+use super::growth::has_moved;
+use super::naming::came;
+use super::terms::Part;
+use crate::check::claim::reading::Reading;
+use crate::check::compare::{FigureStatus, Passage};
+use crate::check::text::clauses::{COMMAS, Mention, Sentence};
+use crate::check::text::lexicon::{Class, LEXICON};
+use crate::check::text::numerals::MICRO;
+use crate::check::text::tokens::{Kind, Token};
+use crate::diagnostic::codes;
+use crate::form::quantity::RowName as Row;
+
+/// 93＋8－6＝95 个，现有写 97 个.
+const STOCK: Called =
+    Called { lead: "", result: "现有", label: "原有的", help: "核对原有、增减和现有的数" };
+
+/// 20－4.5＝15.5 个工作日，相差写 16 个工作日.
+const DIFFERENCE: Called =
+    Called { lead: "", result: "相差", label: "两个数", help: "核对这几个数" };
+
+/// 14－1＝13 件，其余写 12 件.
+const REST: Called =
+    Called { lead: "", result: "其余", label: "总数和除去的", help: "核对这几个数" };
+
+/// How many changes are looked at.
+const MOST: usize = 8;
+
+/// Compares what there was and is, and what was taken away and is left.
+pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
+    let sentence = &passage.sentences[index];
+    let text = passage.text();
+    let list = &sentence.mentions;
+    for (at, pair) in list.windows(2).enumerate() {
+        if has_moved(text, &pair[0], &pair[1]) && alike(&pair[0], &pair[1]) {
+            stock(passage, sentence, at, at + 1);
+        }
+    }
+    for three in list.windows(3) {
+        difference(passage, sentence, three);
+    }
+    // 年初 87 条，新开 4 条、停运 2 条，年末 89 条. Few sentences have one of them anywhere.
+    let named = |name: &str| {
+        let here = LEXICON.says(name, &text[sentence.range.clone()]);
+        (0..list.len()).rev().find(|at| here && LEXICON.says(name, lead(text, sentence, *at)))
+    };
+    if let Some((old, new)) = named("原有").zip(named("现有"))
+        && old < new
+        && alike(&list[old], &list[new])
+    {
+        stock(passage, sentence, old, new);
+    }
+    // 40 件，逾七成来自自然人，共 31 件，其余 9 件.
+    let counted = |m: &&Mention| !["%", "成", "百分点"].contains(&m.figure.unit);
+    let list: Vec<&Mention> = list.iter().filter(counted).collect();
+    for at in 2..list.len() {
+        rest(passage, sentence, &list, at);
+    }
+}
+
+/// Whether two figures count the same.
+fn alike(one: &Mention, other: &Mention) -> bool {
+    let exact = |m: &Mention| !m.figure.approximate && !["", "%", "百分点"].contains(&m.figure.unit);
+    one.figure.unit == other.figure.unit && one.scope == other.scope && exact(one) && exact(other)
+}
+
+/// The words of a figure's own clause up to it.
+fn lead<'t>(text: &'t str, sentence: &Sentence, at: usize) -> &'t str {
+    let mention = &sentence.mentions[at];
+    let before = at.checked_sub(1).map_or(sentence.range.start, |i| sentence.mentions[i].figure.end);
+    let words = &text[before.min(mention.figure.start)..mention.figure.start];
+    words.rsplit(|c| COMMAS.contains(c) || c == '、').next().unwrap_or(words)
+}
+
+/// 用时 4.5 个工作日，比规定的 20 个工作日压缩 15.5 个工作日.
+fn difference(passage: &mut Passage<'_>, sentence: &Sentence, three: &[Mention]) {
+    let [new, old, by] = three else { return };
+    let between = &passage.text()[old.figure.end..by.figure.start];
+    let changed = came(between).is_some() && !between.contains(|c| COMMAS.contains(c) || c == '、');
+    let held = matches!(passage.status(by), Some(FigureStatus::Bound(_)));
+    // 17 件，其中 5 件为企业，比上年的 20 件减少 3 件: what is compared stands before its parts.
+    let among = || sentence.tokens[..new.token].iter().any(|t| t.is(Class::Among));
+    let compared = old.has_before(Class::Compare) && !new.has_before(Class::Compare);
+    if !(changed && !held && alike(old, new) && alike(old, by) && compared) || among() {
+        return;
+    }
+    let [less, more] = if old.figure.micros < new.figure.micros { [old, new] } else { [new, old] };
+    let terms = vec![(true, Part::plain(more)), (false, Part::plain(less))];
+    Equation { terms, more: 0, result: by, called: DIFFERENCE }.check(passage, &codes::X09);
+}
+
+/// Compares one stock with the changes that its sentence tells.
+fn stock(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, then: usize) {
+    let text = passage.text();
+    let list = &sentence.mentions;
+    let (old, new) = (&list[at], &list[then]);
+    let near = list.iter().enumerate().skip(at.saturating_sub(MOST)).take(2 * MOST);
+    let changes: Vec<(bool, Part<'_>)> = near
+        .filter(|(i, m)| *i != at && *i != then && alike(old, m))
+        .filter_map(|(i, m)| Some((came(lead(text, sentence, i))?, Part::plain(m))))
+        .collect();
+    // 由 8 场增加到 10 场，其中新增专题发布 4 场: some of those that came.
+    let among = sentence.tokens.iter().any(|t| t.is(Class::Among) && t.start > new.figure.start);
+    if changes.is_empty() || changes.len() == 1 && among {
+        return;
+    }
+    // 净增 2 个: both at once.
+    let off = old.figure.micros.abs_diff(new.figure.micros);
+    let net = changes.len() == 1 && changes[0].1.value == off;
+    // Of one change alone it must be said that it is one of the same things.
+    let thing: Vec<char> = lead(text, sentence, at).trim_end_matches(['由', '从']).chars().collect();
+    let told = |pair: &[char]| {
+        let pair: String = pair.iter().collect();
+        let mut words = changes.iter().flat_map(|(_, c)| c.mention.before().iter().chain(c.mention.after()));
+        words.any(|t| t.text(text).contains(&pair))
+    };
+    // 由 14 个压减为 11 个，合并 3 个: nothing but the verb; 比年初减少 4 个，由 26 个减至 22 个.
+    let bare = |(_, c): &(bool, Part<'_>)| {
+        let most = if c.mention.token < old.token { "比年初减少" } else { "，合并了" };
+        c.mention.before().iter().map(|t| t.end - t.start).sum::<usize>() <= most.len()
+    };
+    let sure = changes.len() >= 2 || changes.iter().all(bare) || thing.windows(2).any(told);
+    let terms = [(true, Part::plain(old))].into_iter().chain(changes).collect();
+    let equation = Equation { terms, more: 0, result: new, called: STOCK };
+    if net {
+        equation.bind(passage);
+    } else if sure || equation.holds() {
+        equation.check(passage, &codes::X09);
+    }
+}
+
+/// 收到申请 14 件，除撤回 1 件外，其余 13 件均已答复: what is left and what is taken away make up the whole.
+fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: usize) {
+    let text = passage.text();
+    let [whole, part, rest] = [list[at - 2], list[at - 1], list[at]];
+    let unit = rest.figure.unit;
+    let same =
+        [whole, part, rest].iter().all(|m| m.figure.unit == unit && m.figure.is_count() && m.depth == 0);
+    let first = at == 2
+        || list[at - 3].figure.unit != unit
+        || sentence.tokens[list[at - 3].token..whole.token].iter().any(|t| t.is_mark("；;"));
+    if !same || !first || unit.is_empty() {
+        return;
+    }
+    let led = rest.before().iter().find(|t| !t.is(Class::Filler) && !matches!(t.kind, Kind::Mark(_)));
+    let led = led.is_some_and(|t| {
+        // 另有, 还有 are beside the whole. 4 个问题，2 个已整改，另 1 个需长期坚持 is not.
+        let bare = part.before().iter().all(|t| t.is_mark("，,"));
+        let words = t.text(text);
+        t.is([Class::Rest, Class::Others]) && (words.starts_with(['其', '剩', '余']) || bare && words == "另")
+    });
+    let last = list.get(at + 1).is_none_or(|m| m.figure.unit != unit);
+    let parted = last && is_parted(text, part, rest);
+    // 26 个街道，除 2 个新设的外，24 个…; 除 2 家涉密的外，48 家中有 46 家….
+    let left_out = |m: &Mention| {
+        let out = m.after().last().is_some_and(|t| t.text(text).ends_with('外'));
+        last && out && m.has_before(Class::Except) && !rest.has_before(Class::Rest)
+    };
+    let first_out = left_out(whole) && !part.has_before(Class::Rest);
+    let excepted = first_out || left_out(part);
+    let (whole, part) = if first_out { (part, whole) } else { (whole, part) };
+    // 排查栏目 48 个，保留 40 个，其余 6 个已整合: nothing but 其余 before the last.
+    let idle = [Class::Rest, Class::Others, Class::Filler];
+    let bare = rest.before().iter().all(|t| t.is(idle) || t.is_mark("，,；;"));
+    let between = text.get(whole.figure.end..part.figure.start).unwrap_or("");
+    // 15 项整改任务，…，目前完成 9 项，其余 7 项.
+    let done = || LEXICON.list("除去").iter().any(|verb| between.ends_with(verb));
+    // 不予处理 3 件，部分公开 2 件，其余 12 件: parts beside each other.
+    let beside = sentence.tokens[..whole.token].iter().any(|t| t.is(Class::Among));
+    let follows =
+        bare && !beside && (between.starts_with('，') || done()) && !between.contains(['、', '；', '%']);
+    let opened = || {
+        let tokens = sentence.tokens.get(whole.token..part.token).unwrap_or(&[]);
+        tokens.iter().any(|t| t.is([Class::Among, Class::Except, Class::Close]))
+    };
+    let terms = vec![(true, Part::plain(whole)), (false, Part::plain(part))];
+    let equation = Equation { terms, more: 0, result: rest, called: REST };
+    if !(excepted || parted || led && (follows || opened()))
+        || equation.is_told(passage)
+        || whole.figure.micros < part.figure.micros
+    {
+        return;
+    }
+    // What came over from last year may be among the rest.
+    let carried = u128::from(Reading::total(Row::CarriedIn).value(passage.facts).unwrap_or(0)) * MICRO;
+    let all = whole.figure.micros.saturating_add(carried);
+    if equation.holds() || all == part.figure.micros.saturating_add(rest.figure.micros) {
+        for m in [part, rest] {
+            passage.bind(m, HELD);
+        }
+    } else {
+        equation.say(passage, &codes::X09);
+    }
+}
+
+/// 整改 20 项，仅剩 3 项; 采纳 61 条，未采纳 72 条; 已整改 20 个，还有 3 个正在整改: what was done to the part, and nothing else, stands in
+/// its clause; the last are those to which it was not.
+fn is_parted(text: &str, part: &Mention, rest: &Mention) -> bool {
+    let words = |tokens: &[Token]| -> String {
+        tokens.iter().filter(|t| !t.is_mark("，,；;、")).map(|t| t.text(text)).collect()
+    };
+    let done = |words: &str| -> Option<&'static str> {
+        let verb = words.trim_start_matches("其中").trim_start_matches("经审核");
+        let verb = verb.trim_start_matches(['已', '共', '有', '按', '期', '时']);
+        let verb = verb.trim_end_matches(['了', '的', '共', '为', '有']);
+        let short = verb.chars().count() <= 5;
+        LEXICON.list("除去").iter().copied().find(|known| *known == verb || short && verb.ends_with(known))
+    };
+    let verb = [part.before(), part.after()].into_iter().find_map(|tokens| done(&words(tokens)));
+    let (Some(verb), before, after) = (verb, words(rest.before()), words(rest.after())) else { return false };
+    let behind = |list: &str, words: &str| {
+        LEXICON.list(list).iter().find_map(|lead| words.strip_prefix(lead).map(str::to_owned))
+    };
+    let not_done = |words: &str| behind("没做", words).is_some_and(|rest| rest.starts_with(verb));
+    // 办结 178 件，正在办理 8 件.
+    let underway = behind("正做", &before).is_some_and(|rest| {
+        !rest.is_empty() && (verb.starts_with(&rest) || rest.starts_with(verb) || rest.ends_with('理'))
+    });
+    // 拟公开 74 条，退回 8 条，实际发布 66 条.
+    LEXICON.list("仅剩").contains(&before.as_str())
+        || before.starts_with("实际")
+        || underway
+        || not_done(&before)
+        || LEXICON.list("还有").contains(&before.as_str())
+            && (not_done(&after) || after.starts_with("正在") || after.starts_with('待'))
+}

@@ -1,0 +1,171 @@
+//! Parts of which the sentence tells no whole, for the tables have it: the ways of applications (X17), what it parts all applications into
+//! (X09), all results (X06).
+
+use super::denials::{all_done_words, clauses};
+use super::equation::HELD;
+use super::lists::parts_by;
+use super::naming::names_the_rest;
+use super::slips::{RARE, rarity};
+use super::terms::{Kinds, alike, class, counts, is_count, things, total};
+use super::totals::MOST;
+use crate::check::claim::reading::{Reading, closed, done, handled, received};
+use crate::check::claim::{Matter, Said, Whose};
+use crate::check::compare::{Passage, decimal, written};
+use crate::check::text::clauses::Mention;
+use crate::check::text::lexicon::{Class, LEXICON};
+use crate::diagnostic::codes::{self, Rule};
+use crate::form::quantity::ColumnName as Column;
+
+/// Parts, and what the tables may have as their whole.
+struct Run<'m> {
+    rule: &'static Rule,
+    name: &'static str,
+    parts: Vec<&'m Mention>,
+    /// The plainest first.
+    readings: Vec<Reading>,
+    /// They may be of other bodies: 局机关受理 29 件，直属分局受理 81 件.
+    others: bool,
+    /// How rare a slip must be that would make them a whole; nothing where they are one in any case.
+    least: Option<u128>,
+}
+
+/// 通过网络 30 件、信函 40 件 without 其中: they add up to what came in.
+pub(super) fn ways(passage: &mut Passage<'_>, index: usize) {
+    let sentence = &passage.sentences[index];
+    if !(passage.on_request[index] || sentence.has(Class::OwnApplication)) {
+        return;
+    }
+    let text = passage.text();
+    // 另有来信 11 件，不作为申请: beside what came in.
+    let beside = |m: &Mention| m.before().iter().any(|t| t.is(Class::Rest) && t.text(text).starts_with('另'));
+    let way = |m: &&Mention| {
+        ["件", "份", "宗", "起", "例", "项"].contains(&m.figure.unit)
+            && counts(m)
+            && class(m) == Kinds::Channels
+            && !m.has_before(Class::Channels)
+            && !m.has([Class::OtherThing, Class::Dispute])
+            && !beside(m)
+    };
+    let parts: Vec<&Mention> = sentence.mentions.iter().filter(way).collect();
+    // 网络 60 件、信函 5 件，去重后新收 62 件.
+    let netted = || LEXICON.says("去重", &text[sentence.range.clone()]);
+    if parts.len() < 2 || parts.iter().any(|m| m.depth != parts[0].depth) {
+        return;
+    }
+    let all = Column::Applicants.word();
+    let readings: Vec<Reading> = received(all).into_iter().chain(done(all).into_iter().take(1)).collect();
+    let values: Vec<u64> = readings.iter().filter_map(|r| r.value(passage.facts)).collect();
+    let &[new, both, ..] = values.as_slice() else { return };
+    let (sum, new, both) = (total(&parts), things(new), things(both));
+    let near = sum > both || sum < new && (new - sum) * 10 <= new;
+    let least = if netted() { Some(u128::MAX) } else { (!near).then_some(2 * RARE) };
+    judge(passage, index, &Run { rule: &codes::X17, name: "各渠道", parts, readings, others: false, least });
+}
+
+/// 从内容看，征地类 28 件、权属类 12 件、其他 7 件: parts of the applications.
+pub(super) fn parted(passage: &mut Passage<'_>, index: usize) {
+    let sentence = &passage.sentences[index];
+    let text = passage.text();
+    let Some(first) = sentence.mentions.first() else { return };
+    let lead = &sentence.tokens[..first.token];
+    let parted = lead.iter().position(|t| t.is_mark("，,：:")).is_some_and(|comma| {
+        let all = comma > 1 && lead[comma - 1].text(text) == "中" && lead[comma - 2].is(Class::Application);
+        all || parts_by(text, &sentence.tokens, comma)
+    });
+    let about = passage.on_request[index] || lead.iter().any(|t| t.is(Class::OwnApplication));
+    if !(about && parted && counts(first) && first.figure.unit == "件") {
+        return;
+    }
+    let joined = |at: usize| {
+        let between = &text[sentence.mentions[at - 1].figure.end..sentence.mentions[at].figure.start];
+        between.starts_with(['、', '，']) && !between.contains(['；', '。'])
+    };
+    let parts = sentence.mentions.iter().enumerate().take(MOST).take_while(|(at, m)| {
+        let kind = matches!(class(m), Kinds::Plain | Kinds::Channels);
+        kind && alike(first, m) && (*at == 0 || joined(*at))
+    });
+    let parts: Vec<&Mention> = parts.map(|(_, m)| m).collect();
+    let complete = parts.len() >= 4 || parts.last().is_some_and(|m| m.has_before(Class::Others));
+    if parts.len() < 2 || parts.iter().any(|m| passage.is_told(m)) {
+        return;
+    }
+    let all = Column::Applicants.word();
+    let readings = received(all).into_iter().chain(handled(all)).chain(closed(all)).collect();
+    let least = Some(if complete { 0 } else { RARE });
+    judge(passage, index, &Run { rule: &codes::X09, name: "各部分", parts, readings, others: true, least });
+}
+
+/// 已全部答复：予以公开 10 件、部分公开 3 件, each right, while others are left out.
+pub(super) fn results(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
+    let sentence = &passage.sentences[index];
+    let colon = clauses(sentence).find_map(|(_, clause)| {
+        let (_, last) = all_done_words(clause, passage.text())?;
+        clause.get(last + 1).filter(|t| t.is_mark("：:"))
+    });
+    let Some(colon) = colon else { return };
+    let result = |(m, said): (&'_ _, &Option<Said>)| {
+        let m: &Mention = m;
+        let matter = said.as_ref().and_then(Said::claim).map(|c| c.matter);
+        m.figure.start > colon.end && matches!(matter, Some(Matter::Outcome | Matter::Group | Matter::Next))
+    };
+    let all = sentence.mentions.iter().zip(claims);
+    let parts: Vec<&Mention> = all.filter(|&(m, said)| result((m, said))).map(|(m, _)| m).collect();
+    if parts.len() >= 2 && !parts.iter().any(|m| m.depth > 0) {
+        let readings = done(Column::Applicants.word());
+        judge(
+            passage,
+            index,
+            &Run {
+                rule: &codes::X06, name: "各类办理结果", parts, readings, others: false, least: None
+            },
+        );
+    }
+}
+
+/// Adds the parts up.
+fn judge(passage: &mut Passage<'_>, index: usize, found: &Run<'_>) {
+    let Run { rule, name, parts, readings, others, least } = found;
+    let (text, sentence) = (passage.text(), &passage.sentences[index]);
+    let (first, last) = (parts[0], parts[parts.len() - 1]);
+    let sum = total(parts);
+    let values = || readings.iter().filter_map(|r| r.value(passage.facts)).map(things);
+    // The whole may stand beside them, or in the sentence before.
+    let near = passage.sentences[index.saturating_sub(1)..=index].iter().flat_map(|s| &s.mentions);
+    let mut near = near.filter(|m| is_count(m) && parts.iter().all(|p| p.figure.start != m.figure.start));
+    if values().any(|value| value == sum) || near.any(|m| m.figure.micros == sum) {
+        return parts.iter().for_each(|m| passage.bind(m, HELD));
+    }
+    let end = text.floor_char_boundary((last.figure.end + "，等".len()).min(sentence.range.end));
+    let open = text[first.figure.end..end].contains('等')
+        || names_the_rest(&text[last.figure.end..sentence.range.end]);
+    let rarest = values().filter_map(|value| rarity(text, None, value, parts, sum)).max();
+    let sure = least.is_none_or(|least| rarest.is_some_and(|rare| rare >= least));
+    if open || parts.iter().any(|m| passage.is_told(m)) {
+        return;
+    }
+    let Some((reading, value)) = readings.first().and_then(|r| Some((r, r.value(passage.facts)?))) else {
+        return;
+    };
+    if !sure || !others && passage.whose(sentence, first).is_some() {
+        let ways = parts.iter().all(|m| class(m) == Kinds::Channels);
+        let whose = if ways { Whose::Channel } else { Whose::Part };
+        return parts.iter().for_each(|m| passage.leave(m, whose));
+    }
+    let terms: Vec<String> = parts.iter().map(|p| written(&p.figure)).collect();
+    let message = format!(
+        "{name} {}＝{} 件，{}是 {value}",
+        terms.join("＋"),
+        decimal(sum, 0),
+        reading.name(passage.facts)
+    );
+    let finding = passage
+        .finding(rule, first.figure.start..last.figure.end, message)
+        .note("没有列全，或有一个数不对")
+        .label(reading.place(passage.facts), format!("这里是 {value}"))
+        .help("核对各部分的件数");
+    for part in parts {
+        passage.bind(part, HELD);
+        passage.told.push(part.figure.start);
+    }
+    passage.sink.push(finding);
+}

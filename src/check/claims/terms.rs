@@ -1,0 +1,174 @@
+//! In: a figure of a sentence. Out: what it counts as something that is added: its unit, its kind, and how often it is taken.
+
+use crate::check::text::clauses::{COMMAS, Mention, Sentence, runs_on};
+use crate::check::text::lexicon::{Class, LEXICON};
+use crate::check::text::numerals::MICRO;
+use crate::check::text::tokens::{Kind, Token};
+
+/// What a part of something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kinds {
+    /// 自然人, 法人.
+    Applicants,
+    /// 予以公开 … 结转, 收到, 办结: table three is the judge.
+    Fates,
+    /// 网络, 信函, 当面.
+    Channels,
+    /// Anything else.
+    Plain,
+}
+
+/// A figure that is added.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part<'m> {
+    pub(super) mention: &'m Mention,
+    /// What it counts, in millionths: 72 of 6 个社区每月 1 次.
+    pub(super) value: u128,
+    /// What else the words may mean: 12 of the same.
+    pub(super) also: u128,
+}
+
+impl<'m> Part<'m> {
+    /// A figure as it stands.
+    pub(super) fn plain(mention: &'m Mention) -> Self {
+        Self { mention, value: mention.figure.micros, also: mention.figure.micros }
+    }
+
+    /// A figure as something that is added; nothing where it is an average, the least of something or said of one among several.
+    pub(super) fn of(text: &str, sentence: &'m Sentence, at: usize) -> Option<Self> {
+        let mention = &sentence.mentions[at];
+        let plain = Self::plain(mention);
+        let comma = sentence.tokens[..mention.token].iter().rev().find(|t| t.is_mark(COMMAS));
+        let clause = &text[comma.map_or(sentence.range.start, |t| t.end)..mention.figure.start];
+        if clause.contains('均') {
+            return None;
+        }
+        let before = at.checked_sub(1).map(|i| &sentence.mentions[i]).filter(|m| runs_on(text, m, mention));
+        let many = before.and_then(|m| m.figure.whole().filter(|_| m.figure.is_count())).map(u128::from);
+        if let Some(at) = clause.rfind('每') {
+            let times = times_a_year(text, sentence, mention, &clause[at + '每'.len_utf8()..])?;
+            let also = plain.value.saturating_mul(u128::from(times));
+            return Some(Self { value: also.saturating_mul(many.unwrap_or(1)), also, ..plain });
+        }
+        // 14 个乡镇各设查询机 2 台.
+        let each = before.and_then(|m| text[m.figure.end..mention.figure.start].split('各').nth(1));
+        let each = each.is_some_and(|rest| !rest.starts_with(['类', '项', '种', '级', '界', '方', '地']));
+        match many.filter(|_| each) {
+            Some(many) => Some(Self { value: plain.value.saturating_mul(many), ..plain }),
+            // 第三、第四季度各 1 次: of so many as are named.
+            None => (!clause.ends_with('各')).then_some(plain),
+        }
+    }
+
+    /// Whether it is taken more than once.
+    pub(super) fn is_taken_often(&self) -> bool {
+        self.value > self.mention.figure.micros
+    }
+}
+
+/// How often a year has what words begin with (月, 季度), where the sentence speaks of the whole year up to a figure.
+fn times_a_year(text: &str, sentence: &Sentence, mention: &Mention, words: &str) -> Option<u64> {
+    let named = LEXICON.periods.iter().filter(|(name, _)| words.starts_with(name));
+    let (_, many) = named.max_by_key(|(name, _)| name.len())?;
+    let [many] = many[..] else { return None };
+    u64::try_from(many).ok().filter(|&many| many <= 12 && is_whole_year(text, sentence, mention))
+}
+
+/// Whether the words up to a figure speak of the whole year: 1月至12月, or no month and no half of it at all.
+pub(super) fn is_whole_year(text: &str, sentence: &Sentence, mention: &Mention) -> bool {
+    let lead = &sentence.tokens[..mention.token];
+    // 每季度, 月均: of the whole year.
+    let each = |t: &Token| text[..t.start].ends_with(['每', '均']) || t.text(text).contains(['每', '均']);
+    if lead.iter().any(|t| t.is(Class::OtherTime) && !each(t)) {
+        return false;
+    }
+    let words = &text[sentence.range.start..mention.figure.start];
+    let digits = |(at, _): (usize, &str)| {
+        let head = &words[..at];
+        head[head.trim_end_matches(|c: char| c.is_ascii_digit()).len()..].to_owned()
+    };
+    let named: Vec<String> = words.match_indices('月').map(digits).filter(|d| !d.is_empty()).collect();
+    match named.as_slice() {
+        [] => true,
+        [one] => one == "12",
+        [first, .., last] => first == "1" && last == "12",
+    }
+}
+
+/// Whether a unit is one in which documents are counted.
+pub(super) fn writings(unit: &str) -> bool {
+    LEXICON.list("信息的量词").contains(&unit)
+}
+
+/// Whether a unit counts persons.
+pub(super) fn people(unit: &str) -> bool {
+    LEXICON.list("人的量词").contains(&unit)
+}
+
+/// Whether two figures count in the same unit.
+pub(super) fn like(one: &Mention, other: &Mention) -> bool {
+    one.figure.unit == other.figure.unit || people(one.figure.unit) && people(other.figure.unit)
+}
+
+/// Whether a figure counts things, and is no change or comparison.
+pub(super) fn is_count(mention: &Mention) -> bool {
+    let words = mention.before();
+    // 多功能运动场, 较大类: one character is a comparison only right before the figure.
+    let compared = |(at, t): (usize, &Token)| {
+        let alone = t.end - t.start == '多'.len_utf8() && at + 1 < words.len();
+        t.is([Class::Up, Class::Down, Class::Compare, Class::LastYear]) && !alone
+    };
+    !["%", "百分点"].contains(&mention.figure.unit) && !words.iter().enumerate().any(compared)
+}
+
+/// Whether a figure counts things that may be added.
+pub(super) fn counts(mention: &Mention) -> bool {
+    mention.figure.is_count() && !mention.figure.unit.is_empty() && is_count(mention)
+}
+
+/// Whether two figures count in the same unit, in the same bracket.
+pub(super) fn alike(one: &Mention, other: &Mention) -> bool {
+    like(one, other) && one.scope == other.scope && counts(other)
+}
+
+/// Whether only 、 stands between figures.
+pub(super) fn is_paused(text: &str, parts: &[&Mention]) -> bool {
+    parts.windows(2).all(|pair| text[pair[0].figure.end..].trim_start().starts_with('、'))
+}
+
+/// What figures come to, in millionths.
+pub(super) fn total(parts: &[&Mention]) -> u128 {
+    parts.iter().map(|part| part.figure.micros).fold(0, u128::saturating_add)
+}
+
+/// What a part is.
+pub(super) fn class(mention: &Mention) -> Kinds {
+    let idle = [Class::Filler, Class::Quantity, Class::Rest, Class::ThisYear];
+    let bare = mention.before().iter().all(|t| t.is(idle) || t.is_mark("、，"));
+    let has = |class: Class| mention.has_before(class) || bare && mention.has_after(class);
+    let fates = [Class::Outcome, Class::Carry, Class::CarryIn, Class::CarryOut, Class::Rejected];
+    if fates.into_iter().any(has) || has(Class::Verdict) && !has(Class::Others) {
+        Kinds::Fates
+    } else if has(Class::Applicant) {
+        Kinds::Applicants
+    } else if has(Class::Channel) && thing_behind_channel(mention) <= "网站".len() {
+        Kinds::Channels
+    } else if has(Class::Finish) || has(Class::Application) && (has(Class::Receive) || has(Class::ReceiveNew))
+    {
+        Kinds::Fates
+    } else {
+        Kinds::Plain
+    }
+}
+
+/// How many bytes of a thing's name stand behind the channel (网站要闻 6, 网站公开信息 0).
+fn thing_behind_channel(mention: &Mention) -> usize {
+    let words = mention.before();
+    let behind = words.iter().rposition(|t| t.is(Class::Channel)).map_or(0, |at| at + 1);
+    words[behind..].iter().filter(|t| t.kind == Kind::Other).map(|t| t.end - t.start).sum()
+}
+
+/// A number of things in millionths.
+pub(super) fn things(count: u64) -> u128 {
+    u128::from(count) * MICRO
+}
