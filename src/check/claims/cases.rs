@@ -26,6 +26,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         if own.is_empty() && sentence.mentions.len() == 1 {
             named = courts(&sentence.tokens[..mention.token]);
         }
+        // 行政复议方面，全年 31 件: a clause of its own names what is counted.
+        if own.is_empty() {
+            own = topic(passage.text(), sentence, mention);
+        }
         if !own.is_empty() {
             named.clone_from(&own);
         }
@@ -40,7 +44,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             continue;
         }
         if counts_cases(mention)
-            && let Some(claim) = claim(sentence, mention, &named)
+            && let Some(claim) = claim(sentence, mention, &own, &named)
         {
             // 驳回申请 1 件、终止 1 件: both are 其他结果.
             let alike = |m: &&Mention| verdict(m).is_some_and(|own| own == claim.says);
@@ -100,8 +104,20 @@ fn courts(words: &[Token]) -> Vec<Courts> {
     }
 }
 
-/// What the words around a figure say of cases; `named` are the courts named last.
-fn claim(sentence: &Sentence, mention: &Mention, named: &[Courts]) -> Option<Claim> {
+/// 行政复议方面，: the courts that a clause before a figure's own is headed with; the first figure behind it counts them.
+fn topic(text: &str, sentence: &Sentence, mention: &Mention) -> Vec<Courts> {
+    let before = &sentence.tokens[..mention.token];
+    let last = before.iter().rposition(|t| matches!(t.kind, Kind::Figure(_)) || t.is_mark("；;"));
+    let lead = &before[last.map_or(0, |at| at + 1)..];
+    let Some(comma) = lead.iter().rposition(|t| t.is_mark("，,")) else { return Vec::new() };
+    let (head, own) = lead.split_at(comma);
+    let headed = head.last().is_some_and(|t| text[..t.end].ends_with("方面"));
+    let bare = own.iter().skip(1).all(|t| t.is([Class::ThisYear, Class::Quantity, Class::Filler]));
+    if headed && bare { courts(head) } else { Vec::new() }
+}
+
+/// What the words around a figure say of cases; `own` are the courts it counts, `named` those named last.
+fn claim(sentence: &Sentence, mention: &Mention, own: &[Courts], named: &[Courts]) -> Option<Claim> {
     if mention.has_before([
         Class::CaseAside,
         Class::ReceiveNew,
@@ -113,7 +129,6 @@ fn claim(sentence: &Sentence, mention: &Mention, named: &[Courts]) -> Option<Cla
     {
         return None;
     }
-    let own = courts(mention.before());
     // 1 件复议机关作出纠正决定: who decides it.
     let decided = mention.after().iter().any(|t| t.value(Class::Verdict).is_some());
     // 21 件行政复议中有 3 件被纠正: the words run on to the next figure.
@@ -138,7 +153,7 @@ fn claim(sentence: &Sentence, mention: &Mention, named: &[Courts]) -> Option<Cla
         };
         return Some(Claim::new(Matter::Verdict, verdict, readings));
     }
-    match if own.is_empty() { behind.as_slice() } else { own.as_slice() } {
+    match if own.is_empty() { behind.as_slice() } else { own } {
         [courts] => {
             let says = if *courts == REVIEWS { "行政复议" } else { "行政诉讼" };
             Some(Claim::new(Matter::Case, says, totals(sentence, mention, courts)))

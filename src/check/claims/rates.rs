@@ -122,8 +122,13 @@ fn of_neighbours(passage: &Passage<'_>, index: usize, at: usize, stem: &str) -> 
     // 通过 931 篇，退回 33 篇，通过率: the verb stands by the last but one.
     let part = earlier().take(2).find(|(_, m)| has_verb(m)).or_else(|| earlier().next());
     let Some((number, part)) = part else { return of_those_behind(passage, &list[at + 1..], &has_verb) };
-    let verb = has_verb(part);
     let whole = list[..number].iter().rev().find(|m| m.figure.unit == part.figure.unit);
+    // 15 个社区中，已有 13 个建成…，覆盖率.
+    let covered = || {
+        let within = whole.is_some_and(|m| passage.text()[m.figure.end..part.figure.start].contains("中，"));
+        LEXICON.list("覆盖").contains(&stem) && number + 1 == at && within
+    };
+    let verb = has_verb(part) || covered();
     let Some(whole) = whole else {
         // 优良天数 323 天，优良率 88.5%: of the days of the year.
         let days = part.figure.whole().filter(|_| verb && part.figure.unit == "天" && part.figure.is_count());

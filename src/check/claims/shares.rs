@@ -17,6 +17,7 @@ use crate::form::quantity::RowName as Row;
 /// Recomputes the shares of a sentence.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
+    let mut row = Vec::new();
     for (at, mention) in sentence.mentions.iter().enumerate() {
         let about = passage.text()[..mention.figure.start].trim_end().ends_with('约');
         if let Some(part) = in_turn(sentence, at) {
@@ -24,10 +25,11 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         } else if is_rate(mention) && (!mention.figure.approximate || about) {
             let named = of_named_whole(passage, sentence, at);
             if !named && mention.has_before(Class::Share) {
-                share(passage, index, at);
+                row.extend(share(passage, index, at));
             }
         }
     }
+    of_one_whole(passage, &row);
     sum_of_list(passage, sentence);
 }
 
@@ -39,24 +41,63 @@ fn is_rate(mention: &Mention) -> bool {
     ["%", "成"].contains(&mention.figure.unit)
 }
 
-/// Recomputes one share.
-fn share(passage: &mut Passage<'_>, index: usize, at: usize) {
+/// A share that some whole in sight gives.
+struct Fit<'m> {
+    share: &'m Mention,
+    count: u64,
+    /// Those that give it.
+    wholes: Vec<u64>,
+}
+
+/// The least shares that are a row.
+const SEVERAL: usize = 4;
+
+/// 予以公开 206 件，占 50.4%；…；无法提供 98 件，占 23.0%；…: shares in a row are of one whole, even if another gives one of them.
+fn of_one_whole(passage: &mut Passage<'_>, row: &[Fit<'_>]) {
+    if row.len() < SEVERAL {
+        return;
+    }
+    let of_others = |odd: usize| {
+        let mut others = row.iter().enumerate().filter(|(i, _)| *i != odd).map(|(_, fit)| fit);
+        let first = others.next()?;
+        let others: Vec<&Fit<'_>> = others.collect();
+        let mut common =
+            first.wholes.iter().copied().filter(|w| others.iter().all(|fit| fit.wholes.contains(w)));
+        let whole = common.find(|w| !row[odd].wholes.contains(w))?;
+        Some((&row[odd], whole))
+    };
+    let odd: Vec<_> = (0..row.len()).filter_map(of_others).collect();
+    let &[(fit, whole)] = odd.as_slice() else { return };
+    // 解读 125 条，其中图解 50 条，占 40%: of a part.
+    if row.iter().any(|other| passage.is_told(other.share) || fit.wholes.contains(&other.count)) {
+        return;
+    }
+    let (is, wrote) = (percentage(fit.count, whole, &fit.share.figure), percent(&fit.share.figure));
+    let message = format!("其他各项都是占 {whole} 的比例，{} 占 {whole} 的 {is}%，不是 {wrote}%", fit.count);
+    let finding = wrong_share(passage, fit.share, message);
+    passage.tell(fit.share, finding);
+}
+
+/// Recomputes one share; what gives it, where the share names no whole.
+fn share<'m>(passage: &mut Passage<'m>, index: usize, at: usize) -> Option<Fit<'m>> {
     let sentence = &passage.sentences[index];
     let mention = &sentence.mentions[at];
     let words = mention.before();
-    let Some(of) = words.iter().rposition(|t| t.is(Class::Share)) else { return };
+    let of = words.iter().rposition(|t| t.is(Class::Share))?;
     let known = |t: &Token| {
         t.is([Class::PlainWhole, Class::Share, Class::Application, Class::Quantity, Class::Filler])
             || t.is([Class::Finish, Class::Handle, Class::Receive])
             || matches!(t.kind, Kind::Mark(_))
     };
     if words[of..].iter().any(|t| t.is(Class::OtherWhole)) || words.iter().any(|t| t.is(Class::Each)) {
-        return passage.leave(mention, Whose::OtherThing);
+        passage.leave(mention, Whose::OtherThing);
+        return None;
     }
     let lead = &passage.text()[words[0].start..words[of].end];
     let bare = lead.trim_start_matches(['，', ',', '、']);
     if ["之和占", "合计占", "合占", "共占"].iter().any(|word| bare.starts_with(word)) {
-        return together(passage, sentence, at);
+        together(passage, sentence, at);
+        return None;
     }
     let named: Vec<Token> = words[..of]
         .iter()
@@ -84,24 +125,26 @@ fn share(passage: &mut Passage<'_>, index: usize, at: usize) {
     });
     let by_name = by_name.or(behind);
     if !named.is_empty() && by_name.is_none() {
-        return named_share(passage, index, mention, &named);
+        named_share(passage, index, mention, &named);
+        return None;
     }
     // 占单位总数的 20%: a whole that neither the text nor the tables give.
     if !words[of..].iter().all(known) {
-        return passage.leave(mention, Whose::OtherThing);
+        passage.leave(mention, Whose::OtherThing);
+        return None;
     }
     // 不予公开 35 件，占 4.34%: the part stands right before, in the same bracket or outside all.
     let nearest = sentence.mentions[..at].iter().rev().find(|m| !is_rate(m));
-    let Some(part) = by_name.or(nearest) else { return };
+    let part = by_name.or(nearest)?;
     let bracket = mention.depth == part.depth + 1 && mention.scope == part.token + 2;
     let between = passage.text().get(part.figure.end..mention.figure.start).unwrap_or_default();
     let near = by_name.is_some() || !between.contains('；') && between.matches(['，', ',']).count() <= 1;
     if part.figure.unit.is_empty() || !part.figure.is_count() {
-        return;
+        return None;
     }
-    if near && (part.scope == mention.scope || bracket || behind.is_some()) {
-        compare(passage, index, mention, part);
-    }
+    let beside = near && (part.scope == mention.scope || bracket || behind.is_some());
+    let fit = if beside { compare(passage, index, mention, part) } else { None };
+    fit.filter(|_| words.len() == of + 1)
 }
 
 /// 予以公开 402 件、部分公开 96 件，两项之和占 47.3%: the figures right before it, added.
@@ -147,10 +190,15 @@ fn in_turn(sentence: &Sentence, at: usize) -> Option<&Mention> {
     (count >= 2 && each && parts.iter().all(alike)).then(|| &parts[at - first])
 }
 
-/// Holds a share against its part and every whole in sight.
-fn compare(passage: &mut Passage<'_>, index: usize, mention: &Mention, part: &Mention) {
+/// Holds a share against its part and every whole in sight; those that give it.
+fn compare<'m>(
+    passage: &mut Passage<'m>,
+    index: usize,
+    mention: &'m Mention,
+    part: &Mention,
+) -> Option<Fit<'m>> {
     let sentence = &passage.sentences[index];
-    let Some(count) = part.figure.whole().filter(|_| !is_changed(part)) else { return };
+    let count = part.figure.whole().filter(|_| !is_changed(part))?;
     let mut wholes = wholes(passage, part, count);
     // 占办结总数的 58.0%: of no other whole.
     let closed = Reading::total(Row::Closed).value(passage.facts);
@@ -161,17 +209,18 @@ fn compare(passage: &mut Passage<'_>, index: usize, mention: &Mention, part: &Me
         wholes.retain(|&whole| Some(whole) == closed);
     }
     if wholes.is_empty() {
-        return;
+        return None;
     }
     passage.bind(mention, "占比");
     passage.bind(part, "占比");
-    if wholes.iter().any(|&w| is_share(&mention.figure, count, w)) {
-        return;
+    let fits: Vec<u64> = wholes.iter().copied().filter(|&w| is_share(&mention.figure, count, w)).collect();
+    if !fits.is_empty() {
+        return Some(Fit { share: mention, count, wholes: fits });
     }
     let in_sight =
         sentence.mentions.iter().any(|m| m.token < part.token && m.figure.unit == part.figure.unit);
     if passage.names_another(&sentence.tokens[..mention.token]) && !in_sight {
-        return;
+        return None;
     }
     let nearest = wholes.iter().copied().min_by_key(|&w| distance(&mention.figure, count, w)).unwrap_or(0);
     let is = percentage(count, nearest, &mention.figure);
@@ -180,6 +229,7 @@ fn compare(passage: &mut Passage<'_>, index: usize, mention: &Mention, part: &Me
     let place = passage.paragraph.place(part.figure.start..part.figure.end);
     let finding = wrong_share(passage, mention, message).label(place, "占比的件数");
     passage.tell(mention, finding);
+    None
 }
 
 /// 428 条，占总数 535 条的 82%; 完成投资 4.6 亿元，为年度计划 5 亿元的 92%; 予以公开 21 件、部分公开 3 件，之和占 40 件的六成: the words name the
@@ -192,14 +242,18 @@ fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> 
     let before: Vec<&Mention> = before.take(3).collect();
     let [whole, part, ..] = before[..] else { return false };
     let between = text[whole.figure.end..mention.figure.start].trim_matches([' ', '约', '近']);
-    let led = whole.has_before([Class::Share, Class::Quantity])
+    // 占全县总量（451 件）的 30.6%.
+    let bracket = whole.depth == mention.depth + 1 && between == "）的" && mention.has_before(Class::Share);
+    let between = if bracket { "的" } else { between };
+    let led = bracket
+        || whole.has_before([Class::Share, Class::Quantity])
         || whole.before().iter().any(|t| t.text(text).starts_with("完成") || t.text(text).ends_with("完成"));
     let changed = [Class::Up, Class::Down, Class::Compare, Class::LastYear];
     let named =
         led && ["", "的"].contains(&between) && !whole.has_before(changed) && !mention.has_before(changed);
     let least = |m: &Mention| m.figure.micros < MOST;
     let exact = |m: &Mention| !m.figure.approximate && !is_rate(m) && !m.figure.unit.is_empty() && least(m);
-    let share = whole.has_before(Class::Share);
+    let share = bracket || whole.has_before(Class::Share);
     let clause = text[part.figure.end..whole.figure.start].matches(|c| COMMAS.contains(c)).count() <= 1;
     if !(named && clause && like(part, whole) && exact(part) && exact(whole) && whole.figure.micros > 0) {
         return false;

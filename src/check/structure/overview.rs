@@ -117,7 +117,7 @@ fn accountability(facts: &Facts, section: &[&Paragraph], sink: &mut Diagnostics)
     let items: [(&str, &[&str]); 3] = [
         ("工作考核", &["考核", "考评"]),
         ("社会评议", &["评议", "满意度"]),
-        ("责任追究", &["追究", "问责", "追责"]),
+        ("责任追究", &["追究", "问责", "追责", "通报批评", "责任倒查"]),
     ];
     let missing: Vec<&str> = items
         .iter()
