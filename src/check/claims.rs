@@ -286,17 +286,7 @@ fn whole_of(text: &str, sentence: &Sentence, mention: &Mention, at: usize) -> Op
 
 /// 对同一申请人提出的 5 件申请，…: those of which the rest of the sentence speaks, if it says which they are.
 fn topic(text: &str, sentence: &Sentence, at: usize) -> Option<usize> {
-    let known = [
-        Class::Receive,
-        Class::ReceiveNew,
-        Class::Application,
-        Class::Quantity,
-        Class::ThisYear,
-        Class::We,
-        Class::Of,
-        Class::Filler,
-        Class::Concerning,
-    ];
+    let known = LEXICON.named("不限定申请");
     let topic = |m: &Mention| {
         let led = m.before().first().is_some_and(|t| ["对", "针对", "就"].contains(&t.text(text)));
         let those = m.right.first().is_some_and(|t| t.is(Class::Application));

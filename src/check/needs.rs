@@ -7,123 +7,63 @@ use crate::form::quantity::{ColumnName as Column, RowName as Row};
 use crate::form::{self, Form};
 use crate::report::Report;
 
-/// A row or group, in a column where one is meant.
-type Need = (Row, Option<Column>);
+/// Rows or groups, and columns of each of them; the rows alone where there are none.
+type Need = (&'static [Row], &'static [Column]);
 
-const fn of(row: Row, column: Column) -> Need {
-    (row, Some(column))
-}
+const STOCK: Need = (&[Row::Regulations, Row::Norms], &[Column::Made, Column::Repealed, Column::InForce]);
 
-const STOCK: &[Need] = &[
-    of(Row::Regulations, Column::Made),
-    of(Row::Regulations, Column::Repealed),
-    of(Row::Regulations, Column::InForce),
-    of(Row::Norms, Column::Made),
-    of(Row::Norms, Column::Repealed),
-    of(Row::Norms, Column::InForce),
-];
+const DEEDS: &[Row] = &[Row::Licences, Row::Penalties, Row::Enforcement];
 
-const ITEMS: &[Need] = &[
-    of(Row::Licences, Column::ItemsBefore),
-    of(Row::Licences, Column::ItemsChange),
-    of(Row::Penalties, Column::ItemsBefore),
-    of(Row::Penalties, Column::ItemsChange),
-    of(Row::Enforcement, Column::ItemsBefore),
-    of(Row::Enforcement, Column::ItemsChange),
-];
+const ITEMS: Need = (DEEDS, &[Column::ItemsBefore, Column::ItemsChange]);
 
-const CASES: &[Need] = &[
-    of(Row::Reviews, Column::Cases),
-    of(Row::DirectSuits, Column::Cases),
-    of(Row::SuitsAfterReview, Column::Cases),
-];
+const CASES: &[Row] = &[Row::Reviews, Row::DirectSuits, Row::SuitsAfterReview];
+
+const ALL: &[Column] = &[Column::Applicants];
 
 /// What each rule on figures needs. A rule that is not here needs none by name.
-static NEEDS: &[(&Rule, &[Need])] = &[
-    (&codes::A01, &[(Row::Regulations, None)]),
+static NEEDS: &[(&Rule, Need)] = &[
+    (&codes::A01, (&[Row::Regulations], &[])),
     (&codes::A02, STOCK),
     (&codes::A03, STOCK),
     (&codes::A04, STOCK),
     (&codes::A05, STOCK),
-    (&codes::A06, &[of(Row::Norms, Column::Made)]),
-    (&codes::A07, &[of(Row::Norms, Column::Made), of(Row::Norms, Column::InForce)]),
-    (&codes::A09, &[of(Row::Fees, Column::Charged)]),
-    (
-        &codes::A11,
-        &[
-            of(Row::Licences, Column::Decisions),
-            of(Row::Penalties, Column::Decisions),
-            of(Row::Enforcement, Column::Decisions),
-            of(Row::Received, Column::Applicants),
-            of(Row::Fees, Column::Charged),
-        ],
-    ),
-    (&codes::A12, &[of(Row::Licences, Column::Decisions)]),
-    (&codes::A13, &[of(Row::Penalties, Column::Decisions), of(Row::Enforcement, Column::Decisions)]),
-    (&codes::A14, &[of(Row::Fees, Column::Charged)]),
+    (&codes::A06, (&[Row::Norms], &[Column::Made])),
+    (&codes::A07, (&[Row::Norms], &[Column::Made, Column::InForce])),
+    (&codes::A09, (&[Row::Fees], &[Column::Charged])),
+    (&codes::A11, (DEEDS, &[Column::Decisions])),
+    (&codes::A11, (&[Row::Received], ALL)),
+    (&codes::A11, (&[Row::Fees], &[Column::Charged])),
+    (&codes::A12, (&[Row::Licences], &[Column::Decisions])),
+    (&codes::A13, (&[Row::Penalties, Row::Enforcement], &[Column::Decisions])),
+    (&codes::A14, (&[Row::Fees], &[Column::Charged])),
     (&codes::A15, ITEMS),
     (&codes::A16, ITEMS),
     (&codes::A17, ITEMS),
-    (
-        &codes::A18,
-        &[
-            of(Row::Norms, Column::NewlyMade),
-            of(Row::Norms, Column::NewlyPublic),
-            of(Row::Norms, Column::PublicInAll),
-        ],
-    ),
-    (&codes::A19, &[of(Row::Purchases, Column::PurchaseCount), of(Row::Purchases, Column::PurchaseSum)]),
-    (&codes::B04, &[(Row::CarriedIn, None), (Row::CarriedOut, None)]),
-    (&codes::B09, &[of(Row::Received, Column::Applicants)]),
-    (
-        &codes::B10,
-        &[
-            (Row::Refused, None),
-            (Row::Unavailable, None),
-            (Row::Unprocessed, None),
-            (Row::OtherwiseClosed, None),
-        ],
-    ),
-    (&codes::B11, &[of(Row::Unpaid, Column::Applicants)]),
-    (&codes::B12, &[of(Row::Received, Column::Applicants), of(Row::CarriedOut, Column::Applicants)]),
-    (&codes::B13, &[of(Row::Secret, Column::Applicants)]),
-    (&codes::B14, &[of(Row::Received, Column::Natural), of(Row::Received, Column::Applicants)]),
-    (
-        &codes::B15,
-        &[
-            of(Row::Received, Column::Natural),
-            of(Row::Received, Column::Company),
-            of(Row::Received, Column::Organisations),
-        ],
-    ),
-    (
-        &codes::L02,
-        &[
-            of(Row::Reviews, Column::Pending),
-            of(Row::DirectSuits, Column::Pending),
-            of(Row::SuitsAfterReview, Column::Pending),
-        ],
-    ),
-    (&codes::L03, CASES),
-    (&codes::L04, &[of(Row::Reviews, Column::Corrected), of(Row::Suits, Column::Corrected)]),
-    (&codes::L05, CASES),
-    (&codes::L06, &[of(Row::Reviews, Column::Upheld), of(Row::Reviews, Column::Corrected)]),
-    (
-        &codes::L07,
-        &[
-            of(Row::Reviews, Column::Upheld),
-            of(Row::Reviews, Column::OtherOutcome),
-            of(Row::SuitsAfterReview, Column::Cases),
-        ],
-    ),
-    (&codes::X01, &[of(Row::Received, Column::Applicants)]),
-    (&codes::X02, &[of(Row::CarriedIn, Column::Applicants)]),
-    (&codes::X03, &[of(Row::Closed, Column::Applicants)]),
-    (&codes::X04, &[of(Row::CarriedOut, Column::Applicants)]),
-    (&codes::X05, &[of(Row::Granted, Column::Applicants), of(Row::PartlyGranted, Column::Applicants)]),
-    (&codes::X07, &[of(Row::Received, Column::Natural), of(Row::Received, Column::Organisations)]),
-    (&codes::X12, &[of(Row::CarriedOut, Column::Applicants)]),
-    (&codes::X13, &[(Row::Regulations, None), (Row::Norms, None)]),
+    (&codes::A18, (&[Row::Norms], &[Column::NewlyMade, Column::NewlyPublic, Column::PublicInAll])),
+    (&codes::A19, (&[Row::Purchases], &[Column::PurchaseCount, Column::PurchaseSum])),
+    (&codes::B04, (&[Row::CarriedIn, Row::CarriedOut], &[])),
+    (&codes::B09, (&[Row::Received], ALL)),
+    (&codes::B10, (&[Row::Refused, Row::Unavailable, Row::Unprocessed, Row::OtherwiseClosed], &[])),
+    (&codes::B11, (&[Row::Unpaid], ALL)),
+    (&codes::B12, (&[Row::Received, Row::CarriedOut], ALL)),
+    (&codes::B13, (&[Row::Secret], ALL)),
+    (&codes::B14, (&[Row::Received], &[Column::Natural, Column::Applicants])),
+    (&codes::B15, (&[Row::Received], &[Column::Natural, Column::Company, Column::Organisations])),
+    (&codes::L02, (CASES, &[Column::Pending])),
+    (&codes::L03, (CASES, &[Column::Cases])),
+    (&codes::L04, (&[Row::Reviews, Row::Suits], &[Column::Corrected])),
+    (&codes::L05, (CASES, &[Column::Cases])),
+    (&codes::L06, (&[Row::Reviews], &[Column::Upheld, Column::Corrected])),
+    (&codes::L07, (&[Row::Reviews], &[Column::Upheld, Column::OtherOutcome])),
+    (&codes::L07, (&[Row::SuitsAfterReview], &[Column::Cases])),
+    (&codes::X01, (&[Row::Received], ALL)),
+    (&codes::X02, (&[Row::CarriedIn], ALL)),
+    (&codes::X03, (&[Row::Closed], ALL)),
+    (&codes::X04, (&[Row::CarriedOut], ALL)),
+    (&codes::X05, (&[Row::Granted, Row::PartlyGranted], ALL)),
+    (&codes::X07, (&[Row::Received], &[Column::Natural, Column::Organisations])),
+    (&codes::X12, (&[Row::CarriedOut], ALL)),
+    (&codes::X13, (&[Row::Regulations, Row::Norms], &[])),
 ];
 
 /// The rules that are identities of the form.
@@ -135,7 +75,13 @@ pub fn lacking(rule: &Rule, form: &Form) -> Vec<String> {
     if IDENTITIES.contains(&rule) && !form.tables().flat_map(|t| &t.identities).any(|i| i.rule == rule) {
         return vec!["勾稽关系".to_owned()];
     }
-    NEEDS.iter().filter(|(of, _)| *of == rule).flat_map(|(_, needs)| form.lacks(needs)).collect()
+    let of_rule = NEEDS.iter().filter(|(of, _)| *of == rule);
+    let each = of_rule.flat_map(|(_, (rows, columns))| {
+        let columns: Vec<Option<Column>> =
+            if columns.is_empty() { vec![None] } else { columns.iter().copied().map(Some).collect() };
+        rows.iter().flat_map(move |&row| columns.clone().into_iter().map(move |column| (row, column)))
+    });
+    form.lacks(&each.collect::<Vec<_>>())
 }
 
 /// F06: what an edition lacks that the newest shipped one has, and the rules that are off for it.

@@ -5,55 +5,27 @@ use std::sync::LazyLock;
 
 use crate::check::claim::reading::Reading;
 use crate::check::text::clauses::Mention;
-use crate::check::text::lexicon::Class;
+use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::pattern::{Pattern, patterns};
 use crate::form::quantity::RowName as Row;
 
 /// They come from last year: 上年结转 2 件, 2024 年结转至 2025 年 2 件, 2 件为上年结转.
-static IN: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    patterns(&[
-        "转来 闲* #",
-        "上年 ~6 结转 闲* #",
-        "结转 虚? 上年 闲* #",
-        "结转 虚? 本年 闲|办理* #",
-        "# 闲* 转来",
-        "# 闲* 上年 ~4 结转",
-    ])
-});
+static IN: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("从上年结转")));
 
 /// 2024 年未办结的 2 件, which words of the next year's would be without their year.
-static LEFT_OVER: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["上年 ~2 在办 闲* #"]));
+static LEFT_OVER: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("上年没有办结")));
 
 /// They go into the next: 结转下年 3 件, 3 件结转 2026 年办理, 其余 3 件按规定结转.
-static OUT: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    patterns(&[
-        "转下 ~12 #",
-        "结转 ~4 下年 ~12 #",
-        "# ~12 转下",
-        "# ~12 结转 ~4 下年",
-        "余 ~4 # ~10 结转",
-        "余 ~4 # ~12 下年 ~6 办理|办结",
-        "在办 闲* #",
-        "# ~16 在办",
-        "下年 ~4 办理|办结 ~6 #",
-    ])
-});
+static OUT: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("结转到下年")));
 
 /// 另有 3 件因申请时间临近年末，结转次年继续办理.
-static OUT_NEXT_CLAUSE: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    patterns(&[
-        "^ 余|其中|虚* # ~16 ， ~4 结转 ~4 下年",
-        "^ 余|其中|虚* # ~16 ， ~4 转下",
-        "^ 余 余|虚* # ~16 ， ~4 下年 ~8 办理|办结",
-    ])
-});
+static OUT_NEXT_CLAUSE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("后一句结转到下年")));
 
 /// Only the place tells which: 结转 3 件.
-static EITHER: LazyLock<Vec<Pattern>> =
-    LazyLock::new(|| patterns(&["结转 闲|办理* #", "^ 闲* # 闲* 结转 闲|办理* $"]));
+static EITHER: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("只说结转")));
 
 /// 结转至 2025 年 in a report of 2025: into this year, or meant for the next, where the year is wrong (X16).
-static INTO: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["结转 虚? 本年 ~12 #"]));
+static INTO: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("结转到本年")));
 
 /// What a figure says of 结转.
 pub(super) fn claim(mention: &Mention) -> Option<Said> {

@@ -5,7 +5,7 @@ use crate::check::claim::reading::Reading;
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::Passage;
 use crate::check::text::clauses::{COMMAS, Sentence};
-use crate::check::text::lexicon::{Class, Classes};
+use crate::check::text::lexicon::{Class, Classes, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
 use crate::form::quantity::RowName as Row;
@@ -67,15 +67,7 @@ fn received(passage: &mut Passage<'_>, sentence: &Sentence) {
         let gap = about.map(|n| {
             rest[..n].iter().filter(|t| t.kind == Kind::Other).map(|t| t.end - t.start).sum::<usize>()
         });
-        let other = [
-            Class::Fee,
-            Class::Dispute,
-            Class::OtherThing,
-            Class::Partly,
-            Class::Except,
-            Class::Others,
-            Class::Concerning,
-        ];
+        let other = LEXICON.named("没收到别的");
         // 17 个未收到申请: some of them did not.
         let figure = clause.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
         let one_way =

@@ -5,31 +5,22 @@ use std::sync::LazyLock;
 
 use crate::check::claim::reading::{handled, received};
 use crate::check::text::clauses::{COMMAS, Mention, last_clause};
-use crate::check::text::lexicon::{Class, LEXICON};
+use crate::check::text::lexicon::{Class, Classes, LEXICON};
 use crate::check::text::pattern::{Pattern, patterns};
 use crate::check::text::tokens::{Kind, Token};
 use crate::form::quantity::ColumnName as Column;
 
 /// 收到申请 26 件; 收到公民以信函等形式提出的依申请公开 3 件; 共收到各类有效的政府信息公开申请 26 件.
-static RECEIVED: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    patterns(&[
-        "收|新收 闲* #",
-        "收|新收 的 #",
-        "收|新收 ~40 提交 闲* 申请 闲* #",
-        "本年|量 收|新收 ~10 公开申请 闲* #",
-    ])
-});
+static RECEIVED: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("收到申请")));
 
 /// 信息依申请公开 12 件, without a verb.
-static NAMED: LazyLock<Vec<Pattern>> =
-    LazyLock::new(|| patterns(&["^ 闲* 公开申请 闲* #", "： 申请 闲* #", "^ 量|本年|己方* # 闲* 公开申请"]));
+static NAMED: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("没有动词的公开申请")));
 
 /// 申请 26 件, 26 件申请中, where the place says which applications are meant.
-static NAMED_HERE: LazyLock<Vec<Pattern>> =
-    LazyLock::new(|| patterns(&["^ 闲* 申请 闲* #", "^ 量|本年|己方|虚* # 闲* 申请 闲* $"]));
+static NAMED_HERE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("没有动词的申请")));
 
 /// 申请量由 20 件降至 16 件: the second is this year's, the first last year's.
-static REACHED: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["变到 量* #"]));
+static REACHED: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("变到多少")));
 
 /// What a figure says of receiving; `here` if its place says that applications are meant.
 pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
@@ -53,13 +44,13 @@ pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
     } else {
         mention.after()
     };
-    let has = |classes: &[Class]| {
-        classes.iter().any(|&class| mention.has_before(class) || after.iter().any(|t| t.is(class)))
-    };
-    if has(&[Class::Not, Class::Must, Class::Rejected, Class::Except]) || mention.has_before(Class::Each) {
+    let has = |classes: Classes| mention.has_before(classes) || after.iter().any(|t| t.is(classes));
+    if has([Class::Not, Class::Must, Class::Rejected, Class::Except].into())
+        || mention.has_before(Class::Each)
+    {
         return None;
     }
-    if has(&[Class::OtherThing, Class::Dispute, Class::Fee]) && !has(&[Class::OwnApplication]) {
+    if has([Class::OtherThing, Class::Dispute, Class::Fee].into()) && !has(Class::OwnApplication.into()) {
         return Some(Said::Another(Whose::OtherThing));
     }
     // 对 1 件申请按件计收信息处理费, 对 3 件申请分两次补正: some of many.
@@ -76,7 +67,7 @@ pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
         return Some(Said::Another(Whose::Channel));
     }
     let many = ways == ChannelsNamed::Many;
-    if has(&[Class::Concerning, Class::Partly, Class::Outcome])
+    if has([Class::Concerning, Class::Partly, Class::Outcome].into())
         || !after.iter().all(|t| is_plain(t) || many && t.is(Class::Channel))
     {
         return Some(Said::Another(Whose::Part));
@@ -110,15 +101,15 @@ pub(super) fn of_clause_before(mention: &Mention) -> Option<Said> {
     let ends = |i: usize| head[i].is_mark("；;。") || matches!(head[i].kind, Kind::Figure(_)) && !changed(i);
     let head = &head[(0..head.len()).rev().find(|&i| ends(i)).map_or(0, |i| i + 1)..];
     let mut clauses = head.rsplit(|t| t.is_mark(COMMAS));
-    let named = clauses.find(|c| c.iter().any(|t| t.is(MATTERS) || t.is(SOME)))?;
-    let has = |classes: &[Class]| classes.iter().any(|&class| named.iter().any(|t| t.is(class)));
+    let (some, matters) = (LEXICON.named("收到的一部分"), LEXICON.named("句子说的事"));
+    let named = clauses.find(|c| c.iter().any(|t| t.is(some.with(matters))))?;
+    let has = |classes: Classes| named.iter().any(|t| t.is(classes));
     let own = own.iter().all(plain) && !mention.has_before([Class::Others, Class::Rest]);
     let ends = mention.right.first().is_none_or(|t| t.is_mark("，,；;。（") || t.is(Class::Application));
     if !own
         || !ends
-        || !has(&[Class::Application])
-        || has(&SOME)
-        || has(&ASIDE)
+        || !has(Class::Application.into())
+        || has(some.with(LEXICON.named("收到以外")))
         || named.last().is_some_and(|t| t.is(Class::Of))
     {
         return None;
@@ -129,46 +120,11 @@ pub(super) fn of_clause_before(mention: &Mention) -> Option<Said> {
         return Some(Said::Another(Whose::Channel));
     }
     let all = Column::Applicants.word();
-    let answered = has(&[Class::Finish]) && !has(&[Class::Receive, Class::ReceiveNew]);
+    let answered = has(Class::Finish.into()) && !has([Class::Receive, Class::ReceiveNew].into());
     let (matter, says) = if answered { (Matter::Finished, "办理") } else { (Matter::Received, "收到") };
     let readings = received(all).into_iter().chain(handled(all)).collect();
     Some(Said::Claim(Claim::new(matter, says, readings)))
 }
-
-/// What a clause may be about that speaks of some of the applications, or of something else.
-const SOME: [Class; 7] = [
-    Class::Carry,
-    Class::CarryIn,
-    Class::CarryOut,
-    Class::Outcome,
-    Class::Dispute,
-    Class::OtherThing,
-    Class::Partly,
-];
-
-/// What else a clause may be about.
-const MATTERS: [Class; 7] = [
-    Class::Application,
-    Class::Finish,
-    Class::Thing,
-    Class::Document,
-    Class::Licence,
-    Class::Penalty,
-    Class::Fee,
-];
-
-/// What else makes a clause speak of some of the applications, or of none.
-const ASIDE: [Class; 9] = [
-    Class::Verdict,
-    Class::Concerning,
-    Class::Except,
-    Class::Not,
-    Class::Denial,
-    Class::Must,
-    Class::Fee,
-    Class::Share,
-    Class::Applicant,
-];
 
 /// 12月31日: a day within the year.
 fn is_date(token: &Token) -> bool {
@@ -179,15 +135,7 @@ fn is_date(token: &Token) -> bool {
 fn grows(mention: &Mention) -> bool {
     let head = &mention.left;
     let named = head.iter().rposition(|t| t.is(Class::Application));
-    let other = [
-        Class::OtherThing,
-        Class::Dispute,
-        Class::Outcome,
-        Class::Applicant,
-        Class::Finish,
-        Class::Carry,
-        Class::Share,
-    ];
+    let other = LEXICON.named("增减别的");
     let plain = |t: &Token| !(t.is(other) || t.is(Class::Channel) || t.is_mark("。；;"));
     named.is_some_and(|at| {
         head[at + 1..].iter().all(plain) && !head[..at].iter().any(|t| t.is(Class::Applicant))
@@ -232,14 +180,5 @@ fn ways_of<'t>(words: impl Iterator<Item = &'t Token> + Clone) -> ChannelsNamed 
 
 /// Words after a figure that leave it speaking of all applications.
 pub(super) fn is_plain(token: &Token) -> bool {
-    token.is([
-        Class::Application,
-        Class::Quantity,
-        Class::Filler,
-        Class::Everyone,
-        Class::We,
-        Class::Submit,
-        Class::Handle,
-        Class::Finish,
-    ])
+    token.is(LEXICON.named("数后仍是全部"))
 }

@@ -51,7 +51,7 @@ pub(crate) struct Lexicon {
     pub(crate) kinds: Vec<(&'static str, Vec<&'static str>)>,
     /// Things that are told in several places, and what each is called.
     pub(crate) told: Vec<(&'static str, Vec<&'static str>)>,
-    /// Lists that one file alone asks for, by their names.
+    /// Lists and patterns that one file alone asks for, by their names.
     lists: BTreeMap<&'static str, Vec<&'static str>>,
 }
 
@@ -93,7 +93,7 @@ impl Lexicon {
                 .collect(),
             kinds: named(root, "统称").collect(),
             told: named(root, "重述").collect(),
-            lists: named(root, "单用").collect(),
+            lists: named(root, "单用").chain(named(root, "句式")).collect(),
         }
     }
 
