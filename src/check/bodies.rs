@@ -105,6 +105,8 @@ pub(crate) struct Names {
     regions: Vec<String>,
     /// What follows the last of them: 水务局.
     core: String,
+    /// 青禾县水局: the own name without a character that no short name leaves out.
+    maimed: Vec<String>,
     sums_up: bool,
     /// 我镇 for a bureau: what bodies of other kinds call themselves.
     others_call_themselves: Vec<&'static str>,
@@ -131,6 +133,7 @@ impl Names {
         Self {
             others_call_themselves: others.chain(elsewhere).collect(),
             own: own.iter().map(|name| name.chars().collect()).collect(),
+            maimed: maimed(regions.last().map_or("", String::as_str), core),
             regions,
             core: core.to_owned(),
             sums_up: facts.sums_up(),
@@ -193,18 +196,7 @@ impl Names {
                 return Some(start..at + behind.len());
             }
         }
-        self.shortened_by_one(text)
-    }
-
-    /// 青禾县水局: the own name without a character that no short name leaves out.
-    fn shortened_by_one(&self, text: &str) -> Option<Range<usize>> {
-        let region = self.regions.last()?;
-        let core: Vec<char> = self.core.chars().collect();
-        let last = core.len().checked_sub(1).filter(|last| *last >= 2)?;
-        let short = |lost: usize| core.iter().enumerate().filter(move |(at, _)| *at != lost).map(|(_, c)| *c);
-        let lost = (0..last).filter(|&lost| !"和与及、大总".contains(core[lost]));
-        let mut names = lost.map(|lost| region.chars().chain(short(lost)).collect::<String>());
-        names.find_map(|name| text.find(&name).map(|at| at..at + name.len()))
+        self.maimed.iter().find_map(|name| text.find(name).map(|at| at..at + name.len()))
     }
 
     /// 云岭省农业农村局 in the report of 云岭省农业农村厅: its own name with the ending of another level; where it stands.
@@ -341,6 +333,18 @@ fn own_names(full: &str) -> Vec<String> {
         at += 1;
     }
     own
+}
+
+/// The names of a body that lack a character: those of its core but for the last, and for what short names leave out.
+fn maimed(region: &str, core: &str) -> Vec<String> {
+    let core: Vec<char> = core.chars().collect();
+    let last = core.len().checked_sub(1).filter(|last| *last >= 2 && !region.is_empty()).unwrap_or(0);
+    let lost = (0..last).filter(|&lost| !"和与及、大总".contains(core[lost]));
+    lost.map(|lost| {
+        let short = core.iter().enumerate().filter(|(at, _)| *at != lost).map(|(_, c)| *c);
+        region.chars().chain(short).collect()
+    })
+    .collect()
 }
 
 /// A text without these words, of which it mostly has none.

@@ -20,6 +20,7 @@ mod words;
 use std::ops::Range;
 
 use self::characters::Characters;
+pub(crate) use self::sounds::is_alike;
 use super::dates::{WrittenDate, dates};
 use super::facts::{Facts, Paragraph};
 use crate::diagnostic::codes::{self, Rule};

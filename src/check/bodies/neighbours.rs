@@ -1,6 +1,8 @@
 //! Other bodies than the reporting one, left standing where it speaks: another town, a department without its place, another city or
 //! county.
 
+use std::ops::Range;
+
 use super::{Names, WORDS, is_led, is_region, rank};
 use crate::source::is_han;
 
@@ -24,6 +26,29 @@ impl Names {
         // 和平路街道: no sentence begins with 和.
         let led = is_led(name.strip_prefix('和').unwrap_or(name));
         (plain && !led && acts() && !self.own.iter().any(is_own)).then_some(name)
+    }
+
+    /// 青河县 in the report of 青禾县水务局: a region of the own name with a character that is `alike`; where it stands.
+    pub(crate) fn near_namesake(
+        &self,
+        text: &str,
+        alike: impl Fn(char, char) -> bool,
+    ) -> Option<Range<usize>> {
+        self.regions.iter().find_map(|own| {
+            let level = own.chars().next_back()?;
+            let place: Vec<char> = own.strip_suffix(level)?.chars().collect();
+            let stands = |(at, _): (usize, &str)| {
+                let start = text[..at].char_indices().nth_back(place.len().checked_sub(1)?)?.0;
+                let mut wrong = text[start..at].chars().zip(&place).filter(|(c, own)| c != *own);
+                let (c, meant) = wrong.next().filter(|_| place.len() >= 2)?;
+                let range = start..at + level.len_utf8();
+                // 青禾县和青河县 are two.
+                let beside = [text[..start].trim_end_matches(['、', '和', '与', '及']), own.as_str()];
+                let two = beside[0].len() < start && beside[0].ends_with(beside[1]);
+                (wrong.next().is_none() && alike(c, *meant) && !two).then_some(range)
+            };
+            text.match_indices(level).find_map(stands)
+        })
     }
 
     /// 审计局高度重视 in the report of 财政局, 市民政局 in that of 云岭省民政厅: a department without its place that speaks of itself.
@@ -83,6 +108,22 @@ mod tests {
             assert_eq!(own.neighbour(clause), name, "{clause}");
         }
         assert_eq!(names("青禾县水务局").neighbour("马坪乡高度重视"), None);
+    }
+
+    #[test]
+    fn a_region_that_sounds_like_the_own_is_no_other() {
+        let own = names("云州市青禾县水务局");
+        let alike = |c: char, meant: char| [('河', '禾'), ('洲', '州'), ('清', '青')].contains(&(c, meant));
+        for (text, name) in [
+            ("在青河县人民政府网站", Some("青河县")),
+            ("青禾县和青河县", None),
+            ("青禾县、青山县", None),
+            ("河县", None),
+            ("向清禾县报送", Some("清禾县")),
+        ] {
+            let found = own.near_namesake(text, alike).map(|range| &text[range]);
+            assert_eq!(found, name, "{text}");
+        }
     }
 
     #[test]

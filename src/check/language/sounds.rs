@@ -27,7 +27,7 @@ pub(super) fn alike(c: char) -> impl Iterator<Item = char> {
 }
 
 /// Whether a character is typed for another.
-pub(super) fn is_alike(typed: char, meant: char) -> bool {
+pub(crate) fn is_alike(typed: char, meant: char) -> bool {
     alike(typed).any(|c| c == meant)
 }
 

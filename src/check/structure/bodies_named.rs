@@ -4,6 +4,7 @@ use super::finding;
 use crate::check::bodies::{NameOwner, Names, WORDS, named, subject};
 use crate::check::dates::leading_year;
 use crate::check::facts::{Facts, Paragraph};
+use crate::check::language::is_alike;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::report::OfficeKind;
@@ -112,7 +113,8 @@ pub(super) fn after_ground(sentence: &str) -> Option<(usize, &str)> {
 /// The body's own name with a wrong character (X18), its place written twice (G01).
 pub(super) fn own_name(paragraph: &Paragraph, names: &Names, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    if let Some(range) = names.misspelt(text).or_else(|| names.of_another_level(text)) {
+    let misspelt = names.misspelt(text).or_else(|| names.of_another_level(text));
+    if let Some(range) = misspelt.or_else(|| names.near_namesake(text, is_alike)) {
         let message = format!("“{}”与机关名称差一个字", &text[range.clone()]);
         let found = finding(paragraph, &codes::X18, range.start, range.len(), message);
         sink.push(found.help("改成本机关的名称"));

@@ -46,6 +46,13 @@ pub(super) struct Periods {
     /// What yearly reports are called, and what is done with them.
     pub(super) reports: WordList,
     pub(super) published: WordList,
+    /// What a body says of its whole year, what means that year, and what tells how a figure has moved.
+    pub(super) deeds_of_own: WordList,
+    pub(super) this_year: WordList,
+    pub(super) moved: WordList,
+    /// What a plan begins with, and what is planned behind its year.
+    pub(super) next_steps: WordList,
+    pub(super) goes_on: WordList,
 }
 
 pub(super) static PERIODS: LazyLock<Periods> = LazyLock::new(|| {
@@ -81,6 +88,11 @@ pub(super) static PERIODS: LazyLock<Periods> = LazyLock::new(|| {
             cited: file.words(must("报告提出")?)?,
             reports: file.words(must("报告名")?)?,
             published: file.words(must("报告公布")?)?,
+            deeds_of_own: file.words(must("总述")?)?,
+            this_year: file.words(must("本年")?)?,
+            moved: file.words(must("增减")?)?,
+            next_steps: file.words(must("打算起")?)?,
+            goes_on: file.words(must("打算做")?)?,
         };
         file.done(&fields)?;
         Ok(read)

@@ -33,8 +33,9 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &
         if !dates.is_empty() {
             period(facts, paragraph, (sentence, &dates), at, sink);
             until(facts, paragraph, (sentence, &dates), at, sink);
-            announced(facts, paragraph, (sentence, &dates), at, sink);
-            years_slipped::check(facts, paragraph, (sentence, &dates), at, sink);
+            if !announced(facts, paragraph, (sentence, &dates), at, sink) {
+                years_slipped::check(facts, paragraph, (sentence, &dates), at, sink);
+            }
         }
         if !facts.sums_up() {
             bodies_named::check(facts, paragraph, names, sentence, at, sink);
@@ -81,8 +82,12 @@ fn year_of(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
         && sentence.contains("取得")
         && !sentence.contains("整改")
         && ["成效", "成绩", "进展", "效果", "进步", "提升"].iter().any(|w| sentence.contains(w));
-    let excused =
-        !achieved && excused.iter().any(|w| sentence.contains(w) && (since.is_none() || w != "以来"));
+    // 2024年，县水务局坚持公开，本年度共公开信息215条: both are the report's own year.
+    let own = year < this && PERIODS.deeds_of_own.leading(subject_left(behind)).is_some();
+    let excused = !achieved
+        && excused.iter().any(|w| {
+            sentence.contains(w) && (since.is_none() || w != "以来") && !(own && PERIODS.this_year.has(w))
+        });
     if plans || excused || year > this + 1 {
         return;
     }
@@ -93,6 +98,17 @@ fn year_of(facts: &Facts, paragraph: &Paragraph, sentence: &str, at: usize, sink
             .label(facts.year.span, "年度")
             .help("改成报告年度；确指别的年份的，写明“上年”或“自某年以来”"),
     );
+}
+
+/// What is said of a body of its own level or of 我局, behind its name: 县水务局|坚持公开.
+fn subject_left(behind: &str) -> &str {
+    let clause = behind.trim_start_matches('，');
+    let end = clause.find(['，', '。', '；', '：', '、']).unwrap_or(clause.len());
+    let name = clause[..end].find(['局', '委', '办', '镇', '乡', '道', '府', '厅', '心']);
+    name.filter(|&at| clause[..at].chars().count() <= 10).map_or("", |at| {
+        let rest = &clause[at..];
+        rest.char_indices().nth(1).map_or("", |(next, _)| &rest[next..])
+    })
 }
 
 /// The year that a sentence opens with, also behind its ground: 按照统一部署，2023年度本局共公开…; where it stands and its bytes.
@@ -127,7 +143,7 @@ fn planned(
         let Range { start, end } = date.range;
         let rest = sentence[end..].trim_start_matches(['度', '，', ',']);
         let before = &sentence[..start];
-        let opens = before.chars().next_back().is_none_or(|c| "，。；：、在是".contains(c))
+        let opens = before.chars().next_back().is_none_or(|c| "，。；：、在于是".contains(c))
             || before.ends_with("下一步");
         // 针对2025年度报告中提出的问题: it is this report.
         let cited = |words: &str| rest.find(words).is_some_and(|at| rest[..at].chars().count() <= 14);
@@ -141,7 +157,8 @@ fn planned(
         // 2024年，我局将邀请…: next year is meant there too; 2024年存在的问题将继续整改 is not.
         let head = rest.split('将').next().unwrap_or_default();
         let ours = head.len() < rest.len() && head.chars().count() <= 6 && !head.contains(['的', '题']);
-        if opens && (ours || year == this || slipped(year)) && is_plan(rest) {
+        let led = year == this && is_led_by_plan(before, rest);
+        if opens && (led || (ours || year == this || slipped(year)) && is_plan(rest)) {
             let message = format!("今后的打算写的是 {year} 年，报告年度是 {this} 年");
             let found = finding(paragraph, &codes::X15, at + start, end - start, message);
             sink.push(found.label(facts.year.span, "年度").help(format!("改成 {} 年", this + 1)));
@@ -149,6 +166,16 @@ fn planned(
         }
     }
     false
+}
+
+/// 下一步，我局将在|2025年继续压实责任: what is planned stands before the year, and the deed behind it.
+fn is_led_by_plan(before: &str, rest: &str) -> bool {
+    let before = before.trim_end_matches(['，', '在', '于']);
+    let clause = before.rsplit(['。', '；']).next().unwrap_or_default();
+    let led = PERIODS.means.closing(before).is_some()
+        || before.ends_with('将')
+        || PERIODS.next_steps.iter().any(|word| clause.starts_with(word));
+    led && PERIODS.goes_on.leading(rest).is_some()
 }
 
 /// 我局将继续…, 我局计划…; 将 is 把 where it leads an object (将公开纳入考核).
@@ -289,14 +316,14 @@ fn is_period(sentence: &str, first: &WrittenDate, last: &WrittenDate) -> bool {
     sound && joined
 }
 
-/// X15: the report that the opening announces is this year's, and it is published in the next.
+/// X15: the report that the opening announces is this year's, and it is published in the next; whether that was said.
 fn announced(
     facts: &Facts,
     paragraph: &Paragraph,
     (sentence, dates): Dated<'_>,
     at: usize,
     sink: &mut Diagnostics,
-) {
+) -> bool {
     let this = facts.year.value;
     let report = |date: &&WrittenDate| {
         let rest = sentence[date.range.end..].trim_start_matches('度');
@@ -305,8 +332,8 @@ fn announced(
         let named = title.contains("公开") && (title.contains("年度报告") || title.contains("年报") || said);
         date.month.is_none() && named && title.chars().count() <= 24
     };
-    let Some(of) = dates.iter().find(report) else { return };
-    let Some(year) = of.year else { return };
+    let Some(of) = dates.iter().find(report) else { return false };
+    let Some(year) = of.year else { return false };
     // 于2024年1月20日前发布《2024年…年度报告》 too.
     let led = |d: &WrittenDate| {
         let between = sentence.get(d.range.end..of.range.start).unwrap_or_default();
@@ -321,7 +348,7 @@ fn announced(
         let verbs = ["公布", "发布", "公开", "上报", "报送", "完成", "编制"];
         let early = dates.iter().find(early);
         let Some(early) = early.filter(|d| verbs.iter().any(|v| sentence[d.range.end..].contains(v))) else {
-            return;
+            return false;
         };
         let message = format!("{year} 年度的报告在 {} 年编制和公布，这里写的是 {year} 年", year + 1);
         (early.range.clone(), message)
@@ -330,13 +357,14 @@ fn announced(
         let announces =
             ["现将", "现公布", "现予", "编制", "特公布", "公布如下"].iter().any(|w| sentence.contains(w));
         if !opening || !announces || year.abs_diff(this) > 9 {
-            return;
+            return false;
         }
         (of.range.clone(), format!("导语说的是 {year} 年的报告，报告年度是 {this} 年"))
     };
     let (range, message) = message;
     let found = finding(paragraph, &codes::X15, at + range.start, range.len(), message);
     sink.push(found.label(facts.year.span, "年度").help("核对年份"));
+    true
 }
 
 /// X16: 上年（2023年）结转, 结转2025年继续办理 in a report of 2025.

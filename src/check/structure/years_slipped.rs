@@ -23,8 +23,16 @@ pub(super) fn check(
             sink.push(found.label(facts.year.span, "年度").help("核对年份"));
             return;
         }
+        if is_against_itself(sentence, dates, date, this) {
+            let message = format!("与 {this} 年自己相比，上年是 {} 年", this - 1);
+            let found = finding(paragraph, &codes::X15, at + date.range.start, date.range.len(), message);
+            sink.push(found.label(facts.year.span, "年度").help("核对年份"));
+            return;
+        }
         let Some(year) = date.year.filter(|&year| year != this) else { continue };
-        let message = if let Some(of) = reported_year(sentence, dates, date).filter(|of| of + 1 < year) {
+        let early = date.month.is_some_and(|month| month <= 6);
+        let elsewhen = |of: &u16| of + 1 < year || *of >= year && early;
+        let message = if let Some(of) = reported_year(sentence, dates, date).filter(elsewhen) {
             format!("{of} 年度的报告在 {} 年公布，这里写的是 {year} 年", of + 1)
         } else if sums_up_problems(sentence, date) {
             format!("正文写的是 {year} 年，报告年度是 {this} 年")
@@ -67,6 +75,25 @@ fn is_year_beside(sentence: &str, date: &WrittenDate, this: u16) -> bool {
     let beside = date.year == Some(this + 1) && date.month.is_some_and(|month| month > 1)
         || date.year == Some(this - 1) && date.month.is_some_and(|month| month < 11);
     beside && date.range.start == 0 && !report && !has(PERIODS.plans, sentence) && other.sum::<usize>() == 1
+}
+
+/// 2025年公开233条，比2025年的215条增加18条: no other year is named that one could be.
+fn is_against_itself(sentence: &str, dates: &[WrittenDate], date: &WrittenDate, this: u16) -> bool {
+    let behind = sentence[date.range.end..].trim_start_matches('度').trim_start_matches("全年");
+    let figure = behind.trim_start_matches('的').trim_start_matches("同期");
+    // 与2025年相比减少2件.
+    let beside = ["相比", "比"].iter().find_map(|word| figure.strip_prefix(word));
+    let led: &[&str] = if beside.is_some() { &["与", "同", "和"] } else { &["比", "较", "相较"] };
+    let figure = beside.unwrap_or(figure).trim_start_matches('，');
+    let clause = figure.split(['，', '。', '；']).next().unwrap_or_default();
+    let told = PERIODS.moved.iter().any(|word| clause.contains(word));
+    date.year == Some(this)
+        && date.month.is_none()
+        && led.iter().any(|word| sentence[..date.range.start].ends_with(word))
+        && (figure.starts_with(|c: char| c.is_ascii_digit()) || PERIODS.moved.leading(figure).is_some())
+        && told
+        && dates.iter().all(|other| other.year.is_none_or(|year| year == this))
+        && !has(PERIODS.plans, sentence)
 }
 
 /// 2024年年度报告已于2026年1月28日公布: the year of the report that was published on a day.
