@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 
 use super::characters::Characters;
 use super::slot::Key;
-use super::vocabulary::{self, LONGEST as LONGEST_WORD};
+use super::vocabulary::{self, LONGEST as LONGEST_WORD, Run};
 use super::words::TABLE;
 use super::{Reported, finding};
 use crate::check::facts::Paragraph;
@@ -17,8 +17,13 @@ use crate::yaml::WordList;
 /// The longest stretch that is looked for twice, in characters.
 const LONGEST: usize = 12;
 
+/// Characters around a doubled one by which it is cut into words.
+const AROUND: usize = 6;
+
 /// By how much dearer words must be with a character twice.
 const SUPERFLUOUS: u32 = 20;
+/// By how much where the second begins a word: what costs so much does not stand alone before it (获|获取).
+const LONE: u32 = 56;
 
 /// Finds what stands twice in a paragraph.
 pub(super) fn check(
@@ -166,23 +171,37 @@ fn is_doubled(text: &str, chars: &[(usize, char)], i: usize) -> bool {
     let alone = before.is_none_or(|b| !border.ends(b));
     if before == Some('一')
         || TABLE.idioms.iter().any(idiom)
-        || if TABLE.reduplications.contains(c) { alone } else { !is_superfluous(chars, i) }
+        || if TABLE.reduplications.contains(c) { alone } else { superfluous(chars, i) <= SUPERFLUOUS }
     {
         return false;
+    }
+    if stands_twice(chars, i) || superfluous(chars, i) > LONE {
+        return true;
     }
     // The second begins a word, and the first ends one; of a word that every report has, the first must be seen to end one.
     let Some(after) = after.filter(|a| border.begins(*a)) else { return true };
     border.is_common(after) && alone && !TABLE.endings.contains(c)
 }
 
-/// Whether the words around a character that stands twice are likelier with one of it: 安全|全国 and 殷殷 are words.
-fn is_superfluous(chars: &[(usize, char)], i: usize) -> bool {
+/// 处理|后|后|发布: each of the two is a word of its own, whatever is a word with them elsewhere (后发).
+fn stands_twice(chars: &[(usize, char)], i: usize) -> bool {
+    let han = |c: &&(usize, char)| is_han(c.1);
+    let start = i - chars[..i].iter().rev().take_while(han).take(AROUND).count();
+    let end = i + chars[i..].iter().take_while(han).take(AROUND).count();
+    let written: Vec<char> = chars[start..end].iter().map(|c| c.1).collect();
+    let words = Run::of(&written).words();
+    let alone = |at: usize| words.contains(&(at..at + 1));
+    alone(i - start) && alone(i + 1 - start)
+}
+
+/// By how much the words around a character that stands twice are dearer than with one of it: 安全|全国 and 殷殷 are words.
+fn superfluous(chars: &[(usize, char)], i: usize) -> u32 {
     let han = |c: &&(usize, char)| is_han(c.1);
     let before = chars[..=i].iter().rev().take_while(han).take(LONGEST_WORD).count();
     let behind = chars[i + 2..].iter().take_while(han).take(LONGEST_WORD).count();
     let written: Vec<char> = chars[i + 1 - before..i + 2 + behind].iter().map(|c| c.1).collect();
     let once = [&written[..before], &written[before + 1..]].concat();
-    vocabulary::cost(&written) > vocabulary::cost(&once) + SUPERFLUOUS
+    vocabulary::cost(&written).saturating_sub(vocabulary::cost(&once))
 }
 
 /// What stands beside a character within words: a line of `templates/borders.txt`.
