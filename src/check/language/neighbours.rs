@@ -45,6 +45,9 @@ const SHORTEST: usize = 2;
 
 /// The levels that what is meant must have with its neighbours: 的 stands somewhat oftener behind most nouns than by chance.
 const BOUND: u32 = 3;
+/// How much likelier what is meant must be if it has none of these, one, two: of words typed for others in sentences of reports seven in
+/// ten are found so and not six, with three marks more in 600,000 characters of reports on the work of cities.
+const UNBOUND: [u32; BOUND as usize] = [40, 30, 20];
 
 /// Sixths of a nat of a level.
 const LEVEL: u32 = 6;
@@ -183,7 +186,8 @@ fn meant(typed: Key, cost: u32, (before, behind): (Key, Key), word: bool) -> Opt
             return None;
         }
         let together = together(before, meant, behind);
-        (together >= BOUND).then_some((meant, (cost + LEVEL * together).checked_sub(dear)?))
+        let unbound = UNBOUND.get(together as usize).copied().unwrap_or(0);
+        Some((meant, (cost + LEVEL * together).checked_sub(dear + unbound)?))
     });
     likely.max_by_key(|&(_, saved)| saved).filter(|&(_, saved)| saved > 0)
 }
