@@ -1,5 +1,7 @@
 //! In: a figure and the words before it. Out: whose it is, if it is not the report's own of this year. Errs on the side of another's.
 
+use std::borrow::Cow;
+
 use crate::check::bodies::{NameOwner, names_no_subject};
 use crate::check::claim::Whose;
 use crate::check::compare::Passage;
@@ -10,7 +12,8 @@ use crate::check::text::tokens::{Kind, Token};
 impl Passage<'_> {
     /// Whose a figure is by the words before it in its sentence; nothing if it is the report's own of this year.
     pub(crate) fn whose(&self, sentence: &Sentence, mention: &Mention) -> Option<Whose> {
-        let lead_in = &sentence.tokens[..mention.token];
+        let lead_in = of_its_point(self.text(), &sentence.tokens[..mention.token]);
+        let lead_in = &lead_in[..];
         if !self.is_this_year(lead_in, mention) {
             Some(Whose::OtherTime)
         } else if lead_in.iter().any(|t| t.is(Class::OwnLevel))
@@ -92,6 +95,23 @@ impl Passage<'_> {
             }
         }
         self.names.names_another(&words)
+    }
+}
+
+/// 一是会同县司法局会商申请 3 件；二是举办 5 期培训班: what an earlier point speaks of says nothing of a later one.
+fn of_its_point<'t>(text: &str, lead_in: &'t [Token]) -> Cow<'t, [Token]> {
+    let number = |t: &Token| t.end - t.start == 3 && "一二三四五六七八九".contains(t.text(text));
+    let point = |at: usize| {
+        let begins = at == 0 || lead_in[at - 1].is_mark("：:；;，,。");
+        begins && number(&lead_in[at]) && text[lead_in[at].end..].starts_with('是')
+    };
+    let first = (0..lead_in.len()).find(|&at| point(at));
+    let last = (0..lead_in.len()).rev().find(|&at| point(at));
+    match (first, last) {
+        (Some(first), Some(last)) if first < last => {
+            lead_in[..first].iter().chain(&lead_in[last..]).copied().collect::<Vec<_>>().into()
+        }
+        _ => lead_in.into(),
     }
 }
 
