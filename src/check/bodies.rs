@@ -274,7 +274,7 @@ impl Names {
     }
 
     /// The words without the body's own names, the longest of each place.
-    fn without_own(&self, words: &str) -> String {
+    pub(crate) fn without_own(&self, words: &str) -> String {
         let chars: Vec<char> = words.chars().collect();
         let begins = |c: &char| OURS.contains(c) || self.own.iter().any(|own| own.contains(c));
         // Whose a name is costs a hundred times what it costs to see that it cannot be the own.

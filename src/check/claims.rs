@@ -41,8 +41,8 @@ use crate::check::text::tokens::Kind;
 use crate::form::Form;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
-/// Reads all figures of a passage; what it tells of the whole year is told to `told` too.
-pub(crate) fn read(passage: &mut Passage<'_>, told: &mut Vec<twice::Told>) {
+/// Reads all figures of a passage; what it tells of the whole year is told to `tale` too.
+pub(crate) fn read(passage: &mut Passage<'_>, tale: &mut twice::Tale) {
     let mut claimed = Vec::new();
     for (index, sentence) in passage.sentences.iter().enumerate() {
         let claims = claims(passage, index);
@@ -81,7 +81,8 @@ pub(crate) fn read(passage: &mut Passage<'_>, told: &mut Vec<twice::Told>) {
         totals::check(passage, index);
         table::ways(passage, index);
         fees::check(passage, index);
-        told.extend(twice::collect(passage, sentence));
+        twice::again::check(passage, index);
+        tale.collect(passage, sentence);
         claimed.extend(sentence.mentions.iter().zip(claims).filter_map(|(m, said)| Some((m, said?))));
     }
     only_received(passage, &claimed);

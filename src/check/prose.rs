@@ -3,7 +3,7 @@
 //! figures mean, `compare` holds them against the tables.
 
 use super::bodies::Names;
-use super::claims::{self, twice::Told};
+use super::claims::{self, twice::Tale};
 use super::compare::{FigureStatus, Passage};
 use super::facts::Facts;
 use super::text::clauses::sentences;
@@ -31,7 +31,7 @@ pub(crate) struct Comparison<'f> {
     names: Names,
     wordings: Wordings,
     /// What each paragraph tells of the whole year, and what it says was taken as a fee.
-    told: Vec<OnceLock<(Vec<Told>, Option<Amount>)>>,
+    told: Vec<OnceLock<(Tale, Option<Amount>)>>,
 }
 
 impl<'f> Comparison<'f> {
@@ -64,19 +64,22 @@ impl<'f> Comparison<'f> {
             told: Vec::new(),
             sink,
         };
-        let mut told = Vec::new();
-        claims::read(&mut passage, &mut told);
+        let mut tale = Tale::default();
+        claims::read(&mut passage, &mut tale);
         then(&passage);
         // Nobody else reads it.
-        let _ = self.told[at].set((told, claims::fees::taken(&passage)));
+        let _ = self.told[at].set((tale, claims::fees::taken(&passage)));
     }
 
     /// Compares what the paragraphs told with one another.
     pub(crate) fn finish(self, sink: &mut Diagnostics) {
         let read = self.told.into_iter().map(|read| read.into_inner().unwrap_or_default());
-        let (told, taken): (Vec<Vec<Told>>, Vec<_>) = read.unzip();
-        let told: Vec<Told> = told.into_iter().flatten().collect();
-        claims::twice::report(&told, sink);
+        let (tales, taken): (Vec<Tale>, Vec<_>) = read.unzip();
+        let mut tale = Tale::default();
+        for told in tales {
+            tale.append(told);
+        }
+        claims::twice::report(&tale, sink);
         claims::fees::check_whole(self.facts, &taken, sink);
     }
 }

@@ -6,7 +6,7 @@ use crate::check::compare::{Passage, decimal, written};
 use crate::check::facts::{Facts, Paragraph, Part};
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::figures::Figure;
-use crate::check::text::lexicon::Class;
+use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
@@ -178,11 +178,17 @@ pub(crate) fn taken(passage: &Passage<'_>) -> Option<Figure> {
             let words: String = m.before().iter().map(|t| t.text(text)).collect();
             words.contains("通知") || words.contains("上年") || words.contains('未') || words.contains("没有")
         };
+        // 总金额 430 元，已全部收取.
+        let all = LEXICON.says("费已收", &text[sentence.range.clone()]);
+        let due = |m: &Mention| {
+            all && text[..m.figure.start].trim_end_matches(['为', '共', '计']).ends_with("金额")
+        };
         let found = sentence.mentions.iter().find(|m| {
             m.figure.unit == "元"
                 && !aside(m)
                 && m.figure.micros > 0
-                && (m.has_before([Class::Taken, Class::Fee])
+                && (due(m)
+                    || m.has_before([Class::Taken, Class::Fee])
                     || m.before().iter().all(|t| t.is(Class::Quantity) || t.is_mark("，")))
                 && !m.has_before(Class::Rate)
         });

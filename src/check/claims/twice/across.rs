@@ -20,6 +20,7 @@ pub(super) fn check(told: &[Told], sink: &mut Diagnostics) {
         } else if one.extent == Extent::Year && one.called.place.is_empty() && !one.called.of_all {
             sum(told, one, sink);
         }
+        named_together(told, one, sink);
     }
 }
 
@@ -37,6 +38,32 @@ fn behind(before: &[Told], whole: &Told, sink: &mut Diagnostics) {
     let message = format!("前一句各项相加是 {} {}，这里写{}", sum / MICRO, whole.unit, whole.written);
     let found = Diagnostic::of(&codes::X09, whole.place, message).help("核对总数和每个分项");
     sink.push(run.iter().rev().filter(like).fold(found, |found, part| found.label(part.place, "分项")));
+}
+
+/// 人大代表建议 19 件、政协提案 23 件, and 43 件人大代表建议和政协提案 in another sentence: what is counted together has the names of both.
+fn named_together(told: &[Told], whole: &Told, sink: &mut Diagnostics) {
+    let name = &whole.called.name;
+    let of = |part: &Told| {
+        part.unit == whole.unit
+            && part.sentence != whole.sentence
+            && part.called.name.chars().count() >= 2
+            && part.called.name != *name
+            && name.contains(&part.called.name)
+    };
+    for run in told.chunk_by(|a, b| a.sentence == b.sentence) {
+        let parts: Vec<&Told> = run.iter().filter(|part| of(part)).collect();
+        let rest = parts.iter().fold(name.clone(), |rest, part| rest.replacen(&part.called.name, "", 1));
+        let sum = parts.iter().fold(0, |sum: u128, part| sum.saturating_add(part.micros));
+        let near = sum.abs_diff(whole.micros) <= sum / 2;
+        if parts.len() < 2 || sum == whole.micros || !near || !rest.is_empty() {
+            continue;
+        }
+        let terms: Vec<&str> = parts.iter().map(|part| part.written.as_str()).collect();
+        let message = format!("这里写{}，另一处 {}，相加是 {}", whole.written, terms.join("＋"), sum / MICRO);
+        let found = Diagnostic::of(&codes::X09, whole.place, message).help("核对总数和每个分项");
+        sink.push(parts.iter().fold(found, |found, part| found.label(part.place, "分项")));
+        return;
+    }
 }
 
 /// 网站公开信息 820 条、公众号公开信息 440 条 of one paragraph: the platforms of a whole that stands in another sentence, whose sum is one slip of a

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::check::claims::terms::{people, writings};
+use crate::check::compare::Passage;
 use crate::check::text::clauses::{COMMAS, Mention, Sentence};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
@@ -14,10 +15,12 @@ use crate::source::Sieve;
 pub(super) struct Called {
     /// The words that tell it from other things.
     pub(super) name: String,
-    /// How many characters it was told with, the idle ones (政务公开业务 of 政务公开业务培训) counted.
-    pub(super) length: usize,
+    /// All of them, the idle ones (政务公开业务 of 政务公开业务培训) as well.
+    pub(super) words: String,
+    /// The name that it was told with, without what was done: 政务公开业务培训.
+    pub(super) spoken: String,
     /// Where it is: the platform that it is on, if its own clause or one before names one.
-    pub(super) place: Vec<&'static str>,
+    pub(super) place: Vec<String>,
     /// 共: of all that stands before it.
     pub(super) of_all: bool,
     /// It is named by the platform that it is on.
@@ -33,16 +36,23 @@ pub(super) enum Likeness {
     Within(usize),
     /// They have a run of characters in common.
     Akin,
+    /// A long one: 投诉举报处理.
+    Much,
 }
+
+/// A run of so many characters that two names have in common makes them akin.
+const LONG_RUN: usize = 5;
 
 /// How far back a platform is looked for, in bytes.
 const SIGHT: usize = 600;
 
 /// The name of what a figure of a paragraph counts; nothing where its clause has none.
-pub(super) fn called(text: &str, sentence: &Sentence, at: usize) -> Option<Called> {
+pub(super) fn called(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> Option<Called> {
+    let text = passage.text();
     let mention = &sentence.mentions[at];
     let (words, ways) = own_words(text, sentence, at);
-    let length = words.chars().filter(|c| c.is_alphanumeric()).count();
+    // “青禾水务”公众号 has it in its name.
+    let words = if words.contains('“') { words } else { passage.names.without_own(&words) };
     let own = platforms(&words);
     let (mut name, mut quoted) = bare(&words, mention.figure.unit);
     let mut of_all = false;
@@ -66,14 +76,21 @@ pub(super) fn called(text: &str, sentence: &Sentence, at: usize) -> Option<Calle
     if name.is_empty() {
         return None;
     }
+    // “青禾水务”公众号发布 498 条: of what is on it.
+    let written = writings(mention.figure.unit);
+    if quoted && written && own.as_ref().is_some_and(|own| own.contains(&name)) {
+        (name, quoted) = ("信息".to_owned(), false);
+    }
     // 册, 场, 人次 are of no platform.
-    let place = if ways || of_all || quoted || !(writings(mention.figure.unit) || mention.figure.unit == "次")
-    {
+    let place = if ways || of_all || quoted {
         Vec::new()
-    } else {
+    } else if written {
         own.or_else(|| earlier(text, sentence, mention)).unwrap_or_default()
+    } else {
+        own.filter(|_| mention.figure.unit == "次").unwrap_or_default()
     };
-    Some(Called { name, length, place, of_all, quoted })
+    let spoken = without(&named_alike(&words), LEXICON.list("重述动词"));
+    Some(Called { name, words, spoken, place, of_all, quoted })
 }
 
 /// How many figures back a name is looked for.
@@ -104,6 +121,13 @@ pub(super) fn shared_out(text: &str, sentence: &Sentence, mention: &Mention) -> 
     (!part.is_empty() && !whole.is_empty() && !digits(clause) && !digits(&whole)).then_some((part, whole))
 }
 
+/// How many words number a clause: 一是 of 一是开展 3 次培训.
+fn unnumbered(text: &str, words: &[Token]) -> usize {
+    let number = |t: &Token| t.end - t.start == 3 && "一二三四五六七八九十".contains(t.text(text));
+    let is = |at: usize| words.get(at).is_some_and(|t| text[t.start..].starts_with('是'));
+    if words.first().is_some_and(number) && is(1) { 2 } else { 0 }
+}
+
 /// The words of a figure's clause that tell what it counts, and whether those of all ways stand before them.
 fn own_words(text: &str, sentence: &Sentence, at: usize) -> (String, bool) {
     let mention = &sentence.mentions[at];
@@ -113,18 +137,23 @@ fn own_words(text: &str, sentence: &Sentence, at: usize) -> (String, bool) {
         mention.has_before(Class::Reaching) && m.right.first().is_some_and(|t| t.is(Class::Reaching))
     });
     let all = reached.unwrap_or(mention).before();
-    let before = behind_ways(text, all);
-    let mut words = content(text, before);
+    let told = behind_ways(text, all);
+    let before = &told[unnumbered(text, told)..];
     let ends = mention.right.iter().position(|t| matches!(t.kind, Kind::Mark(c) if !"“”《》".contains(c)));
     let behind = &mention.right[..ends.unwrap_or(mention.right.len())];
     // 2 处专区运行良好: what is said of it.
     let said = |t: &Token| LEXICON.list("数后动词").iter().any(|word| text[t.start..].starts_with(word));
-    let end = behind.iter().position(|t| t.is(Class::All) || said(t)).unwrap_or(behind.len());
+    // 将 2 期培训班的重点放在…: the thing is named before 的.
+    let named = |at: usize| behind[at].is(Class::Of) && at > 0 && is_common(&content(text, &behind[..at]));
+    let end = (0..behind.len()).find(|&at| behind[at].is(Class::All) || said(&behind[at]) || named(at));
+    let end = end.unwrap_or(behind.len());
     // 4 期培训 162 人次: what stands before the next figure is its own.
-    if !behind[..end].iter().any(|t| matches!(t.kind, Kind::Figure(_))) {
-        words.push_str(&content(text, &behind[..end]));
-    }
-    (words, before.len() < all.len())
+    let own = !behind[..end].iter().any(|t| matches!(t.kind, Kind::Figure(_)));
+    let named = if own { content(text, &behind[..end]) } else { String::new() };
+    // 微信、微博共 3 个政务新媒体: what they are together.
+    let summed = !named.is_empty() && mention.sums_up(text) && before.iter().any(|t| t.is_mark("、"));
+    let words = if summed { named } else { content(text, before) + &named };
+    (words, told.len() < all.len())
 }
 
 /// 通过网站等渠道公开: by all ways; the words behind them.
@@ -176,18 +205,10 @@ fn bare(words: &str, unit: &str) -> (String, bool) {
     let [open, close] = [words.find('“'), words.rfind('”')];
     let quoted = open.is_some_and(|at| ends(&words[..at]))
         || close.is_some_and(|at| begins(&words[at + '”'.len_utf8()..]));
-    let mut words = words.to_owned();
-    let mut sieve = Sieve::of(&words);
-    for (one, others) in &LEXICON.told {
-        for other in others {
-            if sieve.may_hold(other) && words.contains(other) {
-                words = words.replace(other, one);
-                sieve = Sieve::of(&words);
-            }
-        }
-    }
+    let words = named_alike(words);
     let verbs = LEXICON.list("重述动词");
-    let less = without(&without(&words, LEXICON.list("重述泛词")), verbs);
+    // 领导小组召开的会议 is 领导小组会议.
+    let less = named_alike(&without(&without(&words, LEXICON.list("重述泛词")), verbs));
     // 政务信息, 业务活动: where nothing else is left, they are the name.
     let mut name =
         if less.chars().filter(|c| c.is_alphanumeric()).count() >= 2 { less } else { without(&words, verbs) };
@@ -207,32 +228,63 @@ fn bare(words: &str, unit: &str) -> (String, bool) {
     (name.chars().filter(|c| c.is_alphanumeric()).collect(), quoted)
 }
 
-/// A text without the words of a list, the longest first.
+/// Words in which each thing has one name.
+fn named_alike(words: &str) -> String {
+    let mut words = words.to_owned();
+    let mut sieve = Sieve::of(&words);
+    for (one, others) in &LEXICON.told {
+        for other in others {
+            if sieve.may_hold(other) && words.contains(other) {
+                words = words.replace(other, one);
+                sieve = Sieve::of(&words);
+            }
+        }
+    }
+    words
+}
+
+/// A text without the words of a list, the longest first; things that have a name of their own (发布会) stay whole.
 fn without(text: &str, words: &[&str]) -> String {
     let sieve = Sieve::of(text);
     let words: Vec<&str> = words.iter().copied().filter(|word| sieve.may_hold(word)).collect();
+    let things = || LEXICON.told.iter().map(|(thing, _)| *thing);
+    let things: Vec<&str> = things().filter(|thing| sieve.may_hold(thing)).collect();
+    let longest = |words: &[&str], rest: &str| {
+        words.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max()
+    };
     let mut left = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let word = words.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
-        if word.is_none() {
-            left.push(c);
+        let word = longest(&words, rest);
+        let kept = longest(&things, rest).filter(|thing| word.is_some_and(|word| word < *thing));
+        let until = kept.or(word).unwrap_or(c.len_utf8());
+        if word.is_none() || kept.is_some() {
+            left.push_str(&rest[..until]);
         }
-        rest = &rest[word.unwrap_or(c.len_utf8())..];
+        rest = &rest[until..];
     }
     left
 }
 
-/// The platforms that a text names.
-fn platforms(text: &str) -> Option<Vec<&'static str>> {
+/// The platforms that a text names, the names in quotation marks of such as well.
+fn platforms(text: &str) -> Option<Vec<String>> {
     let sieve = Sieve::of(text);
     let names = LEXICON.list("载体").iter().copied();
-    let found: Vec<&str> = names.filter(|word| sieve.may_hold(word) && text.contains(word)).collect();
-    (!found.is_empty()).then_some(found)
+    let mut found: Vec<&str> = names.filter(|word| sieve.may_hold(word) && text.contains(word)).collect();
+    // 门户网站 is 网站, 微信公众号 is 公众号.
+    for (whole, part) in [("网站", "门户"), ("公众号", "微信")] {
+        if found.contains(&whole) {
+            found.retain(|name| *name != part);
+        }
+    }
+    let quoted = text.split_once('“').and_then(|(_, rest)| rest.split_once('”'));
+    let begins = |rest: &str| LEXICON.list("载体").iter().any(|word| rest.starts_with(word));
+    found.extend(quoted.filter(|(_, rest)| begins(rest)).map(|(name, _)| name));
+    (!found.is_empty()).then(|| found.into_iter().map(str::to_owned).collect())
 }
 
 /// Those of the nearest clause before that names one.
-fn earlier(text: &str, sentence: &Sentence, mention: &Mention) -> Option<Vec<&'static str>> {
+fn earlier(text: &str, sentence: &Sentence, mention: &Mention) -> Option<Vec<String>> {
     let end = mention.before().first().map_or(mention.figure.start, |t| t.start).max(sentence.range.start);
     let from = text.floor_char_boundary(end.saturating_sub(SIGHT));
     text[from..end].rsplit(|c| COMMAS.contains(c)).find_map(platforms)
@@ -263,13 +315,31 @@ impl Called {
         };
         if at.is_some() || !rest.is_empty() {
             let plain = place && !narrowed(&rest) && few.len() >= 2;
-            return plain.then_some(Likeness::Within(few.len()));
+            let open = few.len() >= LONG_RUN && (self.place.is_empty() || other.place.is_empty());
+            return plain.then_some(Likeness::Within(few.len())).or(open.then_some(Likeness::Much));
         }
         let run = common_run(&few, &many);
+        // 投诉举报处理, 行政执法类: so much in common is no chance, whatever else is said.
+        let open = self.place.is_empty() || other.place.is_empty();
+        if run.0.len() >= LONG_RUN && open {
+            return Some(Likeness::Much);
+        }
         let rest =
             [&few[..run.0.start], &few[run.0.end..], &many[..run.1.start], &many[run.1.end..]].concat();
         let rest: String = rest.into_iter().collect();
         (place && run.0.len() >= 3 && !narrowed(&rest)).then_some(Likeness::Akin)
+    }
+
+    /// Whether the words for the one end with those for the other: 政务公开培训, 培训.
+    pub(super) fn is_spoken_like(&self, other: &Self) -> bool {
+        let plain = |one: &Self| one.spoken.chars().count() >= 2 && !LEXICON.says("动作", &one.words);
+        let [one, two] = [self, other].map(|called| called.spoken.as_str());
+        plain(self) && plain(other) && (one.ends_with(two) || two.ends_with(one))
+    }
+
+    /// How many characters it was told with.
+    pub(super) fn length(&self) -> usize {
+        self.words.chars().filter(|c| c.is_alphanumeric()).count()
     }
 
     /// 培训, 会议, 信息: what reports have of many kinds.

@@ -1,0 +1,84 @@
+//! 上述 5 项问题, 这 6 场发布会: what stands right before, told again. The figure is one told there, the sum of some told there, or how many
+//! are listed there.
+
+use crate::check::compare::Passage;
+use crate::check::text::clauses::{COMMAS, Mention};
+use crate::check::text::lexicon::LEXICON;
+use crate::diagnostic::codes;
+use crate::source::is_han;
+
+/// How many sentences before it are looked through.
+const SIGHT: usize = 3;
+
+/// Looks at the figures of a sentence that point back.
+pub(in crate::check::claims) fn check(passage: &mut Passage<'_>, index: usize) {
+    for mention in &passage.sentences[index].mentions {
+        let head = passage.text()[..mention.figure.start].trim_end();
+        let points = LEXICON.list("回指").iter().any(|word| head.ends_with(word));
+        if !points || !mention.figure.is_count() || passage.is_told(mention) || passage.computed(mention) {
+            continue;
+        }
+        let Some(before) = differs(passage, index, mention) else { continue };
+        let [here, there] = [mention, before].map(|m| &passage.text()[m.figure.start..m.figure.end]);
+        let message = format!("这里写{here}，前面写{there}");
+        let place = passage.paragraph.place(before.figure.start..before.figure.end);
+        let finding = passage
+            .finding_at(&codes::X27, mention, message)
+            .label(place, "前面")
+            .help("同一个数前后写成一样；说的不是前面那些，写明是哪些");
+        passage.tell(mention, finding);
+    }
+}
+
+/// The figure that is told again otherwise: the last of the same unit that is called the same.
+fn differs<'p>(passage: &Passage<'p>, index: usize, mention: &Mention) -> Option<&'p Mention> {
+    let text = passage.text();
+    let noun: String = text[mention.figure.end..].trim_start_matches('的').chars().take(2).collect();
+    if noun.chars().count() < 2 || !noun.chars().all(is_han) {
+        return None;
+    }
+    let earlier: Vec<&'p Mention> = passage.sentences[index.saturating_sub(SIGHT)..=index]
+        .iter()
+        .flat_map(|sentence| &sentence.mentions)
+        .filter(|m| m.figure.start < mention.figure.start)
+        .collect();
+    let like: Vec<&'p Mention> = earlier
+        .iter()
+        .copied()
+        .filter(|m| m.figure.unit == mention.figure.unit && m.figure.is_count())
+        .collect();
+    let named = |m: &Mention| {
+        let from = text[..m.figure.start].rfind(|c| COMMAS.contains(c) || c == '、').unwrap_or(0);
+        let rest = &text[m.figure.end..];
+        let until = rest.find(|c: char| COMMAS.contains(c) || c == '、').unwrap_or(rest.len());
+        text[from..m.figure.start].contains(&noun) || rest[..until].contains(&noun)
+    };
+    let last = like.iter().rev().find(|m| named(m))?;
+    let said = mention.figure.micros;
+    // Any of them, several in a row together, one without another; of other units too, whose sum may be counted so.
+    let told = like.iter().any(|m| m.figure.micros == said)
+        || sums_to(&like, said)
+        || sums_to(&earlier, said)
+        || like
+            .iter()
+            .any(|a| like.iter().any(|b| a.figure.micros.checked_sub(b.figure.micros) == Some(said)));
+    (!told && !is_listed(&text[last.figure.start..mention.figure.start], said)).then_some(*last)
+}
+
+/// Whether some in a row add up to it.
+fn sums_to(list: &[&Mention], said: u128) -> bool {
+    (0..list.len()).any(|from| {
+        let mut sum = 0u128;
+        list[from..].iter().any(|m| {
+            sum = sum.saturating_add(m.figure.micros);
+            sum == said
+        })
+    })
+}
+
+/// 一是…；二是…: whether so many stand in a list.
+fn is_listed(text: &str, said: u128) -> bool {
+    let numbers = ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是"];
+    let listed = numbers.iter().take_while(|number| text.contains(**number)).count();
+    listed > 0 && said == listed as u128 * crate::check::text::numerals::MICRO
+}
