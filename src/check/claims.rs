@@ -129,9 +129,17 @@ fn claims(passage: &Passage<'_>, index: usize) -> Vec<Option<Said>> {
     ) && bare_received(passage.text(), sentence);
     // 公文 214 件主动公开、76 件依申请公开: what papers are thought to be.
     let papers = || LEXICON.says("公文属性", &passage.text()[sentence.range.clone()]);
+    // 上年结转的 2 件均予以公开。本年新收 11 件，…，予以公开 7 件: the others were told before.
+    let apart = passage.sentences[..index].iter().any(|s| {
+        let carried = s.has(Class::CarryIn) || s.has(Class::Carry) && s.has(Class::LastYear);
+        carried && s.has([Class::Outcome, Class::Publish]) && !s.has([Class::ReceiveNew, Class::Receive])
+    });
     let about = passage.on_request[index] || (sentence.has(Class::OwnApplication) || behind) && !papers();
     for at in 0..sentence.mentions.len() {
-        let said = if about { claim(passage, index, at, &claims) } else { None };
+        let mut said = if about { claim(passage, index, at, &claims) } else { None };
+        if let Some(Said::Claim(claim)) = said.as_mut().filter(|_| apart) {
+            claim.some |= matches!(claim.matter, Matter::Outcome | Matter::Group | Matter::Finished);
+        }
         claims.push(said);
     }
     claims
@@ -157,7 +165,10 @@ fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>
     if !counts_applications(mention) {
         return None;
     }
-    if is_property(passage.text(), sentence, at) {
+    // 征求第三方意见 15 件次，同意公开 4 件次: what these think.
+    let asks =
+        |m: &Mention| LEXICON.list("第三方").iter().any(|w| passage.text()[..m.figure.start].ends_with(w));
+    if sentence.mentions[..at].iter().any(asks) || is_property(passage.text(), sentence, at) {
         return Some(Said::Another(Whose::OtherThing));
     }
     let claim = results::with_bracket(passage.facts.form, sentence, mention)
@@ -262,8 +273,11 @@ fn inherited(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<S
     // 上年结转 4 件中，3 件予以公开: table three tells not what became of them.
     let is = |said: Option<&Said>, matter| said.and_then(Said::claim).is_some_and(|c| c.matter == matter);
     let of_carried = is(of, Matter::Carried) && !earlier.iter().any(|e| is(e.as_ref(), Matter::Received));
+    // 自然人的 4 件中，2 件予以公开: of one kind of applicants, where there are others.
+    let all = Reading::total(Row::Received).value(passage.facts);
+    let of_some = is(of, Matter::Applicant) && sentence.mentions[whole].figure.whole() != all;
     match claim.matter {
-        _ if of_carried => Said::Another(Whose::Part),
+        _ if of_carried || of_some => Said::Another(Whose::Part),
         Matter::Received | Matter::Finished | Matter::Next => Said::Another(Whose::Part),
         _ if of.is_none() || matches!(of, Some(Said::Another(_))) => Said::Another(Whose::Part),
         _ => said,

@@ -34,6 +34,13 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let (mut goes_on, mut shown) = (false, false);
     for mention in &sentence.mentions {
         certificates(passage, sentence, mention);
+        // 申请人民法院强制执行行政处罚决定 1 件: of those that were made.
+        if LEXICON.says("法院执行", &passage.text()[sentence.range.start..mention.figure.start])
+            && mention.before().iter().any(|t| t.text(passage.text()).contains("执行"))
+        {
+            passage.leave(mention, Whose::Part);
+            continue;
+        }
         let named: Vec<_> = ROWS.iter().filter(|(class, ..)| mention.has_before(*class)).collect();
         let &[&(class, row, matter)] = named.as_slice() else { continue };
         let cases = mention.before().iter().any(|t| t.text(passage.text()).contains('案'));

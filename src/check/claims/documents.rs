@@ -48,10 +48,25 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             passage.leave(mention, Whose::Part);
             continue;
         }
-        // 废止 3 件，保留 11 件，新制发 2 件，现行有效 13 件: what was kept is not all that is in force.
+        // 年初有效 23 件，…，年末有效 21 件.
         let text = passage.text();
+        let (stock, end) =
+            (|t: &Token| text[..t.end].ends_with("初"), |t: &Token| text[..t.end].ends_with(['末', '底']));
+        if mention.before().iter().any(stock) && !mention.before().iter().any(end) {
+            passage.leave(mention, Whose::OtherTime);
+            continue;
+        }
+        // 废止 3 件，保留 11 件，新制发 2 件，现行有效 13 件: what was kept is not all that is in force.
         let valid = |t: &Token| t.is(Class::Deed) && t.text(text).contains("有效");
         if words.iter().any(|t| t.text(text) == "保留") && sentence.tokens.iter().any(valid) {
+            passage.leave(mention, Whose::Part);
+            continue;
+        }
+        // 制发 3 件，其中新制定 1 件、修订 2 件: a part of what was made.
+        let told =
+            |m: &Mention| m.token < mention.token && kinds(m.before(), Class::Deed).last() == deed.as_ref();
+        let new = || mention.before().iter().any(|t| text[t.start..].starts_with(['新', '修']));
+        if whole && deed == Some("制发") && new() && sentence.mentions.iter().any(told) {
             passage.leave(mention, Whose::Part);
             continue;
         }

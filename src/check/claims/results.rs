@@ -12,7 +12,7 @@ use crate::check::text::pattern::{Pattern, patterns};
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
 use crate::form::Form;
-use crate::form::quantity::RowName as Row;
+use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// 予以公开 9 件, 不予公开答复 2 件.
 static BEFORE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["结果 闲|办结|办理|结果* #"]));
@@ -86,10 +86,18 @@ pub(super) fn with_bracket(form: &Form, sentence: &Sentence, mention: &Mention) 
         .last()
         .filter(|t| t.is_mark("）)"))
         .and_then(|_| before.iter().rposition(|t| t.is_mark("（(")))?;
-    let outcome = before[..open].last().filter(|t| t.is(Class::Outcome))?;
+    let open_alone = |t: &Token| t.value(Class::Deed) == Some("公开");
+    let outcome = before[..open].last().filter(|t| t.is(Class::Outcome) || open_alone(t))?;
     let inside = &before[open + 1..before.len() - 1];
     let added =
         inside.first().is_some_and(|t| t.is(Class::Including)) && inside.iter().any(|t| t.is(Class::Outcome));
+    // 公开（含部分公开）37 件.
+    if added && !outcome.is(Class::Outcome) {
+        let rows = [Row::Granted, Row::PartlyGranted];
+        let partly = inside.iter().any(|t| t.value(Class::Outcome) == Some(Row::PartlyGranted.word()));
+        let claim = Claim::new(Matter::Outcome, "公开", vec![Reading::of(&rows, &[Column::Applicants])]);
+        return partly.then_some(Said::Claim(claim));
+    }
     let words: Vec<Token> = std::iter::once(outcome).chain(inside).copied().collect();
     added.then(|| of_words(form, &words, true).map(Said::Claim))?
 }
