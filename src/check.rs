@@ -40,6 +40,7 @@ pub use review::{figures, review};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::Rule;
 use crate::report::{Report, placeholder};
+use std::sync::LazyLock;
 
 /// A report that holds: every cell read, every identity true, no error of any rule.
 #[derive(Clone, Debug)]
@@ -76,6 +77,14 @@ pub enum AtOnce {
     Several,
     /// One alone, on two.
     One,
+}
+
+/// Reads the words that the rules know, which otherwise waits until a rule asks for them.
+pub fn prepare() {
+    LazyLock::force(&text::lexicon::LEXICON);
+    LazyLock::force(&bodies::WORDS);
+    language::prepare();
+    structure::prepare();
 }
 
 /// Checks a report. Whatever reading found wrong is not said again, but keeps the report from being [`Checked`].

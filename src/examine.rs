@@ -160,6 +160,14 @@ impl ReportText {
     }
 }
 
+/// Reads what a report of this name will ask for beyond its own text, while somebody else reads that.
+pub fn prepare(name: &str) {
+    check::prepare();
+    if intake::is_foreign(name) {
+        intake::prepare();
+    }
+}
+
 /// Reads and checks one report. `previous` finds last year's, and says what is wrong with the one that the report names.
 pub fn examine(
     name: &str,

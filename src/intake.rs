@@ -20,7 +20,7 @@ mod room;
 mod xlsx;
 
 pub use grid::{Grid, GridCell, grid};
-pub use kinds::{EXTENSIONS, Kind, is_ours};
+pub use kinds::{EXTENSIONS, Kind, is_foreign, is_ours};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, advice, codes};
 use crate::package::parts::Parts;
@@ -53,6 +53,11 @@ pub struct Intake {
     pub found: Diagnostics,
     /// The YAML with its places in the original.
     places: Traced,
+}
+
+/// Makes the labels that a file's tables will be held against.
+pub fn prepare() {
+    recognise::prepare();
 }
 
 /// Reads a foreign file. `None` if it is none: then it is the text of an author.

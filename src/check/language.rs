@@ -18,6 +18,7 @@ mod vocabulary;
 mod words;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use self::characters::Characters;
 pub(crate) use self::sounds::is_alike;
@@ -29,6 +30,12 @@ use crate::source::{Span, is_han};
 
 /// How many further places one finding names.
 const PLACES: usize = 5;
+
+/// Reads the words of this room.
+pub(crate) fn prepare() {
+    LazyLock::force(&words::TABLE);
+    LazyLock::force(&terms::NEIGHBOURS);
+}
 
 /// Finds faults of language in a paragraph.
 pub(crate) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {

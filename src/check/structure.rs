@@ -21,6 +21,14 @@ use super::text::lexicon::LEXICON;
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Lead, Level};
+use std::sync::LazyLock;
+
+/// Reads the words of this room.
+pub(crate) fn prepare() {
+    cited::prepare();
+    LazyLock::force(&limits::TABLE);
+    LazyLock::force(&spans::PERIODS);
+}
 
 /// Finds faults of structure.
 pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {

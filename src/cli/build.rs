@@ -49,7 +49,10 @@ pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Fail
         work::print(terminal, &done);
     };
     let work = || work::work(&inputs, build.options, terminal, |input| run.build(input), take);
-    let skipped = if run.alone { run.typesetter.opened_beside(work) } else { work() };
+    let skipped = match &inputs[..] {
+        [input] if run.alone => run.typesetter.opened_beside(input, work),
+        _ => work(),
+    };
     if signals::interrupted() {
         let what = format!("已中断：还有 {skipped} 份没有处理；已经写出的文件都是完整的");
         terminal.say(Stream::Err, &format!("{what}\n"));

@@ -88,8 +88,8 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
         work::print(terminal, &done);
     };
     let work = || work::work(inputs, check.options, terminal, job, take);
-    let skipped = match &typesetter {
-        Some(typesetter) if !several => typesetter.opened_beside(work),
+    let skipped = match (&typesetter, &inputs[..]) {
+        (Some(typesetter), [input]) => typesetter.opened_beside(input, work),
         _ => work(),
     };
     if let Some((source, found)) = attendance.missing().filter(|_| skipped == 0) {

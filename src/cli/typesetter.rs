@@ -4,8 +4,10 @@
 use super::args::FontPlaces;
 use super::failure::Failure;
 use super::fonts::{self, FontShelf};
+use super::inputs::Input;
 use crate::check::Checked;
 use crate::diagnostic::Diagnostics;
+use crate::examine;
 use crate::export::Format;
 use crate::form;
 use crate::press::{Printed, TypeSet};
@@ -32,12 +34,15 @@ impl Typesetter {
         &self.shelf
     }
 
-    /// Does the work on one report while the faces that it will most likely want are opened: those of the newest edition. What is
-    /// wrong with them is said when they are asked for.
-    pub(super) fn opened_beside<T>(&self, work: impl FnOnce() -> T) -> T {
+    /// Does the work on one report while what it will most likely want is read: words, labels, and the faces of the newest edition. What
+    /// is wrong with these is said when they are asked for.
+    pub(super) fn opened_beside<T>(&self, input: &Input, work: impl FnOnce() -> T) -> T {
         thread::scope(|scope| {
-            let open = || self.type_set(templates::of(form::newest()).style);
-            // Where there is no thread to be had they are opened when they are asked for.
+            let open = || {
+                examine::prepare(&input.name());
+                self.type_set(templates::of(form::newest()).style)
+            };
+            // Where there is no thread to be had all is read when it is asked for.
             let _ = thread::Builder::new().spawn_scoped(scope, open);
             work()
         })

@@ -38,14 +38,20 @@ pub(super) fn kind(name: &str, bytes: &[u8]) -> Result<Option<Kind>, Refusal> {
     if html::is_page(bytes) {
         return Ok(Some(Kind::Html));
     }
-    let extension = Path::new(name).extension().unwrap_or_default();
-    if !EXTENSIONS.iter().any(|own| extension.eq_ignore_ascii_case(own)) {
+    if !is_foreign(name) {
         return Ok(None);
     }
     Err(match bytes {
         [] => Refusal::Other("文件是空的", "请对方重新发送"),
         _ => Refusal::Other("内容不是 Word、Excel 或网页，与扩展名不符", SAVE_AS),
     })
+}
+
+/// Whether a file is meant to be one of these, by its name.
+#[must_use]
+pub fn is_foreign(name: &str) -> bool {
+    let extension = Path::new(name).extension().unwrap_or_default();
+    EXTENSIONS.iter().any(|own| extension.eq_ignore_ascii_case(own))
 }
 
 /// Of a container of parts.

@@ -21,6 +21,7 @@ use parts::End;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 use write::Writer;
 
 /// What became of a transcript.
@@ -37,7 +38,7 @@ pub(super) struct Recognised {
 struct Recogniser<'t> {
     transcript: &'t Transcript,
     purpose: Purpose,
-    known: FormTexts,
+    known: Arc<FormTexts>,
     texts: CellTexts<'t>,
     found: Diagnostics,
     landmarks: Vec<(Span, Landmark)>,
@@ -178,8 +179,13 @@ fn ends_title(texts: &[&str], at: usize) -> bool {
             && head::is_title(&format!("{}{}", texts[at - 1], texts[at])))
 }
 
+/// Makes the labels of the newest edition, which most files follow.
+pub(super) fn prepare() {
+    FormTexts::of(form::newest());
+}
+
 /// The labels of the edition whose own words the tables use; where they do not tell, of that of the year.
-fn known(cells: &CellTexts<'_>, year: Option<u16>) -> FormTexts {
+fn known(cells: &CellTexts<'_>, year: Option<u16>) -> Arc<FormTexts> {
     let by_year = year.and_then(form::for_year).unwrap_or_else(form::newest);
     let known = FormTexts::of(by_year);
     let transcript = cells.transcript;

@@ -32,7 +32,7 @@ static BY_FIRST: Initials = include!(concat!(env!("OUT_DIR"), "/templates/terms.
 static RIGHT: &[(u32, u32)] = include!(concat!(env!("OUT_DIR"), "/templates/terms.yaml.right.rs"));
 
 /// What stands beside terms in other words.
-struct Neighbours {
+pub(super) struct Neighbours {
     /// The last character of a term, and what may follow it.
     goes_on: BTreeMap<char, &'static str>,
     /// The first, and what may precede it.
@@ -45,7 +45,7 @@ const REMNANT: u32 = 15;
 /// Terms shorter than this lose a character into other words.
 const SHORTEST: usize = 5;
 
-static NEIGHBOURS: LazyLock<Neighbours> = LazyLock::new(|| {
+pub(super) static NEIGHBOURS: LazyLock<Neighbours> = LazyLock::new(|| {
     shipped!("templates/terms.yaml").read(|file, root| {
         let mut fields = file.fields(root)?;
         let mut must = |key| file.must(root, &mut fields, key);

@@ -7,6 +7,7 @@ mod mentions;
 mod table;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use self::mentions::{Name, Reference, names, numbers};
 use self::table::{Document, TABLE};
@@ -21,6 +22,11 @@ struct Citations<'a> {
     facts: &'a Facts,
     paragraph: &'a Paragraph,
     sink: &'a mut Diagnostics,
+}
+
+/// Reads the documents and laws that are known.
+pub(super) fn prepare() {
+    LazyLock::force(&TABLE);
 }
 
 /// Looks at the citations of a paragraph.

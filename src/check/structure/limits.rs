@@ -61,13 +61,13 @@ struct Limit {
     strict: Option<WordList>,
 }
 
-struct Table {
+pub(super) struct Table {
     limits: Vec<Limit>,
     behind: WordList,
     before: WordList,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
+pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
     shipped!("templates/limits.yaml").read(|file, root| {
         let mut fields = file.fields(root)?;
         let mut must = |key| file.must(root, &mut fields, key);

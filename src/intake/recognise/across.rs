@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::form::{CellId, Table as FormTable};
 use crate::intake::blocks::{Cell, Row, Table};
 use crate::source::Span;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A column under a head.
 struct Leaf {
@@ -41,7 +41,7 @@ impl Recogniser<'_> {
 
     /// Reads the table that begins at a row, if one does; the row behind it. `heads` are the rows of heads.
     pub(super) fn across(&mut self, table: &Table, from: usize, heads: &[bool]) -> Option<usize> {
-        let across = Rc::clone(self.known.across.as_ref()?);
+        let across = Arc::clone(self.known.across.as_ref()?);
         let (number, across) = (across.number, &*across);
         let form = self.known.table(number);
         // Up to two rows of labels stand before them.

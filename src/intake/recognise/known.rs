@@ -4,7 +4,8 @@ use super::labels::{Label, SAME, Text, best};
 use crate::form::{Branch, Form, Table};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::rc::Rc;
+use std::ptr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A row of a table, as indices of the form's tables and the table's rows.
 pub(super) type RowId = (usize, usize);
@@ -20,14 +21,14 @@ pub(super) struct FormTexts {
     exact: Vec<(u64, Printed)>,
     /// Names of columns that name rows too.
     plain: [Label; 2],
-    pub(super) across: Option<Rc<Across>>,
+    pub(super) across: Option<Arc<Across>>,
 }
 
 /// The heads of a stretch of rows.
 struct BandHeads {
     table: usize,
     rows: Range<usize>,
-    heads: Rc<[Label]>,
+    heads: Arc<[Label]>,
 }
 
 /// What is printed, as a place among the labels of a form.
@@ -42,7 +43,7 @@ enum Printed {
 /// The labels of the table whose rows stand side by side.
 pub(super) struct Across {
     pub(super) number: usize,
-    pub(super) heads: Rc<[Label]>,
+    pub(super) heads: Arc<[Label]>,
     pub(super) rows: Vec<Label>,
     pub(super) groups: Vec<Label>,
     /// A head has digits in it, so that a figure may be like it.
@@ -50,7 +51,7 @@ pub(super) struct Across {
 }
 
 impl Across {
-    fn of((number, table): (usize, &Table), heads: Rc<[Label]>) -> Self {
+    fn of((number, table): (usize, &Table), heads: Arc<[Label]>) -> Self {
         let has_digits = heads.iter().any(Label::has_digits);
         let rows = table.rows.iter().map(|row| Label::of_name(&row.label, &row.name)).collect();
         let groups = table.groups.iter().map(|group| Label::of_name(&group.label, &group.name)).collect();
@@ -73,8 +74,21 @@ pub(super) enum Meaning {
     Foreign,
 }
 
+/// What was made of each form, of which there are few.
+static MADE: Mutex<Vec<Arc<FormTexts>>> = Mutex::new(Vec::new());
+
 impl FormTexts {
-    pub(super) fn of(form: &'static Form) -> Self {
+    pub(super) fn of(form: &'static Form) -> Arc<Self> {
+        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = made.iter().find(|known| ptr::eq(known.form, form)) {
+            return Arc::clone(known);
+        }
+        let known = Arc::new(Self::made(form));
+        made.push(Arc::clone(&known));
+        known
+    }
+
+    fn made(form: &'static Form) -> Self {
         let mut known = Self {
             form,
             rows: Vec::new(),
@@ -95,10 +109,10 @@ impl FormTexts {
             for band in &table.bands {
                 known.others.push(Label::of(&band.corner));
                 known.others.extend(band.caption.as_deref().map(Label::of));
-                let heads: Rc<[Label]> =
+                let heads: Arc<[Label]> =
                     band.columns.iter().map(|c| Label::of_name(&c.label, &c.name)).collect();
                 if table.across && known.across.is_none() {
-                    known.across = Some(Rc::new(Across::of((number, table), Rc::clone(&heads))));
+                    known.across = Some(Arc::new(Across::of((number, table), Arc::clone(&heads))));
                 }
                 known.bands.push(BandHeads { table: number, rows: band.rows.clone(), heads });
                 known.upper_heads(&band.heads);
@@ -161,9 +175,9 @@ impl FormTexts {
     }
 
     /// The heads of a row's columns.
-    pub(super) fn columns(&self, (table, row): RowId) -> Rc<[Label]> {
+    pub(super) fn columns(&self, (table, row): RowId) -> Arc<[Label]> {
         let found = self.bands.iter().find(|band| band.table == table && band.rows.contains(&row));
-        Rc::clone(&found.expect("ids come from this form's rows").heads)
+        Arc::clone(&found.expect("ids come from this form's rows").heads)
     }
 
     /// The tables of the form.
