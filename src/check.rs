@@ -56,8 +56,11 @@ impl Checked {
     }
 }
 
+/// What else is done with a report while it is looked at.
+pub type Beside<'a> = &'a (dyn Fn(&Report) + Sync);
+
 /// How to check.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Options<'a> {
     /// Last year's report, if there is one.
     pub previous: Option<&'a Report>,
@@ -67,6 +70,8 @@ pub struct Options<'a> {
     pub errors_only: bool,
     /// How many reports are checked at the same time.
     pub at_once: AtOnce,
+    /// Done beside the rules with one that is checked alone, as long as nothing in it is an error.
+    pub beside: Option<Beside<'a>>,
 }
 
 /// How many reports are checked at the same time.
@@ -104,7 +109,9 @@ pub fn judge(mut report: Report, options: &Options<'_>) -> (Result<Checked, Box<
     if options.errors_only {
         review::errors(&report, previous, &mut found);
     } else {
-        review(&report, previous, options.at_once, &mut found);
+        let holds = report.is_complete() && !found.has_errors();
+        let beside = options.beside.filter(|_| holds && options.at_once == AtOnce::One);
+        review(&report, previous, options.at_once, beside, &mut found);
     }
     waivers::apply(&report, options, &mut found);
     let holds = report.is_complete() && !found.has_errors();

@@ -175,17 +175,18 @@ pub fn examine(
     terms: &Terms,
     previous: &mut dyn FnMut(&Report, &mut Diagnostics) -> Option<Arc<Report>>,
 ) -> Examined {
-    examine_read(ReportText::read(name, bytes), terms, previous)
+    examine_read(ReportText::read(name, bytes), terms, None, previous)
 }
 
-/// The same of a file whose bytes were read already, and are needed no longer.
+/// The same of a file whose bytes were read already, and are needed no longer. `beside` is done with the report while the rules are.
 pub fn examine_read(
     read: Result<ReportText, Box<(Source, Diagnostic)>>,
     terms: &Terms,
+    beside: Option<check::Beside<'_>>,
     previous: &mut dyn FnMut(&Report, &mut Diagnostics) -> Option<Arc<Report>>,
 ) -> Examined {
     match read {
-        Ok(text) => examine_text(text, terms, previous),
+        Ok(text) => examine_text(text, terms, beside, previous),
         Err(broken) => Examined::unread(broken.0, broken.1),
     }
 }
@@ -194,6 +195,7 @@ pub fn examine_read(
 pub fn examine_text(
     ReportText { source, foreign }: ReportText,
     terms: &Terms,
+    beside: Option<check::Beside<'_>>,
     previous: &mut dyn FnMut(&Report, &mut Diagnostics) -> Option<Arc<Report>>,
 ) -> Examined {
     let mut findings = Diagnostics::new();
@@ -213,6 +215,7 @@ pub fn examine_text(
             allow: terms.allow.clone(),
             errors_only: terms.errors_only,
             at_once: terms.at_once,
+            beside,
         };
         let (checked, found) = check::judge(report, &options);
         findings.append(found);

@@ -45,10 +45,10 @@ impl TypeSet {
     }
 
     /// What [`Self::print`] would find, without writing anything: a character that no face has, a cell or a line that holds too
-    /// much.
+    /// much. Whether the report holds need not be known yet.
     #[must_use]
-    pub fn proof(&self, checked: &Checked) -> Diagnostics {
-        layout::proof(&compose::compose(checked), &self.style, &self.fonts)
+    pub fn proof(&self, report: &Report) -> Diagnostics {
+        layout::proof(compose::draft(report).on_screen(), &self.style, &self.fonts)
     }
 
     /// The pages of a report as they are shown on a screen, however much is wrong in it; of one that holds they are those of

@@ -1,9 +1,8 @@
 //! In: the report and last year's. Out: everything that a reviewer would mark, beyond the form's identities. Lays the report flat
 //! once and hands it to each room; what needs every cell is silent while some could not be read.
 
-use super::AtOnce;
 use super::facts::Facts;
-use super::{language, plausible, prose, structure, years};
+use super::{AtOnce, Beside, language, plausible, prose, structure, years};
 use crate::diagnostic::{Diagnostics, codes};
 use crate::report::{Report, placeholder};
 use crate::source::Span;
@@ -14,8 +13,15 @@ use std::thread;
 /// A part of the work on a report, of which none needs what another found.
 type Piece<'f> = Box<dyn Fn(&mut Diagnostics) + Sync + 'f>;
 
-/// Reviews a report: structure, language, plausibility, last year, prose against tables. One alone is reviewed by two threads.
-pub fn review(report: &Report, previous: Option<&Report>, at_once: AtOnce, sink: &mut Diagnostics) {
+/// Reviews a report: structure, language, plausibility, last year, prose against tables. One alone is reviewed by two threads, which do
+/// what else is to be done with it too.
+pub fn review(
+    report: &Report,
+    previous: Option<&Report>,
+    at_once: AtOnce,
+    beside: Option<Beside<'_>>,
+    sink: &mut Diagnostics,
+) {
     let facts = Facts::of(report);
     let previous = previous.filter(|p| p.is_complete()).map(Facts::of);
     let prose = facts.complete.then(|| prose::Comparison::of(&facts, previous.as_ref()));
@@ -33,6 +39,9 @@ pub fn review(report: &Report, previous: Option<&Report>, at_once: AtOnce, sink:
         for at in 0..facts.prose.len() {
             pieces.push(Box::new(move |figures| prose.paragraph(at, figures)));
         }
+    }
+    if let Some(beside) = beside {
+        pieces.push(Box::new(|_| beside(report)));
     }
     let mut found = all_done(&pieces, at_once);
     drop(pieces);

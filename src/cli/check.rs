@@ -19,9 +19,11 @@ use crate::diagnostic::outcome::{Outcome, Tally};
 use crate::diagnostic::{Diagnostic, Severity, json, sarif, short};
 use crate::examine::Examined;
 use crate::overview::{self, Finding, Line};
+use crate::report::Report;
 use crate::source::Source;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// Does it.
 pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Failure> {
@@ -33,17 +35,13 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
     let typesetter = typesetter(check, terminal)?;
     let screen = terminal.screen(Stream::Out);
     let sources: BTreeSet<PathBuf> = inputs.iter().filter_map(Input::one_name).collect();
-    let job = |input: &Input| match checker.read(input) {
+    let job = |input: &Input| match examined(&checker, typesetter.as_ref(), input) {
         Err(failure) => {
             let out = unread(input, &failure, check.format);
             Done { out, ..Done::failed(&failure) }
         }
-        Ok(mut file) => {
-            let both = typesetter.as_ref().zip(file.checked.as_ref());
-            match both.map(|(typesetter, report)| typesetter.proof(report)).transpose() {
-                Ok(found) => file.append(found.unwrap_or_default()),
-                Err(failure) => return Done::failed(&failure),
-            }
+        Ok(Err(failure)) => Done::failed(&failure),
+        Ok(Ok(file)) => {
             let exit = if file.findings.has_errors() { Exit::Report } else { Exit::Fine };
             let out = shown(&checker, &file, check.format, screen);
             let out = with_figures(out, &file, check);
@@ -116,6 +114,27 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
     // The system closes the faces' files all at once, which is sooner done than one by one.
     std::mem::forget(typesetter);
     Ok(total.exit)
+}
+
+/// Reads and checks a report, and looks for what setting it would find: beside the rules where it is alone. The second failure is the
+/// faces'.
+fn examined(
+    checker: &Checker,
+    typesetter: Option<&Typesetter>,
+    input: &Input,
+) -> Result<Result<Examined, Failure>, Failure> {
+    let proof = |report: &Report| typesetter.map(|typesetter| typesetter.proof(report)).transpose();
+    let early = OnceLock::new();
+    // It is done once.
+    let beside = |report: &Report| drop(early.set(proof(report)));
+    let mut file = checker.read_beside(input, Some(&beside))?;
+    if let Some(checked) = &file.checked {
+        match early.into_inner().unwrap_or_else(|| proof(checked.report())) {
+            Ok(found) => file.append(found.unwrap_or_default()),
+            Err(failure) => return Ok(Err(failure)),
+        }
+    }
+    Ok(Ok(file))
 }
 
 /// What a run says at its end: a line a report where there are several, and how much was found in all.

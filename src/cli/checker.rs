@@ -5,7 +5,7 @@ use super::args::Strictness;
 use super::explain;
 use super::failure::Failure;
 use super::inputs::Input;
-use crate::check::AtOnce;
+use crate::check::{AtOnce, Beside};
 use crate::diagnostic::codes;
 use crate::diagnostic::outcome::{Outcome, Tally};
 use crate::diagnostic::printable::printable;
@@ -70,6 +70,11 @@ impl Checker {
 
     /// Reads and checks one report.
     pub(super) fn read(&self, input: &Input) -> Result<Examined, Failure> {
+        self.read_beside(input, None)
+    }
+
+    /// The same; `beside` is done with the report while the rules are.
+    pub(super) fn read_beside(&self, input: &Input, beside: Option<Beside<'_>>) -> Result<Examined, Failure> {
         let text = ReportText::read(&input.name(), &input.read()?);
         let mut previous =
             |report: &Report, found: &mut Diagnostics| match (&self.previous, report.previous()) {
@@ -81,7 +86,7 @@ impl Checker {
                 }
                 (None, None) => None,
             };
-        Ok(examine::examine_read(text, &self.terms, &mut previous))
+        Ok(examine::examine_read(text, &self.terms, beside, &mut previous))
     }
 
     /// A finding about a file among others, as the switches want it; `None` where it is passed over.

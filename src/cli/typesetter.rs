@@ -11,7 +11,7 @@ use crate::examine;
 use crate::export::Format;
 use crate::form;
 use crate::press::{Printed, TypeSet};
-use crate::report::WordFonts;
+use crate::report::{Report, WordFonts};
 use crate::style::Style;
 use crate::templates;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -61,13 +61,13 @@ impl Typesetter {
     }
 
     /// The faces of a report.
-    fn set_of(&self, checked: &Checked) -> Result<Arc<TypeSet>, Failure> {
-        self.type_set(templates::of(checked.report().form()).style)
+    fn set_of(&self, report: &Report) -> Result<Arc<TypeSet>, Failure> {
+        self.type_set(templates::of(report.form()).style)
     }
 
     /// What `print` would find, without writing anything.
-    pub(super) fn proof(&self, checked: &Checked) -> Result<Diagnostics, Failure> {
-        Ok(self.set_of(checked)?.proof(checked))
+    pub(super) fn proof(&self, report: &Report) -> Result<Diagnostics, Failure> {
+        Ok(self.set_of(report)?.proof(report))
     }
 
     /// Sets a report and writes it in every format.
@@ -77,7 +77,7 @@ impl Typesetter {
         formats: &[Format],
         word_fonts: Option<WordFonts>,
     ) -> Result<Result<Printed, Diagnostics>, Failure> {
-        let printed = self.set_of(checked)?.print(checked, formats, word_fonts);
+        let printed = self.set_of(checked.report())?.print(checked, formats, word_fonts);
         printed.map_err(|error| fonts::unusable(&error))
     }
 }

@@ -27,7 +27,7 @@ impl Desktop {
         let tree = tree(&source, &mut Diagnostics::new());
         let previous = asked.previous.as_deref().and_then(last_years).map(Arc::new);
         let text = ReportText { source: source.clone(), foreign: None };
-        let examined = examine::examine_text(text, &Terms::default(), &mut |_, _| previous.clone());
+        let examined = examine::examine_text(text, &Terms::default(), None, &mut |_, _| previous.clone());
         Self { source, tree, examined, previous }
     }
 
