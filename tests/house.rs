@@ -161,7 +161,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("open", &["cli/serve.rs"]),
     ("skrifa", &["font.rs", "font", "layout/shape.rs", "export/pdf/fonts.rs", "export/docx/fonts.rs"]),
     ("pdf_writer", &["export/pdf.rs", "export/pdf"]),
-    ("libdeflater", &["export/pdf", "font/subset", "package/zip.rs"]),
+    ("libdeflater", &["export/pdf", "font/subset", "package"]),
     ("subsetter", &["font/subset.rs"]),
     (
         "quick_xml",

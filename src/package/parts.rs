@@ -1,12 +1,13 @@
 //! In: a container that others wrote. Out: its parts, within bounds; and the same container with some parts replaced or added
 //! and every other one copied as it is, compressed bytes and all. Refuses to know what the parts say.
 
+use libdeflater::Decompressor;
 use memchr::memmem;
 use std::fmt;
 use std::io::{Cursor, Read, Write};
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
-use zip::{DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 /// Bytes that the parts read from one container may come to.
 const MOST_BYTES: u64 = 64 << 20;
@@ -100,6 +101,10 @@ impl<'a> Parts<'a> {
     /// It is damaged, or more than the bounds allow; whatever its head says of its size.
     pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
         let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
+        if let Some(bytes) = self.at_once(index) {
+            self.left = self.left.checked_sub(bytes.len() as u64).ok_or(Fault::TooLarge)?;
+            return Ok(Some(bytes));
+        }
         let part = self.archive.by_index(index)?;
         if part.size() > self.left {
             return Err(Fault::TooLarge);
@@ -110,6 +115,22 @@ impl<'a> Parts<'a> {
         part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| Fault::Damaged)?;
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or(Fault::TooLarge)?;
         Ok(Some(bytes))
+    }
+
+    /// A deflated part of no great size unpacked in one go, which takes a third of the time; `None` where it does not come to just what
+    /// its head says, or anything else stands in the way.
+    fn at_once(&mut self, index: usize) -> Option<Vec<u8>> {
+        let mut part = self.archive.by_index_raw(index).ok()?;
+        let small = |said: u64| usize::try_from(said).ok().filter(|said| *said <= MOST_SAID);
+        let (size, packed) = (small(part.size())?, small(part.compressed_size())?);
+        if part.compression() != CompressionMethod::Deflated || part.encrypted() {
+            return None;
+        }
+        let mut deflated = Vec::with_capacity(packed + 1);
+        part.read_to_end(&mut deflated).ok()?;
+        let mut bytes = vec![0; size];
+        let read = Decompressor::new().deflate_decompress(&deflated, &mut bytes).ok()?;
+        (read == size && libdeflater::crc32(&bytes) == part.crc32()).then_some(bytes)
     }
 }
 
