@@ -14,6 +14,7 @@ use crate::source::Source;
 use crate::sum::Figures;
 use crate::yaml::decode;
 use key_figures::KeyFigures;
+use std::io::{Read, Seek};
 use std::sync::Arc;
 
 /// Findings of one rule that are listed; the longest list of a published report has some forty.
@@ -146,10 +147,18 @@ impl ReportText {
     /// One finding, in a source of its own, where nothing can be read.
     pub fn read(name: &str, bytes: &[u8]) -> Result<Self, Box<(Source, Diagnostic)>> {
         match intake::read(name, bytes, Purpose::Check) {
-            Some(Ok(intake)) => Ok(Self { source: intake.yaml.clone(), foreign: Some(Box::new(intake)) }),
-            Some(Err(refused)) => Err(refused),
+            Some(read) => read.map(Self::of),
             None => Ok(Self { source: decode::decode(name, bytes)?, foreign: None }),
         }
+    }
+
+    /// Of a Word file, in places; `None` if it must be read whole.
+    pub fn read_word(name: &str, file: impl Read + Seek) -> Option<Result<Self, Box<(Source, Diagnostic)>>> {
+        Some(intake::read_word(name, file, Purpose::Check)?.map(Self::of))
+    }
+
+    fn of(intake: Intake) -> Self {
+        Self { source: intake.yaml.clone(), foreign: Some(Box::new(intake)) }
     }
 
     /// The report; what reading it found, in the text's own places, goes to `findings`. `None` where intake found an error.

@@ -27,6 +27,7 @@ use crate::package::parts::Parts;
 use crate::source::{Landmark, Origins, Source, Span, Traced};
 use blocks::{Block, Raw, Remark, Transcript};
 use refusal::{Refusal, SAVE_AS};
+use std::io::{Read, Seek};
 
 /// Bytes beyond which a file is no report, photographs included.
 pub const LARGEST: usize = 48 << 20;
@@ -72,15 +73,31 @@ pub fn read(name: &str, bytes: &[u8], purpose: Purpose) -> Option<Result<Intake,
         Ok(Some(kind)) => transcript(kind, bytes).map(|transcript| intake(name, kind, transcript, purpose)),
         Err(refusal) => Err(refusal),
     };
-    Some(read.map_err(|refusal| {
-        let source = Source::new(name, "").with_origins(Origins::default());
-        Box::new((source, refusal.finding()))
-    }))
+    Some(read.map_err(|refusal| refused(name, refusal)))
+}
+
+/// The same of a Word file, of which no more is read than its words: neither pictures nor fonts. `None` if it is another file, or none that
+/// can be read so: then whoever reads it whole says what is wrong.
+#[must_use]
+pub fn read_word(
+    name: &str,
+    file: impl Read + Seek,
+    purpose: Purpose,
+) -> Option<Result<Intake, Box<(Source, Diagnostic)>>> {
+    let mut parts = Parts::within(file).ok()?;
+    kinds::zipped(&parts).ok().filter(|kind| *kind == Kind::Docx)?;
+    let read = word(&mut parts).map(|transcript| intake(name, Kind::Docx, transcript, purpose));
+    Some(read.map_err(|refusal| refused(name, refusal)))
+}
+
+fn refused(name: &str, refusal: Refusal) -> Box<(Source, Diagnostic)> {
+    let source = Source::new(name, "").with_origins(Origins::default());
+    Box::new((source, refusal.finding()))
 }
 
 fn transcript(kind: Kind, bytes: &[u8]) -> Result<Transcript, Refusal> {
     let (raw, remarks): (Vec<Raw>, Vec<Remark>) = match kind {
-        Kind::Docx => docx::read(&mut Parts::open(bytes)?)?,
+        Kind::Docx => return word(&mut Parts::open(bytes)?),
         Kind::Doc => doc::read(bytes)?,
         Kind::Xlsx => xlsx::read(bytes)?,
         Kind::Html => {
@@ -91,6 +108,15 @@ fn transcript(kind: Kind, bytes: &[u8]) -> Result<Transcript, Refusal> {
             return Ok(transcript);
         }
     };
+    written(raw, remarks)
+}
+
+fn word(parts: &mut Parts<'_>) -> Result<Transcript, Refusal> {
+    let (raw, remarks) = docx::read(parts)?;
+    written(raw, remarks)
+}
+
+fn written(raw: Vec<Raw>, remarks: Vec<Remark>) -> Result<Transcript, Refusal> {
     let mut transcript = Transcript::new(raw)?;
     transcript.remarks = remarks;
     Ok(transcript)

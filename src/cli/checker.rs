@@ -75,7 +75,11 @@ impl Checker {
 
     /// The same; `beside` is done with the report while the rules are.
     pub(super) fn read_beside(&self, input: &Input, beside: Option<Beside<'_>>) -> Result<Examined, Failure> {
-        let text = ReportText::read(&input.name(), &input.read()?);
+        let in_places = input.word_file().and_then(|file| ReportText::read_word(&input.name(), file));
+        let text = match in_places {
+            Some(read) => read,
+            None => ReportText::read(&input.name(), &input.read()?),
+        };
         let mut previous =
             |report: &Report, found: &mut Diagnostics| match (&self.previous, report.previous()) {
                 (Some(given), _) => Some(Arc::clone(given)),

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, BufReader, Read, Seek};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,6 +25,12 @@ pub(super) fn read(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
     let file = File::open(path).map_err(failure)?;
     let size = file.metadata().map_or(0, |about| usize::try_from(about.len()).unwrap_or(usize::MAX));
     read_up_to(file, size, limit).map_err(failure)
+}
+
+/// Opens a file on a disk to be read in places; whoever reads it whole says what is wrong with one that cannot be opened.
+pub(super) fn in_places(path: &Path) -> Option<impl Read + Seek> {
+    // Whoever opens a pipe takes something from it.
+    is_regular(path).then(|| File::open(path).ok()).flatten().map(BufReader::new)
 }
 
 /// Reads standard input in the same way.

@@ -5,6 +5,7 @@ use super::files;
 use crate::diagnostic::printable::printable;
 use crate::intake::LARGEST;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// Where one report comes from.
@@ -54,6 +55,16 @@ impl Input {
         match self {
             Self::Stdin => None,
             Self::File(path) | Self::Folder(path) => Some(files::one_name(path)),
+        }
+    }
+
+    /// A Word file, open to be read in places.
+    pub(super) fn word_file(&self) -> Option<impl Read + Seek> {
+        match self {
+            Self::File(path) if path.extension().is_some_and(|own| own.eq_ignore_ascii_case("docx")) => {
+                files::in_places(path)
+            }
+            _ => None,
         }
     }
 

@@ -27,7 +27,7 @@ pub const EXTENSIONS: [&str; 15] = [
 /// The kind of a file. `None` for text that its author may have written as YAML.
 pub(super) fn kind(name: &str, bytes: &[u8]) -> Result<Option<Kind>, Refusal> {
     if bytes.starts_with(b"PK\x03\x04") {
-        return zipped(bytes).map(Some);
+        return zipped(&Parts::open(bytes)?).map(Some);
     }
     if bytes.starts_with(doc::MAGIC) {
         return Ok(Some(Kind::Doc));
@@ -55,8 +55,7 @@ pub fn is_foreign(name: &str) -> bool {
 }
 
 /// Of a container of parts.
-fn zipped(bytes: &[u8]) -> Result<Kind, Refusal> {
-    let parts = Parts::open(bytes)?;
+pub(super) fn zipped(parts: &Parts<'_>) -> Result<Kind, Refusal> {
     let has = |name: &str| parts.has(name);
     if ["word/vbaProject.bin", "xl/vbaProject.bin"].into_iter().any(has) {
         let help = "用 Word 或 WPS 打开，另存为不带宏的 .docx（表格另存为 .xlsx）再核对";

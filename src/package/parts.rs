@@ -4,7 +4,7 @@
 use libdeflater::Decompressor;
 use memchr::memmem;
 use std::fmt;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
@@ -49,9 +49,14 @@ impl From<ZipError> for Fault {
     }
 }
 
+/// Bytes that are read in places.
+trait Places: Read + Seek {}
+
+impl<T: Read + Seek> Places for T {}
+
 /// A container being read.
 pub struct Parts<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    archive: ZipArchive<Box<dyn Places + 'a>>,
     left: u64,
 }
 
@@ -65,7 +70,23 @@ impl<'a> Parts<'a> {
         if bytes.len() / SMALLEST_ENTRY > MOST_PARTS && entries() > MOST_PARTS {
             return Err(Fault::TooLarge);
         }
-        let archive = ZipArchive::new(Cursor::new(bytes))?;
+        Self::of(Cursor::new(bytes))
+    }
+
+    /// Opens a container of which no more is read than is asked for.
+    ///
+    /// # Errors
+    /// It is none, or may have too many parts.
+    pub fn within(mut file: impl Read + Seek + 'a) -> Result<Self, Fault> {
+        let length = file.seek(SeekFrom::End(0)).map_err(|_| Fault::Damaged)?;
+        if length > (MOST_PARTS * SMALLEST_ENTRY) as u64 {
+            return Err(Fault::TooLarge);
+        }
+        Self::of(file)
+    }
+
+    fn of(places: impl Places + 'a) -> Result<Self, Fault> {
+        let archive = ZipArchive::new(Box::new(places) as Box<dyn Places>)?;
         Ok(Self { archive, left: MOST_BYTES })
     }
 
