@@ -43,9 +43,6 @@ const FILES: [&str; 11] = [
     "words.yaml",
 ];
 
-/// Files whose lines begin with the character that they are about, in the order of characters.
-const ROWS: [&str; 2] = ["borders.txt", "shapes.txt"];
-
 /// A table that is laid out of a file: its name, and it in Rust.
 type Written = (&'static str, String);
 
@@ -87,9 +84,8 @@ fn main() {
         write(&format!("{file}.rs"), in_rust(&tape.items).as_bytes());
         write(&format!("{file}.words"), tape.words.as_bytes());
     }
-    for file in ROWS {
-        write(&format!("{file}.rs"), format!("&{:?}", rows(&read(file))).as_bytes());
-    }
+    write("shapes.txt.rs", format!("&{:?}", rows(&read("shapes.txt"))).as_bytes());
+    write("borders.txt.rs", format!("&{:?}", columns(&read("borders.txt"))).as_bytes());
     write("sounds.txt.rs", format!("&{:?}", syllables(&read("sounds.txt"))).as_bytes());
     let (words, pairs) = chinese::table(&read("chinese.txt"));
     write("chinese.table", &words);
@@ -99,7 +95,7 @@ fn main() {
     write("neighbours.rs", typed.as_bytes());
 }
 
-/// The character of each line and where it begins and ends.
+/// The character of each line, in the order of characters, and where the line begins and ends.
 fn rows(text: &str) -> Vec<(char, u32, u32)> {
     let mut rows = Vec::new();
     let mut start = 0;
@@ -111,6 +107,17 @@ fn rows(text: &str) -> Vec<(char, u32, u32)> {
     }
     assert!(rows.is_sorted(), "lines in the order of their characters");
     rows
+}
+
+/// The character of each line, and behind it where each of three columns begins and where a fourth would; tabs stand between them.
+fn columns(text: &str) -> Vec<(char, [u32; 4])> {
+    let columns = |(first, start, end): (char, u32, u32)| {
+        let line = &text[start as usize..end as usize];
+        let behind = |(tab, _): (usize, &str)| start + number(tab) + 1;
+        let mut begins = line.match_indices('\t').map(behind).chain(std::iter::repeat(end + 1));
+        (first, [(); 4].map(|()| begins.next().unwrap_or(end)))
+    };
+    rows(text).into_iter().map(columns).collect()
 }
 
 /// Each character of `sounds.txt` in order, and where what may be meant by it begins and ends in the lines of its syllables: before a blank.

@@ -77,12 +77,12 @@ impl Names {
         let plain = (3..=4).contains(&name.chars().count()) && name.chars().all(is_han);
         let known = if level == '市' { WORDS.cities.has(name) } else { plain };
         let behind = &clause[name.len()..];
-        let acts = WORDS.verbs.leading(behind).is_some();
+        let acts = || WORDS.verbs.leading(behind).is_some();
         // 利用县政府网站, 修订县政府信息公开指南: the own one; 玉屏县 in 玉屏侗族自治县.
-        let worded = is_led(name) || behind.starts_with("政府") || WORDS.verbs.leading(name).is_some();
-        let aside = WORDS.no_places.leading(name).is_some();
+        let worded = || is_led(name) || behind.starts_with("政府") || WORDS.verbs.leading(name).is_some();
+        let aside = || WORDS.no_places.leading(name).is_some();
         let short = own.starts_with(name.trim_end_matches(level));
-        (known && acts && name != own && !worded && !aside && !short).then_some(name)
+        (known && name != own && !short && acts() && !worded() && !aside()).then_some(name)
     }
 }
 

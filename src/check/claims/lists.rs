@@ -50,6 +50,9 @@ pub(super) struct List<'m> {
 pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
     let (text, sentence) = (passage.text(), &passage.sentences[index]);
     let mut found = Vec::new();
+    if sentence.mentions.is_empty() {
+        return found;
+    }
     let mut first = sentence.tokens.len();
     let mut brackets: Vec<usize> = Vec::new();
     for (i, token) in sentence.tokens.iter().enumerate() {

@@ -252,10 +252,14 @@ pub(super) fn is_common_word(first: char, second: char) -> bool {
 /// The line of a character.
 fn borders(c: char) -> Borders {
     #[allow(clippy::unreadable_literal, reason = "laid out by a program and read by none")]
-    static ROWS: &[Row] = include!(concat!(env!("OUT_DIR"), "/templates/borders.txt.rs"));
-    let mut columns = row(include_str!("../../../templates/borders.txt"), ROWS, c).split('\t').skip(1);
-    let mut next = || columns.next().unwrap_or("");
-    Borders { common: next(), others: next(), ends: next() }
+    static ROWS: &[(char, [u32; 4])] = include!(concat!(env!("OUT_DIR"), "/templates/borders.txt.rs"));
+    const FILE: &str = include_str!("../../../templates/borders.txt");
+    let begins = ROWS.binary_search_by_key(&c, |row| row.0).map_or([0; 4], |at| ROWS[at].1);
+    // A column that is not there begins where the next does.
+    let column = |at: usize| {
+        FILE.get(begins[at] as usize..(begins[at + 1] as usize).saturating_sub(1)).unwrap_or_default()
+    };
+    Borders { common: column(0), others: column(1), ends: column(2) }
 }
 
 /// A character, and where its line of a file begins and ends; `templates/build.rs` lays them out in the order of characters.

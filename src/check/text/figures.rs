@@ -2,7 +2,7 @@
 //! Dates, document numbers, ordinals, list numbers, telephone numbers and addresses are no figures.
 
 use super::lexicon::LEXICON;
-use super::numerals::{MICRO, Number, digit, number, numeral, scale, value};
+use super::numerals::{MICRO, Number, digit, is_numeral, number, scale, value};
 
 /// A figure in prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,17 +55,17 @@ impl Figure {
 pub(crate) fn figures(text: &str) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let next = if digit(c).is_some() {
-            arabic(text, at, &mut found)
-        } else if c.is_ascii_alphabetic() {
+    // Most characters begin nothing.
+    let begins = |c: char| c.is_ascii_alphanumeric() || digit(c).is_some() || is_numeral(c);
+    while let Some((start, c)) = text[at..].char_indices().find(|(_, c)| begins(*c)) {
+        at += start;
+        at = if c.is_ascii_alphabetic() {
             at + latin(&text[at..])
-        } else if numeral(c).is_some() || scale(c).is_some() {
+        } else if is_numeral(c) {
             chinese(text, at, &mut found)
         } else {
-            at + c.len_utf8()
+            arabic(text, at, &mut found)
         };
-        at = next;
     }
     found
 }
@@ -163,7 +163,7 @@ fn chinese(text: &str, start: usize, found: &mut Vec<Figure>) -> usize {
     // 数百件, 几十件, 上万条.
     let mut rough = text[..start].ends_with(['数', '几', '上']);
     for c in text[start..].chars() {
-        if numeral(c).is_none() && scale(c).is_none() {
+        if !is_numeral(c) {
             break;
         }
         end += c.len_utf8();
@@ -210,7 +210,7 @@ fn percent(text: &str, start: usize, found: &mut Vec<Figure>) -> usize {
     let (micros, places, end) = if let Some(n) = digits {
         (n.micros, n.places, n.end)
     } else {
-        let len = rest.find(|c| numeral(c).is_none() && scale(c).is_none()).unwrap_or(rest.len());
+        let len = rest.find(|c| !is_numeral(c)).unwrap_or(rest.len());
         let Some(value) = value(&rest[..len]) else { return at };
         (u128::from(value) * MICRO, 0, at + len)
     };

@@ -44,6 +44,11 @@ pub(super) fn scale(c: char) -> Option<u64> {
     Some(value)
 }
 
+/// Whether a character is a numeral or a scale.
+pub(super) fn is_numeral(c: char) -> bool {
+    numeral(c).is_some() || scale(c).is_some()
+}
+
 /// Digits read so far.
 pub(super) struct Number {
     pub(super) micros: u128,
