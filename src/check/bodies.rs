@@ -257,15 +257,17 @@ impl Names {
 
     /// Whether `words` name a body other than the reporting one, or only a part of it.
     pub(crate) fn names_another(&self, words: &str) -> bool {
-        let mut text = without(words.to_owned(), &WORDS.unrelated);
-        if self.sums_up && WORDS.parts.iter().any(|part| text.contains(part)) {
+        let sieve = Sieve::of(words);
+        let may_stand = |word: &&str| sieve.may_hold(word);
+        let mut text = without(words.to_owned(), WORDS.unrelated.iter().filter(may_stand));
+        if self.sums_up && WORDS.parts.iter().filter(may_stand).any(|part| text.contains(part)) {
             return true;
         }
         if self.sums_up {
-            text = without(text, &WORDS.every);
+            text = without(text, WORDS.every.iter().filter(may_stand));
         }
         let text = self.without_own(&text);
-        WORDS.bodies.iter().any(|body| {
+        WORDS.bodies.iter().filter(may_stand).any(|body| {
             // 全县 is the county's own word; in a bureau's report it is another body.
             let wider = !self.sums_up && body.chars().all(is_region);
             let own = |before: &str| before.ends_with(OURS) && !wider;
@@ -276,6 +278,10 @@ impl Names {
     /// The words without the body's own names, the longest of each place.
     pub(crate) fn without_own(&self, words: &str) -> String {
         let chars: Vec<char> = words.chars().collect();
+        // Whether a name may end with a character.
+        let ends: Vec<bool> =
+            chars.iter().map(|c| self.own.iter().any(|own| own.last() == Some(c))).collect();
+        let Some(last) = ends.iter().rposition(|ends| *ends) else { return words.to_owned() };
         let begins = |c: &char| OURS.contains(c) || self.own.iter().any(|own| own.contains(c));
         // Whose a name is costs a hundred times what it costs to see that it cannot be the own.
         let may_be_own = |name: &[char]| {
@@ -285,8 +291,9 @@ impl Names {
         let mut out = String::with_capacity(words.len());
         let mut at = 0;
         while at < chars.len() {
-            let longest = if begins(&chars[at]) { LONGEST.min(chars.len() - at) } else { 0 };
-            let own = (2..=longest).rev().filter(|&n| may_be_own(&chars[at..at + n])).find(|&n| {
+            let longest = if at < last && begins(&chars[at]) { LONGEST.min(chars.len() - at) } else { 0 };
+            let may_be_own = |n: &usize| ends[at + n - 1] && may_be_own(&chars[at..at + n]);
+            let own = (2..=longest).rev().filter(may_be_own).find(|&n| {
                 let token: String = chars[at..at + n].iter().collect();
                 self.whose(&token) == NameOwner::Own
             });
@@ -348,8 +355,8 @@ fn maimed(region: &str, core: &str) -> Vec<String> {
 }
 
 /// A text without these words, of which it mostly has none.
-fn without(text: String, words: &WordList) -> String {
-    words.iter().fold(text, |text, word| if text.contains(word) { text.replace(word, "") } else { text })
+fn without<'w>(text: String, words: impl Iterator<Item = &'w str>) -> String {
+    words.fold(text, |text, word| if text.contains(word) { text.replace(word, "") } else { text })
 }
 
 fn is_region(c: char) -> bool {
