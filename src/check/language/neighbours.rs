@@ -10,7 +10,7 @@ use super::words::TABLE as WORDS;
 use crate::source::is_han;
 
 /// What goes together, as `templates/build.rs` has laid it out.
-const TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/templates/neighbours.table"));
+pub(super) const TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/templates/neighbours.table"));
 
 /// What is typed, what is meant and costs, whether the two are of only roughly the same sound; in the order of what is typed.
 #[allow(clippy::unreadable_literal, reason = "the build writes it")]

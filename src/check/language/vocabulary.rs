@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::slot::{ANY, COMMON, Key, PLACES};
 
 /// The table that `templates/build.rs` has laid out.
-const TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/templates/chinese.table"));
+pub(super) const TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/templates/chinese.table"));
 const _: () = assert!(TABLE.len() == 4 * PLACES);
 
 /// Characters of the longest word.
