@@ -25,12 +25,17 @@ pub fn review(
     let facts = Facts::of(report);
     let previous = previous.filter(|p| p.is_complete()).map(Facts::of);
     let prose = facts.complete.then(|| prose::Comparison::of(&facts, previous.as_ref()));
+    // Long ones first: at the end one thread waits for the other.
     let mut pieces: Vec<Piece<'_>> = vec![Box::new(|cited| structure::check(&facts, cited))];
+    if let Some(beside) = beside {
+        pieces.push(Box::new(|_| beside(report)));
+    }
+    let words = pieces.len();
     for paragraph in &facts.prose {
         pieces.push(Box::new(|words| language::check(&facts, paragraph, words)));
     }
     pieces.push(Box::new(|words| language::check_whole(&facts, words)));
-    let words = 1..pieces.len();
+    let words = words..pieces.len();
     if let Some(prose) = &prose {
         pieces.push(Box::new(|figures| plausible::check(&facts, previous.as_ref(), figures)));
         if let Some(previous) = &previous {
@@ -39,9 +44,6 @@ pub fn review(
         for at in 0..facts.prose.len() {
             pieces.push(Box::new(move |figures| prose.paragraph(at, figures)));
         }
-    }
-    if let Some(beside) = beside {
-        pieces.push(Box::new(|_| beside(report)));
     }
     let mut found = all_done(&pieces, at_once);
     drop(pieces);
