@@ -171,10 +171,11 @@ impl ReportText {
 
 /// Reads what a report of this name will ask for beyond its own text, while somebody else reads that.
 pub fn prepare(name: &str) {
-    check::prepare();
+    // In the order in which it is asked for.
     if intake::is_foreign(name) {
         intake::prepare();
     }
+    check::prepare();
 }
 
 /// Reads and checks one report. `previous` finds last year's, and says what is wrong with the one that the report names.
