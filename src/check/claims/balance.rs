@@ -1,5 +1,7 @@
 //! The figures of one passage against each other: what came in and what became of it (X06).
 
+use super::equation::{Called, Equation};
+use super::terms::Part;
 use crate::check::claim::reading::Reading;
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::Passage;
@@ -60,6 +62,10 @@ pub(super) fn of_passage(passage: &mut Passage<'_>, claimed: &Claimed<'_>) {
     passage.sink.push(finding);
 }
 
+/// 16＋2＝18 件，合计写 17 件.
+const DUE: Called =
+    Called { lead: "", result: "合计", label: "新收和结转", help: "核对这几个数" };
+
 /// 收到 46 件，加上上年结转 2 件，共需办理 46 件: the third is not the sum of the two before it.
 pub(super) fn added(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
     let sentence = &passage.sentences[index];
@@ -73,16 +79,11 @@ pub(super) fn added(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
         let words = &all.before()[comma..];
         let has = |class: Class| words.iter().any(|t| t.is(class));
         let due = has(Class::Quantity) && !has(Class::Finish) && (!has(Class::Handle) || has(Class::Must));
-        let values = three.iter().map(|m| m.figure.whole()).collect::<Option<Vec<u64>>>();
-        let Some([n, c, a]) = values.as_deref() else { continue };
         let same = three.iter().all(|m| m.figure.unit == new.figure.unit && m.depth == 0);
         let said = is(at, Matter::Received) && is(at + 1, Matter::Carried) && joined && due && same;
-        if !said || n.saturating_add(*c) == *a || passage.is_told(all) {
-            continue;
+        if said {
+            let terms = [new, carried].map(|m| (true, Part::plain(m))).to_vec();
+            Equation { terms, more: 0, result: all, called: DUE }.check(passage, &codes::X06);
         }
-        let unit = new.figure.unit;
-        let message = format!("新收 {n} {unit}＋上年结转 {c} {unit}，不等于合计 {a} {unit}");
-        let finding = passage.finding_at(&codes::X06, all, message).help("核对这几个数");
-        passage.tell(all, finding);
     }
 }

@@ -6,11 +6,11 @@ use super::growth::has_moved;
 use super::naming::came;
 use super::terms::Part;
 use crate::check::claim::reading::Reading;
-use crate::check::compare::{FigureStatus, Passage};
+use crate::check::compare::Passage;
 use crate::check::text::clauses::{COMMAS, Mention, Sentence};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
-use crate::check::text::tokens::{Kind, Token};
+use crate::check::text::tokens::Token;
 use crate::diagnostic::codes;
 use crate::form::quantity::RowName as Row;
 
@@ -80,11 +80,10 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, three: &[Mention])
     let [new, old, by] = three else { return };
     let between = &passage.text()[old.figure.end..by.figure.start];
     let changed = came(between).is_some() && !between.contains(|c| COMMAS.contains(c) || c == '、');
-    let held = matches!(passage.status(by), Some(FigureStatus::Bound(_)));
     // 17 件，其中 5 件为企业，比上年的 20 件减少 3 件: what is compared stands before its parts.
     let among = || sentence.tokens[..new.token].iter().any(|t| t.is(Class::Among));
     let compared = old.has_before(Class::Compare) && !new.has_before(Class::Compare);
-    if !(changed && !held && alike(old, new) && alike(old, by) && compared) || among() {
+    if !(changed && !passage.is_bound(by) && alike(old, new) && alike(old, by) && compared) || among() {
         return;
     }
     let [less, more] = if old.figure.micros < new.figure.micros { [old, new] } else { [new, old] };
@@ -145,8 +144,7 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
     if !same || !first || unit.is_empty() {
         return;
     }
-    let led = rest.before().iter().find(|t| !t.is(Class::Filler) && !matches!(t.kind, Kind::Mark(_)));
-    let led = led.is_some_and(|t| {
+    let led = rest.first_but(Class::Filler).is_some_and(|t| {
         // 另有, 还有 are beside the whole. 4 个问题，2 个已整改，另 1 个需长期坚持 is not.
         let bare = part.before().iter().all(|t| t.is_mark("，,"));
         let words = t.text(text);

@@ -238,10 +238,7 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&
         let bare = mention.figure.unit.is_empty() && i > 0;
         // 回应热点信息 2 条 is a part, 收到信件 183 条 another matter.
         let kind = text[..mention.figure.start].trim_end().ends_with(['息', '类', '栏']);
-        let first = mention
-            .before()
-            .iter()
-            .find(|t| !t.is([Class::Filler, Class::Quantity]) && !matches!(t.kind, Kind::Mark(_)));
+        let first = mention.first_but([Class::Filler, Class::Quantity]);
         let verb =
             first.is_some_and(|t| t.is(Class::NewMatter)) && !mention.has_before(Class::Channel) && !kind;
         // After 、 a list goes on.

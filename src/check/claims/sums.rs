@@ -11,7 +11,6 @@ use crate::check::compare::Passage;
 use crate::check::text::clauses::Mention;
 use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::Class;
-use crate::check::text::tokens::Kind;
 use crate::diagnostic::codes::{self, Rule};
 
 /// 30＋40＝70，正文写 71.
@@ -69,8 +68,7 @@ fn reaches(text: &str, list: &List<'_>, parts: &[&Mention]) -> bool {
     let ends = |n: usize| {
         parts.get(n).is_none_or(|next| {
             let between = &text[parts[n - 1].figure.end..next.figure.start];
-            let first =
-                next.before().iter().find(|t| !t.is(Class::Filler) && !matches!(t.kind, Kind::Mark(_)));
+            let first = next.first_but(Class::Filler);
             let verb = first.is_some_and(|t| t.is([Class::NewMatter, Class::Publish]));
             // 成立登记 120 件、变更注销 86 件，作出行政处罚决定 15 件.
             let paused = |pair: &[&Mention]| text[pair[0].figure.end..].starts_with('、');
@@ -206,10 +204,8 @@ fn falls_short(list: &List<'_>, sum: u128, least: u128) -> Option<bool> {
     let most = little || sum.checked_mul(10) == Some(least);
     // Two that lack one, or are nearly all: a slip, or a third that is not worth its name.
     let two = parts == 2 && (little || least - sum == list.one && least >= 5 * list.one);
-    let new = |p: &&Mention| {
-        let first = p.before().iter().find(|t| !t.is([Class::Filler, Class::Among]));
-        first.is_some_and(|t| t.is(Class::NewMatter))
-    };
+    let new =
+        |p: &&Mention| p.first_but([Class::Filler, Class::Among]).is_some_and(|t| t.is(Class::NewMatter));
     let several = parts >= 3 && list.kinds != Kinds::Channels && !list.parts.iter().all(new);
     if list.complete || bracket && parts >= 4 || parts >= 3 && most {
         Some(false)

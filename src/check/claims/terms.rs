@@ -105,6 +105,11 @@ pub(super) fn people(unit: &str) -> bool {
     LEXICON.list("人的量词").contains(&unit)
 }
 
+/// Whether a unit is one in which bodies are counted.
+pub(super) fn bodies(unit: &str) -> bool {
+    LEXICON.list("机构的量词").contains(&unit)
+}
+
 /// Whether two figures count in the same unit.
 pub(super) fn like(one: &Mention, other: &Mention) -> bool {
     one.figure.unit == other.figure.unit || people(one.figure.unit) && people(other.figure.unit)

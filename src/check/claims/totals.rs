@@ -8,12 +8,12 @@ use super::naming::{
     are_kinds_of, came, name, named_in_turn, names_all, names_the_rest, parallel, parts_name_whole,
 };
 use super::slips::{RARE, rarity};
-use super::terms::{Kinds, Part, alike, class, counts, is_paused, people, things, total, writings};
+use super::terms::{Kinds, Part, alike, bodies, class, counts, is_paused, people, things, total, writings};
 use crate::check::claim::reading::{handled, received};
 use crate::check::claim::{Claim, Matter};
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::text::clauses::{COMMAS, Mention, Sentence, last_clause, runs_on};
-use crate::check::text::lexicon::{Class, LEXICON};
+use crate::check::text::lexicon::{Class, Classes, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
 use crate::form::quantity::ColumnName as Column;
@@ -93,14 +93,21 @@ fn behind<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
     let list = &sentence.mentions;
     let whole = &list[at];
     let last = at.checked_sub(1).map(|i| &list[i])?;
+    let (own, apart) = own_words(sentence, whole, last);
     // 图解 28 期、短视频 19 期，形成解读产品 47 个: what they make is counted otherwise.
-    let made = is_made(text, own_words(sentence, whole, last).0);
+    let made = is_made(text, own);
     let paused = |m: &Mention| text[m.figure.end..].starts_with('、');
+    // Of …，服务企业共 6 家 the bodies are others.
+    let most = if apart { "共" } else { "县直各部门共" };
+    let glued = text[..whole.figure.start].ends_with('共')
+        && own.iter().map(|t| t.end - t.start).sum::<usize>() <= most.len();
     let (mut parts, mut next, mut cut) = (Vec::new(), whole, false);
     for (n, m) in list[..at].iter().enumerate().rev().take(MOST) {
         let same = m.scope == whole.scope;
         let like = same && counts(m) && (next.token == whole.token || paused(m));
-        if if made { like } else { alike(whole, m) } {
+        // 14 个乡镇、3 个街道、31 个县直部门共 49 家: bodies, whichever word counts them.
+        let bodies = glued && same && counts(m) && [m, whole].iter().all(|m| bodies(m.figure.unit));
+        if if made { like } else { bodies || alike(whole, m) } {
             // 个人 5 件；单位 3 件，共 8 件: what stands behind the semicolon is added first.
             if parts.len() >= 2 && text[m.figure.end..next.figure.start].contains(['；', ';']) {
                 break;
@@ -249,8 +256,7 @@ fn before<'m>(
     // 成员 7 名，配备专职人员 2 名、兼职人员 7 名: a verb leads the first, and something else is told.
     let length = |m: &Mention| name(text, m).chars().count();
     let leads = [Class::Thing, Class::NewMatter, Class::Publish, Class::Decide];
-    let led = length(first) > length(last) + 1
-        && first.before().iter().find(|t| !matches!(t.kind, Kind::Mark(_))).is_some_and(|t| t.is(leads));
+    let led = length(first) > length(last) + 1 && first.first_but(Classes::NONE).is_some_and(|t| t.is(leads));
     // 8 个账号，关停微信 2 个、微博 4 个，其余 2 个.
     let closed =
         last.has_before(Class::Others) && parts.len() >= 3 && is_paused(text, &figures[..figures.len() - 1]);

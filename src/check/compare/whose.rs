@@ -6,7 +6,7 @@ use crate::check::bodies::{NameOwner, names_no_subject};
 use crate::check::claim::Whose;
 use crate::check::compare::Passage;
 use crate::check::text::clauses::{COMMAS, Mention, Sentence};
-use crate::check::text::lexicon::{Class, Classes};
+use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 
 impl Passage<'_> {
@@ -55,19 +55,7 @@ impl Passage<'_> {
 
     /// Whether the words name a body other than the reporting one.
     pub(crate) fn names_another(&self, lead_in: &[Token]) -> bool {
-        let known: Classes = [
-            Class::Everyone,
-            Class::Application,
-            Class::Outcome,
-            Class::We,
-            Class::Channel,
-            Class::Licence,
-            Class::Penalty,
-            Class::Force,
-            Class::Document,
-            Class::OtherThing,
-        ]
-        .into();
+        let known = LEXICON.named("不成机关名");
         let text = self.text();
         let mut words = String::new();
         let mut depth = 0usize;

@@ -66,6 +66,12 @@ impl Mention {
         &self.right[..self.until]
     }
 
+    /// The first word of its clause that is none of the classes.
+    pub(crate) fn first_but(&self, idle: impl Into<Classes>) -> Option<&Token> {
+        let idle = idle.into();
+        self.before().iter().find(|t| !t.is(idle) && !matches!(t.kind, Kind::Mark(_)))
+    }
+
     /// 共 12 条: whether the words before it say that it is the sum of others.
     pub(crate) fn sums_up(&self, text: &str) -> bool {
         self.before().iter().any(|t| LEXICON.list("合起来").contains(&t.text(text)))
