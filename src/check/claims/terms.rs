@@ -97,17 +97,17 @@ pub(super) fn is_whole_year(text: &str, sentence: &Sentence, mention: &Mention) 
 
 /// Whether a unit is one in which documents are counted.
 pub(super) fn writings(unit: &str) -> bool {
-    LEXICON.list("信息的量词").contains(&unit)
+    LEXICON.writings.contains(&unit)
 }
 
 /// Whether a unit counts persons.
 pub(super) fn people(unit: &str) -> bool {
-    LEXICON.list("人的量词").contains(&unit)
+    LEXICON.people.contains(&unit)
 }
 
 /// Whether a unit is one in which bodies are counted.
 pub(super) fn bodies(unit: &str) -> bool {
-    LEXICON.list("机构的量词").contains(&unit)
+    LEXICON.bodies.contains(&unit)
 }
 
 /// Whether two figures count in the same unit.

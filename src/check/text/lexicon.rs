@@ -33,6 +33,10 @@ pub(crate) struct Lexicon {
     unions: BTreeMap<&'static str, Classes>,
     /// Counted units, the longest first.
     pub(crate) units: Vec<&'static str>,
+    /// Units in which documents are counted, in which bodies are, and in which persons are.
+    pub(crate) writings: Vec<&'static str>,
+    pub(crate) bodies: Vec<&'static str>,
+    pub(crate) people: Vec<&'static str>,
     /// Units that a number in Chinese numerals must have to be taken for a figure.
     pub(super) counted: Vec<&'static str>,
     /// Words that begin with a numeral and its unit and count nothing.
@@ -76,6 +80,9 @@ impl Lexicon {
             text,
             unions: unions.map(|(name, classes)| (name, union(classes))).collect(),
             units: list("量词"),
+            writings: list("信息的量词"),
+            bodies: list("机构的量词"),
+            people: list("人的量词"),
             counted: list("汉字数的量词"),
             uncounted: list("不是数"),
             rough_before: list("约在前"),
