@@ -1,6 +1,7 @@
 //! Marks: half-width, doubled and nested ones (G03), a missing full stop (G05), brackets and quotes without their other half (G06),
 //! 顿号 between quoted things (G09). GB/T 15834-2011.
 
+use super::doubled::begins;
 use super::{finding, gather};
 use crate::check::facts::{Paragraph, Part};
 use crate::diagnostic::Diagnostics;
@@ -153,8 +154,11 @@ fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFi
                     found.half.push(place());
                 }
             }
+            // Of other widths: 及时公开信息｡; 1．加强 is a number.
+            '﹐' | '､' | '﹑' | '﹔' | '﹕' | '｡' => found.half.push(place()),
             // 编制.报告: a full stop of Latin script.
-            '.' if before.is_some_and(|x| is_han(x) || "”》）".contains(x)) && after.is_none_or(is_han) =>
+            '.' | '．'
+                if before.is_some_and(|x| is_han(x) || "”》）".contains(x)) && after.is_none_or(is_han) =>
             {
                 found.half.push(place());
             }
@@ -163,7 +167,19 @@ fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFi
                 found.half.push(place());
             }
             '，' | '。' | '；' | '、' | '：' => {
-                let clash = after.filter(|a| matches!(a, '，' | '。' | '；' | '、' | '：'));
+                // （微信、微博、）; a clause in a bracket or a quotation may end with a comma.
+                let closed = |a| match a {
+                    '）' | '》' | '】' | '〉' => matches!(c, '、' | '；'),
+                    '”' | '’' => c == '、',
+                    _ => false,
+                };
+                // 公告、等信息; 、等级 goes on.
+                let rest = || at(i + 2).is_none_or(|next| !begins('等', next));
+                let clash = after.filter(|a| {
+                    matches!(a, '，' | '。' | '；' | '、' | '：')
+                        || closed(*a)
+                        || c == '、' && *a == '等' && rest()
+                });
                 if let Some(next) = clash {
                     let end = start + c.len_utf8() + next.len_utf8();
                     found.doubled.push(paragraph.place(start..end));
@@ -174,6 +190,10 @@ fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFi
                 {
                     found.commas.push(place());
                 }
+            }
+            '（' | '《' | '“' if after.is_some_and(|a| "，。；、：".contains(a)) => {
+                let next = after.map_or(0, char::len_utf8);
+                found.doubled.push(paragraph.place(start..start + c.len_utf8() + next));
             }
             _ => {}
         }
