@@ -190,14 +190,11 @@ const SUBJECT: usize = 8;
 /// G02: 在县委的坚强领导，我局…: 在 without its 下.
 fn unclosed(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagnostics) {
     let Some(body) = clause.strip_suffix('，') else { return };
-    let Some(led) = TABLE.under.closing(body) else { return };
     // 我局在县委的领导，; 存在 and 现在 are words.
-    let subject = body.find('在').filter(|&at| body[..at].chars().count() <= SUBJECT);
-    let Some(at) = subject.filter(|&at| !body[..at].ends_with(['存', '现', '正', '旨'])) else { return };
+    let subject = body.find('在').filter(|&at| !body[..at].ends_with(['存', '现', '正', '旨']));
+    let Some(at) = subject.filter(|&at| body[..at].chars().count() <= SUBJECT) else { return };
     let (start, body) = (start + at, &body[at..]);
-    if body.len() < '在'.len_utf8() + led.len() {
-        return;
-    }
+    let Some(led) = TABLE.under.closing(body) else { return };
     let inner = &body['在'.len_utf8()..body.len() - led.len()];
     // 在加强对股室的指导，做好审核上下功夫; 在县委的领导，县政府的支持下.
     let rest = &paragraph.as_str()[start + clause.len()..];

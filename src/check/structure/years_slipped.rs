@@ -79,19 +79,20 @@ fn is_year_beside(sentence: &str, date: &WrittenDate, this: u16) -> bool {
 
 /// 2025年公开233条，比2025年的215条增加18条: no other year is named that one could be.
 fn is_against_itself(sentence: &str, dates: &[WrittenDate], date: &WrittenDate, this: u16) -> bool {
+    let before = &sentence[..date.range.start];
+    let led = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    let beside = led(&["与", "同", "和"]);
+    if date.year != Some(this) || date.month.is_some() || !beside && !led(&["比", "较"]) {
+        return false;
+    }
     let behind = sentence[date.range.end..].trim_start_matches('度').trim_start_matches("全年");
     let figure = behind.trim_start_matches('的').trim_start_matches("同期");
     // 与2025年相比减少2件.
-    let beside = ["相比", "比"].iter().find_map(|word| figure.strip_prefix(word));
-    let led: &[&str] = if beside.is_some() { &["与", "同", "和"] } else { &["比", "较", "相较"] };
-    let figure = beside.unwrap_or(figure).trim_start_matches('，');
+    let compared = figure.trim_start_matches('相').strip_prefix('比');
+    let figure = if beside { compared.unwrap_or_default() } else { figure }.trim_start_matches('，');
     let clause = figure.split(['，', '。', '；']).next().unwrap_or_default();
-    let told = PERIODS.moved.iter().any(|word| clause.contains(word));
-    date.year == Some(this)
-        && date.month.is_none()
-        && led.iter().any(|word| sentence[..date.range.start].ends_with(word))
-        && (figure.starts_with(|c: char| c.is_ascii_digit()) || PERIODS.moved.leading(figure).is_some())
-        && told
+    (figure.starts_with(|c: char| c.is_ascii_digit()) || PERIODS.moved.leading(figure).is_some())
+        && has(PERIODS.moved, clause)
         && dates.iter().all(|other| other.year.is_none_or(|year| year == this))
         && !has(PERIODS.plans, sentence)
 }
