@@ -51,6 +51,8 @@ const RARELY: u32 = 66;
 
 /// What the commonest words cost: where less is to be saved nothing is looked for.
 const CHEAPEST: u32 = 26;
+/// And what those of three and four characters cost.
+const LONGER: u32 = 38;
 
 /// A word that is meant where another stands, by the places of the characters.
 struct Meant {
@@ -120,13 +122,15 @@ pub(super) fn check(
 
 /// 〔2025〕3号, with whatever brackets: what stands behind the code of a document.
 fn is_number(text: &[char]) -> bool {
-    let digits =
-        |from: usize, to: usize| text.get(from..to).is_some_and(|t| t.iter().all(char::is_ascii_digit));
-    text.first() == Some(&'〔')
-        || text.first().is_some_and(|c| "[（(【﹝".contains(*c))
-            && digits(1, 5)
-            && !digits(5, 6)
-            && digits(6, 7)
+    match text {
+        ['〔', ..] => true,
+        ['[' | '（' | '(' | '【' | '﹝', year @ ..] if year.len() > 5 => {
+            year[..4].iter().all(char::is_ascii_digit)
+                && !year[4].is_ascii_digit()
+                && year[5].is_ascii_digit()
+        }
+        _ => false,
+    }
 }
 
 /// 切切实实, 立行立改, 一搜即得: four characters of which two are the same, or go together so; 展开展 is what is wrong itself, and where an
@@ -174,12 +178,16 @@ fn slips(run: &Run<'_>) -> Vec<Meant> {
             if place.len() <= LONGEST {
                 key = key.with(place.len() - 1, run.chars[end - 1]);
             }
-            let most = run.saved(&place, CHEAPEST);
+            // 人民政府 and 习近平 are dearer.
+            let least = if place.len() == 2 { CHEAPEST } else { LONGER };
+            let most = run.saved(&place, least);
             if most > WRONG && place.len() <= LONGEST {
-                exchanged(run, &place, key, &mut found);
                 another(run, &place, key, &mut found);
             }
-            if most > TOO_MANY {
+            if most > EXCHANGED && place.len() <= LONGEST {
+                exchanged(run, &place, key, &mut found);
+            }
+            if run.saved(&place, CHEAPEST) > TOO_MANY {
                 too_many(run, &place, &mut found);
             }
         }
@@ -317,7 +325,9 @@ fn is_name(text: &str, range: &Range<usize>) -> bool {
     // 石泉县 162 件，安平区 203 件; 专区 and 全市 are none.
     let led = text[..range.start].chars().next_back().is_none_or(|c| !is_han(c));
     let named = led && text[range.clone()].chars().count() == 2 && behind.is_some_and(|c| "区市".contains(c));
-    quoted || named || behind.is_some_and(place) || text[range.clone()].ends_with(place)
+    // 棋中县级3个 is no name of a county.
+    let goes_on = || TABLE.no_places.leading(&text[range.end..]).is_some();
+    quoted || named || behind.is_some_and(place) && !goes_on() || text[range.clone()].ends_with(place)
 }
 
 #[cfg(test)]

@@ -33,6 +33,11 @@ const FOREIGN: u32 = 48;
 const CLOSE: u32 = 5;
 const CLOSELY: u32 = 54;
 
+/// How well the whole word must go with its neighbours before a figure, and how much likelier it must be: of last characters lost there
+/// three times as many are found, with two marks more in 600,000 characters of reports on the work of cities.
+const COUNTED: u32 = 2;
+const COUNTS: u32 = 34;
+
 /// How much likelier what is meant must be, in sixths of a nat. These were chosen on news that the table had not been counted from (7 marks
 /// in 150,000 characters); of twelve such words in sentences that others had written meanwhile nine are found.
 const LEAST: u32 = 18;
@@ -105,11 +110,12 @@ impl Sequence {
         self.0.windows(3).filter_map(|three| {
             let [before, left, behind] = three else { return None };
             let c = left.key.chars().next().filter(|c| left.place.len() == 1 && !is_numeral(*c))?;
-            // 计285件 and 12名 are none.
-            let figure = |word: &Word| [Key::of([' ']), Key::of(['9'])].contains(&word.key);
+            // 12名 is none; of 收到申9件 more is asked.
+            let is = |word: &Word, kind: char| word.key == Key::of([kind]);
             if left.cost < FOREIGN
-                || figure(before)
-                || figure(behind)
+                || is(before, '9')
+                || is(before, ' ')
+                || is(behind, ' ')
                 || WORDS.behind_any.contains(c)
                 || together(before.key, left.key, behind.key) > 0
             {
@@ -124,8 +130,13 @@ impl Sequence {
             let likely = words.filter_map(|&(_, whole)| {
                 let together = together(before.key, whole, behind.key);
                 let saved = (left.cost + LEVEL * together).checked_sub(vocabulary::word(whole)?.cost)?;
-                let enough = together >= bound && saved >= WHOLE && !alone
-                    || together >= CLOSE && saved + 2 * together >= CLOSELY;
+                let enough = if is(behind, '9') {
+                    let counted = COUNTED * if WORDS.alone.contains(c) { 2 } else { 1 };
+                    apart(before) && together >= counted && saved >= COUNTS
+                } else {
+                    together >= bound && saved >= WHOLE && !alone
+                        || together >= CLOSE && saved + 2 * together >= CLOSELY
+                };
                 enough.then_some((whole, saved))
             });
             let (meant, saved) = likely.max_by_key(|&(_, saved)| saved)?;

@@ -86,6 +86,8 @@ pub(super) struct Table {
     pub(super) measures: WordList,
     /// 非宾: what an object does not begin with.
     pub(super) no_object: &'static str,
+    /// 非地名: words that begin as the end of a place's name.
+    pub(super) no_places: WordList,
     /// 热线: names of the hotline 12345.
     pub(super) hotlines: WordList,
 }
@@ -144,7 +146,7 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
     let (counting_verbs, counted_things, counters) = (list("数动")?, list("数物")?, list("量词")?);
     let (numbered, bare_things) = (list("号数")?, list("直物")?);
     let (led, apart) = (list("句首")?, list("四字格")?);
-    let under = list("在下")?;
+    let (under, no_places) = (list("在下")?, list("非地名")?);
     let (next_deeds, measures, hotlines) = (list("另起")?, list("量度")?, list("热线")?);
     let governed = [list("地前免")?, list("地后免")?];
     file.done(&fields)?;
@@ -175,6 +177,7 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
         next_deeds,
         measures,
         no_object,
+        no_places,
         hotlines,
     })
 }
