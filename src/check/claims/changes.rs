@@ -185,6 +185,15 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
     // What came over from last year may be among the rest.
     let carried = u128::from(Reading::total(Row::CarriedIn).value(passage.facts).unwrap_or(0)) * MICRO;
     let all = whole.figure.micros.saturating_add(carried);
+    // 新收 50 件；办结 47 件，予以公开 19 件；余下 3 件: of what stands before.
+    let both = whole.figure.micros.saturating_add(rest.figure.micros);
+    let earlier = list[..at - 2].iter().any(|m| m.figure.unit == unit && m.figure.micros == both);
+    if earlier {
+        for m in [whole, part, rest] {
+            passage.bind(m, HELD);
+        }
+        return;
+    }
     if equation.holds() || all == part.figure.micros.saturating_add(rest.figure.micros) {
         for m in [part, rest] {
             passage.bind(m, HELD);

@@ -169,7 +169,8 @@ fn by_unit<'m>(
 ) {
     let text = passage.text();
     let mut seen: Vec<&str> = Vec::new();
-    for whole in before.iter().rev().filter(|m| is_count(m) && !m.figure.unit.is_empty()) {
+    let whole = |m: &&&'m Mention| is_count(m) && !m.figure.unit.is_empty() && !is_each(text, m);
+    for whole in before.iter().rev().filter(whole) {
         let unit = whole.figure.unit;
         // 机构类 20 条，内有领导 10 条: parts of parts.
         if seen.contains(&unit) || words.iter().any(|t| t.is(Class::Holds)) {
@@ -185,7 +186,15 @@ fn by_unit<'m>(
         let nearer = other != unit && before.iter().any(|m| m.figure.unit == other);
         let same = writings(unit) && writings(other) && all.iter().all(|m| m.figure.unit == other);
         let counted = if same && !nearer { other } else { unit };
-        let parts = without_sums(text, parts(all, counted, text, judged));
+        let mut parts = without_sums(text, parts(all, counted, text, judged));
+        // 新收 50 件；办结 47 件，其中予以公开 19 件；余下 3 件结转: what is left of an earlier figure.
+        let earlier = |rest: &Mention| {
+            let both = whole.figure.micros.saturating_add(rest.figure.micros);
+            rest.has_before(Class::Rest) && before.iter().any(|m| m.figure.micros == both)
+        };
+        if parts.last().is_some_and(|rest| earlier(rest)) {
+            parts.pop();
+        }
         // 制发 3 件，其中 1 件为重新公布；废止 3 件，现行有效 14 件: what follows the first part is told of something else.
         let apart = |pair: &[&Mention]| text[pair[0].figure.end..pair[1].figure.start].contains(['；', ';']);
         if parts.windows(2).next().is_some_and(apart) && !parts.windows(2).all(apart) {
@@ -224,15 +233,21 @@ fn without_sums<'m>(text: &str, parts: Vec<&'m Mention>) -> Vec<&'m Mention> {
     kept
 }
 
+/// 平均 3.5 场, 人均约 2.9 次, 每页 10 元: of one of many.
+fn is_each(text: &str, mention: &Mention) -> bool {
+    let head = &text[..mention.figure.start];
+    let words = &head[head.trim_end_matches(is_han).len()..];
+    let price = mention.figure.unit == "元" && words.contains('每');
+    price || words.contains("平均") || words.trim_end_matches(['约', '为', '达', '近']).ends_with('均')
+}
+
 /// The leading parts of one kind in a unit, up to where the form changes.
 fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&'m Mention> {
     let mut parts: Vec<&Mention> = Vec::new();
     for (i, mention) in all.iter().enumerate() {
         // 94.6 分（满分 100 分）: of how many, and no part; 列在废止的 5 件之内 nor what holds one.
         let holds = ["之内", "之列", "之中"].iter().any(|word| text[mention.figure.end..].starts_with(word));
-        let mean = text[..mention.figure.start].trim_end_matches(is_han);
-        let mean = text[mean.len()..mention.figure.start].starts_with("平均");
-        if mean || holds || text[..mention.figure.start].ends_with("满分") {
+        if is_each(text, mention) || holds || text[..mention.figure.start].ends_with("满分") {
             continue;
         }
         let bare = mention.figure.unit.is_empty() && i > 0;

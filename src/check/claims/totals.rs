@@ -123,6 +123,11 @@ fn behind<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
     parts.reverse();
     // What is taken so many times is the whole sum, or the first of its parts.
     let several = parts.len() >= 2 || !cut && parts.iter().any(Part::is_taken_often);
+    // 研究 4 次，每月调度 1 次，全年 12 次: what is taken so often is the whole.
+    let often = |p: &Part<'_>| p.is_taken_often() && p.value == whole.figure.micros;
+    if parts.len() >= 2 && parts.last().is_some_and(often) {
+        return None;
+    }
     if !several || Part::of(text, sentence, at).is_none_or(|whole| whole.is_taken_often()) {
         return None;
     }
@@ -155,7 +160,10 @@ fn collects(
     let (own, apart) = own_words(sentence, whole, last);
     // 其他镇合计 260 条: of those that are not named; 调整后总数为 18 个: with those that were there.
     let stock = |t: &Token| ["优化后", "调整后", "改版后"].iter().any(|w| text[..t.start].ends_with(w));
-    if own.iter().any(|t| t.is(Class::Others) || stock(t)) {
+    // 与街道专区合计 12 处: with what has no figure.
+    let with = own.iter().find(|t| !matches!(t.kind, Kind::Mark(_)));
+    let with = with.is_some_and(|t| text[t.start..].starts_with(['与', '连', '加']));
+    if with || own.iter().any(|t| t.is(Class::Others) || stock(t)) {
         return None;
     }
     let lead = own.first().zip(own.last()).map_or("", |(a, b)| &text[a.start..b.end]);
@@ -325,8 +333,11 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     // What stands in a table is held against the table; 84 件做了决定 has no name.
     let unnamed = |m: &Mention| m.before().iter().all(|t| matches!(t.kind, Kind::Mark(_)));
     let sure = *evidence == Evidence::Sure;
+    // 主动公开 40 分，平台 20 分，…: all of them make up the hundred.
+    let hundred = whole.figure.unit == "分" && value.saturating_add(sum(parts)) == things(100);
     // 44 个中有 27 个…，17 个…: it is one of the parts of the largest.
-    if value.saturating_add(sum(parts)) == most.saturating_mul(2)
+    if hundred
+        || value.saturating_add(sum(parts)) == most.saturating_mul(2)
         || members().any(|m| passage.is_told(m))
         || members().filter(held).count() >= 2
         || !sure && parts.iter().any(|p| passage.is_bound(p.mention))
