@@ -52,8 +52,9 @@ pub(crate) fn read(passage: &mut Passage<'_>, tale: &mut twice::Tale) {
                 Some(Said::Another(whose)) => passage.leave(mention, *whose),
                 None => {}
             }
-            for claim in
-                said_of_all(passage.facts.form, sentence, mention).into_iter().filter(|_| said.is_some())
+            for claim in said_of_all(passage.facts.form, sentence, mention)
+                .into_iter()
+                .filter(|_| of_the_year(said.as_ref()))
             {
                 passage.compare(sentence, mention, &claim);
             }
@@ -106,6 +107,12 @@ fn only_received(passage: &mut Passage<'_>, claimed: &[(&Mention, Said)]) {
     }
 }
 
+/// 结转下年度 2 件，均为自然人申请: of those carried over no row tells more.
+fn of_the_year(said: Option<&Said>) -> bool {
+    let carried = |c: &Claim| matches!(c.matter, Matter::Carried | Matter::Next);
+    said.is_some_and(|said| !said.claim().is_some_and(carried))
+}
+
 /// 9 件，均为自然人申请; 9 件，均已予以公开; 4 件（均属于行政查询事项）.
 fn said_of_all(form: &Form, sentence: &Sentence, mention: &Mention) -> Option<Claim> {
     let claim = applicants::all_of_them(mention)
@@ -149,8 +156,12 @@ fn claims(passage: &Passage<'_>, index: usize) -> Vec<Option<Said>> {
 fn bare_received(text: &str, sentence: &Sentence) -> bool {
     let tokens = &sentence.tokens;
     tokens.iter().enumerate().any(|(at, token)| {
+        // 在办理的 13 件申请中: 的 says that it is all of them.
+        let all = token.is([Class::Handle, Class::Finish])
+            && (text[..token.end].ends_with('的') || tokens.get(at + 1).is_some_and(|t| t.is(Class::Of)));
         let received = token.is([Class::Receive, Class::ReceiveNew])
-            && ["收到", "受理"].iter().any(|verb| text[..token.end].ends_with(verb));
+            && ["收到", "受理"].iter().any(|verb| text[..token.end].ends_with(verb))
+            || all;
         let rest = tokens[at + 1..].iter().find(|t| {
             !(t.is([Class::Quantity, Class::Of, Class::Filler]) || matches!(t.kind, Kind::Figure(_)))
         });
@@ -259,6 +270,12 @@ fn inherited(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<S
     let of_part =
         last.is_some_and(|(m, said)| !matches!(said, Some(Said::Claim(_))) && m.has(Class::Concerning));
     if of_part && matches!(claim.matter, Matter::Received | Matter::Finished) {
+        return Said::Another(Whose::Part);
+    }
+    // 予以公开 5 件（自然人 4 件、商业企业 1 件）: of those alone.
+    let outcome =
+        of.and_then(Said::claim).is_some_and(|c| matches!(c.matter, Matter::Outcome | Matter::Group));
+    if claim.matter == Matter::Applicant && outcome {
         return Said::Another(Whose::Part);
     }
     if of.is_some() && (total || carried) {

@@ -111,8 +111,9 @@ pub(super) fn of_words(words: &[Token]) -> Option<Claim> {
         }
     };
     let mut readings = of(name);
-    // 企业 may be 商业企业 alone.
-    if *name == Column::Organisations.word() {
+    // 企业 may be 商业企业 alone; 法人或其他组织 is all of them.
+    let short = words.iter().any(|t| t.is(Class::Applicant) && t.end - t.start <= "企业申请".len());
+    if *name == Column::Organisations.word() && short {
         readings.extend(of(Column::Company.word()));
     }
     Some(Claim::new(Matter::Applicant, format!("{name}申请"), readings))

@@ -31,6 +31,12 @@ static INTO: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("�
 pub(super) fn claim(mention: &Mention) -> Option<Said> {
     let clause = |p: &Pattern| p.stands(mention.before(), mention.after());
     let beyond = |p: &Pattern| p.stands(mention.before(), &mention.right);
+    // 上年结转的 1 件行政复议案件.
+    if mention.after().first().is_some_and(|t| t.is([Class::Review, Class::Suit, Class::Disclosure]))
+        && mention.has_after([Class::Review, Class::Suit])
+    {
+        return None;
+    }
     // 6 件全部办结，没有结转下年度的.
     let carry = [Class::Carry, Class::CarryOut, Class::NextYear];
     let until = || mention.right.iter().take_while(|t| !t.is(carry));

@@ -176,7 +176,8 @@ const DECIDED: &[Column] = &[Column::Upheld, Column::Corrected, Column::OtherOut
 /// The outcome that stands right before a figure, or right behind it: a column of table four, or [`ALL_DECIDED`].
 fn verdict(mention: &Mention) -> Option<&'static str> {
     let plain = |t: &&Token| {
-        t.is([Class::Filler, Class::Quantity, Class::Application]) && !t.is(Class::Verdict)
+        t.is([Class::Filler, Class::Quantity, Class::Application, Class::ThisYear]) && !t.is(Class::Verdict)
+            || t.value(Class::Deed) == Some("现行有效")
             || t.is_mark("、“”")
     };
     // 3 件结果维持、1 件尚未审结: what stands before the pause is the other's.

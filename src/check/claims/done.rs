@@ -64,7 +64,8 @@ pub(super) fn claim(text: &str, mention: &Mention) -> Option<Said> {
         (false, false) => ("办理", handled(all)),
     };
     // 十个工作日内答复的 12 件 are some of them.
-    let those = mention.left.last().is_some_and(|t| t.is(Class::Of));
+    let year = mention.has_before(Class::ThisYear) && mention.has_after(Class::Application);
+    let those = mention.left.last().is_some_and(|t| t.is(Class::Of)) && !year;
     let within = mention.from > 0 && mention.before().first().is_some_and(|t| t.is(Class::Within));
     // 其余 6 件均已答复: what became of the others is known only if they are carried over.
     let rest = mention.has_before([Class::Rest, Class::Others])

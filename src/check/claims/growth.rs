@@ -6,7 +6,7 @@ use super::shares::is_share;
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::{Passage, decimal, spelled, written};
 use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::lexicon::Class;
+use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
@@ -14,6 +14,7 @@ use crate::diagnostic::codes;
 /// Recomputes the growth of a sentence; `claims` are what its figures say of applications.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
     let sentence = &passage.sentences[index];
+    doubled(passage, sentence, claims);
     for (at, mention) in sentence.mentions.iter().enumerate() {
         // 年均增长 8.7%, 两年提高 2.7 个百分点: of more than two years.
         if mention.has_before(Class::OtherTime) {
@@ -40,7 +41,12 @@ fn times(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Op
     let mention = &sentence.mentions[at];
     // 是去年 10 件的 2 倍: another figure stands between.
     let clause = mention.left.iter().rev().take_while(|t| !t.is_mark("，,；;"));
-    let compared = clause.into_iter().any(|t| t.is([Class::LastYear, Class::Compare]));
+    // 由 23 场增加到 46 场，增加了一倍.
+    let moved = match &sentence.mentions[..at] {
+        [.., old, new] => has_moved(passage.text(), old, new),
+        _ => false,
+    };
+    let compared = moved || clause.into_iter().any(|t| t.is([Class::LastYear, Class::Compare]));
     let Some((number, base)) = base_of(sentence, at).filter(|_| compared) else { return };
     let Some(now) = base.figure.whole() else { return };
     let before =
@@ -62,6 +68,37 @@ fn times(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Op
     let finding =
         passage.finding_at(&codes::X11, mention, message).note("倍数不对").help("重算倍数，或核对两年的数");
     passage.tell(mention, finding);
+}
+
+/// 38 个，上年为 22 个，同比翻了一番: nearly twice, or four times.
+fn doubled(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Said>]) {
+    let text = passage.text();
+    let words = &text[sentence.range.clone()];
+    let found = LEXICON.factors.iter().find_map(|(word, factor)| Some((words.find(word)?, *word, *factor)));
+    let Some((from, word, factor)) = found else { return };
+    let range = sentence.range.start + from..sentence.range.start + from + word.len();
+    let rough = LEXICON.list("约倍").iter().any(|about| text[range.end..].starts_with(about))
+        || LEXICON.list("近倍").iter().any(|about| text[..range.start].ends_with(about));
+    let at = sentence.mentions.iter().filter(|m| m.figure.start < range.start).count();
+    let Some(last) = at.checked_sub(1).filter(|_| !rough) else { return };
+    let apart = text[sentence.mentions[last].figure.end..range.start].contains(['；', '、']);
+    let growth = &sentence.mentions[last];
+    let base = sentence.mentions[..at].iter().enumerate().rev().find(|(_, m)| {
+        m.figure.is_count() && !m.figure.unit.is_empty() && !is_difference(m) && !is_last_years(sentence, m)
+    });
+    let Some((number, base)) = base.filter(|_| !apart) else { return };
+    let Some(now) = base.figure.whole() else { return };
+    let before =
+        known_before(passage, sentence, base, growth, now, claims.get(number).and_then(Option::as_ref));
+    let Some(&last) = before.first() else { return };
+    if before.iter().any(|&b| now.abs_diff(b.saturating_mul(factor)) <= now / 20) {
+        return;
+    }
+    let times = decimal(u128::from(now) * MICRO / u128::from(last), 1);
+    let message = format!("正文说{word}，由 {last} {0}到 {now} {0}是 {times} 倍", base.figure.unit);
+    let place = passage.paragraph.place(base.figure.start..base.figure.end);
+    let finding = passage.finding(&codes::X11, range, message).label(place, "本年数");
+    passage.sink.push(finding.note("倍数不对").help("改成增长多少，或核对两年的数"));
 }
 
 /// 比 2024 年的 480 条增加 33 条, 由 92.3% 提高到 95.1%，提高 2.8 个百分点: three numbers of one sentence; the difference may stand before
@@ -178,6 +215,12 @@ fn grew_by(passage: &mut Passage<'_>, mention: &Mention, last: &Mention, by: u12
         return;
     }
     let micros = by * 100 * MICRO / last.figure.micros;
+    // 12.5 万 is any of a thousand.
+    let step = last.figure.step(passage.text());
+    let slack = if step > MICRO { step.saturating_mul(200 * MICRO) / last.figure.micros } else { 0 };
+    if micros.abs_diff(mention.figure.micros) < slack {
+        return;
+    }
     let (is, wrote) = (decimal(micros, mention.figure.places.max(1)), written(&mention.figure));
     let [was, by] = [last.figure.micros, by].map(|n| spelled(passage.text(), &last.figure, n));
     let message = format!("正文说 {wrote}%，{was} {0}增减 {by} {0}是 {is}%", last.figure.unit);
@@ -216,7 +259,9 @@ fn direction(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> O
 /// Recomputes one growth figure.
 fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, claims: &[Option<Said>]) {
     let mention = &sentence.mentions[at];
-    if let Some((last, by)) = has_grown_by(sentence, at) {
+    // 由 12.5 万增至 15.2 万: without a unit.
+    let bare = || has_moved_by(passage.text(), sentence, at).filter(|(m, _)| m.figure.unit.is_empty());
+    if let Some((last, by)) = has_grown_by(sentence, at).or_else(bare) {
         return grew_by(passage, mention, last, by);
     }
     // 2024年的 100 件又比 2023年的 125 件减少 20%: two other years.

@@ -73,7 +73,10 @@ fn above_all(passage: &mut Passage<'_>, mention: &Mention) {
 fn stem(text: &str, mention: &Mention) -> Option<String> {
     let before =
         text[..mention.figure.start].trim_end_matches(['达', '到', '为', '是', '均', '：', '约', ' ', '了']);
-    let word = ["率", "比例", "占比", "比重", "面"].iter().find_map(|word| before.strip_suffix(word))?;
+    // 满意度 is one of those asked; 知晓度, 热度 are not.
+    let satisfied = || before.strip_suffix('度').filter(|word| word.ends_with("满意"));
+    let rates = ["率", "比例", "占比", "比重", "面"];
+    let word = rates.iter().find_map(|word| before.strip_suffix(word)).or_else(satisfied)?;
     let start = word.char_indices().rev().nth(1)?.0;
     Some(word[start..].to_owned()).filter(|w| w.chars().all(crate::source::is_han))
 }
@@ -119,6 +122,23 @@ fn of_neighbours(passage: &Passage<'_>, index: usize, at: usize, stem: &str) -> 
             && !said.contains(&format!("不{stem}"))
             && !said.contains(&format!("未{stem}"))
     };
+    // “满意” 81 份、“基本满意” 6 份、“不满意” 3 份: the first alone, or both.
+    let several = || {
+        let kinds: Vec<(usize, &Mention)> = earlier().take_while(|(_, m)| said(m).contains(stem)).collect();
+        let (first, _) = *kinds.last().filter(|_| kinds.len() > 1)?;
+        let whole = first.checked_sub(1).map(|at| &list[at])?;
+        let alike = |m: &Mention| m.figure.unit == whole.figure.unit && m.figure.is_count();
+        let good: Vec<u64> =
+            kinds.iter().rev().filter(|(_, m)| has_verb(m)).filter_map(|(_, m)| m.figure.whole()).collect();
+        let of = whole.figure.whole().filter(|_| kinds.iter().all(|(_, m)| alike(m)) && alike(whole))?;
+        let sum = good.iter().fold(0u64, |sum, n| sum.saturating_add(*n));
+        Some(vec![(*good.first()?, of), (sum, of)]).filter(|_| sum <= of)
+    };
+    if stem == "满意"
+        && let Some(pairs) = several()
+    {
+        return pairs;
+    }
     // 通过 931 篇，退回 33 篇，通过率: the verb stands by the last but one.
     let part = earlier().take(2).find(|(_, m)| has_verb(m)).or_else(|| earlier().next());
     let Some((number, part)) = part else { return of_those_behind(passage, &list[at + 1..], &has_verb) };

@@ -75,7 +75,7 @@ fn plainly_upheld(sentence: &Sentence, clause: &[Token]) -> Option<(usize, usize
 /// 均获维持, 零败诉.
 fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
     for (from, clause) in clauses(sentence) {
-        if all_pending(passage, sentence, from, clause) {
+        if all_pending(passage, sentence, from, clause) || all_decided(passage, sentence, from, clause) {
             return;
         }
         let found = clause.iter().enumerate().find_map(|(i, token)| {
@@ -205,20 +205,44 @@ fn plainly_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
 
 /// 行政复议 3 件，均在审理之中 while some are decided; whether it was said.
 fn all_pending(passage: &mut Passage<'_>, sentence: &Sentence, from: usize, clause: &[Token]) -> bool {
+    let decided = [Column::Upheld, Column::Corrected, Column::OtherOutcome];
+    all_are(passage, sentence, (from, clause), ("尚未审结", "均未审结"), &decided)
+}
+
+/// 行政复议 3 件，均已审结 while some are not.
+fn all_decided(passage: &mut Passage<'_>, sentence: &Sentence, from: usize, clause: &[Token]) -> bool {
+    // 其中维持的 2 件均已审结: of some.
+    let some = clause
+        .iter()
+        .any(|t| matches!(t.kind, Kind::Figure(_)) || t.is([Class::Among, Class::Rest, Class::LastYear]));
+    !some && all_are(passage, sentence, (from, clause), ("已审结", "均已审结"), &[Column::Pending])
+}
+
+/// Says that all of a kind of cases are what `word` says, while the table has some in `others`; whether it was said.
+fn all_are(
+    passage: &mut Passage<'_>,
+    sentence: &Sentence,
+    (from, clause): (usize, &[Token]),
+    (word, says): (&str, &str),
+    others: &[Column],
+) -> bool {
     let Some(all) = clause.iter().position(|t| t.is(Class::All)) else { return false };
-    let near = clause[all + 1..].iter().take(3).position(|t| t.value(Class::Verdict) == Some("尚未审结"));
+    let near = clause[all + 1..].iter().take(3).position(|t| t.value(Class::Verdict) == Some(word));
     let Some(last) = near.map(|n| all + 1 + n) else { return false };
-    let courts = match (sentence.has(Class::Review), sentence.has(Class::Suit)) {
+    let lead_in = &sentence.tokens[..from + all];
+    let named = |class: Class| lead_in.iter().any(|t| t.is(class));
+    let courts = match (
+        named(Class::Review),
+        named(Class::Suit) || named(Class::DirectSuit) || named(Class::LaterSuit),
+    ) {
         (true, false) => REVIEWS,
         (false, true) => SUITS,
         _ => return false,
     };
-    let reading = Reading::of(courts, &[Column::Upheld, Column::Corrected, Column::OtherOutcome]);
-    let count = reading.value(passage.facts).unwrap_or(0);
-    let lead_in = &sentence.tokens[..from + all];
-    if count == 0 || !passage.is_ours(lead_in) {
+    let reading = Reading::of(courts, others);
+    if reading.value(passage.facts).unwrap_or(0) == 0 || !passage.is_ours(lead_in) {
         return false;
     }
-    passage.belie(&codes::L06, clause[all].start..clause[last].end, "均未审结", &reading);
+    passage.belie(&codes::L06, clause[all].start..clause[last].end, says, &reading);
     true
 }

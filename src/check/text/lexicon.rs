@@ -51,6 +51,8 @@ pub(crate) struct Lexicon {
     pub(crate) pairs: Vec<Vec<&'static str>>,
     /// Periods, and how many of each a year has; of days the second are those on which offices work.
     pub(crate) periods: Vec<(&'static str, Vec<u128>)>,
+    /// 翻一番, and how many times as many that is.
+    pub(crate) factors: Vec<(&'static str, u64)>,
     /// What several kinds are called together, under one key, and the kinds.
     pub(crate) kinds: Vec<(&'static str, Vec<&'static str>)>,
     /// Things that are told in several places, and what each is called.
@@ -97,6 +99,10 @@ impl Lexicon {
                 .collect(),
             periods: named(root, "周期")
                 .map(|(name, many)| (name, many.iter().filter_map(|n| n.parse().ok()).collect()))
+                .collect(),
+            factors: named(root, "翻番")
+                .filter_map(|(times, words)| Some((times.parse().ok()?, words)))
+                .flat_map(|(times, words): (u64, Vec<&str>)| words.into_iter().map(move |word| (word, times)))
                 .collect(),
             kinds: named(root, "统称").collect(),
             told: named(root, "重述").collect(),
