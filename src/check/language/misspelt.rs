@@ -163,7 +163,7 @@ fn is_led(run: &[char], meant: &Meant) -> bool {
 
 /// 2025年全县: the unit of a figure is no part of a word.
 fn is_unit(run: &[char], meant: &Meant) -> bool {
-    const UNITS: &str = "年月日号时个件条次项名家份";
+    const UNITS: &str = "年月日号时个件条次项名家份位";
     let unit = run.first().filter(|unit| UNITS.contains(**unit));
     meant.place.start == 0 && unit.is_some_and(|unit| meant.word.first() != Some(unit))
 }

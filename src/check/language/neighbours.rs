@@ -135,7 +135,7 @@ impl Sequence {
                     apart(before) && together >= counted && saved >= COUNTS
                 } else {
                     together >= bound && saved >= WHOLE && !alone
-                        || together >= CLOSE && saved + 2 * together >= CLOSELY
+                        || together >= CLOSE && saved + 2 * together >= CLOSELY && !WORDS.alone.contains(c)
                 };
                 enough.then_some((whole, saved))
             });
