@@ -37,6 +37,11 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let general =
             sentence.tokens[..mention.token].iter().chain(mention.after()).any(|t| t.is(Class::GeneralCase));
         let unrelated = LEXICON.says("与公开无关", &passage.text()[mention.figure.end..sentence.range.end]);
+        // 收到行政复议答复通知书 4 件，其中涉及政府信息公开的 1 件: the first are of all kinds.
+        let behind = &sentence.tokens[mention.token + 1..];
+        let among = behind.iter().position(|t| t.is(Class::Among)).map_or(&[][..], |at| &behind[at..]);
+        let unrelated = unrelated
+            || matches!(among, [_, by, about, ..] if by.is(Class::Concerning) && about.is(Class::Disclosure));
         if general || unrelated || !is_about_disclosure(passage, index, sentence, mention) {
             if !own.is_empty() {
                 passage.leave(mention, Whose::OtherThing);

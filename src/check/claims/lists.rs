@@ -211,7 +211,9 @@ fn by_unit<'m>(
         let unsaid =
             |t: &Token| t.is(Class::Open) && (t.start >= last || !t.text(text).ends_with(['等', '…']));
         let said = words.iter().any(|t| unsaid(t) && t.start <= last + 12);
-        let open = said || names_the_rest(&text[last..]);
+        // 210 条（含图片 36 条、视频 14 条）: some of them.
+        let some = opener == Opener::Bracket && words.first().is_some_and(|t| t.is(Class::Including));
+        let open = said || some || names_the_rest(&text[last..]);
         let complete = is_complete(&parts) || names_all(text, whole, &parts);
         let kinds = match parts.iter().all(|p| class(p) == Kinds::Channels) {
             _ if fates => Kinds::Fates,

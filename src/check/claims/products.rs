@@ -42,6 +42,11 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 fn each<'t>(text: &'t str, mention: &Mention) -> Option<Each<'t>> {
     let from = mention.before().first()?.start;
     let words = text[from..mention.figure.start].trim_start_matches(|c| COMMAS.contains(c) || c == '、');
+    // 每月 3 至 5 期: between the two.
+    let least = words.trim_end_matches(['至', '到', '-', '—', '～', '~']);
+    if least.len() < words.len() && least.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let mean = words.contains('均');
     // 东部、中部、西部各 140 户.
     let named = words.chars().filter(|c| *c == '、').count() as u128;

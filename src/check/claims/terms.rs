@@ -123,7 +123,7 @@ pub(super) fn is_count(mention: &Mention) -> bool {
         let alone = t.end - t.start == '多'.len_utf8() && at + 1 < words.len();
         t.is([Class::Up, Class::Down, Class::Compare, Class::LastYear]) && !alone
     };
-    !["%", "百分点"].contains(&mention.figure.unit) && !words.iter().enumerate().any(compared)
+    !["%", "百分点", "成"].contains(&mention.figure.unit) && !words.iter().enumerate().any(compared)
 }
 
 /// Whether a figure counts things that may be added.
