@@ -149,9 +149,8 @@ fn is_pattern(cut: &Run<'_>, Meant { place, word, .. }: &Meant) -> bool {
     };
     // 失密|谢密|事件 is none.
     let whole = |at: usize| cut.words().iter().any(|word| word.start == at);
-    run.windows(4)
-        .enumerate()
-        .any(|(at, window)| four(window) && place.start < at + 4 && at < place.end && whole(at))
+    let beside = place.start.saturating_sub(3)..place.end;
+    beside.into_iter().any(|at| run.get(at..at + 4).is_some_and(four) && whole(at))
 }
 
 /// 该法自2024年: what leads to a figure is no part of a word.
