@@ -283,6 +283,11 @@ fn differ(told: &[Told], earlier: usize, later: usize) -> bool {
     {
         return false;
     }
+    let slip = a.slipped(b);
+    // How like two names are takes time to find out.
+    if slip.is_none() && a.called.name != b.called.name {
+        return false;
+    }
     // 收集各村报送的信息 238 条, and 报送的 283 条信息: what is told again is told in fewer words.
     let fewer = || {
         let length = b.called.name.chars().count();
@@ -290,7 +295,6 @@ fn differ(told: &[Told], earlier: usize, later: usize) -> bool {
             .then_some(Likeness::Within(length))
     };
     let Some(likeness) = a.called.likeness(&b.called).or_else(fewer) else { return false };
-    let slip = a.slipped(b);
     let digits = (a.micros.max(b.micros) / a.step.max(b.step)).to_string().len();
     let year = [a, b].iter().filter(|told| told.extent == Extent::Year).count();
     let among = [a, b].iter().any(|told| told.extent == Extent::Among);
