@@ -2,7 +2,7 @@
 
 use crate::check::compare::Passage;
 use crate::check::dates::{WrittenDate, dates, day_number};
-use crate::check::text::clauses::COMMAS;
+use crate::check::text::clauses::{COMMAS, is_comma};
 use crate::check::text::lexicon::LEXICON;
 use crate::diagnostic::codes;
 
@@ -30,8 +30,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     // 公示 7 天, 期限 30 日: what is so long is told right before.
     let led = |at: usize| {
         let head = text[..at].trim_end_matches(|c| "为了".contains(c));
-        let each =
-            || head.rsplit(|c| COMMAS.contains(c)).next().is_some_and(|own| own.contains(['每', '各']));
+        let each = || head.rsplit(is_comma).next().is_some_and(|own| own.contains(['每', '各']));
         LEXICON.list("为期").iter().any(|word| head.ends_with(word)) && !each()
     };
     let days =

@@ -6,7 +6,7 @@ use super::{applicants, results};
 use crate::check::claim::Whose;
 use crate::check::claim::reading::Reading;
 use crate::check::compare::{Passage, decimal, spelled, written};
-use crate::check::text::clauses::{COMMAS, Mention, Sentence, runs_on};
+use crate::check::text::clauses::{Mention, Sentence, is_comma, runs_on};
 use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
@@ -254,7 +254,7 @@ fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> 
     let least = |m: &Mention| m.figure.micros < MOST;
     let exact = |m: &Mention| !m.figure.approximate && !is_rate(m) && !m.figure.unit.is_empty() && least(m);
     let share = bracket || whole.has_before(Class::Share);
-    let clause = text[part.figure.end..whole.figure.start].matches(|c| COMMAS.contains(c)).count() <= 1;
+    let clause = text[part.figure.end..whole.figure.start].matches(is_comma).count() <= 1;
     if !(named && clause && like(part, whole) && exact(part) && exact(whole) && whole.figure.micros > 0) {
         return false;
     }

@@ -11,7 +11,7 @@ use super::terms::people;
 use crate::check::claim::Whose;
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::Part;
-use crate::check::text::clauses::{COMMAS, Mention, Sentence};
+use crate::check::text::clauses::{Mention, Sentence, is_comma};
 use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
@@ -180,7 +180,7 @@ fn is_rate(name: &str) -> bool {
 fn is_narrow(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> bool {
     let text = passage.text();
     let from = mention.before().first().map_or(mention.figure.start, |t| t.start);
-    let clause = text[..from].rfind(|c| COMMAS.contains(c)).map_or(sentence.range.start, |at| at);
+    let clause = text[..from].rfind(is_comma).map_or(sentence.range.start, |at| at);
     let clause = clause.max(sentence.range.start);
     let head = &text[clause..mention.figure.start];
     let moved = [Class::Up, Class::Down, Class::Compare, Class::LastYear, Class::Except];

@@ -121,6 +121,11 @@ const STOPS: &str = "。！？!?";
 /// Marks that end a clause.
 pub(crate) const COMMAS: &str = "，,；;。！？：:";
 
+/// Whether a character is one of [`COMMAS`]: thousands are asked.
+pub(crate) fn is_comma(c: char) -> bool {
+    matches!(c, '，' | ',' | '；' | ';' | '。' | '！' | '？' | '：' | ':')
+}
+
 /// Where the words behind the last comma begin.
 pub(crate) fn last_clause(tokens: &[Token]) -> usize {
     tokens.iter().rposition(|t| t.is_mark(COMMAS)).map_or(0, |at| at + 1)
@@ -129,7 +134,7 @@ pub(crate) fn last_clause(tokens: &[Token]) -> usize {
 /// 6 of 6 个科室的 26 名信息员: a figure that runs on into the next one belongs to a name.
 pub(crate) fn runs_on(text: &str, mention: &Mention, next: &Mention) -> bool {
     let between = text.get(mention.figure.end..next.figure.start);
-    between.is_some_and(|words| !words.contains(|c| COMMAS.contains(c) || "、（）".contains(c)))
+    between.is_some_and(|words| !words.contains(|c| is_comma(c) || matches!(c, '、' | '（' | '）')))
 }
 
 /// Cuts a paragraph into sentences with their figures; `year` is the report's, `wordings` its form's.

@@ -2,7 +2,7 @@
 //! are listed there.
 
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{COMMAS, Mention};
+use crate::check::text::clauses::{Mention, is_comma};
 use crate::check::text::lexicon::LEXICON;
 use crate::diagnostic::codes;
 use crate::source::is_han;
@@ -48,9 +48,9 @@ fn differs<'p>(passage: &Passage<'p>, index: usize, mention: &Mention) -> Option
         .filter(|m| m.figure.unit == mention.figure.unit && m.figure.is_count())
         .collect();
     let named = |m: &Mention| {
-        let from = text[..m.figure.start].rfind(|c| COMMAS.contains(c) || c == '、').unwrap_or(0);
+        let from = text[..m.figure.start].rfind(|c| is_comma(c) || c == '、').unwrap_or(0);
         let rest = &text[m.figure.end..];
-        let until = rest.find(|c: char| COMMAS.contains(c) || c == '、').unwrap_or(rest.len());
+        let until = rest.find(|c| is_comma(c) || c == '、').unwrap_or(rest.len());
         text[from..m.figure.start].contains(&noun) || rest[..until].contains(&noun)
     };
     let last = like.iter().rev().find(|m| named(m))?;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::check::claims::terms::{people, writings};
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{COMMAS, Mention, Sentence};
+use crate::check::text::clauses::{Mention, Sentence, is_comma};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 use crate::source::Sieve;
@@ -107,7 +107,7 @@ pub(super) fn shared_out(text: &str, sentence: &Sentence, mention: &Mention) -> 
     let lead = &text[sentence.range.start..mention.figure.start];
     let (part, whole) = lead.rsplit_once('占')?;
     let clause = part.trim_end_matches([',', '，', '的', '仅', '只', '约', '均']);
-    let clause = clause.rsplit(|c| COMMAS.contains(c) || c == '、').next()?;
+    let clause = clause.rsplit(|c| is_comma(c) || c == '、').next()?;
     let part = clause
         .split_once('以')
         .and_then(|(_, rest)| rest.split_once("为主"))
@@ -287,7 +287,7 @@ fn platforms(text: &str) -> Option<Vec<String>> {
 fn earlier(text: &str, sentence: &Sentence, mention: &Mention) -> Option<Vec<String>> {
     let end = mention.before().first().map_or(mention.figure.start, |t| t.start).max(sentence.range.start);
     let from = text.floor_char_boundary(end.saturating_sub(SIGHT));
-    text[from..end].rsplit(|c| COMMAS.contains(c)).find_map(platforms)
+    text[from..end].rsplit(is_comma).find_map(platforms)
 }
 
 impl Called {

@@ -3,7 +3,7 @@
 
 use super::{is_narrow, told_twice};
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{COMMAS, Mention, Sentence};
+use crate::check::text::clauses::{Mention, Sentence, is_comma};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::diagnostic::Diagnostics;
 use crate::source::Span;
@@ -34,8 +34,8 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<
     let noun = noun_at(&text[figure.end..sentence.range.end])?;
     let head = &text[sentence.range.start..figure.start];
     let behind = &text[figure.end + noun.len()..sentence.range.end];
-    let behind = &behind[..behind.find(|c| COMMAS.contains(c)).unwrap_or(behind.len())];
-    let clause = head.rsplit(|c| COMMAS.contains(c)).next().unwrap_or(head);
+    let behind = &behind[..behind.find(is_comma).unwrap_or(behind.len())];
+    let clause = head.rsplit(is_comma).next().unwrap_or(head);
     let among = sentence.tokens[..mention.token].iter().any(|t| t.is([Class::Among, Class::Rest]));
     let other = mention.has_before([Class::LastYear, Class::NextYear, Class::OtherTime]);
     let ends = |word: &&str| head.trim_end_matches(['的', ' ']).ends_with(*word);
