@@ -129,7 +129,8 @@ fn is_now(text: &str, lead_in: &[Token], own: &[Token]) -> bool {
             // 去年的复议案件: nothing is compared yet.
             now = now && (is_carried(rest) || !token.text(text).ends_with('的'));
         } else if token.is(Class::ThisYear) {
-            now = true;
+            // 近三年（2023—2025年）: the last of several.
+            now |= !before.is_some_and(|t| t.is_mark("—－-～~"));
         } else if token.is(Class::Since) {
             let mut near = lead_in[..i].iter().rev().take(2);
             now = now && near.any(|t| t.is(Class::ThisYear));
