@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """checks.py [ROUNDS]: how long one report takes to be checked behind the program's start (`--version`): YAML of the sample and of
 suqian-2023, and the DOCX that the program makes of three. Medians of ROUNDS (120) runs of each, in any order, after five that do not
-count; the longest DOCX may take 5 ms on a quiet machine. Needs `cargo build --release`; PROGRAM= names another program."""
+count; the longest DOCX may take 5 ms on a quiet machine. Needs `cargo build --release`; PROGRAM= names another program: a copy is read faster
+than what the linker has written."""
 import os
 import random
 import statistics
