@@ -57,17 +57,15 @@ fn of_one_whole(passage: &mut Passage<'_>, row: &[Fit<'_>]) {
     if row.len() < SEVERAL {
         return;
     }
-    let of_others = |odd: usize| {
-        let mut others = row.iter().enumerate().filter(|(i, _)| *i != odd).map(|(_, fit)| fit);
-        let first = others.next()?;
-        let others: Vec<&Fit<'_>> = others.collect();
-        let mut common =
-            first.wholes.iter().copied().filter(|w| others.iter().all(|fit| fit.wholes.contains(w)));
-        let whole = common.find(|w| !row[odd].wholes.contains(w))?;
-        Some((&row[odd], whole))
-    };
-    let odd: Vec<_> = (0..row.len()).filter_map(of_others).collect();
-    let &[(fit, whole)] = odd.as_slice() else { return };
+    // What gives all but one of them gives the first or the second.
+    let mut odd = row[..2].iter().flat_map(|fit| &fit.wholes).filter_map(|&whole| {
+        let mut others = row.iter().filter(|fit| !fit.wholes.contains(&whole));
+        others.next().filter(|_| others.next().is_none()).map(|fit| (fit, whole))
+    });
+    let Some((fit, whole)) = odd.next() else { return };
+    if odd.any(|(other, _)| !std::ptr::eq(other, fit)) {
+        return;
+    }
     // 解读 125 条，其中图解 50 条，占 40%: of a part.
     if row.iter().any(|other| passage.is_told(other.share) || fit.wholes.contains(&other.count)) {
         return;
