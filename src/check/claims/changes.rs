@@ -7,7 +7,7 @@ use super::naming::came;
 use super::terms::Part;
 use crate::check::claim::reading::Reading;
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{COMMAS, Mention, Sentence};
+use crate::check::text::clauses::{Mention, Sentence, is_comma};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::Token;
@@ -72,14 +72,14 @@ fn lead<'t>(text: &'t str, sentence: &Sentence, at: usize) -> &'t str {
     let mention = &sentence.mentions[at];
     let before = at.checked_sub(1).map_or(sentence.range.start, |i| sentence.mentions[i].figure.end);
     let words = &text[before.min(mention.figure.start)..mention.figure.start];
-    words.rsplit(|c| COMMAS.contains(c) || c == '、').next().unwrap_or(words)
+    words.rsplit(|c| is_comma(c) || c == '、').next().unwrap_or(words)
 }
 
 /// 用时 4.5 个工作日，比规定的 20 个工作日压缩 15.5 个工作日.
 fn difference(passage: &mut Passage<'_>, sentence: &Sentence, three: &[Mention]) {
     let [new, old, by] = three else { return };
     let between = &passage.text()[old.figure.end..by.figure.start];
-    let changed = came(between).is_some() && !between.contains(|c| COMMAS.contains(c) || c == '、');
+    let changed = came(between).is_some() && !between.contains(|c| is_comma(c) || c == '、');
     // 17 件，其中 5 件为企业，比上年的 20 件减少 3 件: what is compared stands before its parts.
     let among = || sentence.tokens[..new.token].iter().any(|t| t.is(Class::Among));
     let compared = old.has_before(Class::Compare) && !new.has_before(Class::Compare);

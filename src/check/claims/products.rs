@@ -3,7 +3,7 @@
 
 use super::terms::{is_count, is_whole_year, like};
 use crate::check::compare::{Passage, decimal, spelled, written};
-use crate::check::text::clauses::{COMMAS, Mention, Sentence, runs_on};
+use crate::check::text::clauses::{COMMAS, Mention, Sentence, is_comma, runs_on};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::Token;
@@ -41,7 +41,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 /// 每月 18 件, 平均每期 60 人, 户均 3000 元: of what a figure is told each; nothing where it is told of each twice (每人每月).
 fn each<'t>(text: &'t str, mention: &Mention) -> Option<Each<'t>> {
     let from = mention.before().first()?.start;
-    let words = text[from..mention.figure.start].trim_start_matches(|c| COMMAS.contains(c) || c == '、');
+    let words = text[from..mention.figure.start].trim_start_matches(|c| is_comma(c) || c == '、');
     // 每月 3 至 5 期: between the two.
     let least = words.trim_end_matches(['至', '到', '-', '—', '～', '~']);
     if least.len() < words.len() && least.ends_with(|c: char| c.is_ascii_digit()) {

@@ -12,7 +12,7 @@ use super::terms::{Kinds, Part, alike, bodies, class, counts, is_paused, people,
 use crate::check::claim::reading::{handled, received};
 use crate::check::claim::{Claim, Matter};
 use crate::check::compare::{FigureStatus, Passage};
-use crate::check::text::clauses::{COMMAS, Mention, Sentence, last_clause, runs_on};
+use crate::check::text::clauses::{Mention, Sentence, is_comma, last_clause, runs_on};
 use crate::check::text::lexicon::{Class, Classes, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
@@ -294,8 +294,7 @@ fn before<'m>(
             Evidence::Sure
         } else if in_turn || alike || kinds || ended && (collected() || ways()) {
             Evidence::Kinds
-        } else if within
-            || !led && rest.starts_with(|c| COMMAS.contains(c)) && (parallels || paused && !verb() || above())
+        } else if within || !led && rest.starts_with(is_comma) && (parallels || paused && !verb() || above())
         {
             Evidence::Row
         } else if several || parallels {
