@@ -137,11 +137,12 @@ fn claims(passage: &Passage<'_>, index: usize) -> Vec<Option<Said>> {
     // 公文 214 件主动公开、76 件依申请公开: what papers are thought to be.
     let papers = || LEXICON.says("公文属性", &passage.text()[sentence.range.clone()]);
     // 上年结转的 2 件均予以公开。本年新收 11 件，…，予以公开 7 件: the others were told before.
-    let apart = passage.sentences[..index].iter().any(|s| {
-        let carried = s.has(Class::CarryIn) || s.has(Class::Carry) && s.has(Class::LastYear);
-        carried && s.has([Class::Outcome, Class::Publish]) && !s.has([Class::ReceiveNew, Class::Receive])
-    });
+    let carried = |s: &Sentence| {
+        let answered = s.has([Class::Outcome, Class::Publish]) && !s.has([Class::ReceiveNew, Class::Receive]);
+        answered && s.tells_carried_in()
+    };
     let about = passage.on_request[index] || (sentence.has(Class::OwnApplication) || behind) && !papers();
+    let apart = about && !sentence.mentions.is_empty() && passage.sentences[..index].iter().any(carried);
     for at in 0..sentence.mentions.len() {
         let mut said = if about { claim(passage, index, at, &claims) } else { None };
         if let Some(Said::Claim(claim)) = said.as_mut().filter(|_| apart) {

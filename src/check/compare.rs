@@ -13,7 +13,6 @@ use super::text::clauses::{Mention, Sentence};
 use super::text::figures::Figure;
 use super::text::lexicon::{Class, LEXICON};
 use super::text::numerals::MICRO;
-use super::text::tokens::Kind;
 use crate::diagnostic::codes::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::quantity::RowName;
@@ -198,11 +197,7 @@ impl<'a> Passage<'a> {
         let said = sentence.has([Class::LastYear, Class::CarryIn])
             || sentence.has(Class::Including) && sentence.has(Class::Carry);
         // 新收 4 件，2024年结转 1 件，共计 5 件。5 件申请中，….
-        let last = Kind::Year(self.facts.year.value - 1);
-        let told = |s: &Sentence| {
-            let last = s.has(Class::LastYear) || s.tokens.iter().any(|t| t.kind == last);
-            s.range.start < mention.figure.start && (s.has(Class::CarryIn) || s.has(Class::Carry) && last)
-        };
+        let told = |s: &Sentence| s.range.start < mention.figure.start && s.tells_carried_in();
         let said = said || self.sentences.iter().any(told);
         if count == 0 || said || self.computed(mention) {
             return;

@@ -113,6 +113,11 @@ impl Sentence {
         let classes = classes.into();
         self.tokens.iter().any(|t| t.is(classes))
     }
+
+    /// 上年结转 2 件, 2024年结转的 2 件: whether it speaks of what was carried over from last year.
+    pub(crate) fn tells_carried_in(&self) -> bool {
+        self.has(Class::CarryIn) || self.has(Class::Carry) && self.has(Class::LastYear)
+    }
 }
 
 /// Marks that end a sentence.
