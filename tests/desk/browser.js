@@ -50,15 +50,20 @@ async function saved(page, act) {
     return { name: download.suggestedFilename(), bytes: fs.readFileSync(await download.path()) };
   }
   await act();
+  let before;
   for (let count = 0; count < 1200; count += 1) {
-    const name = fs.readdirSync(folder).find((name) => !name.endsWith('.part'));
-    const file = name && path.join(folder, name);
-    // Firefox holds the name with an empty file until the whole one is there.
-    if (file && fs.statSync(file).size > 0 && !fs.existsSync(`${file}.part`)) {
+    // Firefox begins under a name made up, holds the right one with an empty file and moves the whole one there: what is there
+    // now may be gone at the next look, so a file counts when two looks find the same.
+    const now = fs.readdirSync(folder).filter((name) => !name.endsWith('.part') && !fs.existsSync(path.join(folder, `${name}.part`)))
+      .map((name) => ({ name, size: fs.statSync(path.join(folder, name), { throwIfNoEntry: false })?.size }))
+      .find(({ size }) => size > 0);
+    if (now && now.name === before?.name && now.size === before.size) {
+      const file = path.join(folder, now.name);
       const bytes = fs.readFileSync(file);
       fs.rmSync(file);
-      return { name, bytes };
+      return { name: now.name, bytes };
     }
+    before = now;
     await page.waitForTimeout(100);
   }
   throw new Error('nothing was saved');
