@@ -127,7 +127,15 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
     let all = || mention.after().iter().any(|t| t.is(Class::All) && t.text(text).contains("全部"));
     let whole = || year(mention.before()) || at == 0 && year(lead) || total() || all();
     let of = sentence.mentions[..at].iter().find(|m| m.figure.unit == figure.unit).filter(|_| among);
-    let extent = if among {
+    let head = text[sentence.range.start..figure.start].trim_end_matches(' ');
+    // 3 场发布会均有实录: of all of them.
+    let tail = &text[figure.end..sentence.range.end];
+    let tail = &tail[..tail.find(is_comma).unwrap_or(tail.len())];
+    let point = ["一是", "二是", "三是", "四是"].iter().find_map(|point| head.strip_suffix(point));
+    let begins = point.unwrap_or(head).is_empty() || point.unwrap_or(head).ends_with(is_comma);
+    let of_all = begins && LEXICON.says("说全体", tail) && !LEXICON.says("一部分单位", tail);
+    let of_some = begins && !of_all && LEXICON.says("说部分", tail);
+    let extent = if among || of_some {
         Extent::Among
     } else if whole() {
         Extent::Year
@@ -135,7 +143,6 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
         Extent::Unsaid
     };
     let range = figure.start..figure.end;
-    let head = text[sentence.range.start..figure.start].trim_end_matches(' ');
     Some(Told {
         called,
         unit: if people(figure.unit) { "人" } else { figure.unit },
@@ -144,7 +151,7 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
         extent,
         held,
         sums: at == 0 && mention.sums_up(text),
-        again: head.ends_with('的') || LEXICON.list("所说").iter().any(|word| head.ends_with(word)),
+        again: of_all || head.ends_with('的') || LEXICON.list("所说").iter().any(|word| head.ends_with(word)),
         of: of.map(|m| m.figure.micros),
         share,
         figure: figure.clone(),
@@ -284,6 +291,10 @@ fn differ(told: &[Told], earlier: usize, later: usize) -> bool {
         return false;
     }
     let slip = a.slipped(b);
+    let (off, low) = (a.micros.abs_diff(b.micros), a.micros.min(b.micros));
+    if b.again && off <= low && is_meant(told, a, b) {
+        return true;
+    }
     // How like two names are takes time to find out.
     if slip.is_none() && a.called.name != b.called.name {
         return false;
@@ -304,7 +315,6 @@ fn differ(told: &[Told], earlier: usize, later: usize) -> bool {
     // 300 and 600 are seldom a slip.
     let round = [a, b].iter().all(|told| (told.micros / told.step).is_multiple_of(10));
     // 6 of 14 may be some of them.
-    let off = a.micros.abs_diff(b.micros);
     let near = year == 2
         || b.again && a.paragraph == b.paragraph
         || off <= a.micros.max(b.micros) / 2
@@ -330,6 +340,17 @@ fn differ(told: &[Told], earlier: usize, later: usize) -> bool {
         Likeness::Akin => slip == Some(Slip::Exchanged) && digits >= 3,
         Likeness::Much => slip == Some(Slip::Exchanged) && digits >= 2,
     }
+}
+
+/// 在政务大厅建成政务公开专区 1 处, and 2 处专区全年接待 326 人次: what is told of all is told again, and of nothing else.
+fn is_meant(told: &[Told], earlier: &Told, again: &Told) -> bool {
+    let name = &again.called.name;
+    let of = |told: &&Told| told.unit == again.unit && told.called.name.ends_with(name.as_str());
+    name.chars().count() >= 2
+        && !again.called.is_common()
+        && earlier.extent != Extent::Among
+        && earlier.called.tells_of(name)
+        && told.iter().filter(of).all(|c| c.micros == earlier.micros || c.micros == again.micros)
 }
 
 /// Whether a slip of a hand is likelier than chance, of names that have so many characters in common.

@@ -90,6 +90,7 @@ pub(super) fn called(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> O
         own.filter(|_| mention.figure.unit == "次").unwrap_or_default()
     };
     let spoken = without(&named_alike(&words), LEXICON.list("重述动词"));
+    let spoken = unbegun(&spoken).to_owned();
     Some(Called { name, words, spoken, place, of_all, quoted })
 }
 
@@ -139,6 +140,7 @@ fn own_words(text: &str, sentence: &Sentence, at: usize) -> (String, bool) {
     let all = reached.unwrap_or(mention).before();
     let told = behind_ways(text, all);
     let before = &told[unnumbered(text, told)..];
+    let examples = examples(text, before, mention.figure.unit);
     let ends = mention.right.iter().position(|t| matches!(t.kind, Kind::Mark(c) if !"“”《》".contains(c)));
     let behind = &mention.right[..ends.unwrap_or(mention.right.len())];
     // 2 处专区运行良好: what is said of it.
@@ -152,8 +154,26 @@ fn own_words(text: &str, sentence: &Sentence, at: usize) -> (String, bool) {
     let named = if own { content(text, &behind[..end]) } else { String::new() };
     // 微信、微博共 3 个政务新媒体: what they are together.
     let summed = !named.is_empty() && mention.sums_up(text) && before.iter().any(|t| t.is_mark("、"));
-    let words = if summed { named } else { content(text, before) + &named };
+    let [led, meant] = [&before[..examples.start], &before[examples.end..]].map(|words| content(text, words));
+    // 存在的问题：3 期公报…: a heading.
+    let titled = !named.is_empty() && text[..mention.figure.start].ends_with(['：', ':']);
+    let words = if summed || titled { named } else { led + &meant + &named };
     (words, told.len() < all.len())
+}
+
+/// 修订信息审核、保密审查等制度 5 项: what stands as examples between the verb and the noun; nothing of writings, of which those are a kind.
+fn examples(text: &str, before: &[Token], unit: &str) -> Range<usize> {
+    let end = before.iter().rposition(|t| t.text(text) == "等").filter(|_| !writings(unit));
+    let Some(end) = end.filter(|&end| before[..end].iter().any(|t| t.is_mark("、"))) else { return 0..0 };
+    let verbs = || ["起首动词", "动作", "重述动词"].into_iter().flat_map(|list| LEXICON.list(list));
+    let mut from = before[0].start;
+    while let Some(verb) =
+        verbs().filter(|verb| text[from..].starts_with(**verb)).max_by_key(|verb| verb.len())
+    {
+        from += verb.len();
+    }
+    let start = before.partition_point(|t| t.start < from);
+    if start > 0 && start < end && before[start].start == from { start..end + 1 } else { 0..0 }
 }
 
 /// 通过网站等渠道公开: by all ways; the words behind them.
@@ -191,7 +211,8 @@ fn content(text: &str, tokens: &[Token]) -> String {
     // 工|作, 场|所: the end of a word that nobody knows.
     let ends = |at: usize| {
         let before = at.checked_sub(1).map(|i| &tokens[i]).filter(|b| b.kind == Kind::Other);
-        before.is_some_and(|b| b.end == tokens[at].start) && ["作", "所"].contains(&tokens[at].text(text))
+        before.is_some_and(|b| b.end == tokens[at].start)
+            && ["作", "所", "全"].contains(&tokens[at].text(text))
     };
     let told = tokens.iter().enumerate().filter(|(at, token)| tells(token) || ends(*at));
     told.map(|(_, token)| token.text(text)).collect()
@@ -225,7 +246,13 @@ fn bare(words: &str, unit: &str) -> (String, bool) {
         name.push_str("更新");
     }
     let name = name.trim_start_matches(['虽', '但', '且', '也', '还', '又']);
-    (name.chars().filter(|c| c.is_alphanumeric()).collect(), quoted)
+    (unbegun(name).chars().filter(|c| c.is_alphanumeric()).collect(), quoted)
+}
+
+/// A name without the verb that it begins with: 建设, 制定.
+fn unbegun(name: &str) -> &str {
+    let rests = LEXICON.list("起首动词").iter().filter_map(|verb| name.strip_prefix(verb));
+    rests.min_by_key(|rest| rest.len()).filter(|rest| rest.chars().count() >= 2).unwrap_or(name)
 }
 
 /// Words in which each thing has one name.
@@ -255,7 +282,12 @@ fn without(text: &str, words: &[&str]) -> String {
     let mut left = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let word = longest(&words, rest);
+        // 直播新闻发布会 is no 播发.
+        let cut = |word: &usize| {
+            let inside = rest[..*word].char_indices().skip(1);
+            inside.filter_map(|(at, _)| Some(at + longest(&things, &rest[at..])?)).any(|end| end > *word)
+        };
+        let word = longest(&words, rest).filter(|word| things.is_empty() || !cut(word));
         let kept = longest(&things, rest).filter(|thing| word.is_some_and(|word| word < *thing));
         let until = kept.or(word).unwrap_or(c.len_utf8());
         if word.is_none() || kept.is_some() {
@@ -335,6 +367,19 @@ impl Called {
         let plain = |one: &Self| one.spoken.chars().count() >= 2 && !LEXICON.says("动作", &one.words);
         let [one, two] = [self, other].map(|called| called.spoken.as_str());
         plain(self) && plain(other) && (one.ends_with(two) || two.ends_with(one))
+    }
+
+    /// Whether it is what another name says, and no kind of it: 政务大厅专区 is 专区, 新建专区 and 镇专区 are some.
+    pub(super) fn tells_of(&self, name: &str) -> bool {
+        let Some(rest) = self.name.strip_suffix(name) else { return false };
+        let verb = LEXICON
+            .list("起首动词")
+            .iter()
+            .filter_map(|verb| rest.strip_suffix(verb))
+            .min_by_key(|r| r.len());
+        let rest = verb.unwrap_or(rest);
+        let place = LEXICON.list("场所").iter().any(|word| rest.ends_with(word));
+        place || !LEXICON.says("分说", rest) && !LEXICON.says("动作", rest)
     }
 
     /// How many characters it was told with.
