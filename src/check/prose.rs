@@ -7,7 +7,6 @@ use super::claims::{self, twice::Tale};
 use super::compare::{FigureStatus, Passage};
 use super::facts::Facts;
 use super::text::clauses::sentences;
-use super::text::figures::Figure as Amount;
 use super::text::wordings::Wordings;
 use crate::diagnostic::Diagnostics;
 use crate::source::Span;
@@ -31,7 +30,7 @@ pub(crate) struct Comparison<'f> {
     names: Names,
     wordings: Wordings,
     /// What each paragraph tells of the whole year, and what it says was taken as a fee.
-    told: Vec<OnceLock<(Tale, Option<Amount>)>>,
+    told: Vec<OnceLock<(Tale, Option<claims::fees::Taken>)>>,
 }
 
 impl<'f> Comparison<'f> {

@@ -85,16 +85,16 @@ fn count_and_amount(passage: &mut Passage<'_>, sentence: &Sentence, amounts: &[&
 
 /// What the whole of section six says: 未收取 beside an amount; no notice beside 逾期不缴费. `amounts` has of each paragraph what it says
 /// was taken.
-pub(crate) fn check_whole(facts: &Facts, amounts: &[Option<Figure>], sink: &mut Diagnostics) {
+pub(crate) fn check_whole(facts: &Facts, amounts: &[Option<Taken>], sink: &mut Diagnostics) {
     let all = || facts.prose.iter().zip(amounts);
-    let section: Vec<(&Paragraph, &Option<Figure>)> = all().filter(|(p, _)| p.part == Part::Others).collect();
+    let section: Vec<(&Paragraph, &Option<Taken>)> = all().filter(|(p, _)| p.part == Part::Others).collect();
     // What section one says of the fee is the same fee.
     let prose = || all().filter(|(p, _)| matches!(p.part, Part::Others | Part::Overview(_)));
-    let amounts: Vec<(&Paragraph, &Figure)> =
+    let amounts: Vec<(&Paragraph, &Taken)> =
         prose().filter_map(|(p, taken)| Some((p, taken.as_ref()?))).collect();
     let denial = prose().find_map(|(p, _)| Some((p, denied(p)?)));
     if let Some((paragraph, range)) = denial
-        && let Some((other, amount)) = amounts.first()
+        && let Some((other, Taken { amount, .. })) = amounts.first()
     {
         let sum = decimal(amount.micros, 0);
         let message = format!("这里说未收取信息处理费，另一处说收取 {sum} 元");
@@ -103,11 +103,11 @@ pub(crate) fn check_whole(facts: &Facts, amounts: &[Option<Figure>], sink: &mut 
             Diagnostic::of(&codes::X14, paragraph.place(range), message).label(place, "这里收取了");
         sink.push(diagnostic);
     }
-    // 2950 元, and in another place 2590 元.
-    let exchanged = |a: &Figure, b: &Figure| slip(a.micros, b.micros) == Some(Slip::Exchanged);
-    for (at, (paragraph, amount)) in amounts.iter().enumerate() {
-        let Some((other, wrote)) = amounts[..at].iter().find(|(_, m)| exchanged(m, amount)) else { continue };
-        let [here, there] = [amount, wrote].map(|figure| written(figure));
+    for (at, (paragraph, taken)) in amounts.iter().enumerate() {
+        let other = amounts[..at].iter().find(|(_, other)| other.contradicts(taken));
+        let Some((other, Taken { amount: wrote, .. })) = other else { continue };
+        let amount = &taken.amount;
+        let [here, there] = [amount, wrote].map(written);
         let place = paragraph.place(amount.start..amount.end);
         let found = Diagnostic::of(&codes::X27, place, format!("这里写{here}元，另一处写{there}元"));
         let label = other.place(wrote.start..wrote.end);
@@ -162,7 +162,33 @@ fn unnotified(text: &str) -> Option<std::ops::Range<usize>> {
 }
 
 /// An amount above zero that a text says was taken as 信息处理费.
-pub(crate) fn taken(passage: &Passage<'_>) -> Option<Figure> {
+#[derive(Debug)]
+pub(crate) struct Taken {
+    amount: Figure,
+    /// Of how many applications or applicants, where it says so.
+    of: Option<u128>,
+    /// 全年, 2025年, 共.
+    all: bool,
+}
+
+impl Taken {
+    /// Whether two amounts cannot both be right: of as many applications, or each of the year. 2950 元 and 2590 元 whatever is said of
+    /// them, 300 元 and 330 元 where nothing says that they are of others.
+    fn contradicts(&self, other: &Self) -> bool {
+        let [one, two] = [self, other].map(|taken| taken.amount.micros);
+        let slip = slip(one, two);
+        one != two
+            && match (self.of, other.of) {
+                _ if slip == Some(Slip::Exchanged) => true,
+                (Some(of), Some(others)) => of == others,
+                _ if self.all && other.all => true,
+                _ => slip.is_some() && one.abs_diff(two) <= one.max(two) / 4,
+            }
+    }
+}
+
+/// What a text says was taken.
+pub(crate) fn taken(passage: &Passage<'_>) -> Option<Taken> {
     let text = passage.text();
     for sentence in passage.sentences {
         // 垃圾处理费 is another fee.
@@ -176,7 +202,10 @@ pub(crate) fn taken(passage: &Passage<'_>) -> Option<Figure> {
         }
         let aside = |m: &Mention| {
             let words: String = m.before().iter().map(|t| t.text(text)).collect();
-            words.contains("通知") || words.contains("上年") || words.contains('未') || words.contains("没有")
+            words.contains("通知")
+                || words.contains(['未', '应'])
+                || words.contains("没有")
+                || m.has_before(Class::LastYear)
         };
         // 总金额 430 元，已全部收取.
         let all = LEXICON.says("费已收", &text[sentence.range.clone()]);
@@ -193,7 +222,12 @@ pub(crate) fn taken(passage: &Passage<'_>) -> Option<Figure> {
                 && !m.has_before(Class::Rate)
         });
         if let Some(mention) = found {
-            return Some(mention.figure.clone());
+            let before = sentence.mentions.iter().take_while(|m| m.token < mention.token);
+            let of = before.filter(|m| ["件", "名", "人", "位"].contains(&m.figure.unit)).last();
+            let lead = &sentence.tokens[..mention.token];
+            let all = mention.sums_up(text) || lead.iter().any(|t| t.is(Class::ThisYear));
+            let (amount, of) = (mention.figure.clone(), of.map(|m| m.figure.micros));
+            return Some(Taken { amount, of, all });
         }
     }
     None
