@@ -57,6 +57,8 @@ pub(crate) struct Lexicon {
     pub(crate) kinds: Vec<(&'static str, Vec<&'static str>)>,
     /// Things that are told in several places, and what each is called.
     pub(crate) told: Vec<(&'static str, Vec<&'static str>)>,
+    /// Kinds of units, and what each is called.
+    pub(crate) units_called: Vec<(&'static str, Vec<&'static str>)>,
     /// Lists and patterns that one file alone asks for, by their names.
     lists: BTreeMap<&'static str, Vec<&'static str>>,
 }
@@ -106,6 +108,7 @@ impl Lexicon {
                 .collect(),
             kinds: named(root, "统称").collect(),
             told: named(root, "重述").collect(),
+            units_called: named(root, "单位的叫法").collect(),
             lists: named(root, "单用").chain(named(root, "句式")).collect(),
         }
     }

@@ -8,6 +8,7 @@ use super::{Extent, Told};
 use crate::check::compare::written;
 use crate::check::text::numerals::MICRO;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::source::Span;
 
 /// Compares what is told of the year with its parts and shares in other sentences.
 pub(super) fn check(told: &[Told], sink: &mut Diagnostics) {
@@ -40,6 +41,14 @@ fn behind(before: &[Told], whole: &Told, sink: &mut Diagnostics) {
     sink.push(run.iter().rev().filter(like).fold(found, |found, part| found.label(part.place, "分项")));
 }
 
+/// A whole, and parts told elsewhere (`which`) that come to another sum.
+pub(super) fn summed(whole: (Span, &str), which: &str, parts: &[(Span, &str)], sum: u128) -> Diagnostic {
+    let terms: Vec<&str> = parts.iter().map(|(_, written)| *written).collect();
+    let message = format!("这里写{}，另一处{which} {}，相加是 {sum}", whole.1, terms.join("＋"));
+    let found = Diagnostic::of(&codes::X09, whole.0, message).help("核对总数和每个分项");
+    parts.iter().fold(found, |found, (place, _)| found.label(*place, "分项"))
+}
+
 /// 人大代表建议 19 件、政协提案 23 件, and 43 件人大代表建议和政协提案 in another sentence: what is counted together has the names of both.
 fn named_together(told: &[Told], whole: &Told, sink: &mut Diagnostics) {
     let name = &whole.called.name;
@@ -58,10 +67,8 @@ fn named_together(told: &[Told], whole: &Told, sink: &mut Diagnostics) {
         if parts.len() < 2 || sum == whole.micros || !near || !rest.is_empty() {
             continue;
         }
-        let terms: Vec<&str> = parts.iter().map(|part| part.written.as_str()).collect();
-        let message = format!("这里写{}，另一处 {}，相加是 {}", whole.written, terms.join("＋"), sum / MICRO);
-        let found = Diagnostic::of(&codes::X09, whole.place, message).help("核对总数和每个分项");
-        sink.push(parts.iter().fold(found, |found, part| found.label(part.place, "分项")));
+        let parts: Vec<(Span, &str)> = parts.iter().map(|part| (part.place, part.written.as_str())).collect();
+        sink.push(summed((whole.place, &whole.written), "", &parts, sum / MICRO));
         return;
     }
 }
@@ -97,11 +104,8 @@ fn sum(told: &[Told], whole: &Told, sink: &mut Diagnostics) {
         if rare.is_none_or(|rare| rare < 4 * RARE) {
             continue;
         }
-        let terms: Vec<&str> = parts.iter().map(|part| part.written.as_str()).collect();
-        let message =
-            format!("这里写{}，另一处各平台 {}，相加是 {}", whole.written, terms.join("＋"), sum / MICRO);
-        let found = Diagnostic::of(&codes::X09, whole.place, message).help("核对总数和每个分项");
-        sink.push(parts.iter().fold(found, |found, part| found.label(part.place, "分项")));
+        let parts: Vec<(Span, &str)> = parts.iter().map(|part| (part.place, part.written.as_str())).collect();
+        sink.push(summed((whole.place, &whole.written), "各平台", &parts, sum / MICRO));
         return;
     }
 }

@@ -1,6 +1,7 @@
 //! How many units the body has (9 个社区, 13 个派出所), wherever a report says it: 全县 9 个社区 and 所辖 8 个社区 are not both right, however small the
-//! figures are. What is said of some of them (抽查 3 个社区) is another thing.
+//! figures are, nor 16 个村和 2 个社区 and 19 个村（社区）. What is said of some of them (抽查 3 个社区) is another thing.
 
+use super::across::summed;
 use super::{is_narrow, told_twice};
 use crate::check::compare::Passage;
 use crate::check::text::clauses::{Mention, Sentence, is_comma};
@@ -17,11 +18,21 @@ pub(crate) struct Units {
     place: Span,
     sentence: Span,
     pub(super) written: String,
+    /// Where its noun ends in the paragraph, and whether it goes on from the number before it: 16 个村和 2 个社区.
+    end: usize,
+    joined: bool,
 }
 
 /// Collects the numbers of units in a sentence.
 pub(super) fn collect(passage: &Passage<'_>, sentence: &Sentence) -> Vec<Units> {
-    sentence.mentions.iter().filter_map(|mention| one(passage, sentence, mention)).collect()
+    let mut found: Vec<Units> = Vec::new();
+    for mention in &sentence.mentions {
+        let Some(mut units) = one(passage, sentence, mention) else { continue };
+        let between = found.last().and_then(|last| passage.text().get(last.end..mention.figure.start));
+        units.joined = between.is_some_and(|words| ["、", "和", "及", "与", "以及", "，"].contains(&words));
+        found.push(units);
+    }
+    found
 }
 
 fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<Units> {
@@ -54,6 +65,8 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<
         place: passage.paragraph.place(range.clone()),
         sentence: passage.paragraph.place(sentence.range.clone()),
         written: text[range].to_owned(),
+        end: figure.end + noun.len(),
+        joined: false,
     })
 }
 
@@ -68,12 +81,16 @@ fn noun_at(text: &str) -> Option<&str> {
         let Some(next) = word(&text[end + mark..]) else { break };
         end += mark + next;
     }
+    if text[..end].contains('（') && text[end..].starts_with('）') {
+        end += '）'.len_utf8();
+    }
     let other = LEXICON.list("单位后").iter().any(|word| text[end..].starts_with(word));
     (!other).then_some(&text[..end])
 }
 
 /// Says where two of them differ by no more than a slip of the hand.
 pub(super) fn report(units: &[Units], sink: &mut Diagnostics) {
+    together(units, sink);
     for (at, later) in units.iter().enumerate() {
         let like = |other: &&Units| other.noun == later.noun;
         if units[..at].iter().filter(like).any(|earlier| earlier.count == later.count) {
@@ -88,15 +105,65 @@ pub(super) fn report(units: &[Units], sink: &mut Diagnostics) {
     }
 }
 
+/// 16 个村和 2 个社区, and 19 个村（社区）: what is counted together is as many as its kinds.
+fn together(units: &[Units], sink: &mut Diagnostics) {
+    let kinds: Vec<Vec<&str>> = units.iter().map(|units| kinds(&units.noun)).collect();
+    if kinds.iter().all(|kinds| kinds.len() < 2) {
+        return;
+    }
+    for (whole, named) in units.iter().zip(&kinds).filter(|(_, kinds)| kinds.len() > 1) {
+        // As many in a row as it has kinds, one of each.
+        let apart = |at: usize| {
+            let run = units.get(at..at + named.len())?;
+            let own = named.iter().all(|kind| kinds[at..at + named.len()].contains(&vec![*kind]));
+            (own && run[1..].iter().all(|units| units.joined)).then_some(run)
+        };
+        let runs: Vec<&[Units]> = (0..units.len()).filter_map(apart).collect();
+        let sum = |run: &[Units]| run.iter().map(|units| units.count).sum::<u64>();
+        if runs.iter().any(|run| sum(run) == whole.count) {
+            continue;
+        }
+        let off = |run: &&&[Units]| {
+            let all = run.iter().any(|units| units.all);
+            run[0].sentence != whole.sentence && are_apart((sum(run), all), (whole.count, whole.all))
+        };
+        let Some(run) = runs.iter().find(off) else { continue };
+        let parts: Vec<(Span, &str)> =
+            run.iter().map(|units| (units.place, units.written.as_str())).collect();
+        sink.push(summed((whole.place, &whole.written), "", &parts, u128::from(sum(run))));
+    }
+}
+
+/// The kinds of units that a noun names: 村 and 社区 of 村（社区）, of 行政村、居委会; none where a word is no kind.
+fn kinds(noun: &str) -> Vec<&'static str> {
+    let (mut found, mut rest) = (Vec::new(), noun);
+    while let Some(c) = rest.chars().next() {
+        let named =
+            LEXICON.units_called.iter().flat_map(|(kind, names)| names.iter().map(move |name| (kind, name)));
+        let longest = named.filter(|(_, name)| rest.starts_with(**name)).max_by_key(|(_, name)| name.len());
+        match longest {
+            Some((kind, name)) => {
+                found.push(*kind);
+                rest = &rest[name.len()..];
+            }
+            None if "（）、和及".contains(c) => rest = &rest[c.len_utf8()..],
+            None => return Vec::new(),
+        }
+    }
+    found
+}
+
 /// Whether two numbers of one kind of units cannot both be right. Of some of them no more may be told than there are.
 fn differ(a: &Units, b: &Units) -> bool {
-    let (low, high) = if a.count < b.count { (a, b) } else { (b, a) };
-    let off = high.count - low.count;
+    a.sentence != b.sentence && are_apart((a.count, a.all), (b.count, b.all))
+}
+
+/// The same of their counts, each with whether it is of all.
+fn are_apart(a: (u64, bool), b: (u64, bool)) -> bool {
+    let (low, high) = if a.0 < b.0 { (a, b) } else { (b, a) };
+    let off = high.0 - low.0;
     let turned = |n: u64| n / 10 + n % 10 * 10;
-    let near = off == 1
-        || off == 2 && low.count >= 10
-        || low.count >= 12 && high.count < 100 && turned(low.count) == high.count;
+    let near = off == 1 || off == 2 && low.0 >= 10 || low.0 >= 12 && high.0 < 100 && turned(low.0) == high.0;
     // 指导 15 家 of 所属 16 家 are hardly all but one.
-    let said = low.all || off == 1 && low.count >= if high.all { 4 } else { 6 };
-    near && said && a.sentence != b.sentence
+    near && (low.1 || off == 1 && low.0 >= if high.1 { 4 } else { 6 })
 }
