@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::characters::Characters;
+use super::slot::Key;
 use super::sounds::is_alike;
 use super::vocabulary::{self, LONGEST};
 use super::words::TABLE;
@@ -206,6 +207,7 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
         && (left >= 2
             || other.is_some_and(is_rare)
             || rest.get(same + 1).is_none_or(|c| !is_han(*c) || ENDS.contains(*c)))
+        && !ends_a_word(text, at, at + same)
     {
         return Some(Misspelling { length: term.len(), at: same, what: "有错字" });
     }
@@ -247,6 +249,12 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
         return Some(Misspelling { length: term.len(), at: same, what: "有错字" });
     }
     None
+}
+
+/// Whether a word that begins before a term would end with the character that is wrong in it: 负责人分工 beside 责任分工.
+fn ends_a_word(text: &[char], term: usize, wrong: usize) -> bool {
+    let first = (wrong + 1).saturating_sub(LONGEST);
+    (first..term).any(|from| vocabulary::word(Key::of(text[from..=wrong].iter().copied())).is_some())
 }
 
 /// A term that has lost its last character, 公开平 for 公开平台: what is left of its last word is no word with what stands beside it.
