@@ -151,12 +151,11 @@ pub(super) fn plainly_told(passage: &mut Passage<'_>, index: usize, claims: &[Op
         if clause[..at].iter().any(|t| t.is(aside)) || !clause[at + 1..].iter().all(plain) {
             continue;
         }
-        let Some(outcome) =
-            clause[at].value(Class::Outcome).and_then(|name| Outcome::named(passage.facts.form, name))
-        else {
-            continue;
-        };
-        let reading = Outcome::sum(&[outcome]);
+        // 均予以公开或部分公开: all of them together.
+        let named = clause[at..].iter().filter_map(|t| t.value(Class::Outcome));
+        let outcomes: Option<Vec<_>> = named.map(|name| Outcome::named(passage.facts.form, name)).collect();
+        let Some(outcomes) = outcomes else { continue };
+        let reading = Outcome::sum(&outcomes);
         let told = reading.value(passage.facts);
         let lead_in = &sentence.tokens[..from + at];
         if told == Some(count) || all.is_none() && count > 1 || !passage.is_ours(lead_in) {

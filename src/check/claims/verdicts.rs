@@ -62,15 +62,23 @@ fn passive(passage: &Passage<'_>, rest: &[Token]) -> bool {
 }
 
 /// 行政复议 3 件，复议机关维持原行政行为: without 均 it is said of all, where no other outcome is named and none is counted.
-fn plainly_upheld(sentence: &Sentence, clause: &[Token]) -> Option<(usize, usize, bool)> {
+fn plainly_upheld(sentence: &Sentence, from: usize, clause: &[Token]) -> Option<(usize, usize, bool)> {
     let figure = |t: &Token| matches!(t.kind, Kind::Figure(_));
-    let outcomes = || sentence.tokens.iter().filter_map(|t| t.value(Class::Verdict));
+    // 复议 1 件，结果维持；诉讼 1 件，判决驳回: each for itself.
+    let point = |t: &Token| t.is_mark("；;");
+    let start = sentence.tokens[..from].iter().rposition(point).map_or(0, |at| at + 1);
+    let end = sentence.tokens[from..].iter().position(point).map_or(sentence.tokens.len(), |n| from + n);
+    let point = &sentence.tokens[start..end];
+    let outcomes = || point.iter().filter_map(|t| t.value(Class::Verdict));
     let at = clause.iter().position(|t| t.value(Class::Verdict) == Some("结果维持"))?;
     let aside =
         clause.iter().any(|t| figure(t) || t.is([Class::Not, Class::Denial, Class::Must, Class::Among]));
-    let alone = outcomes().count() == 1 && sentence.tokens.iter().any(figure);
+    let alone = outcomes().count() == 1 && point.iter().any(figure);
     (alone && !aside).then_some((at, at, true))
 }
+
+/// What names suits, by either road.
+const SUIT_WORDS: [Class; 3] = [Class::Suit, Class::DirectSuit, Class::LaterSuit];
 
 /// 均获维持, 零败诉.
 fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
@@ -91,7 +99,7 @@ fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
                 None
             }
         });
-        let Some((first, last, upheld)) = found.or_else(|| plainly_upheld(sentence, clause)) else {
+        let Some((first, last, upheld)) = found.or_else(|| plainly_upheld(sentence, from, clause)) else {
             continue;
         };
         let lead_in = &sentence.tokens[..from + first];
@@ -103,10 +111,9 @@ fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
         let near = lead_in
             .iter()
             .rposition(|t| t.is_mark("；;"))
-            .filter(|&at| lead_in[at..].iter().any(|t| t.is([Class::Review, Class::Suit])));
-        let near = &lead_in[near.unwrap_or(0)..];
-        let named = |class: Class| near.iter().chain(clause).any(|t| t.is(class));
-        let (mut review, mut suit) = (named(Class::Review), named(Class::Suit));
+            .filter(|&at| lead_in[at..].iter().any(|t| t.is(Class::Review) || t.is(SUIT_WORDS)));
+        let near = || lead_in[near.unwrap_or(0)..].iter().chain(clause);
+        let (mut review, mut suit) = (near().any(|t| t.is(Class::Review)), near().any(|t| t.is(SUIT_WORDS)));
         if !(review || suit) {
             (review, suit) = (sentence.has(Class::Review), sentence.has(Class::Suit));
         }
