@@ -133,7 +133,7 @@ impl Names {
         Self {
             others_call_themselves: others.chain(elsewhere).collect(),
             own: own.iter().map(|name| name.chars().collect()).collect(),
-            maimed: maimed(regions.last().map_or("", String::as_str), core),
+            maimed: maimed(full, regions.last().map_or("", String::as_str), core),
             regions,
             core: core.to_owned(),
             sums_up: facts.sums_up(),
@@ -176,8 +176,14 @@ impl Names {
         self.regions.last().is_some_and(|own| name.contains(own.as_str()))
     }
 
-    /// A name in `text` that is the body's own but for one character of its place (青和县水务局): where it stands.
+    /// A name in `text` that is the body's own but for one character (青和县水务局, 青禾县水局): where it stands.
     pub(crate) fn misspelt(&self, text: &str) -> Option<Range<usize>> {
+        let maimed = || self.maimed.iter().find_map(|name| text.find(name).map(|at| at..at + name.len()));
+        self.misplaced(text).or_else(maimed)
+    }
+
+    /// One that is so but for a character of its place.
+    fn misplaced(&self, text: &str) -> Option<Range<usize>> {
         let region: Vec<char> = self.regions.last()?.chars().collect();
         let (level, place) = region.split_last()?;
         if place.len() < 2 || self.core.chars().count() < 2 {
@@ -196,7 +202,7 @@ impl Names {
                 return Some(start..at + behind.len());
             }
         }
-        self.maimed.iter().find_map(|name| text.find(name).map(|at| at..at + name.len()))
+        None
     }
 
     /// 云岭省农业农村局 in the report of 云岭省农业农村厅: its own name with the ending of another level; where it stands.
@@ -342,8 +348,15 @@ fn own_names(full: &str) -> Vec<String> {
     own
 }
 
-/// The names of a body that lack a character: those of its core but for the last, and for what short names leave out.
-fn maimed(region: &str, core: &str) -> Vec<String> {
+/// The names of a body that lack a character: those of its core but for the last, and for what short names leave out. Of 国家税务总局青禾县税务局
+/// those of the national body, which is never shortened before the other.
+fn maimed(full: &str, region: &str, core: &str) -> Vec<String> {
+    if let Some((national, rest)) = full.split_once("总局").filter(|(_, rest)| !rest.is_empty()) {
+        let national: Vec<char> = national.chars().chain("总局".chars()).collect();
+        let without =
+            |lost: usize| (national[..lost].iter().chain(&national[lost + 1..])).collect::<String>();
+        return (1..national.len()).map(|lost| without(lost) + rest).collect();
+    }
     let core: Vec<char> = core.chars().collect();
     let last = core.len().checked_sub(1).filter(|last| *last >= 2 && !region.is_empty()).unwrap_or(0);
     let lost = (0..last).filter(|&lost| !"和与及、大总".contains(core[lost]));

@@ -18,7 +18,9 @@ impl Names {
         let (at, kind) = ends.min()?;
         let (place, end) = (&clause[..at], at + kind.len());
         let name = &clause[..end];
-        let worded = WORDS.no_places.iter().any(|word| place.starts_with(word) || place.ends_with(word))
+        // 成立由街道党工委书记任组长的专班: a clause, and no name.
+        let worded = place.contains(['由', '的', '是'])
+            || WORDS.no_places.iter().any(|word| place.starts_with(word) || place.ends_with(word))
             || WORDS.verbs.leading(place).is_some();
         let plain = (2..=4).contains(&place.chars().count()) && place.chars().all(is_han) && !worded;
         let acts = || WORDS.verbs.iter().chain(WORDS.acts.iter()).any(|verb| clause[end..].starts_with(verb));

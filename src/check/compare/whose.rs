@@ -64,8 +64,9 @@ impl Passage<'_> {
             if at == 0 || lead_in[at - 1].is_mark(COMMAS) {
                 aside = has_no_subject(text, &lead_in[at..]);
             }
-            depth += usize::from(token.is_mark("（("));
-            depth -= usize::from(token.is_mark("）)") && depth > 0);
+            // 《云州市供水条例》: whom a title names has nothing to do with the figure.
+            depth += usize::from(token.is_mark("（(《"));
+            depth -= usize::from(token.is_mark("）)》") && depth > 0);
             let channel = token.is(Class::NoBody) && token.text(text).contains("政府");
             let region = token.is(Class::Region) && self.facts.sums_up();
             // 市司法局对全市 123 件案件…: of the whole region, whoever does something.
