@@ -58,64 +58,119 @@ fn names(paragraph: &Paragraph, sink: &mut Diagnostics) {
     }
 }
 
-/// 生成、审核、发布、归档五个环节: short names without marks, three and more with 、 alone between them.
+/// 生成、审核、发布、归档五个环节: names without marks before the number that counts them.
 fn bare_names(paragraph: &Paragraph, sink: &mut Diagnostics) {
     const LONGEST: usize = 4;
     let text = paragraph.as_str();
-    for (at, _) in text.match_indices('、') {
-        let start = at + '、'.len_utf8();
-        let rest = &text[start..];
-        let begins = |c: char| is_numeral(c) || c == '两';
-        let last = rest
-            .chars()
-            .take(LONGEST + 1)
-            .position(|c| !is_han(c) || begins(c) && small(&rest[rest.find(c).unwrap_or(0)..]).is_some());
-        let last = last.filter(|length| (2..=LONGEST).contains(length));
-        let last = last.and_then(|length| rest.char_indices().nth(length));
-        let Some((last, _)) = last else { continue };
-        let Some((number, len)) = small(&rest[last..]).filter(|(n, _)| (3..=9).contains(n)) else { continue };
-        let unit = LEXICON.list("列名量词").iter().find(|unit| rest[last + len..].starts_with(**unit));
-        let Some(unit) = unit else { continue };
-        // Backwards: short ones, and the end of one that a verb leads to.
-        let mut count = 1usize;
-        for item in text[..at].rsplit('、') {
-            let end = item.rfind(|c: char| !is_han(c)).map_or(0, |i| i + 1);
-            count += 1;
-            if item.chars().count() > LONGEST || end > 0 {
-                break;
+    if !text.contains('、') {
+        return;
+    }
+    for unit in LEXICON.list("列名量词") {
+        for (behind, _) in text.match_indices(unit) {
+            let head =
+                text[..behind].trim_end_matches(|c: char| c.is_ascii_digit() || is_numeral(c) || c == '两');
+            let Some((number, len)) =
+                small(&text[head.len()..behind]).filter(|(n, len)| *n >= 3 && head.len() + len == behind)
+            else {
+                continue;
+            };
+            let names = head.trim_end_matches('共');
+            let open = names.ends_with('等');
+            let Some(named) = named(names.trim_end_matches('等'), number + 4) else { continue };
+            // So many are named at least; 和 may join two of them, and is in the name of one.
+            let fewer = !open
+                && named.longest <= LONGEST
+                && named.joints == 0
+                && named.count + 1 == number
+                && number <= 9;
+            if named.count <= number && !fewer || named.count < 3 {
+                continue;
             }
+            let message = format!("前面列出 {} 个名称，这里写的是 {number}", named.count);
+            let found = finding(paragraph, &codes::X09, head.len(), len + unit.len(), message);
+            sink.push(found.help("核对名称和个数；没有列全的，写“等”"));
         }
-        if count < 3 || count.abs_diff(number) != 1 || rest[..last].contains(['和', '及', '与', '等']) {
-            continue;
-        }
-        let message = format!("前面列出 {count} 个名称，这里写的是 {number}");
-        let found = finding(paragraph, &codes::X09, start + last, len + unit.len(), message);
-        sink.push(found.help("核对名称和个数；没有列全的，写“等”"));
     }
 }
 
-/// 3个问题（目录不全、更新较慢）: points in brackets, joined by 、 alone, behind the noun that counts them.
+/// Names that stand side by side.
+struct Named {
+    count: usize,
+    /// How often 和 or the like stands in them.
+    joints: usize,
+    /// The length of the longest but the first, in characters.
+    longest: usize,
+}
+
+/// The names that a text ends with, joined by 、, as many as matter: back to the verb that leads to them or to another mark.
+fn named(text: &str, most: usize) -> Option<Named> {
+    const LONGEST: usize = 12;
+    let mut all = Named { count: 0, joints: 0, longest: 0 };
+    for item in text.rsplit('、').take(most) {
+        let own = item.rsplit(|c: char| !is_han(c)).next().unwrap_or(item);
+        // 应急管理 ends with the verb that 管理网站 begins with.
+        let led = ["列名动词", "重述动词"]
+            .into_iter()
+            .flat_map(|list| LEXICON.list(list))
+            .any(|verb| own.match_indices(verb).any(|(at, _)| own[at + verb.len()..].chars().count() >= 2));
+        let length = own.chars().count();
+        if all.count == 0 && (led || own.len() < item.len()) || length < 2 {
+            return None;
+        }
+        all.count += 1;
+        all.joints += ["和", "及", "与"].iter().filter(|joint| own.contains(**joint)).count();
+        if led || own.len() < item.len() || length > LONGEST {
+            break;
+        }
+        all.longest = all.longest.max(length);
+    }
+    (all.count > 1).then_some(all)
+}
+
+/// 3个问题（目录不全、更新较慢）; 6 个栏目，分别是…: what a number counts, joined by 、 alone behind it.
 fn bracketed(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    for (open, mark) in text.match_indices('（') {
+    let opened = |(at, c): (usize, char)| {
+        let rest = &text[at..];
+        match c {
+            '（' => Some((at, at + c.len_utf8(), '）')),
+            '，' | '：' => {
+                let words = rest[c.len_utf8()..].trim_start_matches('：');
+                let led = LEXICON.list("列出").iter().find(|word| words.starts_with(**word));
+                let begin = led.map(|word| at + rest.len() - words.len() + word.len());
+                begin
+                    .filter(|_| c == '，')
+                    .or((c == '：').then_some(at + c.len_utf8()))
+                    .map(|begin| (at, begin, '。'))
+            }
+            _ => None,
+        }
+    };
+    for (open, begin, close) in text.char_indices().filter_map(opened) {
+        let head = &text[..open];
+        let head = LEXICON.list("列出").iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
         // What costs the length of the paragraph is asked last: there may be thousands of brackets.
-        if !LEXICON.list("列举名词").iter().any(|noun| text[..open].ends_with(noun)) {
+        let nouns = if close == '）' { "列举名词" } else { "列名名词" };
+        if !LEXICON.list(nouns).iter().any(|noun| head.ends_with(noun)) {
             continue;
         }
-        let rest = &text[open + mark.len()..];
-        let inner = &rest[..rest.find('）').unwrap_or(0)];
-        let whole = inner.split('、').all(|point| point.chars().count() > 2 && point.chars().all(is_han));
-        // 栏目和目录 may be one point or two.
+        let rest = text[begin..].trim_start_matches('：');
+        let inner = &rest[..rest.find(['）', '，', '；', '。', '：']).unwrap_or(0)];
+        let plain = |c: char| is_han(c) || close != '）' && "“”《》".contains(c);
+        let whole = inner.split('、').all(|point| point.chars().count() > 1 && point.chars().all(plain));
+        if !whole || inner.is_empty() {
+            continue;
+        }
+        let from = head.rfind(['，', '。', '；', '：', '、']).map_or(0, |i| i + '，'.len_utf8());
+        let Some((number, range)) = counted(text, from, head.len()) else { continue };
+        let count = inner.split('、').count();
+        // 栏目和目录 may be one point or two; others may follow.
         let open_end =
             ["等", "和", "以及", "及其", "与", "其中", "包括", "含"].iter().any(|word| inner.contains(word));
-        if !whole || open_end {
-            continue;
-        }
-        let from = text[..open].rfind(['，', '。', '；', '：', '、']).map_or(0, |i| i + '，'.len_utf8());
-        let Some((number, range)) = counted(text, from, open) else { continue };
-        let count = inner.split('、').count();
-        if count >= 2 && count != number {
-            let message = format!("括号里列出 {count} 点，这里写的是 {number}");
+        let all = close == '）' && inner.split('、').all(|point| point.chars().count() > 2);
+        if count >= 2 && (count > number || count < number && all && !open_end) {
+            let place = if close == '）' { "括号里" } else { "后面" };
+            let message = format!("{place}列出 {count} 点，这里写的是 {number}");
             let found = finding(paragraph, &codes::X09, range.start, range.len(), message);
             sink.push(found.help("核对点数；没有列全的，写“等”"));
         }
