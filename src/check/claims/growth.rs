@@ -2,7 +2,7 @@
 //! difference, or from last year's report (X11).
 
 use super::naming::came;
-use super::shares::is_share;
+use super::percent::is_share;
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::{Passage, decimal, spelled, written};
 use crate::check::text::clauses::{Mention, Sentence};

@@ -1,6 +1,6 @@
 //! 办结率, 回收率, 整改率: a rate of two figures of the same sentence, or of table three, that they do not give (X10).
 
-use super::shares::is_share;
+use super::percent::is_share;
 use crate::check::claim::reading::Reading;
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::{Passage, decimal, written};

@@ -1,6 +1,7 @@
 //! The percentages that say 占: a share that no whole in sight gives (X10).
 
 use super::naming::name;
+use super::percent::{distance, is_evened, is_share, percent, percentage};
 use super::terms::like;
 use super::{applicants, results};
 use crate::check::claim::Whose;
@@ -211,8 +212,12 @@ fn compare<'m>(
     }
     passage.bind(mention, "占比");
     passage.bind(part, "占比");
-    let fits: Vec<u64> = wholes.iter().copied().filter(|&w| is_share(&mention.figure, count, w)).collect();
-    if !fits.is_empty() {
+    // 约占 14.2%.
+    let lead = &passage.text()[..mention.figure.start];
+    let about = lead[lead.rfind(is_comma).unwrap_or(0)..].contains(['约', '近']);
+    let share = Figure { approximate: about || mention.figure.approximate, ..mention.figure.clone() };
+    let fits: Vec<u64> = wholes.iter().copied().filter(|&w| is_share(&share, count, w)).collect();
+    if !fits.is_empty() || wholes.iter().any(|&whole| is_evened(sentence, mention, count, whole)) {
         return Some(Fit { share: mention, count, wholes: fits });
     }
     let in_sight =
@@ -385,7 +390,7 @@ fn is_changed(mention: &Mention) -> bool {
 }
 
 /// Every whole that a share of `part` may refer to: counts of the paragraph, sums of its parts, totals of table three.
-fn wholes(passage: &Passage<'_>, part: &Mention, count: u64) -> Vec<u64> {
+pub(super) fn wholes(passage: &Passage<'_>, part: &Mention, count: u64) -> Vec<u64> {
     let mut wholes = Vec::new();
     let mut sight = 0;
     let text_between =
@@ -459,32 +464,7 @@ fn wholes(passage: &Passage<'_>, part: &Mention, count: u64) -> Vec<u64> {
     if sight == 0 { Vec::new() } else { wholes }
 }
 
-/// Whether `count` of `whole` is the written share, rounded or cut at its last digit.
-pub(super) fn is_share(share: &Figure, count: impl Into<u128>, whole: impl Into<u128>) -> bool {
-    let tenths = if share.unit == "成" { 10 } else { 1 };
-    let unit = tenths * MICRO / 10u128.pow(share.places.min(6));
-    let is = count.into() * 100 * MICRO / whole.into().max(1);
-    let told = share.micros.saturating_mul(tenths);
-    (is / unit) * unit == told || ((is + unit / 2) / unit) * unit == told
-}
-
-/// 40 of 40% and of 四成.
-fn percent(share: &Figure) -> String {
-    if share.unit == "成" { decimal(share.micros.saturating_mul(10), 0) } else { written(share) }
-}
-
 /// X10: a share that is not that of its part.
 fn wrong_share(passage: &Passage<'_>, mention: &Mention, message: String) -> Diagnostic {
     passage.finding_at(&codes::X10, mention, message).note("比例不对").help("重算比例，或核对件数")
-}
-
-/// How far the written share is from the true one, in millionths of a percent.
-fn distance(share: &Figure, count: u64, whole: u64) -> u128 {
-    let is = u128::from(count) * 100 * MICRO / u128::from(whole.max(1));
-    is.abs_diff(share.micros)
-}
-
-/// The true share, with the digits of the written one.
-pub(super) fn percentage(part: impl Into<u128>, whole: impl Into<u128>, like: &Figure) -> String {
-    decimal(part.into() * 100 * MICRO / whole.into().max(1), like.places.max(1))
 }

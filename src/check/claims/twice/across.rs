@@ -1,7 +1,7 @@
 //! Sums and shares of which one figure stands here and the others in another sentence or section: 全年公开信息 1206 条, and 网站 820 条、公众号
 //! 440 条 elsewhere (X09); 占全年公开信息的 45%, and the figures of both elsewhere (X10).
 
-use super::super::shares::{is_share, percentage};
+use super::super::percent::{is_share, percentage};
 use super::super::slips::{RARE, rarity_of};
 use super::called::is_common;
 use super::{Extent, Told};

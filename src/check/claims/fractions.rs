@@ -1,0 +1,68 @@
+//! 占三分之二: a share in words that no whole in sight gives (X10). Such shares are rough: only what is far off is said.
+
+use super::shares::wholes;
+use crate::check::compare::Passage;
+use crate::check::text::clauses::{Mention, is_comma};
+use crate::check::text::numerals::MICRO;
+use crate::diagnostic::codes;
+use crate::source::numeral;
+
+/// How far a fraction may be from what it tells, in hundredths; how far where it says that it is rough.
+const OFF: u64 = 6;
+const ROUGHLY_OFF: u64 = 12;
+
+/// Recomputes the fractions of a sentence.
+pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
+    const OF: &str = "分之";
+    let (text, sentence) = (passage.text(), &passage.sentences[index]);
+    for (found, _) in text[sentence.range.clone()].match_indices(OF) {
+        let at = sentence.range.start + found;
+        let (head, tail) = (&text[sentence.range.start..at], &text[at + OF.len()..]);
+        let Some((first, _)) = head.char_indices().next_back() else { continue };
+        let (Some((below, _)), Some((above, len))) = (numeral(&head[first..]), numeral(tail)) else {
+            continue;
+        };
+        let head = &head[..first];
+        let clause = head.rsplit(is_comma).next().unwrap_or(head);
+        let (Some((_, lead)), true) = (clause.rsplit_once('占'), above < below) else { continue };
+        let behind = &tail[len..];
+        let led = |words: &[&str]| words.iter().any(|word| lead.ends_with(word));
+        let follows = |words: &[&str]| words.iter().any(|word| behind.starts_with(word));
+        let more = led(&["超", "超过", "逾", "过", "不低于"]) || follows(&["以上", "多", "强", "有余"]);
+        let less = led(&["近", "接近", "不足", "不到", "将近"]) || follows(&["以下", "弱", "不到"]);
+        let off =
+            if more || less || led(&["约", "大约"]) || follows(&["左右"]) { ROUGHLY_OFF } else { OFF };
+        let Some(part) = part_of(passage, index, head.len() - lead.len() + sentence.range.start) else {
+            continue;
+        };
+        let count = part.figure.whole().unwrap_or(0);
+        let told = (above * 100 / below) as u64;
+        let wholes = wholes(passage, part, count);
+        let share = |whole: u64| count.saturating_mul(100) / whole;
+        let fits = |&whole: &u64| match share(whole) {
+            is if is > told => is - told <= off || more,
+            is => told - is <= off,
+        };
+        let Some(&whole) = wholes.iter().min_by_key(|&&whole| share(whole).abs_diff(told)) else { continue };
+        if wholes.iter().any(fits) {
+            continue;
+        }
+        let range = sentence.range.start + first..at + OF.len() + len;
+        let message = format!("正文说占{}，按 {count}÷{whole} 算是 {}%", &text[range.clone()], share(whole));
+        let place = passage.paragraph.place(part.figure.start..part.figure.end);
+        let finding =
+            passage.finding(&codes::X10, range, message).note("比例不对").label(place, "占比的一部分");
+        passage.sink.push(finding.help("重算比例，或核对件数"));
+    }
+}
+
+/// The figure right before a place of a sentence of which a share may be told.
+fn part_of<'p>(passage: &Passage<'p>, index: usize, until: usize) -> Option<&'p Mention> {
+    let (text, sentence) = (passage.text(), &passage.sentences[index]);
+    let counts = |m: &&Mention| m.figure.end <= until && m.figure.unit != "%";
+    let part = sentence.mentions.iter().rev().find(counts)?;
+    let between = &text[part.figure.end..until];
+    let near = !between.contains('；') && between.matches(is_comma).count() <= 1;
+    (near && part.figure.is_count() && !part.figure.unit.is_empty() && part.figure.micros > MICRO)
+        .then_some(part)
+}
