@@ -64,6 +64,7 @@ pub(crate) fn read(passage: &mut Passage<'_>, tale: &mut twice::Tale) {
         denials::check(passage, index, &claims);
         results::rest_granted(passage, index, &claims);
         results::plainly_told(passage, index, &claims);
+        results::on_one_ground(passage, index);
         applicants::all_are(passage, index);
         table::results(passage, index, &claims);
         balance::added(passage, index, &claims);

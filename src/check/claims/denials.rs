@@ -130,13 +130,14 @@ fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Sai
     }
     for (from, clause) in clauses(sentence) {
         let Some((first, last)) = all_done_words(clause, passage.text()) else { continue };
-        let other =
-            [Class::Deadline, Class::Must, Class::Except, Class::Carry, Class::CarryIn, Class::CarryOut];
+        let other = [Class::Must, Class::Except, Class::Carry, Class::CarryIn, Class::CarryOut];
+        // 均已按期答复 leaves out what is not due; 均按期办结 does not.
+        let due = if clause[last].is(Class::Close) { &clause[..first] } else { clause };
         let lead_in = &sentence.tokens[..from + first];
         // 1 件结转…，其余均已办结.
         let rest = has(&clause[..first], Class::Rest)
             && lead_in.iter().any(|t| t.is([Class::Carry, Class::CarryOut, Class::Underway]));
-        if rest || has(clause, other) || !passage.is_ours(lead_in) {
+        if rest || has(clause, other) || has(due, Class::Deadline) || !passage.is_ours(lead_in) {
             continue;
         }
         let place = Reading::total(Row::CarriedOut).place(passage.facts);

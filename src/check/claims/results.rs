@@ -168,6 +168,38 @@ pub(super) fn plainly_told(passage: &mut Passage<'_>, index: usize, claims: &[Op
     }
 }
 
+/// 不予公开的均因属于行政执法案卷: of all of a group that they are of some of its rows.
+pub(super) fn on_one_ground(passage: &mut Passage<'_>, index: usize) {
+    let sentence = &passage.sentences[index];
+    if !passage.on_request[index] && !sentence.has(Class::OwnApplication) || sentence.has(Class::Dispute) {
+        return;
+    }
+    for (from, clause) in clauses(sentence) {
+        let form = passage.facts.form;
+        let named = |t: &Token| Outcome::named(form, t.value(Class::Outcome)?);
+        let Some(all) = clause.iter().position(|t| t.is(Class::All)) else { continue };
+        let group = clause[..all].iter().filter_map(named).find(|outcome| outcome.is_group);
+        let grounds: Vec<Outcome> = clause[all..].iter().filter_map(named).collect();
+        let aside = [Class::Not, Class::Must, Class::Except, Class::Rest, Class::Others];
+        let figure = clause.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
+        let Some(group) = group.filter(|_| !figure && !clause.iter().any(|t| t.is(aside))) else { continue };
+        // 均逐件说明属于…的理由 says something else of them.
+        let words = clause[all + 1..].iter().take_while(|t| named(t).is_none());
+        let said = { words }.all(|t| t.is([Class::Filler, Class::Quantity, Class::Detail]));
+        if !said || grounds.is_empty() || grounds.iter().any(|ground| ground.is_group) {
+            continue;
+        }
+        let (reading, of) = (Outcome::sum(&grounds), Outcome::sum(&[group]).value(passage.facts));
+        let lead_in = &sentence.tokens[..from + all];
+        let some = of.zip(reading.value(passage.facts)).filter(|(of, some)| some < of);
+        let Some((of, _)) = some.filter(|_| passage.is_ours(lead_in)) else { continue };
+        let last = clause.iter().rposition(|t| named(t).is_some()).unwrap_or(all);
+        let range = clause[all].start..clause[last].end;
+        let says = format!("{}的 {of} 件“{}”", group.name, &passage.text()[range.clone()]);
+        return passage.belie(&codes::X05, range, &says, &reading);
+    }
+}
+
 /// 收到申请 9 件，不予公开 2 件，其余均予以公开: what is left is granted.
 pub(super) fn rest_granted(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
     let sentence = &passage.sentences[index];
