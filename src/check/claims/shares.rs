@@ -216,8 +216,9 @@ fn compare<'m>(
     let lead = &passage.text()[..mention.figure.start];
     let about = lead[lead.rfind(is_comma).unwrap_or(0)..].contains(['约', '近']);
     let share = Figure { approximate: about || mention.figure.approximate, ..mention.figure.clone() };
-    let fits: Vec<u64> = wholes.iter().copied().filter(|&w| is_share(&share, count, w)).collect();
-    if !fits.is_empty() || wholes.iter().any(|&whole| is_evened(sentence, mention, count, whole)) {
+    let gives = |w: &u64| is_share(&share, count, *w) || is_evened(sentence, mention, count, *w);
+    let fits: Vec<u64> = wholes.iter().copied().filter(gives).collect();
+    if !fits.is_empty() {
         return Some(Fit { share: mention, count, wholes: fits });
     }
     let in_sight =
