@@ -1,6 +1,8 @@
 //! What there was, what came to it and what went from it (由 93 个增至 95 个，新增 8 个，撤并 6 个), and what is left of a whole beside what
 //! is taken away: 其余, 仅剩, 未采纳 (X09).
 
+use std::ops::Range;
+
 use super::equation::{Called, Equation, HELD};
 use super::growth::has_moved;
 use super::naming::came;
@@ -34,10 +36,14 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
     let text = passage.text();
     let list = &sentence.mentions;
-    for (at, pair) in list.windows(2).enumerate() {
-        if has_moved(text, &pair[0], &pair[1]) && alike(&pair[0], &pair[1]) {
-            stock(passage, sentence, at, at + 1);
-        }
+    let moved: Vec<usize> = (1..list.len())
+        .filter(|&at| has_moved(text, &list[at - 1], &list[at]) && alike(&list[at - 1], &list[at]))
+        .collect();
+    // 一级由 14 项减为 12 项，二级由 86 项增至 94 项，删去 3 项、新设 11 项: up to the next that has moved.
+    for (nth, &at) in moved.iter().enumerate() {
+        let from = nth.checked_sub(1).map_or(0, |before| moved[before] + 1);
+        let to = moved.get(nth + 1).map_or(list.len(), |next| next - 1);
+        stock(passage, sentence, from..to, (at - 1, at));
     }
     for three in list.windows(3) {
         difference(passage, sentence, three);
@@ -51,7 +57,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         && old < new
         && alike(&list[old], &list[new])
     {
-        stock(passage, sentence, old, new);
+        stock(passage, sentence, 0..list.len(), (old, new));
     }
     // 40 件，逾七成来自自然人，共 31 件，其余 9 件.
     let counted = |m: &&Mention| !["%", "成", "百分点"].contains(&m.figure.unit);
@@ -92,13 +98,21 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, three: &[Mention])
 }
 
 /// Compares one stock with the changes that its sentence tells.
-fn stock(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, then: usize) {
+fn stock(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (at, then): (usize, usize)) {
     let text = passage.text();
     let list = &sentence.mentions;
     let (old, new) = (&list[at], &list[then]);
+    let thing = lead(text, sentence, at).trim_end_matches(['由', '从']);
+    // 开放日活动由 12 场增至 15 场，开放日活动 15 场共接待 900 人: what it came to, told again.
+    let again = |i: usize| {
+        list[i].figure.micros == new.figure.micros
+            && !thing.is_empty()
+            && lead(text, sentence, i).contains(thing)
+    };
     let near = list.iter().enumerate().skip(at.saturating_sub(MOST)).take(2 * MOST);
+    let near = near.filter(|(i, _)| within.contains(i));
     let changes: Vec<(bool, Part<'_>)> = near
-        .filter(|(i, m)| *i != at && *i != then && alike(old, m))
+        .filter(|(i, m)| *i != at && *i != then && alike(old, m) && !again(*i))
         .filter_map(|(i, m)| Some((came(lead(text, sentence, i))?, Part::plain(m))))
         .collect();
     // 由 8 场增加到 10 场，其中新增专题发布 4 场: some of those that came.
@@ -110,7 +124,7 @@ fn stock(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, then: usize)
     let off = old.figure.micros.abs_diff(new.figure.micros);
     let net = changes.len() == 1 && changes[0].1.value == off;
     // Of one change alone it must be said that it is one of the same things.
-    let thing: Vec<char> = lead(text, sentence, at).trim_end_matches(['由', '从']).chars().collect();
+    let thing: Vec<char> = thing.chars().collect();
     let told = |pair: &[char]| {
         let pair: String = pair.iter().collect();
         let mut words = changes.iter().flat_map(|(_, c)| c.mention.before().iter().chain(c.mention.after()));
@@ -141,7 +155,9 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
     let first = at == 2
         || list[at - 3].figure.unit != unit
         || sentence.tokens[list[at - 3].token..whole.token].iter().any(|t| t.is_mark("；;"));
-    if !same || !first || unit.is_empty() {
+    // 17 台，其中县中心 3 台，其余每处 1 台: of each of them.
+    let each = rest.before().iter().any(|t| t.text(text).contains(['每', '各', '均']));
+    if !same || !first || unit.is_empty() || each {
         return;
     }
     let led = rest.first_but(Class::Filler).is_some_and(|t| {

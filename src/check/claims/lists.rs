@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::naming::{names_all, names_the_rest};
+use super::naming::{are_stages, names_all, names_the_rest};
 use super::terms::{Kinds, class, is_count, total, writings};
 use crate::check::compare::Passage;
 use crate::check::text::clauses::{Mention, Sentence, last_clause};
@@ -85,11 +85,15 @@ pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
         }
         by_unit(passage, opener, &before, &all, &sentence.tokens[region], &mut found);
     }
-    // 700 条，其中网站 640 条、公众号 410 条，部分信息在两个平台同时发布.
-    if !found.is_empty() && LEXICON.says("重叠", &text[sentence.range.clone()]) {
+    if !found.is_empty() && overlap(text, sentence) {
         found.clear();
     }
     found
+}
+
+/// 700 条，其中网站 640 条、公众号 410 条，部分信息在两个平台同时发布: parts that have some in common do not add up.
+pub(super) fn overlap(text: &str, sentence: &Sentence) -> bool {
+    LEXICON.says("重叠", &text[sentence.range.clone()])
 }
 
 /// What a token opens, and how far that reaches.
@@ -187,6 +191,10 @@ fn by_unit<'m>(
         let same = writings(unit) && writings(other) && all.iter().all(|m| m.figure.unit == other);
         let counted = if same && !nearer { other } else { unit };
         let mut parts = without_sums(text, parts(all, counted, text, judged));
+        // 32 个项目，其中开工 21 个、投产 9 个: what has come to the later stage is among those of the earlier.
+        if are_stages(text, &parts) {
+            continue;
+        }
         // 新收 50 件；办结 47 件，其中予以公开 19 件；余下 3 件结转: what is left of an earlier figure.
         let earlier = |rest: &Mention| {
             let both = whole.figure.micros.saturating_add(rest.figure.micros);
@@ -249,7 +257,9 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&
     for (i, mention) in all.iter().enumerate() {
         // 94.6 分（满分 100 分）: of how many, and no part; 列在废止的 5 件之内 nor what holds one.
         let holds = ["之内", "之列", "之中"].iter().any(|word| text[mention.figure.end..].starts_with(word));
-        if is_each(text, mention) || holds || text[..mention.figure.start].ends_with("满分") {
+        // 其余每处 1 台: of each of the rest.
+        let each = is_each(text, mention) || mention.before().iter().any(|t| t.text(text).contains('每'));
+        if each || holds || text[..mention.figure.start].ends_with("满分") {
             continue;
         }
         let bare = mention.figure.unit.is_empty() && i > 0;

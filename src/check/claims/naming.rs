@@ -71,6 +71,18 @@ pub(super) fn are_kinds_of(text: &str, whole: &Mention, parts: &[&Mention]) -> b
     })
 }
 
+/// 开工 21 个、投产 9 个: what has come to the later stage is among those of the earlier.
+pub(super) fn are_stages(text: &str, parts: &[&Mention]) -> bool {
+    let stages = LEXICON.list("进度");
+    !parts.is_empty() && parts.iter().all(|part| stages.contains(&name(text, part).trim_start_matches('已')))
+}
+
+/// 新增 4 条、取消 2 条: what came and what went is not added.
+pub(super) fn both_ways(text: &str, parts: &[&Mention]) -> bool {
+    let way = |m: &&Mention| m.before().first().and_then(|t| came(&text[t.start..m.figure.start]));
+    [true, false].into_iter().all(|came| parts.iter().any(|m| way(m) == Some(came)))
+}
+
 /// 公园绿地、防护绿地、附属绿地分别为 54 公顷、…, 一至四季度分别为 96 条、…: how many are named before the first of their figures; 0 where
 /// they are not.
 pub(super) fn named_in_turn(text: &str, first: &Mention) -> usize {

@@ -55,7 +55,8 @@ fn each<'t>(text: &'t str, mention: &Mention) -> Option<Each<'t>> {
     }
     let many = None;
     let Some((head, tail)) = words.rsplit_once('每') else {
-        let head = words.rsplit_once('均')?.0;
+        // 得分均在 85 分以上: all of them.
+        let (head, _) = words.rsplit_once('均').filter(|(_, tail)| !tail.starts_with('在'))?;
         let of = counters().filter(|name| head.ends_with(name)).max_by_key(|name| name.len())?;
         return Some(Each { of, thing: "", mean, bare: false, many, outer: "" });
     };

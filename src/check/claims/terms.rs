@@ -55,8 +55,9 @@ impl<'m> Part<'m> {
         let each = each.is_some_and(|rest| !rest.starts_with(['类', '项', '种', '级', '界', '方', '地']));
         match many.filter(|_| each) {
             Some(many) => Some(Self { value: plain.value.saturating_mul(many), ..plain }),
-            // 第三、第四季度各 1 次: of so many as are named.
-            None => (!clause.ends_with('各')).then_some(plain),
+            // 第三、第四季度各 1 次, 第一、第二季度各被指出问题 3 个: of so many as are named.
+            None if clause.ends_with('各') || clause.contains("、第") && clause.contains('各') => None,
+            None => Some(plain),
         }
     }
 

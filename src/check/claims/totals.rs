@@ -3,9 +3,12 @@
 //! does not hold counts only if one slip of a hand would make it hold.
 
 use super::equation::{Equation, HELD};
+use super::growth::has_moved;
 use super::is_property;
+use super::lists::overlap;
 use super::naming::{
-    are_kinds_of, came, name, named_in_turn, names_all, names_the_rest, parallel, parts_name_whole,
+    are_kinds_of, are_stages, both_ways, name, named_in_turn, names_all, names_the_rest, parallel,
+    parts_name_whole,
 };
 use super::slips::{RARE, rarity};
 use super::terms::{Kinds, Part, alike, bodies, class, counts, is_paused, people, things, total, writings};
@@ -55,6 +58,9 @@ pub(super) const MOST: usize = 40;
 /// Adds up the runs of like figures of a sentence.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
+    if overlap(passage.text(), sentence) {
+        return;
+    }
     for (at, whole) in sentence.mentions.iter().enumerate().filter(|(_, m)| counts(m)) {
         let totals = [behind(passage, sentence, at), before(passage, sentence, at, whole)];
         for total in totals.into_iter().flatten() {
@@ -107,6 +113,12 @@ fn behind<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
         let like = same && counts(m) && (next.token == whole.token || paused(m));
         // 14 个乡镇、3 个街道、31 个县直部门共 49 家: bodies, whichever word counts them.
         let bodies = glued && same && counts(m) && [m, whole].iter().all(|m| bodies(m.figure.unit));
+        // 成员由 9 人增至 11 人: what there was is none of what there is.
+        let was = list.get(n + 1).is_some_and(|next| next.token < whole.token && has_moved(text, m, next));
+        if was {
+            next = m;
+            continue;
+        }
         if if made { like } else { bodies || alike(whole, m) } {
             // 个人 5 件；单位 3 件，共 8 件: what stands behind the semicolon is added first.
             if parts.len() >= 2 && text[m.figure.end..next.figure.start].contains(['；', ';']) {
@@ -212,12 +224,6 @@ fn collects(
     Some((evidence, None))
 }
 
-/// 新增 4 条、取消 2 条: what came and what went is not added.
-fn both_ways(text: &str, parts: &[&Mention]) -> bool {
-    let way = |m: &&Mention| m.before().first().and_then(|t| came(&text[t.start..m.figure.start]));
-    [true, false].into_iter().all(|came| parts.iter().any(|m| way(m) == Some(came)))
-}
-
 /// 公开信息 310 条，动态类 180 条、公告类 130 条: the figures right behind one that are counted as it is.
 fn before<'m>(
     passage: &Passage<'m>,
@@ -246,10 +252,10 @@ fn before<'m>(
             break;
         }
     }
-    if parts.len() < 2 {
+    let figures = mentions(&parts);
+    if parts.len() < 2 || are_stages(text, &figures) {
         return None;
     }
-    let figures = mentions(&parts);
     let (first, last) = (figures[0], figures[figures.len() - 1]);
     let (_, apart) = own_words(sentence, first, whole);
     let rest = text[last.figure.end..sentence.range.end].trim_start();
@@ -346,7 +352,9 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     }
     let rare = rarity(text, Some(whole), value, &mentions(all), sum(all));
     let nearest = range.map(of).min_by_key(|parts| sum(parts).abs_diff(value)).unwrap_or(all);
-    let little = sum(nearest).abs_diff(value) <= (value / 5).max(things(2));
+    // 46 个村中 41 个…，12 个…: what is done to some may be done to others too, unless one slip would make it hold.
+    let twice = sum(nearest) > value && parts.len() == 2 && !total.behind && rare.is_none();
+    let little = sum(nearest).abs_diff(value) <= if twice { things(1) } else { (value / 5).max(things(2)) };
     let least = match evidence {
         // Less than one of its parts: none of them may be meant.
         Evidence::Sure if value < most && parts.len() > 1 => RARE,
@@ -384,8 +392,9 @@ fn is_of_year(text: &str, mention: &Mention) -> bool {
     clause.contains("半年") || clause.contains("季度")
 }
 
-/// 由主要负责人任组长、3 名…任副组长.
+/// 由主要负责人任组长、3 名…任副组长; 组长由局长担任，副组长 2 人.
 fn is_led(sentence: &str) -> bool {
     let behind = sentence.split("任组长").nth(1).unwrap_or("");
-    behind.trim_start_matches(['、', '，']).starts_with(|c: char| c.is_ascii_digit())
+    let counted = behind.trim_start_matches(['、', '，']).starts_with(|c: char| c.is_ascii_digit());
+    counted || sentence.contains("组长由")
 }
