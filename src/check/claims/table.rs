@@ -46,7 +46,16 @@ pub(super) fn ways(passage: &mut Passage<'_>, index: usize) {
             && !m.has([Class::OtherThing, Class::Dispute])
             && !beside(m)
     };
-    let parts: Vec<&Mention> = sentence.mentions.iter().filter(way).collect();
+    let mut parts: Vec<&Mention> = sentence.mentions.iter().filter(way).collect();
+    // 网上 34 件、信函 8 件；邮寄答复 27 件、当面答复 15 件: the answers go their own ways.
+    let answered = parts.get(1).and_then(|second| {
+        let other = |&at: &usize| {
+            sentence.tokens[at].is(Class::Finish)
+                || sentence.tokens[at].is_mark("，,") && parts_by(text, &sentence.tokens, at)
+        };
+        (second.token..sentence.tokens.len()).find(other)
+    });
+    parts.retain(|m| answered.is_none_or(|at| m.token < at));
     // 网络 60 件、信函 5 件，去重后新收 62 件.
     let netted = || LEXICON.says("去重", &text[sentence.range.clone()]);
     if parts.len() < 2 || parts.iter().any(|m| m.depth != parts[0].depth) {
@@ -78,7 +87,8 @@ pub(super) fn parted(passage: &mut Passage<'_>, index: usize) {
     }
     let joined = |at: usize| {
         let between = &text[sentence.mentions[at - 1].figure.end..sentence.mentions[at].figure.start];
-        between.starts_with(['、', '，']) && !between.contains(['；', '。'])
+        let among = sentence.mentions[at].has_before(Class::Among);
+        between.starts_with(['、', '，']) && !between.contains(['；', '。']) && !among
     };
     let parts = sentence.mentions.iter().enumerate().take(MOST).take_while(|(at, m)| {
         let kind = matches!(class(m), Kinds::Plain | Kinds::Channels);
