@@ -23,7 +23,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
         let share = mention.figure.unit == "%" && !mention.figure.approximate;
         if share && let Some(up) = direction(passage, sentence, mention) {
             growth(passage, sentence, at, up, claims);
-        } else if share && let Some((last, by)) = has_moved_by(passage.text(), sentence, at) {
+        } else if share
+            && !mention.has_before(Class::Reaching)
+            && let Some((last, by)) = has_moved_by(passage.text(), sentence, at)
+        {
             grew_by(passage, mention, last, by);
         } else if mention.figure.unit == "倍" && !mention.figure.approximate {
             times(passage, sentence, at, claims);
@@ -191,11 +194,13 @@ fn is_new(mention: &Mention) -> bool {
     mention.before().last().is_some_and(|t| t.is(Class::ReceiveNew)) && compared()
 }
 
-/// 较 2023 年的 80 件增加 24 件，增幅为 30%: last year's number and the difference stand right before.
+/// 较 2023 年的 80 件增加 24 件，增幅为 30%; 较预算数 47.8 万元减少 5.2 万元，下降 10.9%: what is compared and the difference stand right
+/// before.
 fn has_grown_by(sentence: &Sentence, at: usize) -> Option<(&Mention, u128)> {
     let [.., last, by] = &sentence.mentions[..at] else { return None };
     let same = last.figure.unit == by.figure.unit && last.figure.is_count() && by.figure.is_count();
-    (same && is_difference(by) && is_last_years(sentence, last)).then_some((last, by.figure.micros))
+    let compared = is_last_years(sentence, last) || last.has_before(Class::Compare) && !is_difference(last);
+    (same && is_difference(by) && compared).then_some((last, by.figure.micros))
 }
 
 /// 由 8 天压缩至 3 天，压缩 62.5%: what there was and what it came to stand right before.
@@ -264,14 +269,20 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
     if let Some((last, by)) = has_grown_by(sentence, at).or_else(bare) {
         return grew_by(passage, mention, last, by);
     }
-    // 2024年的 100 件又比 2023年的 125 件减少 20%: two other years.
-    let dated = |m: &Mention| m.before().iter().any(|t| matches!(t.kind, Kind::Year(_)));
-    if let [.., now, last] = &sentence.mentions[..at]
-        && last.before().iter().any(|t| t.is(Class::Compare))
+    // 108 件，较 2024 年的 120 件下降 10%，较 2023 年的 105 件增长 2.9%: of the year that is named right before.
+    let this = passage.facts.year.value;
+    let dated = |m: &Mention| m.before().iter().any(|t| matches!(t.kind, Kind::Year(year) if year != this));
+    if let [earlier @ .., last] = &sentence.mentions[..at]
+        && last.has_before(Class::Compare)
         && dated(last)
-        && dated(now)
         && !last.has_before(Class::LastYear)
     {
+        let like = |m: &&Mention| m.figure.unit == last.figure.unit && m.figure.is_count();
+        let now = earlier.iter().rev().filter(like).find(|m| !m.has_before(Class::Compare));
+        // 2024年的 100 件又比 2023年的 125 件减少 20%: two other years.
+        if let Some(now) = now.filter(|m| !dated(m) && last.figure.is_count()) {
+            grew_by(passage, mention, last, now.figure.micros.abs_diff(last.figure.micros));
+        }
         return;
     }
     let Some((number, base)) = base_of(sentence, at) else { return };

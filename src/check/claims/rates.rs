@@ -4,7 +4,7 @@ use super::percent::is_share;
 use crate::check::claim::reading::Reading;
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::{Passage, decimal, written};
-use crate::check::text::clauses::Mention;
+use crate::check::text::clauses::{Mention, is_comma};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
 use crate::diagnostic::codes;
@@ -20,6 +20,13 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
         else {
             continue;
         };
+        // 合格率 99%；其中蔬菜合格率 98%、水果合格率 100%: of a kind of them.
+        let of_all = |m: &Mention| self::stem(passage.text(), m).is_some_and(|other| other == stem);
+        let bare = passage.text()[..mention.figure.start].rsplit(|c| is_comma(c) || c == '、').next();
+        let bare = bare.is_some_and(|lead| lead.starts_with(&stem));
+        if !bare && sentence.mentions[..at].iter().any(of_all) {
+            continue;
+        }
         let pairs = if mention.has_before(Class::FinishRate) && !mention.has_before(Class::Deadline) {
             let pairs = of_applications(passage, index, claims);
             if pairs.is_empty() { of_neighbours(passage, index, at, &stem) } else { pairs }
@@ -119,8 +126,7 @@ fn of_neighbours(passage: &Passage<'_>, index: usize, at: usize, stem: &str) -> 
         let said = said(m);
         // 不合格 13 家 is no part of a 合格率.
         stem.chars().all(|c| said.contains(c))
-            && !said.contains(&format!("不{stem}"))
-            && !said.contains(&format!("未{stem}"))
+            && !["不", "未", "正在", "待"].iter().any(|not| said.contains(&format!("{not}{stem}")))
     };
     // “满意” 81 份、“基本满意” 6 份、“不满意” 3 份: the first alone, or both.
     let several = || {
