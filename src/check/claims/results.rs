@@ -64,8 +64,7 @@ pub(super) fn claim(form: &Form, mention: &Mention) -> Option<Said> {
 /// 其中 2 件公开，1 件不予公开: 公开 alone, beside a figure that nothing else explains.
 fn plainly_open(mention: &Mention) -> Option<Said> {
     let led = |t: &Token| t.is([Class::Among, Class::Quantity]) || matches!(t.kind, Kind::Mark(_));
-    let open =
-        |t: &Token| t.is(Class::Publish) && t.end - t.start == 6 && t.value(Class::Deed) == Some("公开");
+    let open = |t: &Token| t.is(Class::Publish) && t.end - t.start == 6 && open_alone(t);
     if let [before @ .., last] = mention.before()
         && before.iter().all(led)
         && open(last)
@@ -86,7 +85,6 @@ pub(super) fn with_bracket(form: &Form, sentence: &Sentence, mention: &Mention) 
         .last()
         .filter(|t| t.is_mark("）)"))
         .and_then(|_| before.iter().rposition(|t| t.is_mark("（(")))?;
-    let open_alone = |t: &Token| t.value(Class::Deed) == Some("公开");
     let outcome = before[..open].last().filter(|t| t.is(Class::Outcome) || open_alone(t))?;
     let inside = &before[open + 1..before.len() - 1];
     let added =
@@ -102,6 +100,17 @@ pub(super) fn with_bracket(form: &Form, sentence: &Sentence, mention: &Mention) 
     added.then(|| of_words(form, &words, true).map(Said::Claim))?
 }
 
+/// 公开或部分公开, 全部或部分公开: two results in one.
+fn or_partly(words: &[Token]) -> bool {
+    let whole = |t: &Token| open_alone(t) || t.is(Class::All);
+    words.windows(3).any(|w| whole(&w[0]) && w[1].is(Class::Filler) && w[2].is(Class::Outcome))
+}
+
+/// 公开 alone, of which it is not said how.
+fn open_alone(token: &Token) -> bool {
+    token.value(Class::Deed) == Some("公开")
+}
+
 /// 9 件，均已予以公开: what is said of all of them.
 pub(super) fn all_of_them(form: &Form, mention: &Mention) -> Option<Claim> {
     let stands = ALL_OF_THEM.iter().any(|p| p.stands(&mention.left, &mention.right));
@@ -113,7 +122,7 @@ pub(super) fn all_of_them(form: &Form, mention: &Mention) -> Option<Claim> {
     let tail = if within { mention.after() } else { &mention.right[mention.until..] };
     let end = tail.iter().skip(1).position(|t| matches!(t.kind, Kind::Mark(_) | Kind::Figure(_)));
     let words = &tail[..end.map_or(tail.len(), |e| e + 1)];
-    stands.then(|| of_words(form, words, true))?
+    (stands && !or_partly(words)).then(|| of_words(form, words, true))?
 }
 
 /// 不予公开 4 件（均属于行政查询事项）: what a bracket says of all of them.
@@ -246,6 +255,10 @@ pub(super) fn rest_granted(passage: &mut Passage<'_>, index: usize, claims: &[Op
 pub(super) fn of_words(form: &Form, words: &[Token], sure: bool) -> Option<Claim> {
     let named = words.iter().filter_map(|t| Outcome::named(form, t.value(Class::Outcome)?));
     let (mut groups, details): (Vec<Outcome>, Vec<Outcome>) = named.partition(|outcome| outcome.is_group);
+    // 公开或部分公开 13 件: both.
+    if or_partly(words) {
+        groups.extend(Outcome::named(form, Row::Granted.word()));
+    }
     groups.sort_unstable();
     groups.dedup();
     if groups.len() > 1 {
@@ -258,7 +271,12 @@ pub(super) fn of_words(form: &Form, words: &[Token], sure: bool) -> Option<Claim
     if groups.is_empty() && !sure && !long {
         return None;
     }
-    let readings = groups.iter().chain(&details).map(|outcome| Outcome::sum(&[*outcome])).collect();
+    let mut readings: Vec<Reading> =
+        groups.iter().chain(&details).map(|outcome| Outcome::sum(&[*outcome])).collect();
+    // 本机关不掌握或需要另行制作 8 件.
+    if groups.is_empty() && details.len() > 1 {
+        readings.push(Outcome::sum(&details));
+    }
     let matter = if outcome.is_group && !outcome.is_granted { Matter::Group } else { Matter::Outcome };
     Some(Claim::new(matter, outcome.name, readings))
 }

@@ -126,7 +126,11 @@ fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
         };
         // 审结的 5 件均获维持 says nothing of the others.
         let decided = sentence.tokens.iter().any(|t| t.value(Class::Verdict) == Some("已审结"));
-        let columns: &[Column] = if upheld && !decided {
+        // 已判决的 3 件均驳回，另 1 件尚未审结: those that are pending are named beside.
+        let pending = sentence.tokens.iter().any(|t| t.value(Class::Verdict) == Some("尚未审结"));
+        let columns: &[Column] = if upheld && pending && !decided {
+            &[Column::Corrected, Column::OtherOutcome]
+        } else if upheld && !decided {
             &[Column::Corrected, Column::Pending, Column::OtherOutcome]
         } else {
             &[Column::Corrected]
