@@ -9,6 +9,9 @@ use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::report::OfficeKind;
 
+/// What a body does with its report.
+const ANNOUNCES: [&str; 6] = ["编制", "公布", "发布", "现公布", "撰写", "形成"];
+
 /// X18: a sentence whose subject is another body, or the title of another body's report.
 pub(super) fn check(
     facts: &Facts,
@@ -21,7 +24,7 @@ pub(super) fn check(
     // 根据《条例》的要求，云州市城市管理局编制了本报告: it reports.
     let reports = |at: usize, name: &str| {
         let rest = &sentence[at + name.len()..];
-        ["编制", "公布", "发布", "现公布", "撰写", "形成"].iter().any(|verb| rest.starts_with(verb))
+        ANNOUNCES.iter().any(|verb| rest.starts_with(verb))
             && ["报告", "年报"].iter().any(|word| rest.contains(word))
     };
     let slip = || {
@@ -102,8 +105,10 @@ pub(super) fn after_ground(sentence: &str) -> Option<(usize, &str)> {
     let mut start = sentence.find('，')? + '，'.len_utf8();
     loop {
         let clause = sentence[start..].split(['，', '。', '；']).next().unwrap_or_default();
-        if let Some(name) = named(clause) {
-            return Some((start, name));
+        // 编制青禾县卫生健康委员会2025年…报告.
+        let verb = ANNOUNCES.iter().find(|verb| clause.starts_with(*verb)).map_or(0, |verb| verb.len());
+        if let Some(name) = named(&clause[verb..]) {
+            return Some((start + verb, name));
         }
         start +=
             clause.len() + sentence[start + clause.len()..].chars().next().filter(|&c| c == '，')?.len_utf8();

@@ -381,13 +381,16 @@ fn carried_between(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics)
         let bracket = before
             .strip_suffix(['（', '('])
             .filter(|_| after.trim_start_matches('度').starts_with(['）', ')']));
+        let from_there = |word: &str| after.trim_start_matches('度').starts_with(word);
         let goes = || {
             let head = before.trim_end_matches(['至', '到', '入']);
             let clause = &head[head.rfind(['，', '。', '；', '（']).map_or(0, |i| i)..];
             let came = ["上年", "上一年", "去年", "前一年", &format!("{}年", this - 1)]
                 .iter()
                 .any(|word| clause.contains(word));
-            ends(&["结转", "转", "延续", "顺延", "延", "留待", "转结", "接转"], head) && !came
+            // 结转2024年申请1件, 结转2024年度未办结的2件: where they come from.
+            let whence = year + 1 == this && ["申请", "的", "未办结"].iter().any(|word| from_there(word));
+            ends(&["结转", "转", "延续", "顺延", "延", "留待", "转结", "接转"], head) && !came && !whence
         };
         // 同比增长28%（2023年为50件） in a report of 2025.
         let compared = || {
