@@ -120,7 +120,7 @@ fn uncounted_thing(text: &str, start: usize, end: usize) -> Option<Fault> {
 fn mixed(text: &str, start: usize, end: usize) -> Option<Fault> {
     let unit = counter(&text[end..])?;
     let head = text[..start].trim_end_matches(|c: char| "一二三四五六七八九十百千".contains(c));
-    let led = head.chars().next_back().is_some_and(|c| "第周期初之其统唯星".contains(c));
+    let led = head.chars().next_back().is_some_and(|c| "第周期初之其统唯单专同逐划归星".contains(c));
     let last = text[..start].chars().next_back()?;
     (head.len() < start && !led && "一二三四五六七八九十百".contains(last))
         .then(|| (head.len(), end + unit.len(), "：一个数里又有汉字又有数字"))

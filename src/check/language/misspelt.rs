@@ -84,9 +84,13 @@ pub(super) fn check(
         twice(&cut, &mut found);
         rarer(&cut, &mut found);
         let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
-        let (led, leads) = (digit(start.checked_sub(1)), digit(Some(start + run.len())));
+        let leads = digit(Some(start + run.len()));
         found.retain(|meant| {
-            meant.place.end <= words && !(leads && is_led(run, meant)) && !(led && is_unit(run, meant))
+            let place = start + meant.place.start..start + meant.place.end;
+            let another = leads && is_led(run, meant)
+                || is_own(&cut, &meant.place)
+                || is_unit(chars, &place, meant.word.iter().copied());
+            meant.place.end <= words && !another
         });
         found.sort_by_key(|meant| (u32::MAX - meant.saved, meant.place.start));
         let mut taken = Vec::new();
@@ -111,7 +115,11 @@ pub(super) fn check(
     }
     for typed in row.typed().into_iter().chain(row.lost()) {
         let range = characters.bytes(&typed.place);
-        if own.contains(&text[range.clone()]) || is_name(text, &range) || !told.take(&range) {
+        if own.contains(&text[range.clone()])
+            || is_name(text, &range)
+            || is_unit(chars, &typed.place, typed.meant.chars())
+            || !told.take(&range)
+        {
             continue;
         }
         let right: String = typed.meant.chars().collect();
@@ -160,11 +168,19 @@ fn is_led(run: &[char], meant: &Meant) -> bool {
     meant.place.end == run.len() && last.is_some_and(|last| meant.word.last() != Some(last))
 }
 
-/// 2025年全县: the unit of a figure is no part of a word.
-fn is_unit(run: &[char], meant: &Meant) -> bool {
-    const UNITS: &str = "年月日号时个件条次项名家份位";
-    let unit = run.first().filter(|unit| UNITS.contains(**unit));
-    meant.place.start == 0 && unit.is_some_and(|unit| meant.word.first() != Some(unit))
+/// 本队|无…: what calls itself so ends there.
+fn is_own(run: &Run<'_>, place: &Range<usize>) -> bool {
+    let first = run.chars[place.start];
+    let own = place.start.checked_sub(1).filter(|&at| "本我该".contains(run.chars[at]));
+    own.is_some_and(|at| TABLE.alone.contains(first) && run.words().contains(&(at..place.start + 1)))
+}
+
+/// 2025年全县, 由跑三趟减为一趟, 每集2分钟: the counter of a number is no part of a word; 统一, 进一步 are no numbers.
+fn is_unit(chars: &[char], place: &Range<usize>, mut meant: impl Iterator<Item = char>) -> bool {
+    let number = |c: char| c.is_ascii_digit() || is_numeral(c) && c != '一' || matches!(c, '每' | '几');
+    let is = |&at: &usize| at > 0 && TABLE.units.contains(chars[at]) && number(chars[at - 1]);
+    let unit = place.clone().find(is);
+    unit.is_some_and(|at| meant.nth(at - place.start) != Some(chars[at]))
 }
 
 /// All words that may be meant in a run.
@@ -200,6 +216,11 @@ fn another(run: &Run<'_>, place: &Range<usize>, key: Key, found: &mut Vec<Meant>
     for (at, &wrong) in written.iter().enumerate() {
         let cheapest = vocabulary::cheapest(key, at);
         if cheapest.is_none_or(|cost| run.saved(place, cost) <= WRONG) || is_numeral(wrong) {
+            continue;
+        }
+        // 决定数: what stands behind any word makes another of it.
+        let stem = || vocabulary::word(Key::of(written[..at].iter().copied())).is_some();
+        if at >= 2 && at + 1 == written.len() && TABLE.behind_any.contains(wrong) && stem() {
             continue;
         }
         let least = WRONG + if vocabulary::word(key).is_some() { KNOWN } else { 0 };

@@ -46,6 +46,8 @@ pub(super) struct Table {
     pub(super) alone: &'static str,
     /// 尾字: characters that stand behind any word, or before one, and are left of none.
     pub(super) behind_any: &'static str,
+    /// 量字: counters of one character.
+    pub(super) units: &'static str,
     /// 叠字成词: characters that are a word when doubled.
     pub(super) reduplications: &'static str,
     /// 四字格: two characters that go together with another behind each (内拓外联).
@@ -123,7 +125,7 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
         doubled.insert(key.chars().next().unwrap_or_default(), (may("前非")?, may("后非")?));
     }
     let (alone, behind_any) = (file.text(must("独字")?)?, file.text(must("尾字")?)?);
-    let reduplications = file.text(must("叠字成词")?)?;
+    let (units, reduplications) = (file.text(must("量字")?)?, file.text(must("叠字成词")?)?);
     let (endings, no_object) = (file.text(must("名末")?)?, file.text(must("非宾")?)?);
     let second = file.list(must("叠界")?)?.map(|node| border(file, node)).collect::<Result<_, _>>()?;
     let patterns = file.list(must("句式")?)?.map(|node| pattern(file, node)).collect::<Result<_, _>>()?;
@@ -154,6 +156,7 @@ fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
         doubled,
         alone,
         behind_any,
+        units,
         reduplications,
         apart,
         idioms,
