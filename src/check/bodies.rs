@@ -1,6 +1,7 @@
 //! In: the reporting body's name, and a name that the prose uses. Out: whose it is: the body's own (whole, without its region, or
 //! customarily shortened), a superior's, another's. The one place that decides it. Names and words are `templates/bodies.yaml`.
 
+mod former;
 mod neighbours;
 
 use std::ops::Range;
@@ -52,6 +53,12 @@ pub(crate) struct Words {
     pub(crate) no_places: WordList,
     /// Cities that have counties.
     cities: WordList,
+    /// What no body is called any more, and what one of a name is not called beside it.
+    former: WordList,
+    called_else: Vec<(&'static str, WordList)>,
+    /// What says that a name is of the past, before it and behind it.
+    formerly: WordList,
+    of_old: WordList,
 }
 
 pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -84,6 +91,11 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
             ours: words(must("本机关自称")?)?,
             no_places: words(must("非地名")?)?,
             cities: words(must("设区的市")?)?,
+            former: words(must("旧称")?)?,
+            called_else: (entries(must("别称")?).map(|(name, others)| Ok((name, words(others)?))))
+                .collect::<Result<_, _>>()?,
+            formerly: words(must("旧称前")?)?,
+            of_old: words(must("旧称后")?)?,
         };
         file.done(&fields)?;
         Ok(read)

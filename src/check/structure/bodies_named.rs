@@ -31,7 +31,10 @@ pub(super) fn check(
         after_ground(sentence).filter(|(at, name)| is_slip(name, &facts.office.value) || reports(*at, name))
     };
     let Some((start, name)) = named_in(sentence, names).or_else(slip) else { return };
-    if names.whose(name) != NameOwner::Another || names.misspelt(name).is_some() {
+    if names.whose(name) != NameOwner::Another
+        || names.misspelt(name).is_some()
+        || names.former(name).is_some()
+    {
         return;
     }
     if names.is_beside(name) && acts_itself(name, &sentence[start + name.len()..]) {
@@ -124,6 +127,11 @@ pub(super) fn own_name(paragraph: &Paragraph, names: &Names, sink: &mut Diagnost
         let found = finding(paragraph, &codes::X18, range.start, range.len(), message);
         sink.push(found.help("改成本机关的名称"));
     }
+    if let Some(range) = names.former(text) {
+        let message = format!("“{}”不是现在的名称", &text[range.clone()]);
+        let found = finding(paragraph, &codes::X18, range.start, range.len(), message);
+        sink.push(found.help("改成现在的名称；说的是从前的机关，写明“原”"));
+    }
     if let Some(range) = names.calls_itself_another(paragraph) {
         let message = format!("“{}”不是本机关的自称", &text[range.clone()]);
         let found = finding(paragraph, &codes::X18, range.start, range.len(), message);
@@ -132,6 +140,22 @@ pub(super) fn own_name(paragraph: &Paragraph, names: &Names, sink: &mut Diagnost
     if let Some(range) = names.doubled_place(text) {
         let message = format!("“{}”重复", &text[range.start..range.start + range.len() / 2]);
         sink.push(finding(paragraph, &codes::G01, range.start, range.len(), message).help("删去一个"));
+    }
+}
+
+/// 现公布2025年政府信息公开工作报告: the report's own name without 年度 (S14).
+pub(super) fn own_title(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {
+    const NAMED: &str = "政府信息公开工作报告";
+    let text = paragraph.as_str();
+    for at in paragraph.all(NAMED).map(|at| at..at + NAMED.len()) {
+        let head = text[..at.start].trim_end_matches('度');
+        let own = head.strip_suffix('年').is_some_and(|head| head.ends_with(&facts.year.value.to_string()));
+        let sentence = text[..at.start].rsplit('。').next().unwrap_or_default();
+        let itself = ["公布", "发布", "现将", "本报告", "编制"].iter().any(|word| sentence.contains(word));
+        if own && itself {
+            let message = format!("“{}”应为“政府信息公开工作年度报告”", &text[at.clone()]);
+            return sink.push(finding(paragraph, &codes::S14, at.start, at.len(), message));
+        }
     }
 }
 

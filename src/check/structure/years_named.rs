@@ -21,6 +21,7 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &
     carried(facts, paragraph, sink);
     carried_between(facts, paragraph, sink);
     bodies_named::own_name(paragraph, names, sink);
+    bodies_named::own_title(facts, paragraph, sink);
     let mut start = opening(text);
     for sentence in text[start..].split_inclusive(['。', '！', '？']) {
         let at = start;

@@ -1,0 +1,59 @@
+//! Names of bodies as they are no more: 县环境保护局, 县水利局 in the report of 县水务局.
+
+use std::ops::Range;
+
+use super::{Names, WORDS, is_region};
+use crate::source::{Sieve, is_han};
+
+impl Names {
+    /// A name that no body of a region has since 2019, or that the reporting body does not have; where it stands.
+    pub(crate) fn former(&self, text: &str) -> Option<Range<usize>> {
+        let sieve = Sieve::of(text);
+        let others = WORDS.called_else.iter().filter(|(own, _)| self.core == *own);
+        let others = others.flat_map(|(_, others)| others.iter()).map(|name| (name, true));
+        let names = WORDS.former.iter().map(|name| (name, false)).chain(others);
+        names.filter(|(name, _)| sieve.may_hold(name)).find_map(|(name, own)| {
+            text.match_indices(name).find_map(|(at, _)| {
+                let start = self.region_before(text, at, own)?;
+                let (head, rest) = (&text[..start], &text[at + name.len()..]);
+                let titled = head.rfind(['《', '》']).is_some_and(|mark| head[mark..].starts_with('《'));
+                let clause = rest.split(['，', '。', '；', '、', '）']).next().unwrap_or_default();
+                let past = WORDS.formerly.closing(head).is_some()
+                    || WORDS.formerly.closing(&text[..at]).is_some()
+                    || WORDS.of_old.iter().any(|word| clause.contains(word));
+                (!titled && !past && !dated_before(head)).then_some(start..at + name.len())
+            })
+        })
+    }
+
+    /// Where the region before a name begins: 青禾县, or 县 where no other place stands before it. What the reporting body itself is not
+    /// called must be of its own region.
+    fn region_before(&self, text: &str, at: usize, own: bool) -> Option<usize> {
+        let head = &text[..at];
+        let inmost = self.regions.last()?;
+        if let Some(before) = head.strip_suffix(inmost.as_str()) {
+            return Some(before.len());
+        }
+        let level = head.chars().next_back().filter(|c| is_region(*c))?;
+        let start = at - level.len_utf8();
+        // 市水利局 may be that of the city above.
+        if own && (!inmost.ends_with(level) || self.regions.iter().filter(|r| r.ends_with(level)).count() > 1)
+        {
+            return None;
+        }
+        let before = &head[..start];
+        let alone = before.chars().next_back().is_none_or(|c| !is_han(c))
+            || WORDS.leading.iter().any(|word| before.ends_with(word));
+        alone.then_some(start)
+    }
+}
+
+/// Whether the sentence so far speaks of a year before the reform.
+fn dated_before(head: &str) -> bool {
+    let sentence = head.rsplit('。').next().unwrap_or_default();
+    sentence.match_indices('年').any(|(at, _)| {
+        let digits =
+            sentence[..at].len() - sentence[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        digits == 4 && sentence[at - 4..at].parse::<u16>().is_ok_and(|year| year < 2020)
+    })
+}
