@@ -145,7 +145,8 @@ fn planned(
         let rest = sentence[end..].trim_start_matches(['度', '，', ',']);
         let before = &sentence[..start];
         let opens = before.chars().next_back().is_none_or(|c| "，。；：、在于是".contains(c))
-            || before.ends_with("下一步");
+            || before.ends_with("下一步")
+            || PERIODS.means.closing(before).is_some();
         // 针对2025年度报告中提出的问题: it is this report.
         let cited = |words: &str| rest.find(words).is_some_and(|at| rest[..at].chars().count() <= 14);
         let cited = PERIODS.cited.iter().any(cited);
@@ -173,10 +174,12 @@ fn planned(
 fn is_led_by_plan(before: &str, rest: &str) -> bool {
     let before = before.trim_end_matches(['，', '在', '于']);
     let clause = before.rsplit(['。', '；']).next().unwrap_or_default();
-    let led = PERIODS.means.closing(before).is_some()
-        || before.ends_with('将')
-        || PERIODS.next_steps.iter().any(|word| clause.starts_with(word));
-    led && PERIODS.goes_on.leading(rest).is_some()
+    let next = PERIODS.next_steps.iter().any(|word| clause.starts_with(word));
+    let means = PERIODS.means.closing(before).is_some();
+    // 对照计划2025年完成而未完成的任务: what should have been done.
+    let open = rest.split(['，', '。', '；']).next().is_some_and(|deed| deed.contains('未'));
+    means && next && !open
+        || (means || next || before.ends_with('将')) && PERIODS.goes_on.leading(rest).is_some()
 }
 
 /// 我局将继续…, 我局计划…; 将 is 把 where it leads an object (将公开纳入考核).
@@ -280,7 +283,7 @@ fn until(
     sink: &mut Diagnostics,
 ) {
     let this = facts.year.value;
-    if has(PERIODS.figures, sentence) {
+    if has(PERIODS.figures, sentence) && dates.len() > 1 {
         return;
     }
     let digits = |year: u16| {
@@ -300,7 +303,9 @@ fn until(
             && year + 5 > this
             && !sentence.contains(&this.to_string())
             && !["上年", "去年", "以来"].iter().any(|word| sentence.contains(word));
-        if exchanged || other {
+        // 截至2026年12月31日: when the report is made it has not come.
+        let to_come = led && year == this + 1 && date.month.is_some_and(|month| month > 6);
+        if exchanged || other || to_come {
             let message = format!("正文写的是 {year} 年，报告年度是 {this} 年");
             let found = finding(paragraph, &codes::X15, at + date.range.start, date.range.len(), message);
             sink.push(found.label(facts.year.span, "年度").help("核对年份"));
@@ -331,6 +336,11 @@ fn announced(
         let title = &rest[..rest.find(['，', '。', '；', '、', '》']).unwrap_or(rest.len())];
         let said = sentence.contains("如下") && title.contains("情况");
         let named = title.contains("公开") && (title.contains("年度报告") || title.contains("年报") || said);
+        // 2025年度报告的编制.
+        let own = date.year == Some(this)
+            && title.starts_with("报告")
+            && rest.len() < sentence.len() - date.range.end;
+        let named = named || own;
         date.month.is_none() && named && title.chars().count() <= 24
     };
     let Some(of) = dates.iter().find(report) else { return false };
@@ -339,7 +349,9 @@ fn announced(
     let led = |d: &WrittenDate| {
         let between = sentence.get(d.range.end..of.range.start).unwrap_or_default();
         between.chars().count() <= 16
-            && ["发布", "公布", "公开", "报送"].iter().any(|verb| between.contains(verb))
+            && (["发布", "公布", "公开", "报送"].iter().any(|verb| between.contains(verb))
+                || between.ends_with("完成")
+                || between.ends_with("编制"))
     };
     let early = |d: &&WrittenDate| {
         let beside = d.range.start > of.range.start || led(d);
