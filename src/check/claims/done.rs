@@ -50,7 +50,9 @@ pub(super) fn claim(text: &str, mention: &Mention) -> Option<Said> {
         return Some(Said::Another(Whose::Part));
     }
     // 当年新收当年办结的 52 件 leaves out what was carried over.
+    // 1 件含 3 项内容，分别作出 3 份答复: of some.
     if mention.has(Class::Concerning)
+        || mention.has_before(Class::Each)
         || mention.has_before(Class::ReceiveNew)
         || before && !mention.after().iter().all(is_plain)
     {

@@ -1,7 +1,7 @@
 //! 12 期，每期 1800 册，共 21600 册: what each of a kind has, how many of the kind there are and what all have together (X09); a mean that
 //! the two do not give (X10).
 
-use super::terms::{is_count, is_whole_year, like};
+use super::terms::{is_count, is_whole_year, like, people};
 use crate::check::compare::{Passage, decimal, spelled, written};
 use crate::check::text::clauses::{COMMAS, Mention, Sentence, is_comma, runs_on};
 use crate::check::text::lexicon::{Class, LEXICON};
@@ -112,7 +112,8 @@ fn times(text: &str, sentence: &Sentence, at: usize, each: &Each<'_>) -> (bool, 
     let counted = |m: &Mention| {
         let behind = text[m.figure.end..].trim_start();
         let plain = each.of != "个" || each.mean && each.thing.is_empty();
-        let counter = m.figure.unit == each.of && plain;
+        // 3870 人次、3600 万元，人均 9302 元.
+        let counter = (m.figure.unit == each.of || people(each.of) && people(m.figure.unit)) && plain;
         let thing = if m.figure.unit == each.of { each.thing } else { each.of };
         counter || !thing.is_empty() && behind.starts_with(thing)
     };

@@ -105,7 +105,9 @@ fn share<'m>(passage: &mut Passage<'m>, index: usize, at: usize) -> Option<Fit<'
         .collect();
     let spoken = |m: &&Mention| {
         let words = named.first().zip(named.last()).map(|(a, b)| &passage.text()[a.start..b.end]);
-        !is_rate(m) && words.is_some_and(|w| passage.text()[..m.figure.start].ends_with(w))
+        let denied = |head: &str| head.ends_with(['非', '不', '未', '无']);
+        let head = words.and_then(|w| passage.text()[..m.figure.start].strip_suffix(w));
+        !is_rate(m) && head.is_some_and(|head| !denied(head))
     };
     // 上半年访问 150 万次，…，上半年占比: what is named is one of two that leave no third.
     let paired = |m: &&Mention| {
