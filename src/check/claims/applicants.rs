@@ -8,20 +8,19 @@ use crate::check::claim::reading::{Reading, done, handled, received};
 use crate::check::compare::Passage;
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
-use crate::check::text::pattern::{Pattern, patterns};
+use crate::check::text::pattern::{Patterns, patterns};
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// 自然人申请 41 件, 收到自然人提交的申请 41 件.
-static BEFORE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["申请人 闲|收|新收|办结|办理* #"]));
+static BEFORE: Patterns = LazyLock::new(|| patterns("申请人在前"));
 
 /// 41 件为自然人申请.
-static AFTER: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["# 闲|细目词* 申请人 闲* $"]));
+static AFTER: Patterns = LazyLock::new(|| patterns("申请人在后"));
 
 /// 9 件，均为自然人申请.
-static ALL_OF_THEM: LazyLock<Vec<Pattern>> =
-    LazyLock::new(|| patterns(&["# 申请? ， 申请? 全体? 全 闲|细目词* 申请人 闲* $"]));
+static ALL_OF_THEM: Patterns = LazyLock::new(|| patterns("都是一种申请人"));
 
 /// What a figure says of applicants.
 pub(super) fn claim(mention: &Mention) -> Option<Said> {

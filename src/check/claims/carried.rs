@@ -5,27 +5,27 @@ use std::sync::LazyLock;
 
 use crate::check::claim::reading::Reading;
 use crate::check::text::clauses::Mention;
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::pattern::{Pattern, patterns};
+use crate::check::text::lexicon::Class;
+use crate::check::text::pattern::{Pattern, Patterns, patterns};
 use crate::form::quantity::RowName as Row;
 
 /// They come from last year: 上年结转 2 件, 2024 年结转至 2025 年 2 件, 2 件为上年结转.
-static IN: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("从上年结转")));
+static IN: Patterns = LazyLock::new(|| patterns("从上年结转"));
 
 /// 2024 年未办结的 2 件, which words of the next year's would be without their year.
-static LEFT_OVER: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("上年没有办结")));
+static LEFT_OVER: Patterns = LazyLock::new(|| patterns("上年没有办结"));
 
 /// They go into the next: 结转下年 3 件, 3 件结转 2026 年办理, 其余 3 件按规定结转.
-static OUT: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("结转到下年")));
+static OUT: Patterns = LazyLock::new(|| patterns("结转到下年"));
 
 /// 另有 3 件因申请时间临近年末，结转次年继续办理.
-static OUT_NEXT_CLAUSE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("后一句结转到下年")));
+static OUT_NEXT_CLAUSE: Patterns = LazyLock::new(|| patterns("后一句结转到下年"));
 
 /// Only the place tells which: 结转 3 件.
-static EITHER: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("只说结转")));
+static EITHER: Patterns = LazyLock::new(|| patterns("只说结转"));
 
 /// 结转至 2025 年 in a report of 2025: into this year, or meant for the next, where the year is wrong (X16).
-static INTO: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("结转到本年")));
+static INTO: Patterns = LazyLock::new(|| patterns("结转到本年"));
 
 /// What a figure says of 结转.
 pub(super) fn claim(mention: &Mention) -> Option<Said> {

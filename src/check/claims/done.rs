@@ -6,16 +6,16 @@ use std::sync::LazyLock;
 use super::received::{ChannelsNamed, is_plain, ways};
 use crate::check::claim::reading::{closed, done, handled};
 use crate::check::text::clauses::Mention;
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::pattern::{Pattern, patterns};
+use crate::check::text::lexicon::Class;
+use crate::check::text::pattern::{Patterns, patterns};
 use crate::check::text::tokens::Token;
 use crate::form::quantity::ColumnName as Column;
 
 /// 办结 40 件, 已答复申请 40 件.
-static BEFORE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("办结在前")));
+static BEFORE: Patterns = LazyLock::new(|| patterns("办结在前"));
 
 /// 40 件按时办结, with nothing before it that says otherwise.
-static AFTER: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("办结在后")));
+static AFTER: Patterns = LazyLock::new(|| patterns("办结在后"));
 
 /// What a figure says of answering.
 pub(super) fn claim(text: &str, mention: &Mention) -> Option<Said> {

@@ -6,21 +6,21 @@ use std::sync::LazyLock;
 use crate::check::claim::reading::{handled, received};
 use crate::check::text::clauses::{COMMAS, Mention, last_clause};
 use crate::check::text::lexicon::{Class, Classes, LEXICON};
-use crate::check::text::pattern::{Pattern, patterns};
+use crate::check::text::pattern::{Pattern, Patterns, patterns};
 use crate::check::text::tokens::{Kind, Token};
 use crate::form::quantity::ColumnName as Column;
 
 /// 收到申请 26 件; 收到公民以信函等形式提出的依申请公开 3 件; 共收到各类有效的政府信息公开申请 26 件.
-static RECEIVED: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("收到申请")));
+static RECEIVED: Patterns = LazyLock::new(|| patterns("收到申请"));
 
 /// 信息依申请公开 12 件, without a verb.
-static NAMED: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("没有动词的公开申请")));
+static NAMED: Patterns = LazyLock::new(|| patterns("没有动词的公开申请"));
 
 /// 申请 26 件, 26 件申请中, where the place says which applications are meant.
-static NAMED_HERE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("没有动词的申请")));
+static NAMED_HERE: Patterns = LazyLock::new(|| patterns("没有动词的申请"));
 
 /// 申请量由 20 件降至 16 件: the second is this year's, the first last year's.
-static REACHED: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(LEXICON.list("变到多少")));
+static REACHED: Patterns = LazyLock::new(|| patterns("变到多少"));
 
 /// What a figure says of receiving; `here` if its place says that applications are meant.
 pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {

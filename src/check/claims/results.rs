@@ -8,34 +8,20 @@ use crate::check::claim::reading::{Outcome, Reading};
 use crate::check::compare::Passage;
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::Class;
-use crate::check::text::pattern::{Pattern, patterns};
+use crate::check::text::pattern::{Pattern, Patterns, patterns};
 use crate::check::text::tokens::{Kind, Token};
 use crate::diagnostic::codes;
 use crate::form::Form;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// 予以公开 9 件, 不予公开答复 2 件.
-static BEFORE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(&["结果 闲|办结|办理|结果* #"]));
+static BEFORE: Patterns = LazyLock::new(|| patterns("结果在前"));
 
 /// 9 件予以公开, 2 件属于四类过程性信息.
-static AFTER: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    patterns(&[
-        "# 闲|细目词* 结果 闲|办结|结果* $",
-        "# 闲|细目词* 结果 闲* ，",
-        "# 结果 否 办理 $",
-        "# 结果 否 办理 ，",
-    ])
-});
+static AFTER: Patterns = LazyLock::new(|| patterns("结果在后"));
 
 /// 9 件，均已予以公开.
-static ALL_OF_THEM: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    patterns(&[
-        "# 申请? ， 全 闲* 结果 闲|办结* $",
-        "# 申请? ， 全 闲* 结果 闲* ，",
-        "# 申请? 全 闲|细目词* 结果 闲|办结* $",
-        "# 申请? ， 全 闲|细目词* 结果 闲|办结* $",
-    ])
-});
+static ALL_OF_THEM: Patterns = LazyLock::new(|| patterns("都是一种结果"));
 
 /// What a figure says of results.
 pub(super) fn claim(form: &Form, mention: &Mention) -> Option<Said> {

@@ -10,6 +10,8 @@
 //!
 //! Names are the classes of the lexicon. Every pattern holds the figure `#` once.
 
+use std::sync::LazyLock;
+
 use super::lexicon::{Classes, LEXICON};
 use super::tokens::{Kind, Token};
 
@@ -55,9 +57,12 @@ impl Pattern {
     }
 }
 
-/// Reads patterns that mean the same.
-pub(crate) fn patterns(written: &[&str]) -> Vec<Pattern> {
-    written.iter().map(|w| Pattern::new(w)).collect()
+/// Patterns that mean the same, read when they are first asked.
+pub(crate) type Patterns = LazyLock<Vec<Pattern>>;
+
+/// Reads those of a name of 句式.
+pub(crate) fn patterns(name: &str) -> Vec<Pattern> {
+    LEXICON.list(name).iter().map(|w| Pattern::new(w)).collect()
 }
 
 fn step(word: &str) -> Step {
