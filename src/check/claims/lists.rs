@@ -243,12 +243,13 @@ fn without_sums<'m>(text: &str, parts: Vec<&'m Mention>) -> Vec<&'m Mention> {
     kept
 }
 
-/// 平均 3.5 场, 人均约 2.9 次, 每页 10 元: of one of many.
+/// 平均 3.5 场, 人均约 2.9 次, 每页 10 元, 其余每处 1 台: of one of many.
 fn is_each(text: &str, mention: &Mention) -> bool {
     let head = &text[..mention.figure.start];
     let words = &head[head.trim_end_matches(is_han).len()..];
-    let price = mention.figure.unit == "元" && words.contains('每');
-    price || words.contains("平均") || words.trim_end_matches(['约', '为', '达', '近']).ends_with('均')
+    words.contains('每')
+        || words.contains("平均")
+        || words.trim_end_matches(['约', '为', '达', '近']).ends_with('均')
 }
 
 /// The leading parts of one kind in a unit, up to where the form changes.
@@ -257,9 +258,7 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&
     for (i, mention) in all.iter().enumerate() {
         // 94.6 分（满分 100 分）: of how many, and no part; 列在废止的 5 件之内 nor what holds one.
         let holds = ["之内", "之列", "之中"].iter().any(|word| text[mention.figure.end..].starts_with(word));
-        // 其余每处 1 台: of each of the rest.
-        let each = is_each(text, mention) || mention.before().iter().any(|t| t.text(text).contains('每'));
-        if each || holds || text[..mention.figure.start].ends_with("满分") {
+        if is_each(text, mention) || holds || text[..mention.figure.start].ends_with("满分") {
             continue;
         }
         let bare = mention.figure.unit.is_empty() && i > 0;
