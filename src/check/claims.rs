@@ -182,8 +182,7 @@ fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>
         return None;
     }
     // 征求第三方意见 15 件次，同意公开 4 件次: what these think.
-    let asks =
-        |m: &Mention| LEXICON.list("第三方").iter().any(|w| passage.text()[..m.figure.start].ends_with(w));
+    let asks = |m: &Mention| LEXICON.closes("第三方", &passage.text()[..m.figure.start]);
     if sentence.mentions[..at].iter().any(asks) || is_property(passage.text(), sentence, at) {
         return Some(Said::Another(Whose::OtherThing));
     }

@@ -180,12 +180,11 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
     let idle = [Class::Rest, Class::Others, Class::Filler];
     let bare = rest.before().iter().all(|t| t.is(idle) || t.is_mark("，,；;"));
     let between = text.get(whole.figure.end..part.figure.start).unwrap_or("");
-    // 15 项整改任务，…，目前完成 9 项，其余 7 项.
-    let done = || LEXICON.list("除去").iter().any(|verb| between.ends_with(verb));
     // 不予处理 3 件，部分公开 2 件，其余 12 件: parts beside each other.
     let beside = sentence.tokens[..whole.token].iter().any(|t| t.is(Class::Among));
-    let follows =
-        bare && !beside && (between.starts_with('，') || done()) && !between.contains(['、', '；', '%']);
+    // 15 项整改任务，…，目前完成 9 项，其余 7 项.
+    let joins = between.starts_with('，') || LEXICON.closes("除去", between);
+    let follows = bare && !beside && joins && !between.contains(['、', '；', '%']);
     let opened = || {
         let tokens = sentence.tokens.get(whole.token..part.token).unwrap_or(&[]);
         tokens.iter().any(|t| t.is([Class::Among, Class::Except, Class::Close]))

@@ -31,7 +31,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let led = |at: usize| {
         let head = text[..at].trim_end_matches(|c| "为了".contains(c));
         let each = || head.rsplit(is_comma).next().is_some_and(|own| own.contains(['每', '各']));
-        LEXICON.list("为期").iter().any(|word| head.ends_with(word)) && !each()
+        LEXICON.closes("为期", head) && !each()
     };
     let days =
         list.iter().filter(|d| d.month.is_none() && d.range.start != last.range.start && led(d.range.start));

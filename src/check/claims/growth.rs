@@ -80,8 +80,7 @@ fn doubled(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Said
     let found = LEXICON.factors.iter().find_map(|(word, factor)| Some((words.find(word)?, *word, *factor)));
     let Some((from, word, factor)) = found else { return };
     let range = sentence.range.start + from..sentence.range.start + from + word.len();
-    let rough = LEXICON.list("约倍").iter().any(|about| text[range.end..].starts_with(about))
-        || LEXICON.list("近倍").iter().any(|about| text[..range.start].ends_with(about));
+    let rough = LEXICON.opens("约倍", &text[range.end..]) || LEXICON.closes("近倍", &text[..range.start]);
     let at = sentence.mentions.iter().filter(|m| m.figure.start < range.start).count();
     let Some(last) = at.checked_sub(1).filter(|_| !rough) else { return };
     let apart = text[sentence.mentions[last].figure.end..range.start].contains(['；', '、']);

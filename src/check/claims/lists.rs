@@ -157,8 +157,8 @@ pub(super) fn parts_by(text: &str, tokens: &[Token], comma: usize) -> bool {
     let clause = &tokens[last_clause(&tokens[..comma])..comma];
     let (Some(first), Some(last)) = (clause.first(), clause.last()) else { return false };
     let words = &text[first.start..last.end];
-    LEXICON.list("按").iter().any(|word| words.starts_with(word))
-        && LEXICON.list("划分").iter().any(|word| words.ends_with(word))
+    LEXICON.opens("按", words)
+        && LEXICON.closes("划分", words)
         && !clause.iter().any(|t| matches!(t.kind, Kind::Figure(_)))
 }
 

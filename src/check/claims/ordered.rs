@@ -96,7 +96,7 @@ fn ranked(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     let behind = &text[mention.figure.end..next];
     let clause = &behind[..behind.find(['；', '。', '、']).unwrap_or(behind.len())];
     let Some((lead, rank)) = clause.split_once('第') else { return };
-    let said = LEXICON.list("名次").iter().any(|word| lead.ends_with(word));
+    let said = LEXICON.closes("名次", lead);
     let among = lead.contains('中') && !lead.contains(|c: char| c.is_ascii_digit());
     let digits = rank.bytes().take_while(u8::is_ascii_digit).count();
     let digits = rank[..digits].parse().ok().map(|rank| (rank, digits));

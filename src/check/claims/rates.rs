@@ -69,7 +69,7 @@ fn above_all(passage: &mut Passage<'_>, mention: &Mention) {
         && !mention.has([Class::Up, Class::Compare]);
     let head = passage.text()[..mention.figure.start]
         .trim_end_matches(['达', '到', '为', '是', '均', '：', '约', ' ', '了', '在']);
-    if rate && LEXICON.list("不过百").iter().any(|word| head.ends_with(word)) {
+    if rate && LEXICON.closes("不过百", head) {
         let message = format!("{}%：超过 100%", written(&mention.figure));
         let finding = passage.finding_at(&codes::X10, mention, message).help("核对这个比率");
         passage.tell(mention, finding);

@@ -156,8 +156,7 @@ fn wrong<'l, 'm>(text: &str, list: &'l List<'m>) -> Option<(&'l [&'m Mention], b
         return None;
     }
     // 18 个社区中，15 个建有广场，11 个建有图书室: what one has another may have too.
-    let gained =
-        |p: &&Mention| LEXICON.list("兼得").iter().any(|verb| text[p.figure.end..].starts_with(verb));
+    let gained = |p: &&Mention| LEXICON.opens("兼得", &text[p.figure.end..]);
     if sum > most && parts.iter().all(gained) {
         return None;
     }

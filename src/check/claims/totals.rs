@@ -158,7 +158,7 @@ fn own_words<'s>(sentence: &'s Sentence, whole: &Mention, last: &Mention) -> (&'
 fn is_made(text: &str, own: &[Token]) -> bool {
     let first =
         own.iter().find(|t| !t.is([Class::Quantity, Class::Filler]) && !matches!(t.kind, Kind::Mark(_)));
-    first.is_some_and(|t| LEXICON.list("做成").iter().any(|word| text[t.start..].starts_with(word)))
+    first.is_some_and(|t| LEXICON.opens("做成", &text[t.start..]))
 }
 
 /// How the words before a figure say that it is the sum of those before it; nothing where they count on.
@@ -203,7 +203,7 @@ fn collects(
     };
     let familiar = |words: &str| words.chars().all(|c| span.contains(c));
     let sums = own.iter().rposition(|t| LEXICON.list("合起来").contains(&t.text(text)));
-    let sums = sums.or(LEXICON.list("量为").iter().any(|end| lead.ends_with(end)).then(|| own.len() - 1));
+    let sums = sums.or(LEXICON.closes("量为", lead).then(|| own.len() - 1));
     if let Some(at) = sums {
         let sure = familiar(&words(&own[at + 1..])) || are_kinds_of(text, whole, parts);
         return Some((if sure { Evidence::Sure } else { Evidence::Names }, None));

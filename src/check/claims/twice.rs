@@ -151,7 +151,7 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
         extent,
         held,
         sums: at == 0 && mention.sums_up(text),
-        again: of_all || head.ends_with('的') || LEXICON.list("所说").iter().any(|word| head.ends_with(word)),
+        again: of_all || head.ends_with('的') || LEXICON.closes("所说", head),
         of: of.map(|m| m.figure.micros),
         share,
         figure: figure.clone(),

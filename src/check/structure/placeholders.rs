@@ -13,7 +13,7 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     // 申请人张某某: a person whose name is kept back.
     let person = |at: usize| {
         let behind = text[at..].starts_with("某某");
-        behind && LEXICON.list("姓").iter().any(|name| text[..at].ends_with(name))
+        behind && LEXICON.closes("姓", &text[..at])
     };
     let first = |w: &'static str| Some((paragraph.all(w).find(|at| !person(*at))?, w.len()));
     let word = LEXICON.list("范本").iter().filter_map(|w| first(w)).min();
@@ -44,7 +44,6 @@ fn letter(paragraph: &Paragraph) -> Option<(usize, usize)> {
         let run = text[at..].chars().take_while(|&other| other == c).count();
         let end = at + run * c.len_utf8();
         let led = text[..at].chars().next_back().is_some_and(|b| is_han(b) && b != '第' || b == '，');
-        (led && LEXICON.list("填数").iter().any(|unit| text[end..].starts_with(unit)))
-            .then_some((at, end - at))
+        (led && LEXICON.opens("填数", &text[end..])).then_some((at, end - at))
     })
 }

@@ -152,6 +152,16 @@ impl Lexicon {
         self.lists.get(name).unwrap_or_else(|| panic!("templates/lexicon.yaml: no list “{name}”"))
     }
 
+    /// Whether a text begins with a word of such a list.
+    pub(crate) fn opens(&self, name: &str, text: &str) -> bool {
+        self.list(name).iter().any(|word| text.starts_with(word))
+    }
+
+    /// Whether it ends with one.
+    pub(crate) fn closes(&self, name: &str, text: &str) -> bool {
+        self.list(name).iter().any(|word| text.ends_with(word))
+    }
+
     /// Whether a text has a word of such a list.
     pub(crate) fn says(&self, name: &str, text: &str) -> bool {
         let sieve = Sieve::of(text);

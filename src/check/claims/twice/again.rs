@@ -14,7 +14,7 @@ const SIGHT: usize = 3;
 pub(in crate::check::claims) fn check(passage: &mut Passage<'_>, index: usize) {
     for mention in &passage.sentences[index].mentions {
         let head = passage.text()[..mention.figure.start].trim_end();
-        let points = LEXICON.list("回指").iter().any(|word| head.ends_with(word));
+        let points = LEXICON.closes("回指", head);
         if !points || !mention.figure.is_count() || passage.is_told(mention) || passage.computed(mention) {
             continue;
         }

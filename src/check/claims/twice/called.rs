@@ -144,7 +144,7 @@ fn own_words(text: &str, sentence: &Sentence, at: usize) -> (String, bool) {
     let ends = mention.right.iter().position(|t| matches!(t.kind, Kind::Mark(c) if !"“”《》".contains(c)));
     let behind = &mention.right[..ends.unwrap_or(mention.right.len())];
     // 2 处专区运行良好: what is said of it.
-    let said = |t: &Token| LEXICON.list("数后动词").iter().any(|word| text[t.start..].starts_with(word));
+    let said = |t: &Token| LEXICON.opens("数后动词", &text[t.start..]);
     // 将 2 期培训班的重点放在…: the thing is named before 的.
     let named = |at: usize| behind[at].is(Class::Of) && at > 0 && is_common(&content(text, &behind[..at]));
     let end = (0..behind.len()).find(|&at| behind[at].is(Class::All) || said(&behind[at]) || named(at));
@@ -221,11 +221,9 @@ fn content(text: &str, tokens: &[Token]) -> String {
 /// A name without its idle words, and whether a platform's name in quotation marks is in it.
 fn bare(words: &str, unit: &str) -> (String, bool) {
     // “水务动态”栏目, 微博“青禾水务”: the name of a platform; “一图读懂” may be on several.
-    let begins = |rest: &str| LEXICON.list("载体").iter().any(|word| rest.starts_with(word));
-    let ends = |head: &str| LEXICON.list("载体").iter().any(|word| head.ends_with(word));
     let [open, close] = [words.find('“'), words.rfind('”')];
-    let quoted = open.is_some_and(|at| ends(&words[..at]))
-        || close.is_some_and(|at| begins(&words[at + '”'.len_utf8()..]));
+    let quoted = open.is_some_and(|at| LEXICON.closes("载体", &words[..at]))
+        || close.is_some_and(|at| LEXICON.opens("载体", &words[at + '”'.len_utf8()..]));
     let words = named_alike(words);
     let verbs = LEXICON.list("重述动词");
     // 领导小组召开的会议 is 领导小组会议.
@@ -310,8 +308,7 @@ fn platforms(text: &str) -> Option<Vec<String>> {
         }
     }
     let quoted = text.split_once('“').and_then(|(_, rest)| rest.split_once('”'));
-    let begins = |rest: &str| LEXICON.list("载体").iter().any(|word| rest.starts_with(word));
-    found.extend(quoted.filter(|(_, rest)| begins(rest)).map(|(name, _)| name));
+    found.extend(quoted.filter(|(_, rest)| LEXICON.opens("载体", rest)).map(|(name, _)| name));
     (!found.is_empty()).then(|| found.into_iter().map(str::to_owned).collect())
 }
 
@@ -378,7 +375,7 @@ impl Called {
             .filter_map(|verb| rest.strip_suffix(verb))
             .min_by_key(|r| r.len());
         let rest = verb.unwrap_or(rest);
-        let place = LEXICON.list("场所").iter().any(|word| rest.ends_with(word));
+        let place = LEXICON.closes("场所", rest);
         place || !LEXICON.says("分说", rest) && !LEXICON.says("动作", rest)
     }
 

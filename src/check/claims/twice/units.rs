@@ -50,9 +50,9 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<
     let among = sentence.tokens[..mention.token].iter().any(|t| t.is([Class::Among, Class::Rest]));
     let other = mention.has_before([Class::LastYear, Class::NextYear, Class::OtherTime]);
     let ends = |word: &&str| head.trim_end_matches(['的', ' ']).ends_with(*word);
-    let wholly = LEXICON.list("单位全部").iter().any(|word| behind.starts_with(word));
+    let wholly = LEXICON.opens("单位全部", behind);
     let all = wholly || LEXICON.list("全部单位").iter().any(ends);
-    let done = LEXICON.list("单位之中").iter().any(|word| behind.trim_start_matches('的').starts_with(word));
+    let done = LEXICON.opens("单位之中", behind.trim_start_matches('的'));
     let some = LEXICON.says("一部分单位", clause) || !wholly && (done || LEXICON.says("一部分单位", behind));
     if among || other || some || is_narrow(passage, sentence, mention) {
         return None;
@@ -84,7 +84,7 @@ fn noun_at(text: &str) -> Option<&str> {
     if text[..end].contains('（') && text[end..].starts_with('）') {
         end += '）'.len_utf8();
     }
-    let other = LEXICON.list("单位后").iter().any(|word| text[end..].starts_with(word));
+    let other = LEXICON.opens("单位后", &text[end..]);
     (!other).then_some(&text[..end])
 }
 
