@@ -151,7 +151,10 @@ fn own_words(text: &str, sentence: &Sentence, at: usize) -> (String, bool) {
     let end = end.unwrap_or(behind.len());
     // 4 期培训 162 人次: what stands before the next figure is its own.
     let own = !behind[..end].iter().any(|t| matches!(t.kind, Kind::Figure(_)));
-    let named = if own { content(text, &behind[..end]) } else { String::new() };
+    let mut named = if own { content(text, &behind[..end]) } else { String::new() };
+    // 3 处专区设备老化: what is said of it.
+    let things = LEXICON.list("单列的事").iter().filter_map(|thing| Some(named.find(thing)? + thing.len()));
+    named.truncate(things.min().unwrap_or(named.len()));
     // 微信、微博共 3 个政务新媒体: what they are together.
     let summed = !named.is_empty() && mention.sums_up(text) && before.iter().any(|t| t.is_mark("、"));
     let [led, meant] = [&before[..examples.start], &before[examples.end..]].map(|words| content(text, words));
@@ -165,7 +168,13 @@ fn own_words(text: &str, sentence: &Sentence, at: usize) -> (String, bool) {
 fn examples(text: &str, before: &[Token], unit: &str) -> Range<usize> {
     let end = before.iter().rposition(|t| t.text(text) == "等").filter(|_| !writings(unit));
     let Some(end) = end.filter(|&end| before[..end].iter().any(|t| t.is_mark("、"))) else { return 0..0 };
-    let verbs = || ["起首动词", "动作", "重述动词"].into_iter().flat_map(|list| LEXICON.list(list));
+    // 建立公开审查…等制度: 公开 begins a name there.
+    let verbs = || {
+        ["起首动词", "动作", "重述动词"]
+            .into_iter()
+            .flat_map(|list| LEXICON.list(list))
+            .filter(|v| **v != "公开")
+    };
     let mut from = before[0].start;
     while let Some(verb) =
         verbs().filter(|verb| text[from..].starts_with(**verb)).max_by_key(|verb| verb.len())
