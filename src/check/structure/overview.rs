@@ -3,6 +3,7 @@
 use super::finding;
 use crate::check::facts::headings::{self, HEADINGS, SUB_ITEMS, heading};
 use crate::check::facts::{Facts, Paragraph, Part, Topic};
+use crate::check::text::lexicon::LEXICON;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Level, Span};
@@ -114,16 +115,8 @@ fn accountability(facts: &Facts, section: &[&Paragraph], sink: &mut Diagnostics)
         section.iter().filter(|p| p.part == Part::Overview(Some(Topic::Supervision))).collect();
     let Some(first) = supervision.first() else { return };
     let text: String = section.iter().map(|p| p.as_str()).collect();
-    let items: [(&str, &[&str]); 3] = [
-        ("工作考核", &["考核", "考评"]),
-        ("社会评议", &["评议", "满意度"]),
-        ("责任追究", &["追究", "问责", "追责", "通报批评", "责任倒查"]),
-    ];
-    let missing: Vec<&str> = items
-        .iter()
-        .filter(|(_, words)| !words.iter().any(|w| text.contains(w)))
-        .map(|(name, _)| *name)
-        .collect();
+    let items = ["工作考核", "社会评议", "责任追究"];
+    let missing: Vec<&str> = items.into_iter().filter(|item| !LEXICON.says(item, &text)).collect();
     if missing.is_empty() {
         return;
     }
