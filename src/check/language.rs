@@ -2,6 +2,7 @@
 //! and tables. What is found often (spaces, half-width marks) is one finding a report, with further places as labels.
 
 mod addresses;
+mod attested;
 mod characters;
 mod counters;
 mod doubled;
@@ -49,7 +50,7 @@ pub(crate) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics
     if is_table_line(paragraph.as_str()) {
         return;
     }
-    let mut told = Reported::default();
+    let mut told = Reported { text: paragraph.as_str(), ranges: Vec::new() };
     let characters = Characters::of(paragraph.as_str());
     doubled::check(paragraph, &characters, &mut told, sink);
     terms::heading(paragraph, &mut told, sink);
@@ -91,15 +92,16 @@ fn lines(facts: &Facts) -> impl Iterator<Item = Paragraph> {
 }
 
 /// Stretches of a paragraph that a finding has named: what is wrong there is said once.
-#[derive(Default)]
-struct Reported {
+struct Reported<'t> {
+    text: &'t str,
     ranges: Vec<Range<usize>>,
 }
 
-impl Reported {
-    /// Whether `range` touches none of them; it is one of them from now on.
+impl Reported<'_> {
+    /// Whether `range` touches none of them, and is not known to be right; it is one of them from now on.
     fn take(&mut self, range: &Range<usize>) -> bool {
-        let free = !self.ranges.iter().any(|told| told.start < range.end && range.start < told.end);
+        let free = !attested::is_right(self.text, range)
+            && !self.ranges.iter().any(|told| told.start < range.end && range.start < told.end);
         if free {
             self.ranges.push(range.clone());
         }
@@ -136,7 +138,7 @@ fn superseded(facts: &Facts, sink: &mut Diagnostics) {
 }
 
 /// X25: 没有收取…检索、复印、邮寄等费用: the costs that the regulation of 2019 abolished, in any wording.
-fn former_fee(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagnostics) {
+fn former_fee(paragraph: &Paragraph, told: &mut Reported<'_>, sink: &mut Diagnostics) {
     let costs = ["检索", "复制", "复印", "邮寄", "打印", "递送"];
     if !costs.iter().any(|word| paragraph.has(word)) {
         return;

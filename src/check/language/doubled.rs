@@ -29,7 +29,7 @@ const LONE: u32 = 56;
 pub(super) fn check(
     paragraph: &Paragraph,
     characters: &Characters<'_>,
-    reported: &mut Reported,
+    reported: &mut Reported<'_>,
     sink: &mut Diagnostics,
 ) {
     let (text, plain) = (paragraph.as_str(), &characters.all);
@@ -53,8 +53,9 @@ pub(super) fn check(
         let start = chars[i].0;
         let end = chars.get(i + 2 * n).map_or(text.len(), |c| c.0);
         let word = &text[start..chars[i + n].0];
-        reported.take(&(start..end));
-        sink.push(finding(paragraph, &codes::G01, start..end, format!("“{word}”重复")).help("删去一个"));
+        if reported.take(&(start..end)) {
+            sink.push(finding(paragraph, &codes::G01, start..end, format!("“{word}”重复")).help("删去一个"));
+        }
         i += 2 * n;
     }
     across(paragraph, characters, reported, sink);
@@ -64,7 +65,7 @@ pub(super) fn check(
 fn across(
     paragraph: &Paragraph,
     characters: &Characters<'_>,
-    reported: &mut Reported,
+    reported: &mut Reported<'_>,
     sink: &mut Diagnostics,
 ) {
     let chars = characters.all.as_slice();

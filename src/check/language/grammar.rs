@@ -196,6 +196,10 @@ fn unclosed(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagno
     let (start, body) = (start + at, &body[at..]);
     let Some(led) = TABLE.under.closing(body) else { return };
     let inner = &body['在'.len_utf8()..body.len() - led.len()];
+    // 根本在于党的领导，.
+    if inner.starts_with('于') {
+        return;
+    }
     // 在加强对股室的指导，做好审核上下功夫; 在县委的领导，县政府的支持下.
     let rest = &paragraph.as_str()[start + clause.len()..];
     let rest = &rest[..rest.find('。').unwrap_or(rest.len())];

@@ -67,7 +67,7 @@ pub(super) fn check(
     paragraph: &Paragraph,
     characters: &Characters<'_>,
     own: &str,
-    told: &mut Reported,
+    told: &mut Reported<'_>,
     sink: &mut Diagnostics,
 ) {
     let (text, chars) = (paragraph.as_str(), &characters.all);

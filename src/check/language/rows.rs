@@ -21,7 +21,7 @@ const SHORT: RangeInclusive<usize> = 3 * (SHORTEST - 1)..=4 * (LONGEST - 1);
 type Member = (usize, Vec<char>);
 
 /// Finds such members in a paragraph, beside what was told already.
-pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagnostics) {
+pub(super) fn check(paragraph: &Paragraph, told: &mut Reported<'_>, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let mut start = 0;
     for sentence in text.split_inclusive(['。', '；', '：', '！', '？', '“', '”', '（', '）']) {

@@ -92,7 +92,7 @@ struct Misspelling {
 }
 
 /// The name of a sub-item that its heading misspells.
-pub(super) fn heading(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagnostics) {
+pub(super) fn heading(paragraph: &Paragraph, told: &mut Reported<'_>, sink: &mut Diagnostics) {
     if paragraph.level != Some(Level::Second) || !matches!(paragraph.part, Part::Overview(_)) {
         return;
     }
@@ -110,7 +110,7 @@ pub(super) fn heading(paragraph: &Paragraph, told: &mut Reported, sink: &mut Dia
 pub(super) fn check(
     paragraph: &Paragraph,
     characters: &Characters<'_>,
-    told: &mut Reported,
+    told: &mut Reported<'_>,
     sink: &mut Diagnostics,
 ) {
     let text = characters.all.as_slice();

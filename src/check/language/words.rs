@@ -227,7 +227,7 @@ fn word(file: DataFile<'_>, node: Datum) -> Result<Word, DataFault> {
 }
 
 /// Finds the words of the table in a paragraph.
-pub(super) fn check(paragraph: &Paragraph, told: &mut Reported, sink: &mut Diagnostics) {
+pub(super) fn check(paragraph: &Paragraph, told: &mut Reported<'_>, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let words = FILE.text().as_bytes();
     for (at, c) in text.char_indices() {
