@@ -7,7 +7,7 @@ use super::growth::has_moved;
 use super::is_property;
 use super::lists::overlap;
 use super::naming::{
-    are_kinds_of, are_stages, both_ways, name, named_in_turn, names_all, names_the_rest, parallel,
+    are_kinds_of, are_stages, both_ways, came, name, named_in_turn, names_all, names_the_rest, parallel,
     parts_name_whole,
 };
 use super::slips::{RARE, rarity};
@@ -277,7 +277,13 @@ fn before<'m>(
     let property = |m: &&Mention| is_property(text, sentence, list.partition_point(|n| n.token < m.token));
     let parallels = parallel(text, &figures);
     let several = parts.len() >= 3 || paused;
-    let alike = several && !led && parallels && !parallel(text, &[&[whole], &figures[..]].concat());
+    let siblings = parallels && parallel(text, &[&[whole], &figures[..]].concat());
+    // 制定制度 5 项，修订制度 2 项，废止制度 1 项: one deed beside the others.
+    let is = |m: &Mention, new| came(&name(text, m)) == Some(new);
+    if siblings && is(whole, true) && figures.iter().any(|m| is(m, false)) {
+        return None;
+    }
+    let alike = several && !led && parallels && !siblings;
     let kinds = parts_name_whole(text, whole, &figures)
         || !led && names_all(text, whole, &figures)
         || paused && are_kinds_of(text, whole, &figures);
