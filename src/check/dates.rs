@@ -144,6 +144,12 @@ fn maimed(text: &str, parts: &[Part], end: usize) -> Option<&'static str> {
         [Some('年'), Some('年'), ..] | [Some('年'), Some('日')] if parts[0].digits == 2 => {
             Some("日期里的“月”写成了“年”")
         }
+        // 2015年至2025年11年: so many years.
+        [Some('年'), Some('年')]
+            if ["年至", "年到", "年—"].iter().any(|lead| text[..parts[0].start].ends_with(lead)) =>
+        {
+            None
+        }
         [Some('年'), Some('年'), ..] => Some("日期里的“月”写成了“年”"),
         // 2025年5召开.
         [Some('年'), None]

@@ -81,7 +81,8 @@ fn across(
         // Of a list the whole of what stands before; 公开，公开，再公开.
         let before = (mark - n).checked_sub(1).map(|at| chars[at]);
         let item = *c == '，' || before.is_none_or(|c| "，。；、：".contains(c));
-        let again = behind.get(n + 1).is_some_and(|c| "再还更".contains(*c));
+        // 谁公开、谁审查，谁审查、谁负责.
+        let again = behind.get(n + 1).is_some_and(|c| "再还更谁".contains(*c));
         let range = characters.bytes(&(mark..mark + 1 + n));
         if item && !again && !behind[..n].iter().any(|c| is_numeral(*c)) && reported.take(&range) {
             let word: String = behind[..n].iter().collect();

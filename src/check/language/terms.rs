@@ -208,6 +208,7 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
             || other.is_some_and(is_rare)
             || rest.get(same + 1).is_none_or(|c| !is_han(*c) || ENDS.contains(*c)))
         && !ends_a_word(text, at, at + same)
+        && !(left == 1 && begins_a_place(&rest[same..]))
     {
         return Some(Misspelling { length: term.len(), at: same, what: "有错字" });
     }
@@ -255,6 +256,11 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
 fn ends_a_word(text: &[char], term: usize, wrong: usize) -> bool {
     let first = (wrong + 1).saturating_sub(LONGEST);
     (first..term).any(|from| vocabulary::word(Key::of(text[from..=wrong].iter().copied())).is_some())
+}
+
+/// Whether the name of a place may begin so: 公开澜海市的…, which is no 公开栏.
+fn begins_a_place(text: &[char]) -> bool {
+    text.iter().skip(2).take(2).any(|c| "市县区州旗镇乡".contains(*c))
 }
 
 /// A term that has lost its last character, 公开平 for 公开平台: what is left of its last word is no word with what stands beside it.
