@@ -3,6 +3,7 @@
 
 mod former;
 mod neighbours;
+mod offices;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -45,6 +46,9 @@ pub(crate) struct Words {
     every: WordList,
     parts: WordList,
     unrelated: WordList,
+    /// What of a body's own does this work for all of it, and with what its branches are counted in.
+    offices: WordList,
+    with_branches: WordList,
     /// What the names of bodies that file no such report end with.
     pub(crate) none_filed: WordList,
     /// What the reporting body calls itself.
@@ -87,6 +91,8 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
             every: words(must("各处")?)?,
             parts: words(must("局部")?)?,
             unrelated: words(must("无关")?)?,
+            offices: words(must("自设")?)?,
+            with_branches: words(must("连同所属")?)?,
             none_filed: words(must("不编年报")?)?,
             ours: words(must("本机关自称")?)?,
             no_places: words(must("非地名")?)?,

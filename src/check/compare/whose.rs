@@ -16,8 +16,8 @@ impl Passage<'_> {
         let lead_in = &lead_in[..];
         if !self.is_this_year(lead_in, mention) {
             Some(Whose::OtherTime)
-        } else if lead_in.iter().any(|t| t.is(Class::OwnLevel))
-            || self.names_another(lead_in)
+        } else if self.names_another(lead_in)
+            || lead_in.iter().any(|t| t.is(Class::OwnLevel)) && !self.by_its_office(lead_in)
             || self.in_anothers_name(lead_in)
         {
             Some(Whose::OtherBody)
@@ -53,8 +53,31 @@ impl Passage<'_> {
         is_now(self.text(), lead_in, mention.before())
     }
 
-    /// Whether the words name a body other than the reporting one.
+    /// Whether the words name a body other than the reporting one, or a part of it beside others.
     pub(crate) fn names_another(&self, lead_in: &[Token]) -> bool {
+        self.names.names_another(&self.naming(lead_in)) && !self.by_its_office(lead_in)
+    }
+
+    /// 镇党政办登记 2 件, 省局机关新收 18 件: whether they name but the office that does it for the whole body; not so where the report
+    /// tells of other parts too (党政办收到 2 件、便民服务中心收到 1 件; 全系统).
+    fn by_its_office(&self, lead_in: &[Token]) -> bool {
+        if !self.names.names_own_office(&self.naming(lead_in)) {
+            return false;
+        }
+        let of_level = lead_in.iter().any(|t| t.is(Class::OwnLevel));
+        if of_level && self.facts.prose.iter().any(|p| LEXICON.says("不止机关", p.as_str())) {
+            return false;
+        }
+        let end = lead_in.last().map_or(0, |t| t.end);
+        let named = |m: &&Mention| self.names.names_part(&self.naming(m.before()));
+        let all = self.sentences.iter().flat_map(|s| &s.mentions).filter(named);
+        let (earlier, later): (Vec<_>, Vec<_>) =
+            all.partition(|m| m.before().first().is_some_and(|t| t.start < end));
+        earlier.len() < 2 && later.is_empty()
+    }
+
+    /// The words among which a name of another body may be.
+    fn naming(&self, lead_in: &[Token]) -> String {
         let known = LEXICON.named("不成机关名");
         let text = self.text();
         let mut words = String::new();
@@ -83,7 +106,7 @@ impl Passage<'_> {
                 words.push_str(token.text(text));
             }
         }
-        self.names.names_another(&words)
+        words
     }
 }
 
