@@ -28,6 +28,9 @@ pub(super) struct Part<'m> {
     pub(super) also: u128,
 }
 
+/// Characters of what each of several does: 各设 1 处, 各新增 1 名.
+const VERB: usize = 2;
+
 impl<'m> Part<'m> {
     /// A figure as it stands.
     pub(super) fn plain(mention: &'m Mention) -> Self {
@@ -51,13 +54,19 @@ impl<'m> Part<'m> {
             return Some(Self { value: also.saturating_mul(many.unwrap_or(1)), also, ..plain });
         }
         // 14 个乡镇各设查询机 2 台.
+        let is_each = |rest: &str| !rest.starts_with(['类', '项', '种', '级', '界', '方', '地']);
         let each = before.and_then(|m| text[m.figure.end..mention.figure.start].split('各').nth(1));
-        let each = each.is_some_and(|rest| !rest.starts_with(['类', '项', '种', '级', '界', '方', '地']));
-        match many.filter(|_| each) {
-            Some(many) => Some(Self { value: plain.value.saturating_mul(many), ..plain }),
-            // 第三、第四季度各 1 次, 第一、第二季度各被指出问题 3 个: of so many as are named.
-            None if clause.ends_with('各') || clause.contains("、第") && clause.contains('各') => None,
-            None => Some(plain),
+        if let Some(many) = many.filter(|_| each.is_some_and(is_each)) {
+            return Some(Self { value: plain.value.saturating_mul(many), ..plain });
+        }
+        // 另在集镇、学校各设 1 处, 第三、第四季度各 1 次: of so many as are named.
+        match clause.rsplit_once('各').filter(|(_, rest)| is_each(rest)) {
+            Some((names, verb)) if verb.chars().count() <= VERB => {
+                let many = names.matches(['、', '和', '与']).count() as u128 + 1;
+                (many > 1).then_some(Self { value: plain.value.saturating_mul(many), ..plain })
+            }
+            Some((names, _)) if names.contains("、第") => None,
+            _ => Some(plain),
         }
     }
 
