@@ -22,6 +22,7 @@ mod ordered;
 mod percent;
 mod products;
 mod rates;
+mod recalled;
 mod received;
 mod results;
 mod shares;

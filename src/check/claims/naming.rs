@@ -1,6 +1,8 @@
 //! What the figures of a sum are called: whether their names leave nothing out, are kinds of one thing, or name a rest that is not counted.
 
-use crate::check::text::clauses::Mention;
+use super::percent::is_share;
+use crate::check::compare::Passage;
+use crate::check::text::clauses::{Mention, is_comma};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::Kind;
 
@@ -116,6 +118,43 @@ pub(super) fn parallel(text: &str, parts: &[&Mention]) -> bool {
         let alike = |n: &([char; 2], [char; 2], usize)| n.1[1] == last[1] && n.2.abs_diff(len) <= 1;
         all.iter().all(|n| n.0 == first) || all.iter().all(|n| n.1 == last) || all.iter().all(alike)
     })
+}
+
+/// 收回问卷 450 份，…满意的 405 份，占收回数的 90%: the figure right before, and the one whose words the share calls its whole by. Nothing
+/// where several together give the share.
+pub(super) fn part_of_called<'m>(
+    passage: &Passage<'m>,
+    index: usize,
+    at: usize,
+    from: usize,
+) -> Option<(&'m Mention, u64)> {
+    let text = passage.text();
+    let (mention, part) =
+        (&passage.sentences[index].mentions[at], &passage.sentences[index].mentions[at.checked_sub(1)?]);
+    let of = text[from..mention.figure.start].trim_end_matches(['的', '约']);
+    let of = of.trim_end_matches(['数', '总', '量', '份', '人', '件', '条']);
+    let meant = |m: &&Mention| {
+        let said = name(text, m);
+        let least = [&*said, of].iter().all(|words| words.chars().nth(1).is_some());
+        least && (of.contains(&*said) || of.chars().all(|c| said.contains(c)))
+    };
+    let alike = |m: &&Mention| {
+        m.figure.unit == part.figure.unit
+            && m.figure.is_count()
+            && !m.has_before([Class::Up, Class::Down, Class::LastYear])
+    };
+    let earlier = passage.sentences[..=index].iter().flat_map(|s| &s.mentions);
+    let before: Vec<&Mention> =
+        earlier.filter(|m| m.figure.start < part.figure.start).filter(alike).collect();
+    let at = before.iter().rposition(meant)?;
+    let (count, whole) = (part.figure.whole()?, before[at].figure.whole()?);
+    let near = text[part.figure.end..mention.figure.start].matches(is_comma).count() <= 1;
+    let mut sum = count;
+    let together = before[at + 1..].iter().rev().any(|m| {
+        sum = sum.saturating_add(m.figure.whole().unwrap_or(0));
+        is_share(&mention.figure, sum, whole)
+    });
+    (near && alike(&part) && whole >= count && !together).then_some((part, whole))
 }
 
 /// …，其余为自然人和其他主体, …，其余分布在四个县区: what is left is named and not counted.

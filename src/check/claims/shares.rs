@@ -1,9 +1,9 @@
 //! The percentages that say 占: a share that no whole in sight gives (X10).
 
-use super::naming::name;
+use super::naming::{name, part_of_called};
 use super::percent::{distance, is_evened, is_share, percent, percentage};
 use super::terms::like;
-use super::{applicants, results};
+use super::{applicants, recalled, results};
 use crate::check::claim::Whose;
 use crate::check::claim::reading::Reading;
 use crate::check::compare::{Passage, decimal, spelled, written};
@@ -22,7 +22,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     for (at, mention) in sentence.mentions.iter().enumerate() {
         let about = passage.text()[..mention.figure.start].trim_end().ends_with('约');
         if let Some(part) = in_turn(sentence, at) {
-            compare(passage, index, mention, part);
+            compare(passage, index, mention, part, None);
         } else if is_rate(mention) && (!mention.figure.approximate || about) {
             let named = of_named_whole(passage, sentence, at);
             if !named && mention.has_before(Class::Share) {
@@ -127,10 +127,18 @@ fn share<'m>(passage: &mut Passage<'m>, index: usize, at: usize) -> Option<Fit<'
     let by_name = by_name.or(behind);
     if !named.is_empty() && by_name.is_none() {
         named_share(passage, index, mention, &named);
+        let called = named.first().zip(named.last()).map_or("", |(a, b)| &passage.text()[a.start..b.end]);
+        recalled::check(passage, mention, called, &passage.text()[words[of].start..mention.figure.start]);
         return None;
     }
     // 占单位总数的 20%: a whole that neither the text nor the tables give.
     if !words[of..].iter().all(known) {
+        if let Some((part, whole)) =
+            part_of_called(passage, index, at, words[of].end).filter(|_| named.is_empty())
+        {
+            compare(passage, index, mention, part, Some(whole));
+            return None;
+        }
         passage.leave(mention, Whose::OtherThing);
         return None;
     }
@@ -144,7 +152,7 @@ fn share<'m>(passage: &mut Passage<'m>, index: usize, at: usize) -> Option<Fit<'
         return None;
     }
     let beside = near && (part.scope == mention.scope || bracket || behind.is_some());
-    let fit = if beside { compare(passage, index, mention, part) } else { None };
+    let fit = if beside { compare(passage, index, mention, part, None) } else { None };
     fit.filter(|_| words.len() == of + 1)
 }
 
@@ -191,16 +199,17 @@ fn in_turn(sentence: &Sentence, at: usize) -> Option<&Mention> {
     (count >= 2 && each && parts.iter().all(alike)).then(|| &parts[at - first])
 }
 
-/// Holds a share against its part and every whole in sight; those that give it.
+/// Holds a share against its part and `whole`, or every one in sight; those that give it.
 fn compare<'m>(
     passage: &mut Passage<'m>,
     index: usize,
     mention: &'m Mention,
     part: &Mention,
+    whole: Option<u64>,
 ) -> Option<Fit<'m>> {
     let sentence = &passage.sentences[index];
     let count = part.figure.whole().filter(|_| !is_changed(part))?;
-    let mut wholes = wholes(passage, part, count);
+    let mut wholes = whole.map_or_else(|| wholes(passage, part, count), |whole| vec![whole]);
     // 占办结总数的 58.0%: of no other whole.
     let closed = Reading::total(Row::Closed).value(passage.facts);
     if closed.is_some_and(|n| n != count && wholes.contains(&n))

@@ -1,0 +1,52 @@
+//! 统计分析类信息仅占公开总量的 13.7%: a share of which another paragraph tells the part and the whole (X10). Only what one slip of a hand
+//! makes of the true one is said: another whole may be meant.
+
+use super::percent::{is_share, percentage};
+use super::slips::slip;
+use crate::check::compare::{Passage, written};
+use crate::check::text::clauses::Mention;
+use crate::check::text::figures::figures;
+use crate::check::text::numerals::MICRO;
+use crate::diagnostic::codes;
+
+/// The least characters of a name that stands in two paragraphs for one thing.
+const LEAST: usize = 4;
+
+/// Holds a share of what `called` names, of a whole that `of` names, against the figures of the report.
+pub(super) fn check(passage: &mut Passage<'_>, mention: &Mention, called: &str, of: &str) {
+    let name = called.trim_end_matches(['仅', '只', '也', '约', '的']).trim_end_matches("信息");
+    if name.chars().count() < LEAST || !["总", "全部", "所有"].iter().any(|all| of.contains(all)) {
+        return;
+    }
+    for paragraph in &passage.facts.prose {
+        let text = paragraph.as_str();
+        let told = |(at, _): (usize, &str)| {
+            text[at + name.len()..].starts_with(|c: char| c.is_ascii_digit()).then_some(at)
+        };
+        let Some(at) = text.match_indices(name).find_map(told) else { continue };
+        let all = figures(text);
+        let Some(part) = all.iter().find(|f| f.start == at + name.len() && f.is_count()) else { continue };
+        let from = text[..at].rfind('。').unwrap_or(0);
+        let before =
+            all.iter().filter(|f| (from..at).contains(&f.start) && f.unit == part.unit && f.is_count());
+        let Some(whole) = before.max_by_key(|f| f.micros).filter(|f| f.micros >= part.micros) else {
+            continue;
+        };
+        if is_share(&mention.figure, part.micros, whole.micros) {
+            return passage.bind(mention, "占比");
+        }
+        let is = percentage(part.micros, whole.micros, &mention.figure);
+        let step = MICRO / 10u128.pow(mention.figure.places.min(6));
+        let meant = (part.micros * 100 * MICRO / whole.micros + step / 2) / step;
+        if slip(mention.figure.micros / step, meant).is_some() {
+            passage.bind(mention, "占比");
+            let (part, whole) = (written(part), written(whole));
+            let message = format!("{name}占 {}%，按前文 {part}÷{whole} 算是 {is}%", written(&mention.figure));
+            let finding = passage
+                .finding_at(&codes::X10, mention, message)
+                .note("比例不对")
+                .help("重算比例，或核对件数");
+            return passage.tell(mention, finding);
+        }
+    }
+}
