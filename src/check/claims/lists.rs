@@ -258,7 +258,10 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&
     for (i, mention) in all.iter().enumerate() {
         // 94.6 分（满分 100 分）: of how many, and no part; 列在废止的 5 件之内 nor what holds one.
         let holds = ["之内", "之列", "之中"].iter().any(|word| text[mention.figure.end..].starts_with(word));
-        if is_each(text, mention) || holds || text[..mention.figure.start].ends_with("满分") {
+        // 新增 173 家（总数 1683 家）: of what there is in all.
+        let before = &text[..mention.figure.start];
+        let stock = i == 0 && LEXICON.closes("存量", before);
+        if is_each(text, mention) || holds || stock || before.ends_with("满分") {
             continue;
         }
         let bare = mention.figure.unit.is_empty() && i > 0;

@@ -70,7 +70,11 @@ pub(super) fn rarity_of(
     sum: u128,
 ) -> Option<u128> {
     let all = || whole.into_iter().chain(parts.iter().copied());
-    let step = all().map(|(_, step)| step).min().filter(|&step| step > 0)?;
+    let mut step = all().map(|(_, step)| step).min().filter(|&step| step > 0)?;
+    // 4.7万人, 6000人, 5000人: of round figures there are few.
+    while all().all(|(written, _)| written > 0 && written.is_multiple_of(step * 10)) {
+        step *= 10;
+    }
     let of = |(written, own): (u128, u128), meant: Option<u128>| {
         let meant = meant.filter(|meant| meant.is_multiple_of(own))? / own;
         slip(written / own, meant)
@@ -79,7 +83,7 @@ pub(super) fn rarity_of(
     let whole_slip = whole.and_then(|whole| of(whole, Some(sum)));
     let found: Vec<Slip> = whole_slip.into_iter().chain(parts.iter().filter_map(meant)).collect();
     let best = [Slip::Exchanged, Slip::Digit, Slip::Length].into_iter().find(|slip| found.contains(slip))?;
-    let ways: u128 = all().map(|(written, own)| best.ways((written / own).to_string().len())).sum();
+    let ways: u128 = all().map(|(written, own)| best.ways((written / own.max(step)).to_string().len())).sum();
     Some(total.max(sum) / step / ways.max(1))
 }
 
