@@ -144,6 +144,12 @@ impl<'a> Passage<'a> {
         let of_paper = |m: &Mention| {
             mention.figure.unit == "份" && m.figure.unit == "件" && m.has_before(Class::Receive)
         };
+        // 收到 33 件，2024年结转 4 件，共计 37 件: what came is not all of it.
+        let carried = |m: &Mention| m.has(Class::CarryIn) || m.has(Class::Carry) && m.has(Class::LastYear);
+        let next = sentence.mentions.iter().find(|m| m.token > mention.token);
+        if claim.matter == Matter::Received && next.is_some_and(carried) {
+            return self.disagree(mention, claim, written);
+        }
         let meant = |m: &Mention| {
             let Some(n) = m.figure.whole() else { return false };
             let fits = if netted { n < written } else { of_paper(m) || summed(m) && n > written };

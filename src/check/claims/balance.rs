@@ -2,13 +2,13 @@
 
 use super::equation::{Called, Equation};
 use super::terms::Part;
-use crate::check::claim::reading::Reading;
-use crate::check::claim::{Matter, Said};
+use crate::check::claim::reading::{Reading, received};
+use crate::check::claim::{Claim, Matter, Said};
 use crate::check::compare::Passage;
 use crate::check::text::clauses::{Mention, last_clause};
 use crate::check::text::lexicon::Class;
 use crate::diagnostic::codes;
-use crate::form::quantity::RowName as Row;
+use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// All figures of a passage with what they claim of applications.
 pub(super) type Claimed<'m> = Vec<(&'m Mention, Said)>;
@@ -69,6 +69,16 @@ const DUE: Called =
 /// 收到 46 件，加上上年结转 2 件，共需办理 46 件: the third is not the sum of the two before it.
 pub(super) fn added(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
     let sentence = &passage.sentences[index];
+    // 新收 215 件，…。上年结转 6 件，合计 223 件: with what the sentence before told.
+    if let ([carried, all, ..], [Some(Said::Claim(claim)), ..]) = (&sentence.mentions[..], claims)
+        && claim.matter == Matter::Carried
+        && all.sums_up(passage.text())
+        && all.before().iter().all(|t| t.is(Class::Quantity) || t.is_mark("，,"))
+        && (carried.figure.unit, carried.depth) == (all.figure.unit, all.depth)
+    {
+        let due = received(Column::Applicants.word()).swap_remove(1);
+        passage.compare(sentence, all, &Claim::new(Matter::Received, "新收和结转共", vec![due]));
+    }
     for (at, three) in sentence.mentions.windows(3).enumerate() {
         let [new, carried, all] = three else { continue };
         let is = |at: usize, matter| {

@@ -272,7 +272,8 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&
             first.is_some_and(|t| t.is(Class::NewMatter)) && !mention.has_before(Class::Channel) && !kind;
         // After 、 a list goes on.
         let between = i.checked_sub(1).map_or("", |i| &text[all[i].figure.end..mention.figure.start]);
-        let paused = between.trim_start().starts_with('、');
+        // 一件 120 元，另一件 200 元: of the same too.
+        let paused = between.trim_start().starts_with('、') || between.contains("，另一");
         let broken = between.contains(['；', ';']);
         let first = parts.first().copied();
         let led = |m: &Mention| m.has_before(Class::Publish) && !m.has_before(Class::Others);

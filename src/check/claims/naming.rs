@@ -100,6 +100,16 @@ pub(super) fn named_in_turn(text: &str, first: &Mention) -> usize {
     {
         return (to + 1).saturating_sub(from);
     }
+    // 四个季度分别为: so many are said to follow.
+    let counted = |at: usize| {
+        let said = &lead[at..];
+        let unit = said.chars().nth(1).is_some_and(|c| "个类项家大种期".contains(c));
+        let first = said.chars().next().map(|c| if c == '两' { '二' } else { c });
+        number(first).filter(|_| unit && !lead[..at].ends_with(['前', '后', '中'])).map(|n| n + 1)
+    };
+    if let Some(many) = lead.char_indices().find_map(|(at, _)| counted(at)) {
+        return many;
+    }
     let pauses =
         words.iter().filter(|t| t.is_mark("、") || ["和", "与", "及"].contains(&t.text(text))).count();
     if pauses > 0 { pauses + 1 } else { 0 }

@@ -117,8 +117,11 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
         let halves = (1..parts.len()).map(|n| parts.split_at(n));
         parts.len() >= 3 && !near && halves.into_iter().any(|(some, rest)| total(some) == total(rest))
     };
-    // 600 元、820 元，另 2 件各 220 元: taken more than once.
-    let is_each = |t: Option<&Token>| t.is_some_and(|t| t.text(text) == "各");
+    // 600 元、820 元，另 2 件各 220 元: taken more than once; 各区统计部门 892 人次 is not.
+    let body = |t: &Token| {
+        text[t.end..].starts_with(['区', '县', '市', '州', '乡', '镇', '街', '单', '部', '科', '处', '股'])
+    };
+    let is_each = |t: Option<&Token>| t.is_some_and(|t| t.text(text) == "各" && !body(t));
     let each = |m: &&Mention| is_each(m.before().first()) || is_each(m.before().last());
     // 办结 12 件，其中予以公开 9 件、…，结转下年度 2 件: up to the last that are in it.
     let within = |n: usize| total(&parts[..n]) == size;
