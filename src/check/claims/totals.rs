@@ -190,8 +190,8 @@ fn collects(
         return Some((Evidence::Sure, None));
     }
     let from = first.before().first().map_or(first.figure.start, |t| t.start);
-    // 培训两期，第一期 34 人，第二期 29 人，累计培训 63 人.
-    let ordered = text[from..first.figure.start].contains("第一");
+    // 培训两期，第一期 34 人，第二期 29 人，累计培训 63 人; 参训人员分别为 34 人、29 人，….
+    let ordered = ["第一", "分别"].iter().any(|word| text[from..first.figure.start].contains(word));
     let from = if ordered { sentence.range.start } else { from };
     let span = &text[from..own.first().map_or(last.figure.end, |t| t.start)];
     let idle =
@@ -254,6 +254,13 @@ fn before<'m>(
     }
     let figures = mentions(&parts);
     if parts.len() < 2 || are_stages(text, &figures) {
+        return None;
+    }
+    // 对 9 个县（市）和 34 个部门考核，优秀 12 个、良好 24 个、合格 7 个: of both.
+    let beside = |m: &&Mention| alike(whole, m) && !text[m.figure.end..whole.figure.start].contains(is_comma);
+    let both = at.checked_sub(1).map(|i| &list[i]).filter(beside);
+    let sum = parts.iter().fold(0u128, |sum, p| sum.saturating_add(p.value));
+    if both.is_some_and(|m| m.figure.micros.saturating_add(whole.figure.micros) == sum) {
         return None;
     }
     let (first, last) = (figures[0], figures[figures.len() - 1]);
