@@ -54,8 +54,19 @@ pub(super) fn all_of_them(mention: &Mention) -> Option<Claim> {
 /// 申请人均为自然人: a sentence of its own, or a clause without a figure, where the table has others too.
 pub(super) fn all_are(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
-    // Right behind the figure `all_of_them` has read it.
-    if !sentence.mentions.is_empty() || !(passage.on_request[index] || sentence.has(Class::OwnApplication)) {
+    // Right behind a figure that counts them `all_of_them` has read it; 关于气象资料的申请 8 件 is one where no others came.
+    let of_all = match &sentence.mentions[..] {
+        [] => true,
+        [only] => {
+            let came = Reading::total(Row::Received).value(passage.facts);
+            !passage.is_bound(only)
+                && !passage.is_told(only)
+                && only.has_before(Class::Receive)
+                && only.figure.whole() == came
+        }
+        _ => false,
+    };
+    if !of_all || !(passage.on_request[index] || sentence.has(Class::OwnApplication)) {
         return;
     }
     for (from, clause) in clauses(sentence) {

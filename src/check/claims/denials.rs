@@ -120,12 +120,11 @@ fn none_carried(passage: &mut Passage<'_>, sentence: &Sentence, said: bool) {
 /// 全部办结, 办结率 100%; whether it was said.
 fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Said>]) -> bool {
     let next = Reading::total(Row::CarriedOut).value(passage.facts).unwrap_or(0);
-    let carried = claims.iter().flatten().filter_map(Said::claim).any(|c| c.matter == Matter::Next);
-    if next == 0
-        || carried
-        || !sentence.has(Class::Application)
-        || sentence.has([Class::OtherThing, Class::Dispute])
-    {
+    let is = |said: &Option<Said>, matter| {
+        said.as_ref().and_then(Said::claim).is_some_and(|c| c.matter == matter && !c.some)
+    };
+    let onward = claims.iter().position(|said| is(said, Matter::Next)).map(|at| sentence.mentions[at].token);
+    if next == 0 || !sentence.has(Class::Application) || sentence.has([Class::OtherThing, Class::Dispute]) {
         return false;
     }
     for (from, clause) in clauses(sentence) {
@@ -137,7 +136,18 @@ fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Sai
         // 1 件结转…，其余均已办结.
         let rest = has(&clause[..first], Class::Rest)
             && lead_in.iter().any(|t| t.is([Class::Carry, Class::CarryOut, Class::Underway]));
-        if rest || has(clause, other) || has(due, Class::Deadline) || !passage.is_ours(lead_in) {
+        // 收到 36 件，已全部办结，其中 2 件结转下年: what came is told right before, and that some are left right behind.
+        let came = sentence.mentions.iter().rposition(|m| m.token < from);
+        let denied = || {
+            let of_all = came.is_some_and(|at| is(&claims[at], Matter::Received));
+            let words = &passage.text()[clause[0].start..clause[last].end];
+            clause[last].is(Class::Close) && of_all && !words.contains('期') && !words.contains("时限")
+        };
+        if onward.is_some_and(|next| next < from + last || !denied()) {
+            continue;
+        }
+        let due = onward.is_none() && has(due, Class::Deadline);
+        if rest || has(clause, other) || due || !passage.is_ours(lead_in) {
             continue;
         }
         let place = Reading::total(Row::CarriedOut).place(passage.facts);

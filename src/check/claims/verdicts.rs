@@ -197,6 +197,10 @@ fn plainly_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
         };
         let words = &passage.text()[clause[0].start..clause[at].start];
         let passive = clause.iter().any(|t| t.is(Class::All)) && words.ends_with('被');
+        // 复议结果均为纠正.
+        let bare = words.trim_end_matches(['为', '是', '均', '都', '被']).trim_end_matches("全部");
+        let passive =
+            passive || bare.ends_with("结果") || clause[at].text(passage.text()).starts_with("结果");
         let judged =
             passive || ["机关", "法院", "县政府", "市政府", "区政府"].iter().any(|word| words.contains(word));
         let aside = clause.iter().any(|t| {
