@@ -38,7 +38,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let count = part.figure.whole().unwrap_or(0);
         let told = (above * 100 / below) as u64;
         let wholes = wholes(passage, part, count);
-        let share = |whole: u64| count.saturating_mul(100) / whole;
+        let share = |whole: u64| count.saturating_mul(100) / whole.max(1);
         let fits = |&whole: &u64| match share(whole) {
             is if is > told => is - told <= off || more,
             is => told - is <= off,

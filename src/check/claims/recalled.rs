@@ -29,7 +29,7 @@ pub(super) fn check(passage: &mut Passage<'_>, mention: &Mention, called: &str, 
         let from = text[..at].rfind('。').unwrap_or(0);
         let before =
             all.iter().filter(|f| (from..at).contains(&f.start) && f.unit == part.unit && f.is_count());
-        let Some(whole) = before.max_by_key(|f| f.micros).filter(|f| f.micros >= part.micros) else {
+        let Some(whole) = before.max_by_key(|f| f.micros).filter(|f| f.micros >= part.micros.max(1)) else {
             continue;
         };
         if is_share(&mention.figure, part.micros, whole.micros) {
