@@ -3,6 +3,7 @@
 use super::shares::wholes;
 use crate::check::compare::Passage;
 use crate::check::text::clauses::{Mention, is_comma};
+use crate::check::text::lexicon::LEXICON;
 use crate::check::text::numerals::MICRO;
 use crate::diagnostic::codes;
 use crate::source::numeral;
@@ -25,6 +26,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let head = &head[..first];
         let clause = head.rsplit(is_comma).next().unwrap_or(head);
         let (Some((_, lead)), true) = (clause.rsplit_once('占'), above < below) else { continue };
+        // 占全省五分之一: of what is not told.
+        if LEXICON.opens("别处的总数", lead) {
+            continue;
+        }
         let behind = &tail[len..];
         let led = |words: &[&str]| words.iter().any(|word| lead.ends_with(word));
         let follows = |words: &[&str]| words.iter().any(|word| behind.starts_with(word));

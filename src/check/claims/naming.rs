@@ -2,7 +2,7 @@
 
 use super::percent::is_share;
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, is_comma};
+use crate::check::text::clauses::{Mention, Sentence, is_comma};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::Kind;
 
@@ -178,4 +178,17 @@ pub(super) fn names_the_rest(behind: &str) -> bool {
         || after(&["其他", "其它"]).is_some_and(|rest| {
             rest.starts_with(['为', '是', '均', '系', '都', '属', '来', '由']) && !counted(rest)
         })
+}
+
+/// 新增企业 9 家、平台 31 家，工业、服务业增加值占比分别达 20%、21%: the clause of the shares names something that its sentence has not told.
+pub(super) fn names_others(text: &str, sentence: &Sentence, share: &Mention) -> bool {
+    let words = share.before();
+    let Some(of) = words.iter().rposition(|t| t.is(Class::Share)) else { return false };
+    let from = words[0].start;
+    let lead = text[from..words[of].start].trim_start_matches(|c| is_comma(c) || c == '、');
+    let told = &text[sentence.range.start..from];
+    let both = |name: &str| name.starts_with(['两', '二', '三', '四', '各']);
+    lead.trim_end_matches("分别")
+        .split(['、', '和', '与', '及'])
+        .any(|name| name.chars().nth(1).is_some() && !both(name) && !told.contains(name))
 }

@@ -3,6 +3,7 @@
 use crate::check::compare::{decimal, written};
 use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::figures::Figure;
+use crate::check::text::lexicon::Class;
 use crate::check::text::numerals::MICRO;
 
 /// Whether `count` of `whole` is the written share, rounded at its last digit; cut there, where it or they are told roughly (六成, 1.2 万).
@@ -41,4 +42,9 @@ pub(super) fn distance(share: &Figure, count: u64, whole: u64) -> u128 {
 /// The true share, with the digits of the written one.
 pub(super) fn percentage(part: impl Into<u128>, whole: impl Into<u128>, like: &Figure) -> String {
     decimal(part.into() * 100 * MICRO / whole.into().max(1), like.places.max(1))
+}
+
+/// 分别占全市的 59.2%和 42.7%, 占年度计划的 118.8%: of what neither the text nor the tables give; applications are in the tables.
+pub(super) fn is_of_another_whole(share: &Mention) -> bool {
+    share.has_before(Class::OtherWhole) && !share.has_before([Class::Application, Class::Applicant])
 }

@@ -1,7 +1,7 @@
 //! The percentages that say 占: a share that no whole in sight gives (X10).
 
-use super::naming::{name, part_of_called};
-use super::percent::{distance, is_evened, is_share, percent, percentage};
+use super::naming::{name, names_others, part_of_called};
+use super::percent::{distance, is_evened, is_of_another_whole, is_share, percent, percentage};
 use super::terms::like;
 use super::{applicants, recalled, results};
 use crate::check::claim::Whose;
@@ -21,7 +21,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let mut row = Vec::new();
     for (at, mention) in sentence.mentions.iter().enumerate() {
         let about = passage.text()[..mention.figure.start].trim_end().ends_with('约');
-        if let Some(part) = in_turn(sentence, at) {
+        if let Some(part) = in_turn(passage.text(), sentence, at) {
             compare(passage, index, mention, part, None);
         } else if is_rate(mention) && (!mention.figure.approximate || about) {
             let named = of_named_whole(passage, sentence, at);
@@ -185,7 +185,7 @@ fn together(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
 }
 
 /// 网站和微信分别发布 480 条和 720 条，分别占 40%和 60%: the part that a share in a row of shares belongs to.
-fn in_turn(sentence: &Sentence, at: usize) -> Option<&Mention> {
+fn in_turn<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<&'m Mention> {
     let list = &sentence.mentions;
     let joined = |i: usize| {
         list[i].before().iter().all(|t| t.is(Class::Filler) || t.is_mark("、，")) && list[i].from > 0
@@ -196,7 +196,8 @@ fn in_turn(sentence: &Sentence, at: usize) -> Option<&Mention> {
     let parts = list.get(first.checked_sub(count)?..first)?;
     let alike = |m: &Mention| m.figure.unit == parts[0].figure.unit && m.figure.is_count();
     let each = list[first].has_before(Class::Each) && list[first].has_before(Class::Share);
-    (count >= 2 && each && parts.iter().all(alike)).then(|| &parts[at - first])
+    let own = !is_of_another_whole(&list[first]) && !names_others(text, sentence, &list[first]);
+    (count >= 2 && each && own && parts.iter().all(alike)).then(|| &parts[at - first])
 }
 
 /// Holds a share against its part and `whole`, or every one in sight; those that give it.
@@ -218,7 +219,9 @@ fn compare<'m>(
     {
         wholes.retain(|&whole| Some(whole) == closed);
     }
-    if wholes.is_empty() {
+    // 流转土地 605 万亩，占比 46.5%: no whole but itself.
+    let itself = mention.figure.micros < 100 * MICRO && wholes.iter().all(|&whole| whole == count);
+    if wholes.is_empty() || itself {
         return None;
     }
     passage.bind(mention, "占比");
@@ -264,8 +267,13 @@ fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> 
         || whole.has_before([Class::Share, Class::Quantity])
         || whole.before().iter().any(|t| t.text(text).starts_with("完成") || t.text(text).ends_with("完成"));
     let changed = [Class::Up, Class::Down, Class::Compare, Class::LastYear];
-    let named =
-        led && ["", "的"].contains(&between) && !whole.has_before(changed) && !mention.has_before(changed);
+    // “3 个 90%”目标: a name.
+    let cited = between.is_empty() && text[..whole.figure.start].ends_with('“');
+    let named = led
+        && !cited
+        && ["", "的"].contains(&between)
+        && !whole.has_before(changed)
+        && !mention.has_before(changed);
     let least = |m: &Mention| m.figure.micros < MOST;
     let exact = |m: &Mention| !m.figure.approximate && !is_rate(m) && !m.figure.unit.is_empty() && least(m);
     let share = bracket || whole.has_before(Class::Share);
@@ -352,6 +360,14 @@ fn sum_above_all(
         of.is_empty() || of == whole(first)
     });
     let told = shares.iter().any(|m| passage.is_told(m));
+    // 甲、乙占比分别达 65%、75%: what has come so far is each of its own whole.
+    let lead = &passage.text()[..first.figure.start];
+    let reached = first.has_before(Class::Each)
+        && (first.has_before(Class::Reaching) || lead.ends_with(['达', '到']))
+        && !first.has_before([Class::Application, Class::Applicant, Class::Outcome, Class::Channel]);
+    if reached || is_of_another_whole(first) {
+        return;
+    }
     let each = shares.len() == 2 && first.has_before(Class::Each);
     // 自然人占 97%，法人占 4%: the two leave no third.
     let natural =
