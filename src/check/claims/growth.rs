@@ -5,7 +5,7 @@ use super::naming::came;
 use super::percent::is_share;
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::{Passage, decimal, spelled, written};
-use crate::check::text::clauses::{Mention, Sentence};
+use crate::check::text::clauses::{Mention, Sentence, is_comma};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::{Kind, Token};
@@ -17,7 +17,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
     doubled(passage, sentence, claims);
     for (at, mention) in sentence.mentions.iter().enumerate() {
         // 年均增长 8.7%, 两年提高 2.7 个百分点: of more than two years.
-        if mention.has_before(Class::OtherTime) {
+        // 比重由 45.1%提高到 48.9%: what there was is no growth.
+        if mention.has_before(Class::OtherTime)
+            || mention.figure.unit == "%" && is_from(passage.text(), mention)
+        {
             continue;
         }
         let share = mention.figure.unit == "%" && !mention.figure.approximate;
@@ -82,7 +85,17 @@ fn doubled(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Said
     let range = sentence.range.start + from..sentence.range.start + from + word.len();
     let rough = LEXICON.opens("约倍", &text[range.end..]) || LEXICON.closes("近倍", &text[..range.start]);
     let at = sentence.mentions.iter().filter(|m| m.figure.start < range.start).count();
-    let Some(last) = at.checked_sub(1).filter(|_| !rough) else { return };
+    // 实现翻一番的目标: what was aimed at.
+    let aimed = text[range.end..].trim_start_matches('的').starts_with("目标");
+    let Some(last) = at.checked_sub(1).filter(|_| !rough && !aimed) else { return };
+    // 营业收入突破 4000 亿元，实现翻番; 游客比五年前翻了一番: of the figure right before, or of what its own clause names.
+    let told = &sentence.mentions[last].figure;
+    let clause = text[told.end..range.start].rsplit(is_comma).next().unwrap_or("");
+    let named = clause.split(['比', '较', '同', '实']).next().unwrap_or("");
+    let other = text[told.end..range.start].contains(is_comma) && named.chars().count() > 4;
+    if other || told.approximate || !told.is_count() || told.unit.is_empty() {
+        return;
+    }
     let apart = text[sentence.mentions[last].figure.end..range.start].contains(['；', '、']);
     let growth = &sentence.mentions[last];
     let base = sentence.mentions[..at].iter().enumerate().rev().find(|(_, m)| {
@@ -123,17 +136,40 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
     if unit.is_empty() || up && down || up == down && !points || mention.has_before(Class::Reaching) {
         return;
     }
+    // 位次上升 11 个位次; 由 55%提高到 62%，高于全省 7.8 个百分点: against others.
+    let behind = &text[mention.figure.end..];
+    let lead = text[..mention.figure.start].rsplit(|c| is_comma(c) || c == '、').next().unwrap_or("");
+    if behind.starts_with("位次") || LEXICON.opens("与别处比", lead) {
+        return;
+    }
     let all =
         || sentence.mentions[at.saturating_sub(4)..(at + 3).min(sentence.mentions.len())].iter().filter(near);
     let earlier: Vec<&Mention> = all().filter(|m| m.token < mention.token).collect();
     let last = all().rfind(|m| is_last_years(sentence, m));
-    let (last, nows): (&Mention, Vec<&Mention>) = match (last, earlier.as_slice()) {
-        (Some(last), _) => {
+    // 由 20.4%提升到 22.3%，提高 1.9 个百分点，…由 19.9%提升到…: those right before, not those of the next.
+    let moved = match earlier.as_slice() {
+        [.., from, to] if is_from(text, from) => Some((*from, *to)),
+        _ => None,
+    };
+    let moved =
+        moved.filter(|(from, _)| last.is_none_or(|m| m.token == from.token || m.token > mention.token));
+    // 由 2.05%提高到 2.7%，先进制造业增加值占比提升 5 个百分点: its own clause names another thing.
+    let other = |to: &Mention| {
+        let verb = mention.before().iter().rev().find(|t| t.is([Class::Up, Class::Down]));
+        let end = verb.map_or(mention.figure.start, |t| t.start);
+        let name = &text[(mention.figure.start - lead.len()).min(end)..end];
+        name.chars().count() > 4
+            && !mention.has_before(Class::Compare)
+            && !text[sentence.range.start..to.figure.end].contains(name)
+    };
+    let (last, nows): (&Mention, Vec<&Mention>) = match (moved, last) {
+        (Some((_, to)), _) if other(to) => return,
+        (Some((from, to)), _) => (from, vec![to]),
+        (None, Some(last)) => {
             let now = |m: &&&Mention| !is_last_years(sentence, m) && !is_difference(m);
             (last, earlier.iter().filter(now).copied().collect())
         }
-        (None, [.., from, to]) if is_from(text, from) => (from, vec![*to]),
-        _ => return,
+        (None, None) => return,
     };
     let span = last.figure.start.min(mention.figure.start)..last.figure.end.max(mention.figure.end);
     let received = |m: &&&Mention| {
@@ -209,7 +245,9 @@ fn has_moved_by<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<(&'
     let words = &text[new.figure.end..sentence.mentions[at].figure.start];
     let changed = came(words).is_some() && !words.contains(['；', '、']) && words.chars().count() <= 12;
     let moved = old.figure.unit == new.figure.unit && exact(old) && exact(new) && has_moved(text, old, new);
-    (changed && moved).then_some((old, old.figure.micros.abs_diff(new.figure.micros)))
+    let said = text[..old.figure.start].rsplit(is_comma).next().unwrap_or("");
+    let real = old.figure.unit == "元" && LEXICON.says("可比价", said);
+    (changed && moved && !real).then_some((old, old.figure.micros.abs_diff(new.figure.micros)))
 }
 
 /// Recomputes a rate of growth from what there was and the difference.
@@ -273,6 +311,7 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
     let dated = |m: &Mention| m.before().iter().any(|t| matches!(t.kind, Kind::Year(year) if year != this));
     if let [earlier @ .., last] = &sentence.mentions[..at]
         && last.has_before(Class::Compare)
+        && !is_difference(last)
         && dated(last)
         && !last.has_before(Class::LastYear)
     {
@@ -285,7 +324,15 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
         return;
     }
     let Some((number, base)) = base_of(sentence, at) else { return };
-    if passage.text()[base.figure.end..mention.figure.start].contains(['；', '。']) {
+    let text = passage.text();
+    let between = &text[base.figure.end..mention.figure.start];
+    // 余额 852 亿元，比年初增加 55 亿元，其中创业担保贷款增长 64%: of a part; 甲、乙分别下降 10.9%、2.4%: of those named.
+    let among = between.contains("其中");
+    let each = mention.has_before(Class::Each) && !mention.has_before(Class::Compare);
+    // 生产总值 1686 亿元，净增 305 亿元，增长 7.5%: at the prices of another year.
+    let said = text[sentence.range.start..mention.figure.start].rsplit('；').next().unwrap_or("");
+    let real = base.figure.unit == "元" && LEXICON.says("可比价", said);
+    if between.contains(['；', '。']) || among || each || real {
         return;
     }
     let Some(now) = base.figure.whole() else { return };
