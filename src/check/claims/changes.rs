@@ -73,6 +73,19 @@ fn alike(one: &Mention, other: &Mention) -> bool {
     one.figure.unit == other.figure.unit && one.scope == other.scope && exact(one) && exact(other)
 }
 
+/// 增加到 35 个, 达 4 家, 增加至 2020 年的 70 家: what something came to is no change, nor what each has.
+fn is_reached(mention: &Mention, lead: &str) -> bool {
+    lead.trim_end_matches('了').ends_with(['到', '至', '达'])
+        || lead.contains("每")
+        || mention.has_before(Class::Reaching)
+}
+
+/// From the first of two figures to the second.
+fn span(one: &Mention, other: &Mention) -> Range<usize> {
+    let (one, other) = (&one.figure, &other.figure);
+    one.end.min(other.end)..one.start.max(other.start)
+}
+
 /// The words of a figure's own clause up to it.
 fn lead<'t>(text: &'t str, sentence: &Sentence, at: usize) -> &'t str {
     let mention = &sentence.mentions[at];
@@ -86,6 +99,7 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, three: &[Mention])
     let [new, old, by] = three else { return };
     let between = &passage.text()[old.figure.end..by.figure.start];
     let changed = came(between).is_some() && !between.contains(|c| is_comma(c) || c == '、');
+    let changed = changed && !is_reached(by, between);
     // 17 件，其中 5 件为企业，比上年的 20 件减少 3 件: what is compared stands before its parts.
     let among = || sentence.tokens[..new.token].iter().any(|t| t.is(Class::Among));
     let compared = old.has_before(Class::Compare) && !new.has_before(Class::Compare);
@@ -113,11 +127,14 @@ fn stock(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (
     let near = near.filter(|(i, _)| within.contains(i));
     let changes: Vec<(bool, Part<'_>)> = near
         .filter(|(i, m)| *i != at && *i != then && alike(old, m) && !again(*i))
+        .filter(|(i, m)| !is_reached(m, lead(text, sentence, *i)) && !text[span(old, m)].contains('；'))
         .filter_map(|(i, m)| Some((came(lead(text, sentence, i))?, Part::plain(m))))
         .collect();
     // 由 8 场增加到 10 场，其中新增专题发布 4 场: some of those that came.
     let among = sentence.tokens.iter().any(|t| t.is(Class::Among) && t.start > new.figure.start);
-    if changes.is_empty() || changes.len() == 1 && among {
+    // 密度由 101 公里/百平方公里增加到 111 公里/百平方公里: of each of something.
+    let rate = text[new.figure.end..].starts_with('/');
+    if rate || changes.is_empty() || changes.len() == 1 && among {
         return;
     }
     // 净增 2 个: both at once.
@@ -125,17 +142,31 @@ fn stock(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (
     let net = changes.len() == 1 && changes[0].1.value == off;
     // Of one change alone it must be said that it is one of the same things.
     let thing: Vec<char> = thing.chars().collect();
-    let told = |pair: &[char]| {
-        let pair: String = pair.iter().collect();
-        let mut words = changes.iter().flat_map(|(_, c)| c.mention.before().iter().chain(c.mention.after()));
-        words.any(|t| t.text(text).contains(&pair))
+    // What kind of thing it is stands last: 企业 of 高新技术企业.
+    let kind = String::from_iter(&thing[thing.len().saturating_sub(2)..]);
+    let says = |words: &str| thing.windows(2).any(|pair| words.contains(&String::from_iter(pair)));
+    // 产业集群由 1 个增至 4 个，新增示范企业 6 个: what is named behind the change is not what there was.
+    let behind = |c: &Mention| {
+        let words = text[c.figure.end..sentence.range.end].split(|c| is_comma(c) || c == '、').next();
+        words.unwrap_or("").to_owned()
+    };
+    let other = |(_, c): &(bool, Part<'_>)| {
+        let words = behind(c.mention);
+        words.chars().nth(2).is_some() && !thing.is_empty() && !words.contains(&kind)
+    };
+    let told = |(_, c): &(bool, Part<'_>)| {
+        let own: String = c.mention.before().iter().map(|t| t.text(text)).collect();
+        says(&own) || behind(c.mention).contains(&kind) && !kind.is_empty()
     };
     // 由 14 个压减为 11 个，合并 3 个: nothing but the verb; 比年初减少 4 个，由 26 个减至 22 个.
     let bare = |(_, c): &(bool, Part<'_>)| {
         let most = if c.mention.token < old.token { "比年初减少" } else { "，合并了" };
         c.mention.before().iter().map(|t| t.end - t.start).sum::<usize>() <= most.len()
     };
-    let sure = changes.len() >= 2 || changes.iter().all(bare) || thing.windows(2).any(told);
+    // A change of several times all there is is one of another thing.
+    let most = old.figure.micros.max(new.figure.micros).saturating_mul(3);
+    let sure =
+        changes.len() >= 2 || changes.iter().all(|c| (bare(c) && !other(c) || told(c)) && c.1.value < most);
     let terms = [(true, Part::plain(old))].into_iter().chain(changes).collect();
     let equation = Equation { terms, more: 0, result: new, called: STOCK };
     if net {
