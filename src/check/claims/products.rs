@@ -48,6 +48,10 @@ fn each<'t>(text: &'t str, mention: &Mention) -> Option<Each<'t>> {
         return None;
     }
     let mean = words.contains('均');
+    // 居民人均可支配收入 2.9 万元: what is surveyed is no part of the money that is told; 人均每月: of each twice.
+    if LEXICON.says("人均调查", words) || words.contains("人均每") {
+        return None;
+    }
     // 东部、中部、西部各 140 户.
     let named = words.chars().filter(|c| *c == '、').count() as u128;
     if words.trim_end_matches('为').ends_with('各') && named > 0 {
@@ -179,7 +183,10 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
                 Some(near) => near == 10 && off / MICRO < many,
             };
         let rounded = each.mean && !period && off <= many.saturating_mul(step);
-        off == 0 || rounded || rough || near.is_some_and(|near| off.saturating_mul(near) <= all)
+        // 户均就业 2 人以上.
+        let least = each.mean && !period && text[mention.figure.end..].starts_with("以上");
+        let least = least && value.saturating_mul(many) <= whole.figure.micros;
+        off == 0 || least || rounded || rough || near.is_some_and(|near| off.saturating_mul(near) <= all)
     };
     // 42 场，其中主题 30 场、专题 12 场，平均每月 3.5 场: of what was parted.
     let parted = if period && each.mean { self::wholes(text, sentence, at, false) } else { Vec::new() };

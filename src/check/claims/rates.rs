@@ -20,6 +20,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
         else {
             continue;
         };
+        // 剥离不良贷款 45 亿元，不良贷款率 2.44%: of what there is, which is not told.
+        if LEXICON.closes("统计的率", head(passage.text(), mention)) {
+            continue;
+        }
         // 合格率 99%；其中蔬菜合格率 98%、水果合格率 100%: of a kind of them.
         let of_all = |m: &Mention| self::stem(passage.text(), m).is_some_and(|other| other == stem);
         let bare = passage.text()[..mention.figure.start].rsplit(|c| is_comma(c) || c == '、').next();
@@ -39,7 +43,11 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
                 part.before().iter().filter(|t| !t.is_mark("，、")).map(|t| t.text(passage.text())).collect();
             let lead = passage.text()[..mention.figure.start].rsplit(['，', '、', '；']).next().unwrap_or("");
             let own = lead.trim_end_matches(['达', '到', '为', '是', ' ']) == format!("{stem}率");
-            own && words.ends_with(&stem) && part.after().is_empty()
+            // 新增学位 33480 个；校外培训机构压减 353 个，压减率 85.9%: of others.
+            let apart = at
+                .checked_sub(2)
+                .map_or("", |i| &passage.text()[sentence.mentions[i].figure.end..part.figure.start]);
+            own && words.ends_with(&stem) && part.after().is_empty() && !apart.contains('；')
         });
         // 已整改 78 处，整改率 100%.
         let done = at.checked_sub(1).is_some_and(|i| {
@@ -67,13 +75,17 @@ fn above_all(passage: &mut Passage<'_>, mention: &Mention) {
     let rate = mention.figure.unit == "%"
         && mention.figure.micros > 100 * MICRO
         && !mention.has([Class::Up, Class::Compare]);
-    let head = passage.text()[..mention.figure.start]
-        .trim_end_matches(['达', '到', '为', '是', '均', '：', '约', ' ', '了', '在']);
-    if rate && LEXICON.closes("不过百", head) {
+    let head = head(passage.text(), mention);
+    if rate && LEXICON.closes("不过百", head) && !LEXICON.closes("可过百", head) {
         let message = format!("{}%：超过 100%", written(&mention.figure));
         let finding = passage.finding_at(&codes::X10, mention, message).help("核对这个比率");
         passage.tell(mention, finding);
     }
+}
+
+/// The words up to a rate and its name.
+fn head<'t>(text: &'t str, mention: &Mention) -> &'t str {
+    text[..mention.figure.start].trim_end_matches(['达', '到', '为', '是', '均', '：', '约', ' ', '了', '在'])
 }
 
 /// The verb of a rate: 回收 of 回收率.
@@ -184,7 +196,8 @@ fn of_those_behind(
     let near = alike(whole) && alike(part) && has_verb(part) && !rest.iter().any(alike);
     let joined = passage.text()[whole.figure.end..part.figure.start].starts_with(['，', '中']);
     match (whole.figure.whole(), part.figure.whole()) {
-        (Some(w), Some(p)) if near && joined && w > 0 => vec![(p, w)],
+        // 就业率 95%；培训 1.4 万人，转移就业 6.5 万人: no part of these.
+        (Some(w), Some(p)) if near && joined && w > 0 && p <= w.saturating_add(w / 5) => vec![(p, w)],
         _ => Vec::new(),
     }
 }
