@@ -449,13 +449,17 @@ pub(crate) fn named(clause: &str) -> Option<&str> {
     let ends: Vec<usize> = endings.filter_map(|ending| Some(clause.find(ending)? + ending.len())).collect();
     let first = ends.iter().copied().min()?;
     // 云州市生态环境局青禾分局, 青禾县人民政府办公室: a later ending near the first.
-    let end = ends.into_iter().filter(|&end| end <= first + "青禾县分局".len()).max()?;
+    let near =
+        |end: &usize| *end <= first + "青禾县分局".len() && !clause[first..*end].contains(['由', '，', '、']);
+    let end = ends.into_iter().filter(near).max()?;
     let name = &clause[..end];
     let regional = name.char_indices().skip(2).any(|(_, c)| is_region(c) || "镇乡".contains(c));
     let fits = (4..=LONGEST).contains(&name.chars().count()) && (regional || name.ends_with("街道办事处"));
     let plain =
         !name.contains(|c: char| c.is_ascii_punctuation() || "，。、；：（）“”《》是由的".contains(c));
-    (fits && plain && !is_led(name)).then_some(name)
+    // 认真学习青禾县人民政府; but 共和县.
+    let acts = WORDS.verbs.leading(name).is_some_and(|verb| verb.chars().nth(1).is_some());
+    (fits && plain && !is_led(name) && !acts).then_some(name)
 }
 
 #[cfg(test)]

@@ -161,7 +161,12 @@ pub(super) fn own_title(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnos
 
 /// The body before 2025年政府信息公开工作年度报告, and where it stands.
 fn reporter(sentence: &str) -> Option<(usize, &str)> {
-    let report = sentence.find("年度报告").or_else(|| sentence.find("信息公开年报"))?;
+    // The notice whose title has 年度报告格式 is cited before.
+    let report = ["年度报告", "信息公开年报"].iter().filter_map(|word| {
+        let at = sentence.match_indices(word).map(|(at, _)| at);
+        at.filter(|at| !sentence[at + word.len()..].starts_with("格式")).last()
+    });
+    let report = report.max()?;
     let year = sentence[..report].rfind(|c: char| c.is_ascii_digit())? + 1;
     let head = sentence[..year].trim_end_matches(|c: char| c.is_ascii_digit());
     let opens = ["公布", "发布", "现将", "，", "。", "《", "“", "编制", "为"];
