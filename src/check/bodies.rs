@@ -6,7 +6,7 @@ mod neighbours;
 mod offices;
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::facts::{Facts, Paragraph};
 use crate::source::{Sieve, is_han};
@@ -126,6 +126,8 @@ pub(crate) struct Names {
     /// 青禾县水局: the own name without a character that no short name leaves out.
     maimed: Vec<String>,
     sums_up: bool,
+    /// Whether the report speaks of its whole system, where somebody asked.
+    pub(crate) of_system: OnceLock<bool>,
     /// 我镇 for a bureau: what bodies of other kinds call themselves.
     others_call_themselves: Vec<&'static str>,
 }
@@ -155,6 +157,7 @@ impl Names {
             regions,
             core: core.to_owned(),
             sums_up: facts.sums_up(),
+            of_system: OnceLock::new(),
         }
     }
 

@@ -137,7 +137,7 @@ fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Sai
         let rest = has(&clause[..first], Class::Rest)
             && lead_in.iter().any(|t| t.is([Class::Carry, Class::CarryOut, Class::Underway]));
         // 收到 36 件，已全部办结，其中 2 件结转下年: what came is told right before, and that some are left right behind.
-        let came = sentence.mentions.iter().rposition(|m| m.token < from);
+        let came = sentence.mentions.partition_point(|m| m.token < from).checked_sub(1);
         let denied = || {
             let of_all = came.is_some_and(|at| is(&claims[at], Matter::Received));
             let words = &passage.text()[clause[0].start..clause[last].end];

@@ -153,14 +153,17 @@ pub(super) fn part_of_called<'m>(
             && m.figure.is_count()
             && !m.has_before([Class::Up, Class::Down, Class::LastYear])
     };
-    let earlier = passage.sentences[..=index].iter().flat_map(|s| &s.mentions);
-    let before: Vec<&Mention> =
-        earlier.filter(|m| m.figure.start < part.figure.start).filter(alike).collect();
-    let at = before.iter().rposition(meant)?;
+    // The nearest first; a flood must not cost its square.
+    let own = passage.sentences[index].mentions[..at - 1].iter().rev();
+    let sentences = &passage.sentences[index.saturating_sub(2)..index];
+    let earlier =
+        own.chain(sentences.iter().rev().flat_map(|s| s.mentions.iter().rev())).take(40).filter(alike);
+    let before: Vec<&Mention> = earlier.collect();
+    let at = before.iter().position(meant)?;
     let (count, whole) = (part.figure.whole()?, before[at].figure.whole()?);
     let near = text[part.figure.end..mention.figure.start].matches(is_comma).count() <= 1;
     let mut sum = count;
-    let together = before[at + 1..].iter().rev().any(|m| {
+    let together = before[..at].iter().any(|m| {
         sum = sum.saturating_add(m.figure.whole().unwrap_or(0));
         is_share(&mention.figure, sum, whole)
     });

@@ -4,6 +4,7 @@
 use super::percent::{is_share, percentage};
 use super::slips::slip;
 use crate::check::compare::{Passage, written};
+use crate::check::facts::Paragraph;
 use crate::check::text::clauses::Mention;
 use crate::check::text::figures::figures;
 use crate::check::text::numerals::MICRO;
@@ -12,14 +13,21 @@ use crate::diagnostic::codes;
 /// The least characters of a name that stands in two paragraphs for one thing.
 const LEAST: usize = 4;
 
+/// The longest paragraph, in bytes, and the most of them, that are looked through for it: a flood must not cost its square.
+const MOST: usize = 4000;
+const PARAGRAPHS: usize = 30;
+
 /// Holds a share of what `called` names, of a whole that `of` names, against the figures of the report.
 pub(super) fn check(passage: &mut Passage<'_>, mention: &Mention, called: &str, of: &str) {
     let name = called.trim_end_matches(['仅', '只', '也', '约', '的']).trim_end_matches("信息");
-    if name.chars().count() < LEAST || !["总", "全部", "所有"].iter().any(|all| of.contains(all)) {
+    if name.chars().count() < LEAST
+        || passage.text().len() > MOST
+        || !["总", "全部", "所有"].iter().any(|all| of.contains(all))
+    {
         return;
     }
-    for paragraph in &passage.facts.prose {
-        let text = paragraph.as_str();
+    let all = passage.facts.prose.iter().take(PARAGRAPHS).map(Paragraph::as_str);
+    for text in all.filter(|text| text.len() <= MOST) {
         let told = |(at, _): (usize, &str)| {
             text[at + name.len()..].starts_with(|c: char| c.is_ascii_digit()).then_some(at)
         };
@@ -38,7 +46,7 @@ pub(super) fn check(passage: &mut Passage<'_>, mention: &Mention, called: &str, 
         let is = percentage(part.micros, whole.micros, &mention.figure);
         let step = MICRO / 10u128.pow(mention.figure.places.min(6));
         let meant = (part.micros * 100 * MICRO / whole.micros + step / 2) / step;
-        if slip(mention.figure.micros / step, meant).is_some() {
+        return if slip(mention.figure.micros / step, meant).is_some() {
             passage.bind(mention, "占比");
             let (part, whole) = (written(part), written(whole));
             let message = format!("{name}占 {}%，按前文 {part}÷{whole} 算是 {is}%", written(&mention.figure));
@@ -46,7 +54,7 @@ pub(super) fn check(passage: &mut Passage<'_>, mention: &Mention, called: &str, 
                 .finding_at(&codes::X10, mention, message)
                 .note("比例不对")
                 .help("重算比例，或核对件数");
-            return passage.tell(mention, finding);
-        }
+            passage.tell(mention, finding);
+        };
     }
 }

@@ -9,6 +9,9 @@ use crate::check::text::clauses::{COMMAS, Mention, Sentence};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 
+/// More sentences, more figures, and more words before one of them than a paragraph has that a hand wrote.
+const MANY: usize = 100;
+
 impl Passage<'_> {
     /// Whose a figure is by the words before it in its sentence; nothing if it is the report's own of this year.
     pub(crate) fn whose(&self, sentence: &Sentence, mention: &Mention) -> Option<Whose> {
@@ -61,11 +64,15 @@ impl Passage<'_> {
     /// 镇党政办登记 2 件, 省局机关新收 18 件: whether they name but the office that does it for the whole body; not so where the report
     /// tells of other parts too (党政办收到 2 件、便民服务中心收到 1 件; 全系统).
     fn by_its_office(&self, lead_in: &[Token]) -> bool {
-        if !self.names.names_own_office(&self.naming(lead_in)) {
+        // A flood must not cost its square.
+        let mentions = || self.sentences.iter().map(|s| s.mentions.len()).sum::<usize>();
+        if lead_in.len() > MANY || self.sentences.len() > MANY || mentions() > MANY {
             return false;
         }
-        let of_level = lead_in.iter().any(|t| t.is(Class::OwnLevel));
-        if of_level && self.facts.prose.iter().any(|p| LEXICON.says("不止机关", p.as_str())) {
+        let of_system = || self.facts.prose.iter().any(|p| LEXICON.says("不止机关", p.as_str()));
+        if !self.names.names_own_office(&self.naming(lead_in))
+            || lead_in.iter().any(|t| t.is(Class::OwnLevel)) && *self.names.of_system.get_or_init(of_system)
+        {
             return false;
         }
         let end = lead_in.last().map_or(0, |t| t.end);
