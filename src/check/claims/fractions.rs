@@ -12,10 +12,16 @@ use crate::source::numeral;
 const OFF: u64 = 6;
 const ROUGHLY_OFF: u64 = 12;
 
+/// Fractions of a paragraph: each looks at all its figures.
+const MOST: usize = 40;
+
 /// Recomputes the fractions of a sentence.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     const OF: &str = "分之";
     let (text, sentence) = (passage.text(), &passage.sentences[index]);
+    if text.matches(OF).nth(MOST).is_some() {
+        return;
+    }
     for (found, _) in text[sentence.range.clone()].match_indices(OF) {
         let at = sentence.range.start + found;
         let (head, tail) = (&text[sentence.range.start..at], &text[at + OF.len()..]);

@@ -28,6 +28,9 @@ pub(super) struct Part<'m> {
     pub(super) also: u128,
 }
 
+/// Words before a figure that say how often it is taken; of a list of thousands of figures each would look at all others.
+const SIGHT: usize = 200;
+
 /// Characters of what each of several does: 各设 1 处, 各新增 1 名.
 const VERB: usize = 2;
 
@@ -41,8 +44,9 @@ impl<'m> Part<'m> {
     pub(super) fn of(text: &str, sentence: &'m Sentence, at: usize) -> Option<Self> {
         let mention = &sentence.mentions[at];
         let plain = Self::plain(mention);
-        let comma = sentence.tokens[..mention.token].iter().rev().find(|t| t.is_mark(COMMAS));
-        let clause = &text[comma.map_or(sentence.range.start, |t| t.end)..mention.figure.start];
+        let comma = sentence.tokens[..mention.token].iter().rev().take(SIGHT).find(|t| t.is_mark(COMMAS));
+        let seen = sentence.tokens[mention.token.saturating_sub(SIGHT)].start;
+        let clause = &text[comma.map_or(seen, |t| t.end)..mention.figure.start];
         if clause.contains('均') {
             return None;
         }
