@@ -141,7 +141,7 @@ fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Sai
         let denied = || {
             let of_all = came.is_some_and(|at| is(&claims[at], Matter::Received));
             let words = &passage.text()[clause[0].start..clause[last].end];
-            clause[last].is(Class::Close) && of_all && !words.contains('期') && !words.contains("时限")
+            clause[last].is(Class::Close) && of_all && !LEXICON.says("到期的", words)
         };
         if onward.is_some_and(|next| next < from + last || !denied()) {
             continue;
