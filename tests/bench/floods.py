@@ -47,6 +47,9 @@ SENTENCES = [
     "未收到申请，没有不予公开的情况，联系电话：0515-12345678，邮箱：a.b@example.gov.cn，网址：http://www.example.gov.cn/col/col1/index.html。",
 ]
 
+# What makes one sentence of thousands of figures, each of which may be held against the others.
+ROWS = ["2条、", "3件占三分之一，", "“甲”“乙”3个", "在集镇、学校各设1处、", "分别为2条、3条，", "由1个增加到2个、", "16个村和2个社区，", "县水利局、"]
+
 
 def prose(text, indent="  "):
     return "".join(f"{indent}{line}\n" for line in text.split("\n"))
@@ -103,6 +106,8 @@ def grown():
     yield "200000-soft-breaks", with_section("  " + "甲\u2028" * 170_000 + "\n")
     yield "200000-emoji", with_section("  " + "\U0001f600" * 200_000 + "\n")
     yield "200000-kinds-of-characters", with_section("  " + cut("".join(map(chr, range(0x20000, 0x2FA1D))) * 2) + "\n")
+    for name, row in enumerate(ROWS):
+        yield f"row-{name}", with_section(cut(("  " + (row * 9_000)[:9_000] + "。\n") * 10))
     for name, sentence in enumerate(SENTENCES):
         yield f"sentence-{name}-in-paragraphs", with_section(cut(("  " + sentence * 80 + "\n") * 200))
         yield f"sentence-{name}-a-line", with_section(cut(("  " + sentence + "\n") * 990))

@@ -162,6 +162,9 @@ pub(super) fn parts_by(text: &str, tokens: &[Token], comma: usize) -> bool {
         && !clause.iter().any(|t| matches!(t.kind, Kind::Figure(_)))
 }
 
+/// The most figures of a list, and before it: more are no sentence, and each would be added to each.
+const MOST: usize = 100;
+
 /// One list for each unit that both a whole and the parts have.
 fn by_unit<'m>(
     passage: &Passage<'m>,
@@ -172,6 +175,10 @@ fn by_unit<'m>(
     found: &mut Vec<List<'m>>,
 ) {
     let text = passage.text();
+    if all.len() > MOST {
+        return;
+    }
+    let before = &before[before.len().saturating_sub(MOST)..];
     let mut seen: Vec<&str> = Vec::new();
     let whole = |m: &&&'m Mention| is_count(m) && !m.figure.unit.is_empty() && !is_each(text, m);
     for whole in before.iter().rev().filter(whole) {

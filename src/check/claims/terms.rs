@@ -29,7 +29,7 @@ pub(super) struct Part<'m> {
 }
 
 /// Words before a figure that say how often it is taken; of a list of thousands of figures each would look at all others.
-const SIGHT: usize = 200;
+const SIGHT: usize = 40;
 
 /// Characters of what each of several does: 各设 1 处, 各新增 1 名.
 const VERB: usize = 2;
