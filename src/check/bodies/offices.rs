@@ -12,6 +12,10 @@ impl Names {
 
     /// 镇党政办, 学校信息公开办公室, 市局及所属分局: whether `words` name but an office that acts for the whole body, or it and its branches.
     pub(crate) fn names_own_office(&self, words: &str) -> bool {
+        // What a government sums up is of all its bodies.
+        if self.sums_up {
+            return false;
+        }
         let mut text = without(self.without_own(words), WORDS.with_branches.iter());
         for office in WORDS.offices.iter() {
             while let Some(at) = text.find(office) {
@@ -25,6 +29,6 @@ impl Names {
                 text.replace_range(from..at + office.len(), if free { " " } else { "局" });
             }
         }
-        !self.sums_up && !self.names_another(&text)
+        !self.names_another(&text)
     }
 }

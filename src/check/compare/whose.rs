@@ -18,15 +18,12 @@ impl Passage<'_> {
         let lead_in = of_its_point(self.text(), &sentence.tokens[..mention.token]);
         let lead_in = &lead_in[..];
         if !self.is_this_year(lead_in, mention) {
-            Some(Whose::OtherTime)
-        } else if self.names_another(lead_in)
-            || lead_in.iter().any(|t| t.is(Class::OwnLevel)) && !self.by_its_office(lead_in)
-            || self.in_anothers_name(lead_in)
-        {
-            Some(Whose::OtherBody)
-        } else {
-            None
+            return Some(Whose::OtherTime);
         }
+        let words = self.naming(lead_in);
+        let part = lead_in.iter().any(|t| t.is(Class::OwnLevel)) || self.names.names_another(&words);
+        let another = part && !self.by_its_office(lead_in, &words) || self.in_anothers_name(lead_in);
+        another.then_some(Whose::OtherBody)
     }
 
     /// Whether the words before a place speak of this year, as far as they name a time.
@@ -58,19 +55,21 @@ impl Passage<'_> {
 
     /// Whether the words name a body other than the reporting one, or a part of it beside others.
     pub(crate) fn names_another(&self, lead_in: &[Token]) -> bool {
-        self.names.names_another(&self.naming(lead_in)) && !self.by_its_office(lead_in)
+        let words = self.naming(lead_in);
+        self.names.names_another(&words) && !self.by_its_office(lead_in, &words)
     }
 
     /// 镇党政办登记 2 件, 省局机关新收 18 件: whether they name but the office that does it for the whole body; not so where the report
-    /// tells of other parts too (党政办收到 2 件、便民服务中心收到 1 件; 全系统).
-    fn by_its_office(&self, lead_in: &[Token]) -> bool {
+    /// tells of other parts too (党政办收到 2 件、便民服务中心收到 1 件; 全系统). `words` are those of [`Self::naming`].
+    fn by_its_office(&self, lead_in: &[Token], words: &str) -> bool {
         // A flood must not cost its square.
         let mentions = || self.sentences.iter().map(|s| s.mentions.len()).sum::<usize>();
         if lead_in.len() > MANY || self.sentences.len() > MANY || mentions() > MANY {
             return false;
         }
-        let of_system = || self.facts.prose.iter().any(|p| LEXICON.says("不止机关", p.as_str()));
-        if !self.names.names_own_office(&self.naming(lead_in))
+        let of_system =
+            || LEXICON.list("不止机关").iter().any(|word| self.facts.prose.iter().any(|p| p.has(word)));
+        if !self.names.names_own_office(words)
             || lead_in.iter().any(|t| t.is(Class::OwnLevel)) && *self.names.of_system.get_or_init(of_system)
         {
             return false;
