@@ -11,7 +11,7 @@ mod traced;
 
 pub use decimal::{decimal, without_zeros};
 pub use digits::next_digit;
-pub use han::is_han;
+pub use han::{is_han, opened};
 pub(crate) use initials::Slot;
 pub use initials::{Initials, NONE};
 pub use lead::{Lead, Level, NUMERALS, is_numeral, numeral};

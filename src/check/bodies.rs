@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 use super::facts::{Facts, Paragraph};
-use crate::source::{Sieve, is_han};
+use crate::source::{Sieve, is_han, opened};
 use crate::yaml::{Datum, WordList, shipped};
 
 /// Whose name a name is.
@@ -259,8 +259,7 @@ impl Names {
                 name.starts_with('本') && clause.contains(['各', '每', '乡', '街', '科', '股', '该'])
             };
             paragraph.all(name).map(|at| at..at + name.len()).find(|range| {
-                let quoted =
-                    text[..range.start].rfind(['“', '”']).is_some_and(|at| text[at..].starts_with('“'));
+                let quoted = opened(&text[..range.start], ['“', '”']).is_some();
                 !quoted
                     && !text[range.end..].starts_with(|c| other.contains(c))
                     && !text[..range.start].ends_with('自')

@@ -15,7 +15,7 @@ use super::{Reported, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
-use crate::source::is_han;
+use crate::source::{is_han, opened};
 
 /// By how much dearer a text must be with a wrong character, with two exchanged, and with one too many, which has its own cost. These and the
 /// following were chosen on right texts of another kind, reports of governments and news, that were left out of the vocabulary: 56 marks in
@@ -341,9 +341,7 @@ fn add(
 /// 石坪镇, “溪语”: the names of places and of accounts are made of any characters.
 fn is_name(text: &str, range: &Range<usize>) -> bool {
     let place = |c: char| "县镇乡村州旗盟街路河湖".contains(c);
-    let quoted = text[..range.start]
-        .rfind(['“', '”'])
-        .is_some_and(|at| text[at..].starts_with('“') && text[at..range.start].chars().count() <= 6);
+    let quoted = opened(&text[..range.start], ['“', '”']).is_some_and(|words| words.chars().count() <= 5);
     let behind = text[range.end..].chars().next();
     // 石泉县 162 件，安平区 203 件; 专区 and 全市 are none.
     let led = text[..range.start].chars().next_back().is_none_or(|c| !is_han(c));

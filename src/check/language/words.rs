@@ -10,7 +10,7 @@ use super::{Reported, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::{self, Rule};
-use crate::source::{Initials, NONE, is_han};
+use crate::source::{Initials, NONE, is_han, opened};
 use crate::yaml::{DataFault, DataFile, Datum, Shipped, WordList, shipped};
 use entry::Entry;
 
@@ -249,7 +249,7 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported<'_>, sink: &mut D
         let Some(word) = found else { continue };
         let range = at..at + word.wrong.len();
         // What is wrong in a document's name is said of the name.
-        let named = || text[..at].rfind(['《', '》']).is_some_and(|mark| text[mark..].starts_with('《'));
+        let named = || opened(&text[..at], ['《', '》']).is_some();
         if word.rule.code == codes::X25.code && named() || !told.take(&range) {
             continue;
         }
