@@ -100,8 +100,8 @@ struct Reported<'t> {
 impl Reported<'_> {
     /// Whether `range` touches none of them, and is not known to be right; it is one of them from now on.
     fn take(&mut self, range: &Range<usize>) -> bool {
-        let free = !attested::is_right(self.text, range)
-            && !self.ranges.iter().any(|told| told.start < range.end && range.start < told.end);
+        let free = !self.ranges.iter().any(|told| told.start < range.end && range.start < told.end)
+            && !attested::is_right(self.text, range);
         if free {
             self.ranges.push(range.clone());
         }

@@ -3,12 +3,11 @@
 use std::ops::Range;
 
 use super::{Names, WORDS, is_region};
-use crate::source::{Sieve, is_han};
+use crate::source::{Sieve, is_han, opened};
 
 impl Names {
-    /// A name that no body of a region has since 2019, or that the reporting body does not have; where it stands.
-    pub(crate) fn former(&self, text: &str) -> Option<Range<usize>> {
-        let sieve = Sieve::of(text);
+    /// A name that no body of a region has since 2019, or that the reporting body does not have; where it stands. `sieve` is the text's.
+    pub(crate) fn former(&self, text: &str, sieve: &Sieve) -> Option<Range<usize>> {
         let others = WORDS.called_else.iter().filter(|(own, _)| self.core == *own);
         let others = others.flat_map(|(_, others)| others.iter()).map(|name| (name, true));
         let names = WORDS.former.iter().map(|name| (name, false)).chain(others);
@@ -16,7 +15,7 @@ impl Names {
             text.match_indices(name).find_map(|(at, _)| {
                 let start = self.region_before(text, at, own)?;
                 let (head, rest) = (&text[..start], &text[at + name.len()..]);
-                let titled = head.rfind(['《', '》']).is_some_and(|mark| head[mark..].starts_with('《'));
+                let titled = opened(head, ['《', '》']).is_some();
                 let clause = rest.split(['，', '。', '；', '、', '）']).next().unwrap_or_default();
                 let past = WORDS.formerly.closing(head).is_some()
                     || WORDS.formerly.closing(&text[..at]).is_some()

@@ -19,7 +19,7 @@ const MOST: usize = 40;
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     const OF: &str = "分之";
     let (text, sentence) = (passage.text(), &passage.sentences[index]);
-    if text.matches(OF).nth(MOST).is_some() {
+    if !text[sentence.range.clone()].contains(OF) || text.matches(OF).nth(MOST).is_some() {
         return;
     }
     for (found, _) in text[sentence.range.clone()].match_indices(OF) {

@@ -301,7 +301,6 @@ fn before<'m>(
     let verb = || figures.iter().any(|m| m.has_before(VERBS));
     // 问题 43 个，立即整改 31 个，限期整改 13 个; 删除 42 个，更新 57 个，归档 39 个: three that are more than the whole.
     let above = || {
-        let sum = parts.iter().fold(0u128, |sum, p| sum.saturating_add(p.value));
         let apart = |m: &&Mention| text[..m.figure.start].ends_with('共');
         let more = parts.len() >= 3 && sum > whole.figure.micros;
         more && !both_ways(text, &figures) && !figures.iter().any(apart)

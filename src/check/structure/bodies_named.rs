@@ -8,6 +8,7 @@ use crate::check::language::is_alike;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::report::OfficeKind;
+use crate::source::Sieve;
 
 /// What a body does with its report.
 const ANNOUNCES: [&str; 6] = ["编制", "公布", "发布", "现公布", "撰写", "形成"];
@@ -33,7 +34,7 @@ pub(super) fn check(
     let Some((start, name)) = named_in(sentence, names).or_else(slip) else { return };
     if names.whose(name) != NameOwner::Another
         || names.misspelt(name).is_some()
-        || names.former(name).is_some()
+        || names.former(name, &Sieve::of(name)).is_some()
     {
         return;
     }
@@ -127,7 +128,7 @@ pub(super) fn own_name(paragraph: &Paragraph, names: &Names, sink: &mut Diagnost
         let found = finding(paragraph, &codes::X18, range.start, range.len(), message);
         sink.push(found.help("改成本机关的名称"));
     }
-    if let Some(range) = names.former(text) {
+    if let Some(range) = names.former(text, &paragraph.sieve) {
         let message = format!("“{}”不是现在的名称", &text[range.clone()]);
         let found = finding(paragraph, &codes::X18, range.start, range.len(), message);
         sink.push(found.help("改成现在的名称；说的是从前的机关，写明“原”"));

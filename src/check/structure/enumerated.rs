@@ -62,11 +62,11 @@ fn names(paragraph: &Paragraph, sink: &mut Diagnostics) {
 fn bare_names(paragraph: &Paragraph, sink: &mut Diagnostics) {
     const LONGEST: usize = 4;
     let text = paragraph.as_str();
-    if !text.contains('、') {
+    if !paragraph.has("、") {
         return;
     }
     for unit in LEXICON.list("列名量词") {
-        for (behind, _) in text.match_indices(unit) {
+        for behind in paragraph.all(unit) {
             let head =
                 text[..behind].trim_end_matches(|c: char| c.is_ascii_digit() || is_numeral(c) || c == '两');
             let Some((number, len)) =
