@@ -66,6 +66,11 @@ pub(crate) fn report(fields: &str) -> Result<String, String> {
         let name = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, name)| name);
         if name == "表" {
             for entry in value.split('；').filter(|e| !e.trim().is_empty()) {
+                // The one cell that may have decimals, in 万元.
+                if let Some(fees) = entry.trim().strip_prefix("行政事业性收费") {
+                    texts.insert("行政事业性收费", fees.trim().to_owned());
+                    continue;
+                }
                 let (row, numbers) = row(entry.trim())?;
                 cells.insert(row, numbers);
             }
@@ -76,7 +81,7 @@ pub(crate) fn report(fields: &str) -> Result<String, String> {
     let mut out = String::new();
     head(&mut out, &mut texts);
     prose_of_section_one(&mut out, &mut texts);
-    tables(&mut out, &mut cells);
+    tables(&mut out, &mut cells, &texts.remove("行政事业性收费").unwrap_or("0".to_owned()));
     for (section, field) in [("存在的主要问题及改进情况", "第五部分"), ("其他需要报告的事项", "第六部分")]
     {
         block(&mut out, "", section, &text(&mut texts, field));
@@ -149,7 +154,7 @@ fn prose_of_section_one(out: &mut String, texts: &mut BTreeMap<&str, String>) {
     }
 }
 
-fn tables(out: &mut String, cells: &mut BTreeMap<String, Vec<u64>>) {
+fn tables(out: &mut String, cells: &mut BTreeMap<String, Vec<u64>>, fees: &str) {
     let mut take = |name: &str, width: usize| {
         let mut numbers = cells.remove(name).unwrap_or_default();
         numbers.resize(width, 0);
@@ -159,9 +164,10 @@ fn tables(out: &mut String, cells: &mut BTreeMap<String, Vec<u64>>) {
     for name in ["规章", "行政规范性文件"] {
         writeln!(out, "  {name}: {:?}", take(name, 3)).unwrap();
     }
-    for name in ["行政许可", "行政处罚", "行政强制", "行政事业性收费"] {
+    for name in ["行政许可", "行政处罚", "行政强制"] {
         writeln!(out, "  {name}: {}", take(name, 1)[0]).unwrap();
     }
+    writeln!(out, "  行政事业性收费: {fees}").unwrap();
     out.push_str("收到和处理政府信息公开申请情况:\n");
     for name in ["本年新收政府信息公开申请数量", "上年结转政府信息公开申请数量"] {
         writeln!(out, "  {name}: {:?}", take(name, COLUMNS)).unwrap();
