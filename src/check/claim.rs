@@ -4,7 +4,7 @@
 pub(crate) mod reading;
 
 use crate::diagnostic::codes::{self, Rule};
-use reading::Reading;
+pub(crate) use reading::{Outcome, Reading, closed, done, handled, received};
 
 /// What a figure says.
 #[derive(Clone, Debug)]
@@ -109,6 +109,16 @@ impl Said {
     /// The claim, if it is one.
     pub(crate) fn claim(&self) -> Option<&Claim> {
         if let Self::Claim(claim) = self { Some(claim) } else { None }
+    }
+
+    /// Whether what is said of a figure is that it counts one of the matters.
+    pub(crate) fn counts(said: Option<&Self>, matters: &[Matter]) -> bool {
+        said.and_then(Self::claim).is_some_and(|claim| matters.contains(&claim.matter))
+    }
+
+    /// Whether it counts all of them that there are.
+    pub(crate) fn counts_all(said: Option<&Self>, matters: &[Matter]) -> bool {
+        Self::counts(said, matters) && said.and_then(Self::claim).is_some_and(|claim| !claim.some)
     }
 }
 

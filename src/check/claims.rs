@@ -34,13 +34,10 @@ mod totals;
 pub(crate) mod twice;
 mod verdicts;
 
-use crate::check::claim::reading::{self, Reading};
-use crate::check::claim::{Claim, Matter, Said, Whose};
+use crate::check::claim::{self, Claim, Matter, Reading, Said, Whose};
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::{Part, Topic};
-use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::tokens::Kind;
+use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence};
 use crate::form::Form;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
@@ -107,7 +104,7 @@ fn only_received(passage: &mut Passage<'_>, claimed: &[(&Mention, Said)]) {
     let all = Reading::total(Row::Received);
     let near = |n: u64| all.value(passage.facts).is_some_and(|all| n.abs_diff(all) <= (all / 5).max(1));
     if here && received && sentence.mentions.len() == 1 && mention.figure.whole().is_some_and(near) {
-        let readings = reading::received(Column::Applicants.word());
+        let readings = claim::received(Column::Applicants.word());
         passage.compare(sentence, mention, &Claim::new(Matter::Received, "收到", readings));
     }
 }

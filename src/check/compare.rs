@@ -16,7 +16,7 @@ use super::text::numerals::MICRO;
 use crate::diagnostic::codes::Rule;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::quantity::RowName;
-use crate::source;
+use crate::source::{self, Span};
 
 /// What became of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +85,16 @@ impl<'a> Passage<'a> {
         matches!(self.status(mention), Some(FigureStatus::Bound(_)))
     }
 
+    /// What the tables have for a reading; none where the form lacks it.
+    pub(crate) fn count(&self, reading: &Reading) -> u64 {
+        reading.value(self.facts).unwrap_or(0)
+    }
+
+    /// Where a figure stands.
+    pub(crate) fn place(&self, mention: &Mention) -> Span {
+        self.paragraph.place(mention.range())
+    }
+
     /// A finding at a place in the paragraph.
     pub(crate) fn finding(&self, rule: &'static Rule, range: Range<usize>, message: String) -> Diagnostic {
         Diagnostic::of(rule, self.paragraph.place(range), message)
@@ -92,12 +102,12 @@ impl<'a> Passage<'a> {
 
     /// A finding at a figure.
     pub(crate) fn finding_at(&self, rule: &'static Rule, mention: &Mention, message: String) -> Diagnostic {
-        self.finding(rule, mention.figure.start..mention.figure.end, message)
+        self.finding(rule, mention.range(), message)
     }
 
     /// 正文说没有行政复议，表四“行政复议·总计”是 3: reports words that a cell of the tables belies.
     pub(crate) fn belie(&mut self, rule: &'static Rule, range: Range<usize>, says: &str, reading: &Reading) {
-        let count = reading.value(self.facts).unwrap_or(0);
+        let count = self.count(reading);
         let message = format!("正文说{says}，{}是 {count}", reading.name(self.facts));
         let place = reading.place(self.facts);
         let finding = self.finding(rule, range, message).label(place, format!("这里是 {count}"));
@@ -199,7 +209,7 @@ impl<'a> Passage<'a> {
     /// 受理 that includes the carried ones: right, but the reader cannot know.
     fn ask_for_a_clear_word(&mut self, sentence: &Sentence, mention: &Mention, claim: &Claim) {
         let carried = Reading::total(RowName::CarriedIn);
-        let count = carried.value(self.facts).unwrap_or(0);
+        let count = self.count(&carried);
         let said = sentence.has([Class::LastYear, Class::CarryIn])
             || sentence.has(Class::Including) && sentence.has(Class::Carry);
         // 新收 4 件，2024年结转 1 件，共计 5 件。5 件申请中，….

@@ -8,3 +8,12 @@ pub(crate) mod numerals;
 pub(crate) mod pattern;
 pub(crate) mod tokens;
 pub(crate) mod wordings;
+
+pub(crate) use clauses::{
+    COMMAS, Clause, Mention, Sentence, first_phrase, is_comma, is_pause, last_phrase, last_words, runs_on,
+};
+pub(crate) use figures::{Figure, figures};
+pub(crate) use lexicon::{Class, Classes, LEXICON};
+pub(crate) use numerals::MICRO;
+pub(crate) use pattern::{Pattern, Patterns, patterns};
+pub(crate) use tokens::{Kind, Token, Words};

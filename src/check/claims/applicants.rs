@@ -1,15 +1,10 @@
 //! 自然人, 法人或其他组织 and their kinds: the columns of table three (X07).
 
-use crate::check::claim::{Claim, Matter, Said, Whose};
 use std::sync::LazyLock;
 
-use super::denials::clauses;
-use crate::check::claim::reading::{Reading, done, handled, received};
+use crate::check::claim::{Claim, Matter, Reading, Said, Whose, done, handled, received};
 use crate::check::compare::Passage;
-use crate::check::text::clauses::Mention;
-use crate::check::text::lexicon::Class;
-use crate::check::text::pattern::{Patterns, patterns};
-use crate::check::text::tokens::{Kind, Token};
+use crate::check::text::{Class, Kind, Mention, Patterns, Token, Words, patterns};
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
@@ -69,61 +64,49 @@ pub(super) fn all_are(passage: &mut Passage<'_>, index: usize) {
     if !of_all || !(passage.on_request[index] || sentence.has(Class::OwnApplication)) {
         return;
     }
-    for (from, clause) in clauses(sentence) {
-        let Some(all) = clause.iter().position(|t| t.is(Class::All)) else { continue };
-        let subject = clause[..all].iter().any(|t| t.is([Class::Everyone, Class::Application]));
+    for clause in sentence.clauses() {
+        let Some(all) = clause.find(Class::All) else { continue };
+        let subject = clause[..all].has([Class::Everyone, Class::Application]);
         let tail = &clause[all + 1..];
-        let plain = |t: &Token| {
-            t.is([Class::Applicant, Class::Filler, Class::Application, Class::Submit])
-                || matches!(t.kind, Kind::Mark(_))
-        };
-        let mut named: Vec<&'static str> = tail.iter().filter_map(|t| t.value(Class::Applicant)).collect();
-        named.dedup();
-        let ([name], true, true) = (named.as_slice(), subject, tail.iter().all(plain)) else { continue };
+        let plain = tail.are_but_marks([Class::Applicant, Class::Filler, Class::Application, Class::Submit]);
+        let Some(name) = one_kind(tail).filter(|_| subject && plain) else { continue };
         let total = Reading::total(Row::Received);
         let own = received(name).swap_remove(0);
         let (Some(all_of), Some(own_of)) = (total.value(passage.facts), own.value(passage.facts)) else {
             continue;
         };
-        let lead_in = &sentence.tokens[..from + all];
-        if all_of == own_of || !passage.is_ours(lead_in) {
+        if all_of == own_of || !passage.is_ours(clause.lead_in(all)) {
             continue;
         }
-        let message = format!(
-            "正文说全部是{name}申请，{}是 {all_of}，{}是 {own_of}",
-            total.name(passage.facts),
-            own.name(passage.facts)
-        );
-        let range = clause[0].start
-            ..tail.iter().rev().find(|t| t.is(Class::Applicant)).map_or(clause[all].end, |t| t.end);
-        let finding = passage
-            .finding(&codes::X07, range, message)
-            .label(own.place(passage.facts), format!("这里是 {own_of}"));
-        passage.sink.push(finding);
+        let [all_name, own_name] = [&total, &own].map(|reading| reading.name(passage.facts));
+        let message = format!("正文说全部是{name}申请，{all_name}是 {all_of}，{own_name}是 {own_of}");
+        let last = clause.iter().rposition(|t| t.is(Class::Applicant)).unwrap_or(all);
+        let finding = passage.finding(&codes::X07, clause.range(0, last), message);
+        passage.sink.push(finding.label(own.place(passage.facts), format!("这里是 {own_of}")));
     }
+}
+
+/// The one kind of applicants that words name.
+fn one_kind(words: &[Token]) -> Option<&'static str> {
+    let mut named = words.named(Class::Applicant);
+    let name = named.next()?;
+    named.all(|other| other == name).then_some(name)
 }
 
 /// The claim in words that name one kind of applicant; two kinds are everyone.
 pub(super) fn of_words(words: &[Token]) -> Option<Claim> {
-    let mut named: Vec<&'static str> = words.iter().filter_map(|t| t.value(Class::Applicant)).collect();
-    named.dedup();
-    let [name] = named.as_slice() else { return None };
-    let has = |class: Class| words.iter().any(|t| t.is(class));
+    let name = one_kind(words)?;
     let of = |column: &'static str| -> Vec<Reading> {
-        match (has(Class::Receive) || has(Class::ReceiveNew), has(Class::Finish)) {
+        match (words.has([Class::Receive, Class::ReceiveNew]), words.has(Class::Finish)) {
             (true, _) => received(column),
             (false, true) => done(column),
-            (false, false) => {
-                let mut readings = received(column);
-                readings.extend(handled(column));
-                readings
-            }
+            (false, false) => received(column).into_iter().chain(handled(column)).collect(),
         }
     };
     let mut readings = of(name);
     // 企业 may be 商业企业 alone; 法人或其他组织 is all of them.
     let short = words.iter().any(|t| t.is(Class::Applicant) && t.end - t.start <= "企业申请".len());
-    if *name == Column::Organisations.word() && short {
+    if name == Column::Organisations.word() && short {
         readings.extend(of(Column::Company.word()));
     }
     Some(Claim::new(Matter::Applicant, format!("{name}申请"), readings))

@@ -1,12 +1,9 @@
 //! 行政复议 and 行政诉讼 over 政府信息公开: their numbers (L05) and how they ended (L06).
 
-use crate::check::claim::reading::Reading;
-use crate::check::claim::{Claim, Matter, Whose};
+use crate::check::claim::{Claim, Matter, Reading, Whose};
 use crate::check::compare::Passage;
 use crate::check::facts::Part;
-use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::tokens::{Kind, Token};
+use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words};
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// Compares what a sentence says of cases.
@@ -35,11 +32,11 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         }
         // 未经复议直接起诉 3 件，…，负责人出庭应诉率 100%: of what follows.
         let general =
-            sentence.tokens[..mention.token].iter().chain(mention.after()).any(|t| t.is(Class::GeneralCase));
+            sentence.tokens[..mention.token].has(Class::GeneralCase) || mention.has_after(Class::GeneralCase);
         let unrelated = LEXICON.says("与公开无关", &passage.text()[mention.figure.end..sentence.range.end]);
         // 收到行政复议答复通知书 4 件，其中涉及政府信息公开的 1 件: the first are of all kinds.
         let behind = &sentence.tokens[mention.token + 1..];
-        let among = behind.iter().position(|t| t.is(Class::Among)).map_or(&[][..], |at| &behind[at..]);
+        let among = behind.find(Class::Among).map_or(&[][..], |at| &behind[at..]);
         let unrelated = unrelated
             || matches!(among, [_, by, about, ..] if by.is(Class::Concerning) && about.is(Class::Disclosure));
         if general || unrelated || !is_about_disclosure(passage, index, sentence, mention) {
@@ -62,9 +59,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 
 /// Cases over 政府信息公开, by the words before the figure or right behind it; under 依申请公开 there are no others.
 fn is_about_disclosure(passage: &Passage<'_>, index: usize, sentence: &Sentence, mention: &Mention) -> bool {
-    let said = |tokens: &[Token]| tokens.iter().any(|t| t.is([Class::Disclosure, Class::OwnApplication]));
-    let problems = passage.paragraph.part == Part::Problems
-        && sentence.mentions.iter().any(|m| verdict(m) == Some("结果纠正"));
+    let said = |tokens: &[Token]| tokens.has([Class::Disclosure, Class::OwnApplication]);
+    let corrected = Some(Column::Corrected.word());
+    let problems =
+        passage.paragraph.part == Part::Problems && sentence.mentions.iter().any(|m| verdict(m) == corrected);
     passage.on_request[index] || problems || said(&sentence.tokens[..mention.token]) || said(mention.after())
 }
 
@@ -76,8 +74,8 @@ fn counts_cases(mention: &Mention) -> bool {
     if marks > 0 && mention.figure.unit == "项" && mention.figure.whole() == Some(marks as u64 + 1) {
         return false;
     }
-    let counted = matches!(mention.figure.unit, "件" | "起" | "宗" | "例" | "次" | "件次" | "项" | "桩");
-    (counted || mention.figure.unit.is_empty() && ends) && mention.figure.is_count()
+    (LEXICON.list("案件的量词").contains(&mention.figure.unit) || mention.figure.unit.is_empty() && ends)
+        && mention.figure.is_count()
 }
 
 /// 行政复议, 行政诉讼 or both, as rows of table four that are added.
@@ -100,12 +98,11 @@ fn each(courts: Courts) -> impl Iterator<Item = Courts> {
 
 /// The rows of table four that words name.
 fn courts(words: &[Token]) -> Vec<Courts> {
-    let has = |class: Class| words.iter().any(|t| t.is(class));
     let suits = [(Class::LaterSuit, LATER), (Class::DirectSuit, DIRECT)];
     let courts = [(Class::Review, REVIEWS), (Class::Suit, SUITS)];
-    match suits.into_iter().find(|(class, _)| has(*class)) {
+    match suits.into_iter().find(|(class, _)| words.has(*class)) {
         Some((_, row)) => vec![row],
-        None => courts.into_iter().filter(|(class, _)| has(*class)).map(|(_, rows)| rows).collect(),
+        None => courts.into_iter().filter(|(class, _)| words.has(*class)).map(|(_, rows)| rows).collect(),
     }
 }
 
@@ -117,25 +114,19 @@ fn topic(text: &str, sentence: &Sentence, mention: &Mention) -> Vec<Courts> {
     let Some(comma) = lead.iter().rposition(|t| t.is_mark("，,")) else { return Vec::new() };
     let (head, own) = lead.split_at(comma);
     let headed = head.last().is_some_and(|t| text[..t.end].ends_with("方面"));
-    let bare = own.iter().skip(1).all(|t| t.is([Class::ThisYear, Class::Quantity, Class::Filler]));
+    let bare = own[1..].are([Class::ThisYear, Class::Quantity, Class::Filler], "");
     if headed && bare { courts(head) } else { Vec::new() }
 }
 
 /// What the words around a figure say of cases; `own` are the courts it counts, `named` those named last.
 fn claim(sentence: &Sentence, mention: &Mention, own: &[Courts], named: &[Courts]) -> Option<Claim> {
-    if mention.has_before([
-        Class::CaseAside,
-        Class::ReceiveNew,
-        Class::LastYear,
-        Class::Carry,
-        Class::CarryIn,
-        Class::Not,
-    ]) || mention.before().iter().any(|t| matches!(t.value(Class::Deed), Some("制发")))
-    {
+    let carried = [Class::ReceiveNew, Class::LastYear, Class::Carry, Class::CarryIn];
+    let made = mention.before().named(Class::Deed).any(|deed| deed == "制发");
+    if mention.has_before(carried) || mention.has_before([Class::CaseAside, Class::Not]) || made {
         return None;
     }
     // 1 件复议机关作出纠正决定: who decides it.
-    let decided = mention.after().iter().any(|t| t.value(Class::Verdict).is_some());
+    let decided = mention.after().named(Class::Verdict).next().is_some();
     // 21 件行政复议中有 3 件被纠正: the words run on to the next figure.
     let behind =
         if mention.until > 0 { mention.after() } else { &mention.right[..mention.right.len().min(1)] };
@@ -158,24 +149,19 @@ fn claim(sentence: &Sentence, mention: &Mention, own: &[Courts], named: &[Courts
         };
         return Some(Claim::new(Matter::Verdict, verdict, readings));
     }
-    match if own.is_empty() { behind.as_slice() } else { own } {
-        [courts] => {
-            let says = if *courts == REVIEWS { "行政复议" } else { "行政诉讼" };
-            Some(Claim::new(Matter::Case, says, totals(sentence, mention, courts)))
-        }
-        [_, _] => {
-            let readings = [BOTH, REVIEWS, SUITS]
-                .into_iter()
-                .flat_map(|courts| totals(sentence, mention, courts))
-                .collect();
-            Some(Claim::new(Matter::Case, "行政复议、行政诉讼", readings))
-        }
-        _ => None,
-    }
+    let (says, courts) = match if own.is_empty() { behind.as_slice() } else { own } {
+        [courts] if *courts == REVIEWS => ("行政复议", vec![REVIEWS]),
+        [courts] => ("行政诉讼", vec![*courts]),
+        [_, _] => ("行政复议、行政诉讼", vec![BOTH, REVIEWS, SUITS]),
+        _ => return None,
+    };
+    let readings = courts.into_iter().flat_map(|courts| totals(sentence, mention, courts)).collect();
+    Some(Claim::new(Matter::Case, says, readings))
 }
 
-/// What the lexicon calls all that is decided, and the columns that it is the sum of.
-const ALL_DECIDED: &str = "已审结";
+/// What the lexicon calls what is not decided, and all that is, and the columns that it is the sum of.
+pub(super) const PENDING: &str = "尚未审结";
+pub(super) const ALL_DECIDED: &str = "已审结";
 const DECIDED: &[Column] = &[Column::Upheld, Column::Corrected, Column::OtherOutcome];
 
 /// The outcome that stands right before a figure, or right behind it: a column of table four, or [`ALL_DECIDED`].
@@ -191,7 +177,7 @@ fn verdict(mention: &Mention) -> Option<&'static str> {
     let passed = [Class::Filler, Class::All, Class::Review, Class::Suit];
     let behind = mention.after().iter().find(|t| !t.is(passed) || t.is(Class::Verdict));
     // 1 件复议案件截至年底尚未审结.
-    let pending = mention.after().last().filter(|t| t.value(Class::Verdict) == Some("尚未审结"));
+    let pending = mention.after().last().filter(|t| t.value(Class::Verdict) == Some(PENDING));
     let behind = pending.or(behind);
     before.and_then(|t| t.value(Class::Verdict)).or_else(|| {
         // 3 件维持: only where nothing before the figure says what is counted.
@@ -208,10 +194,10 @@ fn verdict(mention: &Mention) -> Option<&'static str> {
 
 /// A total of one kind: all; what is decided, where the sentence tells it from the rest; for 诉讼 either row, where it names one.
 fn totals(sentence: &Sentence, mention: &Mention, courts: Courts) -> Vec<Reading> {
-    let told = |t: &Token| matches!(t.value(Class::Verdict), Some("尚未审结" | "已审结"));
+    let told = |t: &Token| matches!(t.value(Class::Verdict), Some(PENDING | ALL_DECIDED));
     let behind = &sentence.tokens[mention.token + 1..];
     // 6 件，其中直接起诉 3 件、复议后起诉 3 件: of both.
-    let both = [Class::DirectSuit, Class::LaterSuit].iter().all(|&class| behind.iter().any(|t| t.is(class)));
+    let both = behind.has(Class::DirectSuit) && behind.has(Class::LaterSuit);
     // Up to where the other court is spoken of.
     let other = [Class::Review, Class::Suit, Class::DirectSuit, Class::LaterSuit];
     let listed = behind.iter().position(|t| t.is(other) && !t.is(Class::Verdict)).unwrap_or(behind.len());
@@ -219,8 +205,9 @@ fn totals(sentence: &Sentence, mention: &Mention, courts: Courts) -> Vec<Reading
     // 6 件，其中维持 4 件、未审结 1 件 has the pending ones in it.
     // So has 6 件，维持 4 件，未审结 1 件.
     let within = behind.iter().position(told).is_some_and(|at| {
-        let decided = |t: &Token| t.is(Class::Among) || t.value(Class::Verdict).is_some();
-        behind[..at].iter().any(decided) && behind[at].value(Class::Verdict) == Some("尚未审结")
+        let before = &behind[..at];
+        let decided = before.has(Class::Among) || before.named(Class::Verdict).next().is_some();
+        decided && behind[at].value(Class::Verdict) == Some(PENDING)
     });
     let apart = !within && behind.iter().any(told);
     let named = !both && sentence.has([Class::DirectSuit, Class::LaterSuit]);

@@ -7,12 +7,11 @@ use super::equation::{Called, Equation, HELD};
 use super::growth::has_moved;
 use super::naming::came;
 use super::terms::Part;
-use crate::check::claim::reading::Reading;
+use crate::check::claim::Reading;
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, Sentence, is_comma};
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::numerals::MICRO;
-use crate::check::text::tokens::Token;
+use crate::check::text::{
+    Class, Classes, LEXICON, MICRO, Mention, Sentence, Token, Words, first_phrase, is_pause, last_phrase,
+};
 use crate::diagnostic::codes;
 use crate::form::quantity::RowName as Row;
 
@@ -51,7 +50,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     // 年初 87 条，新开 4 条、停运 2 条，年末 89 条. Few sentences have one of them anywhere.
     let named = |name: &str| {
         let here = LEXICON.says(name, &text[sentence.range.clone()]);
-        (0..list.len()).rev().find(|at| here && LEXICON.says(name, lead(text, sentence, *at)))
+        (0..list.len()).rev().find(|&at| here && LEXICON.says(name, lead(text, sentence, at)))
     };
     if let Some((old, new)) = named("原有").zip(named("现有"))
         && old < new
@@ -88,20 +87,17 @@ fn span(one: &Mention, other: &Mention) -> Range<usize> {
 
 /// The words of a figure's own clause up to it.
 fn lead<'t>(text: &'t str, sentence: &Sentence, at: usize) -> &'t str {
-    let mention = &sentence.mentions[at];
     let before = at.checked_sub(1).map_or(sentence.range.start, |i| sentence.mentions[i].figure.end);
-    let words = &text[before.min(mention.figure.start)..mention.figure.start];
-    words.rsplit(|c| is_comma(c) || c == '、').next().unwrap_or(words)
+    last_phrase(&text[before..sentence.mentions[at].figure.start])
 }
 
 /// 用时 4.5 个工作日，比规定的 20 个工作日压缩 15.5 个工作日.
 fn difference(passage: &mut Passage<'_>, sentence: &Sentence, three: &[Mention]) {
     let [new, old, by] = three else { return };
-    let between = &passage.text()[old.figure.end..by.figure.start];
-    let changed = came(between).is_some() && !between.contains(|c| is_comma(c) || c == '、');
-    let changed = changed && !is_reached(by, between);
+    let between = old.between(by, passage.text());
+    let changed = came(between).is_some() && !between.contains(is_pause) && !is_reached(by, between);
     // 17 件，其中 5 件为企业，比上年的 20 件减少 3 件: what is compared stands before its parts.
-    let among = || sentence.tokens[..new.token].iter().any(|t| t.is(Class::Among));
+    let among = || sentence.tokens[..new.token].has(Class::Among);
     let compared = old.has_before(Class::Compare) && !new.has_before(Class::Compare);
     if !(changed && !passage.is_bound(by) && alike(old, new) && alike(old, by) && compared) || among() {
         return;
@@ -131,9 +127,9 @@ fn stock(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (
         .filter_map(|(i, m)| Some((came(lead(text, sentence, i))?, Part::plain(m))))
         .collect();
     // 由 8 场增加到 10 场，其中新增专题发布 4 场: some of those that came.
-    let among = sentence.tokens.iter().any(|t| t.is(Class::Among) && t.start > new.figure.start);
+    let among = sentence.tokens[new.token..].has(Class::Among);
     // 密度由 101 公里/百平方公里增加到 111 公里/百平方公里: of each of something.
-    let rate = text[new.figure.end..].starts_with('/');
+    let rate = new.tail(text).starts_with('/');
     if rate || changes.is_empty() || changes.len() == 1 && among {
         return;
     }
@@ -146,27 +142,18 @@ fn stock(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (
     let kind = String::from_iter(&thing[thing.len().saturating_sub(2)..]);
     let says = |words: &str| thing.windows(2).any(|pair| words.contains(&String::from_iter(pair)));
     // 产业集群由 1 个增至 4 个，新增示范企业 6 个: what is named behind the change is not what there was.
-    let behind = |c: &Mention| {
-        let words = text[c.figure.end..sentence.range.end].split(|c| is_comma(c) || c == '、').next();
-        words.unwrap_or("").to_owned()
-    };
-    let other = |(_, c): &(bool, Part<'_>)| {
-        let words = behind(c.mention);
-        words.chars().nth(2).is_some() && !thing.is_empty() && !words.contains(&kind)
-    };
-    let told = |(_, c): &(bool, Part<'_>)| {
-        let own: String = c.mention.before().iter().map(|t| t.text(text)).collect();
-        says(&own) || behind(c.mention).contains(&kind) && !kind.is_empty()
-    };
-    // 由 14 个压减为 11 个，合并 3 个: nothing but the verb; 比年初减少 4 个，由 26 个减至 22 个.
-    let bare = |(_, c): &(bool, Part<'_>)| {
-        let most = if c.mention.token < old.token { "比年初减少" } else { "，合并了" };
-        c.mention.before().iter().map(|t| t.end - t.start).sum::<usize>() <= most.len()
+    let of_kind = |c: &Mention| {
+        let words = first_phrase(&text[c.figure.end..sentence.range.end]);
+        let named = !kind.is_empty() && words.contains(&kind);
+        let other = words.chars().nth(2).is_some() && !kind.is_empty() && !named;
+        // 由 14 个压减为 11 个，合并 3 个: nothing but the verb; 比年初减少 4 个，由 26 个减至 22 个.
+        let most = if c.token < old.token { "比年初减少" } else { "，合并了" };
+        let own = c.before().written(text);
+        own.len() <= most.len() && !other || named || says(&own)
     };
     // A change of several times all there is is one of another thing.
     let most = old.figure.micros.max(new.figure.micros).saturating_mul(3);
-    let sure =
-        changes.len() >= 2 || changes.iter().all(|c| (bare(c) && !other(c) || told(c)) && c.1.value < most);
+    let sure = changes.len() >= 2 || changes.iter().all(|(_, c)| of_kind(c.mention) && c.value < most);
     let terms = [(true, Part::plain(old))].into_iter().chain(changes).collect();
     let equation = Equation { terms, more: 0, result: new, called: STOCK };
     if net {
@@ -187,13 +174,13 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
         || list[at - 3].figure.unit != unit
         || sentence.tokens[list[at - 3].token..whole.token].iter().any(|t| t.is_mark("；;"));
     // 17 台，其中县中心 3 台，其余每处 1 台: of each of them.
-    let each = rest.before().iter().any(|t| t.text(text).contains(['每', '各', '均']));
+    let each = rest.before().say("每一个", text);
     if !same || !first || unit.is_empty() || each {
         return;
     }
     let led = rest.first_but(Class::Filler).is_some_and(|t| {
         // 另有, 还有 are beside the whole. 4 个问题，2 个已整改，另 1 个需长期坚持 is not.
-        let bare = part.before().iter().all(|t| t.is_mark("，,"));
+        let bare = part.before().are(Classes::NONE, "，,");
         let words = t.text(text);
         t.is([Class::Rest, Class::Others]) && (words.starts_with(['其', '剩', '余']) || bare && words == "另")
     });
@@ -209,16 +196,16 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
     let (whole, part) = if first_out { (part, whole) } else { (whole, part) };
     // 排查栏目 48 个，保留 40 个，其余 6 个已整合: nothing but 其余 before the last.
     let idle = [Class::Rest, Class::Others, Class::Filler];
-    let bare = rest.before().iter().all(|t| t.is(idle) || t.is_mark("，,；;"));
-    let between = text.get(whole.figure.end..part.figure.start).unwrap_or("");
+    let bare = rest.before().are(idle, "，,；;");
+    let between = whole.between(part, text);
     // 不予处理 3 件，部分公开 2 件，其余 12 件: parts beside each other.
-    let beside = sentence.tokens[..whole.token].iter().any(|t| t.is(Class::Among));
+    let beside = sentence.tokens[..whole.token].has(Class::Among);
     // 15 项整改任务，…，目前完成 9 项，其余 7 项.
     let joins = between.starts_with('，') || LEXICON.closes("除去", between);
     let follows = bare && !beside && joins && !between.contains(['、', '；', '%']);
     let opened = || {
-        let tokens = sentence.tokens.get(whole.token..part.token).unwrap_or(&[]);
-        tokens.iter().any(|t| t.is([Class::Among, Class::Except, Class::Close]))
+        let tokens = sentence.tokens.get(whole.token..part.token);
+        tokens.is_some_and(|tokens| tokens.has([Class::Among, Class::Except, Class::Close]))
     };
     let terms = vec![(true, Part::plain(whole)), (false, Part::plain(part))];
     let equation = Equation { terms, more: 0, result: rest, called: REST };
@@ -229,21 +216,17 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
         return;
     }
     // What came over from last year may be among the rest.
-    let carried = u128::from(Reading::total(Row::CarriedIn).value(passage.facts).unwrap_or(0)) * MICRO;
+    let carried = u128::from(passage.count(&Reading::total(Row::CarriedIn))) * MICRO;
     let all = whole.figure.micros.saturating_add(carried);
     // 新收 50 件；办结 47 件，予以公开 19 件；余下 3 件: of what stands before.
     let both = whole.figure.micros.saturating_add(rest.figure.micros);
     let earlier = list[..at - 2].iter().any(|m| m.figure.unit == unit && m.figure.micros == both);
     if earlier {
-        for m in [whole, part, rest] {
-            passage.bind(m, HELD);
-        }
-        return;
+        passage.bind(whole, HELD);
     }
-    if equation.holds() || all == part.figure.micros.saturating_add(rest.figure.micros) {
-        for m in [part, rest] {
-            passage.bind(m, HELD);
-        }
+    if earlier || equation.holds() || all == part.figure.micros.saturating_add(rest.figure.micros) {
+        passage.bind(part, HELD);
+        passage.bind(rest, HELD);
     } else {
         equation.say(passage, &codes::X09);
     }
@@ -252,9 +235,7 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
 /// 整改 20 项，仅剩 3 项; 采纳 61 条，未采纳 72 条; 已整改 20 个，还有 3 个正在整改: what was done to the part, and nothing else, stands in
 /// its clause; the last are those to which it was not.
 fn is_parted(text: &str, part: &Mention, rest: &Mention) -> bool {
-    let words = |tokens: &[Token]| -> String {
-        tokens.iter().filter(|t| !t.is_mark("，,；;、")).map(|t| t.text(text)).collect()
-    };
+    let words = |tokens: &[Token]| tokens.written(text).replace(['，', ',', '；', ';', '、'], "");
     let done = |words: &str| -> Option<&'static str> {
         let verb = words.trim_start_matches("其中").trim_start_matches("经审核");
         let verb = verb.trim_start_matches(['已', '共', '有', '按', '期', '时']);
@@ -264,13 +245,10 @@ fn is_parted(text: &str, part: &Mention, rest: &Mention) -> bool {
     };
     let verb = [part.before(), part.after()].into_iter().find_map(|tokens| done(&words(tokens)));
     let (Some(verb), before, after) = (verb, words(rest.before()), words(rest.after())) else { return false };
-    let behind = |list: &str, words: &str| {
-        LEXICON.list(list).iter().find_map(|lead| words.strip_prefix(lead).map(str::to_owned))
-    };
-    let not_done = |words: &str| behind("没做", words).is_some_and(|rest| rest.starts_with(verb));
+    let not_done = |words: &str| LEXICON.behind("没做", words).is_some_and(|rest| rest.starts_with(verb));
     // 办结 178 件，正在办理 8 件.
-    let underway = behind("正做", &before).is_some_and(|rest| {
-        !rest.is_empty() && (verb.starts_with(&rest) || rest.starts_with(verb) || rest.ends_with('理'))
+    let underway = LEXICON.behind("正做", &before).is_some_and(|rest| {
+        !rest.is_empty() && (verb.starts_with(rest) || rest.starts_with(verb) || rest.ends_with('理'))
     });
     // 拟公开 74 条，退回 8 条，实际发布 66 条.
     LEXICON.list("仅剩").contains(&before.as_str())

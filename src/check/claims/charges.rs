@@ -1,15 +1,14 @@
 //! 行政事业性收费: the amount of table two (A20).
 
-use super::denials::clauses;
 use crate::check::claim::Whose;
-use crate::check::compare::{Passage, decimal};
+use crate::check::compare::{Passage, spelled};
 use crate::check::facts::Money;
-use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::lexicon::Class;
-use crate::check::text::numerals::MICRO;
-use crate::check::text::tokens::Kind;
+use crate::check::text::{Class, Kind, MICRO, Mention, Sentence, Words};
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName, RowName};
+
+/// What the form calls them.
+const NAME: &str = "行政事业性收费";
 
 /// Compares the amounts of a sentence with table two.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
@@ -32,23 +31,19 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 
 /// An amount is right if it is the table's, rounded to the digits that the text writes.
 fn compare(passage: &mut Passage<'_>, sentence: &Sentence, mention: &Mention, table: &Money) {
-    let text = &passage.text()[mention.figure.start..mention.figure.end];
-    let (unit, name) = match text {
-        text if text.contains('亿') => (100_000_000, "亿元"),
-        text if text.contains('万') => (10_000, "万元"),
-        _ => (1, "元"),
-    };
-    let step = unit * MICRO / 10u128.pow(mention.figure.places.min(6));
+    let step = mention.figure.step(passage.text());
     let right = (table.fen * MICRO / 100).abs_diff(mention.figure.micros) < step.max(2) / 2;
     if !right && let Some(whose) = passage.whose(sentence, mention) {
         return passage.leave(mention, whose);
     }
-    passage.bind(mention, "表二“行政事业性收费”");
+    passage.bind(mention, format!("表二“{NAME}”"));
     if right {
         return;
     }
-    let sum = decimal(mention.figure.micros / unit, mention.figure.places);
-    let message = format!("正文说行政事业性收费 {sum} {name}，表二“行政事业性收费”是 {}", table.written);
+    let sum = spelled(passage.text(), &mention.figure, mention.figure.micros);
+    let number = sum.trim_end_matches(['万', '亿']);
+    let scale = &sum[number.len()..];
+    let message = format!("正文说{NAME} {number} {scale}元，表二“{NAME}”是 {}", table.written);
     let finding = passage
         .finding_at(&codes::A20, mention, message)
         .note("与表二不一致")
@@ -59,21 +54,17 @@ fn compare(passage: &mut Passage<'_>, sentence: &Sentence, mention: &Mention, ta
 
 /// 无行政事业性收费 while table two holds some.
 fn denied(passage: &mut Passage<'_>, sentence: &Sentence, table: &Money) {
-    for (from, clause) in clauses(sentence) {
-        let Some(at) = clause.iter().position(|t| t.is([Class::Not, Class::Denial, Class::NoFee])) else {
+    for clause in sentence.clauses() {
+        let Some(at) = clause.find([Class::Not, Class::Denial, Class::NoFee]) else { continue };
+        let Some(named) = clause.iter().skip(at + 1).take(3).position(|t| t.is(Class::Charge)) else {
             continue;
         };
-        let rest = &clause[at + 1..];
-        let Some(named) = rest.iter().take(3).position(|t| t.is(Class::Charge)) else { continue };
-        let ends = rest.get(named + 1).is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
-        let lead_in = &sentence.tokens[..from + at];
-        if table.fen == 0 || !ends || !passage.is_ours(lead_in) {
-            continue;
+        let last = at + 1 + named;
+        let ends = clause.get(last + 1).is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
+        if table.fen > 0 && ends && passage.is_ours(clause.lead_in(at)) {
+            let message = format!("正文说没有{NAME}，表二“{NAME}”是 {}", table.written);
+            let finding = passage.finding(&codes::A20, clause.range(at, last), message);
+            passage.sink.push(finding.label(table.span, format!("这里是 {}", table.written)));
         }
-        let message = format!("正文说没有行政事业性收费，表二“行政事业性收费”是 {}", table.written);
-        let finding = passage
-            .finding(&codes::A20, clause[at].start..rest[named].end, message)
-            .label(table.span, format!("这里是 {}", table.written));
-        passage.sink.push(finding);
     }
 }

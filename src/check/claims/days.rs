@@ -2,8 +2,7 @@
 
 use crate::check::compare::Passage;
 use crate::check::dates::{WrittenDate, dates, day_number};
-use crate::check::text::clauses::{COMMAS, is_comma};
-use crate::check::text::lexicon::LEXICON;
+use crate::check::text::{COMMAS, LEXICON, is_comma};
 use crate::diagnostic::codes;
 
 /// How many days of work a span may lack for holidays, and how many more it may have for days that make up for them.

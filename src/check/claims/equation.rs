@@ -3,7 +3,7 @@
 
 use super::terms::Part;
 use crate::check::compare::{Passage, spelled};
-use crate::check::text::clauses::Mention;
+use crate::check::text::Mention;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::Rule;
 

@@ -4,11 +4,7 @@
 use super::slips::{Slip, slip};
 use crate::check::compare::{Passage, decimal, written};
 use crate::check::facts::{Facts, Paragraph, Part};
-use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::figures::Figure;
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::numerals::MICRO;
-use crate::check::text::tokens::{Kind, Token};
+use crate::check::text::{Class, Figure, Kind, LEXICON, MICRO, Mention, Sentence, Token};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::quantity::{ColumnName as Column, RowName as Row};

@@ -1,11 +1,9 @@
 //! 占三分之二: a share in words that no whole in sight gives (X10). Such shares are rough: only what is far off is said.
 
+use super::percent::wrong_share;
 use super::shares::wholes;
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, is_comma};
-use crate::check::text::lexicon::LEXICON;
-use crate::check::text::numerals::MICRO;
-use crate::diagnostic::codes;
+use crate::check::text::{LEXICON, MICRO, Mention, is_comma, last_words};
 use crate::source::numeral;
 
 /// How far a fraction may be from what it tells, in hundredths; how far where it says that it is rough.
@@ -30,19 +28,15 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             continue;
         };
         let head = &head[..first];
-        let clause = head.rsplit(is_comma).next().unwrap_or(head);
-        let (Some((_, lead)), true) = (clause.rsplit_once('占'), above < below) else { continue };
+        let (Some((_, lead)), true) = (last_words(head).rsplit_once('占'), above < below) else { continue };
         // 占全省五分之一: of what is not told.
         if LEXICON.opens("别处的总数", lead) {
             continue;
         }
         let behind = &tail[len..];
-        let led = |words: &[&str]| words.iter().any(|word| lead.ends_with(word));
-        let follows = |words: &[&str]| words.iter().any(|word| behind.starts_with(word));
-        let more = led(&["超", "超过", "逾", "过", "不低于"]) || follows(&["以上", "多", "强", "有余"]);
-        let less = led(&["近", "接近", "不足", "不到", "将近"]) || follows(&["以下", "弱", "不到"]);
-        let off =
-            if more || less || led(&["约", "大约"]) || follows(&["左右"]) { ROUGHLY_OFF } else { OFF };
+        let more = LEXICON.closes("超过", lead) || LEXICON.opens("有余", behind);
+        let rough = more || LEXICON.closes("近约", lead) || LEXICON.opens("不到", behind);
+        let off = if rough { ROUGHLY_OFF } else { OFF };
         let Some(part) = part_of(passage, index, head.len() - lead.len() + sentence.range.start) else {
             continue;
         };
@@ -60,10 +54,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         }
         let range = sentence.range.start + first..at + OF.len() + len;
         let message = format!("正文说占{}，按 {count}÷{whole} 算是 {}%", &text[range.clone()], share(whole));
-        let place = passage.paragraph.place(part.figure.start..part.figure.end);
-        let finding =
-            passage.finding(&codes::X10, range, message).note("比例不对").label(place, "占比的一部分");
-        passage.sink.push(finding.help("重算比例，或核对件数"));
+        let finding = wrong_share(passage, range, message).label(passage.place(part), "占比的一部分");
+        passage.sink.push(finding);
     }
 }
 

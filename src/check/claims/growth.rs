@@ -5,75 +5,72 @@ use super::naming::came;
 use super::percent::is_share;
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::{Passage, decimal, spelled, written};
-use crate::check::text::clauses::{Mention, Sentence, is_comma};
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::numerals::MICRO;
-use crate::check::text::tokens::{Kind, Token};
+use crate::check::text::{
+    Class, Kind, LEXICON, MICRO, Mention, Sentence, Token, Words, is_comma, last_words,
+};
 use crate::diagnostic::codes;
+
+/// What the figures of two years are bound to.
+const BOUND: &str = "两年的数";
 
 /// Recomputes the growth of a sentence; `claims` are what its figures say of applications.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
-    let sentence = &passage.sentences[index];
+    let (text, sentence) = (passage.text(), &passage.sentences[index]);
     doubled(passage, sentence, claims);
     for (at, mention) in sentence.mentions.iter().enumerate() {
+        let unit = mention.figure.unit;
         // 年均增长 8.7%, 两年提高 2.7 个百分点: of more than two years.
         // 比重由 45.1%提高到 48.9%: what there was is no growth.
-        if mention.has_before(Class::OtherTime)
-            || mention.figure.unit == "%" && is_from(passage.text(), mention)
-        {
+        let aside = mention.has_before(Class::OtherTime) || unit == "%" && is_from(text, mention);
+        if aside || mention.figure.approximate {
             continue;
         }
-        let share = mention.figure.unit == "%" && !mention.figure.approximate;
-        if share && let Some(up) = direction(passage, sentence, mention) {
-            growth(passage, sentence, at, up, claims);
-        } else if share
-            && !mention.has_before(Class::Reaching)
-            && let Some((last, by)) = has_moved_by(passage.text(), sentence, at)
-        {
-            grew_by(passage, mention, last, by);
-        } else if mention.figure.unit == "倍" && !mention.figure.approximate {
+        if unit == "%" {
+            if let Some(up) = direction(text, sentence, mention) {
+                growth(passage, sentence, at, up, claims);
+            } else if !mention.has_before(Class::Reaching)
+                && let Some((last, by)) = has_moved_by(text, sentence, at)
+            {
+                grew_by(passage, mention, last, by);
+            }
+        } else if unit == "倍" {
             times(passage, sentence, at, claims);
-        } else if !mention.figure.approximate
-            && mention.figure.unit != "%"
-            && (mention.figure.unit == "百分点" || is_difference(mention) || is_new(mention))
-        {
+        } else if unit == "百分点" || is_difference(mention) || is_new(mention) {
             difference(passage, sentence, at, claims);
         }
     }
+}
+
+/// Says that what a figure tells of two years is not so.
+fn tell(passage: &mut Passage<'_>, mention: &Mention, what: &str, message: String) {
+    let finding = passage.finding_at(&codes::X11, mention, message).note(format!("{what}不对"));
+    passage.tell(mention, finding.help(format!("重算{what}，或核对两年的数")));
 }
 
 /// 是上年的 5 倍, 增长 2 倍.
 fn times(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Option<Said>]) {
     let mention = &sentence.mentions[at];
     // 是去年 10 件的 2 倍: another figure stands between.
-    let clause = mention.left.iter().rev().take_while(|t| !t.is_mark("，,；;"));
+    let mut clause = mention.left.iter().rev().take_while(|t| !t.is_mark("，,；;"));
     // 由 23 场增加到 46 场，增加了一倍.
-    let moved = match &sentence.mentions[..at] {
-        [.., old, new] => has_moved(passage.text(), old, new),
-        _ => false,
-    };
-    let compared = moved || clause.into_iter().any(|t| t.is([Class::LastYear, Class::Compare]));
-    let Some((number, base)) = base_of(sentence, at).filter(|_| compared) else { return };
-    let Some(now) = base.figure.whole() else { return };
-    let before =
-        known_before(passage, sentence, base, mention, now, claims.get(number).and_then(Option::as_ref));
-    let Some(&last) = before.first() else { return };
+    let moved = matches!(&sentence.mentions[..at], [.., old, new] if has_moved(passage.text(), old, new));
+    let compared = moved || clause.any(|t| t.is([Class::LastYear, Class::Compare]));
+    let Some(base) = base_of(sentence, at).filter(|_| compared) else { return };
+    let Some((now, before)) = two_years(passage, sentence, base, mention, claims) else { return };
     let grew = mention.has_before(Class::Up);
     let factor = |b: u64| {
         let times = u128::from(now) * MICRO / u128::from(b);
         if grew { times.saturating_sub(MICRO) } else { times }
     };
     let unit = MICRO / 10u128.pow(mention.figure.places.min(6));
-    let fits = |b: &u64| factor(*b).abs_diff(mention.figure.micros) < unit;
-    passage.bind(mention, "两年的数");
-    if before.iter().any(fits) {
+    passage.bind(mention, BOUND);
+    if before.iter().any(|&b| factor(b).abs_diff(mention.figure.micros) < unit) {
         return;
     }
-    let (is, wrote) = (decimal(factor(last), mention.figure.places.max(1)), written(&mention.figure));
-    let message = format!("正文说 {wrote} 倍，由 {last} {0}到 {now} {0}是 {is} 倍", base.figure.unit);
-    let finding =
-        passage.finding_at(&codes::X11, mention, message).note("倍数不对").help("重算倍数，或核对两年的数");
-    passage.tell(mention, finding);
+    let (last, wrote) = (before[0], written(&mention.figure));
+    let is = decimal(factor(last), mention.figure.places.max(1));
+    let message = format!("正文说 {wrote} 倍，由 {last} {0}到 {now} {0}是 {is} 倍", base.1.figure.unit);
+    tell(passage, mention, "倍数", message);
 }
 
 /// 38 个，上年为 22 个，同比翻了一番: nearly twice, or four times.
@@ -83,38 +80,34 @@ fn doubled(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Said
     let found = LEXICON.factors.iter().find_map(|(word, factor)| Some((words.find(word)?, *word, *factor)));
     let Some((from, word, factor)) = found else { return };
     let range = sentence.range.start + from..sentence.range.start + from + word.len();
-    let rough = LEXICON.opens("约倍", &text[range.end..]) || LEXICON.closes("近倍", &text[..range.start]);
-    let at = sentence.mentions.iter().filter(|m| m.figure.start < range.start).count();
+    let (head, tail) = (&text[..range.start], &text[range.end..]);
+    let rough = LEXICON.opens("约倍", tail) || LEXICON.closes("近倍", head);
     // 实现翻一番的目标: what was aimed at.
-    let aimed = text[range.end..].trim_start_matches('的').starts_with("目标");
-    let Some(last) = at.checked_sub(1).filter(|_| !rough && !aimed) else { return };
+    let aimed = tail.trim_start_matches('的').starts_with("目标");
+    let earlier = &sentence.mentions[..sentence.mentions.partition_point(|m| m.figure.start < range.start)];
+    let Some(growth) = earlier.last().filter(|_| !rough && !aimed) else { return };
     // 营业收入突破 4000 亿元，实现翻番; 游客比五年前翻了一番: of the figure right before, or of what its own clause names.
-    let told = &sentence.mentions[last].figure;
-    let clause = text[told.end..range.start].rsplit(is_comma).next().unwrap_or("");
-    let named = clause.split(['比', '较', '同', '实']).next().unwrap_or("");
-    let other = text[told.end..range.start].contains(is_comma) && named.chars().count() > 4;
-    if other || told.approximate || !told.is_count() || told.unit.is_empty() {
+    let between = &text[growth.figure.end..range.start];
+    let named = last_words(between).split(['比', '较', '同', '实']).next().unwrap_or("");
+    let other = between.contains(is_comma) && named.chars().count() > 4;
+    let exact = growth.figure.is_count() && !growth.figure.unit.is_empty();
+    if other || !exact || between.contains(['；', '、']) {
         return;
     }
-    let apart = text[sentence.mentions[last].figure.end..range.start].contains(['；', '、']);
-    let growth = &sentence.mentions[last];
-    let base = sentence.mentions[..at].iter().enumerate().rev().find(|(_, m)| {
-        m.figure.is_count() && !m.figure.unit.is_empty() && !is_difference(m) && !is_last_years(sentence, m)
-    });
-    let Some((number, base)) = base.filter(|_| !apart) else { return };
-    let Some(now) = base.figure.whole() else { return };
-    let before =
-        known_before(passage, sentence, base, growth, now, claims.get(number).and_then(Option::as_ref));
-    let Some(&last) = before.first() else { return };
+    let Some(base) = base_among(sentence, earlier, |_| true) else { return };
+    let Some((now, before)) = two_years(passage, sentence, base, growth, claims) else { return };
     if before.iter().any(|&b| now.abs_diff(b.saturating_mul(factor)) <= now / 20) {
         return;
     }
+    let (last, base) = (before[0], base.1);
     let times = decimal(u128::from(now) * MICRO / u128::from(last), 1);
     let message = format!("正文说{word}，由 {last} {0}到 {now} {0}是 {times} 倍", base.figure.unit);
-    let place = passage.paragraph.place(base.figure.start..base.figure.end);
-    let finding = passage.finding(&codes::X11, range, message).label(place, "本年数");
+    let finding = passage.finding(&codes::X11, range, message).label(passage.place(base), THIS_YEAR);
     passage.sink.push(finding.note("倍数不对").help("改成增长多少，或核对两年的数"));
 }
+
+/// What is said at the figure that a comparison is about.
+const THIS_YEAR: &str = "本年数";
 
 /// 比 2024 年的 480 条增加 33 条, 由 92.3% 提高到 95.1%，提高 2.8 个百分点: three numbers of one sentence; the difference may stand before
 /// last year's number, and other numbers before it.
@@ -123,10 +116,10 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
     let points = mention.figure.unit == "百分点";
     let unit = if points { "%" } else { mention.figure.unit };
     let text = passage.text();
-    let year = |t: &Token| t.is([Class::LastYear, Class::Quantity, Class::Filler]);
+    let year = [Class::LastYear, Class::Quantity, Class::Filler];
     let near = |m: &&Mention| {
         // 31 件，同比减少 6 件（2024 年 37 件）.
-        let bracket = m.depth == mention.depth + 1 && m.before().iter().all(year);
+        let bracket = m.depth == mention.depth + 1 && m.before().are(year, "");
         m.figure.unit == unit
             && !m.figure.approximate
             && (m.scope == mention.scope || bracket)
@@ -137,13 +130,12 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
         return;
     }
     // 位次上升 11 个位次; 由 55%提高到 62%，高于全省 7.8 个百分点: against others.
-    let behind = &text[mention.figure.end..];
-    let lead = text[..mention.figure.start].rsplit(|c| is_comma(c) || c == '、').next().unwrap_or("");
-    if behind.starts_with("位次") || LEXICON.opens("与别处比", lead) {
+    let lead = mention.lead(text);
+    if mention.tail(text).starts_with("位次") || LEXICON.opens("与别处比", lead) {
         return;
     }
-    let all =
-        || sentence.mentions[at.saturating_sub(4)..(at + 3).min(sentence.mentions.len())].iter().filter(near);
+    let around = at.saturating_sub(4)..(at + 3).min(sentence.mentions.len());
+    let all = || sentence.mentions[around.clone()].iter().filter(near);
     let earlier: Vec<&Mention> = all().filter(|m| m.token < mention.token).collect();
     let last = all().rfind(|m| is_last_years(sentence, m));
     // 由 20.4%提升到 22.3%，提高 1.9 个百分点，…由 19.9%提升到…: those right before, not those of the next.
@@ -155,7 +147,7 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
         moved.filter(|(from, _)| last.is_none_or(|m| m.token == from.token || m.token > mention.token));
     // 由 2.05%提高到 2.7%，先进制造业增加值占比提升 5 个百分点: its own clause names another thing.
     let other = |to: &Mention| {
-        let verb = mention.before().iter().rev().find(|t| t.is([Class::Up, Class::Down]));
+        let verb = mention.before().iter().rfind(|t| t.is([Class::Up, Class::Down]));
         let end = verb.map_or(mention.figure.start, |t| t.start);
         let name = &text[(mention.figure.start - lead.len()).min(end)..end];
         name.chars().count() > 4
@@ -173,15 +165,15 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
     };
     let span = last.figure.start.min(mention.figure.start)..last.figure.end.max(mention.figure.end);
     let received = |m: &&&Mention| {
-        let claim = sentence.mentions.iter().zip(claims).find(|(other, _)| other.token == m.token);
-        claim.and_then(|(_, said)| said.as_ref()?.claim()).is_some_and(|c| c.matter == Matter::Received)
+        let mut said = sentence.mentions.iter().zip(claims).filter(|(other, _)| other.token == m.token);
+        said.any(|(_, said)| Said::counts(said.as_ref(), &[Matter::Received]))
     };
     // What came in is compared; else what stands beside.
     let beside = |m: &&&Mention| !text[m.figure.end..span.start.max(m.figure.end)].contains(['；', '。']);
     let now = nows.iter().find(received).or_else(|| nows.iter().rev().find(beside)).copied();
     let Some(now) = now else { return };
     // …增加 48 条；2024年为 135 条.
-    let named = last.before().iter().all(year);
+    let named = last.before().are(year, "");
     let apart = text[span.clone()].contains('。') || text[span].contains('；') && !named;
     if apart {
         return;
@@ -193,11 +185,11 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
     let held = nows.iter().find(|m| fits(m.figure.micros)).copied().or_else(far);
     // 2025年 1020 条，其中政策类较上年减少 12 条: of a part.
     let among = now.token.min(mention.token)..now.token.max(mention.token);
-    if held.is_none() && sentence.tokens[among].iter().any(|t| t.is(Class::Among)) {
+    if held.is_none() && sentence.tokens[among].has(Class::Among) {
         return;
     }
     for m in [last, held.unwrap_or(now), mention] {
-        passage.bind(m, "两年的数");
+        passage.bind(m, BOUND);
     }
     if held.is_none() {
         let message = differs(text, last, now, mention);
@@ -219,8 +211,8 @@ pub(super) fn differs(text: &str, old: &Mention, new: &Mention, by: &Mention) ->
 
 /// 由 32 个调整为 28 个: the first of two.
 pub(super) fn is_from(text: &str, mention: &Mention) -> bool {
-    text[..mention.figure.start].trim_end().ends_with(['由', '从'])
-        || mention.before().iter().any(|t| ["由", "从"].contains(&t.text(text)))
+    let from = |t: &Token| ["由", "从"].contains(&t.text(text));
+    mention.head(text).trim_end().ends_with(['由', '从']) || mention.before().iter().any(from)
 }
 
 /// 较上年的 2215 条新增 165 条.
@@ -242,17 +234,21 @@ fn has_grown_by(sentence: &Sentence, at: usize) -> Option<(&Mention, u128)> {
 fn has_moved_by<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<(&'m Mention, u128)> {
     let [.., old, new] = &sentence.mentions[..at] else { return None };
     let exact = |m: &Mention| !m.figure.approximate && !["%", "百分点"].contains(&m.figure.unit);
-    let words = &text[new.figure.end..sentence.mentions[at].figure.start];
+    let words = new.between(&sentence.mentions[at], text);
     let changed = came(words).is_some() && !words.contains(['；', '、']) && words.chars().count() <= 12;
     let moved = old.figure.unit == new.figure.unit && exact(old) && exact(new) && has_moved(text, old, new);
-    let said = text[..old.figure.start].rsplit(is_comma).next().unwrap_or("");
-    let real = old.figure.unit == "元" && LEXICON.says("可比价", said);
+    let real = is_real(old, last_words(old.head(text)));
     (changed && moved && !real).then_some((old, old.figure.micros.abs_diff(new.figure.micros)))
+}
+
+/// 生产总值 1686 亿元，净增 305 亿元，增长 7.5%: at the prices of another year.
+fn is_real(money: &Mention, words: &str) -> bool {
+    money.figure.unit == "元" && LEXICON.says("可比价", words)
 }
 
 /// Recomputes a rate of growth from what there was and the difference.
 fn grew_by(passage: &mut Passage<'_>, mention: &Mention, last: &Mention, by: u128) {
-    passage.bind(mention, "两年的数");
+    passage.bind(mention, BOUND);
     if last.figure.micros == 0 || is_share(&mention.figure, by, last.figure.micros) {
         return;
     }
@@ -266,81 +262,87 @@ fn grew_by(passage: &mut Passage<'_>, mention: &Mention, last: &Mention, by: u12
     let (is, wrote) = (decimal(micros, mention.figure.places.max(1)), written(&mention.figure));
     let [was, by] = [last.figure.micros, by].map(|n| spelled(passage.text(), &last.figure, n));
     let message = format!("正文说 {wrote}%，{was} {0}增减 {by} {0}是 {is}%", last.figure.unit);
-    let finding =
-        passage.finding_at(&codes::X11, mention, message).note("增幅不对").help("重算增幅，或核对两年的数");
-    passage.tell(mention, finding);
+    tell(passage, mention, "增幅", message);
 }
 
 /// 由 32 个调整为 28 个: what there was, and what there is.
 pub(super) fn has_moved(text: &str, old: &Mention, new: &Mention) -> bool {
-    let between = text[old.figure.end..new.figure.start].trim_end();
-    is_from(text, old) && ["到", "至", "为", "成"].iter().any(|word| between.ends_with(word))
+    is_from(text, old) && old.between(new, text).trim_end().ends_with(['到', '至', '为', '成'])
+}
+
+/// The last figure of a list that counts something of this year and fits, and its number in the sentence.
+fn base_among<'m>(
+    sentence: &Sentence,
+    list: &'m [Mention],
+    fits: impl Fn(&Mention) -> bool,
+) -> Option<(usize, &'m Mention)> {
+    let mut list = list.iter().enumerate().rev();
+    list.find(|(_, m)| {
+        let exact = m.figure.is_count() && !m.figure.unit.is_empty();
+        fits(m) && exact && !is_difference(m) && !is_last_years(sentence, m)
+    })
 }
 
 /// The figure of this year that a comparison is about, and its number in the sentence.
 fn base_of(sentence: &Sentence, at: usize) -> Option<(usize, &Mention)> {
-    let mention = &sentence.mentions[at];
-    let earlier = sentence.mentions[..at].iter().enumerate().rev();
-    let mut bases =
-        earlier.filter(|(_, m)| m.scope == mention.scope && m.figure.is_count() && !m.figure.unit.is_empty());
-    bases.find(|(_, m)| !is_difference(m) && !is_last_years(sentence, m))
+    base_among(sentence, &sentence.mentions[..at], |m| m.scope == sentence.mentions[at].scope)
 }
 
 /// Whether the mention says that something grew (true) or shrank (false) against last year.
-fn direction(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<bool> {
+fn direction(text: &str, sentence: &Sentence, mention: &Mention) -> Option<bool> {
     let (up, down) = (mention.has_before(Class::Up), mention.has_before(Class::Down));
     // 较上年的 120 件增长 11.7%: the comparison stands before the other figure; no further off than this many tokens.
     let near = &sentence.tokens[mention.token.saturating_sub(60)..mention.token];
     let near = &near[near.iter().rposition(|t| t.is_mark("；;。")).unwrap_or(0)..];
-    let named = |t: &Token| {
-        t.is([Class::Compare, Class::LastYear, Class::Reaching]) || t.text(passage.text()).contains("同比")
-    };
-    (near.iter().any(named) && up != down).then_some(up)
+    let named = near.has([Class::Compare, Class::LastYear, Class::Reaching]) || near.hold("同比", text);
+    (named && up != down).then_some(up)
+}
+
+/// 108 件，较 2024 年的 120 件下降 10%，较 2023 年的 105 件增长 2.9%: of the year that is named right before; whether it is.
+fn of_year_before(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> bool {
+    let this = passage.facts.year.value;
+    let dated = |m: &Mention| m.before().iter().any(|t| matches!(t.kind, Kind::Year(year) if year != this));
+    let [earlier @ .., last] = &sentence.mentions[..at] else { return false };
+    if !last.has_before(Class::Compare)
+        || is_difference(last)
+        || !dated(last)
+        || last.has_before(Class::LastYear)
+    {
+        return false;
+    }
+    let like = |m: &&Mention| m.figure.unit == last.figure.unit && m.figure.is_count();
+    let now = earlier.iter().rev().filter(like).find(|m| !m.has_before(Class::Compare));
+    // 2024年的 100 件又比 2023年的 125 件减少 20%: two other years.
+    if let Some(now) = now.filter(|m| !dated(m) && last.figure.is_count()) {
+        let by = now.figure.micros.abs_diff(last.figure.micros);
+        grew_by(passage, &sentence.mentions[at], last, by);
+    }
+    true
 }
 
 /// Recomputes one growth figure.
 fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, claims: &[Option<Said>]) {
-    let mention = &sentence.mentions[at];
+    let (text, mention) = (passage.text(), &sentence.mentions[at]);
     // 由 12.5 万增至 15.2 万: without a unit.
-    let bare = || has_moved_by(passage.text(), sentence, at).filter(|(m, _)| m.figure.unit.is_empty());
+    let bare = || has_moved_by(text, sentence, at).filter(|(m, _)| m.figure.unit.is_empty());
     if let Some((last, by)) = has_grown_by(sentence, at).or_else(bare) {
         return grew_by(passage, mention, last, by);
     }
-    // 108 件，较 2024 年的 120 件下降 10%，较 2023 年的 105 件增长 2.9%: of the year that is named right before.
-    let this = passage.facts.year.value;
-    let dated = |m: &Mention| m.before().iter().any(|t| matches!(t.kind, Kind::Year(year) if year != this));
-    if let [earlier @ .., last] = &sentence.mentions[..at]
-        && last.has_before(Class::Compare)
-        && !is_difference(last)
-        && dated(last)
-        && !last.has_before(Class::LastYear)
-    {
-        let like = |m: &&Mention| m.figure.unit == last.figure.unit && m.figure.is_count();
-        let now = earlier.iter().rev().filter(like).find(|m| !m.has_before(Class::Compare));
-        // 2024年的 100 件又比 2023年的 125 件减少 20%: two other years.
-        if let Some(now) = now.filter(|m| !dated(m) && last.figure.is_count()) {
-            grew_by(passage, mention, last, now.figure.micros.abs_diff(last.figure.micros));
-        }
+    if of_year_before(passage, sentence, at) {
         return;
     }
     let Some((number, base)) = base_of(sentence, at) else { return };
-    let text = passage.text();
-    let between = &text[base.figure.end..mention.figure.start];
+    let between = base.between(mention, text);
     // 余额 852 亿元，比年初增加 55 亿元，其中创业担保贷款增长 64%: of a part; 甲、乙分别下降 10.9%、2.4%: of those named.
     let among = between.contains("其中");
     let each = mention.has_before(Class::Each) && !mention.has_before(Class::Compare);
-    // 生产总值 1686 亿元，净增 305 亿元，增长 7.5%: at the prices of another year.
     let said = text[sentence.range.start..mention.figure.start].rsplit('；').next().unwrap_or("");
-    let real = base.figure.unit == "元" && LEXICON.says("可比价", said);
-    if between.contains(['；', '。']) || among || each || real {
+    if between.contains(['；', '。']) || among || each || is_real(base, said) {
         return;
     }
-    let Some(now) = base.figure.whole() else { return };
-    let before =
-        known_before(passage, sentence, base, mention, now, claims.get(number).and_then(Option::as_ref));
-    let Some(&last) = before.first() else { return };
-    passage.bind(mention, "两年的数");
-    passage.bind(base, "两年的数");
+    let Some((now, before)) = two_years(passage, sentence, (number, base), mention, claims) else { return };
+    passage.bind(mention, BOUND);
+    passage.bind(base, BOUND);
     let fits =
         |now: u64, b: u64| is_share(&mention.figure, now.abs_diff(b), b) && (now == b || (now > b) == up);
     // 486 条，其中动态 213 条、公告 92 条，较上年的 450 条增长 8%: of the whole, however far it is.
@@ -351,35 +353,34 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
     if before.iter().any(|&b| fits(now, b) || of_whole(b)) {
         return;
     }
+    let (last, unit) = (before[0], base.figure.unit);
     let micros = u128::from(now.abs_diff(last)) * 100 * MICRO / u128::from(last);
-    let word = if now >= last { "增长" } else { "下降" };
     let (is, wrote) = (decimal(micros, mention.figure.places.max(1)), written(&mention.figure));
-    let says = if up { "增长" } else { "下降" };
-    let unit = base.figure.unit;
+    let [says, word] = [up, now >= last].map(|up| if up { "增长" } else { "下降" });
     let message = format!("正文说{says} {wrote}%，由 {last} {unit}到 {now} {unit}是{word} {is}%");
-    let place = passage.paragraph.place(base.figure.start..base.figure.end);
     let mut finding = passage
         .finding_at(&codes::X11, mention, message)
-        .label(place, "本年数")
+        .label(passage.place(base), THIS_YEAR)
         .note("增幅不对")
         .help("重算增幅，或核对两年的数");
     // 增长 of what fell is to be mended at the word.
     let moved = mention.before().iter().find(|t| t.is([Class::Up, Class::Down]));
-    if let Some(moved) = moved.filter(|_| up != (now >= last)) {
+    if let Some(moved) = moved.filter(|_| says != word) {
         finding = finding.label(passage.paragraph.place(moved.start..moved.end), format!("应是{word}"));
     }
     passage.tell(mention, finding);
 }
 
-/// Last year's number as the sentence gives it: by a difference, or by name; else as last year's report does.
-fn known_before(
+/// What a figure (of a number in the sentence) counts, and last year's number as the sentence gives it: by a difference, or by name; else as
+/// last year's report does. `growth` is the figure that compares them.
+fn two_years(
     passage: &Passage<'_>,
     sentence: &Sentence,
-    base: &Mention,
+    (number, base): (usize, &Mention),
     growth: &Mention,
-    now: u64,
-    said: Option<&Said>,
-) -> Vec<u64> {
+    claims: &[Option<Said>],
+) -> Option<(u64, Vec<u64>)> {
+    let now = base.figure.whole()?;
     let mut before = Vec::new();
     for m in sentence.mentions.iter().filter(|m| m.figure.unit == base.figure.unit && m.figure.is_count()) {
         let Some(value) = m.figure.whole() else { continue };
@@ -395,10 +396,10 @@ fn known_before(
         }
     }
     if before.is_empty() {
-        before = last_years(passage, sentence, base, now, said);
+        before = last_years(passage, sentence, base, now, claims[number].as_ref());
     }
     before.retain(|&b| b > 0);
-    before
+    (!before.is_empty()).then_some((now, before))
 }
 
 /// 增加 14 件.

@@ -2,9 +2,7 @@
 
 use super::percent::is_share;
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, Sentence, is_comma};
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::tokens::Kind;
+use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, is_comma};
 
 /// The names of parts leave nothing out, of this whole or of any: 校内 and 校外, 上半年 and 下半年, what the whole's own name has.
 pub(super) fn names_all(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {

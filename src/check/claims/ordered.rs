@@ -1,10 +1,7 @@
 //! What words say of two or three figures of a sentence: 少于上年, 逐年递增 (X11), 数量相等 (X09); of a rank and of how many it is one (X09).
 
-use super::denials::clauses;
 use crate::check::compare::{Passage, written};
-use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::tokens::{Kind, Token};
+use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words};
 use crate::diagnostic::codes;
 use crate::source::numeral;
 
@@ -18,16 +15,14 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         return;
     }
     let text = passage.text();
-    for (_, clause) in clauses(sentence) {
-        let (Some(first), Some(last)) = (clause.first(), clause.last()) else { continue };
-        let words = &text[first.start..last.end];
-        let figure = clause.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
-        if figure || clause.iter().any(|t| t.is([Class::Not, Class::Denial, Class::Must])) {
+    for clause in sentence.clauses() {
+        let words = &text[clause.range(0, clause.len() - 1)];
+        if clause.has_figure() || clause.has([Class::Not, Class::Denial, Class::Must]) {
             continue;
         }
         if LEXICON.says("相等", words) {
             equal(passage, sentence);
-        } else if let Some(up) = direction(words, clause) {
+        } else if let Some(up) = direction(words, &clause) {
             ordered(passage, sentence, up);
         }
     }
@@ -36,7 +31,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 /// 逐年增加, 少于上年: whether what is told grew (true) or shrank.
 fn direction(words: &str, clause: &[Token]) -> Option<bool> {
     let has = |list: &str| LEXICON.says(list, words);
-    let compared = clause.iter().any(|t| t.is([Class::LastYear, Class::Compare]));
+    let compared = clause.has([Class::LastYear, Class::Compare]);
     match (has("升"), has("降")) {
         (up, down) if up != down && (compared || has("历年")) => Some(up),
         _ => None,

@@ -1,10 +1,10 @@
 //! The arithmetic of shares: whether a percentage is that of a part and a whole, and which one would be.
 
-use crate::check::compare::{decimal, written};
-use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::figures::Figure;
-use crate::check::text::lexicon::Class;
-use crate::check::text::numerals::MICRO;
+use std::ops::Range;
+
+use crate::check::compare::{Passage, decimal, written};
+use crate::check::text::{Class, Figure, MICRO, Mention, Sentence};
+use crate::diagnostic::{Diagnostic, codes};
 
 /// Whether `count` of `whole` is the written share, rounded at its last digit; cut there, where it or they are told roughly (六成, 1.2 万).
 pub(super) fn is_share(share: &Figure, count: impl Into<u128>, whole: impl Into<u128>) -> bool {
@@ -34,9 +34,19 @@ pub(super) fn percent(share: &Figure) -> String {
 }
 
 /// How far the written share is from the true one, in millionths of a percent.
-pub(super) fn distance(share: &Figure, count: u64, whole: u64) -> u128 {
+fn distance(share: &Figure, count: u64, whole: u64) -> u128 {
     let is = u128::from(count) * 100 * MICRO / u128::from(whole.max(1));
     is.abs_diff(share.micros)
+}
+
+/// The one of several wholes that comes nearest to giving a share.
+pub(super) fn nearest(share: &Figure, count: u64, wholes: &[u64]) -> u64 {
+    wholes.iter().copied().min_by_key(|&whole| distance(share, count, whole)).unwrap_or(0)
+}
+
+/// X10: a share that is not that of its part.
+pub(super) fn wrong_share(passage: &Passage<'_>, range: Range<usize>, message: String) -> Diagnostic {
+    passage.finding(&codes::X10, range, message).note("比例不对").help("重算比例，或核对件数")
 }
 
 /// The true share, with the digits of the written one.

@@ -3,10 +3,7 @@
 
 use super::terms::{is_count, is_whole_year, like, people};
 use crate::check::compare::{Passage, decimal, spelled, written};
-use crate::check::text::clauses::{COMMAS, Mention, Sentence, is_comma, runs_on};
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::numerals::MICRO;
-use crate::check::text::tokens::Token;
+use crate::check::text::{COMMAS, Class, LEXICON, MICRO, Mention, Sentence, Token, is_comma, runs_on};
 use crate::diagnostic::codes;
 
 /// What a figure is told of each of.

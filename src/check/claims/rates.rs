@@ -1,73 +1,60 @@
 //! 办结率, 回收率, 整改率: a rate of two figures of the same sentence, or of table three, that they do not give (X10).
 
 use super::percent::is_share;
-use crate::check::claim::reading::Reading;
-use crate::check::claim::{Matter, Said};
+use crate::check::claim::{Matter, Reading, Said};
 use crate::check::compare::{Passage, decimal, written};
-use crate::check::text::clauses::{Mention, is_comma};
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::numerals::MICRO;
+use crate::check::text::{Class, LEXICON, MICRO, Mention, Sentence, Words};
 use crate::diagnostic::codes;
 use crate::form::quantity::RowName as Row;
 
 /// Recomputes the rates of a sentence; `claims` are what its figures say of applications.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
-    let sentence = &passage.sentences[index];
+    let (text, sentence) = (passage.text(), &passage.sentences[index]);
     for (at, mention) in sentence.mentions.iter().enumerate() {
-        let exact = mention.figure.unit == "%" && !mention.figure.approximate;
         above_all(passage, mention);
-        let Some(stem) = stem(passage.text(), mention).filter(|_| exact && !mention.has_before(Class::Share))
-        else {
-            continue;
-        };
+        let exact = mention.figure.unit == "%" && !mention.figure.approximate;
+        let asked = exact && !mention.has_before(Class::Share);
+        let Some(stem) = stem(text, mention).filter(|_| asked) else { continue };
         // 剥离不良贷款 45 亿元，不良贷款率 2.44%: of what there is, which is not told.
-        if LEXICON.closes("统计的率", head(passage.text(), mention)) {
+        if LEXICON.closes("统计的率", name(text, mention)) {
             continue;
         }
         // 合格率 99%；其中蔬菜合格率 98%、水果合格率 100%: of a kind of them.
-        let of_all = |m: &Mention| self::stem(passage.text(), m).is_some_and(|other| other == stem);
-        let bare = passage.text()[..mention.figure.start].rsplit(|c| is_comma(c) || c == '、').next();
-        let bare = bare.is_some_and(|lead| lead.starts_with(&stem));
-        if !bare && sentence.mentions[..at].iter().any(of_all) {
+        let of_all = |m: &Mention| self::stem(text, m) == Some(stem);
+        if !mention.lead(text).starts_with(stem) && sentence.mentions[..at].iter().any(of_all) {
             continue;
         }
-        let pairs = if mention.has_before(Class::FinishRate) && !mention.has_before(Class::Deadline) {
-            let pairs = of_applications(passage, index, claims);
-            if pairs.is_empty() { of_neighbours(passage, index, at, &stem) } else { pairs }
-        } else {
-            of_neighbours(passage, index, at, &stem)
-        };
-        // 征集意见 286 条，采纳 171 条，采纳率: nothing but the verb stands by the part.
-        let plain = at.checked_sub(1).map(|i| &sentence.mentions[i]).is_some_and(|part| {
-            let words: String =
-                part.before().iter().filter(|t| !t.is_mark("，、")).map(|t| t.text(passage.text())).collect();
-            let lead = passage.text()[..mention.figure.start].rsplit(['，', '、', '；']).next().unwrap_or("");
-            let own = lead.trim_end_matches(['达', '到', '为', '是', ' ']) == format!("{stem}率");
-            // 新增学位 33480 个；校外培训机构压减 353 个，压减率 85.9%: of others.
-            let apart = at
-                .checked_sub(2)
-                .map_or("", |i| &passage.text()[sentence.mentions[i].figure.end..part.figure.start]);
-            own && words.ends_with(&stem) && part.after().is_empty() && !apart.contains('；')
-        });
-        // 已整改 78 处，整改率 100%.
-        let done = at.checked_sub(1).is_some_and(|i| {
-            let words = &passage.text()[..sentence.mentions[i].figure.start];
-            words.ends_with(&format!("已{stem}"))
-        });
+        let mut pairs = Vec::new();
+        if mention.has_before(Class::FinishRate) && !mention.has_before(Class::Deadline) {
+            pairs = of_applications(passage, index, claims);
+        }
+        if pairs.is_empty() {
+            pairs = of_neighbours(passage, index, at, stem);
+        }
         // 解读率 100% may be of something else.
         let all = mention.figure.micros == 100 * MICRO;
+        // 已整改 78 处，整改率 100%.
+        let part = at.checked_sub(1).map(|i| &sentence.mentions[i]);
+        let done =
+            part.and_then(|part| part.head(text).strip_suffix(stem)).is_some_and(|h| h.ends_with('已'));
         // 回收率 96%，发放 500 份，回收 480 份.
-        let told_before = at == 0 || sentence.mentions[..at].iter().all(|m| m.figure.unit == "%");
-        judge(
-            passage,
-            mention,
-            &stem,
-            &pairs,
-            told_before && !all
-                || plain && (!all || done)
-                || pairs.first().is_some_and(|(part, whole)| part > whole),
-        );
+        let told_before = sentence.mentions[..at].iter().all(|m| m.figure.unit == "%");
+        let sure = told_before && !all
+            || (!all || done) && is_of_part(text, sentence, at, stem)
+            || pairs.first().is_some_and(|(part, whole)| part > whole);
+        judge(passage, mention, stem, &pairs, sure);
     }
+}
+
+/// 征集意见 286 条，采纳 171 条，采纳率: nothing but the verb stands by the part.
+fn is_of_part(text: &str, sentence: &Sentence, at: usize, stem: &str) -> bool {
+    let Some(part) = at.checked_sub(1).map(|i| &sentence.mentions[i]) else { return false };
+    let words = part.before().written(text).replace(['，', '、'], "");
+    let lead = sentence.mentions[at].head(text).rsplit(['，', '、', '；']).next().unwrap_or("");
+    let own = lead.trim_end_matches(['达', '到', '为', '是', ' ']).strip_suffix('率') == Some(stem);
+    // 新增学位 33480 个；校外培训机构压减 353 个，压减率 85.9%: of others.
+    let apart = at.checked_sub(2).map_or("", |i| sentence.mentions[i].between(part, text));
+    own && words.ends_with(stem) && part.after().is_empty() && !apart.contains('；')
 }
 
 /// 满意率 198.6%: a part of all cannot be more.
@@ -75,8 +62,8 @@ fn above_all(passage: &mut Passage<'_>, mention: &Mention) {
     let rate = mention.figure.unit == "%"
         && mention.figure.micros > 100 * MICRO
         && !mention.has([Class::Up, Class::Compare]);
-    let head = head(passage.text(), mention);
-    if rate && LEXICON.closes("不过百", head) && !LEXICON.closes("可过百", head) {
+    let name = name(passage.text(), mention);
+    if rate && LEXICON.closes("不过百", name) && !LEXICON.closes("可过百", name) {
         let message = format!("{}%：超过 100%", written(&mention.figure));
         let finding = passage.finding_at(&codes::X10, mention, message).help("核对这个比率");
         passage.tell(mention, finding);
@@ -84,37 +71,40 @@ fn above_all(passage: &mut Passage<'_>, mention: &Mention) {
 }
 
 /// The words up to a rate and its name.
-fn head<'t>(text: &'t str, mention: &Mention) -> &'t str {
-    text[..mention.figure.start].trim_end_matches(['达', '到', '为', '是', '均', '：', '约', ' ', '了', '在'])
+fn name<'t>(text: &'t str, mention: &Mention) -> &'t str {
+    mention.head(text).trim_end_matches(['达', '到', '为', '是', '均', '：', '约', ' ', '了', '在'])
 }
 
 /// The verb of a rate: 回收 of 回收率.
-fn stem(text: &str, mention: &Mention) -> Option<String> {
-    let before =
-        text[..mention.figure.start].trim_end_matches(['达', '到', '为', '是', '均', '：', '约', ' ', '了']);
+fn stem<'t>(text: &'t str, mention: &Mention) -> Option<&'t str> {
+    let name = name(text, mention);
+    // 合格率在 95%和 97%之间.
+    if mention.head(text)[name.len()..].contains('在') {
+        return None;
+    }
     // 满意度 is one of those asked; 知晓度, 热度 are not.
-    let satisfied = || before.strip_suffix('度').filter(|word| word.ends_with("满意"));
-    let rates = ["率", "比例", "占比", "比重", "面"];
-    let word = rates.iter().find_map(|word| before.strip_suffix(word)).or_else(satisfied)?;
+    let satisfied = || name.strip_suffix('度').filter(|word| word.ends_with(SATISFIED));
+    let word = LEXICON.before("率的叫法", name).or_else(satisfied)?;
     let start = word.char_indices().rev().nth(1)?.0;
-    Some(word[start..].to_owned()).filter(|w| w.chars().all(crate::source::is_han))
+    Some(&word[start..]).filter(|word| word.chars().all(crate::source::is_han))
 }
+
+/// The one stem whose 率 is called 度 too, and of which there are several.
+const SATISFIED: &str = "满意";
 
 /// What was answered, of what came in.
 fn of_applications(passage: &Passage<'_>, index: usize, claims: &[Option<Said>]) -> Vec<(u64, u64)> {
     let sentence = &passage.sentences[index];
-    let of = |matter: Matter| {
-        let said = |s: &Option<Said>| {
-            s.as_ref().and_then(Said::claim).is_some_and(|c| c.matter == matter && !c.some)
-        };
-        let found = sentence.mentions.iter().zip(claims).filter(|(_, s)| said(s));
-        found.filter_map(|(m, _)| m.figure.whole()).collect::<Vec<u64>>()
+    let of = |matter: Matter| -> Vec<u64> {
+        let all = sentence.mentions.iter().zip(claims);
+        let found = all.filter(|(_, said)| Said::counts_all(said.as_ref(), &[matter]));
+        found.filter_map(|(m, _)| m.figure.whole()).collect()
     };
     let (came, carried, done) = (of(Matter::Received), of(Matter::Carried), of(Matter::Finished));
     if came.is_empty() {
         return Vec::new();
     }
-    let total = |row| Reading::total(row).value(passage.facts).unwrap_or(0);
+    let total = |row| passage.count(&Reading::total(row));
     let (closed, new) = (total(Row::Closed), total(Row::Received));
     let all = new.saturating_add(total(Row::CarriedIn));
     let mut pairs = Vec::new();
@@ -131,14 +121,13 @@ fn of_applications(passage: &Passage<'_>, index: usize, claims: &[Option<Said>])
 fn of_neighbours(passage: &Passage<'_>, index: usize, at: usize, stem: &str) -> Vec<(u64, u64)> {
     let list = &passage.sentences[index].mentions;
     let earlier = || list[..at].iter().enumerate().rev().filter(|(_, m)| m.figure.unit != "%");
-    let said = |m: &Mention| -> String {
-        m.before().iter().chain(m.after()).map(|t| t.text(passage.text())).collect()
-    };
+    let text = passage.text();
+    let said = |m: &Mention| m.before().written(text) + &m.after().written(text);
     let has_verb = |m: &Mention| {
         let said = said(m);
         // 不合格 13 家 is no part of a 合格率.
         stem.chars().all(|c| said.contains(c))
-            && !["不", "未", "正在", "待"].iter().any(|not| said.contains(&format!("{not}{stem}")))
+            && !said.match_indices(stem).any(|(at, _)| LEXICON.closes("没做成", &said[..at]))
     };
     // “满意” 81 份、“基本满意” 6 份、“不满意” 3 份: the first alone, or both.
     let several = || {
@@ -152,7 +141,7 @@ fn of_neighbours(passage: &Passage<'_>, index: usize, at: usize, stem: &str) -> 
         let sum = good.iter().fold(0u64, |sum, n| sum.saturating_add(*n));
         Some(vec![(*good.first()?, of), (sum, of)]).filter(|_| sum <= of)
     };
-    if stem == "满意"
+    if stem == SATISFIED
         && let Some(pairs) = several()
     {
         return pairs;
@@ -163,7 +152,7 @@ fn of_neighbours(passage: &Passage<'_>, index: usize, at: usize, stem: &str) -> 
     let whole = list[..number].iter().rev().find(|m| m.figure.unit == part.figure.unit);
     // 15 个社区中，已有 13 个建成…，覆盖率.
     let covered = || {
-        let within = whole.is_some_and(|m| passage.text()[m.figure.end..part.figure.start].contains("中，"));
+        let within = whole.is_some_and(|m| m.between(part, text).contains("中，"));
         LEXICON.list("覆盖").contains(&stem) && number + 1 == at && within
     };
     let verb = has_verb(part) || covered();
@@ -176,7 +165,7 @@ fn of_neighbours(passage: &Passage<'_>, index: usize, at: usize, stem: &str) -> 
     let (Some(w), Some(p)) = (whole.figure.whole(), part.figure.whole()) else { return Vec::new() };
     let exact = whole.figure.is_count() && part.figure.is_count();
     // 成交 136 万元，节约 11 万元，节约率: of what there was before.
-    let before = (stem == "节约" || stem == "节省").then(|| (p, w.saturating_add(p)));
+    let before = ["节约", "节省"].contains(&stem).then(|| (p, w.saturating_add(p)));
     // A part that is more than its whole is a slip too.
     if verb && same && exact && p <= w.saturating_add(w / 5) && w > 0 {
         before.into_iter().chain([(p, w)]).collect()
@@ -194,7 +183,7 @@ fn of_those_behind(
     let [whole, part, rest @ ..] = behind else { return Vec::new() };
     let alike = |m: &Mention| m.figure.unit == whole.figure.unit && m.figure.is_count();
     let near = alike(whole) && alike(part) && has_verb(part) && !rest.iter().any(alike);
-    let joined = passage.text()[whole.figure.end..part.figure.start].starts_with(['，', '中']);
+    let joined = whole.between(part, passage.text()).starts_with(['，', '中']);
     match (whole.figure.whole(), part.figure.whole()) {
         // 就业率 95%；培训 1.4 万人，转移就业 6.5 万人: no part of these.
         (Some(w), Some(p)) if near && joined && w > 0 && p <= w.saturating_add(w / 5) => vec![(p, w)],

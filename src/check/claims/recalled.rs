@@ -1,14 +1,11 @@
 //! 统计分析类信息仅占公开总量的 13.7%: a share of which another paragraph tells the part and the whole (X10). Only what one slip of a hand
 //! makes of the true one is said: another whole may be meant.
 
-use super::percent::{is_share, percentage};
+use super::percent::{is_share, percentage, wrong_share};
 use super::slips::slip;
 use crate::check::compare::{Passage, written};
 use crate::check::facts::Paragraph;
-use crate::check::text::clauses::Mention;
-use crate::check::text::figures::figures;
-use crate::check::text::numerals::MICRO;
-use crate::diagnostic::codes;
+use crate::check::text::{LEXICON, MICRO, Mention, figures};
 
 /// The least characters of a name that stands in two paragraphs for one thing.
 const LEAST: usize = 4;
@@ -20,10 +17,7 @@ const PARAGRAPHS: usize = 30;
 /// Holds a share of what `called` names, of a whole that `of` names, against the figures of the report.
 pub(super) fn check(passage: &mut Passage<'_>, mention: &Mention, called: &str, of: &str) {
     let name = called.trim_end_matches(['仅', '只', '也', '约', '的']).trim_end_matches("信息");
-    if name.chars().count() < LEAST
-        || passage.text().len() > MOST
-        || !["总", "全部", "所有"].iter().any(|all| of.contains(all))
-    {
+    if name.chars().count() < LEAST || passage.text().len() > MOST || !LEXICON.says("全体的", of) {
         return;
     }
     let all = passage.facts.prose.iter().take(PARAGRAPHS).map(Paragraph::as_str);
@@ -50,10 +44,7 @@ pub(super) fn check(passage: &mut Passage<'_>, mention: &Mention, called: &str, 
             passage.bind(mention, "占比");
             let (part, whole) = (written(part), written(whole));
             let message = format!("{name}占 {}%，按前文 {part}÷{whole} 算是 {is}%", written(&mention.figure));
-            let finding = passage
-                .finding_at(&codes::X10, mention, message)
-                .note("比例不对")
-                .help("重算比例，或核对件数");
+            let finding = wrong_share(passage, mention.range(), message);
             passage.tell(mention, finding);
         };
     }

@@ -1,15 +1,12 @@
 //! 予以公开, 部分公开, 不予公开 and the others: the rows of table three (X05) and its groups (B10).
 
-use crate::check::claim::{Claim, Matter, Said, Whose};
 use std::sync::LazyLock;
 
-use super::denials::clauses;
-use crate::check::claim::reading::{Outcome, Reading};
+use crate::check::claim::{Claim, Matter, Outcome, Reading, Said, Whose};
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::lexicon::Class;
-use crate::check::text::pattern::{Pattern, Patterns, patterns};
-use crate::check::text::tokens::{Kind, Token};
+use crate::check::text::{
+    Class, Kind, LEXICON, Mention, Pattern, Patterns, Sentence, Token, Words, patterns,
+};
 use crate::diagnostic::codes;
 use crate::form::Form;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
@@ -49,19 +46,21 @@ pub(super) fn claim(form: &Form, mention: &Mention) -> Option<Said> {
 
 /// 其中 2 件公开，1 件不予公开: 公开 alone, beside a figure that nothing else explains.
 fn plainly_open(mention: &Mention) -> Option<Said> {
-    let led = |t: &Token| t.is([Class::Among, Class::Quantity]) || matches!(t.kind, Kind::Mark(_));
     let open = |t: &Token| t.is(Class::Publish) && t.end - t.start == 6 && open_alone(t);
-    if let [before @ .., last] = mention.before()
-        && before.iter().all(led)
-        && open(last)
-        && mention.right.iter().any(|t| t.is(Class::Outcome))
-    {
-        return Some(Said::Claim(Claim::new(Matter::Outcome, "公开", vec![Reading::total(Row::Granted)])));
-    }
-    let beside = mention.right.iter().chain(&mention.left).any(|t| t.is(Class::Outcome));
-    let alone = matches!(mention.after(), [only] if open(only));
-    (alone && beside && mention.before().iter().all(led))
-        .then(|| Said::Claim(Claim::new(Matter::Outcome, "公开", vec![Reading::total(Row::Granted)])))
+    let before = match mention.before() {
+        [before @ .., last] if open(last) && mention.right.has(Class::Outcome) => before,
+        before => {
+            let beside = mention.right.has(Class::Outcome) || mention.left.has(Class::Outcome);
+            matches!(mention.after(), [only] if open(only) && beside).then_some(before)?
+        }
+    };
+    before.are_but_marks([Class::Among, Class::Quantity]).then(|| said_open(&[Row::Granted]))
+}
+
+/// That they were made public, without the word that says how.
+fn said_open(rows: &[Row]) -> Said {
+    let reading = Reading::of(rows, &[Column::Applicants]);
+    Said::Claim(Claim::new(Matter::Outcome, "公开", vec![reading]))
 }
 
 /// 予以公开（含部分公开）14 件: both together.
@@ -73,14 +72,11 @@ pub(super) fn with_bracket(form: &Form, sentence: &Sentence, mention: &Mention) 
         .and_then(|_| before.iter().rposition(|t| t.is_mark("（(")))?;
     let outcome = before[..open].last().filter(|t| t.is(Class::Outcome) || open_alone(t))?;
     let inside = &before[open + 1..before.len() - 1];
-    let added =
-        inside.first().is_some_and(|t| t.is(Class::Including)) && inside.iter().any(|t| t.is(Class::Outcome));
+    let added = inside.first().is_some_and(|t| t.is(Class::Including)) && inside.has(Class::Outcome);
     // 公开（含部分公开）37 件.
     if added && !outcome.is(Class::Outcome) {
-        let rows = [Row::Granted, Row::PartlyGranted];
-        let partly = inside.iter().any(|t| t.value(Class::Outcome) == Some(Row::PartlyGranted.word()));
-        let claim = Claim::new(Matter::Outcome, "公开", vec![Reading::of(&rows, &[Column::Applicants])]);
-        return partly.then_some(Said::Claim(claim));
+        let partly = inside.find_named(Class::Outcome, Row::PartlyGranted.word());
+        return partly.map(|_| said_open(&[Row::Granted, Row::PartlyGranted]));
     }
     let words: Vec<Token> = std::iter::once(outcome).chain(inside).copied().collect();
     added.then(|| of_words(form, &words, true).map(Said::Claim))?
@@ -100,7 +96,7 @@ fn open_alone(token: &Token) -> bool {
 /// 9 件，均已予以公开: what is said of all of them.
 pub(super) fn all_of_them(form: &Form, mention: &Mention) -> Option<Claim> {
     let stands = ALL_OF_THEM.iter().any(|p| p.stands(&mention.left, &mention.right));
-    let within = mention.after().iter().any(|t| t.is(Class::Outcome));
+    let within = mention.has_after(Class::Outcome);
     // 不予处理的 5 件均为信访: what stands before the figure names the group.
     if within && !mention.has_before(Class::Outcome) {
         return None;
@@ -115,8 +111,7 @@ pub(super) fn all_of_them(form: &Form, mention: &Mention) -> Option<Claim> {
 pub(super) fn all_in_bracket(form: &Form, sentence: &Sentence, mention: &Mention) -> Option<Claim> {
     let [open, words @ ..] = &sentence.tokens[mention.token + 1..] else { return None };
     let words = &words[..words.iter().position(|t| t.is_mark("）)"))?];
-    let figure = words.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
-    let said = open.is_mark("（(") && words.first().is_some_and(|t| t.is(Class::All)) && !figure;
+    let said = open.is_mark("（(") && words.first().is_some_and(|t| t.is(Class::All)) && !words.has_figure();
     said.then(|| of_words(form, words, true))?
 }
 
@@ -133,30 +128,25 @@ pub(super) fn plainly_told(passage: &mut Passage<'_>, index: usize, claims: &[Op
     {
         return;
     }
-    let after = clauses(sentence).filter(|(from, _)| *from > mention.token);
-    for (from, clause) in after {
-        let Some(at) = clause.iter().position(|t| t.is(Class::Outcome)) else { continue };
+    for clause in sentence.clauses().filter(|clause| clause.from > mention.token) {
+        let Some(at) = clause.find(Class::Outcome) else { continue };
         // 对属于公开范围的均予以公开: of some of them.
         let aside = [Class::Of, Class::Not, Class::Must, Class::Except, Class::Rest, Class::Concerning];
-        let plain = |t: &Token| {
-            t.is([Class::Filler, Class::Outcome, Class::Handle, Class::Finish])
-                || matches!(t.kind, Kind::Mark(_))
-        };
+        let plain = [Class::Filler, Class::Outcome, Class::Handle, Class::Finish];
         let all = clause[..at].iter().rposition(|t| t.is(Class::All));
-        if clause[..at].iter().any(|t| t.is(aside)) || !clause[at + 1..].iter().all(plain) {
+        if clause[..at].has(aside) || !clause[at + 1..].are_but_marks(plain) {
             continue;
         }
         // 均予以公开或部分公开: all of them together.
-        let named = clause[at..].iter().filter_map(|t| t.value(Class::Outcome));
+        let named = clause[at..].named(Class::Outcome);
         let outcomes: Option<Vec<_>> = named.map(|name| Outcome::named(passage.facts.form, name)).collect();
         let Some(outcomes) = outcomes else { continue };
         let reading = Outcome::sum(&outcomes);
         let told = reading.value(passage.facts);
-        let lead_in = &sentence.tokens[..from + at];
-        if told == Some(count) || all.is_none() && count > 1 || !passage.is_ours(lead_in) {
+        if told == Some(count) || all.is_none() && count > 1 || !passage.is_ours(clause.lead_in(at)) {
             continue;
         }
-        let range = clause[all.unwrap_or(at)].start..clause[at].end;
+        let range = clause.range(all.unwrap_or(at), at);
         let says = format!(" {count} 件申请“{}”", &passage.text()[range.clone()]);
         passage.belie(&codes::X05, range, &says, &reading);
         return;
@@ -169,15 +159,15 @@ pub(super) fn on_one_ground(passage: &mut Passage<'_>, index: usize) {
     if !passage.on_request[index] && !sentence.has(Class::OwnApplication) || sentence.has(Class::Dispute) {
         return;
     }
-    for (from, clause) in clauses(sentence) {
+    for clause in sentence.clauses() {
         let form = passage.facts.form;
         let named = |t: &Token| Outcome::named(form, t.value(Class::Outcome)?);
-        let Some(all) = clause.iter().position(|t| t.is(Class::All)) else { continue };
+        let Some(all) = clause.find(Class::All) else { continue };
         let group = clause[..all].iter().filter_map(named).find(|outcome| outcome.is_group);
         let grounds: Vec<Outcome> = clause[all..].iter().filter_map(named).collect();
         let aside = [Class::Not, Class::Must, Class::Except, Class::Rest, Class::Others];
-        let figure = clause.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
-        let Some(group) = group.filter(|_| !figure && !clause.iter().any(|t| t.is(aside))) else { continue };
+        let aside = clause.has_figure() || clause.has(aside);
+        let Some(group) = group.filter(|_| !aside) else { continue };
         // 均逐件说明属于…的理由 says something else of them.
         let words = clause[all + 1..].iter().take_while(|t| named(t).is_none());
         let said = { words }.all(|t| t.is([Class::Filler, Class::Quantity, Class::Detail]));
@@ -185,11 +175,9 @@ pub(super) fn on_one_ground(passage: &mut Passage<'_>, index: usize) {
             continue;
         }
         let (reading, of) = (Outcome::sum(&grounds), Outcome::sum(&[group]).value(passage.facts));
-        let lead_in = &sentence.tokens[..from + all];
         let some = of.zip(reading.value(passage.facts)).filter(|(of, some)| some < of);
-        let Some((of, _)) = some.filter(|_| passage.is_ours(lead_in)) else { continue };
-        let last = clause.iter().rposition(|t| named(t).is_some()).unwrap_or(all);
-        let range = clause[all].start..clause[last].end;
+        let Some((of, _)) = some.filter(|_| passage.is_ours(clause.lead_in(all))) else { continue };
+        let range = clause.range(all, clause.iter().rposition(|t| named(t).is_some()).unwrap_or(all));
         let says = format!("{}的 {of} 件“{}”", group.name, &passage.text()[range.clone()]);
         return passage.belie(&codes::X05, range, &says, &reading);
     }
@@ -198,40 +186,27 @@ pub(super) fn on_one_ground(passage: &mut Passage<'_>, index: usize) {
 /// 收到申请 9 件，不予公开 2 件，其余均予以公开: what is left is granted.
 pub(super) fn rest_granted(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
     let sentence = &passage.sentences[index];
-    let value = |m: &Mention| m.figure.whole().unwrap_or(0);
-    let of = |matters: &[Matter], until: usize| -> Vec<u64> {
-        let pairs = sentence.mentions.iter().zip(claims).filter(|(m, _)| m.token < until && m.depth == 0);
-        pairs
-            .filter(|(_, s)| {
-                s.as_ref().and_then(Said::claim).is_some_and(|c| matters.contains(&c.matter) && !c.some)
-            })
-            .map(|(m, _)| value(m))
-            .collect()
-    };
-    for (from, clause) in clauses(sentence) {
-        let rest = clause.iter().position(|t| t.is(Class::Rest));
-        let all = clause.iter().position(|t| t.is(Class::All));
-        let (Some(rest), Some(all)) = (rest, all) else { continue };
-        let figure = clause.iter().any(|t| matches!(t.kind, Kind::Figure(_)));
-        let words = &passage.text()[clause[all].start..clause[clause.len() - 1].end];
-        let said = ["予以公开", "同意公开", "全部公开", "给予公开"];
-        let granted = said.iter().filter_map(|word| Some(words.find(word)? + word.len())).min();
-        let Some(granted) = granted.filter(|_| rest < all && !figure) else { continue };
-        let came = of(&[Matter::Received, Matter::Carried], from);
-        let others = of(&[Matter::Outcome, Matter::Group, Matter::Next], from);
-        let other_figures =
-            sentence.mentions.iter().filter(|m| m.token < from).count() != came.len() + others.len();
+    for clause in sentence.clauses() {
+        let (Some(rest), Some(all)) = (clause.find(Class::Rest), clause.find(Class::All)) else { continue };
+        let words = &passage.text()[clause.range(all, clause.len() - 1)];
+        let said = LEXICON.list("都公开了").iter();
+        let granted = said.filter_map(|word| Some(words.find(word)? + word.len())).min();
+        let Some(granted) = granted.filter(|_| rest < all && !clause.has_figure()) else { continue };
+        let before = || sentence.mentions.iter().zip(claims).take_while(|(m, _)| m.token < clause.from);
+        let of = |matters: &[Matter]| -> Vec<u64> {
+            let told = before().filter(|(m, said)| m.depth == 0 && Said::counts_all(said.as_ref(), matters));
+            told.map(|(m, _)| m.figure.whole().unwrap_or(0)).collect()
+        };
+        let came = of(&[Matter::Received, Matter::Carried]);
+        let others = of(&[Matter::Outcome, Matter::Group, Matter::Next]);
+        let told = came.len() + others.len() == before().count() && !came.is_empty() && !others.is_empty();
         let sum = |list: &[u64]| list.iter().fold(0u64, |a, &b| a.saturating_add(b));
-        let Some(left) =
-            sum(&came).checked_sub(sum(&others)).filter(|_| !came.is_empty() && !others.is_empty())
-        else {
+        let left = sum(&came).checked_sub(sum(&others)).filter(|_| told);
+        let reading = Reading::total(Row::Granted);
+        let differs = |left: &u64| reading.value(passage.facts).is_some_and(|n| n != *left);
+        let Some(left) = left.filter(differs).filter(|_| passage.is_ours(clause.lead_in(0))) else {
             continue;
         };
-        let reading = Reading::total(Row::Granted);
-        let differs = reading.value(passage.facts).is_some_and(|n| n != left) && !other_figures;
-        if !(differs && passage.is_ours(&sentence.tokens[..from])) {
-            continue;
-        }
         let range = clause[rest].start..clause[all].start + granted;
         passage.belie(&codes::X05, range, &format!("其余 {left} 件均予以公开"), &reading);
     }
@@ -239,7 +214,7 @@ pub(super) fn rest_granted(passage: &mut Passage<'_>, index: usize, claims: &[Op
 
 /// The claim in words that name results; a detail alone is too common a word (国家秘密, 第三方) unless 申请 or 属于 stands by it.
 pub(super) fn of_words(form: &Form, words: &[Token], sure: bool) -> Option<Claim> {
-    let named = words.iter().filter_map(|t| Outcome::named(form, t.value(Class::Outcome)?));
+    let named = words.named(Class::Outcome).filter_map(|name| Outcome::named(form, name));
     let (mut groups, details): (Vec<Outcome>, Vec<Outcome>) = named.partition(|outcome| outcome.is_group);
     // 公开或部分公开 13 件: both.
     if or_partly(words) {

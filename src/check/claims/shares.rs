@@ -1,26 +1,24 @@
 //! The percentages that say 占: a share that no whole in sight gives (X10).
 
 use super::naming::{name, names_others, part_of_called};
-use super::percent::{distance, is_evened, is_of_another_whole, is_share, percent, percentage};
+use super::percent::{is_evened, is_of_another_whole, is_share, nearest, percent, percentage, wrong_share};
 use super::terms::like;
 use super::{applicants, recalled, results};
-use crate::check::claim::Whose;
-use crate::check::claim::reading::Reading;
+use crate::check::claim::{Reading, Whose};
 use crate::check::compare::{Passage, decimal, spelled, written};
-use crate::check::text::clauses::{Mention, Sentence, is_comma, runs_on};
-use crate::check::text::figures::Figure;
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::numerals::MICRO;
-use crate::check::text::tokens::{Kind, Token};
-use crate::diagnostic::{Diagnostic, codes};
-use crate::form::quantity::RowName as Row;
+use crate::check::text::{
+    Class, Classes, Figure, Kind, LEXICON, MICRO, Mention, Sentence, Token, Words, is_comma, last_words,
+    runs_on,
+};
+use crate::diagnostic::codes;
+use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// Recomputes the shares of a sentence.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
     let mut row = Vec::new();
     for (at, mention) in sentence.mentions.iter().enumerate() {
-        let about = passage.text()[..mention.figure.start].trim_end().ends_with('约');
+        let about = mention.head(passage.text()).trim_end().ends_with('约');
         if let Some(part) = in_turn(passage.text(), sentence, at) {
             compare(passage, index, mention, part, None);
         } else if is_rate(mention) && (!mention.figure.approximate || about) {
@@ -36,6 +34,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 
 /// No figure of a report is larger, in millionths; a hundred million times as much can be held.
 const MOST: u128 = MICRO * MICRO * MICRO * MICRO;
+
+/// What the figures of a share are bound to.
+const BOUND: &str = "占比";
 
 /// 40%, 四成.
 fn is_rate(mention: &Mention) -> bool {
@@ -73,80 +74,57 @@ fn of_one_whole(passage: &mut Passage<'_>, row: &[Fit<'_>]) {
     }
     let (is, wrote) = (percentage(fit.count, whole, &fit.share.figure), percent(&fit.share.figure));
     let message = format!("其他各项都是占 {whole} 的比例，{} 占 {whole} 的 {is}%，不是 {wrote}%", fit.count);
-    let finding = wrong_share(passage, fit.share, message);
+    let finding = wrong_share(passage, fit.share.range(), message);
     passage.tell(fit.share, finding);
 }
 
 /// Recomputes one share; what gives it, where the share names no whole.
 fn share<'m>(passage: &mut Passage<'m>, index: usize, at: usize) -> Option<Fit<'m>> {
-    let sentence = &passage.sentences[index];
+    let (text, sentence) = (passage.text(), &passage.sentences[index]);
     let mention = &sentence.mentions[at];
     let words = mention.before();
     let of = words.iter().rposition(|t| t.is(Class::Share))?;
-    let known = |t: &Token| {
-        t.is([Class::PlainWhole, Class::Share, Class::Application, Class::Quantity, Class::Filler])
-            || t.is([Class::Finish, Class::Handle, Class::Receive])
-            || matches!(t.kind, Kind::Mark(_))
-    };
-    if words[of..].iter().any(|t| t.is(Class::OtherWhole)) || words.iter().any(|t| t.is(Class::Each)) {
+    if words[of..].has(Class::OtherWhole) || words.has(Class::Each) {
         passage.leave(mention, Whose::OtherThing);
         return None;
     }
-    let lead = &passage.text()[words[0].start..words[of].end];
-    let bare = lead.trim_start_matches(['，', ',', '、']);
-    if ["之和占", "合计占", "合占", "共占"].iter().any(|word| bare.starts_with(word)) {
+    if LEXICON.opens("合占", text[words[0].start..words[of].end].trim_start_matches(['，', ',', '、'])) {
         together(passage, sentence, at);
         return None;
     }
-    let named: Vec<Token> = words[..of]
-        .iter()
-        .copied()
-        .filter(|t| !matches!(t.kind, Kind::Mark(_)) && !t.is(Class::Among))
-        .collect();
-    let spoken = |m: &&Mention| {
-        let words = named.first().zip(named.last()).map(|(a, b)| &passage.text()[a.start..b.end]);
-        let denied = |head: &str| head.ends_with(['非', '不', '未', '无']);
-        let head = words.and_then(|w| passage.text()[..m.figure.start].strip_suffix(w));
-        !is_rate(m) && head.is_some_and(|head| !denied(head))
-    };
-    // 上半年访问 150 万次，…，上半年占比: what is named is one of two that leave no third.
-    let paired = |m: &&Mention| {
-        let words = named.first().zip(named.last()).map_or("", |(a, b)| &passage.text()[a.start..b.end]);
-        let known = LEXICON.pairs.iter().flatten().any(|word| *word == words);
-        known && !is_rate(m) && m.before().iter().any(|t| t.text(passage.text()).contains(words))
-    };
-    let earlier = &sentence.mentions[..at];
-    let by_name = earlier.iter().rev().find(spoken).or_else(|| earlier.iter().rev().find(paired));
+    let named = words[..of].iter().copied();
+    let named: Vec<Token> =
+        named.filter(|t| !matches!(t.kind, Kind::Mark(_)) && !t.is(Class::Among)).collect();
+    let called = named.first().zip(named.last()).map_or("", |(a, b)| &text[a.start..b.end]);
     // 咨询类占 45%，共 651 个; 占 45%（651 个）.
     let behind = sentence.mentions.get(at + 1).filter(|m| {
         let bracket = m.depth == mention.depth + 1 && m.scope == mention.token + 2;
-        let idle = |t: &Token| t.is([Class::Quantity, Class::Filler]) || t.is_mark("，,");
         let own = &sentence.tokens[mention.token + 1..m.token];
-        !is_rate(m) && (bracket || m.scope == mention.scope && own.len() > 1 && own.iter().all(idle))
+        let idle = own.len() > 1 && own.are([Class::Quantity, Class::Filler], "，,");
+        !is_rate(m) && (bracket || m.scope == mention.scope && idle)
     });
-    let by_name = by_name.or(behind);
+    let by_name = told_by_name(text, &sentence.mentions[..at], called).or(behind);
     if !named.is_empty() && by_name.is_none() {
         named_share(passage, index, mention, &named);
-        let called = named.first().zip(named.last()).map_or("", |(a, b)| &passage.text()[a.start..b.end]);
-        recalled::check(passage, mention, called, &passage.text()[words[of].start..mention.figure.start]);
+        recalled::check(passage, mention, called, &text[words[of].start..mention.figure.start]);
         return None;
     }
     // 占单位总数的 20%: a whole that neither the text nor the tables give.
-    if !words[of..].iter().all(known) {
-        if let Some((part, whole)) =
-            part_of_called(passage, index, at, words[of].end).filter(|_| named.is_empty())
-        {
+    let dealt = [Class::Finish, Class::Handle, Class::Receive, Class::Application];
+    let known = Classes::from(dealt).with([Class::PlainWhole, Class::Share, Class::Quantity, Class::Filler]);
+    if !words[of..].are_but_marks(known) {
+        let called = part_of_called(passage, index, at, words[of].end).filter(|_| named.is_empty());
+        if let Some((part, whole)) = called {
             compare(passage, index, mention, part, Some(whole));
-            return None;
+        } else {
+            passage.leave(mention, Whose::OtherThing);
         }
-        passage.leave(mention, Whose::OtherThing);
         return None;
     }
     // 不予公开 35 件，占 4.34%: the part stands right before, in the same bracket or outside all.
-    let nearest = sentence.mentions[..at].iter().rev().find(|m| !is_rate(m));
-    let part = by_name.or(nearest)?;
+    let part = by_name.or_else(|| sentence.mentions[..at].iter().rev().find(|m| !is_rate(m)))?;
     let bracket = mention.depth == part.depth + 1 && mention.scope == part.token + 2;
-    let between = passage.text().get(part.figure.end..mention.figure.start).unwrap_or_default();
+    let between = part.between(mention, text);
     let near = by_name.is_some() || !between.contains('；') && between.matches(['，', ',']).count() <= 1;
     if part.figure.unit.is_empty() || !part.figure.is_count() {
         return None;
@@ -154,6 +132,16 @@ fn share<'m>(passage: &mut Passage<'m>, index: usize, at: usize) -> Option<Fit<'
     let beside = near && (part.scope == mention.scope || bracket || behind.is_some());
     let fit = if beside { compare(passage, index, mention, part, None) } else { None };
     fit.filter(|_| words.len() == of + 1)
+}
+
+/// The last figure that the words of a share call its part by.
+fn told_by_name<'m>(text: &str, earlier: &'m [Mention], called: &str) -> Option<&'m Mention> {
+    let count = || earlier.iter().rev().filter(|m| !is_rate(m) && !called.is_empty());
+    let denied = |head: &str| head.ends_with(['非', '不', '未', '无']);
+    let spoken = |m: &&Mention| m.head(text).strip_suffix(called).is_some_and(|head| !denied(head));
+    // 上半年访问 150 万次，…，上半年占比: what is named is one of two that leave no third.
+    let paired = || LEXICON.pairs.iter().flatten().any(|word| *word == called);
+    count().find(spoken).or_else(|| count().find(|m| paired() && m.before().hold(called, text)))
 }
 
 /// 予以公开 402 件、部分公开 96 件，两项之和占 47.3%: the figures right before it, added.
@@ -173,26 +161,25 @@ fn together(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     if wholes.is_empty() {
         return;
     }
-    passage.bind(mention, "占比");
+    passage.bind(mention, BOUND);
     if sums().any(|sum| wholes.iter().any(|&whole| is_share(&mention.figure, sum, whole))) {
         return;
     }
-    let nearest = wholes.iter().copied().min_by_key(|&w| distance(&mention.figure, sum, w)).unwrap_or(0);
+    let nearest = nearest(&mention.figure, sum, &wholes);
     let (is, wrote) = (percentage(sum, nearest, &mention.figure), percent(&mention.figure));
     let message = format!("正文说合占 {wrote}%，按 {sum}÷{nearest} 算是 {is}%");
-    let finding = wrong_share(passage, mention, message);
+    let finding = wrong_share(passage, mention.range(), message);
     passage.tell(mention, finding);
 }
 
 /// 网站和微信分别发布 480 条和 720 条，分别占 40%和 60%: the part that a share in a row of shares belongs to.
 fn in_turn<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<&'m Mention> {
     let list = &sentence.mentions;
-    let joined = |i: usize| {
-        list[i].before().iter().all(|t| t.is(Class::Filler) || t.is_mark("、，")) && list[i].from > 0
+    let row = |i: usize| {
+        list[i].figure.unit == "%" && list[i].from > 0 && list[i].before().are(Class::Filler, "、，")
     };
-    let share = |i: usize| list[i].figure.unit == "%";
-    let first = (0..=at).rev().find(|&i| !(share(i) && joined(i))).filter(|&i| share(i))?;
-    let count = 1 + (first + 1..list.len()).take_while(|&i| share(i) && joined(i)).count();
+    let first = (0..=at).rev().find(|&i| !row(i)).filter(|&i| list[i].figure.unit == "%")?;
+    let count = 1 + (first + 1..list.len()).take_while(|&i| row(i)).count();
     let parts = list.get(first.checked_sub(count)?..first)?;
     let alike = |m: &Mention| m.figure.unit == parts[0].figure.unit && m.figure.is_count();
     let each = list[first].has_before(Class::Each) && list[first].has_before(Class::Share);
@@ -224,11 +211,10 @@ fn compare<'m>(
     if wholes.is_empty() || itself {
         return None;
     }
-    passage.bind(mention, "占比");
-    passage.bind(part, "占比");
+    passage.bind(mention, BOUND);
+    passage.bind(part, BOUND);
     // 约占 14.2%.
-    let lead = &passage.text()[..mention.figure.start];
-    let about = lead[lead.rfind(is_comma).unwrap_or(0)..].contains(['约', '近']);
+    let about = last_words(mention.head(passage.text())).contains(['约', '近']);
     let share = Figure { approximate: about || mention.figure.approximate, ..mention.figure.clone() };
     let gives = |w: &u64| is_share(&share, count, *w) || is_evened(sentence, mention, count, *w);
     let fits: Vec<u64> = wholes.iter().copied().filter(gives).collect();
@@ -240,12 +226,10 @@ fn compare<'m>(
     if passage.names_another(&sentence.tokens[..mention.token]) && !in_sight {
         return None;
     }
-    let nearest = wholes.iter().copied().min_by_key(|&w| distance(&mention.figure, count, w)).unwrap_or(0);
-    let is = percentage(count, nearest, &mention.figure);
-    let wrote = percent(&mention.figure);
+    let nearest = nearest(&mention.figure, count, &wholes);
+    let (is, wrote) = (percentage(count, nearest, &mention.figure), percent(&mention.figure));
     let message = format!("正文说 {count} {}占 {wrote}%，按总数 {nearest} 算是 {is}%", part.figure.unit);
-    let place = passage.paragraph.place(part.figure.start..part.figure.end);
-    let finding = wrong_share(passage, mention, message).label(place, "占比的件数");
+    let finding = wrong_share(passage, mention.range(), message).label(passage.place(part), "占比的件数");
     passage.tell(mention, finding);
     None
 }
@@ -256,32 +240,30 @@ fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> 
     let mention = &sentence.mentions[at];
     let text = passage.text();
     // 两项之和 counts what is added.
-    let before = sentence.mentions[..at].iter().rev().filter(|m| !text[m.figure.end..].starts_with("之和"));
+    let before = sentence.mentions[..at].iter().rev().filter(|m| !m.tail(text).starts_with("之和"));
     let before: Vec<&Mention> = before.take(3).collect();
     let [whole, part, ..] = before[..] else { return false };
-    let between = text[whole.figure.end..mention.figure.start].trim_matches([' ', '约', '近']);
+    let between = whole.between(mention, text).trim_matches([' ', '约', '近']);
     // 占全县总量（451 件）的 30.6%.
     let bracket = whole.depth == mention.depth + 1 && between == "）的" && mention.has_before(Class::Share);
-    let between = if bracket { "的" } else { between };
-    let led = bracket
-        || whole.has_before([Class::Share, Class::Quantity])
-        || whole.before().iter().any(|t| t.text(text).starts_with("完成") || t.text(text).ends_with("完成"));
+    let share = bracket || whole.has_before(Class::Share);
+    let done = |t: &Token| t.text(text).starts_with("完成") || t.text(text).ends_with("完成");
+    let led = share || whole.has_before(Class::Quantity) || whole.before().iter().any(done);
     let changed = [Class::Up, Class::Down, Class::Compare, Class::LastYear];
     // “3 个 90%”目标: a name.
-    let cited = between.is_empty() && text[..whole.figure.start].ends_with('“');
+    let cited = between.is_empty() && whole.head(text).ends_with('“');
     let named = led
         && !cited
-        && ["", "的"].contains(&between)
+        && (bracket || ["", "的"].contains(&between))
         && !whole.has_before(changed)
         && !mention.has_before(changed);
     let least = |m: &Mention| m.figure.micros < MOST;
     let exact = |m: &Mention| !m.figure.approximate && !is_rate(m) && !m.figure.unit.is_empty() && least(m);
-    let share = bracket || whole.has_before(Class::Share);
-    let clause = text[part.figure.end..whole.figure.start].matches(is_comma).count() <= 1;
+    let clause = part.between(whole, text).matches(is_comma).count() <= 1;
     if !(named && clause && like(part, whole) && exact(part) && exact(whole) && whole.figure.micros > 0) {
         return false;
     }
-    let together = whole.before().iter().any(|t| t.text(text).ends_with('和')) && share;
+    let together = share && whole.before().iter().any(|t| t.text(text).ends_with('和'));
     let first = before.get(2).filter(|m| together && like(m, part));
     let count = part.figure.micros + first.map_or(0, |m| m.figure.micros.min(MOST));
     let of = whole.figure.micros;
@@ -289,16 +271,15 @@ fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> 
         return false;
     }
     for m in [part, whole, mention] {
-        passage.bind(m, "占比");
+        passage.bind(m, BOUND);
     }
-    if is_share(&mention.figure, count, of) {
-        return true;
+    if !is_share(&mention.figure, count, of) {
+        let (is, wrote) = (percentage(count, of, &mention.figure), percent(&mention.figure));
+        let [count, of] = [(part, count), (whole, of)].map(|(m, micros)| spelled(text, &m.figure, micros));
+        let message = format!("正文说 {count} {}是 {of} {0}的 {wrote}%，算出来是 {is}%", part.figure.unit);
+        let finding = wrong_share(passage, mention.range(), message);
+        passage.tell(mention, finding);
     }
-    let (is, wrote) = (percentage(count, of, &mention.figure), percent(&mention.figure));
-    let [count, of] = [(part, count), (whole, of)].map(|(m, micros)| spelled(text, &m.figure, micros));
-    let message = format!("正文说 {count} {}是 {of} {0}的 {wrote}%，算出来是 {is}%", part.figure.unit);
-    let finding = wrong_share(passage, mention, message);
-    passage.tell(mention, finding);
     true
 }
 
@@ -309,69 +290,51 @@ fn sum_of_list(passage: &mut Passage<'_>, sentence: &Sentence) {
     // Results and applicants are parted each for itself.
     let kind = |m: &Mention| [Class::Applicant, Class::Outcome].map(|class| m.has_before(class));
     let joined = |a: &Mention, b: &Mention| {
-        let between = &text[a.figure.end..b.figure.start];
-        let other = ["其中", "率", "比", "度", "增", "降", "提高", "较", "达到", "合计", "共计", "总计"]
-            .iter()
-            .any(|w| between.replace("占比", "").contains(w));
-        between.starts_with(['、', '，'])
-            && kind(a) == kind(b)
+        let between = a.between(b, text);
+        share(a)
+            && share(b)
+            && between.starts_with(['、', '，'])
             && between.chars().count() <= 16
-            && !other
+            && kind(a) == kind(b)
             && a.scope == b.scope
+            && !LEXICON.says("不并列", &between.replace(BOUND, ""))
     };
-    // The whole that a share names: 占网站的 70%.
-    let whole = |m: &Mention| {
-        let words = m.before();
-        let of = words.iter().rposition(|t| t.is(Class::Share));
-        of.map_or("", |of| &text[words[of].start..m.figure.start])
-            .trim_start_matches(['占', '比', '为', '约'])
-            .to_owned()
-    };
-    let mut at = 0;
-    while at < sentence.mentions.len() {
-        let first = &sentence.mentions[at];
-        let mut end = at + 1;
-        if share(first) && first.has_before(Class::Share) {
-            while end < sentence.mentions.len()
-                && share(&sentence.mentions[end])
-                && joined(&sentence.mentions[end - 1], &sentence.mentions[end])
-            {
-                end += 1;
-            }
-            sum_above_all(passage, &sentence.mentions[at..end], end - at == sentence.mentions.len(), &whole);
-        }
-        at = end;
+    for row in sentence.mentions.chunk_by(|a, b| joined(a, b)) {
+        let first = row.iter().position(|m| m.has_before(Class::Share)).unwrap_or(row.len());
+        let row = &row[first..];
+        sum_above_all(passage, row, row.len() == sentence.mentions.len());
     }
 }
 
+/// 占网站的 70%: the whole that a share names.
+fn whole_named<'t>(text: &'t str, share: &Mention) -> &'t str {
+    let of = share.before().iter().rfind(|t| t.is(Class::Share));
+    let words = of.map_or("", |of| &text[of.start..share.figure.start]);
+    words.trim_start_matches(['占', '比', '为', '约'])
+}
+
 /// Says that shares add up to more than the whole.
-fn sum_above_all(
-    passage: &mut Passage<'_>,
-    shares: &[Mention],
-    alone: bool,
-    whole: &dyn Fn(&Mention) -> String,
-) {
+fn sum_above_all(passage: &mut Passage<'_>, shares: &[Mention], alone: bool) {
     let [first, .., last] = shares else { return };
+    let text = passage.text();
     let sum: u128 = shares.iter().map(|m| m.figure.micros).sum();
     // Each may be rounded by half of its last digit.
     let rounding: u128 = shares.iter().map(|m| MICRO / 10u128.pow(m.figure.places.min(6)) / 2).sum();
-    let one = shares[1..].iter().all(|m| {
-        let of = whole(m);
-        of.is_empty() || of == whole(first)
-    });
+    let one = shares[1..].iter().all(|m| ["", whole_named(text, first)].contains(&whole_named(text, m)));
     let told = shares.iter().any(|m| passage.is_told(m));
     // 甲、乙占比分别达 65%、75%: what has come so far is each of its own whole.
-    let lead = &passage.text()[..first.figure.start];
     let reached = first.has_before(Class::Each)
-        && (first.has_before(Class::Reaching) || lead.ends_with(['达', '到']))
+        && (first.has_before(Class::Reaching) || first.head(text).ends_with(['达', '到']))
         && !first.has_before([Class::Application, Class::Applicant, Class::Outcome, Class::Channel]);
     if reached || is_of_another_whole(first) {
         return;
     }
     let each = shares.len() == 2 && first.has_before(Class::Each);
     // 自然人占 97%，法人占 4%: the two leave no third.
-    let natural =
-        |m: &Mention| m.before().iter().find_map(|t| t.value(Class::Applicant)).map(|of| of == "自然人");
+    let natural = |m: &Mention| {
+        let of = m.before().named(Class::Applicant).next();
+        of.map(|of| of == Column::Natural.word())
+    };
     let both = alone && shares.len() == 2 && natural(first).zip(natural(last)).is_some_and(|(a, b)| a != b);
     let off = if both { sum.abs_diff(100 * MICRO) } else { sum.saturating_sub(100 * MICRO) };
     if shares.len() < 3 && !each && !both || off <= rounding || !one || told {
@@ -390,12 +353,12 @@ fn named_share(passage: &mut Passage<'_>, index: usize, mention: &Mention, named
     let plain =
         [Class::Outcome, Class::Applicant, Class::Detail, Class::Application, Class::Filler, Class::Quantity];
     let claim = results::of_words(passage.facts.form, named, true).or_else(|| applicants::of_words(named));
-    let Some(claim) = claim.filter(|_| about && named.iter().all(|t| t.is(plain))) else { return };
-    let total = |row| Reading::total(row).value(passage.facts).unwrap_or(0);
+    let Some(claim) = claim.filter(|_| about && named.are(plain, "")) else { return };
+    let total = |row| passage.count(&Reading::total(row));
     let new = total(Row::Received);
     let wholes = [total(Row::Closed), new, new + total(Row::CarriedIn)];
     let parts: Vec<u64> = claim.readings.iter().filter_map(|r| r.value(passage.facts)).collect();
-    passage.bind(mention, "占比");
+    passage.bind(mention, BOUND);
     let fits = |part: u64, whole: u64| whole == 0 || is_share(&mention.figure, part, whole);
     if parts.iter().any(|&part| wholes.iter().any(|&whole| fits(part, whole)))
         || passage.whose(sentence, mention).is_some()
@@ -407,7 +370,7 @@ fn named_share(passage: &mut Passage<'_>, index: usize, mention: &Mention, named
     let wrote = written(&mention.figure);
     let message = format!("正文说{}占 {wrote}%，按表三 {part}÷{} 是 {is}%", claim.says, wholes[0]);
     let given = format!("{}是 {part}", claim.says);
-    let finding = wrong_share(passage, mention, message);
+    let finding = wrong_share(passage, mention.range(), message);
     passage.tell(mention, finding.label(reading.place(passage.facts), given));
 }
 
@@ -419,58 +382,35 @@ fn is_changed(mention: &Mention) -> bool {
 
 /// Every whole that a share of `part` may refer to: counts of the paragraph, sums of its parts, totals of table three.
 pub(super) fn wholes(passage: &Passage<'_>, part: &Mention, count: u64) -> Vec<u64> {
+    let text = passage.text();
     let mut wholes = Vec::new();
-    let mut sight = 0;
-    let text_between =
-        |a: &Mention, b: &Mention| passage.text().get(a.figure.end..b.figure.start).unwrap_or_default();
-    let alone = |m: &Mention| m.figure.unit == part.figure.unit && m.figure.is_count();
+    let is_part = |m: &Mention| m.figure.start == part.figure.start;
+    let alone = |m: &&Mention| m.figure.unit == part.figure.unit && m.figure.is_count();
     // 检查新媒体 24 个。其中更新不及时的 6 个，占 25%: of the last figure of the sentence before.
     let here = passage.sentences.iter().position(|s| s.range.contains(&part.figure.start)).unwrap_or(0);
     let opens = passage.sentences[here].tokens.first().is_some_and(|t| t.is(Class::Among));
     let before = here.checked_sub(1).filter(|_| opens).and_then(|i| passage.sentences[i].mentions.last());
-    sight += usize::from(before.is_some_and(alone));
+    let mut in_sight = before.as_ref().is_some_and(alone);
+    // 上半年访问 150 万次，下半年访问 100 万次: both are all.
+    let halves = |a: &Mention, b: &Mention| {
+        let [a, b] = [a, b].map(|m| name(text, m).replace(['上', '下'], ""));
+        b.contains("半年") && a.ends_with(&b)
+    };
     for sentence in passage.sentences {
-        let mut sum = 0u64;
-        let own = sentence.mentions.iter().any(|m| m.figure.start == part.figure.start);
-        // 清理文件 860 件，继续有效 516 件，占 60%: two figures, and the first is the larger.
-        let mut pair = sentence.mentions.iter().filter(|m| alone(m));
-        let pair = own
-            && pair.next().is_some_and(|m| m.figure.micros > part.figure.micros)
-            && pair.next().is_some_and(|m| m.figure.start == part.figure.start)
-            && pair.next().is_none();
-        let alike: Vec<&Mention> = sentence.mentions.iter().filter(|m| alone(m)).collect();
-        // 上半年访问 150 万次，下半年访问 100 万次: both are all.
-        let halves = |a: &Mention, b: &Mention| {
-            let [a, b] = [a, b].map(|m| name(passage.text(), m).replace(['上', '下'], ""));
-            b.contains("半年") && a.ends_with(&b)
-        };
-        let pair = pair || own && matches!(alike[..], [a, b] if halves(a, b));
-        sight += usize::from(pair);
+        let own = sentence.mentions.iter().any(is_part);
+        let alike: Vec<&Mention> = sentence.mentions.iter().filter(alone).collect();
+        if let [a, b] = alike[..] {
+            // 清理文件 860 件，继续有效 516 件，占 60%: two figures, and the first is the larger.
+            let larger = is_part(b) && a.figure.micros > part.figure.micros;
+            in_sight |= own && (larger || halves(a, b));
+        }
         let among = own && sentence.tokens.iter().any(|t| t.is(Class::Among) && t.end <= part.figure.start);
+        let mut sum = 0u64;
         for m in sentence.mentions.iter().filter(|m| m.figure.unit == part.figure.unit && !is_changed(m)) {
             let Some(value) = m.figure.whole() else { continue };
             sum = sum.saturating_add(value);
-            if m.figure.start != part.figure.start {
-                let total = m.has_before([
-                    Class::Quantity,
-                    Class::ThisYear,
-                    Class::Receive,
-                    Class::ReceiveNew,
-                    Class::Publish,
-                    Class::Finish,
-                ]);
-                let among = || {
-                    let between = sentence
-                        .tokens
-                        .iter()
-                        .filter(|t| (m.figure.end..part.figure.start).contains(&t.start));
-                    between.into_iter().any(|t| t.is(Class::Among))
-                };
-                let among = || {
-                    among() || m.figure.micros > part.figure.micros && text_between(m, part).contains("中，")
-                };
-                let full = || passage.text()[..m.figure.start].ends_with("满分");
-                sight += usize::from(m.figure.start < part.figure.start && (total || full() || among()));
+            if !is_part(m) {
+                in_sight |= m.figure.start < part.figure.start && may_be_whole(text, sentence, m, part);
                 wholes.push(value);
             }
             if !among {
@@ -480,19 +420,25 @@ pub(super) fn wholes(passage: &Passage<'_>, part: &Mention, count: u64) -> Vec<u
     }
     let about =
         passage.on_request.contains(&true) || passage.sentences.iter().any(|s| s.has(Class::OwnApplication));
-    let total = |row| Reading::total(row).value(passage.facts).unwrap_or(0);
     if about && part.figure.unit == "件" {
+        let total = |row| passage.count(&Reading::total(row));
         let (new, closed) = (total(Row::Received), total(Row::Closed));
         wholes.extend([new, new + total(Row::CarriedIn), closed, total(Row::CarriedOut)]);
         let groups = [Row::Refused, Row::Unavailable, Row::Unprocessed, Row::OtherwiseClosed];
         wholes.extend(groups.map(total));
-        sight += usize::from(closed > 0);
+        in_sight |= closed > 0;
     }
-    wholes.retain(|&w| w >= count && w > 0);
-    if sight == 0 { Vec::new() } else { wholes }
+    wholes.retain(|&w| in_sight && w >= count && w > 0);
+    wholes
 }
 
-/// X10: a share that is not that of its part.
-fn wrong_share(passage: &Passage<'_>, mention: &Mention, message: String) -> Diagnostic {
-    passage.finding_at(&codes::X10, mention, message).note("比例不对").help("重算比例，或核对件数")
+/// Whether a figure before a part is told as its whole: 全年发布 40 条; 满分 100 分; 40 条中，; 40 条，其中.
+fn may_be_whole(text: &str, sentence: &Sentence, whole: &Mention, part: &Mention) -> bool {
+    let done = [Class::Receive, Class::ReceiveNew, Class::Publish, Class::Finish];
+    let between = whole.figure.end..part.figure.start;
+    whole.has_before([Class::Quantity, Class::ThisYear])
+        || whole.has_before(done)
+        || whole.head(text).ends_with("满分")
+        || sentence.tokens.iter().any(|t| t.is(Class::Among) && between.contains(&t.start))
+        || whole.figure.micros > part.figure.micros && whole.between(part, text).contains("中，")
 }

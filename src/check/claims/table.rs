@@ -1,18 +1,16 @@
 //! Parts of which the sentence tells no whole, for the tables have it: the ways of applications (X17), what it parts all applications into
 //! (X09), all results (X06).
 
-use super::denials::{all_done_words, clauses};
+use super::denials::all_done_words;
 use super::equation::HELD;
 use super::lists::parts_by;
 use super::naming::names_the_rest;
 use super::slips::{RARE, rarity};
 use super::terms::{Kinds, alike, class, counts, is_count, things, total};
 use super::totals::MOST;
-use crate::check::claim::reading::{Reading, closed, done, handled, received};
-use crate::check::claim::{Matter, Said, Whose};
+use crate::check::claim::{Matter, Reading, Said, Whose, closed, done, handled, received};
 use crate::check::compare::{Passage, decimal, written};
-use crate::check::text::clauses::Mention;
-use crate::check::text::lexicon::{Class, LEXICON};
+use crate::check::text::{Class, LEXICON, Mention};
 use crate::diagnostic::codes::{self, Rule};
 use crate::form::quantity::ColumnName as Column;
 
@@ -108,18 +106,15 @@ pub(super) fn parted(passage: &mut Passage<'_>, index: usize) {
 /// 已全部答复：予以公开 10 件、部分公开 3 件, each right, while others are left out.
 pub(super) fn results(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
     let sentence = &passage.sentences[index];
-    let colon = clauses(sentence).find_map(|(_, clause)| {
-        let (_, last) = all_done_words(clause, passage.text())?;
-        clause.get(last + 1).filter(|t| t.is_mark("：:"))
+    let colon = sentence.clauses().find_map(|clause| {
+        let (_, last) = all_done_words(&clause, passage.text())?;
+        clause.get(last + 1).filter(|t| t.is_mark("：:")).copied()
     });
     let Some(colon) = colon else { return };
-    let result = |(m, said): (&'_ _, &Option<Said>)| {
-        let m: &Mention = m;
-        let matter = said.as_ref().and_then(Said::claim).map(|c| c.matter);
-        m.figure.start > colon.end && matches!(matter, Some(Matter::Outcome | Matter::Group | Matter::Next))
-    };
-    let all = sentence.mentions.iter().zip(claims);
-    let parts: Vec<&Mention> = all.filter(|&(m, said)| result((m, said))).map(|(m, _)| m).collect();
+    let results = [Matter::Outcome, Matter::Group, Matter::Next];
+    let all = sentence.mentions.iter().zip(claims).filter(|(m, _)| m.figure.start > colon.end);
+    let parts: Vec<&Mention> =
+        all.filter(|(_, said)| Said::counts(said.as_ref(), &results)).map(|(m, _)| m).collect();
     // 另有 2 件因年代久远未予保存，告知不掌握: a result in words.
     let in_words = |m: &Mention| m.has_before(Class::Rest) && parts.iter().all(|p| p.token != m.token);
     if sentence.mentions.iter().any(in_words) {

@@ -5,9 +5,7 @@ use std::borrow::Cow;
 use crate::check::bodies::{NameOwner, names_no_subject};
 use crate::check::claim::Whose;
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{COMMAS, Mention, Sentence};
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::tokens::{Kind, Token};
+use crate::check::text::{COMMAS, Class, Kind, LEXICON, Mention, Sentence, Token};
 
 /// More sentences, more figures, and more words before one of them than a paragraph has that a hand wrote.
 const MANY: usize = 100;

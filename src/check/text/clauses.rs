@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::figures::{Figure, figures};
 use super::lexicon::{Class, Classes, LEXICON};
-use super::tokens::{Kind, Token, tokens};
+use super::tokens::{Kind, Token, Words, tokens};
 use super::wordings::Wordings;
 
 /// A figure and what stands around it in the same bracket.
@@ -56,6 +56,31 @@ impl<'s> IntoIterator for &'s Stretch {
 }
 
 impl Mention {
+    /// Its bytes.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.figure.start..self.figure.end
+    }
+
+    /// All that stands before it.
+    pub(crate) fn head<'t>(&self, text: &'t str) -> &'t str {
+        &text[..self.figure.start]
+    }
+
+    /// All that stands behind it.
+    pub(crate) fn tail<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.figure.end..]
+    }
+
+    /// What stands between it and one behind it.
+    pub(crate) fn between<'t>(&self, next: &Self, text: &'t str) -> &'t str {
+        text.get(self.figure.end..next.figure.start).unwrap_or_default()
+    }
+
+    /// What stands before it behind the last comma or pause.
+    pub(crate) fn lead<'t>(&self, text: &'t str) -> &'t str {
+        last_phrase(self.head(text))
+    }
+
     /// The words of its clause before it.
     pub(crate) fn before(&self) -> &[Token] {
         &self.left[self.from..]
@@ -79,14 +104,12 @@ impl Mention {
 
     /// Whether a word of the classes stands before it in its clause.
     pub(crate) fn has_before(&self, classes: impl Into<Classes>) -> bool {
-        let classes = classes.into();
-        self.before().iter().any(|t| t.is(classes))
+        self.before().has(classes)
     }
 
     /// Whether a word of the classes stands after it in its clause.
     pub(crate) fn has_after(&self, classes: impl Into<Classes>) -> bool {
-        let classes = classes.into();
-        self.after().iter().any(|t| t.is(classes))
+        self.after().has(classes)
     }
 
     /// Whether a word of the classes stands in its clause.
@@ -110,13 +133,55 @@ pub(crate) struct Sentence {
 impl Sentence {
     /// Whether it has a word of the classes.
     pub(crate) fn has(&self, classes: impl Into<Classes>) -> bool {
-        let classes = classes.into();
-        self.tokens.iter().any(|t| t.is(classes))
+        self.tokens.has(classes)
+    }
+
+    /// Its clauses.
+    pub(crate) fn clauses(&self) -> impl Iterator<Item = Clause<'_>> {
+        let mut from = 0;
+        self.tokens.split_inclusive(|t| t.is_mark(COMMAS)).map(move |words| {
+            from += words.len();
+            Clause { sentence: &self.tokens, from: from - words.len(), words }
+        })
+    }
+
+    /// 未…, 无…: its clauses that deny something, and where in each the denial stands.
+    pub(crate) fn denials(&self) -> impl Iterator<Item = (Clause<'_>, usize)> {
+        self.clauses().filter_map(|clause| Some((clause, clause.find([Class::Not, Class::Denial])?)))
     }
 
     /// 上年结转 2 件, 2024年结转的 2 件: whether it speaks of what was carried over from last year.
     pub(crate) fn tells_carried_in(&self) -> bool {
         self.has(Class::CarryIn) || self.has(Class::Carry) && self.has(Class::LastYear)
+    }
+}
+
+/// A clause of a sentence: its words, the mark that ends it included.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Clause<'s> {
+    sentence: &'s [Token],
+    /// Where it begins in the tokens of the sentence.
+    pub(crate) from: usize,
+    words: &'s [Token],
+}
+
+impl Deref for Clause<'_> {
+    type Target = [Token];
+
+    fn deref(&self) -> &[Token] {
+        self.words
+    }
+}
+
+impl<'s> Clause<'s> {
+    /// The words of the sentence up to one of its own.
+    pub(crate) fn lead_in(&self, at: usize) -> &'s [Token] {
+        &self.sentence[..self.from + at]
+    }
+
+    /// The bytes from one of its words to another.
+    pub(crate) fn range(&self, first: usize, last: usize) -> Range<usize> {
+        self.words[first].start..self.words[last].end
     }
 }
 
@@ -129,6 +194,26 @@ pub(crate) const COMMAS: &str = "，,；;。！？：:";
 /// Whether a character is one of [`COMMAS`]: thousands are asked.
 pub(crate) fn is_comma(c: char) -> bool {
     matches!(c, '，' | ',' | '；' | ';' | '。' | '！' | '？' | '：' | ':')
+}
+
+/// Whether a character is one of them or a pause.
+pub(crate) fn is_pause(c: char) -> bool {
+    c == '、' || is_comma(c)
+}
+
+/// What stands behind the last comma.
+pub(crate) fn last_words(text: &str) -> &str {
+    text.rsplit(is_comma).next().unwrap_or(text)
+}
+
+/// What stands behind the last comma or pause.
+pub(crate) fn last_phrase(text: &str) -> &str {
+    text.rsplit(is_pause).next().unwrap_or(text)
+}
+
+/// What stands before the first comma or pause.
+pub(crate) fn first_phrase(text: &str) -> &str {
+    text.split(is_pause).next().unwrap_or(text)
 }
 
 /// Where the words behind the last comma begin.

@@ -157,6 +157,16 @@ impl Lexicon {
         self.list(name).iter().any(|word| text.starts_with(word))
     }
 
+    /// What stands behind the word of such a list that it begins with.
+    pub(crate) fn behind<'t>(&self, name: &str, text: &'t str) -> Option<&'t str> {
+        self.list(name).iter().find_map(|word| text.strip_prefix(word))
+    }
+
+    /// What stands before the word of such a list that it ends with.
+    pub(crate) fn before<'t>(&self, name: &str, text: &'t str) -> Option<&'t str> {
+        self.list(name).iter().find_map(|word| text.strip_suffix(word))
+    }
+
     /// Whether it ends with one.
     pub(crate) fn closes(&self, name: &str, text: &str) -> bool {
         self.list(name).iter().any(|word| text.ends_with(word))
