@@ -37,7 +37,7 @@ mod verdicts;
 use crate::check::claim::{self, Claim, Matter, Reading, Said, Whose};
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::{Part, Topic};
-use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence};
+use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Words};
 use crate::form::Form;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
@@ -111,8 +111,7 @@ fn only_received(passage: &mut Passage<'_>, claimed: &[(&Mention, Said)]) {
 
 /// 结转下年度 2 件，均为自然人申请: of those carried over no row tells more.
 fn of_the_year(said: Option<&Said>) -> bool {
-    let carried = |c: &Claim| matches!(c.matter, Matter::Carried | Matter::Next);
-    said.is_some_and(|said| !said.claim().is_some_and(carried))
+    said.is_some() && !Said::counts(said, &[Matter::Carried, Matter::Next])
 }
 
 /// 9 件，均为自然人申请; 9 件，均已予以公开; 4 件（均属于行政查询事项）.
@@ -121,7 +120,7 @@ fn said_of_all(form: &Form, sentence: &Sentence, mention: &Mention) -> Option<Cl
         .or_else(|| results::all_of_them(form, mention))
         .or_else(|| results::all_in_bracket(form, sentence, mention))?;
     let behind = &sentence.tokens[mention.token + 1..];
-    let all = behind.iter().position(|t| t.is(Class::All))?;
+    let all = behind.find(Class::All)?;
     let said = behind[all..].iter().take_while(|t| !matches!(t.kind, Kind::Mark(_) | Kind::Figure(_)));
     let last = said.filter(|t| t.is([Class::Applicant, Class::Outcome, Class::Submit])).last()?;
     Some(Claim { words_end: Some(last.end), ..claim })
@@ -163,7 +162,7 @@ fn bare_received(text: &str, sentence: &Sentence) -> bool {
         let all = token.is([Class::Handle, Class::Finish])
             && (text[..token.end].ends_with('的') || tokens.get(at + 1).is_some_and(|t| t.is(Class::Of)));
         let received = token.is([Class::Receive, Class::ReceiveNew])
-            && ["收到", "受理"].iter().any(|verb| text[..token.end].ends_with(verb))
+            && LEXICON.closes("只说收到", &text[..token.end])
             || all;
         let rest = tokens[at + 1..].iter().find(|t| {
             !(t.is([Class::Quantity, Class::Of, Class::Filler]) || matches!(t.kind, Kind::Figure(_)))
@@ -220,15 +219,16 @@ fn counts_applications(mention: &Mention) -> bool {
 /// 起草公文 417 件，认定主动公开 96 件、依申请公开 208 件、不予公开 113 件: how documents may be made public, not what became of
 /// applications.
 fn is_property(text: &str, sentence: &Sentence, at: usize) -> bool {
-    let ends = |m: &Mention, word: &str| {
-        text[..m.figure.start].trim_end_matches([' ', '的', '类', '为']).ends_with(word)
-    };
-    let bare = |m: &Mention| !m.has_before([Class::Receive, Class::ReceiveNew, Class::Finish]);
     let all = &sentence.mentions;
-    let property = |m: &Mention| bare(m) && ["依申请公开", "不予公开", "主动公开"].iter().any(|w| ends(m, w));
-    let near = at.saturating_sub(2)..(at + 3).min(all.len());
-    let near = || all[near.clone()].iter().filter(|m| m.scope == all[at].scope && property(m));
-    property(&all[at]) && near().any(|m| ends(m, "主动公开")) && near().any(|m| ends(m, "依申请公开"))
+    let property = |m: &Mention| -> Option<&'static str> {
+        let asked = m.has_before([Class::Receive, Class::ReceiveNew, Class::Finish]);
+        let head = m.head(text).trim_end_matches([' ', '的', '类', '为']);
+        let known = LEXICON.list("公开的属性").iter().find(|word| head.ends_with(*word))?;
+        (!asked && m.scope == all[at].scope).then_some(known)
+    };
+    let near = &all[at.saturating_sub(2)..(at + 3).min(all.len())];
+    let told = |word| near.iter().any(|m| property(m) == Some(word));
+    property(&all[at]).is_some() && told("主动公开") && told("依申请公开")
 }
 
 /// 受理热线工单 906 件，办结 896 件: the thing named last is what is counted. An 申请 of another kind (教师资格认定申请) is such a
@@ -238,21 +238,15 @@ fn counts_another_thing(sentence: &Sentence, mention: &Mention) -> bool {
     // 存在的主要问题：受理的 23 件申请中: what is named behind the figure is nearer.
     let near =
         mention.after().first().is_some_and(|t| t.is(Class::Application)) && !mention.has_before(other);
-    let own = near || mention.after().iter().any(|t| t.is(Class::OwnApplication));
+    let own = near || mention.has_after(Class::OwnApplication);
     let tokens = &sentence.tokens[..mention.token];
     let named = tokens.iter().enumerate().rev().find_map(|(i, token)| {
         let bare = token.is(Class::Application) && !token.is(Class::OwnApplication);
         let before = i.checked_sub(1).map(|b| tokens[b]).filter(|t| t.end == token.start);
-        let other = bare
-            && before.is_some_and(|t| t.kind == Kind::Other || t.is([Class::OtherThing, Class::Dispute]));
-        if other
-            || token.is([Class::OtherThing, Class::Dispute, Class::GeneralCase])
-                && !token.is([Class::Outcome, Class::Channel])
-        {
-            Some(true)
-        } else {
-            token.is(Class::Application).then_some(false)
-        }
+        let of_another = bare && before.is_some_and(|t| t.kind == Kind::Other || t.is(other));
+        let thing = token.is(other) || token.is(Class::GeneralCase);
+        let another = of_another || thing && !token.is([Class::Outcome, Class::Channel]);
+        (another || token.is(Class::Application)).then_some(another)
     });
     !own && named == Some(true)
 }
@@ -264,43 +258,36 @@ fn inherited(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<S
     let Some(claim) = said.claim() else { return said };
     let Some(whole) = whole_of(passage.text(), sentence, mention, at) else { return said };
     let of = earlier[whole].as_ref();
-    let total =
-        of.and_then(Said::claim).is_some_and(|c| matches!(c.matter, Matter::Received | Matter::Finished));
-    let carried = matches!(claim.matter, Matter::Carried);
+    let is = |matters: &[Matter]| matters.contains(&claim.matter);
     // 其中涉及征地的 20 件，办结 18 件: of the part named last.
-    let last = at.checked_sub(1).filter(|&l| l > whole).map(|l| (&sentence.mentions[l], earlier[l].as_ref()));
-    let of_part =
-        last.is_some_and(|(m, said)| !matches!(said, Some(Said::Claim(_))) && m.has(Class::Concerning));
-    if of_part && matches!(claim.matter, Matter::Received | Matter::Finished) {
-        return Said::Another(Whose::Part);
-    }
+    let last = at.checked_sub(1).filter(|&last| last > whole);
+    let of_part = last.is_some_and(|last| {
+        let said = earlier[last].as_ref().and_then(Said::claim);
+        said.is_none() && sentence.mentions[last].has(Class::Concerning)
+    });
     // 予以公开 5 件（自然人 4 件、商业企业 1 件）: of those alone.
-    let outcome =
-        of.and_then(Said::claim).is_some_and(|c| matches!(c.matter, Matter::Outcome | Matter::Group));
-    if claim.matter == Matter::Applicant && outcome {
+    let of_outcome = Said::counts(of, &[Matter::Outcome, Matter::Group]);
+    if of_part && is(&[Matter::Received, Matter::Finished]) || of_outcome && is(&[Matter::Applicant]) {
         return Said::Another(Whose::Part);
     }
-    if of.is_some() && (total || carried) {
-        let again = claim.matter == Matter::Received && claim.readings.len() > 1;
+    let total = Said::counts(of, &[Matter::Received, Matter::Finished]);
+    if total || of.is_some() && is(&[Matter::Carried]) {
+        let again = is(&[Matter::Received]) && claim.readings.len() > 1;
         return if again { Said::Another(Whose::Part) } else { said };
     }
     // 补正 6 件，其中 2 件逾期未补正: the row is made of these alone.
-    let asked = sentence.mentions[whole].before().iter().any(|t| t.text(passage.text()).contains("补正"));
-    if asked && claim.matter == Matter::Outcome && claim.says.contains("补正") {
+    let asked = sentence.mentions[whole].before().hold("补正", passage.text());
+    if asked && is(&[Matter::Outcome]) && claim.says.contains("补正") {
         return said;
     }
     // 上年结转 4 件中，3 件予以公开: table three tells not what became of them.
-    let is = |said: Option<&Said>, matter| said.and_then(Said::claim).is_some_and(|c| c.matter == matter);
-    let of_carried = is(of, Matter::Carried) && !earlier.iter().any(|e| is(e.as_ref(), Matter::Received));
+    let came = || earlier.iter().any(|said| Said::counts(said.as_ref(), &[Matter::Received]));
+    let of_carried = Said::counts(of, &[Matter::Carried]) && !came();
     // 自然人的 4 件中，2 件予以公开: of one kind of applicants, where there are others.
     let all = Reading::total(Row::Received).value(passage.facts);
-    let of_some = is(of, Matter::Applicant) && sentence.mentions[whole].figure.whole() != all;
-    match claim.matter {
-        _ if of_carried || of_some => Said::Another(Whose::Part),
-        Matter::Received | Matter::Finished | Matter::Next => Said::Another(Whose::Part),
-        _ if of.is_none() || matches!(of, Some(Said::Another(_))) => Said::Another(Whose::Part),
-        _ => said,
-    }
+    let of_some = Said::counts(of, &[Matter::Applicant]) && sentence.mentions[whole].figure.whole() != all;
+    let own = of.and_then(Said::claim).is_some() && !is(&[Matter::Received, Matter::Finished, Matter::Next]);
+    if of_carried || of_some || !own { Said::Another(Whose::Part) } else { said }
 }
 
 /// The figure of which 其中 or a bracket makes another a part.
@@ -322,9 +309,9 @@ fn whole_of(text: &str, sentence: &Sentence, mention: &Mention, at: usize) -> Op
 fn topic(text: &str, sentence: &Sentence, at: usize) -> Option<usize> {
     let known = LEXICON.named("不限定申请");
     let topic = |m: &Mention| {
-        let led = m.before().first().is_some_and(|t| ["对", "针对", "就"].contains(&t.text(text)));
+        let led = m.before().first().is_some_and(|t| LEXICON.list("对着").contains(&t.text(text)));
         let those = m.right.first().is_some_and(|t| t.is(Class::Application));
-        led && those && m.depth == 0 && m.before().iter().any(|t| !t.is(known))
+        led && those && m.depth == 0 && !m.before().are(known, "")
     };
     let found = sentence.mentions[..at].iter().rposition(topic)?;
     let from = sentence.mentions[found].token;
@@ -355,10 +342,7 @@ pub(crate) fn status(passage: &Passage<'_>, sentence: &Sentence, mention: &Menti
         return status.clone();
     }
     // What is counted in visits, sessions or persons is in no table; nor is what is named as such a thing.
-    let counted = matches!(
-        mention.figure.unit,
-        "件" | "份" | "宗" | "起" | "例" | "项" | "条" | "个" | "部" | "元" | ""
-    );
+    let counted = mention.figure.unit.is_empty() || LEXICON.list("表里的量词").contains(&mention.figure.unit);
     let quoted = mention.figure.unit.is_empty() && mention.left.last().is_some_and(|t| t.is_mark("“"));
     let thing = mention.has([Class::Thing, Class::OtherThing]) || quoted || !counted;
     let whose = match mention.figure.unit {

@@ -61,6 +61,11 @@ impl<'a> Passage<'a> {
         self.settle(mention, FigureStatus::Bound(with.into()));
     }
 
+    /// Notes what figures were compared with.
+    pub(crate) fn bind_all<'m>(&mut self, mentions: impl IntoIterator<Item = &'m Mention>, with: &str) {
+        mentions.into_iter().for_each(|mention| self.bind(mention, with));
+    }
+
     /// Notes whose a figure is.
     pub(crate) fn leave(&mut self, mention: &Mention, whose: Whose) {
         self.settle(mention, FigureStatus::Another(whose));

@@ -2,7 +2,7 @@
 
 use crate::check::compare::Passage;
 use crate::check::dates::{WrittenDate, dates, day_number};
-use crate::check::text::{COMMAS, LEXICON, is_comma};
+use crate::check::text::{COMMAS, LEXICON, last_words};
 use crate::diagnostic::codes;
 
 /// How many days of work a span may lack for holidays, and how many more it may have for days that make up for them.
@@ -29,15 +29,14 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     // 公示 7 天, 期限 30 日: what is so long is told right before.
     let led = |at: usize| {
         let head = text[..at].trim_end_matches(|c| "为了".contains(c));
-        let each = || head.rsplit(is_comma).next().is_some_and(|own| own.contains(['每', '各']));
+        let each = || last_words(head).contains(['每', '各']);
         LEXICON.closes("为期", head) && !each()
     };
     let days =
         list.iter().filter(|d| d.month.is_none() && d.range.start != last.range.start && led(d.range.start));
     let days = days.filter_map(|d| Some((d.range.clone(), u32::from(d.day?), false)));
     let counted = passage.sentences[index].mentions.iter().filter(|m| led(m.figure.start - from));
-    let counted =
-        counted.filter(|m| m.figure.is_count() && ["天", "个工作日", "工作日"].contains(&m.figure.unit));
+    let counted = counted.filter(|m| m.figure.is_count() && LEXICON.list("天数").contains(&m.figure.unit));
     let counted = counted.filter_map(|m| {
         let number = u32::try_from(m.figure.whole()?).ok()?;
         Some((m.figure.start - from..m.figure.end - from, number, m.figure.unit != "天"))
@@ -49,7 +48,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let between =
         if range.start > span.end { &text[span.end..range.start] } else { &text[range.end..span.start] };
     let apart = between.contains('的') || between.matches(COMMAS).count() > 1;
-    if apart || ["内", "以内", "前"].iter().any(|word| text[range.end..].starts_with(word)) {
+    if apart || LEXICON.opens("限内", &text[range.end..]) {
         return;
     }
     let year = first.year.unwrap_or(passage.facts.year.value);

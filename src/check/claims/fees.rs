@@ -4,22 +4,25 @@
 use super::slips::{Slip, slip};
 use crate::check::compare::{Passage, decimal, written};
 use crate::check::facts::{Facts, Paragraph, Part};
-use crate::check::text::{Class, Figure, Kind, LEXICON, MICRO, Mention, Sentence, Token};
+use crate::check::text::{Class, Figure, Kind, LEXICON, MICRO, Mention, Sentence, Token, Words};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
+/// The least that is taken: 10 yuan.
+const TEN: u128 = 10 * MICRO;
+
 /// Looks at the amounts of a passage on fees.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
-    let amounts: Vec<&Mention> = sentence.mentions.iter().filter(|m| is_amount(passage, m)).collect();
+    let amounts: Vec<&Mention> = sentence.mentions.iter().filter(|m| is_amount(passage.text(), m)).collect();
     // Asked last: a paragraph of thousands of sentences would be looked through for each of them.
     if amounts.is_empty() || !passage.sentences.iter().any(|s| s.has(Class::Fee)) {
         return;
     }
     for amount in &amounts {
         passage.bind(amount, "信息处理费的标准");
-        if amount.figure.micros % (10 * MICRO) != 0 {
+        if amount.figure.micros % TEN != 0 {
             let message = format!("信息处理费 {} 元不是 10 元的整数倍", written(&amount.figure));
             let finding = passage
                 .finding_at(&codes::X14, amount, message)
@@ -32,40 +35,35 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     no_notice(passage, sentence, &amounts);
 }
 
+/// What charges are announced by.
+const NOTICE: &str = "收费通知";
+
 /// 发出收费通知 0 件，收取 320 元.
 fn no_notice(passage: &mut Passage<'_>, sentence: &Sentence, amounts: &[&Mention]) {
-    let notice = sentence.mentions.iter().find(|m| {
-        m.figure.unit == "件"
-            && m.figure.micros == 0
-            && m.before().iter().any(|t| t.text(passage.text()).contains("通知"))
-    });
-    let taken = amounts.iter().find(|m| m.figure.micros > 0 && m.figure.micros % (10 * MICRO) == 0);
+    let none = |m: &&Mention| m.figure.unit == "件" && m.figure.micros == 0;
+    let notice = sentence.mentions.iter().filter(none).find(|m| m.before().hold("通知", passage.text()));
+    let taken = amounts.iter().find(|m| m.figure.micros > 0 && m.figure.micros % TEN == 0);
     let (Some(notice), Some(amount)) = (notice, taken) else { return };
-    let message = format!("发出收费通知 0 件，却收取 {} 元", written(&amount.figure));
-    let place = passage.paragraph.place(notice.figure.start..notice.figure.end);
-    let finding = passage.finding_at(&codes::X14, amount, message).label(place, "0 件");
+    let message = format!("发出{NOTICE} 0 件，却收取 {} 元", written(&amount.figure));
+    let finding = passage.finding_at(&codes::X14, amount, message).label(passage.place(notice), "0 件");
     passage.tell(amount, finding);
 }
 
 /// An exact sum of money that was taken (no rate, no 万元 of something else).
-fn is_amount(passage: &Passage<'_>, mention: &Mention) -> bool {
-    let after = passage.text()[mention.figure.end..].trim_start();
-    let slash = passage.text()[..mention.figure.start].trim_end().ends_with(['/', '／']);
+fn is_amount(text: &str, mention: &Mention) -> bool {
     mention.figure.unit == "元"
         && !mention.figure.approximate
         && !mention.has_before(Class::Rate)
-        && !slash
-        && !after.starts_with(['/', '／', '每'])
+        && !mention.head(text).trim_end().ends_with(['/', '／'])
+        && !mention.tail(text).trim_start().starts_with(['/', '／', '每'])
 }
 
 /// 收取 3 件 0 元, 收取 0 件 300 元.
 fn count_and_amount(passage: &mut Passage<'_>, sentence: &Sentence, amounts: &[&Mention]) {
-    let text = &passage.text()[sentence.range.clone()];
     let [amount] = amounts else { return };
-    let counts: Vec<&Mention> =
-        sentence.mentions.iter().filter(|m| m.figure.unit == "件" && m.figure.is_count()).collect();
-    let [count] = counts.as_slice() else { return };
-    if ["通知", "减免", "免", "未缴", "应收", "退"].iter().any(|w| text.contains(w)) {
+    let mut counts = sentence.mentions.iter().filter(|m| m.figure.unit == "件" && m.figure.is_count());
+    let (Some(count), None) = (counts.next(), counts.next()) else { return };
+    if LEXICON.says("不收的费", &passage.text()[sentence.range.clone()]) {
         return;
     }
     passage.bind(count, "信息处理费的金额");
@@ -74,9 +72,8 @@ fn count_and_amount(passage: &mut Passage<'_>, sentence: &Sentence, amounts: &[&
     }
     let (n, sum) = (count.figure.whole().unwrap_or(0), written(&amount.figure));
     let message = format!("收费 {n} 件，金额却是 {sum} 元");
-    let place = passage.paragraph.place(count.figure.start..count.figure.end);
-    let finding = passage.finding_at(&codes::X14, amount, message).label(place, format!("{n} 件"));
-    passage.tell(amount, finding);
+    let finding = passage.finding_at(&codes::X14, amount, message);
+    passage.tell(amount, finding.label(passage.place(count), format!("{n} 件")));
 }
 
 /// What the whole of section six says: 未收取 beside an amount; no notice beside 逾期不缴费. `amounts` has of each paragraph what it says
@@ -92,12 +89,9 @@ pub(crate) fn check_whole(facts: &Facts, amounts: &[Option<Taken>], sink: &mut D
     if let Some((paragraph, range)) = denial
         && let Some((other, Taken { amount, .. })) = amounts.first()
     {
-        let sum = decimal(amount.micros, 0);
-        let message = format!("这里说未收取信息处理费，另一处说收取 {sum} 元");
+        let message = format!("这里说未收取信息处理费，另一处说收取 {} 元", decimal(amount.micros, 0));
         let place = other.place(amount.start..amount.end);
-        let diagnostic =
-            Diagnostic::of(&codes::X14, paragraph.place(range), message).label(place, "这里收取了");
-        sink.push(diagnostic);
+        sink.push(Diagnostic::of(&codes::X14, paragraph.place(range), message).label(place, "这里收取了"));
     }
     for (at, (paragraph, taken)) in amounts.iter().enumerate() {
         let other = amounts[..at].iter().find(|(_, other)| other.contradicts(taken));
@@ -112,43 +106,36 @@ pub(crate) fn check_whole(facts: &Facts, amounts: &[Option<Taken>], sink: &mut D
     let Some(cell) = facts.count(Row::Unpaid, Column::Applicants).filter(|cell| cell.value > 0) else {
         return;
     };
+    let unpaid = format!("表三“逾期不缴费·总计”是 {}", cell.value);
     if !section.is_empty() && !section.iter().any(|(p, taken)| p.as_str().contains("通知") || taken.is_some())
     {
-        let message = format!("表三“逾期不缴费·总计”是 {}，第六部分没有写收费通知", cell.value);
-        sink.push(
-            Diagnostic::of(&codes::B11, cell.span, message)
-                .help("在第六部分写明发出收费通知的件数、总金额和实际收取的总金额"),
-        );
+        let found = Diagnostic::of(&codes::B11, cell.span, format!("{unpaid}，第六部分没有写{NOTICE}"));
+        sink.push(found.help("在第六部分写明发出收费通知的件数、总金额和实际收取的总金额"));
     }
     for (paragraph, _) in section {
-        if let Some(range) = unnotified(paragraph.as_str()) {
-            let message = format!("正文说没有发出收费通知，表三“逾期不缴费·总计”是 {}", cell.value);
-            let diagnostic = Diagnostic::of(&codes::B11, paragraph.place(range), message)
-                .label(cell.span, format!("这里是 {}", cell.value))
-                .help("逾期不缴费的前提是发出过收费通知");
-            sink.push(diagnostic);
-        }
+        let Some(range) = unnotified(paragraph.as_str()) else { continue };
+        let message = format!("正文说没有发出{NOTICE}，{unpaid}");
+        let found = Diagnostic::of(&codes::B11, paragraph.place(range), message);
+        let found = found.label(cell.span, format!("这里是 {}", cell.value));
+        sink.push(found.help("逾期不缴费的前提是发出过收费通知"));
     }
 }
 
 /// Where a text says that nothing was charged.
 fn denied(paragraph: &Paragraph) -> Option<std::ops::Range<usize>> {
     let text = paragraph.as_str();
-    for verb in ["未收取", "没有收取", "未收费", "无收取"] {
-        for at in paragraph.all(verb) {
-            let rest = &text[at + verb.len()..];
-            let clause = &rest[..rest.find(['，', '。', '；']).unwrap_or(rest.len())];
-            if is_about_fee(clause) && !clause.contains("其他") && !clause.contains("以外") {
-                return Some(at..at + verb.len());
-            }
-        }
-    }
-    None
+    LEXICON.list("没有收").iter().find_map(|verb| {
+        let mut places = paragraph.all(verb);
+        let about = |at: &usize| {
+            let clause = text[at + verb.len()..].split(['，', '。', '；']).next().unwrap_or_default();
+            LEXICON.says("这种费", clause) && !LEXICON.says("另外的", clause)
+        };
+        places.find(about).map(|at| at..at + verb.len())
+    })
 }
 
 /// 未发出收费通知, 没有向申请人发送过收费通知: in any clause.
 fn unnotified(text: &str) -> Option<std::ops::Range<usize>> {
-    const NOTICE: &str = "收费通知";
     text.match_indices(NOTICE).find_map(|(notice, _)| {
         let clause = text[..notice].rsplit(['，', '。', '；', '：', '\n']).next().unwrap_or_default();
         let denied = ["未", "没有"].iter().filter_map(|word| clause.find(word)).min()?;
@@ -197,39 +184,23 @@ pub(crate) fn taken(passage: &Passage<'_>) -> Option<Taken> {
             continue;
         }
         let aside = |m: &Mention| {
-            let words: String = m.before().iter().map(|t| t.text(text)).collect();
+            let words = m.before().written(text);
             words.contains("通知")
-                || words.contains(['未', '应'])
-                || words.contains("没有")
-                || m.has_before(Class::LastYear)
+                || LEXICON.says("没收的费", &words)
+                || m.has_before([Class::LastYear, Class::Rate])
         };
         // 总金额 430 元，已全部收取.
         let all = LEXICON.says("费已收", &text[sentence.range.clone()]);
-        let due = |m: &Mention| {
-            all && text[..m.figure.start].trim_end_matches(['为', '共', '计']).ends_with("金额")
-        };
+        let due = |m: &Mention| all && m.head(text).trim_end_matches(['为', '共', '计']).ends_with("金额");
         let found = sentence.mentions.iter().find(|m| {
-            m.figure.unit == "元"
-                && !aside(m)
-                && m.figure.micros > 0
-                && (due(m)
-                    || m.has_before([Class::Taken, Class::Fee])
-                    || m.before().iter().all(|t| t.is(Class::Quantity) || t.is_mark("，")))
-                && !m.has_before(Class::Rate)
+            let said = m.has_before([Class::Taken, Class::Fee]) || m.before().are(Class::Quantity, "，");
+            m.figure.unit == "元" && m.figure.micros > 0 && !aside(m) && (said || due(m))
         });
-        if let Some(mention) = found {
-            let before = sentence.mentions.iter().take_while(|m| m.token < mention.token);
-            let of = before.filter(|m| ["件", "名", "人", "位"].contains(&m.figure.unit)).last();
-            let lead = &sentence.tokens[..mention.token];
-            let all = mention.sums_up(text) || lead.iter().any(|t| t.is(Class::ThisYear));
-            let (amount, of) = (mention.figure.clone(), of.map(|m| m.figure.micros));
-            return Some(Taken { amount, of, all });
-        }
+        let Some(mention) = found else { continue };
+        let before = sentence.mentions.iter().take_while(|m| m.token < mention.token);
+        let of = before.filter(|m| LEXICON.list("收费的量词").contains(&m.figure.unit)).last();
+        let all = mention.sums_up(text) || tokens[..mention.token].has(Class::ThisYear);
+        return Some(Taken { amount: mention.figure.clone(), of: of.map(|m| m.figure.micros), all });
     }
     None
-}
-
-/// Whether words name the fee.
-fn is_about_fee(words: &str) -> bool {
-    words.contains("处理费") || words.contains("信息公开费")
 }

@@ -2,7 +2,7 @@
 
 use super::percent::is_share;
 use crate::check::compare::Passage;
-use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, is_comma};
+use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, is_comma, is_pause};
 
 /// The names of parts leave nothing out, of this whole or of any: 校内 and 校外, 上半年 and 下半年, what the whole's own name has.
 pub(super) fn names_all(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
@@ -30,20 +30,22 @@ pub(super) fn parts_name_whole(text: &str, whole: &Mention, parts: &[&Mention]) 
     let compound =
         names.len() >= 2 && names.iter().all(|n| n.chars().count() >= 2 && holds_in_order(&said, n));
     // 属实 31 条，不属实 12 条; 已回复 162 封，待回复 6 封.
-    let lead = ['不', '未', '非', '无', '待', '尚', '没', '正', '在', '有'];
     let denied = |one: &str, other: &str| {
-        let bare = other.trim_start_matches(lead);
-        let affirmed =
-            one.strip_suffix(bare).is_some_and(|head| !head.ends_with(lead)) || one.starts_with(bare);
+        let bare = LEXICON.cut_start("没做的", other);
+        let head = one.strip_suffix(bare);
+        let affirmed = head.is_some_and(|head| !LEXICON.closes("没做的", head)) || one.starts_with(bare);
         bare != other && !bare.is_empty() && affirmed
     };
     let denied = matches!(names.as_slice(), [one, other] if denied(one, other) || denied(other, one));
     let ordinal = |n: usize, name: &String| {
-        ["一", "二", "三", "四", "五", "六"].get(n).is_some_and(|no| name.contains(&format!("第{no}")))
+        NUMBERS.chars().nth(n).is_some_and(|number| name.contains(&format!("第{number}")))
     };
     let in_order = names.len() >= 2 && names.iter().enumerate().all(|(n, name)| ordinal(n, name));
     compound || denied || in_order || of_all("半年", 2) || of_all("季度", 4)
 }
+
+/// One to nine.
+const NUMBERS: &str = "一二三四五六七八九";
 
 /// Whether a figure came (true) or went (false), by its verb.
 pub(super) fn came(words: &str) -> Option<bool> {
@@ -91,8 +93,7 @@ pub(super) fn named_in_turn(text: &str, first: &Mention) -> usize {
         return 0;
     }
     let lead = &text[words[0].start..first.figure.start];
-    let numbers = "一二三四五六七八九";
-    let number = |c: Option<char>| c.and_then(|c| numbers.chars().position(|n| n == c));
+    let number = |c: Option<char>| c.and_then(|c| NUMBERS.chars().position(|n| n == c));
     if let Some((head, tail)) = lead.split_once(['至', '到'])
         && let (Some(from), Some(to)) = (number(head.chars().next_back()), number(tail.chars().next()))
     {
@@ -108,8 +109,8 @@ pub(super) fn named_in_turn(text: &str, first: &Mention) -> usize {
     if let Some(many) = lead.char_indices().find_map(|(at, _)| counted(at)) {
         return many;
     }
-    let pauses =
-        words.iter().filter(|t| t.is_mark("、") || ["和", "与", "及"].contains(&t.text(text))).count();
+    let joins = |t: &&Token| t.is_mark("、") || LEXICON.list("并列").contains(&t.text(text));
+    let pauses = words.iter().filter(joins).count();
     if pauses > 0 { pauses + 1 } else { 0 }
 }
 
@@ -137,10 +138,10 @@ pub(super) fn part_of_called<'m>(
     from: usize,
 ) -> Option<(&'m Mention, u64)> {
     let text = passage.text();
-    let (mention, part) =
-        (&passage.sentences[index].mentions[at], &passage.sentences[index].mentions[at.checked_sub(1)?]);
+    let sentence = &passage.sentences[index];
+    let (mention, part) = (&sentence.mentions[at], sentence.mention_before(at)?);
     let of = text[from..mention.figure.start].trim_end_matches(['的', '约']);
-    let of = of.trim_end_matches(['数', '总', '量', '份', '人', '件', '条']);
+    let of = LEXICON.cut_end("总数的字", of);
     let meant = |m: &&Mention| {
         let said = name(text, m);
         let least = [&*said, of].iter().all(|words| words.chars().nth(1).is_some());
@@ -152,14 +153,14 @@ pub(super) fn part_of_called<'m>(
             && !m.has_before([Class::Up, Class::Down, Class::LastYear])
     };
     // The nearest first; a flood must not cost its square.
-    let own = passage.sentences[index].mentions[..at - 1].iter().rev();
+    let own = sentence.mentions[..at - 1].iter().rev();
     let sentences = &passage.sentences[index.saturating_sub(2)..index];
     let earlier =
         own.chain(sentences.iter().rev().flat_map(|s| s.mentions.iter().rev())).take(40).filter(alike);
     let before: Vec<&Mention> = earlier.collect();
     let at = before.iter().position(meant)?;
     let (count, whole) = (part.figure.whole()?, before[at].figure.whole()?);
-    let near = text[part.figure.end..mention.figure.start].matches(is_comma).count() <= 1;
+    let near = part.between(mention, text).matches(is_comma).count() <= 1;
     let mut sum = count;
     let together = before[..at].iter().any(|m| {
         sum = sum.saturating_add(m.figure.whole().unwrap_or(0));
@@ -171,14 +172,11 @@ pub(super) fn part_of_called<'m>(
 /// …，其余为自然人和其他主体, …，其余分布在四个县区: what is left is named and not counted.
 pub(super) fn names_the_rest(behind: &str) -> bool {
     let clause = behind.trim_start_matches(['，', '、', '；', ',']);
-    let end = clause.find(['。', '；']).unwrap_or(clause.len());
-    let after = |words: &[&str]| words.iter().find_map(|word| clause[..end].strip_prefix(word));
-    let counted = |rest: &str| rest.contains(|c: char| c.is_ascii_digit());
+    let clause = clause.split(['。', '；']).next().unwrap_or(clause);
     // 其他 may also belong to a noun: 其他工作有序开展.
-    after(&["其余", "剩余", "余下"]).is_some_and(|rest| !rest.is_empty() && !counted(rest))
-        || after(&["其他", "其它"]).is_some_and(|rest| {
-            rest.starts_with(['为', '是', '均', '系', '都', '属', '来', '由']) && !counted(rest)
-        })
+    let others = LEXICON.behind("另外的", clause).filter(|rest| LEXICON.opens("另外的是", rest));
+    let rest = LEXICON.behind("余下的", clause).or(others);
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// 新增企业 9 家、平台 31 家，工业、服务业增加值占比分别达 20%、21%: the clause of the shares names something that its sentence has not told.
@@ -186,10 +184,8 @@ pub(super) fn names_others(text: &str, sentence: &Sentence, share: &Mention) -> 
     let words = share.before();
     let Some(of) = words.iter().rposition(|t| t.is(Class::Share)) else { return false };
     let from = words[0].start;
-    let lead = text[from..words[of].start].trim_start_matches(|c| is_comma(c) || c == '、');
+    let lead = text[from..words[of].start].trim_start_matches(is_pause).trim_end_matches("分别");
     let told = &text[sentence.range.start..from];
-    let both = |name: &str| name.starts_with(['两', '二', '三', '四', '各']);
-    lead.trim_end_matches("分别")
-        .split(['、', '和', '与', '及'])
-        .any(|name| name.chars().nth(1).is_some() && !both(name) && !told.contains(name))
+    let named = |name: &&str| name.chars().nth(1).is_some() && !LEXICON.opens("几个", name);
+    lead.split(['、', '和', '与', '及']).filter(named).any(|name| !told.contains(name))
 }

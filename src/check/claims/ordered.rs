@@ -57,9 +57,8 @@ fn ordered(passage: &mut Passage<'_>, sentence: &Sentence, up: bool) {
         sentence.mentions.iter().filter_map(|m| Some((year(passage, m)?, m))).collect();
     // 2023年、2024年、2025年分别为 86 件、72 件、64 件.
     let first = &sentence.mentions[0];
-    let years =
-        first.before().iter().filter_map(|t| if let Kind::Year(year) = t.kind { Some(year) } else { None });
-    let years: Vec<u16> = years.collect();
+    let year_of = |t: &Token| if let Kind::Year(year) = t.kind { Some(year) } else { None };
+    let years: Vec<u16> = first.before().iter().filter_map(year_of).collect();
     if first.has_before(Class::Each) && years.len() == sentence.mentions.len() {
         dated = years.into_iter().zip(&sentence.mentions).collect();
     }
@@ -88,23 +87,18 @@ fn ranked(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
         return;
     }
     let next = sentence.mentions.get(at + 1).map_or(sentence.range.end, |next| next.figure.start);
-    let behind = &text[mention.figure.end..next];
-    let clause = &behind[..behind.find(['；', '。', '、']).unwrap_or(behind.len())];
+    let clause = text[mention.figure.end..next].split(['；', '。', '、']).next().unwrap_or_default();
     let Some((lead, rank)) = clause.split_once('第') else { return };
-    let said = LEXICON.closes("名次", lead);
     let among = lead.contains('中') && !lead.contains(|c: char| c.is_ascii_digit());
     let digits = rank.bytes().take_while(u8::is_ascii_digit).count();
     let digits = rank[..digits].parse().ok().map(|rank| (rank, digits));
     let read = digits.or_else(|| numeral(rank).map(|(rank, len)| (rank as u64, len)));
-    let (Some((rank, digits)), Some(all)) = (read, mention.figure.whole().filter(|_| said && among)) else {
-        return;
-    };
-    let start = mention.figure.end + lead.len();
-    if mention.figure.is_count() && rank > all {
+    let Some(((rank, digits), all)) = read.zip(mention.figure.whole()) else { return };
+    if among && LEXICON.closes("名次", lead) && mention.figure.is_count() && rank > all {
         let message = format!("共 {all} {}，名次写第 {rank}", mention.figure.unit);
-        let place = passage.paragraph.place(mention.figure.start..mention.figure.end);
+        let start = mention.figure.end + lead.len();
         let finding = passage.finding(&codes::X09, start..start + '第'.len_utf8() + digits, message);
-        passage.sink.push(finding.label(place, "总数").help("核对名次和总数"));
+        passage.sink.push(finding.label(passage.place(mention), "总数").help("核对名次和总数"));
     }
 }
 

@@ -10,7 +10,7 @@ use super::terms::{Kinds, alike, class, counts, is_count, things, total};
 use super::totals::MOST;
 use crate::check::claim::{Matter, Reading, Said, Whose, closed, done, handled, received};
 use crate::check::compare::{Passage, decimal, written};
-use crate::check::text::{Class, LEXICON, Mention};
+use crate::check::text::{Class, LEXICON, Mention, Words};
 use crate::diagnostic::codes::{self, Rule};
 use crate::form::quantity::ColumnName as Column;
 
@@ -37,7 +37,7 @@ pub(super) fn ways(passage: &mut Passage<'_>, index: usize) {
     // 另有来信 11 件，不作为申请: beside what came in.
     let beside = |m: &Mention| m.before().iter().any(|t| t.is(Class::Rest) && t.text(text).starts_with('另'));
     let way = |m: &&Mention| {
-        ["件", "份", "宗", "起", "例", "项"].contains(&m.figure.unit)
+        LEXICON.list("渠道的量词").contains(&m.figure.unit)
             && counts(m)
             && class(m) == Kinds::Channels
             && !m.has_before(Class::Channels)
@@ -79,14 +79,14 @@ pub(super) fn parted(passage: &mut Passage<'_>, index: usize) {
         let all = comma > 1 && lead[comma - 1].text(text) == "中" && lead[comma - 2].is(Class::Application);
         all || parts_by(text, &sentence.tokens, comma)
     });
-    let about = passage.on_request[index] || lead.iter().any(|t| t.is(Class::OwnApplication));
+    let about = passage.on_request[index] || lead.has(Class::OwnApplication);
     if !(about && parted && counts(first) && first.figure.unit == "件") {
         return;
     }
     let joined = |at: usize| {
-        let between = &text[sentence.mentions[at - 1].figure.end..sentence.mentions[at].figure.start];
-        let among = sentence.mentions[at].has_before(Class::Among);
-        between.starts_with(['、', '，']) && !between.contains(['；', '。']) && !among
+        let [before, own] = [at - 1, at].map(|at| &sentence.mentions[at]);
+        let between = before.between(own, text);
+        between.starts_with(['、', '，']) && !between.contains(['；', '。']) && !own.has_before(Class::Among)
     };
     let parts = sentence.mentions.iter().enumerate().take(MOST).take_while(|(at, m)| {
         let kind = matches!(class(m), Kinds::Plain | Kinds::Channels);
@@ -122,13 +122,8 @@ pub(super) fn results(passage: &mut Passage<'_>, index: usize, claims: &[Option<
     }
     if parts.len() >= 2 && !parts.iter().any(|m| m.depth > 0) {
         let readings = done(Column::Applicants.word());
-        judge(
-            passage,
-            index,
-            &Run {
-                rule: &codes::X06, name: "各类办理结果", parts, readings, others: false, least: None
-            },
-        );
+        let (rule, name) = (&codes::X06, "各类办理结果");
+        judge(passage, index, &Run { rule, name, parts, readings, others: false, least: None });
     }
 }
 
@@ -143,7 +138,7 @@ fn judge(passage: &mut Passage<'_>, index: usize, found: &Run<'_>) {
     let near = passage.sentences[index.saturating_sub(1)..=index].iter().flat_map(|s| &s.mentions);
     let mut near = near.filter(|m| is_count(m) && parts.iter().all(|p| p.figure.start != m.figure.start));
     if values().any(|value| value == sum) || near.any(|m| m.figure.micros == sum) {
-        return parts.iter().for_each(|m| passage.bind(m, HELD));
+        return passage.bind_all(parts.iter().copied(), HELD);
     }
     let end = text.floor_char_boundary((last.figure.end + "，等".len()).min(sentence.range.end));
     let open = text[first.figure.end..end].contains('等')
@@ -162,20 +157,14 @@ fn judge(passage: &mut Passage<'_>, index: usize, found: &Run<'_>) {
         return parts.iter().for_each(|m| passage.leave(m, whose));
     }
     let terms: Vec<String> = parts.iter().map(|p| written(&p.figure)).collect();
-    let message = format!(
-        "{name} {}＝{} 件，{}是 {value}",
-        terms.join("＋"),
-        decimal(sum, 0),
-        reading.name(passage.facts)
-    );
+    let (terms, sum, cell) = (terms.join("＋"), decimal(sum, 0), reading.name(passage.facts));
+    let message = format!("{name} {terms}＝{sum} 件，{cell}是 {value}");
     let finding = passage
         .finding(rule, first.figure.start..last.figure.end, message)
         .note("没有列全，或有一个数不对")
         .label(reading.place(passage.facts), format!("这里是 {value}"))
         .help("核对各部分的件数");
-    for part in parts {
-        passage.bind(part, HELD);
-        passage.told.push(part.figure.start);
-    }
+    passage.bind_all(parts.iter().copied(), HELD);
+    passage.told.extend(parts.iter().map(|part| part.figure.start));
     passage.sink.push(finding);
 }

@@ -136,6 +136,11 @@ impl Sentence {
         self.tokens.has(classes)
     }
 
+    /// The figure before one of a number.
+    pub(crate) fn mention_before(&self, at: usize) -> Option<&Mention> {
+        at.checked_sub(1).map(|before| &self.mentions[before])
+    }
+
     /// Its clauses.
     pub(crate) fn clauses(&self) -> impl Iterator<Item = Clause<'_>> {
         let mut from = 0;

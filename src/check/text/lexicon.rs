@@ -167,6 +167,22 @@ impl Lexicon {
         self.list(name).iter().find_map(|word| text.strip_suffix(word))
     }
 
+    /// A text without the words of such a list that it begins with.
+    pub(crate) fn cut_start<'t>(&self, name: &str, mut text: &'t str) -> &'t str {
+        while let Some(rest) = self.behind(name, text) {
+            text = rest;
+        }
+        text
+    }
+
+    /// A text without the words of such a list that it ends with.
+    pub(crate) fn cut_end<'t>(&self, name: &str, mut text: &'t str) -> &'t str {
+        while let Some(rest) = self.before(name, text) {
+            text = rest;
+        }
+        text
+    }
+
     /// Whether it ends with one.
     pub(crate) fn closes(&self, name: &str, text: &str) -> bool {
         self.list(name).iter().any(|word| text.ends_with(word))
