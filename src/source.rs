@@ -1,5 +1,6 @@
 //! In: the text of one file and its name. Out: places in it. Knows bytes, lines and columns; refuses to know what the text means.
 
+mod cut;
 mod decimal;
 mod digits;
 mod han;
@@ -9,6 +10,7 @@ mod origins;
 mod sieve;
 mod traced;
 
+pub use cut::{CLAUSE, digits_closing, digits_leading, head, near, pieces, tail};
 pub use decimal::{decimal, without_zeros};
 pub use digits::next_digit;
 pub use han::{is_han, opened};

@@ -9,8 +9,8 @@ use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 use super::facts::{Facts, Paragraph};
-use crate::source::{Sieve, is_han, opened};
-use crate::yaml::{Datum, WordList, shipped};
+use crate::source::{Sieve, is_han, opened, tail};
+use crate::yaml::{WordList, entries, shipped};
 
 /// Whose name a name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,90 +23,55 @@ pub(crate) enum NameOwner {
     Another,
 }
 
-/// The words of `templates/bodies.yaml`.
-pub(crate) struct Words {
-    /// The characters that regions end with.
-    regions: Vec<char>,
-    endings: WordList,
-    shortened: Vec<WordList>,
-    customary: Vec<WordList>,
-    verbs: WordList,
-    acts: WordList,
-    /// What a body says of itself.
-    own_deeds: WordList,
-    /// What a body calls itself, and what its name must have in it then.
-    selves: Vec<(&'static str, WordList)>,
-    /// What behind their last character makes another word.
-    not_selves: Vec<(&'static str, &'static str)>,
-    /// What calls a region so that a body of a wider or another one does not.
-    own_regions: WordList,
-    pointing: WordList,
-    leading: WordList,
-    bodies: WordList,
-    every: WordList,
-    parts: WordList,
-    unrelated: WordList,
-    /// What of a body's own does this work for all of it, and with what its branches are counted in.
-    offices: WordList,
-    with_branches: WordList,
-    /// What the names of bodies that file no such report end with.
-    pub(crate) none_filed: WordList,
-    /// What the reporting body calls itself.
-    pub(crate) ours: WordList,
-    /// What no name of a place begins or ends with.
-    pub(crate) no_places: WordList,
-    /// Cities that have counties.
-    cities: WordList,
-    /// What no body is called any more, and what one of a name is not called beside it.
-    former: WordList,
-    called_else: Vec<(&'static str, WordList)>,
-    /// What says that a name is of the past, before it and behind it.
-    formerly: WordList,
-    of_old: WordList,
+entries! {
+    /// The words of `templates/bodies.yaml`, which says what they are for.
+    pub(crate) struct Words {
+        "地名" regions: Vec<char>,
+        "末尾" endings: WordList,
+        "略称" shortened: Vec<WordList>,
+        "简称" customary: Vec<WordList>,
+        "动词" verbs: WordList,
+        "公开" acts: WordList,
+        "自述" own_deeds: WordList,
+        "自称" selves: Box<[(&'static str, WordList)]>,
+        "自称后非" not_selves: Box<[(&'static str, &'static str)]>,
+        "称地" own_regions: WordList,
+        "指代" pointing: WordList,
+        "引出" leading: WordList,
+        "别处" bodies: WordList,
+        "各处" every: WordList,
+        "局部" parts: WordList,
+        "无关" unrelated: WordList,
+        "自设" offices: WordList,
+        "连同所属" with_branches: WordList,
+        "不编年报" none_filed: WordList,
+        "本机关自称" ours: WordList,
+        "非地名" no_places: WordList,
+        "设区的市" cities: WordList,
+        "旧称" former: WordList,
+        "别称" called_else: Box<[(&'static str, WordList)]>,
+        "旧称前" formerly: WordList,
+        "旧称后" of_old: WordList,
+        "政府" governments: WordList,
+        "全国" national: WordList,
+        "党政" joint: WordList,
+        "各级" others_own: &'static str,
+        "园区" zones: WordList,
+        "不略" kept: &'static str,
+        "非名" no_names: &'static str,
+        "乡镇" towns: WordList,
+        "编制" announces: WordList,
+        "依据" grounds: WordList,
+        "年报" yearly: WordList,
+        "报告" reports: WordList,
+        "年报前" before_yearly: WordList,
+        "本报告" itself: WordList,
+        "系统" with_systems: WordList,
+        "全系统" all_of: Vec<char>,
+    }
 }
 
-pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    shipped!("templates/bodies.yaml").read(|file, root| {
-        let words = |node: Datum| file.words(node);
-        let groups = |node: Datum| file.list(node)?.map(words).collect::<Result<Vec<_>, _>>();
-        let entries = |node: Datum| node.map().into_iter().flatten();
-        let mut fields = file.fields(root)?;
-        let mut must = |key| file.must(root, &mut fields, key);
-        let read = Words {
-            regions: words(must("地名")?)?.iter().filter_map(|word| word.chars().next()).collect(),
-            endings: words(must("末尾")?)?,
-            shortened: groups(must("略称")?)?,
-            customary: groups(must("简称")?)?,
-            verbs: words(must("动词")?)?,
-            acts: words(must("公开")?)?,
-            own_deeds: words(must("自述")?)?,
-            selves: (entries(must("自称")?).map(|(name, parts)| Ok((name, words(parts)?))))
-                .collect::<Result<_, _>>()?,
-            not_selves: (entries(must("自称后非")?).map(|(end, behind)| Ok((end, file.text(behind)?))))
-                .collect::<Result<_, _>>()?,
-            own_regions: words(must("称地")?)?,
-            pointing: words(must("指代")?)?,
-            leading: words(must("引出")?)?,
-            bodies: words(must("别处")?)?,
-            every: words(must("各处")?)?,
-            parts: words(must("局部")?)?,
-            unrelated: words(must("无关")?)?,
-            offices: words(must("自设")?)?,
-            with_branches: words(must("连同所属")?)?,
-            none_filed: words(must("不编年报")?)?,
-            ours: words(must("本机关自称")?)?,
-            no_places: words(must("非地名")?)?,
-            cities: words(must("设区的市")?)?,
-            former: words(must("旧称")?)?,
-            called_else: (entries(must("别称")?).map(|(name, others)| Ok((name, words(others)?))))
-                .collect::<Result<_, _>>()?,
-            formerly: words(must("旧称前")?)?,
-            of_old: words(must("旧称后")?)?,
-        };
-        file.done(&fields)?;
-        Ok(read)
-    })
-});
+pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("templates/bodies.yaml").all());
 
 /// The longest name that is looked for, in characters.
 const LONGEST: usize = 22;
@@ -141,7 +106,7 @@ impl Names {
         let is_own = |parts: &WordList| own.iter().any(|name| parts.iter().any(|part| name.contains(part)));
         let others = WORDS.selves.iter().filter(|(_, parts)| !is_own(parts)).map(|(name, _)| *name);
         // 我县 in the report of a bureau of a city.
-        let town = ["镇", "乡", "街道"].iter().any(|kind| core.contains(kind));
+        let town = WORDS.towns.says(core);
         let region = regions.last().filter(|region| !town || region.ends_with('区'));
         let elsewhere = WORDS.own_regions.iter().filter(|name| {
             // 我区 is the autonomous region's, if there is one.
@@ -174,17 +139,13 @@ impl Names {
             return NameOwner::Own;
         }
         let known = theirs.last().is_some_and(|region| self.regions.iter().any(|r| r == region));
-        let government = ["人民政府", "政府", "党委", "委"]
-            .iter()
-            .any(|word| rest.trim_start_matches(is_region).starts_with(word));
+        let government = WORDS.governments.opens(rest.trim_start_matches(is_region));
         // 云州市水务局, above 青禾县水务局 though its name does not say so.
         let wider = theirs.last().is_some_and(|region| rank(region) < rank(inmost));
         let same = self.is_shortened(rest);
-        let general = ["国务院", "国家", "中央", "全国"].iter().any(|word| name.starts_with(word));
         // 县委县政府, 党委政府: both lead.
-        let joint = ["委省政府", "委市政府", "委县政府", "委区政府", "委旗政府", "委州政府", "党委政府"];
-        let general =
-            general || joint.iter().any(|word| name.ends_with(word) || name.contains(&format!("{word}办")));
+        let joint = |word: &str| name.ends_with(word) || name.contains(&format!("{word}办"));
+        let general = WORDS.national.opens(name) || WORDS.joint.iter().any(joint);
         if general || (government && (known || level.is_some())) || (same && (known || wider)) {
             NameOwner::Superior
         } else {
@@ -242,8 +203,7 @@ impl Names {
         let twice = format!("{region}{level}");
         text.match_indices(&twice).find_map(|(at, _)| {
             let rest = &text[at + twice.len()..];
-            let body = ["政府", "委", "人民政府"].iter().any(|body| rest.starts_with(body));
-            body.then_some(at + region.len() - level.len_utf8()..at + twice.len())
+            WORDS.governments.opens(rest).then_some(at + region.len() - level.len_utf8()..at + twice.len())
         })
     }
 
@@ -255,8 +215,8 @@ impl Names {
                 WORDS.not_selves.iter().find(|(end, _)| name.ends_with(end)).map_or("", |other| other.1);
             // 各乡镇结合本镇实际: each of others speaks so of its own.
             let each = |at: usize| {
-                let clause = text[..at].rsplit(['，', '。', '；', '、']).next().unwrap_or_default();
-                name.starts_with('本') && clause.contains(['各', '每', '乡', '街', '科', '股', '该'])
+                let clause = tail(&text[..at], "，。；、");
+                name.starts_with('本') && clause.contains(|c| WORDS.others_own.contains(c))
             };
             paragraph.all(name).map(|at| at..at + name.len()).find(|range| {
                 let quoted = opened(&text[..range.start], ['“', '”']).is_some();
@@ -379,7 +339,7 @@ fn maimed(full: &str, region: &str, core: &str) -> Vec<String> {
     }
     let core: Vec<char> = core.chars().collect();
     let last = core.len().checked_sub(1).filter(|last| *last >= 2 && !region.is_empty()).unwrap_or(0);
-    let lost = (0..last).filter(|&lost| !"和与及、大总".contains(core[lost]));
+    let lost = (0..last).filter(|&lost| !WORDS.kept.contains(core[lost]));
     lost.map(|lost| {
         let short = core.iter().enumerate().filter(|(at, _)| *at != lost).map(|(_, c)| *c);
         region.chars().chain(short).collect()
@@ -402,10 +362,6 @@ fn rank(region: &str) -> usize {
     ["省", "市州盟"].iter().position(|level| level.contains(last)).unwrap_or(2)
 }
 
-/// Zones are no regions: what they are called is shortened as the rest of a name is.
-const ZONES: [&str; 10] =
-    ["城市", "开发区", "高新区", "经开区", "管理区", "园区", "示范区", "合作区", "试验区", "保税区"];
-
 /// The regions that a name begins with, and what follows them: 云州市, 青禾县; 水务局.
 fn regions(name: &str) -> (Vec<String>, &str) {
     let mut found = Vec::new();
@@ -416,8 +372,8 @@ fn regions(name: &str) -> (Vec<String>, &str) {
             start = end;
         }
         let piece = &name[start.min(end)..end];
-        let place =
-            is_region(c) && piece.chars().nth(1).is_some() && !ZONES.iter().any(|zone| piece.ends_with(zone));
+        // Zones are no regions: what they are called is shortened as the rest of a name is.
+        let place = is_region(c) && piece.chars().nth(1).is_some() && !WORDS.zones.closes(piece);
         // 州 is the end of a name only before another region: 云州市.
         if place && !name[end..].starts_with(is_region) {
             found.push(piece.to_owned());
@@ -429,19 +385,19 @@ fn regions(name: &str) -> (Vec<String>, &str) {
 
 /// Whether a name begins with a word that makes it no subject: 各, 会同.
 fn is_led(name: &str) -> bool {
-    WORDS.pointing.iter().chain(WORDS.leading.iter()).any(|word| name.starts_with(word))
+    WORDS.pointing.opens(name) || WORDS.leading.opens(name)
 }
 
 /// Whether a clause that begins so has the body it names for its object: 强化部门会商, 由办公室登记.
 pub(crate) fn names_no_subject(clause: &str) -> bool {
-    WORDS.leading.iter().chain(WORDS.verbs.iter()).any(|word| clause.starts_with(word))
+    WORDS.leading.opens(clause) || WORDS.verbs.opens(clause)
 }
 
 /// The name of a body (`永宁县水利局`, with its region) at the start of a clause, if what follows is said of it.
 pub(crate) fn subject(clause: &str) -> Option<&str> {
     let name = named(clause)?;
     let behind = &clause[name.len()..];
-    (WORDS.verbs.leading(behind).is_some() || WORDS.own_deeds.leading(behind).is_some()).then_some(name)
+    (WORDS.verbs.opens(behind) || WORDS.own_deeds.opens(behind)).then_some(name)
 }
 
 /// The name of a body with its region at the start of a clause.
@@ -457,8 +413,7 @@ pub(crate) fn named(clause: &str) -> Option<&str> {
     let name = &clause[..end];
     let regional = name.char_indices().skip(2).any(|(_, c)| is_region(c) || "镇乡".contains(c));
     let fits = (4..=LONGEST).contains(&name.chars().count()) && (regional || name.ends_with("街道办事处"));
-    let plain =
-        !name.contains(|c: char| c.is_ascii_punctuation() || "，。、；：（）“”《》是由的".contains(c));
+    let plain = !name.contains(|c: char| c.is_ascii_punctuation() || WORDS.no_names.contains(c));
     // 认真学习青禾县人民政府; but 共和县.
     let acts = WORDS.verbs.leading(name).is_some_and(|verb| verb.chars().nth(1).is_some());
     (fits && plain && !is_led(name) && !acts).then_some(name)

@@ -18,6 +18,11 @@ pub(crate) struct WrittenDate {
 }
 
 impl WrittenDate {
+    /// Whether it is a year and nothing more.
+    pub(crate) fn is_year(&self) -> bool {
+        self.month.is_none() && self.fault.is_none()
+    }
+
     /// The day of the week, 0 for Sunday; of a date without a year that of `year`.
     pub(crate) fn weekday(&self, year: u16) -> Option<usize> {
         let (month, day) = self.month.zip(self.day).filter(|_| self.fault.is_none())?;

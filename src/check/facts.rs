@@ -10,6 +10,8 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::Rule;
 use crate::form::Form;
 use crate::report::{OfficeKind, TableReport};
 use crate::source::{Level, Sieve, Span, Spanned, Traced, decimal, without_zeros};
@@ -139,6 +141,16 @@ impl Paragraph {
             from = Some(at + word.len());
             Some(at)
         })
+    }
+
+    /// What is found at `range` of the text.
+    pub(crate) fn finding(
+        &self,
+        rule: &'static Rule,
+        range: Range<usize>,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::of(rule, self.place(range), message)
     }
 
     /// Where `range` of the text was written.

@@ -163,7 +163,7 @@ fn former_fee(paragraph: &Paragraph, told: &mut Reported<'_>, sink: &mut Diagnos
         let range = from + first..from + last;
         if named().count() >= 2 && charged && fee && told.take(&range) {
             let message = format!("“{}”：2019 年修订的条例取消了检索、复制、邮寄费", &text[range.clone()]);
-            sink.push(finding(paragraph, &codes::X25, range, message).help("写成“政府信息公开信息处理费”"));
+            sink.push(paragraph.finding(&codes::X25, range, message).help("写成“政府信息公开信息处理费”"));
         }
     }
 }
@@ -238,7 +238,7 @@ fn maimed_dates(paragraph: &Paragraph, dates: &[WrittenDate], sink: &mut Diagnos
         let Some(fault) = date.fault.filter(|_| !told.contains(&date.range.start)) else { continue };
         told = date.range.start..text[date.range.end..].find('。').map_or(text.len(), |i| date.range.end + i);
         let message = format!("日期“{}”有误：{fault}", &text[date.range.clone()]);
-        sink.push(finding(paragraph, &codes::G02, date.range.clone(), message).help("核对日期"));
+        sink.push(paragraph.finding(&codes::G02, date.range.clone(), message).help("核对日期"));
     }
 }
 
@@ -255,7 +255,7 @@ fn impossible_periods(paragraph: &Paragraph, dates: &[WrittenDate], sink: &mut D
         if text[..start].ends_with('第') {
             let range = start - '第'.len_utf8()..at + word.len();
             let message = format!("“{}”：一年只有四个季度", &text[range.clone()]);
-            sink.push(finding(paragraph, &codes::G02, range, message).help("核对季度"));
+            sink.push(paragraph.finding(&codes::G02, range, message).help("核对季度"));
         }
     }
     for pair in dates.windows(2) {
@@ -267,7 +267,7 @@ fn impossible_periods(paragraph: &Paragraph, dates: &[WrittenDate], sink: &mut D
         if joined && !whole && first.fault.is_none() && last.fault.is_none() && is_reversed(first, last) {
             let range = first.range.start..last.range.end;
             let message = format!("“{}”的结束早于开始", &text[range.clone()]);
-            sink.push(finding(paragraph, &codes::G02, range, message).help("核对起讫日期"));
+            sink.push(paragraph.finding(&codes::G02, range, message).help("核对起讫日期"));
         }
     }
 }
@@ -290,7 +290,7 @@ fn early_ends(paragraph: &Paragraph, dates: &[WrittenDate], sink: &mut Diagnosti
         let sound = first.fault.is_none() && last.fault.is_none() && first.day.is_some();
         if begins && ends && same && early && sound && !between.contains(['。', '；', '年']) {
             let message = format!("“{}”结束，早于{}", &text[last.range.clone()], &text[first.range.clone()]);
-            sink.push(finding(paragraph, &codes::G02, last.range.clone(), message).help("核对起讫日期"));
+            sink.push(paragraph.finding(&codes::G02, last.range.clone(), message).help("核对起讫日期"));
         }
     }
 }
@@ -310,7 +310,7 @@ fn weekdays(paragraph: &Paragraph, dates: &[WrittenDate], year: u16, sink: &mut 
         let range = start..text.len() - named.len() + DAYS[day].len();
         let message =
             format!("“{}”：{}是星期{}", &text[range.clone()], &text[date.range.clone()], DAYS[right]);
-        sink.push(finding(paragraph, &codes::G02, range, message).help("核对日期和星期"));
+        sink.push(paragraph.finding(&codes::G02, range, message).help("核对日期和星期"));
     }
 }
 
@@ -327,11 +327,6 @@ fn is_reversed(first: &WrittenDate, last: &WrittenDate) -> bool {
         std::cmp::Ordering::Less => false,
         std::cmp::Ordering::Equal => end < month && first.year.is_some() && !winter || end == month && days,
     }
-}
-
-/// A finding at a place in a paragraph.
-fn finding(paragraph: &Paragraph, rule: &'static Rule, range: Range<usize>, message: String) -> Diagnostic {
-    Diagnostic::of(rule, paragraph.place(range), message)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod bodies_named;
 mod cited;
+mod dated;
 mod enumerated;
 mod limits;
 mod numbering;
@@ -15,12 +16,12 @@ mod years_named;
 mod years_slipped;
 
 use super::bodies::Names;
+use super::facts::headings::HEADINGS;
 use super::facts::{Facts, Paragraph, Part};
 use super::language::is_table_line;
 use super::text::lexicon::LEXICON;
-use crate::diagnostic::codes::{self, Rule};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{Lead, Level};
+use crate::diagnostic::{Diagnostics, codes};
+use crate::source::{Lead, Level, head};
 use std::sync::LazyLock;
 
 /// Reads the words of this room.
@@ -61,51 +62,44 @@ fn check_named(facts: &Facts, names: &Names, sink: &mut Diagnostics) {
     fee_stated(facts, sink);
 }
 
-/// A finding at a stretch of a paragraph.
-fn finding(paragraph: &Paragraph, rule: &'static Rule, at: usize, len: usize, message: String) -> Diagnostic {
-    Diagnostic::of(rule, paragraph.place(at..at + len), message)
-}
-
 /// S03: dirt that a scanner left before a number.
 fn dirt(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let dirt = text.len() - text.trim_start_matches(|c: char| "lI|丨1!·.'`".contains(c)).len();
     let rest = &text[dirt..];
     let number = Lead::of(rest).filter(|lead| lead.level == Level::First);
-    let katakana = ["（ー）", "(ー)", "（－）", "（—）"].iter().find(|w| text.starts_with(**w));
+    let katakana = HEADINGS.misread_one.leading(text);
     if let Some(lead) = number.filter(|_| dirt > 0) {
         let end = dirt + lead.len;
         let message = format!("序号“{}”前面有杂字", &text[..end]);
-        sink.push(finding(paragraph, &codes::S03, 0, end, message).help("删去扫描留下的杂字"));
+        sink.push(paragraph.finding(&codes::S03, 0..end, message).help("删去扫描留下的杂字"));
     } else if let Some(wrong) = katakana {
         let message = format!("序号“{wrong}”不是汉字数字");
-        sink.push(finding(paragraph, &codes::S03, 0, wrong.len(), message).help("写成（一）"));
+        sink.push(paragraph.finding(&codes::S03, 0..wrong.len(), message).help("写成（一）"));
     }
 }
 
 /// S18: words of the letter that the report was sent with.
 fn letter(paragraph: &Paragraph, sink: &mut Diagnostics) {
-    const WORDS: [&str; 7] = ["请审阅", "请予审核", "请审核", "特此报告", "现报送", "随函附上", "请查收"];
+    const OPENS: &str = "现将";
     let text = paragraph.as_str();
     let sent = || {
-        let at = paragraph.find("现将")?;
-        let rest = &text[at..];
-        let clause = &rest[..rest.find('。').unwrap_or(rest.len())];
-        let to = ["报上", "呈上", "报送", "呈报", "上报"].iter().any(|w| clause.contains(w));
-        to.then_some((at, "现将".len()))
+        let at = paragraph.find(OPENS)?;
+        HEADINGS.sent.says(head(&text[at..], "。")).then_some((at, OPENS))
     };
-    if let Some((at, len)) = sent().or_else(|| WORDS.iter().find_map(|w| Some((paragraph.find(w)?, w.len()))))
-    {
-        let message = format!("“{}”是函件用语", &text[at..at + len]);
-        sink.push(finding(paragraph, &codes::S18, at, len, message).help("删去函件用语，只留报告"));
+    let word = || HEADINGS.letter.iter().find_map(|word| Some((paragraph.find(word)?, word)));
+    if let Some((at, word)) = sent().or_else(word) {
+        let message = format!("“{word}”是函件用语");
+        let found = paragraph.finding(&codes::S18, at..at + word.len(), message);
+        sink.push(found.help("删去函件用语，只留报告"));
     }
 }
 
 /// S19: a table pasted as text, of which only the strokes would be printed.
 fn pasted_table(facts: &Facts, sink: &mut Diagnostics) {
     if let Some(first) = facts.prose.iter().find(|p| is_table_line(p.as_str())) {
-        let message = "正文里贴进了用竖线画的表格".to_owned();
-        let found = finding(first, &codes::S19, 0, first.as_str().len(), message);
+        let message = "正文里贴进了用竖线画的表格";
+        let found = first.finding(&codes::S19, 0..first.as_str().len(), message);
         sink.push(found.help("正文印不出表格；改成文字叙述，或删去"));
     }
 }
@@ -128,11 +122,8 @@ fn levels(facts: &Facts, sink: &mut Diagnostics) {
             let message = format!("先出现{}，后出现上一级的{}", sign(lower), sign(level));
             let start = lead_len(opener.as_str());
             let later = paragraph.place(0..lead_len(paragraph.as_str()));
-            let diagnostic = finding(opener, &codes::S16, 0, start, message)
-                .label(later, "这里才是上一级")
-                .help("从（一）起逐级使用");
-            sink.push(diagnostic);
-            return;
+            let found = opener.finding(&codes::S16, 0..start, message).label(later, "这里才是上一级");
+            return sink.push(found.help("从（一）起逐级使用"));
         }
         first = first.or(Some((paragraph, level)));
     }
@@ -178,10 +169,8 @@ fn problems(facts: &Facts, sink: &mut Diagnostics) {
         (_, _, false) => "第五部分没有写改进情况",
         _ => return,
     };
-    let end = first.as_str().len().min(first.as_str().find('。').unwrap_or(usize::MAX));
-    let diagnostic =
-        finding(first, &codes::S09, 0, end, message.to_owned()).help("写明问题、去年问题的整改和今后的措施");
-    sink.push(diagnostic);
+    let found = first.finding(&codes::S09, 0..head(first.as_str(), "。").len(), message);
+    sink.push(found.help("写明问题、去年问题的整改和今后的措施"));
 }
 
 /// S10: the last section states the fee, where the form asks for it.
@@ -194,11 +183,9 @@ fn fee_stated(facts: &Facts, sink: &mut Diagnostics) {
     if section.iter().any(|p| p.as_str().contains(word)) {
         return;
     }
-    let place = first.place(0..first.as_str().len());
     let message = "第六部分没有写收取信息处理费的情况";
-    let diagnostic = Diagnostic::of(&codes::S10, place, message)
-        .help("没有收取的，写“本年度未收取政府信息公开信息处理费”");
-    sink.push(diagnostic);
+    let found = first.finding(&codes::S10, 0..first.as_str().len(), message);
+    sink.push(found.help("没有收取的，写“本年度未收取政府信息公开信息处理费”"));
 }
 
 #[cfg(test)]

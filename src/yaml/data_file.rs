@@ -58,6 +58,14 @@ impl Shipped {
         self.tape.text
     }
 
+    /// All of it.
+    ///
+    /// # Panics
+    /// As [`Self::read`].
+    pub(crate) fn all<T: super::FromDatum>(&self) -> T {
+        self.read(T::read)
+    }
+
     /// Hands its root to `read`.
     ///
     /// # Panics

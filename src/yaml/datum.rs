@@ -206,6 +206,24 @@ impl WordList {
         self.find(|own| own == word.as_bytes()).is_some()
     }
 
+    /// Whether a text has one of them somewhere.
+    #[must_use]
+    pub fn says(self, text: &str) -> bool {
+        self.iter().any(|word| text.contains(word))
+    }
+
+    /// Whether a text begins with one of them.
+    #[must_use]
+    pub fn opens(self, text: &str) -> bool {
+        self.leading(text).is_some()
+    }
+
+    /// Whether a text ends with one of them.
+    #[must_use]
+    pub fn closes(self, text: &str) -> bool {
+        self.closing(text).is_some()
+    }
+
     /// The first that a text begins with.
     #[must_use]
     pub fn leading(self, text: &str) -> Option<&'static str> {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Names, WORDS, is_region};
-use crate::source::{Sieve, is_han, opened};
+use crate::source::{Sieve, digits_closing, head, is_han, opened, tail};
 
 impl Names {
     /// A name that no body of a region has since 2019, or that the reporting body does not have; where it stands. `sieve` is the text's.
@@ -14,13 +14,12 @@ impl Names {
         names.filter(|(name, _)| sieve.may_hold(name)).find_map(|(name, own)| {
             text.match_indices(name).find_map(|(at, _)| {
                 let start = self.region_before(text, at, own)?;
-                let (head, rest) = (&text[..start], &text[at + name.len()..]);
-                let titled = opened(head, ['《', '》']).is_some();
-                let clause = rest.split(['，', '。', '；', '、', '）']).next().unwrap_or_default();
-                let past = WORDS.formerly.closing(head).is_some()
-                    || WORDS.formerly.closing(&text[..at]).is_some()
-                    || WORDS.of_old.iter().any(|word| clause.contains(word));
-                (!titled && !past && !dated_before(head)).then_some(start..at + name.len())
+                let (before, rest) = (&text[..start], &text[at + name.len()..]);
+                let titled = opened(before, ['《', '》']).is_some();
+                let past = WORDS.formerly.closes(before)
+                    || WORDS.formerly.closes(&text[..at])
+                    || WORDS.of_old.says(head(rest, "，。；、）"));
+                (!titled && !past && !dated_before(before)).then_some(start..at + name.len())
             })
         })
     }
@@ -41,18 +40,16 @@ impl Names {
             return None;
         }
         let before = &head[..start];
-        let alone = before.chars().next_back().is_none_or(|c| !is_han(c))
-            || WORDS.leading.iter().any(|word| before.ends_with(word));
+        let alone = before.chars().next_back().is_none_or(|c| !is_han(c)) || WORDS.leading.closes(before);
         alone.then_some(start)
     }
 }
 
 /// Whether the sentence so far speaks of a year before the reform.
 fn dated_before(head: &str) -> bool {
-    let sentence = head.rsplit('。').next().unwrap_or_default();
+    let sentence = tail(head, "。");
     sentence.match_indices('年').any(|(at, _)| {
-        let digits =
-            sentence[..at].len() - sentence[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        digits == 4 && sentence[at - 4..at].parse::<u16>().is_ok_and(|year| year < 2020)
+        digits_closing(&sentence[..at]) == 4
+            && sentence[at - 4..at].parse::<u16>().is_ok_and(|year| year < 2020)
     })
 }

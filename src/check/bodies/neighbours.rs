@@ -9,21 +9,21 @@ use crate::source::is_han;
 impl Names {
     /// 黑石镇 at the start of a clause in the report of 白石镇, 大营乡, 和平路街道党工委: a body of the same rank, if something is said of it.
     pub(crate) fn neighbour<'t>(&self, clause: &'t str) -> Option<&'t str> {
-        const KINDS: [&str; 3] = ["街道", "镇", "乡"];
         let is_own_kind = |kind: &&str| {
             self.regions.last().is_some_and(|own| own.ends_with(kind)) || self.core.contains(kind)
         };
-        KINDS.iter().find(|kind| is_own_kind(kind))?;
-        let ends = KINDS.iter().filter_map(|kind| Some((clause.find(kind)?, *kind)));
+        WORDS.towns.iter().find(is_own_kind)?;
+        let ends = WORDS.towns.iter().filter_map(|kind| Some((clause.find(kind)?, kind)));
         let (at, kind) = ends.min()?;
         let (place, end) = (&clause[..at], at + kind.len());
         let name = &clause[..end];
         // 成立由街道党工委书记任组长的专班: a clause, and no name.
         let worded = place.contains(['由', '的', '是'])
-            || WORDS.no_places.iter().any(|word| place.starts_with(word) || place.ends_with(word))
-            || WORDS.verbs.leading(place).is_some();
+            || WORDS.no_places.opens(place)
+            || WORDS.no_places.closes(place)
+            || WORDS.verbs.opens(place);
         let plain = (2..=4).contains(&place.chars().count()) && place.chars().all(is_han) && !worded;
-        let acts = || WORDS.verbs.iter().chain(WORDS.acts.iter()).any(|verb| clause[end..].starts_with(verb));
+        let acts = || WORDS.verbs.opens(&clause[end..]) || WORDS.acts.opens(&clause[end..]);
         let is_own = |own: &Vec<char>| own.iter().collect::<String>().contains(name);
         // 和平路街道: no sentence begins with 和.
         let led = is_led(name.strip_prefix('和').unwrap_or(name));
@@ -63,7 +63,7 @@ impl Names {
         // 市水务局 above 青禾县水务局.
         let above = level.is_some_and(|c| rank(&c.to_string()) <= rank(own));
         let plain = (3..=9).contains(&name.chars().count()) && name.chars().all(is_han);
-        let worded = is_led(name) || WORDS.verbs.leading(name).is_some();
+        let worded = is_led(name) || WORDS.verbs.opens(name);
         let aside = WORDS.no_places.leading(name).is_some_and(|word| word.chars().nth(1).is_some());
         // 县市监局 in the report of 青禾县市场监督管理局.
         let own_level = name.strip_prefix(|c| own.ends_with(c)).unwrap_or(name);
@@ -79,10 +79,10 @@ impl Names {
         let plain = (3..=4).contains(&name.chars().count()) && name.chars().all(is_han);
         let known = if level == '市' { WORDS.cities.has(name) } else { plain };
         let behind = &clause[name.len()..];
-        let acts = || WORDS.verbs.leading(behind).is_some();
+        let acts = || WORDS.verbs.opens(behind);
         // 利用县政府网站, 修订县政府信息公开指南: the own one; 玉屏县 in 玉屏侗族自治县.
-        let worded = || is_led(name) || behind.starts_with("政府") || WORDS.verbs.leading(name).is_some();
-        let aside = || WORDS.no_places.leading(name).is_some();
+        let worded = || is_led(name) || behind.starts_with("政府") || WORDS.verbs.opens(name);
+        let aside = || WORDS.no_places.opens(name);
         let short = own.starts_with(name.trim_end_matches(level));
         (known && name != own && !short && acts() && !worded() && !aside()).then_some(name)
     }

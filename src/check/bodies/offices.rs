@@ -7,7 +7,7 @@ use crate::source::is_han;
 impl Names {
     /// Whether `words` name another body, or an office of the own.
     pub(crate) fn names_part(&self, words: &str) -> bool {
-        WORDS.offices.iter().any(|office| words.contains(office)) || self.names_another(words)
+        WORDS.offices.says(words) || self.names_another(words)
     }
 
     /// 镇党政办, 学校信息公开办公室, 市局及所属分局: whether `words` name but an office that acts for the whole body, or it and its branches.

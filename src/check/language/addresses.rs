@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::finding;
 use super::words::TABLE;
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
@@ -15,12 +14,12 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     if let Some((range, what)) = wrong_address(paragraph) {
         let message = format!("网址“{}”有误：{what}", &text[range.clone()]);
         sink.push(
-            finding(paragraph, &codes::X23, range, message).help("核对网址；网址用半角符号，中间没有空格"),
+            paragraph.finding(&codes::X23, range, message).help("核对网址；网址用半角符号，中间没有空格"),
         );
     }
     if let Some((range, what)) = wrong_mail(paragraph) {
         let message = format!("邮箱“{}”有误：{what}", &text[range.clone()]);
-        sink.push(finding(paragraph, &codes::X23, range, message).help("核对邮箱地址"));
+        sink.push(paragraph.finding(&codes::X23, range, message).help("核对邮箱地址"));
     }
     hotline(paragraph, sink);
     for word in ["电话", "传真"] {
@@ -41,7 +40,7 @@ fn hotline(paragraph: &Paragraph, sink: &mut Diagnostics) {
             let range = head.len() - digits..head.len();
             if (3..=7).contains(&digits) && &text[range.clone()] != NUMBER {
                 let message = format!("热线号码“{}”有误", &text[range.clone()]);
-                sink.push(finding(paragraph, &codes::X23, range, message).help("政务服务便民热线是 12345"));
+                sink.push(paragraph.finding(&codes::X23, range, message).help("政务服务便民热线是 12345"));
                 return;
             }
         }
@@ -190,7 +189,7 @@ fn empty(paragraph: &Paragraph, sink: &mut Diagnostics) {
     for pair in ["（）", "()", "《》", "“”", "【】", "（ ）", "( )"] {
         if let Some(at) = paragraph.find(pair) {
             let message = format!("“{pair}”里面是空的");
-            sink.push(finding(paragraph, &codes::X22, at..at + pair.len(), message).help("补上内容，或删去"));
+            sink.push(paragraph.finding(&codes::X22, at..at + pair.len(), message).help("补上内容，或删去"));
         }
     }
 }
@@ -223,6 +222,6 @@ fn telephone(paragraph: &Paragraph, from: usize, sink: &mut Diagnostics) {
     if wrong {
         let message = format!("电话号码“{number}”的位数不对");
         let range = start..start + number.len();
-        sink.push(finding(paragraph, &codes::X23, range, message).help("区号 3 或 4 位，号码 7 或 8 位"));
+        sink.push(paragraph.finding(&codes::X23, range, message).help("区号 3 或 4 位，号码 7 或 8 位"));
     }
 }

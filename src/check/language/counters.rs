@@ -1,8 +1,8 @@
 //! Figures and their counters (G02): a figure without one in a row of figures, digits and numerals mixed (一百六十8篇), a mark between a figure and
 //! its counter (7、项). Words are `templates/words.yaml`.
 
+use super::doubled;
 use super::words::TABLE;
-use super::{doubled, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
@@ -24,7 +24,7 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
             .or_else(|| uncounted_thing(text, start, end));
         if let Some((from, to, fault)) = fault {
             let message = format!("“{}”{fault}", &text[from..to]);
-            sink.push(finding(paragraph, &codes::G02, from..to, message).help("核对这个数"));
+            sink.push(paragraph.finding(&codes::G02, from..to, message).help("核对这个数"));
         }
     }
 }

@@ -2,17 +2,16 @@
 //! one word ends and the next begins there (工作｜作风, 政府｜政府网站): `templates/words.yaml` and `templates/borders.txt`.
 
 use std::cell::LazyCell;
+use std::ops::Range;
 
+use super::Reported;
 use super::characters::Characters;
 use super::slot::Key;
 use super::vocabulary::{self, LONGEST as LONGEST_WORD, Run};
 use super::words::TABLE;
-use super::{Reported, finding};
 use crate::check::facts::Paragraph;
-use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::is_han;
-use crate::yaml::WordList;
 
 /// The longest stretch that is looked for twice, in characters.
 const LONGEST: usize = 12;
@@ -54,11 +53,16 @@ pub(super) fn check(
         let end = chars.get(i + 2 * n).map_or(text.len(), |c| c.0);
         let word = &text[start..chars[i + n].0];
         if reported.take(&(start..end)) {
-            sink.push(finding(paragraph, &codes::G01, start..end, format!("“{word}”重复")).help("删去一个"));
+            sink.push(twice(paragraph, start..end, word));
         }
         i += 2 * n;
     }
     across(paragraph, characters, reported, sink);
+}
+
+/// G01: words that stand twice.
+pub(super) fn twice(paragraph: &Paragraph, range: Range<usize>, words: &str) -> Diagnostic {
+    paragraph.finding(&codes::G01, range, format!("“{words}”重复")).help("删去一个")
 }
 
 /// 加强审核，审核，确保准确; 微博、微博: what stands on both sides of a mark.
@@ -86,32 +90,14 @@ fn across(
         let range = characters.bytes(&(mark..mark + 1 + n));
         if item && !again && !behind[..n].iter().any(|c| is_numeral(*c)) && reported.take(&range) {
             let word: String = behind[..n].iter().collect();
-            sink.push(finding(paragraph, &codes::G01, range, format!("“{word}”重复")).help("删去一个"));
+            sink.push(twice(paragraph, range, &word));
         }
     }
 }
 
 /// 三十三十, 一件一件: numbers repeat lawfully.
 pub(super) fn is_numeral(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '亿'
-            | '两'
-            | '零'
-            | '〇'
-    )
+    crate::source::is_numeral(c) || matches!(c, '百' | '千' | '万' | '亿' | '两' | '零' | '〇')
 }
 
 /// Whether `n` characters from `i` stand there again at once.
@@ -136,11 +122,10 @@ fn is_repeated(text: &str, chars: &[(usize, char)], i: usize, n: usize) -> bool 
     }
     let (before, after) = (&text[..chars[i].0], &text[chars.get(i + 2 * n).map_or(text.len(), |c| c.0)..]);
     !TABLE.second.iter().any(|border| {
-        let led = |words: WordList| words.iter().any(|w| before.ends_with(w));
-        border.words.iter().any(|w| w == word || w == "各词")
-            && border.follows.iter().any(|w| after.starts_with(w))
-            && !led(border.unless)
-            && (border.led.is_empty() || led(border.led))
+        (border.words.has(word) || border.words.has("各词"))
+            && border.follows.opens(after)
+            && !border.unless.closes(before)
+            && (border.led.is_empty() || border.led.closes(before))
     })
 }
 
@@ -161,18 +146,17 @@ fn is_doubled(text: &str, chars: &[(usize, char)], i: usize) -> bool {
     if pair(i + 2) || i >= 2 && pair(i - 2) {
         return false;
     }
-    if let Some((excused_before, excused_after)) = TABLE.doubled.get(&c) {
-        let excused = before.is_some_and(|b| excused_before.contains(b))
-            || after.is_some_and(|a| excused_after.contains(a));
-        return !excused;
+    if let Some(excused) = TABLE.doubled.get(&c) {
+        return !(before.is_some_and(|b| excused.before.contains(b))
+            || after.is_some_and(|a| excused.after.contains(a)));
     }
     let here = &text[i.checked_sub(1).map_or(0, |k| chars[k].0)..];
     let inner = &text[chars[i].0..];
-    let idiom = |w: &str| here.starts_with(w) || inner.starts_with(w);
     let border = borders(c);
     let alone = before.is_none_or(|b| !border.ends(b));
     if before == Some('一')
-        || TABLE.idioms.iter().any(idiom)
+        || TABLE.idioms.opens(here)
+        || TABLE.idioms.opens(inner)
         || if TABLE.reduplications.contains(c) { alone } else { superfluous(chars, i) <= SUPERFLUOUS }
     {
         return false;
@@ -187,23 +171,25 @@ fn is_doubled(text: &str, chars: &[(usize, char)], i: usize) -> bool {
 
 /// 处理|后|后|发布: each of the two is a word of its own, whatever is a word with them elsewhere (后发).
 fn stands_twice(chars: &[(usize, char)], i: usize) -> bool {
-    let han = |c: &&(usize, char)| is_han(c.1);
-    let start = i - chars[..i].iter().rev().take_while(han).take(AROUND).count();
-    let end = i + chars[i..].iter().take_while(han).take(AROUND).count();
-    let written: Vec<char> = chars[start..end].iter().map(|c| c.1).collect();
+    let (written, at) = around(chars, i, i, AROUND);
     let words = Run::of(&written).words();
     let alone = |at: usize| words.contains(&(at..at + 1));
-    alone(i - start) && alone(i + 1 - start)
+    alone(at) && alone(at + 1)
 }
 
 /// By how much the words around a character that stands twice are dearer than with one of it: 安全|全国 and 殷殷 are words.
 fn superfluous(chars: &[(usize, char)], i: usize) -> u32 {
-    let han = |c: &&(usize, char)| is_han(c.1);
-    let before = chars[..=i].iter().rev().take_while(han).take(LONGEST_WORD).count();
-    let behind = chars[i + 2..].iter().take_while(han).take(LONGEST_WORD).count();
-    let written: Vec<char> = chars[i + 1 - before..i + 2 + behind].iter().map(|c| c.1).collect();
+    let (written, before) = around(chars, i + 1, i + 2, LONGEST_WORD);
     let once = [&written[..before], &written[before + 1..]].concat();
     vocabulary::cost(&written).saturating_sub(vocabulary::cost(&once))
+}
+
+/// The Han characters around a stretch, up to so many on each side, with it; and how many of them are before it.
+fn around(chars: &[(usize, char)], from: usize, to: usize, most: usize) -> (Vec<char>, usize) {
+    let han = |c: &&(usize, char)| is_han(c.1);
+    let before = chars[..from].iter().rev().take_while(han).take(most).count();
+    let behind = chars[to..].iter().take_while(han).take(most).count();
+    (chars[from - before..to + behind].iter().map(|c| c.1).collect(), before)
 }
 
 /// What stands beside a character within words: a line of `templates/borders.txt`.

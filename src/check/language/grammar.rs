@@ -1,10 +1,10 @@
 //! Grammar: an exact number with 余 (G11), 的 for 地, two constructions in one sentence, a number both rough ways (G12), a number
 //! lost before its unit (G02). Words and patterns are `templates/words.yaml`.
 
+use super::doubled;
 use super::slot::Key;
 use super::vocabulary;
-use super::words::TABLE;
-use super::{doubled, finding};
+use super::words::{Counted, TABLE, Uncounted};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
@@ -15,7 +15,7 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     rough_numbers(paragraph, sink);
     adverbs(paragraph, sink);
     let text = paragraph.as_str();
-    let totals: Vec<&str> = TABLE.counted[2].iter().filter(|word| paragraph.has(word)).collect();
+    let totals: Vec<&str> = TABLE.counted.totals.iter().filter(|word| paragraph.has(word)).collect();
     let mut start = 0;
     for sentence in text.split_inclusive(['。', '！', '？']) {
         mixed(paragraph, start, sentence, false, sink);
@@ -60,7 +60,7 @@ fn repeated<'t>(
     let body = clause.trim_end_matches(|c: char| !is_han(c) && !c.is_ascii_digit());
     let long = || body.chars().count() >= LEAST && body.chars().all(is_han);
     let mut say = |range: std::ops::Range<usize>, words: &str| {
-        sink.push(finding(paragraph, &codes::G01, range, format!("“{words}”重复")).help("删去一个"));
+        sink.push(paragraph.finding(&codes::G01, range, format!("“{words}”重复")).help("删去一个"));
     };
     // 县政府网站、政府网站 are two.
     let row = || paragraph.as_str()[..start].ends_with('、');
@@ -111,11 +111,11 @@ fn rough_numbers(paragraph: &Paragraph, sink: &mut Diagnostics) {
         if more.is_some() && counted && exact && standing {
             let range = start..end + '余'.len_utf8();
             let message = format!("“{}”：有零头的确数后面不用“余”“多”", &text[range.clone()]);
-            sink.push(finding(paragraph, &codes::G11, range, message).help("删去“余”“多”，或写成整数"));
+            sink.push(paragraph.finding(&codes::G11, range, message).help("删去“余”“多”，或写成整数"));
         } else if let Some(rough) = rough.filter(|_| more.is_some() && counted || is_about(rest)) {
             let range = start - rough.len()..end + if more.is_some() { rest.len() - unit.len() } else { 0 };
             let message = format!("“{}”：约数说了两遍", &text[range.clone()]);
-            sink.push(finding(paragraph, &codes::G12, range, message).help("“约”“近”和“余”“左右”留一个"));
+            sink.push(paragraph.finding(&codes::G12, range, message).help("“约”“近”和“余”“左右”留一个"));
         }
     }
 }
@@ -139,9 +139,7 @@ fn adverbs(paragraph: &Paragraph, sink: &mut Diagnostics) {
         if done || object || stands_for_a_clause(&text[..at - adverb.len()], behind) {
             let range = at - adverb.len()..at + de.len() + verb.len();
             let message = format!("“{}”：动词前用“地”", &text[range.clone()]);
-            sink.push(
-                finding(paragraph, &codes::G12, range, message).help(format!("写成“{adverb}地{verb}”")),
-            );
+            sink.push(paragraph.finding(&codes::G12, range, message).help(format!("写成“{adverb}地{verb}”")));
         }
     }
 }
@@ -150,7 +148,6 @@ fn adverbs(paragraph: &Paragraph, sink: &mut Diagnostics) {
 /// it, and it ends with no noun that the adverb belongs to.
 fn stands_for_a_clause(before: &str, behind: &str) -> bool {
     const STOPS: [char; 9] = ['，', '。', '；', '：', '！', '？', ',', ';', '、'];
-    let [verbs, nouns] = &TABLE.governed;
     let head = before.rsplit(&STOPS[..8]).next().unwrap_or("");
     let end = behind.find(&STOPS[..8]).unwrap_or(behind.len());
     let object = &behind[..end];
@@ -160,8 +157,9 @@ fn stands_for_a_clause(before: &str, behind: &str) -> bool {
         && !object.starts_with(|c| TABLE.no_object.contains(c))
         && !object.contains(['的', '已', '均', '都', '是', '让', '使'])
         && head.chars().count() <= 12
-        && !verbs.iter().any(|verb| head.contains(verb))
-        && !nouns.iter().any(|noun| object.ends_with(noun) || row.ends_with(noun))
+        && !TABLE.governing.says(head)
+        && !TABLE.governed.closes(object)
+        && !TABLE.governed.closes(row)
 }
 
 /// G12: an opening and an ending that do not go together: 本报告依据…，编制本报告.
@@ -179,7 +177,7 @@ fn mixed(paragraph: &Paragraph, start: usize, sentence: &str, clause: bool, sink
         }
         let message = format!("“{opens}…{ends}”是两种句式搅在一起");
         let place = start + if clause { from } else { end }..start + body.len();
-        sink.push(finding(paragraph, &codes::G12, place, message).help("只留一种说法"));
+        sink.push(paragraph.finding(&codes::G12, place, message).help("只留一种说法"));
         return;
     }
 }
@@ -214,7 +212,7 @@ fn unclosed(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagno
     }
     let range = start + body.len() - led.trim_start_matches('的').len()..start + body.len();
     let message = format!("“在…{led}”后面少了“下”");
-    sink.push(finding(paragraph, &codes::G02, range, message).help("补上“下”"));
+    sink.push(paragraph.finding(&codes::G02, range, message).help("补上“下”"));
 }
 
 /// G02: 共主动公开条: a number lost before its unit; `totals` are the words that promise one and that the paragraph has; whether it was said.
@@ -225,7 +223,7 @@ fn lost_number(
     totals: &[&str],
     sink: &mut Diagnostics,
 ) -> bool {
-    let [before, units, _] = &TABLE.counted;
+    let Counted { before, units, .. } = &TABLE.counted;
     let body = clause.trim_end_matches(parts);
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两几数多零〇半每各".contains(c);
     let total = totals.iter().filter_map(|w| Some((body.find(w)?, w))).min();
@@ -242,7 +240,7 @@ fn lost_number(
         let end = start + body.len();
         let message = format!("“{word}{unit}”前面的数没有填");
         let place = end - unit.len() - word.len()..end;
-        sink.push(finding(paragraph, &codes::G02, place, message).help("填上数字"));
+        sink.push(paragraph.finding(&codes::G02, place, message).help("填上数字"));
         return true;
     }
     false
@@ -260,7 +258,7 @@ fn ends_a_word(head: &str, unit: &str) -> bool {
 /// G02: 召开推进会次: a thing and its unit without a number between.
 fn uncounted(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagnostics) {
     let body = clause.trim_end_matches(parts);
-    for [verbs, things, units] in &TABLE.uncounted {
+    for Uncounted { verbs, things, units } in &TABLE.uncounted {
         let Some(unit) = units.closing(body) else { continue };
         let head = &body[..body.len() - unit.len()];
         let any = things.iter().any(|thing| thing == ANY_THING);
@@ -282,7 +280,7 @@ fn uncounted(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagn
         if near {
             let range = start + head.len()..start + body.len();
             let message = format!("“{thing}{unit}”前面的数没有填");
-            sink.push(finding(paragraph, &codes::G02, range, message).help("填上数字"));
+            sink.push(paragraph.finding(&codes::G02, range, message).help("填上数字"));
             return;
         }
     }

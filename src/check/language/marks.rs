@@ -2,67 +2,77 @@
 //! 顿号 between quoted things (G09). GB/T 15834-2011.
 
 use super::doubled::begins;
-use super::{finding, gather};
+use super::gather;
 use crate::check::facts::{Paragraph, Part};
 use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes;
+use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::printable::named;
 use crate::source::{Level, Span, is_han, is_numeral};
 use std::collections::BTreeMap;
 
-/// Marks found wrong, by kind; each kind is one finding a report.
-#[derive(Default)]
-pub(super) struct MarkFindings {
-    half: Vec<Span>,
+/// Kinds of wrong marks, in the order in which they are reported.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Half,
     /// Digits and letters of full width.
-    wide: Vec<Span>,
-    doubled: Vec<Span>,
-    commas: Vec<Span>,
-    straight: Vec<Span>,
-    angles: Vec<Span>,
-    nested: Vec<Span>,
+    Wide,
     /// Marks that end something, where a paragraph begins.
-    opening: Vec<Span>,
-    unended: Vec<Span>,
-    /// Marks that stand where the full stop should, by the mark.
-    ended_by: BTreeMap<char, Vec<Span>>,
-    /// Soft breaks in the middle of a sentence, by the character.
-    severed: BTreeMap<char, Vec<Span>>,
+    Opening,
+    Doubled,
+    Unended,
+    /// Marks that stand where the full stop should.
+    EndedBy(char),
+    /// Soft breaks in the middle of a sentence.
+    Severed(char),
+    Pause,
+    Straight,
+    Angles,
+    Nested,
 }
 
+impl Kind {
+    /// Its rule, what is said of it, and what to do.
+    fn told(self) -> (&'static Rule, String, &'static str) {
+        let ended = "改成“。”";
+        let (rule, message, help) = match self {
+            Self::Half => (&codes::G03, "中文里用了半角标点", "改成全角标点"),
+            Self::Wide => (&codes::G03, "数字、字母用了全角", "改成半角"),
+            Self::Opening => (&codes::G03, "段首是标点，前面没有文字", "删去；丢了字的补上"),
+            Self::Doubled => (&codes::G03, "两个标点叠在一起", "删去多余的一个"),
+            Self::Unended => (&codes::G05, "段末没有句号", "补上句号"),
+            Self::EndedBy('.') => (&codes::G05, "段末的句号写成了半角的“.”", ended),
+            Self::EndedBy(mark @ ('．' | '｡')) => {
+                return (&codes::G05, format!("段末的句号写成了“{mark}”"), ended);
+            }
+            Self::EndedBy(mark) => return (&codes::G05, format!("段末是“{mark}”，不是句号"), ended),
+            Self::Severed(c) => {
+                let help = "不分段的，删去它，前后的字重打一遍；要分段的，补上句号";
+                return (&codes::G05, format!("看不见的 {} 把一段断成了两段", named(c)), help);
+            }
+            Self::Pause => (&codes::G09, "引号或书名号之间用了顿号", "GB/T 15834 4.5.3.5：通常不用顿号"),
+            Self::Straight => (&codes::G03, "用了半角的直引号", "成对的引号写成“”，引号里的引号写成‘’"),
+            Self::Angles => (&codes::G03, "书名号用了小于号、大于号", "外层用《》，里层用〈〉"),
+            Self::Nested => (&codes::G03, "书名号里又用了双书名号", "里层用〈〉（GB/T 15834 4.15.3.3）"),
+        };
+        (rule, message.to_owned(), help)
+    }
+}
+
+/// Marks found wrong; each kind is one finding a report.
+#[derive(Default)]
+pub(super) struct MarkFindings(BTreeMap<Kind, Vec<Span>>);
+
 impl MarkFindings {
+    fn add(&mut self, kind: Kind, place: Span) {
+        self.0.entry(kind).or_default().push(place);
+    }
+
     /// Reports each kind once.
     pub(super) fn report(&self, sink: &mut Diagnostics) {
-        let half = "中文里用了半角标点";
-        gather(&codes::G03, &self.half, half, "改成全角标点", sink);
-        gather(&codes::G03, &self.wide, "数字、字母用了全角", "改成半角", sink);
-        gather(&codes::G03, &self.opening, "段首是标点，前面没有文字", "删去；丢了字的补上", sink);
-        gather(&codes::G03, &self.doubled, "两个标点叠在一起", "删去多余的一个", sink);
-        gather(&codes::G05, &self.unended, "段末没有句号", "补上句号", sink);
-        for (mark, places) in &self.ended_by {
-            let message = match mark {
-                '.' => "段末的句号写成了半角的“.”".to_owned(),
-                '．' | '｡' => format!("段末的句号写成了“{mark}”"),
-                _ => format!("段末是“{mark}”，不是句号"),
-            };
-            gather(&codes::G05, places, &message, "改成“。”", sink);
+        for (kind, places) in &self.0 {
+            let (rule, message, help) = kind.told();
+            gather(rule, places, &message, help, sink);
         }
-        for (&c, places) in &self.severed {
-            let message = format!("看不见的 {} 把一段断成了两段", named(c));
-            let help = "不分段的，删去它，前后的字重打一遍；要分段的，补上句号";
-            gather(&codes::G05, places, &message, help, sink);
-        }
-        let pause = "引号或书名号之间用了顿号";
-        gather(&codes::G09, &self.commas, pause, "GB/T 15834 4.5.3.5：通常不用顿号", sink);
-        gather(&codes::G03, &self.straight, "用了半角的直引号", "成对的引号写成“”，引号里的引号写成‘’", sink);
-        gather(&codes::G03, &self.angles, "书名号用了小于号、大于号", "外层用《》，里层用〈〉", sink);
-        gather(
-            &codes::G03,
-            &self.nested,
-            "书名号里又用了双书名号",
-            "里层用〈〉（GB/T 15834 4.15.3.3）",
-            sink,
-        );
     }
 }
 
@@ -76,7 +86,7 @@ pub(super) fn check(paragraph: &Paragraph, found: &mut MarkFindings, sink: &mut 
 pub(super) fn check_line(paragraph: &Paragraph, found: &mut MarkFindings, sink: &mut Diagnostics) {
     let chars: Vec<(usize, char)> = paragraph.as_str().char_indices().collect();
     if let Some((_, first)) = chars.first().filter(|(_, c)| "，。；、：！？,;:!?".contains(*c)) {
-        found.opening.push(paragraph.place(0..first.len_utf8()));
+        found.add(Kind::Opening, paragraph.place(0..first.len_utf8()));
     }
     neighbours(paragraph, &chars, found);
     balance(paragraph, &chars, sink);
@@ -97,7 +107,7 @@ fn wide_digits(paragraph: &Paragraph, found: &mut MarkFindings) {
     let mut from = 0;
     while let Some(start) = text[from..].find(is_wide).map(|n| n + from) {
         from = text[start..].find(|c| !is_wide(c)).map_or(text.len(), |n| n + start);
-        found.wide.push(paragraph.place(start..from));
+        found.add(Kind::Wide, paragraph.place(start..from));
     }
 }
 
@@ -110,13 +120,13 @@ fn ending(paragraph: &Paragraph, found: &mut MarkFindings) {
         // Half-width and straight ones are G03's.
         (last, _) if "。！？…：；”’）》】!?:;\"')".contains(last) => {}
         // Even a short piece is no heading where a sentence was cut in two.
-        (_, Some((c, place))) => found.severed.entry(c).or_default().push(place),
+        (_, Some((c, place))) => found.add(Kind::Severed(c), place),
         _ if is_heading(paragraph) || paragraph.part == Part::TableNote => {}
         ('.' | '．' | '｡' | '，' | ',' | '、', None) => {
-            found.half.retain(|half| *half != place);
-            found.ended_by.entry(last).or_default().push(place);
+            found.0.entry(Kind::Half).or_default().retain(|half| *half != place);
+            found.add(Kind::EndedBy(last), place);
         }
-        _ => found.unended.push(place),
+        _ => found.add(Kind::Unended, place),
     }
 }
 
@@ -131,6 +141,9 @@ fn is_heading(paragraph: &Paragraph) -> bool {
 /// G03 and G09: a mark beside its neighbours.
 fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFindings) {
     let at = |i: usize| chars.get(i).map(|c| c.1);
+    let is = |c: Option<char>, marks: &str| c.is_some_and(|c| marks.contains(c));
+    let han = |c: Option<char>| c.is_some_and(is_han) || is(c, "”》）");
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let mut braces = 0_usize;
     for (i, &(start, c)) in chars.iter().enumerate() {
         // A placeholder that could not be filled still stands there, with its half-width dots.
@@ -146,25 +159,16 @@ fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFi
         let after = at(i + 1);
         let place = || paragraph.place(start..start + c.len_utf8());
         match c {
-            ',' | ';' | '?' | '!' | ':' => {
-                let han = |x: Option<char>| x.is_some_and(|x| is_han(x) || "”》）".contains(x));
-                let digits =
-                    before.is_some_and(|x| x.is_ascii_digit()) && after.is_some_and(|x| x.is_ascii_digit());
-                if !digits && (han(before) || before.is_some_and(|x| x.is_ascii_digit()) && han(after)) {
-                    found.half.push(place());
-                }
+            ',' | ';' | '?' | '!' | ':' if han(before) || digit(before) && han(after) => {
+                found.add(Kind::Half, place());
             }
             // Of other widths: 及时公开信息｡; 1．加强 is a number.
-            '﹐' | '､' | '﹑' | '﹔' | '﹕' | '｡' => found.half.push(place()),
+            '﹐' | '､' | '﹑' | '﹔' | '﹕' | '｡' => found.add(Kind::Half, place()),
             // 编制.报告: a full stop of Latin script.
-            '.' | '．'
-                if before.is_some_and(|x| is_han(x) || "”》）".contains(x)) && after.is_none_or(is_han) =>
-            {
-                found.half.push(place());
-            }
-            ')' if is_closing_wide(chars, i) => found.half.push(place()),
+            '.' | '．' if han(before) && after.is_none_or(is_han) => found.add(Kind::Half, place()),
+            ')' if is_closing_wide(chars, i) => found.add(Kind::Half, place()),
             '(' if after.is_some_and(is_han) || before.is_some_and(is_han) && !is_latin_inside(chars, i) => {
-                found.half.push(place());
+                found.add(Kind::Half, place());
             }
             '，' | '。' | '；' | '、' | '：' => {
                 // （微信、微博、）; a clause in a bracket or a quotation may end with a comma.
@@ -182,18 +186,15 @@ fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFi
                 });
                 if let Some(next) = clash {
                     let end = start + c.len_utf8() + next.len_utf8();
-                    found.doubled.push(paragraph.place(start..end));
+                    found.add(Kind::Doubled, paragraph.place(start..end));
                 }
-                if c == '、'
-                    && before.is_some_and(|b| "》”".contains(b))
-                    && after.is_some_and(|a| "《“".contains(a))
-                {
-                    found.commas.push(place());
+                if c == '、' && is(before, "》”") && is(after, "《“") {
+                    found.add(Kind::Pause, place());
                 }
             }
-            '（' | '《' | '“' if after.is_some_and(|a| "，。；、：".contains(a)) => {
+            '（' | '《' | '“' if is(after, "，。；、：") => {
                 let next = after.map_or(0, char::len_utf8);
-                found.doubled.push(paragraph.place(start..start + c.len_utf8() + next));
+                found.add(Kind::Doubled, paragraph.place(start..start + c.len_utf8() + next));
             }
             _ => {}
         }
@@ -210,29 +211,23 @@ fn is_latin_inside(chars: &[(usize, char)], i: usize) -> bool {
     chars[i + 1..].iter().take_while(|c| c.1 != ')').all(|c| c.1.is_ascii())
 }
 
+/// Marks that stand in pairs.
+const OPENING: &str = "（“《〔【‘〈";
+const CLOSING: &str = "）”》〕】’〉";
+
 /// G06: brackets and quotes in pairs.
 fn balance(paragraph: &Paragraph, chars: &[(usize, char)], sink: &mut Diagnostics) {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut lone: Vec<(usize, char)> = Vec::new();
-    for (i, &(at, c)) in chars.iter().enumerate() {
-        let opener = match c {
-            '（' | '(' => {
-                open.push((at, '（'));
-                continue;
-            }
-            '“' | '《' | '〔' | '【' | '‘' | '〈' => {
-                open.push((at, c));
-                continue;
-            }
-            '）' | ')' => '（',
-            '”' => '“',
-            '》' => '《',
-            '〕' => '〔',
-            '】' => '【',
-            '’' => '‘',
-            '〉' => '〈',
-            _ => continue,
+    for (i, &(at, c)) in chars.iter().enumerate().filter(|(_, (_, c))| !is_han(*c)) {
+        let wide = if c == '(' { '（' } else { c };
+        if OPENING.contains(wide) {
+            open.push((at, wide));
+        }
+        let Some(kind) = CLOSING.chars().position(|mark| mark == if c == ')' { '）' } else { c }) else {
+            continue;
         };
+        let opener = OPENING.chars().nth(kind).unwrap_or_default();
         // The nearest opening mark of the kind; those in between have lost their other half.
         if let Some(k) = open.iter().rposition(|o| o.1 == opener) {
             lone.extend(open.drain(k + 1..));
@@ -257,13 +252,12 @@ fn balance(paragraph: &Paragraph, chars: &[(usize, char)], sink: &mut Diagnostic
         let mut range = at..at + width(at);
         let mut message = format!("“{c}”不成对");
         // （…〕: the other half is there and of another kind.
-        if let Some((other, closer)) =
-            lone.next_if(|(_, next)| "（“《〔【〈".contains(c) && "）)”》〕】〉".contains(*next))
-        {
+        let closes = |next: char| OPENING.contains(c) && (CLOSING.contains(next) || next == ')');
+        if let Some((other, closer)) = lone.next_if(|(_, next)| closes(*next)) {
             range.end = other + width(other);
             message = format!("“{c}”和“{closer}”不是一对");
         }
-        sink.push(finding(paragraph, &codes::G06, range, message).help("补上另一半，或删去"));
+        sink.push(paragraph.finding(&codes::G06, range, message).help("补上另一半，或删去"));
     }
 }
 
@@ -288,7 +282,7 @@ fn pairs(paragraph: &Paragraph, found: &mut MarkFindings) {
             // An apostrophe stands between Latin letters, inches and feet behind a digit.
             let alone = quote == '\'' || text[..open].ends_with(|c: char| c.is_ascii_digit());
             if text[open..end].contains(is_han) || (beside && (close.is_some() || !alone)) {
-                found.straight.push(paragraph.place(open..end));
+                found.add(Kind::Straight, paragraph.place(open..end));
             }
         }
     }
@@ -297,7 +291,7 @@ fn pairs(paragraph: &Paragraph, found: &mut MarkFindings) {
             let rest = &text[at..];
             let Some(end) = rest.find(close).filter(|&end| !rest[..end].contains('。')) else { continue };
             if rest[..end].contains(is_han) {
-                found.angles.push(paragraph.place(at..at + end + close.len()));
+                found.add(Kind::Angles, paragraph.place(at..at + end + close.len()));
             }
         }
     }
@@ -307,7 +301,7 @@ fn pairs(paragraph: &Paragraph, found: &mut MarkFindings) {
             '《' => depth.push(at),
             '》' => {
                 if let Some(open) = depth.pop().filter(|_| !depth.is_empty()) {
-                    found.nested.push(paragraph.place(open..at + c.len_utf8()));
+                    found.add(Kind::Nested, paragraph.place(open..at + c.len_utf8()));
                 }
             }
             '。' => depth.clear(),

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::Reported;
 use super::characters::Characters;
 use super::doubled::is_numeral;
 use super::neighbours::{self, Sequence};
@@ -11,7 +12,6 @@ use super::slot::Key;
 use super::sounds::alike;
 use super::vocabulary::{self, LONGEST, Run};
 use super::words::TABLE;
-use super::{Reported, finding};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
@@ -71,6 +71,7 @@ pub(super) fn check(
     sink: &mut Diagnostics,
 ) {
     let (text, chars) = (paragraph.as_str(), &characters.all);
+    let is_word = |range: &Range<usize>| !own.contains(&text[range.clone()]) && !is_name(text, range);
     let (mut start, mut row) = (0, Sequence::new());
     for run in chars.split(|c| !is_han(*c)) {
         let next = chars.get(start + run.len()).copied();
@@ -94,37 +95,26 @@ pub(super) fn check(
         });
         found.sort_by_key(|meant| (u32::MAX - meant.saved, meant.place.start));
         let mut taken = Vec::new();
-        for meant in found {
+        for meant in found.into_iter().filter(|meant| !is_pattern(&cut, meant)) {
             let range = characters.bytes(&(start + meant.place.start..start + meant.place.end));
-            let written = &text[range.clone()];
-            if own.contains(written)
-                || is_name(text, &range)
-                || is_pattern(&cut, &meant)
-                || !told.take(&range)
-            {
-                continue;
+            if is_word(&range) && told.take(&range) {
+                taken.push((range, meant.word.iter().collect::<String>()));
             }
-            taken.push((range, meant.word.iter().collect::<String>()));
         }
         taken.sort_by_key(|(range, _)| range.start);
         for (range, right) in taken {
             let message = format!("“{}”疑为“{right}”", &text[range.clone()]);
-            sink.push(finding(paragraph, &codes::G02, range, message).help("核对这个字"));
+            sink.push(paragraph.finding(&codes::G02, range, message).help("核对这个字"));
         }
         start += run.len() + 1;
     }
     for typed in row.typed().into_iter().chain(row.lost()) {
         let range = characters.bytes(&typed.place);
-        if own.contains(&text[range.clone()])
-            || is_name(text, &range)
-            || is_unit(chars, &typed.place, typed.meant.chars())
-            || !told.take(&range)
-        {
-            continue;
+        if is_word(&range) && !is_unit(chars, &typed.place, typed.meant.chars()) && told.take(&range) {
+            let right: String = typed.meant.chars().collect();
+            let message = format!("“{}”疑为“{right}”", &text[range.clone()]);
+            sink.push(paragraph.finding(&codes::G02, range, message).help("核对这个词"));
         }
-        let right: String = typed.meant.chars().collect();
-        let message = format!("“{}”疑为“{right}”", &text[range.clone()]);
-        sink.push(finding(paragraph, &codes::G02, range, message).help("核对这个词"));
     }
 }
 

@@ -1,6 +1,5 @@
 //! G08: identity card numbers (GB 11643) and mobile numbers in the text.
 
-use super::finding;
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
@@ -19,12 +18,12 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
         if !joined && is_identity(number) {
             let message = "正文里有身份证号码".to_owned();
             sink.push(
-                finding(paragraph, &codes::G08, start..start + len, message).help("删去；个人信息不应公布"),
+                paragraph.finding(&codes::G08, start..start + len, message).help("删去；个人信息不应公布"),
             );
         } else if !joined && is_mobile(number) {
             let message = "正文里有手机号码".to_owned();
             sink.push(
-                finding(paragraph, &codes::G08, start..start + len, message).help("删去；联系方式写办公电话"),
+                paragraph.finding(&codes::G08, start..start + len, message).help("删去；联系方式写办公电话"),
             );
         }
         at = start + len;

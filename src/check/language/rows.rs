@@ -4,7 +4,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::words::TABLE;
-use super::{Reported, doubled, finding};
+use super::{Reported, doubled};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
@@ -44,7 +44,7 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported<'_>, sink: &mut D
                 continue;
             };
             let message = format!("“{}”与并列的“{like}”不一致，疑漏字", &text[range.clone()]);
-            sink.push(finding(paragraph, &codes::G02, range, message).help("核对这几个并列的词语"));
+            sink.push(paragraph.finding(&codes::G02, range, message).help("核对这几个并列的词语"));
         }
     }
 }

@@ -7,17 +7,17 @@ mod term;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::Reported;
 use super::characters::Characters;
 use super::slot::Key;
 use super::sounds::is_alike;
 use super::vocabulary::{self, LONGEST};
 use super::words::TABLE;
-use super::{Reported, finding};
 use crate::check::facts::{Paragraph, Part, headings};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::source::{Initials, Level, is_han};
-use crate::yaml::{DataFault, DataFile, Datum, shipped};
+use crate::yaml::{LaidOut, entries, shipped};
 use term::{Kind, Term};
 
 /// The characters of all terms, and of what is right, end to end; `templates/build.rs` has laid them out, and the following.
@@ -32,32 +32,27 @@ static BY_FIRST: Initials = include!(concat!(env!("OUT_DIR"), "/templates/terms.
 /// What differs from a term by a character or two and is right: its first character, and how many it has.
 static RIGHT: &[(u32, u32)] = include!(concat!(env!("OUT_DIR"), "/templates/terms.yaml.right.rs"));
 
-/// What stands beside terms in other words.
-pub(super) struct Neighbours {
-    /// The last character of a term, and what may follow it.
-    goes_on: BTreeMap<char, &'static str>,
-    /// The first, and what may precede it.
-    begins: BTreeMap<char, &'static str>,
+entries! {
+    /// What stands beside terms in other words.
+    pub(super) struct Neighbours {
+        "专名" _proper: LaidOut,
+        "用语" _common: LaidOut,
+        "词语" _words: LaidOut,
+        "无误" _right: LaidOut,
+        // The last character of a term, and what may follow it.
+        "接" goes_on: BTreeMap<char, &'static str>,
+        // The first, and what may precede it.
+        "前" begins: BTreeMap<char, &'static str>,
+    }
 }
+
+pub(super) static NEIGHBOURS: LazyLock<Neighbours> = LazyLock::new(|| shipped!("templates/terms.yaml").all());
 
 /// By how much likelier a term must be of which all stands but its last character.
 const REMNANT: u32 = 15;
 
 /// Terms shorter than this lose a character into other words.
 const SHORTEST: usize = 5;
-
-pub(super) static NEIGHBOURS: LazyLock<Neighbours> = LazyLock::new(|| {
-    shipped!("templates/terms.yaml").read(|file, root| {
-        let mut fields = file.fields(root)?;
-        let mut must = |key| file.must(root, &mut fields, key);
-        for laid_out in ["专名", "用语", "词语", "无误"] {
-            must(laid_out)?;
-        }
-        let (goes_on, begins) = (characters(file, must("接")?)?, characters(file, must("前")?)?);
-        file.done(&fields)?;
-        Ok(Neighbours { goes_on, begins })
-    })
-});
 
 impl Term {
     fn chars(&self) -> &'static [char] {
@@ -74,13 +69,6 @@ impl Term {
 
 fn chars(start: u32, len: u32) -> &'static [char] {
     &CHARS[start as usize..(start + len) as usize]
-}
-
-/// A map of characters to characters.
-pub(super) fn characters(file: DataFile<'_>, node: Datum) -> Result<BTreeMap<char, &'static str>, DataFault> {
-    let entries = node.map().ok_or_else(|| file.fault(node, "这里应当是“字: 字”的形式"))?;
-    let one = |key: &str| key.chars().next().unwrap_or_default();
-    entries.map(|(key, value)| Ok((one(key), file.text(value)?))).collect()
 }
 
 /// What a term has suffered: how many characters of the text stand for it, and what happened.
@@ -102,7 +90,7 @@ pub(super) fn heading(paragraph: &Paragraph, told: &mut Reported<'_>, sink: &mut
         && told.take(&range)
     {
         let message = format!("小标题“{written}”应为“{name}”");
-        sink.push(finding(paragraph, &codes::G02, range, message));
+        sink.push(paragraph.finding(&codes::G02, range, message));
     }
 }
 
@@ -116,39 +104,7 @@ pub(super) fn check(
     let text = characters.all.as_slice();
     let mut at = 0;
     while at < text.len() {
-        let candidates = &TERMS[BY_FIRST.get(text[at])];
-        if candidates.is_empty() {
-            at += 1;
-            continue;
-        }
-        let behind = [1, 2].map(|n| text.get(at + n).copied().unwrap_or_default());
-        let mut slips = Vec::new();
-        for term in candidates {
-            if term.may_begin(behind)
-                && let Some(slip) = slip(term, text, at)
-            {
-                slips.push((term, slip));
-            }
-        }
-        if slips.is_empty() {
-            at += 1;
-            continue;
-        }
-        // The longest term that stands here whole accounts for its characters.
-        let whole = candidates
-            .iter()
-            .map(Term::chars)
-            .filter(|term| text[at..].starts_with(term))
-            .map(<[char]>::len)
-            .max();
-        let found = slips
-            .into_iter()
-            .filter(|(_, slip)| {
-                whole.is_none_or(|n| slip.at > n || slip.at == n && slip.length > n + 2)
-                    && !is_right(text, at + slip.at)
-            })
-            .max_by_key(|(term, slip)| (slip.at, usize::MAX - term.chars().len()));
-        let Some((term, slip)) = found else {
+        let Some((term, slip)) = maimed(text, at) else {
             at += 1;
             continue;
         };
@@ -157,14 +113,27 @@ pub(super) fn check(
         if told.take(&range) {
             let written = &paragraph.as_str()[range.clone()];
             let right: String = term.chars().iter().collect();
-            sink.push(finding(
-                paragraph,
-                &codes::G02,
-                range,
-                format!("“{written}”{}，应为“{right}”", slip.what),
-            ));
+            let message = format!("“{written}”{}，应为“{right}”", slip.what);
+            sink.push(paragraph.finding(&codes::G02, range, message));
         }
     }
+}
+
+/// The term that is maimed at a place, and how.
+fn maimed(text: &[char], at: usize) -> Option<(&'static Term, Misspelling)> {
+    let candidates = &TERMS[BY_FIRST.get(text[at])];
+    let behind = [1, 2].map(|n| text.get(at + n).copied().unwrap_or_default());
+    let slips = candidates.iter().filter(|term| term.may_begin(behind));
+    let slips: Vec<_> = slips.filter_map(|term| Some((term, slip(term, text, at)?))).collect();
+    // The longest term that stands here whole accounts for its characters.
+    let stands = |term: &&[char]| text[at..].starts_with(term);
+    let whole = || candidates.iter().map(Term::chars).filter(stands).map(<[char]>::len).max();
+    let whole = if slips.is_empty() { None } else { whole() };
+    let slips = slips.into_iter().filter(|(_, slip)| {
+        whole.is_none_or(|n| slip.at > n || slip.at == n && slip.length > n + 2)
+            && !is_right(text, at + slip.at)
+    });
+    slips.max_by_key(|(term, slip)| (slip.at, usize::MAX - term.chars().len()))
 }
 
 /// Whether a stretch that is right in itself lies across the place at which a term would be maimed.
@@ -180,13 +149,11 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
     let (term, kind) = (term.chars(), term.kind);
     let proper = kind == Kind::Proper;
     let rest = &text[at..];
-    let mut same = 0;
-    while same < term.len().min(rest.len()) && term[same] == rest[same] {
-        same += 1;
-    }
+    let same = term.iter().zip(rest).take_while(|(own, c)| own == c).count();
     if same == term.len() {
         return None;
     }
+    let found = |length: usize, what: &'static str| Some(Misspelling { length, at: same, what });
     // Whatever has happened, the text goes on as the term does, a character or two further on; most texts do not. Only of a wrong
     // character may nothing be left behind it.
     let near = |at: usize, term_at: usize| term.get(term_at).is_some_and(|c| rest.get(at) == Some(c));
@@ -210,7 +177,7 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
         && !ends_a_word(text, at, at + same)
         && !(left == 1 && begins_a_place(&rest[same..]))
     {
-        return Some(Misspelling { length: term.len(), at: same, what: "有错字" });
+        return found(term.len(), "有错字");
     }
     if same + 1 == term.len() {
         return last(term, text, at);
@@ -222,7 +189,7 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
         && rest.get(same) == Some(&term[same + 1])
         && from(same + 2, same + 2)
     {
-        return Some(Misspelling { length: term.len(), at: same, what: "两个字颠倒" });
+        return found(term.len(), "两个字颠倒");
     }
     if kind == Kind::Word || term.len() < SHORTEST {
         return short(term, text, at, same);
@@ -235,7 +202,7 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
             let length = term.len() - lost;
             let ends = left - lost >= 2 || ends_here(term[term.len() - 1], rest.get(length));
             let begins = same >= 2 || begins_here(term[0], at.checked_sub(1).map(|k| text[k]));
-            return (ends && begins).then_some(Misspelling { length, at: same, what: "漏字" });
+            return found(length, "漏字").filter(|_| ends && begins);
         }
     }
     if same == 0 {
@@ -244,10 +211,10 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
     // One doubled.
     let repeated = rest.get(same).is_some_and(|c| term[..same].contains(c));
     if same >= 2 && left >= 2 && repeated && from(same + 1, same) {
-        return Some(Misspelling { length: term.len() + 1, at: same, what: "多字" });
+        return found(term.len() + 1, "多字");
     }
     if proper && other.is_some() && same >= 2 && left >= 2 && from(same + 1, same + 1) {
-        return Some(Misspelling { length: term.len(), at: same, what: "有错字" });
+        return found(term.len(), "有错字");
     }
     None
 }

@@ -6,27 +6,25 @@ mod entry;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Reported, finding};
+use super::Reported;
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::{self, Rule};
 use crate::source::{Initials, NONE, is_han, opened};
-use crate::yaml::{DataFault, DataFile, Datum, Shipped, WordList, shipped};
+use crate::yaml::{DataFault, DataFile, Datum, FromDatum, LaidOut, Shipped, WordList, entries, shipped};
 use entry::Entry;
 
-/// A wrong word.
-struct Word {
-    wrong: &'static str,
-    right: &'static str,
-    rule: &'static Rule,
-    before: Neighbours,
-    after: Neighbours,
-}
-
-/// What stands beside a word: one of the first, if there are any, and none of the second.
-struct Neighbours {
-    wanted: WordList,
-    excuses: WordList,
+entries! {
+    /// A wrong word, and what stands beside it: one of the wanted, if there are any, and none of the others.
+    struct Word {
+        "错" wrong: &'static str,
+        "对" right: &'static str,
+        "规则" rule: &'static Rule = &codes::G02,
+        "前" before: WordList = WordList::NONE,
+        "前非" not_before: WordList = WordList::NONE,
+        "后" behind: WordList = WordList::NONE,
+        "后非" not_behind: WordList = WordList::NONE,
+    }
 }
 
 /// `templates/words.yaml`.
@@ -38,192 +36,96 @@ static ENTRIES: &[Entry] = include!(concat!(env!("OUT_DIR"), "/templates/words.y
 /// Which of them begin with a character.
 static BY_FIRST: Initials = include!(concat!(env!("OUT_DIR"), "/templates/words.yaml.initials.rs"));
 
-/// What the file holds beside the wrong words.
-pub(super) struct Table {
+entries! {
+    /// What the file holds beside the wrong words; it says what they are for.
+    pub(super) struct Table {
+        "字词" _laid_out: LaidOut,
+        "叠字" doubled: BTreeMap<char, Beside>,
+        "独字" alone: &'static str,
+        "尾字" behind_any: &'static str,
+        "量字" units: &'static str,
+        "叠字成词" reduplications: &'static str,
+        "四字格" apart: WordList,
+        "叠语" idioms: WordList,
+        "名末" endings: &'static str,
+        "叠用" repeated: WordList,
+        "叠界" second: Vec<Border>,
+        "状语" adverbs: WordList,
+        "动词" verbs: WordList,
+        "宾语" objects: WordList,
+        "地前免" governing: WordList,
+        "地后免" governed: WordList,
+        "句式" patterns: Vec<Pattern>,
+        "数动" counting_verbs: WordList,
+        "数物" counted_things: WordList,
+        "量词" counters: WordList,
+        "号数" numbered: WordList,
+        "直物" bare_things: WordList,
+        "失数" counted: Counted,
+        "缺数" uncounted: Vec<Uncounted>,
+        "在下" under: WordList,
+        "句首" led: WordList,
+        "另起" next_deeds: WordList,
+        "量度" measures: WordList,
+        "非宾" no_object: &'static str,
+        "非地名" no_places: WordList,
+        "热线" hotlines: WordList,
+    }
+}
+
+entries! {
     /// 叠字: what may stand before and after a doubled character.
-    pub(super) doubled: BTreeMap<char, (&'static str, &'static str)>,
-    /// 独字: characters that stand alone, so that nothing is seen to be lost beside them.
-    pub(super) alone: &'static str,
-    /// 尾字: characters that stand behind any word, or before one, and are left of none.
-    pub(super) behind_any: &'static str,
-    /// 量字: counters of one character.
-    pub(super) units: &'static str,
-    /// 叠字成词: characters that are a word when doubled.
-    pub(super) reduplications: &'static str,
-    /// 四字格: two characters that go together with another behind each (内拓外联).
-    pub(super) apart: WordList,
-    /// 叠语: words with a doubled character in them.
-    pub(super) idioms: WordList,
-    /// 名末: endings of names, before which any character may stand.
-    pub(super) endings: &'static str,
-    /// 叠用: words that may always stand twice.
-    pub(super) repeated: WordList,
-    /// 叠界: words whose second one begins a longer word; 各词 for all.
-    pub(super) second: Vec<Border>,
-    pub(super) adverbs: WordList,
-    pub(super) verbs: WordList,
-    pub(super) objects: WordList,
-    /// 地前免, 地后免: verbs before an adverb whose object follows, and nouns at the end of the clause that the adverb belongs to.
-    pub(super) governed: [WordList; 2],
-    pub(super) patterns: Vec<Pattern>,
-    /// 无量: verbs, and things that are counted after them with a counter.
-    pub(super) counting_verbs: WordList,
-    pub(super) counted_things: WordList,
-    /// 量词: what stands behind a number of things, the longest first.
-    pub(super) counters: WordList,
-    /// 号数: words that a mere number follows; 直物: what is not counted without a counter.
-    pub(super) numbered: WordList,
-    pub(super) bare_things: WordList,
+    pub(super) struct Beside {
+        "前非" before: &'static str = "",
+        "后非" after: &'static str = "",
+    }
+}
+
+entries! {
+    /// 叠界: of such words the second belongs to what follows.
+    pub(super) struct Border {
+        "词" words: WordList,
+        "后" follows: WordList,
+        "前" led: WordList = WordList::NONE,
+        "前非" unless: WordList = WordList::NONE,
+    }
+}
+
+entries! {
+    /// 句式: openings and endings that do not go together, and what between them excuses.
+    pub(super) struct Pattern {
+        "起" opens: WordList,
+        "止" ends: WordList,
+        "免" excuses: WordList,
+        // It ends with a clause, not with the sentence.
+        "句中" clause: bool = false,
+    }
+}
+
+entries! {
     /// 失数: the words before a unit, the units, the words that promise a number.
-    pub(super) counted: [WordList; 3],
+    pub(super) struct Counted {
+        "前" before: WordList,
+        "量" units: WordList,
+        "总" totals: WordList,
+    }
+}
+
+entries! {
     /// 缺数: verbs, things and their units, where a number belongs between the last two.
-    pub(super) uncounted: Vec<[WordList; 3]>,
-    /// 在下: what 在 leads to, with 下 behind it.
-    pub(super) under: WordList,
-    /// 句首: what may stand before the verb of such a clause.
-    pub(super) led: WordList,
-    /// 另起: verbs before which a mark is lost.
-    pub(super) next_deeds: WordList,
-    /// 量度: units of what is measured and not counted.
-    pub(super) measures: WordList,
-    /// 非宾: what an object does not begin with.
-    pub(super) no_object: &'static str,
-    /// 非地名: words that begin as the end of a place's name.
-    pub(super) no_places: WordList,
-    /// 热线: names of the hotline 12345.
-    pub(super) hotlines: WordList,
-}
-
-/// 叠界: of such words the second belongs to what follows.
-pub(super) struct Border {
-    pub(super) words: WordList,
-    pub(super) follows: WordList,
-    /// What must stand before the first, if anything is named.
-    pub(super) led: WordList,
-    pub(super) unless: WordList,
-}
-
-/// 句式: openings and endings that do not go together, and what between them excuses.
-pub(super) struct Pattern {
-    pub(super) opens: WordList,
-    pub(super) ends: WordList,
-    pub(super) excuses: WordList,
-    /// It ends with a clause, not with the sentence.
-    pub(super) clause: bool,
-}
-
-pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| FILE.read(read));
-
-fn read(file: DataFile<'_>, root: Datum) -> Result<Table, DataFault> {
-    let mut fields = file.fields(root)?;
-    let mut must = |key| file.must(root, &mut fields, key);
-    must("字词")?;
-    let mut doubled = BTreeMap::new();
-    for (key, value) in must("叠字")?.map().into_iter().flatten() {
-        let mut beside = file.fields(value)?;
-        let mut may = |key| Ok(file.may(&mut beside, key)?.unwrap_or_default());
-        doubled.insert(key.chars().next().unwrap_or_default(), (may("前非")?, may("后非")?));
+    pub(super) struct Uncounted {
+        "动" verbs: WordList,
+        "物" things: WordList,
+        "量" units: WordList,
     }
-    let (alone, behind_any) = (file.text(must("独字")?)?, file.text(must("尾字")?)?);
-    let (units, reduplications) = (file.text(must("量字")?)?, file.text(must("叠字成词")?)?);
-    let (endings, no_object) = (file.text(must("名末")?)?, file.text(must("非宾")?)?);
-    let second = file.list(must("叠界")?)?.map(|node| border(file, node)).collect::<Result<_, _>>()?;
-    let patterns = file.list(must("句式")?)?.map(|node| pattern(file, node)).collect::<Result<_, _>>()?;
-    let counted = must("失数")?;
-    let mut parts = file.fields(counted)?;
-    let mut part = |key| file.words(file.must(counted, &mut parts, key)?);
-    let counted = [part("前")?, part("量")?, part("总")?];
-    let uncounted = file.list(must("缺数")?)?.map(|node| {
-        let mut parts = file.fields(node)?;
-        let mut part = |key| file.words(file.must(node, &mut parts, key)?);
-        let read = [part("动")?, part("物")?, part("量")?];
-        file.done(&parts)?;
-        Ok(read)
-    });
-    let uncounted = uncounted.collect::<Result<_, DataFault>>()?;
-    let mut list = |key| file.words(must(key)?);
-    let (idioms, repeated) = (list("叠语")?, list("叠用")?);
-    let mut list = |key| file.words(must(key)?);
-    let (adverbs, verbs, objects) = (list("状语")?, list("动词")?, list("宾语")?);
-    let (counting_verbs, counted_things, counters) = (list("数动")?, list("数物")?, list("量词")?);
-    let (numbered, bare_things) = (list("号数")?, list("直物")?);
-    let (led, apart) = (list("句首")?, list("四字格")?);
-    let (under, no_places) = (list("在下")?, list("非地名")?);
-    let (next_deeds, measures, hotlines) = (list("另起")?, list("量度")?, list("热线")?);
-    let governed = [list("地前免")?, list("地后免")?];
-    file.done(&fields)?;
-    Ok(Table {
-        doubled,
-        alone,
-        behind_any,
-        units,
-        reduplications,
-        apart,
-        idioms,
-        endings,
-        repeated,
-        second,
-        adverbs,
-        verbs,
-        objects,
-        governed,
-        patterns,
-        counting_verbs,
-        counted_things,
-        counters,
-        numbered,
-        bare_things,
-        counted,
-        uncounted,
-        under,
-        led,
-        next_deeds,
-        measures,
-        no_object,
-        no_places,
-        hotlines,
-    })
 }
 
-fn border(file: DataFile<'_>, node: Datum) -> Result<Border, DataFault> {
-    let mut fields = file.fields(node)?;
-    let words = file.words(file.must(node, &mut fields, "词")?)?;
-    let follows = file.words(file.must(node, &mut fields, "后")?)?;
-    let mut list = |key| fields.take(key).map_or(Ok(WordList::NONE), |list| file.words(list));
-    let (led, unless) = (list("前")?, list("前非")?);
-    file.done(&fields)?;
-    Ok(Border { words, follows, led, unless })
-}
+pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| FILE.all());
 
-fn pattern(file: DataFile<'_>, node: Datum) -> Result<Pattern, DataFault> {
-    let mut fields = file.fields(node)?;
-    let clause = file.may(&mut fields, "句中")?.is_some_and(|word| word == "是");
-    let mut list = |key| file.words(file.must(node, &mut fields, key)?);
-    Ok(Pattern { opens: list("起")?, ends: list("止")?, excuses: list("免")?, clause })
-}
-
-/// An entry of 字词.
-fn word(file: DataFile<'_>, node: Datum) -> Result<Word, DataFault> {
-    let (mut wrong, mut right, mut rule) = (None, None, &codes::G02);
-    let (mut before, mut after) = (Neighbours::NONE, Neighbours::NONE);
-    for (key, value) in node.map().into_iter().flatten() {
-        match key {
-            "错" => wrong = value.word(),
-            "对" => right = value.word(),
-            "规则" => {
-                rule = codes::find(file.text(value)?).ok_or_else(|| file.fault(value, "没有这条规则"))?;
-            }
-            "前" => before.wanted = file.words(value)?,
-            "前非" => before.excuses = file.words(value)?,
-            "后" => after.wanted = file.words(value)?,
-            "后非" => after.excuses = file.words(value)?,
-            _ => return Err(file.fault(value, format!("没有“{key}”这一项"))),
-        }
+impl FromDatum for &'static Rule {
+    fn read(file: DataFile<'_>, datum: Datum) -> Result<Self, DataFault> {
+        codes::find(file.text(datum)?).ok_or_else(|| file.fault(datum, "没有这条规则"))
     }
-    let (Some(wrong), Some(right)) = (wrong, right) else {
-        return Err(file.fault(node, "缺少“错”或“对”"));
-    };
-    Ok(Word { wrong, right, rule, before, after })
 }
 
 /// Finds the words of the table in a paragraph.
@@ -242,9 +144,13 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported<'_>, sink: &mut D
                 && rest.starts_with(&words[entry.start as usize..(entry.start + entry.len) as usize])
         };
         let here = entries.iter().filter(stands);
-        let found = here.map(|entry| FILE.read_at(entry.at as usize, word)).find(|word| {
-            let (before, after) = (&text[..at], &text[at + word.wrong.len()..]);
-            word.before.allows(|w| ends_with(before, w)) && word.after.allows(|w| starts_with(after, w))
+        let found = here.map(|entry| FILE.read_at(entry.at as usize, Word::read)).find(|word| {
+            let before = |w| ends_with(&text[..at], w);
+            let behind = |w| starts_with(&text[at + word.wrong.len()..], w);
+            (word.before.is_empty() || word.before.iter().any(before))
+                && !word.not_before.iter().any(before)
+                && (word.behind.is_empty() || word.behind.iter().any(behind))
+                && !word.not_behind.iter().any(behind)
         });
         let Some(word) = found else { continue };
         let range = at..at + word.wrong.len();
@@ -254,15 +160,7 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported<'_>, sink: &mut D
             continue;
         }
         let message = format!("“{}”应为“{}”", word.wrong, word.right);
-        sink.push(finding(paragraph, word.rule, range, message));
-    }
-}
-
-impl Neighbours {
-    const NONE: Self = Self { wanted: WordList::NONE, excuses: WordList::NONE };
-
-    fn allows(&self, stands: impl Fn(&str) -> bool) -> bool {
-        (self.wanted.is_empty() || self.wanted.iter().any(&stands)) && !self.excuses.iter().any(&stands)
+        sink.push(paragraph.finding(word.rule, range, message));
     }
 }
 
@@ -312,7 +210,7 @@ mod tests {
     #[test]
     fn every_entry_can_be_read_and_is_found_by_its_first_character() {
         for entry in ENTRIES {
-            let word = FILE.read_at(entry.at as usize, word);
+            let word = FILE.read_at(entry.at as usize, Word::read);
             let first = word.wrong.chars().next().expect("a character");
             assert!(ENTRIES[BY_FIRST.get(first)].iter().any(|found| found.at == entry.at), "{}", word.wrong);
         }

@@ -1,6 +1,5 @@
 //! X18: the bodies that the prose names: another as the subject of a sentence or as the one that reports. A copied text leaves them.
 
-use super::finding;
 use crate::check::bodies::{NameOwner, Names, WORDS, named, subject};
 use crate::check::dates::leading_year;
 use crate::check::facts::{Facts, Paragraph};
@@ -8,10 +7,7 @@ use crate::check::language::is_alike;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::report::OfficeKind;
-use crate::source::Sieve;
-
-/// What a body does with its report.
-const ANNOUNCES: [&str; 6] = ["编制", "公布", "发布", "现公布", "撰写", "形成"];
+use crate::source::{CLAUSE, Sieve, digits_closing, head, tail};
 
 /// X18: a sentence whose subject is another body, or the title of another body's report.
 pub(super) fn check(
@@ -25,8 +21,7 @@ pub(super) fn check(
     // 根据《条例》的要求，云州市城市管理局编制了本报告: it reports.
     let reports = |at: usize, name: &str| {
         let rest = &sentence[at + name.len()..];
-        ANNOUNCES.iter().any(|verb| rest.starts_with(verb))
-            && ["报告", "年报"].iter().any(|word| rest.contains(word))
+        WORDS.announces.opens(rest) && WORDS.reports.says(rest)
     };
     let slip = || {
         after_ground(sentence).filter(|(at, name)| is_slip(name, &facts.office.value) || reports(*at, name))
@@ -42,7 +37,8 @@ pub(super) fn check(
         return;
     }
     let message = format!("正文写的是“{name}”，不是本机关");
-    let mut found = finding(paragraph, &codes::X18, at + start, name.len(), message).help("改成本机关的名称");
+    let place = at + start..at + start + name.len();
+    let mut found = paragraph.finding(&codes::X18, place, message).help("改成本机关的名称");
     let office = &facts.office;
     if is_slip(name, &office.value) {
         let help = format!("与机关“{}”只差一字，多半有一处写错了", office.value);
@@ -67,16 +63,15 @@ pub(super) fn check_region(
     if let Some(name) = names.region_beside(clause).filter(peer) {
         let message = format!("正文写的是“{name}”，不是本机关所在的地方");
         let start = at + sentence.len() - clause.len();
-        sink.push(
-            finding(paragraph, &codes::X18, start, name.len(), message).help("可能是抄来的文字，核对地名"),
-        );
+        let found = paragraph.finding(&codes::X18, start..start + name.len(), message);
+        sink.push(found.help("可能是抄来的文字，核对地名"));
     }
 }
 
 /// 青禾县县直机关工委组织测评，我局位列前茅: a body of the same region that does something of its own: one that files no such report,
 /// or one whose sentence speaks of the reporting body too.
 fn acts_itself(name: &str, rest: &str) -> bool {
-    WORDS.none_filed.closing(name).is_some() || WORDS.ours.iter().any(|word| rest.contains(word))
+    WORDS.none_filed.closes(name) || WORDS.ours.says(rest)
 }
 
 /// The body that a sentence is about, and where it stands.
@@ -93,7 +88,7 @@ pub(super) fn named_in<'s>(sentence: &'s str, names: &Names) -> Option<(usize, &
         start += lead.len() + '，'.len_utf8();
     }
     let rest = &sentence[start..];
-    let clause = &rest[..rest.find(['，', '。', '、', '；', '：', '（', '“', '《']).unwrap_or(rest.len())];
+    let clause = head(rest, "，。、；：（“《");
     let subject =
         subject(clause).or_else(|| names.neighbour(clause)).or_else(|| names.bare_department(clause));
     let subject = subject.map(|name| (start, name));
@@ -102,45 +97,42 @@ pub(super) fn named_in<'s>(sentence: &'s str, names: &Names) -> Option<(usize, &
 
 /// The body of the clause behind 根据《条例》的要求，: others act there too, so that only a likeness to the own name says anything.
 pub(super) fn after_ground(sentence: &str) -> Option<(usize, &str)> {
-    const GROUNDS: [&str; 6] = ["根据", "按照", "依据", "依照", "遵照", "为"];
-    if !GROUNDS.iter().any(|word| sentence.starts_with(word)) {
+    if !WORDS.grounds.opens(sentence) {
         return None;
     }
-    let mut start = sentence.find('，')? + '，'.len_utf8();
-    loop {
-        let clause = sentence[start..].split(['，', '。', '；']).next().unwrap_or_default();
+    let first = sentence.find('，')?;
+    // The clauses up to the first that ends otherwise.
+    head(&sentence[first..], "。；").match_indices('，').find_map(|(at, mark)| {
+        let start = first + at + mark.len();
+        let clause = head(&sentence[start..], CLAUSE);
         // 编制青禾县卫生健康委员会2025年…报告.
-        let verb = ANNOUNCES.iter().find(|verb| clause.starts_with(*verb)).map_or(0, |verb| verb.len());
-        if let Some(name) = named(&clause[verb..]) {
-            return Some((start + verb, name));
-        }
-        start +=
-            clause.len() + sentence[start + clause.len()..].chars().next().filter(|&c| c == '，')?.len_utf8();
-    }
+        let verb = WORDS.announces.leading(clause).map_or(0, str::len);
+        Some((start + verb, named(&clause[verb..])?))
+    })
 }
 
 /// The body's own name with a wrong character (X18), its place written twice (G01).
 pub(super) fn own_name(paragraph: &Paragraph, names: &Names, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let misspelt = names.misspelt(text).or_else(|| names.of_another_level(text));
-    if let Some(range) = misspelt.or_else(|| names.near_namesake(text, is_alike)) {
-        let message = format!("“{}”与机关名称差一个字", &text[range.clone()]);
-        let found = finding(paragraph, &codes::X18, range.start, range.len(), message);
-        sink.push(found.help("改成本机关的名称"));
-    }
-    if let Some(range) = names.former(text, &paragraph.sieve) {
-        let message = format!("“{}”不是现在的名称", &text[range.clone()]);
-        let found = finding(paragraph, &codes::X18, range.start, range.len(), message);
-        sink.push(found.help("改成现在的名称；说的是从前的机关，写明“原”"));
-    }
-    if let Some(range) = names.calls_itself_another(paragraph) {
-        let message = format!("“{}”不是本机关的自称", &text[range.clone()]);
-        let found = finding(paragraph, &codes::X18, range.start, range.len(), message);
-        sink.push(found.help("可能是抄来的文字，改成本机关的自称"));
+    let misspelt = misspelt.or_else(|| names.near_namesake(text, is_alike));
+    let faults = [
+        (misspelt, "与机关名称差一个字", "改成本机关的名称"),
+        (
+            names.former(text, &paragraph.sieve),
+            "不是现在的名称",
+            "改成现在的名称；说的是从前的机关，写明“原”",
+        ),
+        (names.calls_itself_another(paragraph), "不是本机关的自称", "可能是抄来的文字，改成本机关的自称"),
+    ];
+    for (range, fault, help) in faults {
+        let Some(range) = range else { continue };
+        let message = format!("“{}”{fault}", &text[range.clone()]);
+        sink.push(paragraph.finding(&codes::X18, range, message).help(help));
     }
     if let Some(range) = names.doubled_place(text) {
         let message = format!("“{}”重复", &text[range.start..range.start + range.len() / 2]);
-        sink.push(finding(paragraph, &codes::G01, range.start, range.len(), message).help("删去一个"));
+        sink.push(paragraph.finding(&codes::G01, range, message).help("删去一个"));
     }
 }
 
@@ -149,13 +141,11 @@ pub(super) fn own_title(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnos
     const NAMED: &str = "政府信息公开工作报告";
     let text = paragraph.as_str();
     for at in paragraph.all(NAMED).map(|at| at..at + NAMED.len()) {
-        let head = text[..at.start].trim_end_matches('度');
-        let own = head.strip_suffix('年').is_some_and(|head| head.ends_with(&facts.year.value.to_string()));
-        let sentence = text[..at.start].rsplit('。').next().unwrap_or_default();
-        let itself = ["公布", "发布", "现将", "本报告", "编制"].iter().any(|word| sentence.contains(word));
-        if own && itself {
-            let message = format!("“{}”应为“政府信息公开工作年度报告”", &text[at.clone()]);
-            return sink.push(finding(paragraph, &codes::S14, at.start, at.len(), message));
+        let before = text[..at.start].trim_end_matches('度');
+        let own = before.ends_with(&format!("{}年", facts.year.value));
+        if own && WORDS.itself.says(tail(&text[..at.start], "。")) {
+            let message = format!("“{NAMED}”应为“政府信息公开工作年度报告”");
+            return sink.push(paragraph.finding(&codes::S14, at, message));
         }
     }
 }
@@ -163,17 +153,17 @@ pub(super) fn own_title(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnos
 /// The body before 2025年政府信息公开工作年度报告, and where it stands.
 fn reporter(sentence: &str) -> Option<(usize, &str)> {
     // The notice whose title has 年度报告格式 is cited before.
-    let report = ["年度报告", "信息公开年报"].iter().filter_map(|word| {
+    let report = WORDS.yearly.iter().filter_map(|word| {
         let at = sentence.match_indices(word).map(|(at, _)| at);
         at.filter(|at| !sentence[at + word.len()..].starts_with("格式")).last()
     });
     let report = report.max()?;
     let year = sentence[..report].rfind(|c: char| c.is_ascii_digit())? + 1;
-    let head = sentence[..year].trim_end_matches(|c: char| c.is_ascii_digit());
-    let opens = ["公布", "发布", "现将", "，", "。", "《", "“", "编制", "为"];
-    let start = opens.iter().filter_map(|word| Some(head.rfind(word)? + word.len())).max().unwrap_or(0);
-    let name = named(&head[start..])?;
-    (start + name.len() == head.len()).then_some((start, name))
+    let before = &sentence[..year - digits_closing(&sentence[..year])];
+    let opens = WORDS.before_yearly.iter().filter_map(|word| Some(before.rfind(word)? + word.len()));
+    let start = opens.max().unwrap_or(0);
+    let name = named(&before[start..])?;
+    (start + name.len() == before.len()).then_some((start, name))
 }
 
 /// Whether one name may be a slip of the hand for the other: a letter in six is wrong, missing or too many, or two are exchanged.

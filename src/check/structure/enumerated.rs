@@ -1,12 +1,11 @@
 //! X09: names and points that a number counts: “甲”“乙”“丙”5个专栏, 三个环节：一是…二是….
 
-use super::finding;
 use super::numbering::{STYLES, point};
 use crate::check::facts::{Facts, Paragraph};
 use crate::check::text::lexicon::LEXICON;
-use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes;
-use crate::source::{is_han, is_numeral, numeral};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::source::{digits_leading, is_han, is_numeral, numeral, tail};
+use std::ops::Range;
 
 /// Looks at all prose.
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
@@ -20,7 +19,7 @@ pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
 
 /// A small number in digits or numerals at the start of a text, and its length; 两 too.
 fn small(text: &str) -> Option<(usize, usize)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = digits_leading(text);
     let arabic = text[..digits].parse().ok().filter(|_| digits <= 2).map(|value| (value, digits));
     arabic.or_else(|| text.starts_with('两').then_some((2, '两'.len_utf8()))).or_else(|| numeral(text))
 }
@@ -35,27 +34,25 @@ fn names(paragraph: &Paragraph, sink: &mut Diagnostics) {
             let (count, end) = run(text, start, open, close);
             at = end.max(start + open.len_utf8());
             let Some((number, len)) = small(&text[end..]) else { continue };
-            let Some(unit) =
-                LEXICON.list("名称量词").iter().find(|unit| text[end + len..].starts_with(**unit))
+            let behind = &text[end + len..];
+            let Some(unit) = LEXICON.list("名称量词").iter().find(|unit| behind.starts_with(**unit))
             else {
                 continue;
             };
             // Other names without marks stand before them: 招考信息、“惠企政策”2个专栏.
-            let before = text[..start].chars().next_back();
-            let alone = before.is_none_or(|c| !"、和及与”》".contains(c));
-            if count < 2
-                || number == count
-                || number < 2
-                || !alone
-                || text[end + len..].starts_with("个百分点")
-            {
-                continue;
+            let alone = !text[..start].ends_with(['、', '和', '及', '与', '”', '》']);
+            let other = count >= 2 && number >= 2 && number != count && alone;
+            if other && !behind.starts_with("个百分点") {
+                let message = format!("前面列出 {count} 个名称，这里写的是 {number}");
+                sink.push(names_counted(paragraph, end..end + len + unit.len(), message));
             }
-            let message = format!("前面列出 {count} 个名称，这里写的是 {number}");
-            let found = finding(paragraph, &codes::X09, end, len + unit.len(), message);
-            sink.push(found.help("核对名称和个数；没有列全的，写“等”"));
         }
     }
+}
+
+/// X09: a number of names that is another than theirs.
+fn names_counted(paragraph: &Paragraph, range: Range<usize>, message: String) -> Diagnostic {
+    paragraph.finding(&codes::X09, range, message).help("核对名称和个数；没有列全的，写“等”")
 }
 
 /// 生成、审核、发布、归档五个环节: names without marks before the number that counts them.
@@ -69,7 +66,7 @@ fn bare_names(paragraph: &Paragraph, sink: &mut Diagnostics) {
         for behind in paragraph.all(unit) {
             let head =
                 text[..behind].trim_end_matches(|c: char| c.is_ascii_digit() || is_numeral(c) || c == '两');
-            let Some((number, len)) =
+            let Some((number, _)) =
                 small(&text[head.len()..behind]).filter(|(n, len)| *n >= 3 && head.len() + len == behind)
             else {
                 continue;
@@ -87,8 +84,7 @@ fn bare_names(paragraph: &Paragraph, sink: &mut Diagnostics) {
                 continue;
             }
             let message = format!("前面列出 {} 个名称，这里写的是 {number}", named.count);
-            let found = finding(paragraph, &codes::X09, head.len(), len + unit.len(), message);
-            sink.push(found.help("核对名称和个数；没有列全的，写“等”"));
+            sink.push(names_counted(paragraph, head.len()..behind + unit.len(), message));
         }
     }
 }
@@ -118,7 +114,7 @@ fn named(text: &str, most: usize) -> Option<Named> {
             return None;
         }
         all.count += 1;
-        all.joints += ["和", "及", "与"].iter().filter(|joint| own.contains(**joint)).count();
+        all.joints += ['和', '及', '与'].into_iter().filter(|joint| own.contains(*joint)).count();
         if led || own.len() < item.len() || length > LONGEST {
             break;
         }
@@ -134,14 +130,11 @@ fn bracketed(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let rest = &text[at..];
         match c {
             '（' => Some((at, at + c.len_utf8(), '）')),
-            '，' | '：' => {
+            '：' => Some((at, at + c.len_utf8(), '。')),
+            '，' => {
                 let words = rest[c.len_utf8()..].trim_start_matches('：');
-                let led = LEXICON.list("列出").iter().find(|word| words.starts_with(**word));
-                let begin = led.map(|word| at + rest.len() - words.len() + word.len());
-                begin
-                    .filter(|_| c == '，')
-                    .or((c == '：').then_some(at + c.len_utf8()))
-                    .map(|begin| (at, begin, '。'))
+                let led = LEXICON.list("列出").iter().find(|word| words.starts_with(**word))?;
+                Some((at, text.len() - words.len() + led.len(), '。'))
             }
             _ => None,
         }
@@ -151,7 +144,7 @@ fn bracketed(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let head = LEXICON.list("列出").iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
         // What costs the length of the paragraph is asked last: there may be thousands of brackets.
         let nouns = if close == '）' { "列举名词" } else { "列名名词" };
-        if !LEXICON.list(nouns).iter().any(|noun| head.ends_with(noun)) {
+        if !LEXICON.closes(nouns, head) {
             continue;
         }
         let rest = text[begin..].trim_start_matches('：');
@@ -161,17 +154,18 @@ fn bracketed(paragraph: &Paragraph, sink: &mut Diagnostics) {
         if !whole || inner.is_empty() {
             continue;
         }
-        let from = head.rfind(['，', '。', '；', '：', '、']).map_or(0, |i| i + '，'.len_utf8());
-        let Some((number, range)) = counted(text, from, head.len()) else { continue };
+        let Some((number, range)) = counted(text, head.len() - tail(head, "，。；：、").len(), head.len())
+        else {
+            continue;
+        };
         let count = inner.split('、').count();
         // 栏目和目录 may be one point or two; others may follow.
-        let open_end =
-            ["等", "和", "以及", "及其", "与", "其中", "包括", "含"].iter().any(|word| inner.contains(word));
+        let open_end = LEXICON.says("列举未尽", inner);
         let all = close == '）' && inner.split('、').all(|point| point.chars().count() > 2);
         if count >= 2 && (count > number || count < number && all && !open_end) {
             let place = if close == '）' { "括号里" } else { "后面" };
             let message = format!("{place}列出 {count} 点，这里写的是 {number}");
-            let found = finding(paragraph, &codes::X09, range.start, range.len(), message);
+            let found = paragraph.finding(&codes::X09, range, message);
             sink.push(found.help("核对点数；没有列全的，写“等”"));
         }
     }
@@ -185,11 +179,9 @@ fn run(text: &str, start: usize, open: char, close: char) -> (usize, usize) {
         end = at + len + close.len_utf8();
         count += 1;
         at = end;
-        for joint in ["、", "和", "及", "与", "以及"] {
-            if text[end..].starts_with(joint) && text[end + joint.len()..].starts_with(open) {
-                at = end + joint.len();
-            }
-        }
+        let goes_on =
+            |joint: &&&str| text[end..].strip_prefix(**joint).is_some_and(|rest| rest.starts_with(open));
+        at += LEXICON.list("名称之间").iter().find(goes_on).map_or(0, |joint| joint.len());
     }
     (count, end)
 }
@@ -204,8 +196,8 @@ fn points(paragraph: &Paragraph, next: Option<&Paragraph>, sink: &mut Diagnostic
         else {
             continue;
         };
-        let clause = text[..colon].rfind(['，', '。', '；', '：']).map_or(0, |i| i + '，'.len_utf8());
-        let Some((number, range)) = counted(text, clause, colon) else { continue };
+        let clause = tail(&text[..colon], "，。；：");
+        let Some((number, range)) = counted(text, colon - clause.len(), colon) else { continue };
         let mut last = 1;
         let opens = text[from..].char_indices().filter(|(_, c)| "，。；".contains(*c));
         for (i, c) in opens {
@@ -221,19 +213,19 @@ fn points(paragraph: &Paragraph, next: Option<&Paragraph>, sink: &mut Diagnostic
             continue;
         }
         let message = format!("后面列出 {last} 点，这里写的是 {number}");
-        let found = finding(paragraph, &codes::X09, range.start, range.len(), message);
+        let found = paragraph.finding(&codes::X09, range, message);
         sink.push(found.help("核对点数"));
     }
 }
 
 /// The number of points that a clause before a colon promises, and where it stands.
-fn counted(text: &str, from: usize, to: usize) -> Option<(usize, std::ops::Range<usize>)> {
+fn counted(text: &str, from: usize, to: usize) -> Option<(usize, Range<usize>)> {
     let mut found = None;
     for (at, _) in text[from..to].char_indices() {
         let start = from + at;
         let before = text[..start].chars().next_back();
         // 第三个, 十二 read from its end.
-        let inner = before.is_some_and(|c| c.is_ascii_digit() || "第一二三四五六七八九十".contains(c));
+        let inner = before.is_some_and(|c| c.is_ascii_digit() || c == '第' || is_numeral(c));
         let Some((number, len)) = small(&text[start..to]).filter(|(n, _)| !inner && *n >= 2) else {
             continue;
         };

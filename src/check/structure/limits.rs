@@ -4,12 +4,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::finding;
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
-use crate::source::{is_numeral, numeral};
-use crate::yaml::{DataFault, DataFile, Datum, WordList, shipped};
+use crate::source::{digits_closing, head, is_numeral, numeral, pieces};
+use crate::yaml::{DataFault, DataFile, Datum, FromDatum, WordList, entries, shipped};
 
 /// What a limit counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,130 +43,101 @@ struct Told {
     time: Time,
 }
 
-/// A limit of a law.
-struct Limit {
-    matter: &'static str,
-    article: &'static str,
-    times: Vec<Time>,
-    /// The same as they are written.
-    written: WordList,
-    /// What says that it is the matter: in the sentence, before it, right before it, behind it; all of those that are named.
-    tells: [WordList; 4],
-    /// What says that it is not: before it, behind it, in the sentence.
-    excuses: [WordList; 3],
-    /// What says that a body has set itself a shorter one, or tells how fast it was.
-    own: WordList,
-    /// What says that the law is told, so that a shorter one is wrong too; none if it always is.
-    strict: Option<WordList>,
+entries! {
+    /// A limit of a law: what says that it is the matter, all of those that are named; what says that it is not.
+    pub(super) struct Limit {
+        "事" matter: &'static str,
+        "条" article: &'static str,
+        "限" times: Vec<Lawful>,
+        "句" within: WordList = WordList::NONE,
+        "前" ahead: WordList = WordList::NONE,
+        "紧前" right_before: WordList = WordList::NONE,
+        "后" behind: WordList = WordList::NONE,
+        "前非" not_before: WordList = WordList::NONE,
+        "后非" not_behind: WordList = WordList::NONE,
+        "免" not_within: WordList = WordList::NONE,
+        // What says that a body has set itself a shorter one, or tells how fast it was.
+        "短免" own: WordList = WordList::NONE,
+        // What says that the law is told, so that a shorter one is wrong too; none if it always is.
+        "严" strict: Option<WordList> = None,
+    }
 }
 
-pub(super) struct Table {
-    limits: Vec<Limit>,
-    behind: WordList,
-    before: WordList,
+/// A lawful time, and the same as it is written.
+pub(super) struct Lawful(Time, &'static str);
+
+impl FromDatum for Lawful {
+    fn read(file: DataFile<'_>, datum: Datum) -> Result<Self, DataFault> {
+        let written = file.text(datum)?;
+        let whole = told(written).filter(|told| told.range == (0..written.len()));
+        let time = whole.ok_or_else(|| file.fault(datum, format!("“{written}”不是期限")))?.time;
+        Ok(Self(time, written))
+    }
 }
 
-pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    shipped!("templates/limits.yaml").read(|file, root| {
-        let mut fields = file.fields(root)?;
-        let mut must = |key| file.must(root, &mut fields, key);
-        let limits = file.list(must("期限")?)?.map(|node| limit(file, node)).collect::<Result<_, _>>()?;
-        let read =
-            Table { limits, behind: file.words(must("后接")?)?, before: file.words(must("前接")?)? };
-        file.done(&fields)?;
-        Ok(read)
-    })
-});
-
-fn limit(file: DataFile<'_>, node: Datum) -> Result<Limit, DataFault> {
-    let mut fields = file.fields(node)?;
-    let matter = file.text(file.must(node, &mut fields, "事")?)?;
-    let article = file.text(file.must(node, &mut fields, "条")?)?;
-    let written = file.words(file.must(node, &mut fields, "限")?)?;
-    let time = |word: &str| told(word).filter(|told| told.range == (0..word.len())).map(|told| told.time);
-    let times =
-        written.iter().map(|word| time(word).ok_or_else(|| file.fault(node, format!("“{word}”不是期限"))));
-    let times = times.collect::<Result<_, _>>()?;
-    let mut list = |key| fields.take(key).map(|words| file.words(words)).transpose();
-    let mut may = |key| Ok::<_, DataFault>(list(key)?.unwrap_or(WordList::NONE));
-    let tells = [may("句")?, may("前")?, may("紧前")?, may("后")?];
-    let excuses = [may("前非")?, may("后非")?, may("免")?];
-    let own = may("短免")?;
-    let strict = list("严")?;
-    file.done(&fields)?;
-    Ok(Limit { matter, article, times, written, tells, excuses, own, strict })
+entries! {
+    pub(super) struct Table {
+        "期限" limits: Vec<Limit>,
+        "后接" behind: WordList,
+        "前接" before: WordList,
+        "或有" hints: WordList,
+    }
 }
+
+pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("templates/limits.yaml").all());
 
 /// Looks at the limits that a paragraph tells.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
-    if !["工作日", "日内", "天内", "个月", "以内", "期限", "不少于"].iter().any(|word| paragraph.has(word))
-    {
+    if !TABLE.hints.iter().any(|word| paragraph.has(word)) {
         return;
     }
-    let text = paragraph.as_str();
-    let mut start = 0;
-    for sentence in text.split_inclusive(['。', '；']) {
+    for (start, sentence) in pieces(paragraph.as_str(), "。；") {
         let limits = limits(sentence);
         for (nth, told) in limits.iter().enumerate() {
             let from = nth.checked_sub(1).map_or(0, |last| limits[last].range.end);
             let until = limits.get(nth + 1).map_or(sentence.len(), |next| next.range.start);
-            if let Some(limit) =
-                judged(sentence, told, &sentence[from..told.range.start], &sentence[told.range.end..until])
-            {
-                let written = &sentence[told.range.clone()];
-                let right: Vec<&str> = limit.written.iter().collect();
-                let message =
-                    format!("“{written}”：{}是{}（{}）", limit.matter, right.join("或"), limit.article);
-                let found =
-                    finding(paragraph, &codes::F07, start + told.range.start, told.range.len(), message);
-                sink.push(found.help("核对期限；自己定得更短的，写明比法定期限缩短"));
-            }
+            let (before, behind) = (&sentence[from..told.range.start], &sentence[told.range.end..until]);
+            let Some(limit) = judged(sentence, told, before, behind) else { continue };
+            let written = &sentence[told.range.clone()];
+            let right: Vec<&str> = limit.times.iter().map(|time| time.1).collect();
+            let message = format!("“{written}”：{}是{}（{}）", limit.matter, right.join("或"), limit.article);
+            let range = start + told.range.start..start + told.range.end;
+            let found = paragraph.finding(&codes::F07, range, message);
+            sink.push(found.help("核对期限；自己定得更短的，写明比法定期限缩短"));
         }
-        start += sentence.len();
     }
 }
 
 /// The law's limit that a told one, between what stands before and behind it, should be and is not.
 fn judged(sentence: &str, told: &Told, before: &str, behind: &str) -> Option<&'static Limit> {
-    let behind = TABLE
-        .behind
-        .leading(behind)
-        .filter(|word| word.ends_with('内'))
-        .map_or(behind, |word| &behind[word.len()..]);
-    let behind =
-        behind.trim_start_matches('，').split(['，', '。', '；', '：', '（']).next().unwrap_or_default();
-    let has = |words: WordList, text: &str| words.iter().any(|word| text.contains(word));
+    let within = TABLE.behind.leading(behind).filter(|word| word.ends_with('内'));
+    let behind = behind[within.map_or(0, str::len)..].trim_start_matches('，');
+    let behind = head(behind, "，。；：（");
     let limit = TABLE.limits.iter().find(|limit| {
-        let [within, ahead, right_before, after] = limit.tells;
-        let [not_before, not_behind, not_within] = limit.excuses;
-        let told = |words: WordList, is: bool| words.is_empty() || is;
-        told(within, has(within, sentence))
-            && told(ahead, has(ahead, before))
-            && told(right_before, right_before.closing(before).is_some())
-            && told(after, has(after, behind))
-            && !has(not_before, before)
-            && !has(not_behind, behind)
-            && !has(not_within, sentence)
+        (limit.within.is_empty() || limit.within.says(sentence))
+            && (limit.ahead.is_empty() || limit.ahead.says(before))
+            && (limit.right_before.is_empty() || limit.right_before.closes(before))
+            && (limit.behind.is_empty() || limit.behind.says(behind))
+            && !limit.not_before.says(before)
+            && !limit.not_behind.says(behind)
+            && !limit.not_within.says(sentence)
     })?;
-    let longer = limit.times.iter().all(|time| told.time.length() > time.length());
-    let strict = !has(limit.own, sentence) && limit.strict.is_none_or(|words| has(words, sentence));
-    (!limit.times.contains(&told.time) && (longer || strict)).then_some(limit)
+    let mut lawful = limit.times.iter().map(|time| time.0);
+    let longer = lawful.clone().all(|time| told.time.length() > time.length());
+    let strict = !limit.own.says(sentence) && limit.strict.is_none_or(|words| words.says(sentence));
+    (lawful.all(|time| time != told.time) && (longer || strict)).then_some(limit)
 }
 
 /// The limits of a sentence.
 fn limits(sentence: &str) -> Vec<Told> {
     let units = sentence.char_indices().filter(|(_, c)| "日天月".contains(*c));
-    let mut found: Vec<Told> = Vec::new();
-    for (at, unit) in units {
+    let limits = units.filter_map(|(at, unit)| {
         let end = at + unit.len_utf8();
-        let Some(told) = told(&sentence[..end]) else { continue };
-        let (before, behind) = (&sentence[..told.range.start], &sentence[end..]);
-        let is = TABLE.behind.leading(behind).is_some() || TABLE.before.closing(before).is_some();
-        if is {
-            found.push(told);
-        }
-    }
-    found
+        let told = told(&sentence[..end])?;
+        let is = TABLE.behind.opens(&sentence[end..]) || TABLE.before.closes(&sentence[..told.range.start]);
+        is.then_some(told)
+    });
+    limits.collect()
 }
 
 /// The time that a text ends with: 20个工作日, 六十日, 6个月.
@@ -183,7 +153,7 @@ fn told(text: &str) -> Option<Told> {
     .into_iter()
     .find_map(|(word, unit)| Some((text.strip_suffix(word)?, unit)))?;
     let head = head.trim_end_matches(' ');
-    let digits = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = digits_closing(head);
     let numerals = head.len() - head.trim_end_matches(|c: char| is_numeral(c) || c == '两').len();
     let len = digits.max(numerals);
     let start = head.len() - len;

@@ -1,6 +1,6 @@
 //! S16: numbers that are said twice or left out: （一）（二）（四） in a section, 一是…二是…二是… in a paragraph.
 
-use super::{finding, section_of};
+use super::section_of;
 use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
@@ -37,7 +37,7 @@ fn say(paragraph: &Paragraph, at: usize, len: usize, last: usize, number: usize,
         _ if number == last => format!("序号“{written}”写了两遍"),
         _ => format!("序号“{written}”与前一个不相连"),
     };
-    sink.push(finding(paragraph, &codes::S16, at, len, message).help("序号依次写，不重复、不跳号"));
+    sink.push(paragraph.finding(&codes::S16, at..at + len, message).help("序号依次写，不重复、不跳号"));
 }
 
 /// （三） at the start, and its length.

@@ -1,12 +1,11 @@
 //! Section one: its five sub-items (S05 to S07), what a government must add (S08), its length (S11).
 
-use super::finding;
 use crate::check::facts::headings::{self, HEADINGS, SUB_ITEMS, heading};
 use crate::check::facts::{Facts, Paragraph, Part, Topic};
 use crate::check::text::lexicon::LEXICON;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{Level, Span};
+use crate::source::{Level, Span, head};
 
 /// 篇幅原则上不超过一千字.
 const LONGEST: usize = 1000;
@@ -24,17 +23,18 @@ pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
     if length > LONGEST {
         let end = first.as_str().char_indices().nth(12).map_or(first.as_str().len(), |(i, _)| i);
         let message = format!("第一部分有 {length} 字，原则上不超过一千字");
-        sink.push(finding(first, &codes::S11, 0, end, message).help("删去与政府信息公开无关的内容"));
+        sink.push(first.finding(&codes::S11, 0..end, message).help("删去与政府信息公开无关的内容"));
     }
 }
 
 /// The characters of a paragraph without the sentences that say on what grounds the report is made and what it consists of.
 fn told_of_the_work(paragraph: &Paragraph) -> usize {
-    let preamble = |sentence: &&str| {
-        paragraph.part == Part::Overview(None) && HEADINGS.preamble.iter().any(|word| sentence.contains(word))
-    };
-    let told = paragraph.as_str().split_inclusive('。').filter(|sentence| !preamble(sentence));
-    told.map(|sentence| sentence.chars().filter(|c| !c.is_whitespace()).count()).sum()
+    let opening = paragraph.part == Part::Overview(None);
+    let sentences = paragraph
+        .as_str()
+        .split_inclusive('。')
+        .filter(|sentence| !opening || !HEADINGS.preamble.says(sentence));
+    sentences.map(|sentence| sentence.chars().filter(|c| !c.is_whitespace()).count()).sum()
 }
 
 /// S05 to S07: the sub-items of a section written as one text.
@@ -46,9 +46,10 @@ fn sub_items(section: &[&Paragraph], sink: &mut Diagnostics) {
     let topic = |p: &Paragraph| if let Part::Overview(topic) = p.part { topic } else { None };
     let written: Vec<Topic> = leads.iter().filter_map(|p| topic(p)).collect();
     missing(leads[0], &written, sink);
-    let others = leads.iter().filter(|p| topic(p).is_none() && !is_related(heading(p.as_str())));
+    // Those that are about 政府信息公开 still are passed over.
+    let others = leads.iter().filter(|p| topic(p).is_none() && !HEADINGS.related.says(heading(p.as_str())));
     let others: Vec<Span> = others.map(|p| p.place(0..heading(p.as_str()).len())).collect();
-    let message = "有的小标题不在五个方面之内".to_owned();
+    let message = "有的小标题不在五个方面之内";
     if let Some((first, more)) = others.split_first() {
         let mut found = Diagnostic::of(&codes::S07, *first, message).help("并入五个方面，或移到第六部分");
         for place in more {
@@ -58,11 +59,6 @@ fn sub_items(section: &[&Paragraph], sink: &mut Diagnostics) {
     }
 }
 
-/// Whether a heading beyond the five is about 政府信息公开 still.
-fn is_related(heading: &str) -> bool {
-    HEADINGS.related.iter().any(|word| heading.contains(word))
-}
-
 /// S05: sub-items that are missing, or out of order.
 fn missing(place: &Paragraph, written: &[Topic], sink: &mut Diagnostics) {
     let missing: Vec<&str> =
@@ -70,10 +66,10 @@ fn missing(place: &Paragraph, written: &[Topic], sink: &mut Diagnostics) {
     let len = super::lead_len(place.as_str());
     if !missing.is_empty() {
         let message = format!("第一部分缺“{}”", missing.join("”“"));
-        sink.push(finding(place, &codes::S05, 0, len, message).help("按五个方面补齐，次序与格式一致"));
+        sink.push(place.finding(&codes::S05, 0..len, message).help("按五个方面补齐，次序与格式一致"));
     } else if !written.iter().map(|t| position(*t)).is_sorted() {
-        let message = "第一部分五个方面的次序与格式不一致".to_owned();
-        sink.push(finding(place, &codes::S05, 0, len, message));
+        let message = "第一部分五个方面的次序与格式不一致";
+        sink.push(place.finding(&codes::S05, 0..len, message));
     }
 }
 
@@ -96,10 +92,9 @@ fn unnumbered(section: &[&Paragraph], sink: &mut Diagnostics) {
         topics.sort_by_key(|t| position(*t));
         return missing(section[0], &topics, sink);
     };
-    let text = first.as_str();
-    let len = text.find(['。', '：', '，']).unwrap_or(text.len());
-    let message = format!("第一部分的小标题“{}”没有用（一）", &text[..len]);
-    sink.push(finding(first, &codes::S06, 0, len, message).help("改用（一）至（五）"));
+    let heading = head(first.as_str(), "。：，");
+    let message = format!("第一部分的小标题“{heading}”没有用（一）");
+    sink.push(first.finding(&codes::S06, 0..heading.len(), message).help("改用（一）至（五）"));
 }
 
 fn position(topic: Topic) -> usize {
@@ -120,9 +115,8 @@ fn accountability(facts: &Facts, section: &[&Paragraph], sink: &mut Diagnostics)
     if missing.is_empty() {
         return;
     }
-    let text = first.as_str();
-    let end = text.find(['。', '，', '：']).unwrap_or(text.len());
+    let end = head(first.as_str(), "。，：").len();
     let message = format!("监督保障没有写“{}”", missing.join("”“"));
     let help = "《条例》第五十条第四项：各级人民政府应写明考核、社会评议和责任追究结果";
-    sink.push(finding(first, &codes::S08, 0, end, message).help(help));
+    sink.push(first.finding(&codes::S08, 0..end, message).help(help));
 }

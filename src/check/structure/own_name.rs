@@ -5,7 +5,7 @@ use super::bodies_named::{after_ground, is_slip, named_in};
 use crate::check::bodies::{NameOwner, Names};
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, pieces};
 
 /// Reports a 机关 that is the odd one out; the facts as they would be with the name of the others.
 pub(super) fn odd_one_out(facts: &Facts, names: &Names, sink: &mut Diagnostics) -> Option<Facts> {
@@ -47,10 +47,7 @@ fn witnesses<'f>(
         facts.title.iter().filter_map(move |title| Some(("标题", title.span, before_year(&title.value)?)));
     let signature = facts.signature.iter().map(|name| ("署名", name.span, name.value.trim().to_owned()));
     let prose = facts.prose.iter().flat_map(move |paragraph| {
-        let mut start = 0;
-        paragraph.as_str().split_inclusive(['。', '！', '？']).filter_map(move |sentence| {
-            let at = start;
-            start += sentence.len();
+        pieces(paragraph.as_str(), "。！？").filter_map(move |(at, sentence)| {
             let (from, name) = named_in(sentence, names).or_else(|| after_ground(sentence))?;
             let place = paragraph.place(at + from..at + from + name.len());
             Some(("正文", place, name.to_owned()))

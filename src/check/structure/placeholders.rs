@@ -1,6 +1,5 @@
 //! S12: words of the form's explanation, and what stands for a word or a number that was to be filled in: 某某, （待补）, ___, ？？条, X次.
 
-use super::finding;
 use crate::check::facts::Paragraph;
 use crate::check::text::lexicon::LEXICON;
 use crate::diagnostic::Diagnostics;
@@ -19,7 +18,7 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let word = LEXICON.list("范本").iter().filter_map(|w| first(w)).min();
     let Some((at, len)) = word.or_else(|| crosses(paragraph)).or_else(|| letter(paragraph)) else { return };
     let message = format!("“{}”是范本的文字或没有填的地方", &text[at..at + len]);
-    sink.push(finding(paragraph, &codes::S12, at, len, message).help("换成本机关的内容，或删去"));
+    sink.push(paragraph.finding(&codes::S12, at..at + len, message).help("换成本机关的内容，或删去"));
 }
 
 /// XX where no Latin word or address has it.

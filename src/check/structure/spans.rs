@@ -4,123 +4,89 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::finding;
 use crate::check::facts::Paragraph;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
-use crate::source::is_han;
-use crate::yaml::{DataFault, DataFile, Datum, WordList, shipped};
+use crate::source::{digits_closing, digits_leading, head, is_han};
+use crate::yaml::{WordList, entries, shipped};
 
 /// The first month or year of a period, and the last.
 type Ends = [u16; 2];
 
-/// The words of `templates/periods.yaml`.
-pub(super) struct Periods {
-    /// What 月 or 年 bounds, and where.
-    named: [(char, Vec<(&'static str, Ends)>); 2],
-    between: WordList,
-    not_behind: &'static str,
-    /// What is said of the first year of a period, and of its last.
-    ends: [WordList; 2],
-    counts: Vec<(&'static str, u16)>,
-    no_count_behind: &'static str,
-    no_count_before: &'static str,
-    /// What is done in a year, and what tells of older things.
-    pub(super) doings: WordList,
-    pub(super) old: WordList,
-    /// What was raised in a year, and is past; what is planned.
-    pub(super) raised: WordList,
-    pub(super) past: WordList,
-    pub(super) plans: WordList,
-    /// What a sentence begins with before its year.
-    pub(super) grounds: WordList,
-    /// What is said of the period of the figures.
-    pub(super) figures: WordList,
-    /// What makes another year meant: an earlier one, a later one.
-    pub(super) earlier: WordList,
-    pub(super) later: WordList,
-    /// What 将 leads as an object, words of plans, a report that is cited.
-    pub(super) objects: WordList,
-    pub(super) means: WordList,
-    pub(super) cited: WordList,
-    /// What yearly reports are called, and what is done with them.
-    pub(super) reports: WordList,
-    pub(super) published: WordList,
-    /// What a body says of its whole year, what means that year, and what tells how a figure has moved.
-    pub(super) deeds_of_own: WordList,
-    pub(super) this_year: WordList,
-    pub(super) moved: WordList,
-    /// What a plan begins with, and what is planned behind its year.
-    pub(super) next_steps: WordList,
-    pub(super) goes_on: WordList,
+entries! {
+    /// The words of `templates/periods.yaml`, which says what they are for.
+    pub(super) struct Periods {
+        "月份" months: Box<[(&'static str, Ends)]>,
+        "年份" years: Box<[(&'static str, Ends)]>,
+        "之间" between: WordList,
+        "不接" not_behind: &'static str,
+        "首年" first: WordList,
+        "末年" last: WordList,
+        "几年" counts: Box<[(&'static str, u16)]>,
+        "几年前非" no_count_behind: &'static str,
+        "几年后非" no_count_before: &'static str,
+        "所做" doings: WordList,
+        "旧事" old: WordList,
+        "依据" grounds: WordList,
+        "提出" raised: WordList,
+        "已过" past: WordList,
+        "打算" plans: WordList,
+        "统计期" figures: WordList,
+        "往年" earlier: WordList,
+        "来年" later: WordList,
+        "将字句" objects: WordList,
+        "打算说法" means: WordList,
+        "报告提出" cited: WordList,
+        "报告名" reports: WordList,
+        "报告公布" published: WordList,
+        "总述" deeds_of_own: WordList,
+        "本年" this_year: WordList,
+        "增减" moved: WordList,
+        "打算起" next_steps: WordList,
+        "打算做" goes_on: WordList,
+        "本机关" ours: WordList,
+        "开头字" opening: &'static str,
+        "总计" totals: WordList,
+        "成绩" achieved: WordList,
+        "机关末字" bodies: &'static str,
+        "打算前" before_plans: &'static str,
+        "打算书" no_plans: WordList,
+        "统计为" counted_by: WordList,
+        "截至" until: WordList,
+        "上年的" of_last: WordList,
+        "起讫" joints: &'static str,
+        "发出" issued: WordList,
+        "编成" compiled: WordList,
+        "编发" made: WordList,
+        "导语" announces: WordList,
+        "上年" last_year: WordList,
+        "下年" next_year: WordList,
+        "今年" of_this_year: WordList,
+        "转到" carried_to: WordList,
+        "转自" carried_from: WordList,
+        "所转" carried: WordList,
+        "结转" carries: WordList,
+        "同比" compared: WordList,
+        "同比后" told: &'static str,
+        "春天的事" of_spring: WordList,
+        "与" with: WordList,
+        "比" than: WordList,
+        "本报告" this_report: WordList,
+        "以上" above: WordList,
+        "做了" done: WordList,
+        "期限字" limits: &'static str,
+    }
 }
 
-pub(super) static PERIODS: LazyLock<Periods> = LazyLock::new(|| {
-    shipped!("templates/periods.yaml").read(|file, root| {
-        let mut fields = file.fields(root)?;
-        let mut must = |key| file.must(root, &mut fields, key);
-        let entries = |node: Datum| node.map().into_iter().flatten();
-        let named = |node: Datum| {
-            let read = entries(node).map(|(name, ends)| Ok((name, bounds(file, ends)?)));
-            read.collect::<Result<Vec<_>, DataFault>>()
-        };
-        let read = Periods {
-            named: [('月', named(must("月份")?)?), ('年', named(must("年份")?)?)],
-            between: file.words(must("之间")?)?,
-            not_behind: file.text(must("不接")?)?,
-            ends: [file.words(must("首年")?)?, file.words(must("末年")?)?],
-            counts: entries(must("几年")?)
-                .map(|(word, node)| Ok((word, number(file, node)?)))
-                .collect::<Result<_, DataFault>>()?,
-            no_count_behind: file.text(must("几年前非")?)?,
-            no_count_before: file.text(must("几年后非")?)?,
-            doings: file.words(must("所做")?)?,
-            old: file.words(must("旧事")?)?,
-            raised: file.words(must("提出")?)?,
-            past: file.words(must("已过")?)?,
-            plans: file.words(must("打算")?)?,
-            grounds: file.words(must("依据")?)?,
-            figures: file.words(must("统计期")?)?,
-            earlier: file.words(must("往年")?)?,
-            later: file.words(must("来年")?)?,
-            objects: file.words(must("将字句")?)?,
-            means: file.words(must("打算说法")?)?,
-            cited: file.words(must("报告提出")?)?,
-            reports: file.words(must("报告名")?)?,
-            published: file.words(must("报告公布")?)?,
-            deeds_of_own: file.words(must("总述")?)?,
-            this_year: file.words(must("本年")?)?,
-            moved: file.words(must("增减")?)?,
-            next_steps: file.words(must("打算起")?)?,
-            goes_on: file.words(must("打算做")?)?,
-        };
-        file.done(&fields)?;
-        Ok(read)
-    })
-});
-
-/// Whether a text has one of the words.
-pub(super) fn has(words: WordList, text: &str) -> bool {
-    words.iter().any(|word| text.contains(word))
-}
-
-fn number(file: DataFile<'_>, node: Datum) -> Result<u16, DataFault> {
-    let written = file.text(node)?;
-    written.parse().map_err(|_| file.fault(node, format!("“{written}”不是数")))
-}
-
-fn bounds(file: DataFile<'_>, node: Datum) -> Result<Ends, DataFault> {
-    let ends: Vec<u16> = file.list(node)?.map(|end| number(file, end)).collect::<Result<_, _>>()?;
-    ends.try_into().map_err(|_| file.fault(node, "写成 [起, 止]"))
-}
+pub(super) static PERIODS: LazyLock<Periods> = LazyLock::new(|| shipped!("templates/periods.yaml").all());
 
 /// Looks at the periods of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
-    for (unit, names) in &PERIODS.named {
+    for (unit, names) in [('月', &PERIODS.months), ('年', &PERIODS.years)] {
         for (name, ends) in names {
             for at in paragraph.all(name) {
-                named(paragraph, *unit, at..at + name.len(), *ends, sink);
-                if *unit == '年' {
+                named(paragraph, unit, at..at + name.len(), *ends, sink);
+                if unit == '年' {
                     bounded(paragraph, at..at + name.len(), *ends, sink);
                 }
             }
@@ -157,8 +123,7 @@ fn named(paragraph: &Paragraph, unit: char, name: Range<usize>, ends: Ends, sink
         let ([a, b], [from, to]) = (told, ends);
         let message =
             format!("“{}”是 {from} {unit}至 {to} {unit}，这里写的是 {a} {unit}至 {b} {unit}", &text[name]);
-        let found = finding(paragraph, &codes::G02, range.start, range.len(), message);
-        sink.push(found.help("核对起讫的月份、年份"));
+        sink.push(paragraph.finding(&codes::G02, range, message).help("核对起讫的月份、年份"));
     }
 }
 
@@ -168,15 +133,15 @@ fn bounded(paragraph: &Paragraph, name: Range<usize>, ends: Ends, sink: &mut Dia
     let head = text[..name.start].trim_end_matches(['“', '的']);
     let head = head.strip_suffix('是').or_else(|| head.strip_suffix("作为")).unwrap_or(head);
     let Some(before) = head.strip_suffix('年') else { return };
-    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let digits = digits_closing(before);
     let start = before.len() - digits;
     let Some(year) = before[start..].parse::<u16>().ok().filter(|_| digits == 4) else { return };
     let rest = text[name.end..].trim_start_matches(['”', '规', '划', '时', '期', '的']);
-    let said = PERIODS.ends.iter().zip(ends).find(|(words, _)| words.leading(rest).is_some());
+    let said = [PERIODS.first, PERIODS.last].into_iter().zip(ends).find(|(words, _)| words.opens(rest));
     let Some((_, right)) = said.filter(|(_, right)| *right != year) else { return };
     let message = format!("“{}”的这一年是 {right} 年，这里写的是 {year} 年", &text[name]);
-    let found = finding(paragraph, &codes::X15, start, digits + '年'.len_utf8(), message);
-    sink.push(found.help("核对年份"));
+    let range = start..before.len() + '年'.len_utf8();
+    sink.push(paragraph.finding(&codes::X15, range, message).help("核对年份"));
 }
 
 /// How many characters a span has at most.
@@ -187,12 +152,12 @@ fn counted(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     for at in paragraph.all("年") {
         let many = PERIODS.counts.iter().find_map(|(word, n)| Some((text[..at].strip_suffix(word)?, *n)));
-        let Some((head, many)) = many else { continue };
+        let Some((before, many)) = many else { continue };
         let rest = &text[at + '年'.len_utf8()..];
-        let name = rest.split('（').next().unwrap_or_default();
+        let name = head(rest, "（");
         let plain =
             name.chars().count() <= FAR / 2 && name.chars().all(|c| is_han(c) || "“”《》".contains(c));
-        if head.ends_with(|c| PERIODS.no_count_behind.contains(c))
+        if before.ends_with(|c| PERIODS.no_count_behind.contains(c))
             || rest.starts_with(|c| PERIODS.no_count_before.contains(c))
             || !plain
         {
@@ -203,7 +168,7 @@ fn counted(paragraph: &Paragraph, sink: &mut Diagnostics) {
         if from.checked_add(many) != to.checked_add(1) {
             let start = text.len() - inner.len();
             let message = format!("{from} 年至 {to} 年不是 {many} 年");
-            let found = finding(paragraph, &codes::G02, start, len, message);
+            let found = paragraph.finding(&codes::G02, start..start + len, message);
             sink.push(found.help("核对起讫的年份"));
         }
     }
@@ -212,7 +177,7 @@ fn counted(paragraph: &Paragraph, sink: &mut Diagnostics) {
 /// The span that a text begins with: 2021年至2025年, 2021—2025, 1—6月, 2025年1月至6月; what it counts, its ends, its bytes.
 fn span(text: &str) -> Option<(char, Ends, usize)> {
     let (first, unit, rest) = end(text)?;
-    let to = rest.trim_start_matches(['至', '到', '—', '–', '－', '-', '~', '～']);
+    let to = rest.trim_start_matches(|c| PERIODS.joints.contains(c));
     let (last, closing, behind) = end(to)?;
     let year = |n: u16| (1990..2100).contains(&n).then_some('年');
     let closing = closing.or_else(|| year(first).and(year(last)))?;
@@ -222,7 +187,7 @@ fn span(text: &str) -> Option<(char, Ends, usize)> {
 
 /// One end of a span: 2021年, 6月份, 2025年1月; its unit may stand behind the other end.
 fn end(text: &str) -> Option<(u16, Option<char>, &str)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = digits_leading(text);
     let value = text[..digits].parse().ok()?;
     let rest = &text[digits..];
     if let Some(month) = rest.strip_prefix('月') {

@@ -1,14 +1,14 @@
 //! The report's frame: title (S14), signature and date (S17), the parts its opening lists (S13).
 
-use crate::check::bodies::{NameOwner, Names};
+use crate::check::bodies::{NameOwner, Names, WORDS};
 use crate::check::facts::headings::HEADINGS;
 use crate::check::facts::{Facts, Part};
 use crate::check::text::numerals;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form;
-use crate::source::Spanned;
-use crate::yaml::WordList;
+use crate::source::{Spanned, is_numeral, near, pieces};
+use std::ops::Range;
 
 /// Looks at the frame.
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
@@ -31,23 +31,25 @@ fn wrong_title(title: &str, facts: &Facts) -> Option<String> {
     let compact: String = title.chars().filter(|&c| !c.is_whitespace() && !"\"'“”".contains(c)).collect();
     let year = facts.year.value;
     let years = compact.matches(&year.to_string()).count();
-    let said = |what: &str| Some(what.to_owned());
-    match () {
-        () if years == 0 => return Some(format!("标题的年份与年度 {year} 不符")),
-        () if years > 1 => return said("标题里年份写了两遍"),
-        () if compact.matches("年度").count() > 1 => {
-            return said("标题里“年度”出现了两次");
-        }
-        () if compact.ends_with("的年度报告") => return said("标题里“年度报告”前面多了“的”"),
-        () if !compact.contains("年度报告") => return said("标题没有写“年度报告”"),
-        () if !compact.contains("政府信息公开") => return said("标题没有写“政府信息公开”"),
-        () if !compact.contains(REPORT) => return said("标题没有写“工作”"),
-        () if !compact.contains(&format!("{year}年")) => return said("标题的年份后面没有“年”"),
-        () if compact.starts_with("关于") => return said("标题前面多了“关于”"),
-        () if !compact.ends_with(REPORT) => return said("标题在“年度报告”后面多了字"),
-        () => {}
+    let dated = format!("{year}年");
+    if years == 0 {
+        return Some(format!("标题的年份与年度 {year} 不符"));
     }
-    let rest = compact.replacen(REPORT, "", 1).replacen(&format!("{year}年"), "", 1);
+    let faults = [
+        (years > 1, "标题里年份写了两遍"),
+        (compact.matches("年度").count() > 1, "标题里“年度”出现了两次"),
+        (compact.ends_with("的年度报告"), "标题里“年度报告”前面多了“的”"),
+        (!compact.contains("年度报告"), "标题没有写“年度报告”"),
+        (!compact.contains("政府信息公开"), "标题没有写“政府信息公开”"),
+        (!compact.contains(REPORT), "标题没有写“工作”"),
+        (!compact.contains(&dated), "标题的年份后面没有“年”"),
+        (compact.starts_with("关于"), "标题前面多了“关于”"),
+        (!compact.ends_with(REPORT), "标题在“年度报告”后面多了字"),
+    ];
+    if let Some((_, fault)) = faults.into_iter().find(|(is, _)| *is) {
+        return Some(fault.to_owned());
+    }
+    let rest = compact.replacen(REPORT, "", 1).replacen(&dated, "", 1);
     let named = rest.trim_start_matches('度').trim_end_matches('度');
     let office = facts.office.value.as_str();
     let short =
@@ -63,7 +65,7 @@ fn names_office(title: &str, office: &str) -> bool {
     let joined: String = title.chars().filter(|c| !bare(*c)).collect();
     let names = |office: &str| {
         let short = office.replace("人民政府", "").replace("办事处", "");
-        let mut stems = SYSTEMS.iter().filter_map(|ending| office.strip_suffix(ending));
+        let mut stems = WORDS.with_systems.iter().filter_map(|ending| office.strip_suffix(ending));
         let system = stems.any(|stem| stem.chars().count() >= 3 && names_system(&joined, stem));
         !short.is_empty() && (title.contains(office) || title.contains(short.as_str())) || system
     };
@@ -77,17 +79,12 @@ fn names_office(title: &str, office: &str) -> bool {
 fn names_system(title: &str, stem: &str) -> bool {
     title.match_indices("系统").any(|(end, _)| {
         let before = &title[..end];
-        let matter = before.rsplit_once('全').map(|(_, rest)| rest.trim_start_matches(REGIONS));
+        let matter =
+            before.rsplit_once('全').map(|(_, rest)| rest.trim_start_matches(WORDS.all_of.as_slice()));
         before.ends_with(stem)
             || matter.is_some_and(|matter| matter.chars().count() >= 2 && stem.ends_with(matter))
     })
 }
-
-/// What 全 may stand before.
-const REGIONS: [char; 8] = ['省', '市', '县', '区', '州', '旗', '盟', '国'];
-
-/// Endings of bodies that have a system below them.
-const SYSTEMS: [&str; 5] = ["管理局", "局", "委员会", "厅", "总队"];
 
 /// S17: the name and the date under the report; `read`: the year that it is of could be read.
 fn signature(facts: &Facts, read: bool, sink: &mut Diagnostics) {
@@ -121,97 +118,70 @@ fn signs(signature: &str, office: &str) -> bool {
 
 /// S13: the opening lists the six parts, all of them, by their names since 2019, and counts them right.
 fn listed_parts(facts: &Facts, sink: &mut Diagnostics) {
-    const PARTS: [&str; 6] = [
-        "总体情况",
-        "主动公开政府信息情况",
-        "收到和处理政府信息公开申请情况",
-        "政府信息公开行政复议、行政诉讼情况",
-        "存在的主要问题及改进情况",
-        "其他需要报告的事项",
-    ];
     let opening = facts.prose.iter().filter(|p| matches!(p.part, Part::Intro | Part::Overview(None)));
     for paragraph in opening {
-        let mut start = 0;
-        for sentence in paragraph.as_str().split_inclusive('。') {
-            let at = start;
-            start += sentence.len();
-            let named = |words: &WordList| words.iter().any(|word| sentence.contains(word));
-            let missing: Vec<&str> = HEADINGS
-                .parts
-                .iter()
-                .zip(PARTS)
-                .filter(|(words, _)| !named(words))
-                .map(|(_, name)| name)
-                .collect();
-            if let Some((from, n)) = miscounted(sentence) {
-                let message = format!("报告有六个部分，这里说{n}个部分");
-                let range = at + from..at + sentence.trim_end_matches('。').len();
-                let found = Diagnostic::of(&codes::S13, paragraph.place(range), message);
-                sink.push(found.help("改成六个部分"));
-                continue;
-            }
-            let counted = counted_parts(sentence);
-            let listed = sentence.contains('、') || counted.is_some();
-            if missing.len() > 3 || !listed || !named(&HEADINGS.parts[0]) {
-                continue;
-            }
-            // Beside the form's own names of the others.
-            let own = PARTS.iter().filter(|name| sentence.contains(**name)).count();
-            let mut others =
-                HEADINGS.miscalled.iter().filter(|(_, name)| own >= 4 && !sentence.contains(name));
-            if let Some((at, called, name)) =
-                others.find_map(|(called, name)| Some((at + sentence.find(called)?, called, name)))
-            {
-                let found = Diagnostic::of(
-                    &codes::S13,
-                    paragraph.place(at..at + called.len()),
-                    format!("格式里没有“{called}”这一部分"),
-                );
-                sink.push(found.help(format!("写成“{name}”")));
-                continue;
-            }
-            let former = HEADINGS.former.iter().find(|word| sentence.contains(word));
-            let message = if let Some(former) = former {
-                let first = form::all().map(|form| form.first_year).min().unwrap_or_default();
-                format!("“{former}…”是 {first} 年以前的部分名称")
-            } else if counted.is_some_and(|n| n != 6) {
-                let counted = counted.unwrap_or_default();
-                format!("报告有六个部分，这里说{counted}个部分")
-            } else if !missing.is_empty() && (counted.is_some() || !leaves_out(sentence)) {
-                format!("列出的部分缺“{}”", missing.join("”“"))
-            } else {
-                continue;
-            };
-            let range = at..at + sentence.trim_end_matches('。').len();
-            let found = Diagnostic::of(&codes::S13, paragraph.place(range), message);
-            sink.push(found.help("按正文的六个部分逐一列出"));
+        for (at, sentence) in pieces(paragraph.as_str(), "。") {
+            let Some((range, message, help)) = misread(sentence) else { continue };
+            let range = at + range.start..at + range.end;
+            sink.push(paragraph.finding(&codes::S13, range, message).help(help));
         }
     }
 }
 
+/// What is wrong with the parts that a sentence lists: where, the message and the help.
+fn misread(sentence: &str) -> Option<(Range<usize>, String, String)> {
+    let end = sentence.trim_end_matches('。').len();
+    if let Some((from, n)) = miscounted(sentence) {
+        let message = format!("报告有六个部分，这里说{n}个部分");
+        return Some((from..end, message, "改成六个部分".to_owned()));
+    }
+    let parts = HEADINGS.parts.iter().zip(HEADINGS.names.iter());
+    let missing: Vec<&str> = parts.filter(|(words, _)| !words.says(sentence)).map(|part| part.1).collect();
+    let counted = counted_parts(sentence);
+    let listed = sentence.contains('、') || counted.is_some();
+    if missing.len() > 3 || !listed || !HEADINGS.parts[0].says(sentence) {
+        return None;
+    }
+    // Beside the form's own names of the others.
+    let own = HEADINGS.names.iter().filter(|name| sentence.contains(name)).count();
+    let mut others = HEADINGS.miscalled.iter().filter(|(_, name)| own >= 4 && !sentence.contains(name));
+    if let Some((at, called, name)) =
+        others.find_map(|(called, name)| Some((sentence.find(called)?, called, name)))
+    {
+        let message = format!("格式里没有“{called}”这一部分");
+        return Some((at..at + called.len(), message, format!("写成“{name}”")));
+    }
+    let former = HEADINGS.former.iter().find(|word| sentence.contains(word));
+    let message = if let Some(former) = former {
+        let first = form::all().map(|form| form.first_year).min().unwrap_or_default();
+        format!("“{former}…”是 {first} 年以前的部分名称")
+    } else if let Some(counted) = counted.filter(|&n| n != 6) {
+        format!("报告有六个部分，这里说{counted}个部分")
+    } else if !missing.is_empty() && (counted.is_some() || !leaves_out(sentence)) {
+        format!("列出的部分缺“{}”", missing.join("”“"))
+    } else {
+        return None;
+    };
+    Some((0..end, message, "按正文的六个部分逐一列出".to_owned()))
+}
+
 /// 报告共分七个部分: a wrong number without the parts.
 fn miscounted(sentence: &str) -> Option<(usize, u64)> {
-    let at = ["报告共分", "报告分为", "报告由", "全文分", "全文共", "报告分", "报告共"]
-        .iter()
-        .find_map(|word| sentence.find(word))?;
+    let at = HEADINGS.counting.iter().find_map(|word| sentence.find(word))?;
     let tail = &sentence[at..];
-    let count = counted_parts(tail).filter(|&n| n != 6)?;
-    let before = &tail[..tail.find("部分")?];
-    (before.chars().count() <= 10).then_some((at, count))
+    near(tail, "部分", 10)?;
+    Some((at, counted_parts(tail).filter(|&n| n != 6)?))
 }
 
 /// 等 closes a list that need not be whole.
 fn leaves_out(sentence: &str) -> bool {
-    ["等。", "等内容", "等部分", "等方面", "等几", "等情况", "等组成"]
-        .iter()
-        .any(|word| sentence.contains(word))
-        || sentence.ends_with('等')
+    HEADINGS.open.says(sentence) || sentence.ends_with('等')
 }
 
 /// The number before 个部分 or 部分.
 fn counted_parts(sentence: &str) -> Option<u64> {
     let head = sentence[..sentence.find("部分")?].trim_end_matches(['个', '大']);
-    let number = &head
-        [head.trim_end_matches(|c: char| c.is_ascii_digit() || "零一二三四五六七八九十".contains(c)).len()..];
+    let written = |c: char| c.is_ascii_digit() || c == '零' || is_numeral(c);
+    let number = &head[head.trim_end_matches(written).len()..];
     number.parse().ok().or_else(|| numerals::value(number))
 }

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::mentions::{Name, names};
 use super::table::TABLE;
 use crate::check::facts::{Facts, Paragraph};
-use crate::check::structure::finding;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::source::is_han;
@@ -30,7 +29,7 @@ pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
         else {
             continue;
         };
-        let found = finding(later.paragraph, &codes::F02, range.start, range.len(), message);
+        let found = later.paragraph.finding(&codes::F02, range, message);
         let place = first.paragraph.place(first.number.clone());
         sink.push(found.label(place, "前面写的").help("核对名称和文号，前后写成一样"));
     }

@@ -7,11 +7,9 @@ use super::sentence_at;
 use super::table::{Law, Subject, TABLE};
 use crate::check::dates::{WrittenDate, dates};
 use crate::check::facts::Paragraph;
-use crate::check::structure::finding;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
-use crate::source::numeral;
-use crate::yaml::WordList;
+use crate::source::{digits_leading, head, near, numeral, tail};
 
 /// Looks at what a paragraph says of laws.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
@@ -39,13 +37,12 @@ fn mentions(paragraph: &Paragraph) -> Vec<Mention> {
     let text = paragraph.as_str();
     let mut found = Vec::new();
     let mut titles = Vec::new();
-    for (open, _) in text.match_indices('《') {
-        let start = open + '《'.len_utf8();
+    for (open, mark) in text.match_indices('《') {
+        let start = open + mark.len();
         let Some(len) = text[start..].find('》') else { continue };
-        let whole = open..start + len + '》'.len_utf8();
-        let name = text[start..start + len].trim();
+        let (name, whole) = (start..start + len, open..start + len + '》'.len_utf8());
         titles.push(whole.clone());
-        found.push(Mention { name: start..start + len, whole, law: Law::named(name) });
+        found.push(Mention { law: Law::named(text[name.clone()].trim()), name, whole });
     }
     for law in &TABLE.laws {
         // 《条例》 is this one, 条例 without marks any.
@@ -53,11 +50,9 @@ fn mentions(paragraph: &Paragraph) -> Vec<Mention> {
             for at in paragraph.all(name) {
                 let range = at..at + name.len();
                 let taken = |known: &Range<usize>| known.start <= range.start && range.end <= known.end;
-                let goes_on =
-                    ["实施", "的实施", "解释"].iter().any(|word| text[range.end..].starts_with(word));
                 // 青禾县政府信息公开条例 is another.
                 let local = text[..at].ends_with(['省', '市', '区', '县', '州']);
-                if !goes_on && !local && !titles.iter().any(taken) {
+                if !TABLE.goes_on.opens(&text[range.end..]) && !local && !titles.iter().any(taken) {
                     titles.push(range.clone());
                     found.push(Mention { name: range.clone(), whole: range, law: Some(law) });
                 }
@@ -110,7 +105,7 @@ fn articles(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) {
 /// 第二十条: the number that begins at a byte, where it ends with what it counts, and that.
 fn ordinal(text: &str, start: usize) -> Option<(usize, usize, char)> {
     let number = text[start..].strip_prefix('第')?;
-    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = digits_leading(number);
     let read = number[..digits].parse().ok().map(|value: usize| (value, digits));
     let (value, len) = read.or_else(|| numeral(number))?;
     let unit = number[len..].chars().next()?;
@@ -128,8 +123,7 @@ fn article(paragraph: &Paragraph, law: &Law, value: usize, at: Range<usize>, sin
     } else {
         return;
     };
-    let found = finding(paragraph, &codes::F02, at.start, at.len(), message);
-    sink.push(found.help("核对条文的序号"));
+    sink.push(paragraph.finding(&codes::F02, at, message).help("核对条文的序号"));
 }
 
 /// 《条例》第三十条规定的主动公开内容: what is said of a row of articles is what others are about; `cited` is from the law's name to
@@ -149,18 +143,14 @@ fn subjects(
         at += len;
         own = number;
     }
-    let clause = |from: usize| {
-        let rest = &text[from..];
-        &rest[..rest.find(['，', '。', '；', '（', '《', '：']).unwrap_or(rest.len())]
-    };
+    let clause = |from: usize| head(&text[from..], "，。；（《：");
     let (list, words, far) = if let Some(lead) = TABLE.leads.leading(&text[at..]) {
         (&law.subjects, clause(at + lead.len()), FAR)
     } else {
-        let rule = ["之规定，", "的规定，", "规定，", "要求，", "，"];
-        let lead = rule.into_iter().find(|lead| text[at..].starts_with(lead));
+        let lead = TABLE.rules.leading(&text[at..]);
         (&law.doings, clause(at + lead.map_or(0, str::len)), if lead.is_some() { usize::MAX } else { 2 })
     };
-    let near = |word: &str| words.find(word).is_some_and(|at| words[..at].chars().count() <= far);
+    let near = |word: &str| near(words, word, far).is_some();
     let start = text[..end].rfind('第').unwrap_or(end);
     if let Some(own) = own {
         let items = law.items.iter().filter(|item| row == [item.article]);
@@ -172,7 +162,7 @@ fn subjects(
         let article = &text[start..end];
         let (name, number) = (law.name(), first.written);
         let message = format!("“{}”：《{name}》里说“{word}”的是{article}第（{number}）项", &text[start..at]);
-        sink.push(finding(paragraph, &codes::F02, start, at - start, message).help("核对款项的序号"));
+        sink.push(paragraph.finding(&codes::F02, start..at, message).help("核对款项的序号"));
         return;
     }
     let head = case(&text[..cited.start]);
@@ -186,21 +176,16 @@ fn subjects(
     let own = found.iter().any(|(subject, _)| subject.articles.iter().any(|article| row.contains(article)));
     let (Some((subject, word)), false) = (found.first(), own) else { return };
     let message = format!("“{}”：《{}》里说“{word}”的是第{}", &text[start..end], law.name(), subject.written);
-    sink.push(finding(paragraph, &codes::F02, start, end - start, message).help("核对条文的序号"));
+    sink.push(paragraph.finding(&codes::F02, start..end, message).help("核对条文的序号"));
 }
 
 /// 对需要延长答复期限的申请，依照: what an article is applied to by the clause before the one that cites it.
 fn case(head: &str) -> &str {
-    const BY: [&str; 6] = ["依照", "按照", "根据", "依据", "对照", "依"];
     let cited = head.trim_end_matches("严格");
-    let clause = BY.iter().find_map(|by| cited.strip_suffix(by)).map(|head| head.trim_end_matches("严格"));
-    let Some(clause) = clause.and_then(|head| head.strip_suffix('，')) else { return "" };
-    let clause = clause.rsplit(['，', '。', '；', '：']).next().unwrap_or_default();
-    if ["的", "申请", "信息", "事项", "申请人"].iter().any(|end| clause.ends_with(end)) {
-        clause
-    } else {
-        ""
-    }
+    let by = TABLE.by.closing(cited).and_then(|by| cited.strip_suffix(by));
+    let clause = by.and_then(|head| head.trim_end_matches("严格").strip_suffix('，'));
+    let clause = clause.map(|clause| tail(clause, "，。；："));
+    clause.filter(|clause| TABLE.case_ends.closes(clause)).unwrap_or_default()
 }
 
 /// 第（五）项, 第二款: its bytes, and the number of a 项.
@@ -222,44 +207,37 @@ fn chapter(paragraph: &Paragraph, law: &Law, value: usize, range: Range<usize>, 
     if value > usize::from(law.chapters) {
         let written = &paragraph.as_str()[range.clone()];
         let message = format!("“{written}”：{}只有 {} 章", law.name(), law.chapters);
-        sink.push(
-            finding(paragraph, &codes::F02, range.start, range.len(), message).help("核对是“条”还是“章”"),
-        );
+        sink.push(paragraph.finding(&codes::F02, range, message).help("核对是“条”还是“章”"));
     }
 }
 
 /// 根据《条例》第三十九条编制年度报告: one of the two articles on yearly reports with a numeral wrong.
 fn article_meant(law: &Law, value: usize, sentence: &str) -> Option<&'static str> {
-    let compiled =
-        ["编制", "公布", "撰写"].iter().any(|word| sentence.contains(word)) && sentence.contains("报告");
-    let near = law.confused.iter().find(|(wrong, _)| *wrong == value);
-    near.filter(|_| compiled).map(|(_, right)| *right)
+    let compiled = TABLE.compiling.says(sentence) && sentence.contains("报告");
+    let confused =
+        law.confused.iter().find(|(_, wrong)| wrong.iter().any(|&wrong| usize::from(wrong) == value));
+    confused.filter(|_| compiled).map(|(right, _)| *right)
 }
 
 /// 《中华人民共和国行政复义法》, 《个人信息保护条例》.
 fn miswritten(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) {
+    if mention.law.is_some() {
+        return;
+    }
     let written = &paragraph.as_str()[mention.name.clone()];
     let kind = |from: &str, to: &str| Law::named(&format!("{}{to}", written.strip_suffix(from)?));
     let other_kind = kind("条例", "法").or_else(|| kind("法", "条例"));
-    if let Some(law) = other_kind.filter(|_| mention.law.is_none() && !super::is_regulation(written)) {
-        let message = format!("法律名称“{written}”与《{}》有出入", law.name());
-        let found = finding(paragraph, &codes::F02, mention.name.start, mention.name.len(), message);
-        sink.push(found.help("核对名称"));
-        return;
-    }
-    if mention.law.is_some() || !written.starts_with("中华") {
-        return;
-    }
     let near = |law: &&Law| {
         law.name().ends_with('法')
             && (super::is_miswritten(written, law.name())
                 || super::is_rearranged(written, law.name())
                 || is_shortened(written, law))
     };
-    let Some(law) = TABLE.laws.iter().find(near) else { return };
-    let message = format!("法律名称“{written}”与《{}》有出入", law.name());
-    let found = finding(paragraph, &codes::F02, mention.name.start, mention.name.len(), message);
-    sink.push(found.help("核对名称"));
+    let of_state = || TABLE.laws.iter().filter(|_| written.starts_with("中华")).find(near);
+    if let Some(law) = other_kind.filter(|_| !super::is_regulation(written)).or_else(of_state) {
+        let message = format!("法律名称“{written}”与《{}》有出入", law.name());
+        sink.push(paragraph.finding(&codes::F02, mention.name.clone(), message).help("核对名称"));
+    }
 }
 
 /// 《中华人民共和国保密法》: a short name where the full one is meant, or the full one with words lost.
@@ -285,13 +263,14 @@ enum Event {
 /// The verb that follows, and where it ends.
 fn event(text: &str, at: usize) -> Option<(Event, usize)> {
     let rest = text[at..].trim_start_matches(|c: char| "起开始正式全面后新重进行了已".contains(c));
-    let find = |words: &WordList, event| Some((words.iter().find(|word| rest.starts_with(word))?, event));
-    let made = find(&TABLE.verbs[0], Event::Made);
-    let (word, event) = made.or_else(|| find(&TABLE.verbs[1], Event::InForce))?;
-    let end = text.len() - rest.len() + word.len();
+    let start = text.len() - rest.len();
+    let Some(made) = TABLE.made.leading(rest) else {
+        return Some((Event::InForce, start + TABLE.in_force.leading(rest)?.len()));
+    };
+    let end = start + made.len();
     // 修订施行: on that day it took effect.
-    let both = made.and_then(|_| TABLE.verbs[1].iter().find(|word| text[end..].starts_with(word)));
-    Some(both.map_or((event, end), |word| (Event::InForce, end + word.len())))
+    let both = TABLE.in_force.leading(&text[end..]);
+    Some(both.map_or((Event::Made, end), |word| (Event::InForce, end + word.len())))
 }
 
 /// 2018年修订的《条例》, 《…法》自2023年1月1日起施行, （2017年修订）: each date against the law that it is said of.
@@ -347,11 +326,10 @@ fn judge(paragraph: &Paragraph, law: &Law, event: Event, date: &WrittenDate, sin
         return;
     }
     let written = &paragraph.as_str()[date.range.clone()];
-    let (word, list) = if event == Event::Made { ("公布、修订", own) } else { ("施行", own) };
-    let said: Vec<String> = list.iter().map(|(y, m, d)| format!("{y}年{m}月{d}日")).collect();
+    let word = if event == Event::Made { "公布、修订" } else { "施行" };
+    let said: Vec<String> = own.iter().map(|(y, m, d)| format!("{y}年{m}月{d}日")).collect();
     let message = format!("“{written}”：《{}》的{word}日期是{}", law.name(), said.join("、"));
-    let found = finding(paragraph, &codes::F02, date.range.start, date.range.len(), message);
-    sink.push(found.help("核对日期"));
+    sink.push(paragraph.finding(&codes::F02, date.range.clone(), message).help("核对日期"));
 }
 
 #[cfg(test)]

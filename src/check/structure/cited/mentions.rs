@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::table::TABLE;
-use crate::source::is_han;
+use crate::source::{digits_closing, digits_leading, is_han};
 
 /// A 文号 as it is written; ranges are bytes of the paragraph.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub(super) fn numbers(text: &str) -> Vec<Reference> {
 
 /// The 文号 whose 号 stands at `at`.
 fn number(text: &str, at: usize, end: usize) -> Option<Reference> {
-    let digits = text[..at].len() - trailing(&text[..at], |c| c.is_ascii_digit());
+    let digits = at - digits_closing(&text[..at]);
     let number = text[digits..at].parse().ok()?;
     let ordinal = text[..digits].ends_with('第');
     let start = if ordinal { digits - '第'.len_utf8() } else { digits };
@@ -48,7 +48,7 @@ fn number(text: &str, at: usize, end: usize) -> Option<Reference> {
         return Some(Reference { code, bracket: start..start, year: None, order, number, ordinal });
     };
     let inner = &head[..head.len() - close.len_utf8()];
-    let from = inner.len() - trailing(inner, |c| c.is_ascii_digit());
+    let from = inner.len() - digits_closing(inner);
     let open = inner[..from].chars().next_back().filter(|c| OPEN.contains(*c))?;
     let bracket = from - open.len_utf8()..start;
     let year = inner[from..].parse().ok().filter(|_| inner.len() - from == 4)?;
@@ -60,24 +60,32 @@ fn number(text: &str, at: usize, end: usize) -> Option<Reference> {
 /// 国办发〔20191〕54号: the brackets with a year that is none.
 pub(super) fn malformed_years(text: &str) -> Vec<Range<usize>> {
     let brackets = text.match_indices('〔').filter_map(|(at, mark)| {
-        let inner = &text[at + mark.len()..];
-        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
-        let order = inner[digits..].strip_prefix('〕')?;
-        let number = order.bytes().take_while(u8::is_ascii_digit).count();
-        let is = (2..=6).contains(&digits) && digits != 4 && number > 0 && order[number..].starts_with('号');
-        is.then(|| at..text.len() - order.len())
+        let (digits, order) = closed_year(&text[at + mark.len()..])?;
+        let end = text.len() - order.len();
+        ((2..=6).contains(&digits) && digits != 4 && ordered(order).is_some()).then_some(at..end)
     });
     brackets.collect()
+}
+
+/// 2020〕109号: how many digits a text begins with that 〕 closes, and what stands behind.
+fn closed_year(text: &str) -> Option<(usize, &str)> {
+    let digits = digits_leading(text);
+    Some((digits, text[digits..].strip_prefix('〕')?))
+}
+
+/// 109号: the bytes of a number with its 号.
+fn ordered(text: &str) -> Option<usize> {
+    let digits = digits_leading(text);
+    (digits > 0 && text[digits..].starts_with('号')).then_some(digits + '号'.len_utf8())
 }
 
 /// 国办发〔2019〕54）: a code with its year and number, behind which 号 is missing.
 pub(super) fn without_mark(text: &str) -> Vec<Range<usize>> {
     let years = text.match_indices('〕').filter_map(|(at, mark)| {
         let from = at + mark.len();
-        let digits = text[from..].bytes().take_while(u8::is_ascii_digit).count();
-        let behind = text[from + digits..].chars().next();
+        let digits = digits_leading(&text[from..]);
         let open = text[..at].rfind('〔').filter(|open| at - open == '〔'.len_utf8() + 4)?;
-        let row = behind.is_some_and(|c| "号、-—－至和及".contains(c));
+        let row = text[from + digits..].starts_with(|c| "号、-—－至和及".contains(c));
         (digits > 0 && !row && text[..open].ends_with(is_han)).then_some(open..from + digits)
     });
     years.collect()
@@ -89,38 +97,27 @@ pub(super) fn half_bracketed(text: &str) -> Vec<Range<usize>> {
     let codes = TABLE.codes.iter().filter(|code| code.ends_with(['函', '发']));
     let ends = codes.flat_map(|code| text.match_indices(code).map(move |(at, code)| at + code.len()));
     let half = ends.filter_map(|at| {
-        let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
-        let order = text[at + digits..].strip_prefix('〕').filter(|_| digits == 4)?;
-        let number = order.bytes().take_while(u8::is_ascii_digit).count();
-        let end = text.len() - order.len() + number + '号'.len_utf8();
-        (number > 0 && order[number..].starts_with('号')).then_some(at..end)
+        let (_, order) = closed_year(&text[at..]).filter(|(digits, _)| *digits == 4)?;
+        Some(at..text.len() - order.len() + ordered(order)?)
     });
     let mut half: Vec<_> = half.collect();
     half.dedup();
     half
 }
 
-/// Bytes of the longest tail of `text` whose characters satisfy `is`.
-fn trailing(text: &str, is: impl Fn(char) -> bool) -> usize {
-    text.chars().rev().take_while(|c| is(*c)).map(char::len_utf8).sum()
-}
-
 /// The code of a national body before `end`, also a miswritten one: it begins with 国办, 中办, 国令 or 国务院.
 fn code_before(text: &str, end: usize) -> Option<Range<usize>> {
     let head = &text[..end];
     let known = TABLE.codes.iter().filter(|code| head.ends_with(code)).map(|code| end - code.len()).min();
-    let begins = ["国办", "中办", "国令", "国务院", "国公"].iter().filter_map(|word| head.rfind(word)).max();
+    let begins = TABLE.code_begins.iter().filter_map(|word| head.rfind(word)).max();
     let written = begins.filter(|at| {
         let code = &text[*at..end];
         code.chars().count() <= 8
             && code.chars().all(is_han)
-            && code.ends_with(['函', '涵', '发', '法', '令', '办', '号', '开'])
+            && code.ends_with(|c| TABLE.code_ends.contains(c))
     });
     // 办公开办函, 办发: the first character is lost where none of another body's name stands before it.
-    let maimed = ["办公开办函", "办发", "办函"]
-        .iter()
-        .filter(|code| head.ends_with(**code))
-        .map(|code| end - code.len());
+    let maimed = TABLE.maimed.iter().filter(|code| head.ends_with(code)).map(|code| end - code.len());
     let maimed = maimed.filter(|at| {
         let before = text[..*at].chars().next_back();
         before.is_none_or(|c| !is_han(c) || "照据和与及彻实发".contains(c))

@@ -1,54 +1,82 @@
-//! `templates/documents.yaml`: the documents that reports cite, by name, issuing body's code, year and number.
+//! `templates/documents.yaml`: the documents that reports cite, by name, issuing body's code, year and number; the laws.
 
 use std::sync::LazyLock;
 
 use crate::source::numeral;
-use crate::yaml::{DataFault, DataFile, Datum, WordList, shipped};
+use crate::yaml::{DataFault, DataFile, Datum, FromDatum, WordList, entries, shipped};
 
-/// A document.
-pub(super) struct Document {
-    /// Its name without 关于印发 and 的通知, the full one first.
-    pub(super) names: WordList,
-    /// 机关代字.
-    pub(super) code: &'static str,
-    /// The same as some print it: 国令.
-    pub(super) short: Option<&'static str>,
-    /// Of its 文号; an order of the State Council (令) has none.
-    pub(super) year: Option<u16>,
-    pub(super) number: u16,
-    /// The number before it was revised.
-    pub(super) former: Option<u16>,
-    /// The report years that are to cite it.
-    pub(super) from: u16,
-    pub(super) until: u16,
-    /// Reports are compiled by it.
-    pub(super) compiles: bool,
+entries! {
+    /// A document.
+    pub(super) struct Document {
+        // Its name without 关于印发 and 的通知, the full one first.
+        "名称" names: WordList,
+        // 机关代字, and the same as some print it: 国令.
+        "代字" code: &'static str,
+        "又作" short: Option<&'static str> = None,
+        // Of its 文号; an order of the State Council (令) has no year.
+        "年" year: Option<u16> = None,
+        "号" number: u16,
+        // The number before it was revised.
+        "旧号" former: Option<u16> = None,
+        // The report years that are to cite it.
+        "年度" years: Years = Years([0, u16::MAX]),
+        // Reports are compiled by it.
+        "编制" compiles: bool = false,
+    }
+}
+
+/// The first and the last year, which may be 不限.
+pub(super) struct Years([u16; 2]);
+
+impl Years {
+    pub(super) fn has(&self, year: u16) -> bool {
+        (self.0[0]..=self.0[1]).contains(&year)
+    }
+}
+
+impl FromDatum for Years {
+    fn read(file: DataFile<'_>, datum: Datum) -> Result<Self, DataFault> {
+        let [first, last] = <[Datum; 2]>::read(file, datum)?;
+        let last = if last.word() == Some("不限") { u16::MAX } else { u16::read(file, last)? };
+        Ok(Self([u16::read(file, first)?, last]))
+    }
 }
 
 /// A day: year, month, day.
 pub(super) type Day = (u16, u8, u8);
 
-/// A law or regulation.
-pub(super) struct Law {
-    /// The full name first.
-    pub(super) names: WordList,
-    /// How many articles and chapters it has.
-    pub(super) articles: u16,
-    pub(super) chapters: u16,
-    /// When it was made and revised.
-    pub(super) made: Vec<Day>,
-    /// When that took effect.
-    pub(super) in_force: Vec<Day>,
-    /// Articles that are written for another where the law is cited for a yearly report: the wrong one, and the one that is meant.
-    pub(super) confused: Vec<(usize, &'static str)>,
-    /// What its articles are about.
-    pub(super) subjects: Vec<Subject>,
-    /// What is done by its articles.
-    pub(super) doings: Vec<Subject>,
-    /// What applications are dealt with by its articles.
-    pub(super) cases: Vec<Subject>,
-    /// What the items of an article are about.
-    pub(super) items: Vec<Item>,
+impl FromDatum for Day {
+    /// `2020-01-31`.
+    fn read(file: DataFile<'_>, datum: Datum) -> Result<Self, DataFault> {
+        let written = file.text(datum)?;
+        let mut parts = written.splitn(3, '-');
+        let day = (|| {
+            Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+        })();
+        day.ok_or_else(|| file.fault(datum, format!("“{written}”不是日期")))
+    }
+}
+
+entries! {
+    /// A law or regulation.
+    pub(super) struct Law {
+        // The full name first.
+        "名称" names: WordList,
+        // How many articles and chapters it has.
+        "条数" articles: u16,
+        "章数" chapters: u16,
+        // When it was made and revised, and when that took effect.
+        "公布" made: Vec<Day>,
+        "施行" in_force: Vec<Day>,
+        // Articles that are meant where others are written and the law is cited for a yearly report.
+        "误写" confused: Box<[(&'static str, Vec<u16>)]> = Box::default(),
+        // What its articles are about, what is done by them, what applications are dealt with by them.
+        "主题" subjects: Vec<Subject> = Vec::new(),
+        "做法" doings: Vec<Subject> = Vec::new(),
+        "所对" cases: Vec<Subject> = Vec::new(),
+        // What the items of an article are about.
+        "分项" items: Vec<Item> = Vec::new(),
+    }
 }
 
 /// What an item of an article is about: the numbers of both.
@@ -82,124 +110,75 @@ impl Law {
     }
 }
 
-/// What is known.
-pub(super) struct Table {
-    /// Codes of national bodies.
-    pub(super) codes: WordList,
-    pub(super) documents: Vec<Document>,
-    pub(super) laws: Vec<Law>,
-    /// What is said of the day on which a law was made, and of that on which it took effect.
-    pub(super) verbs: [WordList; 2],
-    /// What leads from an article to what it says: 规定的.
-    pub(super) leads: WordList,
-    /// What may stand before and behind a name.
-    pub(super) before: WordList,
-    pub(super) behind: WordList,
+/// What a number of an article or an item is.
+fn ordinal(file: DataFile<'_>, written: &str, words: Datum) -> Result<usize, DataFault> {
+    let read = numeral(written).map(|(value, _)| value);
+    read.ok_or_else(|| file.fault(words, format!("“{written}”不是序号")))
 }
 
-pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    shipped!("templates/documents.yaml").read(|file, root| {
-        let mut fields = file.fields(root)?;
-        let mut must = |key| file.must(root, &mut fields, key);
-        let read = Table {
-            codes: file.words(must("代字")?)?,
-            documents: file
-                .list(must("文件")?)?
-                .map(|node| document(file, node))
-                .collect::<Result<_, _>>()?,
-            laws: file.list(must("法律")?)?.map(|node| law(file, node)).collect::<Result<_, _>>()?,
-            verbs: [file.words(must("公布说法")?)?, file.words(must("施行说法")?)?],
-            leads: file.words(must("条文说法")?)?,
-            before: file.words(must("前语")?)?,
-            behind: file.words(must("后语")?)?,
-        };
-        file.done(&fields)?;
-        Ok(read)
-    })
-});
-
-fn law(file: DataFile<'_>, node: Datum) -> Result<Law, DataFault> {
-    let mut fields = file.fields(node)?;
-    let names = file.words(file.must(node, &mut fields, "名称")?)?;
-    let mut count = |key: &str| -> Result<u16, DataFault> {
-        let written = file.text(file.must(node, &mut fields, key)?)?;
-        written.parse().map_err(|_| file.fault(node, format!("“{key}”不是数")))
-    };
-    let (articles, chapters) = (count("条数")?, count("章数")?);
-    let mut list = |key| -> Result<Vec<Day>, DataFault> {
-        let days = file.words(file.must(node, &mut fields, key)?)?;
-        let read =
-            days.iter().map(|day| read_day(day).ok_or_else(|| file.fault(node, format!("“{day}”不是日期"))));
-        read.collect()
-    };
-    let (made, in_force) = (list("公布")?, list("施行")?);
-    let confused = fields.take("误写").and_then(Datum::map).into_iter().flatten();
-    let confused = confused.map(|(right, wrong)| {
-        let numbers = file.words(wrong)?;
-        let read = numbers.iter().map(move |n| n.parse().map(|n| (n, right)));
-        read.collect::<Result<Vec<_>, _>>().map_err(|_| file.fault(wrong, "“误写”不是条文的序号".to_owned()))
-    });
-    let confused = confused.collect::<Result<Vec<_>, DataFault>>()?.concat();
-    let mut subjects = |key| {
-        let entries = fields.take(key).and_then(Datum::map).into_iter().flatten();
-        entries.map(|(written, words)| subject(file, written, words)).collect::<Result<Vec<_>, DataFault>>()
-    };
-    let (subjects, doings, cases) = (subjects("主题")?, subjects("做法")?, subjects("所对")?);
-    let mut items = Vec::new();
-    for (article, listed) in fields.take("分项").and_then(Datum::map).into_iter().flatten() {
-        for (number, words) in listed.map().into_iter().flatten() {
-            let ordinal = |text| numeral(text).map(|(value, _)| value);
-            let read = ordinal(article).zip(ordinal(number));
-            let fault = || file.fault(words, format!("“{number}”不是序号"));
-            let (article, value) = read.ok_or_else(fault)?;
-            items.push(Item { article, number: value, written: number, words: file.words(words)? });
-        }
+impl FromDatum for Vec<Subject> {
+    /// `二十条、十九条: [主动公开内容]`.
+    fn read(file: DataFile<'_>, datum: Datum) -> Result<Self, DataFault> {
+        let subjects = datum.map().into_iter().flatten().map(|(written, words)| {
+            let articles = written.split('、').map(|article| ordinal(file, article, words));
+            Ok(Subject { articles: articles.collect::<Result<_, _>>()?, written, words: file.words(words)? })
+        });
+        subjects.collect()
     }
-    file.done(&fields)?;
-    Ok(Law { names, articles, chapters, made, in_force, confused, subjects, doings, cases, items })
 }
 
-/// `二十条、十九条: [主动公开内容]`.
-fn subject(file: DataFile<'_>, written: &'static str, words: Datum) -> Result<Subject, DataFault> {
-    let article = |part: &str| {
-        let (value, _) = numeral(part).filter(|(_, len)| &part[*len..] == "条")?;
-        Some(value)
-    };
-    let articles: Option<Vec<usize>> = written.split('、').map(article).collect();
-    let articles = articles.ok_or_else(|| file.fault(words, format!("“{written}”不是条文的序号")))?;
-    Ok(Subject { articles, written, words: file.words(words)? })
+impl FromDatum for Vec<Item> {
+    /// `二十: {一: [规范性文件]}`.
+    fn read(file: DataFile<'_>, datum: Datum) -> Result<Self, DataFault> {
+        let articles = datum.map().into_iter().flatten();
+        let items = articles
+            .flat_map(|(article, items)| items.map().into_iter().flatten().map(move |item| (article, item)));
+        let items = items.map(|(article, (written, words))| {
+            let (article, number) = (ordinal(file, article, words)?, ordinal(file, written, words)?);
+            Ok(Item { article, number, written, words: file.words(words)? })
+        });
+        items.collect()
+    }
 }
 
-/// `2020-01-31`.
-fn read_day(text: &str) -> Option<Day> {
-    let mut parts = text.splitn(3, '-');
-    let year = parts.next()?.parse().ok()?;
-    Some((year, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+entries! {
+    /// What is known.
+    pub(super) struct Table {
+        // Codes of national bodies.
+        "代字" codes: WordList,
+        "文件" documents: Vec<Document>,
+        "法律" laws: Vec<Law>,
+        // What is said of the day on which a law was made, and of that on which it took effect.
+        "公布说法" made: WordList,
+        "施行说法" in_force: WordList,
+        // What leads from an article to what it says: 规定的.
+        "条文说法" leads: WordList,
+        // What may stand before and behind a name.
+        "前语" before: WordList,
+        "后语" behind: WordList,
+        "代字开头" code_begins: WordList,
+        "代字末字" code_ends: &'static str,
+        "残缺代字" maimed: WordList,
+        "非全名" goes_on: WordList,
+        "名称末词" kinds: WordList,
+        "通名" common: WordList,
+        "自定" own_kinds: WordList,
+        "衍词" padding: WordList,
+        "印发" verbs: WordList,
+        "印发者" issuers: WordList,
+        "印发后" behind_issued: WordList,
+        "条例所言" about: WordList,
+        "条例末词" regulation_ends: WordList,
+        "条例开头" regulation_begins: WordList,
+        "编制年报" compiling: WordList,
+        "依照" by: WordList,
+        "所对末词" case_ends: WordList,
+        "规定" rules: WordList,
+        "统计件数" counted: WordList,
+    }
 }
 
-fn document(file: DataFile<'_>, node: Datum) -> Result<Document, DataFault> {
-    let mut fields = file.fields(node)?;
-    let names = file.words(file.must(node, &mut fields, "名称")?)?;
-    let code = file.text(file.must(node, &mut fields, "代字")?)?;
-    let short = file.may(&mut fields, "又作")?;
-    let number = |text: &str| text.parse().map_err(|_| file.fault(node, format!("“{text}”不是数")));
-    let year = file.may(&mut fields, "年")?.map(number).transpose()?;
-    let own = number(file.text(file.must(node, &mut fields, "号")?)?)?;
-    let former = file.may(&mut fields, "旧号")?.map(number).transpose()?;
-    let (from, until) = match fields.take("年度") {
-        None => (0, u16::MAX),
-        Some(years) => {
-            let [from, until] = file.list(years)?.collect::<Vec<_>>()[..] else {
-                return Err(file.fault(node, "“年度”写成 [起, 止]，止可以写“不限”"));
-            };
-            let last = file.text(until)?;
-            (number(file.text(from)?)?, if last == "不限" { u16::MAX } else { number(last)? })
-        }
-    };
-    let compiles = file.may(&mut fields, "编制")?.is_some_and(|word| word == "是");
-    file.done(&fields)?;
-    Ok(Document { names, code, short, year, number: own, former, from, until, compiles })
-}
+pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("templates/documents.yaml").all());
 
 impl Document {
     /// Whether a code is its own.

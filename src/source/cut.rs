@@ -1,0 +1,60 @@
+//! Where texts are cut: at marks, and where digits end.
+
+/// Marks that end a clause.
+pub const CLAUSE: &str = "，。；";
+
+/// What a text begins with, up to the first of some marks.
+#[must_use]
+pub fn head<'t>(text: &'t str, marks: &str) -> &'t str {
+    &text[..text.find(|c| marks.contains(c)).unwrap_or(text.len())]
+}
+
+/// What a text ends with, behind the last of some marks.
+#[must_use]
+pub fn tail<'t>(text: &'t str, marks: &str) -> &'t str {
+    text.rsplit(|c| marks.contains(c)).next().unwrap_or_default()
+}
+
+/// The pieces of a text, each with the mark that ends it, and where it begins.
+pub fn pieces<'t>(text: &'t str, marks: &str) -> impl Iterator<Item = (usize, &'t str)> {
+    let mut start = 0;
+    text.split_inclusive(move |c| marks.contains(c)).map(move |piece| {
+        let at = start;
+        start += piece.len();
+        (at, piece)
+    })
+}
+
+/// Where a word stands in a text, if no more than so many characters are before it.
+#[must_use]
+pub fn near(text: &str, word: &str, most: usize) -> Option<usize> {
+    text.find(word).filter(|&at| text[..at].chars().nth(most).is_none())
+}
+
+/// How many digits a text begins with.
+#[must_use]
+pub fn digits_leading(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// How many it ends with.
+#[must_use]
+pub fn digits_closing(text: &str) -> usize {
+    text.bytes().rev().take_while(u8::is_ascii_digit).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_at_marks_and_digits() {
+        let text = "收到5件，答复3件。";
+        assert_eq!((head(text, CLAUSE), head("收到", CLAUSE)), ("收到5件", "收到"));
+        assert_eq!((tail("收到，答复", CLAUSE), tail(text, CLAUSE)), ("答复", ""));
+        let all: Vec<(usize, &str)> = pieces(text, CLAUSE).collect();
+        assert_eq!(all, [(0, "收到5件，"), ("收到5件，".len(), "答复3件。")]);
+        assert_eq!((near(text, "答复", 5), near(text, "答复", 4)), (Some("收到5件，".len()), None));
+        assert_eq!((digits_leading("12件3"), digits_closing("12件345"), digits_closing("件")), (2, 3, 0));
+    }
+}
