@@ -12,7 +12,7 @@
 A word's cost is six times the negative natural logarithm of its share: of the dictionary's frequencies, of the words of the texts (cut by
 the dictionary's frequencies) and of the right sentences of tests/prose, weighted. What no dictionary has and stands in the texts again
 and again between words, of two characters that are words themselves (提质, 宜居), is a word too; so is what the file lists by hand in
-its first line, and common what it lists in its second. A line that stands in the texts more than once (a law's in its next edition) is counted once.
+its first line, common what it lists in its second, and rare what it lists of the words of trades in its third. A line that stands in the texts more than once (a law's in its next edition) is counted once.
 The dictionary's idioms of four characters are words too, though the texts may have none: nothing else is like them; and so are its
 rarer words of two characters, for which no other is meant.
 """
@@ -33,8 +33,8 @@ UNKNOWN, BY_HAND = 19.0, 11.0
 # What the dictionary's tags say of idioms and set phrases, how frequent they must be, the most that one costs, and by how much less than
 # what it is made of.
 PHRASES, FREQUENT, IDIOM, LESS = {"i", "l", "n", "v", "a", "z"}, 5, 88, 90
-# How frequent in the dictionary a rarer word of two characters must be to be kept, and the tags of names, which are not.
-RARE, NAMES = 10, ("nr", "ns", "nt")
+# How frequent in the dictionary a rarer word of two characters must be to be kept; names too, of which many are none (咸淡).
+RARE = 3
 # The rarest word that is kept; how often a word must stand to be one that others are mistaken for; how often of a million words two
 # characters must stand beside each other that no dictionary has, and in small sources.
 RAREST, COMMON = 2e-7, {("laws", "work"): 60, ("reports",): 2}
@@ -103,7 +103,7 @@ def idioms(entries, counts, costs):
 
 def rarer(entries):
     """The words of two characters that are known, though no text has them often."""
-    return {word for word, count, tag in entries if len(word) == 2 and int(count) >= RARE and not tag.startswith(NAMES)}
+    return {word for word, count, _ in entries if len(word) == 2 and int(count) >= RARE}
 
 
 def names(places):
@@ -139,6 +139,8 @@ def main(dictionary, places, *folders):
     for word in [*by_hand[0].split(), *names(places)]:
         assert len(word) <= LONGEST, word
         costs[word] = min(costs.get(word, math.inf), 6 * BY_HAND)
+    for word in by_hand[2].split()[1:]:
+        costs[word] = min(costs.get(word, math.inf), IDIOM)
     for word in idioms(entries, counts.values(), costs):
         costs[word] = min(costs.get(word, math.inf), IDIOM)
     often = set(by_hand[1].split()[1:])
@@ -147,7 +149,7 @@ def main(dictionary, places, *folders):
     for word, cost in costs.items():
         rows[min(round(cost), round(6 * UNKNOWN)), common(word)].append(word)
     lines = [f"{cost}{'*' if often else ''} {' '.join(sorted(words))}" for (cost, often), words in sorted(rows.items())]
-    FILE.write_text("\n".join([*comments, *by_hand[:2], *lines]) + "\n")
+    FILE.write_text("\n".join([*comments, *by_hand[:3], *lines]) + "\n")
     print(f"{len(costs)} words, {sum(map(common, costs))} of them common")
 
 

@@ -249,10 +249,15 @@ fn lost_number(
 /// 物: whatever stands before the unit.
 const ANY_THING: &str = "任何";
 
+/// What a word costs at least that no text of the state has.
+const RARE: u32 = 105;
+
 /// Whether what stands before a unit makes no word with it (现场, 附件).
 fn ends_a_word(head: &str, unit: &str) -> bool {
     let (Some(last), Some(first)) = (head.chars().next_back(), unit.chars().next()) else { return false };
-    is_han(last) && !doubled::ends(last, first) && vocabulary::word(Key::of([last, first])).is_none()
+    // 训人 of 培训人次 is a word that only a dictionary has.
+    let joined = vocabulary::word(Key::of([last, first])).is_some_and(|word| word.cost < RARE);
+    is_han(last) && !doubled::ends(last, first) && !joined
 }
 
 /// G02: 召开推进会次: a thing and its unit without a number between.
