@@ -4,6 +4,7 @@
 mod across;
 pub(super) mod again;
 mod called;
+mod meant;
 mod units;
 
 use super::slips::{Slip, slip};
@@ -19,6 +20,7 @@ use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
 use called::{Called, Likeness, called, shared_out};
+use meant::Count;
 use units::Units;
 
 /// How much of its name a figure says that it tells.
@@ -66,6 +68,7 @@ pub(crate) struct Tale {
     /// What it says that another body did.
     others: Vec<Told>,
     units: Vec<Units>,
+    counts: Vec<Count>,
 }
 
 impl Tale {
@@ -81,6 +84,7 @@ impl Tale {
             }
         }
         self.units.extend(units::collect(passage, sentence));
+        self.counts.extend(meant::collect(passage, sentence));
     }
 
     /// Adds what another paragraph tells.
@@ -88,6 +92,7 @@ impl Tale {
         self.told.extend(other.told);
         self.others.extend(other.others);
         self.units.extend(other.units);
+        self.counts.extend(other.counts);
     }
 }
 
@@ -226,7 +231,8 @@ pub(crate) fn report(tale: &Tale, sink: &mut Diagnostics) {
     units::report(&tale.units[..tale.units.len().min(MOST)], sink);
     let told = &tale.told[..tale.told.len().min(MOST)];
     across::check(told, sink);
-    let mut said = vec![false; told.len()];
+    let places = meant::report(&tale.counts[..tale.counts.len().min(MOST)], sink);
+    let mut said: Vec<bool> = told.iter().map(|told| places.contains(&told.place)).collect();
     for (at, later) in told.iter().enumerate() {
         let Some(before) = (0..at).find(|&n| !said[n] && !said[at] && differ(told, n, at)) else { continue };
         let earlier = &told[before];
@@ -291,10 +297,7 @@ fn differ(told: &[Told], earlier: usize, later: usize) -> bool {
         return false;
     }
     let slip = a.slipped(b);
-    let (off, low) = (a.micros.abs_diff(b.micros), a.micros.min(b.micros));
-    if b.again && off <= low && is_meant(told, a, b) {
-        return true;
-    }
+    let off = a.micros.abs_diff(b.micros);
     // How like two names are takes time to find out.
     if slip.is_none() && a.called.name != b.called.name {
         return false;
@@ -340,17 +343,6 @@ fn differ(told: &[Told], earlier: usize, later: usize) -> bool {
         Likeness::Akin => slip == Some(Slip::Exchanged) && digits >= 3,
         Likeness::Much => slip == Some(Slip::Exchanged) && digits >= 2,
     }
-}
-
-/// 在政务大厅建成政务公开专区 1 处, and 2 处专区全年接待 326 人次: what is told of all is told again, and of nothing else.
-fn is_meant(told: &[Told], earlier: &Told, again: &Told) -> bool {
-    let name = &again.called.name;
-    let of = |told: &&Told| told.unit == again.unit && told.called.name.ends_with(name.as_str());
-    name.chars().count() >= 2
-        && !again.called.is_common()
-        && earlier.extent != Extent::Among
-        && earlier.called.tells_of(name)
-        && told.iter().filter(of).all(|c| c.micros == earlier.micros || c.micros == again.micros)
 }
 
 /// Whether a slip of a hand is likelier than chance, of names that have so many characters in common.

@@ -278,7 +278,7 @@ fn named_alike(words: &str) -> String {
 }
 
 /// A text without the words of a list, the longest first; things that have a name of their own (发布会) stay whole.
-fn without(text: &str, words: &[&str]) -> String {
+pub(super) fn without(text: &str, words: &[&str]) -> String {
     let sieve = Sieve::of(text);
     let words: Vec<&str> = words.iter().copied().filter(|word| sieve.may_hold(word)).collect();
     let things = || LEXICON.told.iter().map(|(thing, _)| *thing);
@@ -375,19 +375,6 @@ impl Called {
         plain(self) && plain(other) && (one.ends_with(two) || two.ends_with(one))
     }
 
-    /// Whether it is what another name says, and no kind of it: 政务大厅专区 is 专区, 新建专区 and 镇专区 are some.
-    pub(super) fn tells_of(&self, name: &str) -> bool {
-        let Some(rest) = self.name.strip_suffix(name) else { return false };
-        let verb = LEXICON
-            .list("起首动词")
-            .iter()
-            .filter_map(|verb| rest.strip_suffix(verb))
-            .min_by_key(|r| r.len());
-        let rest = verb.unwrap_or(rest);
-        let place = LEXICON.closes("场所", rest);
-        place || !LEXICON.says("分说", rest) && !LEXICON.says("动作", rest)
-    }
-
     /// How many characters it was told with.
     pub(super) fn length(&self) -> usize {
         self.words.chars().filter(|c| c.is_alphanumeric()).count()
@@ -405,7 +392,7 @@ pub(super) fn is_common(name: &str) -> bool {
 }
 
 /// The longest run of characters that two names have in common, in each.
-fn common_run(one: &[char], other: &[char]) -> (Range<usize>, Range<usize>) {
+pub(super) fn common_run(one: &[char], other: &[char]) -> (Range<usize>, Range<usize>) {
     let mut best = (0..0, 0..0);
     for a in 0..one.len() {
         for b in 0..other.len() {

@@ -71,7 +71,7 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<
 }
 
 /// The noun that a text begins with: 社区, 乡镇（街道）.
-fn noun_at(text: &str) -> Option<&str> {
+pub(super) fn noun_at(text: &str) -> Option<&str> {
     let word = |text: &str| {
         LEXICON.list("单位").iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max()
     };
