@@ -179,7 +179,7 @@ fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>
         return None;
     }
     // 征求第三方意见 15 件次，同意公开 4 件次: what these think.
-    let asks = |m: &Mention| LEXICON.closes("第三方", &passage.text()[..m.figure.start]);
+    let asks = |m: &Mention| LEXICON.closes("第三方", m.head(passage.text()));
     if sentence.mentions[..at].iter().any(asks) || is_property(passage.text(), sentence, at) {
         return Some(Said::Another(Whose::OtherThing));
     }

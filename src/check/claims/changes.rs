@@ -59,7 +59,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         stock(passage, sentence, 0..list.len(), (old, new));
     }
     // 40 件，逾七成来自自然人，共 31 件，其余 9 件.
-    let counted = |m: &&Mention| !["%", "成", "百分点"].contains(&m.figure.unit);
+    let counted = |m: &&Mention| m.figure.unit != "成" && !m.figure.is_percent();
     let list: Vec<&Mention> = list.iter().filter(counted).collect();
     for at in 2..list.len() {
         rest(passage, sentence, &list, at);
@@ -68,15 +68,14 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 
 /// Whether two figures count the same.
 fn alike(one: &Mention, other: &Mention) -> bool {
-    let exact = |m: &Mention| !m.figure.approximate && !["", "%", "百分点"].contains(&m.figure.unit);
+    let exact = |m: &Mention| !m.figure.approximate && !m.figure.unit.is_empty() && !m.figure.is_percent();
     one.figure.unit == other.figure.unit && one.scope == other.scope && exact(one) && exact(other)
 }
 
 /// 增加到 35 个, 达 4 家, 增加至 2020 年的 70 家: what something came to is no change, nor what each has.
 fn is_reached(mention: &Mention, lead: &str) -> bool {
-    lead.trim_end_matches('了').ends_with(['到', '至', '达'])
-        || lead.contains("每")
-        || mention.has_before(Class::Reaching)
+    let reached = LEXICON.closes("达到的字", lead.trim_end_matches('了'));
+    reached || lead.contains('每') || mention.has_before(Class::Reaching)
 }
 
 /// From the first of two figures to the second.
@@ -112,7 +111,7 @@ fn stock(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (
     let text = passage.text();
     let list = &sentence.mentions;
     let (old, new) = (&list[at], &list[then]);
-    let thing = lead(text, sentence, at).trim_end_matches(['由', '从']);
+    let thing = LEXICON.cut_end("由来", lead(text, sentence, at));
     // 开放日活动由 12 场增至 15 场，开放日活动 15 场共接待 900 人: what it came to, told again.
     let again = |i: usize| {
         list[i].figure.micros == new.figure.micros
@@ -237,9 +236,7 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
 fn is_parted(text: &str, part: &Mention, rest: &Mention) -> bool {
     let words = |tokens: &[Token]| tokens.written(text).replace(['，', ',', '；', ';', '、'], "");
     let done = |words: &str| -> Option<&'static str> {
-        let verb = words.trim_start_matches("其中").trim_start_matches("经审核");
-        let verb = verb.trim_start_matches(['已', '共', '有', '按', '期', '时']);
-        let verb = verb.trim_end_matches(['了', '的', '共', '为', '有']);
+        let verb = LEXICON.cut_end("做了后", LEXICON.cut_start("做了前", words));
         let short = verb.chars().count() <= 5;
         LEXICON.list("除去").iter().copied().find(|known| *known == verb || short && verb.ends_with(known))
     };

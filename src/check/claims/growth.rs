@@ -138,13 +138,6 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
     let all = || sentence.mentions[around.clone()].iter().filter(near);
     let earlier: Vec<&Mention> = all().filter(|m| m.token < mention.token).collect();
     let last = all().rfind(|m| is_last_years(sentence, m));
-    // 由 20.4%提升到 22.3%，提高 1.9 个百分点，…由 19.9%提升到…: those right before, not those of the next.
-    let moved = match earlier.as_slice() {
-        [.., from, to] if is_from(text, from) => Some((*from, *to)),
-        _ => None,
-    };
-    let moved =
-        moved.filter(|(from, _)| last.is_none_or(|m| m.token == from.token || m.token > mention.token));
     // 由 2.05%提高到 2.7%，先进制造业增加值占比提升 5 个百分点: its own clause names another thing.
     let other = |to: &Mention| {
         let verb = mention.before().iter().rfind(|t| t.is([Class::Up, Class::Down]));
@@ -154,14 +147,22 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
             && !mention.has_before(Class::Compare)
             && !text[sentence.range.start..to.figure.end].contains(name)
     };
-    let (last, nows): (&Mention, Vec<&Mention>) = match (moved, last) {
-        (Some((_, to)), _) if other(to) => return,
-        (Some((from, to)), _) => (from, vec![to]),
-        (None, Some(last)) => {
+    // 由 20.4%提升到 22.3%，提高 1.9 个百分点，…由 19.9%提升到…: those right before, not those of the next.
+    let moved = |from: &Mention| {
+        is_from(text, from) && last.is_none_or(|m| m.token == from.token || m.token > mention.token)
+    };
+    let (last, nows): (&Mention, Vec<&Mention>) = match (earlier.as_slice(), last) {
+        ([.., from, to], _) if moved(from) => {
+            if other(to) {
+                return;
+            }
+            (*from, vec![*to])
+        }
+        (_, Some(last)) => {
             let now = |m: &&&Mention| !is_last_years(sentence, m) && !is_difference(m);
             (last, earlier.iter().filter(now).copied().collect())
         }
-        (None, None) => return,
+        _ => return,
     };
     let span = last.figure.start.min(mention.figure.start)..last.figure.end.max(mention.figure.end);
     let received = |m: &&&Mention| {
@@ -188,9 +189,7 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
     if held.is_none() && sentence.tokens[among].has(Class::Among) {
         return;
     }
-    for m in [last, held.unwrap_or(now), mention] {
-        passage.bind(m, BOUND);
-    }
+    passage.bind_all([last, held.unwrap_or(now), mention], BOUND);
     if held.is_none() {
         let message = differs(text, last, now, mention);
         let finding = passage.finding_at(&codes::X11, mention, message).note("增减数不对");
@@ -211,8 +210,9 @@ pub(super) fn differs(text: &str, old: &Mention, new: &Mention, by: &Mention) ->
 
 /// 由 32 个调整为 28 个: the first of two.
 pub(super) fn is_from(text: &str, mention: &Mention) -> bool {
-    let from = |t: &Token| ["由", "从"].contains(&t.text(text));
-    mention.head(text).trim_end().ends_with(['由', '从']) || mention.before().iter().any(from)
+    let from = LEXICON.list("由来");
+    LEXICON.closes("由来", mention.head(text).trim_end())
+        || mention.before().iter().any(|t| from.contains(&t.text(text)))
 }
 
 /// 较上年的 2215 条新增 165 条.
@@ -233,7 +233,7 @@ fn has_grown_by(sentence: &Sentence, at: usize) -> Option<(&Mention, u128)> {
 /// 由 8 天压缩至 3 天，压缩 62.5%: what there was and what it came to stand right before.
 fn has_moved_by<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<(&'m Mention, u128)> {
     let [.., old, new] = &sentence.mentions[..at] else { return None };
-    let exact = |m: &Mention| !m.figure.approximate && !["%", "百分点"].contains(&m.figure.unit);
+    let exact = |m: &Mention| !m.figure.approximate && !m.figure.is_percent();
     let words = new.between(&sentence.mentions[at], text);
     let changed = came(words).is_some() && !words.contains(['；', '、']) && words.chars().count() <= 12;
     let moved = old.figure.unit == new.figure.unit && exact(old) && exact(new) && has_moved(text, old, new);
@@ -267,7 +267,7 @@ fn grew_by(passage: &mut Passage<'_>, mention: &Mention, last: &Mention, by: u12
 
 /// 由 32 个调整为 28 个: what there was, and what there is.
 pub(super) fn has_moved(text: &str, old: &Mention, new: &Mention) -> bool {
-    is_from(text, old) && old.between(new, text).trim_end().ends_with(['到', '至', '为', '成'])
+    is_from(text, old) && LEXICON.closes("变到的字", old.between(new, text).trim_end())
 }
 
 /// The last figure of a list that counts something of this year and fits, and its number in the sentence.
@@ -341,8 +341,7 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
         return;
     }
     let Some((now, before)) = two_years(passage, sentence, (number, base), mention, claims) else { return };
-    passage.bind(mention, BOUND);
-    passage.bind(base, BOUND);
+    passage.bind_all([mention, base], BOUND);
     let fits =
         |now: u64, b: u64| is_share(&mention.figure, now.abs_diff(b), b) && (now == b || (now > b) == up);
     // 486 条，其中动态 213 条、公告 92 条，较上年的 450 条增长 8%: of the whole, however far it is.

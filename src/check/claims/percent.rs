@@ -34,7 +34,7 @@ pub(super) fn percent(share: &Figure) -> String {
 }
 
 /// How far the written share is from the true one, in millionths of a percent.
-fn distance(share: &Figure, count: u64, whole: u64) -> u128 {
+pub(super) fn distance(share: &Figure, count: u64, whole: u64) -> u128 {
     let is = u128::from(count) * 100 * MICRO / u128::from(whole.max(1));
     is.abs_diff(share.micros)
 }

@@ -3,8 +3,9 @@
 
 use super::terms::{is_count, is_whole_year, like, people};
 use crate::check::compare::{Passage, decimal, spelled, written};
-use crate::check::text::{COMMAS, Class, LEXICON, MICRO, Mention, Sentence, Token, is_comma, runs_on};
+use crate::check::text::{COMMAS, Class, LEXICON, MICRO, Mention, Sentence, Token, is_pause, runs_on};
 use crate::diagnostic::codes;
+use crate::source::is_han;
 
 /// What a figure is told of each of.
 struct Each<'t> {
@@ -22,6 +23,9 @@ struct Each<'t> {
     outer: &'t str,
 }
 
+/// What the figures of a product are bound to.
+const BOUND: &str = "平均数";
+
 /// How a product may miss its whole: it is nearer than one `near`th of it.
 type Times = (u128, Option<u128>);
 
@@ -38,9 +42,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 /// 每月 18 件, 平均每期 60 人, 户均 3000 元: of what a figure is told each; nothing where it is told of each twice (每人每月).
 fn each<'t>(text: &'t str, mention: &Mention) -> Option<Each<'t>> {
     let from = mention.before().first()?.start;
-    let words = text[from..mention.figure.start].trim_start_matches(|c| is_comma(c) || c == '、');
+    let words = text[from..mention.figure.start].trim_start_matches(is_pause);
     // 每月 3 至 5 期: between the two.
-    let least = words.trim_end_matches(['至', '到', '-', '—', '～', '~']);
+    let least = LEXICON.cut_end("起讫", words);
     if least.len() < words.len() && least.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -50,7 +54,7 @@ fn each<'t>(text: &'t str, mention: &Mention) -> Option<Each<'t>> {
         return None;
     }
     // 东部、中部、西部各 140 户.
-    let named = words.chars().filter(|c| *c == '、').count() as u128;
+    let named = words.matches('、').count() as u128;
     if words.trim_end_matches('为').ends_with('各') && named > 0 {
         return Some(Each { of: "", thing: "", mean: false, bare: true, many: Some(named + 1), outer: "" });
     }
@@ -62,7 +66,7 @@ fn each<'t>(text: &'t str, mention: &Mention) -> Option<Each<'t>> {
         return Some(Each { of, thing: "", mean, bare: false, many, outer: "" });
     };
     let tail = tail.trim_start();
-    let first = tail.chars().next().filter(|c| crate::source::is_han(*c))?;
+    let first = tail.chars().next().filter(|c| is_han(*c))?;
     let unit = counters().filter(|name| tail.starts_with(name)).max_by_key(|name| name.len());
     let of = unit.unwrap_or(&tail[..first.len_utf8()]);
     let rest = &tail[of.len()..];
@@ -93,13 +97,12 @@ fn times(text: &str, sentence: &Sentence, at: usize, each: &Each<'_>) -> (bool, 
         // 4 家水厂，每厂每季度 1 份; 4 家水厂每季度各公布 1 份.
         let runs = list.last().filter(|m| runs_on(text, m, &sentence.mentions[at]));
         let of = |m: &&Mention| {
-            let noun: String =
-                text[m.figure.end..].chars().take(6).take_while(|c| crate::source::is_han(*c)).collect();
+            let noun: String = m.tail(text).chars().take(6).take_while(|c| is_han(*c)).collect();
             noun.contains(each.outer) || each.outer == m.figure.unit
         };
         let several = match (each.outer, runs) {
             ("", None) => 1,
-            ("", Some(m)) if !text[m.figure.end..sentence.mentions[at].figure.start].contains('各') => 1,
+            ("", Some(m)) if !m.between(&sentence.mentions[at], text).contains('各') => 1,
             ("", Some(m)) => m.figure.whole().unwrap_or(1),
             _ => list.iter().rev().find(of).and_then(|m| m.figure.whole()).unwrap_or(0),
         };
@@ -111,18 +114,16 @@ fn times(text: &str, sentence: &Sentence, at: usize, each: &Each<'_>) -> (bool, 
         return (false, Vec::new());
     }
     let counted = |m: &Mention| {
-        let behind = text[m.figure.end..].trim_start();
         let plain = each.of != "个" || each.mean && each.thing.is_empty();
         // 3870 人次、3600 万元，人均 9302 元.
         let counter = (m.figure.unit == each.of || people(each.of) && people(m.figure.unit)) && plain;
         let thing = if m.figure.unit == each.of { each.thing } else { each.of };
-        counter || !thing.is_empty() && behind.starts_with(thing)
+        counter || !thing.is_empty() && m.tail(text).trim_start().starts_with(thing)
     };
-    let list = sentence.mentions.iter().enumerate();
-    let list =
-        list.filter(|(i, m)| *i != at && m.figure.is_count() && counted(m) && self::each(text, m).is_none());
-    let mut many: Vec<Times> =
-        list.filter_map(|(_, m)| Some((u128::from(m.figure.whole()?), None))).collect();
+    let own = sentence.mentions[at].token;
+    let list = sentence.mentions.iter().filter(|m| m.token != own && m.figure.is_count() && counted(m));
+    let list = list.filter(|m| self::each(text, m).is_none()).filter_map(|m| m.figure.whole());
+    let mut many: Vec<Times> = list.map(|many| (u128::from(many), None)).collect();
     many.dedup();
     many.retain(|(many, _)| *many > 0);
     (false, many)
@@ -145,11 +146,9 @@ fn wholes<'m>(text: &str, sentence: &'m Sentence, at: usize, period: bool) -> Ve
     if !period {
         return list.iter().filter(whole).collect();
     }
-    let before = at.checked_sub(1).map(|i| &list[i]).filter(whole);
-    let behind = list
-        .get(at + 1)
-        .filter(whole)
-        .filter(|m| m.has_before(Class::ThisYear) || is_plain(text, m, mention));
+    let before = sentence.mention_before(at).filter(whole);
+    let plain = |m: &&Mention| m.has_before(Class::ThisYear) || is_plain(text, m, mention);
+    let behind = list.get(at + 1).filter(whole).filter(plain);
     before.or(behind).into_iter().collect()
 }
 
@@ -181,16 +180,15 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
             };
         let rounded = each.mean && !period && off <= many.saturating_mul(step);
         // 户均就业 2 人以上.
-        let least = each.mean && !period && text[mention.figure.end..].starts_with("以上");
-        let least = least && value.saturating_mul(many) <= whole.figure.micros;
+        let least = each.mean && !period && mention.tail(text).starts_with("以上");
+        let least = least && value.saturating_mul(many) <= all;
         off == 0 || least || rounded || rough || near.is_some_and(|near| off.saturating_mul(near) <= all)
     };
     // 42 场，其中主题 30 场、专题 12 场，平均每月 3.5 场: of what was parted.
     let parted = if period && each.mean { self::wholes(text, sentence, at, false) } else { Vec::new() };
     let held = wholes.iter().chain(&parted).find(|whole| many.iter().any(|many| holds(whole, many)));
     if let Some(whole) = held {
-        passage.bind(whole, "平均数");
-        return passage.bind(mention, "平均数");
+        return passage.bind_all([whole, mention], BOUND);
     }
     let ([whole, ..], [(many, _), ..]) = (wholes.as_slice(), many.as_slice()) else { return };
 
@@ -214,10 +212,7 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
         let (one, own) = (written(&mention.figure), mention.figure.unit);
         (&codes::X09, format!("{told} {one} {own}，乘以 {many} 是 {product} {unit}，正文写 {total} {unit}"))
     };
-    for m in [mention, whole] {
-        passage.bind(m, "平均数");
-    }
-    let place = passage.paragraph.place(whole.figure.start..whole.figure.end);
-    let finding = passage.finding_at(rule, mention, message).label(place, "总数").help("核对总数和每个的数");
-    passage.tell(mention, finding);
+    passage.bind_all([mention, whole], BOUND);
+    let finding = passage.finding_at(rule, mention, message).label(passage.place(whole), "总数");
+    passage.tell(mention, finding.help("核对总数和每个的数"));
 }

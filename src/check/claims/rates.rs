@@ -1,8 +1,8 @@
 //! 办结率, 回收率, 整改率: a rate of two figures of the same sentence, or of table three, that they do not give (X10).
 
-use super::percent::is_share;
+use super::percent::{distance, is_share, percentage};
 use crate::check::claim::{Matter, Reading, Said};
-use crate::check::compare::{Passage, decimal, written};
+use crate::check::compare::{Passage, written};
 use crate::check::text::{Class, LEXICON, MICRO, Mention, Sentence, Words};
 use crate::diagnostic::codes;
 use crate::form::quantity::RowName as Row;
@@ -34,7 +34,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
         // 解读率 100% may be of something else.
         let all = mention.figure.micros == 100 * MICRO;
         // 已整改 78 处，整改率 100%.
-        let part = at.checked_sub(1).map(|i| &sentence.mentions[i]);
+        let part = sentence.mention_before(at);
         let done =
             part.and_then(|part| part.head(text).strip_suffix(stem)).is_some_and(|h| h.ends_with('已'));
         // 回收率 96%，发放 500 份，回收 480 份.
@@ -48,7 +48,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
 
 /// 征集意见 286 条，采纳 171 条，采纳率: nothing but the verb stands by the part.
 fn is_of_part(text: &str, sentence: &Sentence, at: usize, stem: &str) -> bool {
-    let Some(part) = at.checked_sub(1).map(|i| &sentence.mentions[i]) else { return false };
+    let Some(part) = sentence.mention_before(at) else { return false };
     let words = part.before().written(text).replace(['，', '、'], "");
     let lead = sentence.mentions[at].head(text).rsplit(['，', '、', '；']).next().unwrap_or("");
     let own = lead.trim_end_matches(['达', '到', '为', '是', ' ']).strip_suffix('率') == Some(stem);
@@ -72,7 +72,7 @@ fn above_all(passage: &mut Passage<'_>, mention: &Mention) {
 
 /// The words up to a rate and its name.
 fn name<'t>(text: &'t str, mention: &Mention) -> &'t str {
-    mention.head(text).trim_end_matches(['达', '到', '为', '是', '均', '：', '约', ' ', '了', '在'])
+    LEXICON.cut_end("率后的字", mention.head(text))
 }
 
 /// The verb of a rate: 回收 of 回收率.
@@ -197,14 +197,13 @@ fn judge(passage: &mut Passage<'_>, mention: &Mention, stem: &str, pairs: &[(u64
     if pairs.iter().any(|&(p, w)| is_share(&mention.figure, p, w)) {
         return passage.bind(mention, "两个数之比");
     }
-    let is = u128::from(part) * 100 * MICRO / u128::from(whole);
     // Far off, something else is meant.
     let whole_rate = mention.figure.micros == 100 * MICRO && mention.has_before(Class::FinishRate);
-    if whole_rate || !sure && is.abs_diff(mention.figure.micros) > 10 * MICRO {
+    if whole_rate || !sure && distance(&mention.figure, part, whole) > 10 * MICRO {
         return;
     }
     passage.bind(mention, "两个数之比");
-    let (is, wrote) = (decimal(is, mention.figure.places.max(1)), written(&mention.figure));
+    let (is, wrote) = (percentage(part, whole, &mention.figure), written(&mention.figure));
     let message = format!("{stem}率写 {wrote}%，按 {part}÷{whole} 算是 {is}%");
     let finding =
         passage.finding_at(&codes::X10, mention, message).note("比率不对").help("重算比率，或核对件数");

@@ -16,7 +16,7 @@ const PARAGRAPHS: usize = 30;
 
 /// Holds a share of what `called` names, of a whole that `of` names, against the figures of the report.
 pub(super) fn check(passage: &mut Passage<'_>, mention: &Mention, called: &str, of: &str) {
-    let name = called.trim_end_matches(['仅', '只', '也', '约', '的']).trim_end_matches("信息");
+    let name = LEXICON.cut_end("占前的字", called).trim_end_matches("信息");
     if name.chars().count() < LEAST || passage.text().len() > MOST || !LEXICON.says("全体的", of) {
         return;
     }

@@ -137,7 +137,7 @@ fn share<'m>(passage: &mut Passage<'m>, index: usize, at: usize) -> Option<Fit<'
 /// The last figure that the words of a share call its part by.
 fn told_by_name<'m>(text: &str, earlier: &'m [Mention], called: &str) -> Option<&'m Mention> {
     let count = || earlier.iter().rev().filter(|m| !is_rate(m) && !called.is_empty());
-    let denied = |head: &str| head.ends_with(['非', '不', '未', '无']);
+    let denied = |head: &str| LEXICON.closes("不是的字", head);
     let spoken = |m: &&Mention| m.head(text).strip_suffix(called).is_some_and(|head| !denied(head));
     // 上半年访问 150 万次，…，上半年占比: what is named is one of two that leave no third.
     let paired = || LEXICON.pairs.iter().flatten().any(|word| *word == called);
@@ -148,9 +148,9 @@ fn told_by_name<'m>(text: &str, earlier: &'m [Mention], called: &str) -> Option<
 fn together(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     let mention = &sentence.mentions[at];
     // 两项之和: how many they are.
-    let many = at.checked_sub(1).is_some_and(|i| runs_on(passage.text(), &sentence.mentions[i], mention));
+    let many = sentence.mention_before(at).is_some_and(|m| runs_on(passage.text(), m, mention));
     let at = at - usize::from(many);
-    let Some(last) = at.checked_sub(1).map(|i| &sentence.mentions[i]) else { return };
+    let Some(last) = sentence.mention_before(at) else { return };
     let like =
         |m: &&Mention| m.figure.unit == last.figure.unit && m.figure.is_count() && m.scope == last.scope;
     let parts: Vec<u64> =
@@ -211,8 +211,7 @@ fn compare<'m>(
     if wholes.is_empty() || itself {
         return None;
     }
-    passage.bind(mention, BOUND);
-    passage.bind(part, BOUND);
+    passage.bind_all([mention, part], BOUND);
     // 约占 14.2%.
     let about = last_words(mention.head(passage.text())).contains(['约', '近']);
     let share = Figure { approximate: about || mention.figure.approximate, ..mention.figure.clone() };
@@ -270,9 +269,7 @@ fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> 
     if share && count > of {
         return false;
     }
-    for m in [part, whole, mention] {
-        passage.bind(m, BOUND);
-    }
+    passage.bind_all([part, whole, mention], BOUND);
     if !is_share(&mention.figure, count, of) {
         let (is, wrote) = (percentage(count, of, &mention.figure), percent(&mention.figure));
         let [count, of] = [(part, count), (whole, of)].map(|(m, micros)| spelled(text, &m.figure, micros));

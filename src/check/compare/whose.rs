@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::check::bodies::{NameOwner, names_no_subject};
 use crate::check::claim::Whose;
 use crate::check::compare::Passage;
-use crate::check::text::{COMMAS, Class, Kind, LEXICON, Mention, Sentence, Token};
+use crate::check::text::{COMMAS, Class, Kind, LEXICON, Mention, Sentence, Token, Words};
 
 /// More sentences, more figures, and more words before one of them than a paragraph has that a hand wrote.
 const MANY: usize = 100;
@@ -19,7 +19,7 @@ impl Passage<'_> {
             return Some(Whose::OtherTime);
         }
         let words = self.naming(lead_in);
-        let part = lead_in.iter().any(|t| t.is(Class::OwnLevel)) || self.names.names_another(&words);
+        let part = lead_in.has(Class::OwnLevel) || self.names.names_another(&words);
         let another = part && !self.by_its_office(lead_in, &words) || self.in_anothers_name(lead_in);
         another.then_some(Whose::OtherBody)
     }
@@ -68,7 +68,7 @@ impl Passage<'_> {
         let of_system =
             || LEXICON.list("不止机关").iter().any(|word| self.facts.prose.iter().any(|p| p.has(word)));
         if !self.names.names_own_office(words)
-            || lead_in.iter().any(|t| t.is(Class::OwnLevel)) && *self.names.of_system.get_or_init(of_system)
+            || lead_in.has(Class::OwnLevel) && *self.names.of_system.get_or_init(of_system)
         {
             return false;
         }
@@ -135,12 +135,11 @@ fn of_its_point<'t>(text: &str, lead_in: &'t [Token]) -> Cow<'t, [Token]> {
 /// is its own.
 fn has_no_subject(text: &str, rest: &[Token]) -> bool {
     let Some(end) = rest.iter().position(|t| t.is_mark(COMMAS)) else { return false };
-    let figure = rest[..end].iter().any(|t| matches!(t.kind, Kind::Figure(_)));
     let passed = [Class::Filler, Class::ThisYear, Class::All, Class::We, Class::OnTime, Class::Quantity];
     let lead = rest[..end].iter().take_while(|t| t.is(passed)).count();
     let first = rest[..end].get(lead);
     let led = |t: &Token| names_no_subject(&text[t.start..]);
-    !figure && (rest[..lead].iter().any(led) || first.is_some_and(led))
+    !rest[..end].has_figure() && (rest[..lead].iter().any(led) || first.is_some_and(led))
 }
 
 /// Whether the time named last is this year; `own` are the words of the figure's own clause.
@@ -165,15 +164,14 @@ fn is_now(text: &str, lead_in: &[Token], own: &[Token]) -> bool {
         } else if token.is(Class::OtherTime) {
             now = now && before.is_some_and(|t| t.is(Class::Compare));
         } else if token.is([Class::LastYear, Class::NextYear]) {
-            let until = before.is_some_and(|t| ["截至", "截止", "截"].contains(&t.text(text)));
+            let until = before.is_some_and(|t| LEXICON.list("截至").contains(&t.text(text)));
             let compared =
                 before.is_some_and(|t| t.is([Class::Compare, Class::Filler]) && !t.is(Class::ThisYear));
             now = now && (compared && !until || is_carried(rest) || is_carried_before(&lead_in[..i]));
         }
     }
-    let last_years = own.iter().any(|t| t.is(Class::LastYear))
-        && !own.iter().any(|t| t.is([Class::Carry, Class::CarryIn, Class::Underway]));
-    now && (!last_years || own.iter().any(|t| t.is([Class::Compare, Class::ThisYear])))
+    let carried = [Class::Carry, Class::CarryIn, Class::Underway];
+    now && (!own.has(Class::LastYear) || own.has(carried) || own.has([Class::Compare, Class::ThisYear]))
 }
 
 /// 2023年结转…: the year says where the carried ones come from.
@@ -191,7 +189,6 @@ fn part_of_year(words: &str) -> bool {
     let Some(at) = words.find('月') else { return false };
     let digits: String = words[..at].chars().filter(char::is_ascii_digit).collect();
     let after = &words[at + '月'.len_utf8()..];
-    let ends_year = digits.ends_with("12")
-        && (after.starts_with("31日") || after.starts_with('底') || after.starts_with('末'));
+    let ends_year = digits.ends_with("12") && LEXICON.opens("年终", after);
     !(digits.is_empty() || ends_year || digits == "1" && after.starts_with("1日"))
 }

@@ -1,6 +1,8 @@
 //! In: one paragraph. Out: the figures in it, exact, each with its unit and its place. Refuses to know what a figure is about.
 //! Dates, document numbers, ordinals, list numbers, telephone numbers and addresses are no figures.
 
+use std::ops::Range;
+
 use super::lexicon::LEXICON;
 use super::numerals::{MICRO, Number, digit, is_numeral, number, scale, value};
 
@@ -24,6 +26,13 @@ pub(crate) struct Figure {
 }
 
 impl Figure {
+    /// One of a whole value at a place, the unit not yet read.
+    fn bare(range: Range<usize>, value: u64, approximate: bool) -> Self {
+        let Range { start, end } = range;
+        let micros = u128::from(value) * MICRO;
+        Self { start, digits_end: end, end, micros, places: 0, unit: "", approximate }
+    }
+
     /// The value, if it is a whole number.
     pub(crate) fn whole(&self) -> Option<u64> {
         self.micros.is_multiple_of(MICRO).then(|| u64::try_from(self.micros / MICRO).ok())?
@@ -45,9 +54,14 @@ impl Figure {
         MICRO * scales.map(u128::from).product::<u128>() / 10u128.pow(self.places.min(6))
     }
 
+    /// 40%, 2 个百分点: whether it counts parts of a hundred.
+    pub(crate) fn is_percent(&self) -> bool {
+        self.unit == "%" || self.unit == "百分点"
+    }
+
     /// Whether it counts things exactly.
     pub(crate) fn is_count(&self) -> bool {
-        !self.approximate && self.unit != "%" && self.unit != "百分点" && self.whole().is_some()
+        !self.approximate && !self.is_percent() && self.whole().is_some()
     }
 }
 
@@ -181,25 +195,14 @@ fn chinese(text: &str, start: usize, found: &mut Vec<Figure>) -> usize {
     let led = before.is_some_and(|c| "占近约超逾过的达为到足".contains(c));
     let tenths = led && text[end..].starts_with('成') && run.chars().count() == 1;
     if let Some(n) = value(run).filter(|_| tenths && !rough) {
-        let figure = Figure {
-            start,
-            digits_end: end,
-            end,
-            micros: u128::from(n) * MICRO,
-            places: 0,
-            unit: "",
-            approximate: false,
-        };
-        return finish(text, figure, found);
+        return finish(text, Figure::bare(start..end, n, false), found);
     }
     let word = |known: &&str| text[start..].starts_with(*known);
     let counted =
         LEXICON.counted.iter().any(|u| text[end..].starts_with(u)) && !LEXICON.uncounted.iter().any(word);
     let word = before.is_some_and(|c| "第每同某这那另统唯之逐任".contains(c));
     let Some(value) = value(run).filter(|_| counted && !word) else { return start + run.len() };
-    let micros = u128::from(value) * MICRO;
-    let figure = Figure { start, digits_end: end, end, micros, places: 0, unit: "", approximate: rough };
-    finish(text, figure, found)
+    finish(text, Figure::bare(start..end, value, rough), found)
 }
 
 /// Reads `百分之三十` or `百分之30`.

@@ -168,17 +168,19 @@ impl Lexicon {
     }
 
     /// A text without the words of such a list that it begins with.
-    pub(crate) fn cut_start<'t>(&self, name: &str, mut text: &'t str) -> &'t str {
+    pub(crate) fn cut_start<'t>(&self, name: &str, text: &'t str) -> &'t str {
+        let mut text = text.trim_start();
         while let Some(rest) = self.behind(name, text) {
-            text = rest;
+            text = rest.trim_start();
         }
         text
     }
 
     /// A text without the words of such a list that it ends with.
-    pub(crate) fn cut_end<'t>(&self, name: &str, mut text: &'t str) -> &'t str {
+    pub(crate) fn cut_end<'t>(&self, name: &str, text: &'t str) -> &'t str {
+        let mut text = text.trim_end();
         while let Some(rest) = self.before(name, text) {
-            text = rest;
+            text = rest.trim_end();
         }
         text
     }
