@@ -64,8 +64,7 @@ pub(super) fn all_are(passage: &mut Passage<'_>, index: usize) {
     if !of_all || !(passage.on_request[index] || sentence.has(Class::OwnApplication)) {
         return;
     }
-    for clause in sentence.clauses() {
-        let Some(all) = clause.find(Class::All) else { continue };
+    for (clause, all) in sentence.clauses_with(Class::All) {
         let subject = clause[..all].has([Class::Everyone, Class::Application]);
         let tail = &clause[all + 1..];
         let plain = tail.are_but_marks([Class::Applicant, Class::Filler, Class::Application, Class::Submit]);

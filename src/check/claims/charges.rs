@@ -3,7 +3,7 @@
 use crate::check::claim::Whose;
 use crate::check::compare::{Passage, spelled};
 use crate::check::facts::Money;
-use crate::check::text::{Class, Kind, MICRO, Mention, Sentence, Words};
+use crate::check::text::{Class, Kind, MICRO, Mention, Sentence};
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName, RowName};
 
@@ -54,12 +54,8 @@ fn compare(passage: &mut Passage<'_>, sentence: &Sentence, mention: &Mention, ta
 
 /// 无行政事业性收费 while table two holds some.
 fn denied(passage: &mut Passage<'_>, sentence: &Sentence, table: &Money) {
-    for clause in sentence.clauses() {
-        let Some(at) = clause.find([Class::Not, Class::Denial, Class::NoFee]) else { continue };
-        let Some(named) = clause.iter().skip(at + 1).take(3).position(|t| t.is(Class::Charge)) else {
-            continue;
-        };
-        let last = at + 1 + named;
+    for (clause, at) in sentence.clauses_with([Class::Not, Class::Denial, Class::NoFee]) {
+        let Some(last) = clause.soon(at, 3, |t| t.is(Class::Charge)) else { continue };
         let ends = clause.get(last + 1).is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
         if table.fen > 0 && ends && passage.is_ours(clause.lead_in(at)) {
             let message = format!("正文说没有{NAME}，表二“{NAME}”是 {}", table.written);

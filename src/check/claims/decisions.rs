@@ -147,10 +147,10 @@ fn counts(mention: &Mention) -> bool {
 /// 未作出行政处罚 while table two holds some.
 fn none_decided(passage: &mut Passage<'_>, sentence: &Sentence) {
     let text = passage.text();
-    for (clause, at) in sentence.denials() {
+    for (clause, at) in sentence.clauses_with([Class::Not, Class::Denial]) {
         for &(class, row, _) in ROWS.iter().filter(|(_, _, matter)| *matter == Matter::Decision) {
-            let Some(named) = clause.iter().skip(at + 1).take(2).position(|t| t.is(class)) else { continue };
-            let range = clause.range(at, at + 1 + named);
+            let Some(named) = clause.soon(at, 2, |t| t.is(class)) else { continue };
+            let range = clause.range(at, named);
             let ends = text[range.end..].chars().next().is_none_or(|c| "，。；、行案决".contains(c));
             let reading = decided(row);
             if ends && passage.count(&reading) > 0 && passage.is_ours(clause.lead_in(at)) {

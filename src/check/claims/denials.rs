@@ -68,7 +68,7 @@ fn received(passage: &mut Passage<'_>, sentence: &Sentence) {
 
 /// 无上年结转, 无结转; `said` that all are done already is not said again.
 fn none_carried(passage: &mut Passage<'_>, sentence: &Sentence, said: bool) {
-    for (clause, at) in sentence.denials() {
+    for (clause, at) in sentence.clauses_with([Class::Not, Class::Denial]) {
         let rest = &clause[at + 1..];
         let Some(named) = rest.find(CARRIED) else { continue };
         let other = [Class::Except, Class::Others, Class::OtherThing, Class::Dispute, Class::Concerning];

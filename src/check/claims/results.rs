@@ -128,8 +128,7 @@ pub(super) fn plainly_told(passage: &mut Passage<'_>, index: usize, claims: &[Op
     {
         return;
     }
-    for clause in sentence.clauses().filter(|clause| clause.from > mention.token) {
-        let Some(at) = clause.find(Class::Outcome) else { continue };
+    for (clause, at) in sentence.clauses_with(Class::Outcome).filter(|(c, _)| c.from > mention.token) {
         // 对属于公开范围的均予以公开: of some of them.
         let aside = [Class::Of, Class::Not, Class::Must, Class::Except, Class::Rest, Class::Concerning];
         let plain = [Class::Filler, Class::Outcome, Class::Handle, Class::Finish];
@@ -159,10 +158,9 @@ pub(super) fn on_one_ground(passage: &mut Passage<'_>, index: usize) {
     if !passage.on_request[index] && !sentence.has(Class::OwnApplication) || sentence.has(Class::Dispute) {
         return;
     }
-    for clause in sentence.clauses() {
-        let form = passage.facts.form;
-        let named = |t: &Token| Outcome::named(form, t.value(Class::Outcome)?);
-        let Some(all) = clause.find(Class::All) else { continue };
+    let form = passage.facts.form;
+    let named = |t: &Token| Outcome::named(form, t.value(Class::Outcome)?);
+    for (clause, all) in sentence.clauses_with(Class::All) {
         let group = clause[..all].iter().filter_map(named).find(|outcome| outcome.is_group);
         let grounds: Vec<Outcome> = clause[all..].iter().filter_map(named).collect();
         let aside = [Class::Not, Class::Must, Class::Except, Class::Rest, Class::Others];
@@ -186,8 +184,8 @@ pub(super) fn on_one_ground(passage: &mut Passage<'_>, index: usize) {
 /// 收到申请 9 件，不予公开 2 件，其余均予以公开: what is left is granted.
 pub(super) fn rest_granted(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
     let sentence = &passage.sentences[index];
-    for clause in sentence.clauses() {
-        let (Some(rest), Some(all)) = (clause.find(Class::Rest), clause.find(Class::All)) else { continue };
+    for (clause, all) in sentence.clauses_with(Class::All) {
+        let Some(rest) = clause.find(Class::Rest) else { continue };
         let words = &passage.text()[clause.range(all, clause.len() - 1)];
         let said = LEXICON.list("都公开了").iter();
         let granted = said.filter_map(|word| Some(words.find(word)? + word.len())).min();

@@ -29,7 +29,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 
 /// 未发生行政复议、行政诉讼.
 fn denied(passage: &mut Passage<'_>, sentence: &Sentence) {
-    for (clause, at) in sentence.denials() {
+    for (clause, at) in sentence.clauses_with([Class::Not, Class::Denial]) {
         let rest = &clause[at + 1..];
         let lost = rest.has([Class::Verdict, Class::NeverLost, Class::Rejected, Class::Partly]);
         // 未被申请行政复议, 未引发行政诉讼.
@@ -65,19 +65,18 @@ fn plainly_upheld(sentence: &Sentence, clause: &Clause<'_>) -> Option<(usize, us
 const SUIT_WORDS: [Class; 3] = [Class::Suit, Class::DirectSuit, Class::LaterSuit];
 
 /// The words of all cases in a clause that have it that none was lost, and whether that all were upheld.
-fn none_lost(clause: &[Token]) -> Option<(usize, usize, bool)> {
+fn none_lost(clause: &Clause<'_>) -> Option<(usize, usize, bool)> {
     clause.iter().enumerate().find_map(|(i, token)| match token {
         token if token.is(Class::AllUpheld) => Some((i, i, true)),
         token if token.is(Class::NeverLost) => Some((i, i, false)),
-        token if token.is(Class::All) => Some((i, within(clause, i, 4, Column::Upheld.word())?, true)),
+        token if token.is(Class::All) => Some((i, clause.soon(i, 4, is(Column::Upheld.word()))?, true)),
         _ => None,
     })
 }
 
-/// Where a few words behind one name an outcome.
-fn within(clause: &[Token], at: usize, most: usize, outcome: &str) -> Option<usize> {
-    let behind = &clause[at + 1..];
-    behind[..behind.len().min(most)].find_named(Class::Verdict, outcome).map(|n| at + 1 + n)
+/// Whether a word names an outcome.
+fn is(outcome: &str) -> impl Fn(&Token) -> bool {
+    move |t| t.value(Class::Verdict) == Some(outcome)
 }
 
 /// 均获维持, 零败诉.
@@ -133,11 +132,9 @@ fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
 
 /// 行政诉讼 2 件，全部为直接起诉, while the table has some after a review.
 fn all_by_one_road(passage: &mut Passage<'_>, sentence: &Sentence) {
-    for clause in sentence.clauses() {
-        let Some(all) = clause.find(Class::All) else { continue };
-        let behind = &clause[all + 1..];
-        let near = behind[..behind.len().min(3)].find([Class::DirectSuit, Class::LaterSuit]);
-        let Some(last) = near.map(|n| all + 1 + n) else { continue };
+    for (clause, all) in sentence.clauses_with(Class::All) {
+        let road = |t: &Token| t.is([Class::DirectSuit, Class::LaterSuit]);
+        let Some(last) = clause.soon(all, 3, road) else { continue };
         let later = clause[last].is(Class::LaterSuit);
         let other = if later { Row::DirectSuits } else { Row::SuitsAfterReview };
         let reading = Reading::of(&[other], &[Column::Cases]);
@@ -205,7 +202,7 @@ fn all_are(
     others: &[Column],
 ) -> bool {
     let Some(all) = clause.find(Class::All) else { return false };
-    let Some(last) = within(clause, all, 3, word) else { return false };
+    let Some(last) = clause.soon(all, 3, is(word)) else { return false };
     let lead_in = clause.lead_in(all);
     let courts = match (lead_in.has(Class::Review), lead_in.has(SUIT_WORDS)) {
         (true, false) => REVIEWS,

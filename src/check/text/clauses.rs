@@ -150,9 +150,13 @@ impl Sentence {
         })
     }
 
-    /// 未…, 无…: its clauses that deny something, and where in each the denial stands.
-    pub(crate) fn denials(&self) -> impl Iterator<Item = (Clause<'_>, usize)> {
-        self.clauses().filter_map(|clause| Some((clause, clause.find([Class::Not, Class::Denial])?)))
+    /// 未…, 均…: its clauses that have a word of the classes, and where in each the first stands.
+    pub(crate) fn clauses_with(
+        &self,
+        classes: impl Into<Classes>,
+    ) -> impl Iterator<Item = (Clause<'_>, usize)> {
+        let classes = classes.into();
+        self.clauses().filter_map(move |clause| Some((clause, clause.find(classes)?)))
     }
 
     /// 上年结转 2 件, 2024年结转的 2 件: whether it speaks of what was carried over from last year.
@@ -182,6 +186,11 @@ impl<'s> Clause<'s> {
     /// The words of the sentence up to one of its own.
     pub(crate) fn lead_in(&self, at: usize) -> &'s [Token] {
         &self.sentence[..self.from + at]
+    }
+
+    /// Where one of so many words behind a word is as asked.
+    pub(crate) fn soon(&self, at: usize, most: usize, is: impl Fn(&Token) -> bool) -> Option<usize> {
+        self.words[at + 1..].iter().take(most).position(is).map(|n| at + 1 + n)
     }
 
     /// The bytes from one of its words to another.
