@@ -342,7 +342,7 @@ pub(crate) fn status(passage: &Passage<'_>, sentence: &Sentence, mention: &Menti
         return status.clone();
     }
     // What is counted in visits, sessions or persons is in no table; nor is what is named as such a thing.
-    let counted = mention.figure.unit.is_empty() || LEXICON.list("表里的量词").contains(&mention.figure.unit);
+    let counted = mention.figure.unit.is_empty() || mention.figure.counts_in("表里的量词");
     let quoted = mention.figure.unit.is_empty() && mention.left.last().is_some_and(|t| t.is_mark("“"));
     let thing = mention.has([Class::Thing, Class::OtherThing]) || quoted || !counted;
     let whose = match mention.figure.unit {

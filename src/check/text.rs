@@ -15,5 +15,5 @@ pub(crate) use clauses::{
 pub(crate) use figures::{Figure, figures};
 pub(crate) use lexicon::{Class, Classes, LEXICON};
 pub(crate) use numerals::MICRO;
-pub(crate) use pattern::{Pattern, Patterns, patterns};
+pub(crate) use pattern::stands;
 pub(crate) use tokens::{Kind, Token, Words};

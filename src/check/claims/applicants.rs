@@ -1,29 +1,18 @@
 //! 自然人, 法人或其他组织 and their kinds: the columns of table three (X07).
 
-use std::sync::LazyLock;
-
 use crate::check::claim::{Claim, Matter, Reading, Said, Whose, done, handled, received};
 use crate::check::compare::Passage;
-use crate::check::text::{Class, Kind, Mention, Patterns, Token, Words, patterns};
+use crate::check::text::{Class, Kind, Mention, Token, Words, stands};
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
-
-/// 自然人申请 41 件, 收到自然人提交的申请 41 件.
-static BEFORE: Patterns = LazyLock::new(|| patterns("申请人在前"));
-
-/// 41 件为自然人申请.
-static AFTER: Patterns = LazyLock::new(|| patterns("申请人在后"));
-
-/// 9 件，均为自然人申请.
-static ALL_OF_THEM: Patterns = LazyLock::new(|| patterns("都是一种申请人"));
 
 /// What a figure says of applicants.
 pub(super) fn claim(mention: &Mention) -> Option<Said> {
     // 16 件由自然人提出、1 件由企业提出: what stands before the pause is the other's.
     let paused = mention.left.last().is_some_and(|t| t.is_mark("、"));
-    let words = if !paused && BEFORE.iter().any(|p| p.stands(mention.before(), &[])) {
+    let words = if !paused && stands("申请人在前", mention.before(), &[]) {
         mention.before()
-    } else if AFTER.iter().any(|p| p.stands(mention.before(), &mention.right)) {
+    } else if stands("申请人在后", mention.before(), &mention.right) {
         mention.after()
     } else {
         return None;
@@ -40,10 +29,10 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
 
 /// 9 件，均为自然人申请: what is said of all of them.
 pub(super) fn all_of_them(mention: &Mention) -> Option<Claim> {
-    let stands = ALL_OF_THEM.iter().any(|p| p.stands(&mention.left, &mention.right));
+    let all = stands("都是一种申请人", &mention.left, &mention.right);
     let tail = &mention.right[mention.until..];
     let end = tail.iter().skip(1).position(|t| matches!(t.kind, Kind::Mark(_) | Kind::Figure(_)));
-    stands.then(|| of_words(&tail[..end.map_or(tail.len(), |e| e + 1)]))?
+    all.then(|| of_words(&tail[..end.map_or(tail.len(), |e| e + 1)]))?
 }
 
 /// 申请人均为自然人: a sentence of its own, or a clause without a figure, where the table has others too.

@@ -74,7 +74,7 @@ fn counts_cases(mention: &Mention) -> bool {
     if marks > 0 && mention.figure.unit == "项" && mention.figure.whole() == Some(marks as u64 + 1) {
         return false;
     }
-    (LEXICON.list("案件的量词").contains(&mention.figure.unit) || mention.figure.unit.is_empty() && ends)
+    (mention.figure.counts_in("案件的量词") || mention.figure.unit.is_empty() && ends)
         && mention.figure.is_count()
 }
 

@@ -36,7 +36,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         list.iter().filter(|d| d.month.is_none() && d.range.start != last.range.start && led(d.range.start));
     let days = days.filter_map(|d| Some((d.range.clone(), u32::from(d.day?), false)));
     let counted = passage.sentences[index].mentions.iter().filter(|m| led(m.figure.start - from));
-    let counted = counted.filter(|m| m.figure.is_count() && LEXICON.list("天数").contains(&m.figure.unit));
+    let counted = counted.filter(|m| m.figure.is_count() && m.figure.counts_in("天数"));
     let counted = counted.filter_map(|m| {
         let number = u32::try_from(m.figure.whole()?).ok()?;
         Some((m.figure.start - from..m.figure.end - from, number, m.figure.unit != "天"))

@@ -44,13 +44,12 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         // 查处案件 may end otherwise than in a decision: near the table's number it is meant, far from it not.
         let table = passage.count(&decided(row));
         let far = !is_near(mention, table);
-        let exchanged = mention.figure.whole().is_some_and(|n| is_exchanged(n, table));
+        let count = mention.figure.whole();
+        let exchanged = count.is_some_and(|n| is_exchanged(n, table));
         // 公示行政处罚决定 95 件 where the table has 59; or some more than it has.
-        let slipped = exchanged && (table >= 100 || mention.figure.whole() > Some(table));
-        let more_by =
-            mention.figure.whole().and_then(|n| Some((n, n.checked_sub(table).filter(|&n| n > 0)?)));
-        let above = more_by.is_some_and(|(n, by)| by <= table / 5 && slip(n.into(), table.into()).is_some());
-        let too_many = (above || slipped) && mention.before().hold("决定", text);
+        let slipped = exchanged && (table >= 100 || count > Some(table));
+        let above = |n: u64| n > table && n - table <= table / 5 && slip(n.into(), table.into()).is_some();
+        let too_many = (count.is_some_and(above) || slipped) && mention.before().hold("决定", text);
         // 全系统办理 23000 件，其中局机关办理 846 件.
         let (before, behind) = sentence.tokens.split_at(mention.token);
         let system = behind.iter().skip_while(|t| !t.is(Class::Among)).take(3).any(|t| t.is(Class::OwnLevel));
@@ -124,7 +123,7 @@ fn certificates(passage: &mut Passage<'_>, sentence: &Sentence, mention: &Mentio
     let text = passage.text();
     let words = mention.before().written(text);
     let given = LEXICON.says("发证", &words) && words.contains("许可证");
-    let unit = LEXICON.list("证的量词").contains(&mention.figure.unit) && mention.figure.is_count();
+    let unit = mention.figure.counts_in("证的量词") && mention.figure.is_count();
     let reading = decided(Row::Licences);
     let table = passage.count(&reading);
     let alone = || sentence.mentions.iter().filter(|m| m.before().hold("证", text)).count() <= 1;
@@ -141,7 +140,7 @@ fn is_near(mention: &Mention, table: u64) -> bool {
 /// Whether a figure can count decisions.
 fn counts(mention: &Mention) -> bool {
     let times = mention.figure.unit == "次" && mention.has_before(Class::Force);
-    (times || LEXICON.list("决定的量词").contains(&mention.figure.unit)) && mention.figure.is_count()
+    (times || mention.figure.counts_in("决定的量词")) && mention.figure.is_count()
 }
 
 /// 未作出行政处罚 while table two holds some.

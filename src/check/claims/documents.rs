@@ -2,7 +2,7 @@
 
 use crate::check::claim::{Claim, Matter, Reading, Whose};
 use crate::check::compare::Passage;
-use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words};
+use crate::check::text::{Class, Kind, Mention, Sentence, Token, Words};
 use crate::diagnostic::codes;
 use crate::form::quantity::RowName as Row;
 
@@ -55,7 +55,7 @@ fn whose(text: &str, sentence: &Sentence, mention: &Mention, deed: Option<&'stat
     let within = mention.depth > 0 && mention.has_before(Class::Including);
     let mut kinds: Vec<&'static str> = words.named(Class::Document).collect();
     kinds.dedup();
-    let counted = LEXICON.list("文件的量词").contains(&mention.figure.unit) && mention.figure.is_count();
+    let counted = mention.figure.counts_in("文件的量词") && mention.figure.is_count();
     if kinds.len() > 1 || words.has(aside) || mention.has_after(aside) || within || !counted {
         return Some(Whose::OtherThing);
     }

@@ -1,29 +1,19 @@
 //! 办结, 答复, 办理: what became of the applications in a year (X03).
 
-use crate::check::claim::{Claim, Matter, Said, Whose};
-use std::sync::LazyLock;
-
 use super::received::{ChannelsNamed, is_plain, ways};
 use crate::check::claim::reading::{closed, done, handled};
+use crate::check::claim::{Claim, Matter, Said, Whose};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
-use crate::check::text::pattern::{Patterns, patterns};
+use crate::check::text::pattern::stands;
 use crate::check::text::tokens::Token;
 use crate::form::quantity::ColumnName as Column;
 
-/// 办结 40 件, 已答复申请 40 件.
-static BEFORE: Patterns = LazyLock::new(|| patterns("办结在前"));
-
-/// 40 件按时办结, with nothing before it that says otherwise.
-static AFTER: Patterns = LazyLock::new(|| patterns("办结在后"));
-
 /// What a figure says of answering.
 pub(super) fn claim(text: &str, mention: &Mention) -> Option<Said> {
-    let before = BEFORE.iter().any(|p| p.stands(mention.before(), &[]));
+    let before = stands("办结在前", mention.before(), &[]);
     let heads = [Class::Receive, Class::ReceiveNew, Class::Application, Class::Channel];
-    let after = !before
-        && !mention.has_before(heads)
-        && AFTER.iter().any(|p| p.stands(mention.before(), &mention.right));
+    let after = !before && !mention.has_before(heads) && stands("办结在后", mention.before(), &mention.right);
     if !(before || after) {
         return None;
     }

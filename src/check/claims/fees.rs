@@ -198,7 +198,7 @@ pub(crate) fn taken(passage: &Passage<'_>) -> Option<Taken> {
         });
         let Some(mention) = found else { continue };
         let before = sentence.mentions.iter().take_while(|m| m.token < mention.token);
-        let of = before.filter(|m| LEXICON.list("收费的量词").contains(&m.figure.unit)).last();
+        let of = before.filter(|m| m.figure.counts_in("收费的量词")).last();
         let all = mention.sums_up(text) || tokens[..mention.token].has(Class::ThisYear);
         return Some(Taken { amount: mention.figure.clone(), of: of.map(|m| m.figure.micros), all });
     }

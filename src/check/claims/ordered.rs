@@ -83,7 +83,7 @@ fn ordered(passage: &mut Passage<'_>, sentence: &Sentence, up: bool) {
 fn ranked(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     let (text, mention) = (passage.text(), &sentence.mentions[at]);
     // 在 2 次测评中均列第 3: bodies have ranks.
-    if !LEXICON.list("参评").contains(&mention.figure.unit) {
+    if !mention.figure.counts_in("参评") {
         return;
     }
     let next = sentence.mentions.get(at + 1).map_or(sentence.range.end, |next| next.figure.start);

@@ -1,35 +1,21 @@
 //! 收到, 受理, 新收: what came in during a year (X01).
 
-use crate::check::claim::{Claim, Matter, Said, Whose};
-use std::sync::LazyLock;
-
 use crate::check::claim::reading::{handled, received};
+use crate::check::claim::{Claim, Matter, Said, Whose};
 use crate::check::text::clauses::{COMMAS, Mention, last_clause};
 use crate::check::text::lexicon::{Class, Classes, LEXICON};
-use crate::check::text::pattern::{Pattern, Patterns, patterns};
+use crate::check::text::pattern::stands;
 use crate::check::text::tokens::{Kind, Token};
 use crate::form::quantity::ColumnName as Column;
 
-/// 收到申请 26 件; 收到公民以信函等形式提出的依申请公开 3 件; 共收到各类有效的政府信息公开申请 26 件.
-static RECEIVED: Patterns = LazyLock::new(|| patterns("收到申请"));
-
-/// 信息依申请公开 12 件, without a verb.
-static NAMED: Patterns = LazyLock::new(|| patterns("没有动词的公开申请"));
-
-/// 申请 26 件, 26 件申请中, where the place says which applications are meant.
-static NAMED_HERE: Patterns = LazyLock::new(|| patterns("没有动词的申请"));
-
-/// 申请量由 20 件降至 16 件: the second is this year's, the first last year's.
-static REACHED: Patterns = LazyLock::new(|| patterns("变到多少"));
-
 /// What a figure says of receiving; `here` if its place says that applications are meant.
 pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
-    let by_verb = RECEIVED.iter().any(|p| p.stands(mention.before(), &[]));
-    let of = |list: &[Pattern]| list.iter().any(|p| p.stands(mention.before(), mention.after()));
+    let by_verb = stands("收到申请", mention.before(), &[]);
+    let of = |name: &str| stands(name, mention.before(), mention.after());
     let others = mention.has_before([Class::Others, Class::Rest]);
-    let reached = of(&REACHED) && grows(mention);
+    let reached = of("变到多少") && grows(mention);
     let leads = mention.right.first().is_some_and(|t| t.is(Class::Reaching));
-    let named = reached || !by_verb && (of(&NAMED) || here && !others && of(&NAMED_HERE));
+    let named = reached || !by_verb && (of("没有动词的公开申请") || here && !others && of("没有动词的申请"));
     if leads && (by_verb || named) {
         return Some(Said::Another(Whose::OtherTime));
     }

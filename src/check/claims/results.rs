@@ -1,33 +1,19 @@
 //! 予以公开, 部分公开, 不予公开 and the others: the rows of table three (X05) and its groups (B10).
 
-use std::sync::LazyLock;
-
 use crate::check::claim::{Claim, Matter, Outcome, Reading, Said, Whose};
 use crate::check::compare::Passage;
-use crate::check::text::{
-    Class, Kind, LEXICON, Mention, Pattern, Patterns, Sentence, Token, Words, patterns,
-};
+use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words, stands};
 use crate::diagnostic::codes;
 use crate::form::Form;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
-/// 予以公开 9 件, 不予公开答复 2 件.
-static BEFORE: Patterns = LazyLock::new(|| patterns("结果在前"));
-
-/// 9 件予以公开, 2 件属于四类过程性信息.
-static AFTER: Patterns = LazyLock::new(|| patterns("结果在后"));
-
-/// 9 件，均已予以公开.
-static ALL_OF_THEM: Patterns = LazyLock::new(|| patterns("都是一种结果"));
-
 /// What a figure says of results.
 pub(super) fn claim(form: &Form, mention: &Mention) -> Option<Said> {
-    let stands = |list: &[Pattern]| list.iter().any(|p| p.stands(mention.before(), &mention.right));
     // 6 件无法提供、1 件不予公开: what stands before the pause is the other's.
     let paused = mention.left.last().is_some_and(|t| t.is_mark("、"));
-    let words = if !paused && BEFORE.iter().any(|p| p.stands(mention.before(), &[])) {
+    let words = if !paused && stands("结果在前", mention.before(), &[]) {
         mention.before()
-    } else if stands(&AFTER)
+    } else if stands("结果在后", mention.before(), &mention.right)
         && !mention.after().is_empty()
         && !mention.has_before([Class::Receive, Class::ReceiveNew, Class::Finish])
     {
@@ -95,7 +81,7 @@ fn open_alone(token: &Token) -> bool {
 
 /// 9 件，均已予以公开: what is said of all of them.
 pub(super) fn all_of_them(form: &Form, mention: &Mention) -> Option<Claim> {
-    let stands = ALL_OF_THEM.iter().any(|p| p.stands(&mention.left, &mention.right));
+    let all = stands("都是一种结果", &mention.left, &mention.right);
     let within = mention.has_after(Class::Outcome);
     // 不予处理的 5 件均为信访: what stands before the figure names the group.
     if within && !mention.has_before(Class::Outcome) {
@@ -104,7 +90,7 @@ pub(super) fn all_of_them(form: &Form, mention: &Mention) -> Option<Claim> {
     let tail = if within { mention.after() } else { &mention.right[mention.until..] };
     let end = tail.iter().skip(1).position(|t| matches!(t.kind, Kind::Mark(_) | Kind::Figure(_)));
     let words = &tail[..end.map_or(tail.len(), |e| e + 1)];
-    (stands && !or_partly(words)).then(|| of_words(form, words, true))?
+    (all && !or_partly(words)).then(|| of_words(form, words, true))?
 }
 
 /// 不予公开 4 件（均属于行政查询事项）: what a bracket says of all of them.

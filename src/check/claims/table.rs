@@ -37,7 +37,7 @@ pub(super) fn ways(passage: &mut Passage<'_>, index: usize) {
     // 另有来信 11 件，不作为申请: beside what came in.
     let beside = |m: &Mention| m.before().iter().any(|t| t.is(Class::Rest) && t.text(text).starts_with('另'));
     let way = |m: &&Mention| {
-        LEXICON.list("渠道的量词").contains(&m.figure.unit)
+        m.figure.counts_in("渠道的量词")
             && counts(m)
             && class(m) == Kinds::Channels
             && !m.has_before(Class::Channels)

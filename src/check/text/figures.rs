@@ -54,6 +54,11 @@ impl Figure {
         MICRO * scales.map(u128::from).product::<u128>() / 10u128.pow(self.places.min(6))
     }
 
+    /// Whether it counts in a unit of a list of the lexicon.
+    pub(crate) fn counts_in(&self, list: &str) -> bool {
+        LEXICON.list(list).contains(&self.unit)
+    }
+
     /// 40%, 2 个百分点: whether it counts parts of a hundred.
     pub(crate) fn is_percent(&self) -> bool {
         self.unit == "%" || self.unit == "百分点"

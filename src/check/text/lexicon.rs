@@ -59,7 +59,9 @@ pub(crate) struct Lexicon {
     pub(crate) told: Vec<(&'static str, Vec<&'static str>)>,
     /// Kinds of units, and what each is called.
     pub(crate) units_called: Vec<(&'static str, Vec<&'static str>)>,
-    /// Lists and patterns that one file alone asks for, by their names.
+    /// Patterns, by their names.
+    pub(super) patterns: Vec<(&'static str, Vec<&'static str>)>,
+    /// Lists that one file alone asks for, by their names.
     lists: BTreeMap<&'static str, Vec<&'static str>>,
 }
 
@@ -109,7 +111,8 @@ impl Lexicon {
             kinds: named(root, "统称").collect(),
             told: named(root, "重述").collect(),
             units_called: named(root, "单位的叫法").collect(),
-            lists: named(root, "单用").chain(named(root, "句式")).collect(),
+            patterns: named(root, "句式").collect(),
+            lists: named(root, "单用").collect(),
         }
     }
 

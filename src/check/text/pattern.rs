@@ -10,6 +10,7 @@
 //!
 //! Names are the classes of the lexicon. Every pattern holds the figure `#` once.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::lexicon::{Classes, LEXICON};
@@ -34,7 +35,7 @@ enum Step {
 
 /// A pattern around one figure.
 #[derive(Clone, Debug)]
-pub(crate) struct Pattern {
+struct Pattern {
     /// What stands before the figure, from the figure outwards.
     left: Vec<Step>,
     /// What stands after it.
@@ -43,7 +44,7 @@ pub(crate) struct Pattern {
 
 impl Pattern {
     /// Reads a pattern. It is ours: a name that the lexicon does not have is a fault of the program.
-    pub(crate) fn new(written: &str) -> Self {
+    fn new(written: &str) -> Self {
         let (left, right) = written.split_once('#').unwrap_or_else(|| panic!("{written}: no figure"));
         let mut left: Vec<Step> = left.split_whitespace().map(step).collect();
         left.reverse();
@@ -51,18 +52,22 @@ impl Pattern {
     }
 
     /// Whether it stands around a figure: `left` and `right` are the tokens of its sentence and bracket before and after it.
-    pub(crate) fn stands(&self, left: &[Token], right: &[Token]) -> bool {
+    fn stands(&self, left: &[Token], right: &[Token]) -> bool {
         let backwards = |i: usize| left.len().checked_sub(i + 1).map(|at| &left[at]);
         matches(&self.left, &backwards, 0) && matches(&self.right, &|i| right.get(i), 0)
     }
 }
 
-/// Patterns that mean the same, read when they are first asked.
-pub(crate) type Patterns = LazyLock<Vec<Pattern>>;
+/// Those of 句式 that mean the same, by their names.
+static READ: LazyLock<BTreeMap<&'static str, Vec<Pattern>>> = LazyLock::new(|| {
+    let read = |written: &Vec<&str>| written.iter().map(|w| Pattern::new(w)).collect();
+    LEXICON.patterns.iter().map(|(name, written)| (*name, read(written))).collect()
+});
 
-/// Reads those of a name of 句式.
-pub(crate) fn patterns(name: &str) -> Vec<Pattern> {
-    LEXICON.list(name).iter().map(|w| Pattern::new(w)).collect()
+/// Whether one of the patterns of a name stands around a figure.
+pub(crate) fn stands(name: &str, left: &[Token], right: &[Token]) -> bool {
+    let known = READ.get(name).unwrap_or_else(|| panic!("templates/lexicon.yaml: no pattern “{name}”"));
+    known.iter().any(|pattern| pattern.stands(left, right))
 }
 
 fn step(word: &str) -> Step {

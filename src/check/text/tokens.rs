@@ -61,78 +61,66 @@ impl Token {
 
 /// What is asked of words in a row.
 pub(crate) trait Words {
+    /// The words.
+    fn all(&self) -> &[Token];
+
     /// Where the first word of the classes stands.
-    fn find(&self, classes: impl Into<Classes>) -> Option<usize>;
-
-    /// Where the first word stands that names a row, column or deed as a word of a class.
-    fn find_named(&self, class: Class, name: &str) -> Option<usize>;
-
-    /// The rows, columns or deeds that they name as words of a class, in order.
-    fn named(&self, class: Class) -> impl Iterator<Item = &'static str>;
-
-    /// Whether there is a figure among them.
-    fn has_figure(&self) -> bool;
-
-    /// Whether each of them is of the classes or one of the marks.
-    fn are(&self, classes: impl Into<Classes>, marks: &str) -> bool;
-
-    /// Whether each of them is of the classes or a mark.
-    fn are_but_marks(&self, classes: impl Into<Classes>) -> bool;
-
-    /// Whether one of them has these characters in it.
-    fn hold(&self, characters: &str, text: &str) -> bool;
-
-    /// Whether one of them has a word of a list of the lexicon in it.
-    fn say(&self, list: &str, text: &str) -> bool;
-
-    /// Their characters.
-    fn written(&self, text: &str) -> String;
+    fn find(&self, classes: impl Into<Classes>) -> Option<usize> {
+        let classes = classes.into();
+        self.all().iter().position(|t| t.is(classes))
+    }
 
     /// Whether there is a word of the classes among them.
     fn has(&self, classes: impl Into<Classes>) -> bool {
         self.find(classes).is_some()
     }
+
+    /// Where the first word stands that names a row, column or deed as a word of a class.
+    fn find_named(&self, class: Class, name: &str) -> Option<usize> {
+        self.all().iter().position(|t| t.value(class) == Some(name))
+    }
+
+    /// The rows, columns or deeds that they name as words of a class, in order.
+    fn named(&self, class: Class) -> impl Iterator<Item = &'static str> {
+        self.all().iter().filter_map(move |t| t.value(class))
+    }
+
+    /// Whether there is a figure among them.
+    fn has_figure(&self) -> bool {
+        self.all().iter().any(|t| matches!(t.kind, Kind::Figure(_)))
+    }
+
+    /// Whether each of them is of the classes or one of the marks.
+    fn are(&self, classes: impl Into<Classes>, marks: &str) -> bool {
+        let classes = classes.into();
+        self.all().iter().all(|t| t.is(classes) || t.is_mark(marks))
+    }
+
+    /// Whether each of them is of the classes or a mark.
+    fn are_but_marks(&self, classes: impl Into<Classes>) -> bool {
+        let classes = classes.into();
+        self.all().iter().all(|t| t.is(classes) || matches!(t.kind, Kind::Mark(_)))
+    }
+
+    /// Whether one of them has these characters in it.
+    fn hold(&self, characters: &str, text: &str) -> bool {
+        self.all().iter().any(|t| t.text(text).contains(characters))
+    }
+
+    /// Whether one of them has a word of a list of the lexicon in it.
+    fn say(&self, list: &str, text: &str) -> bool {
+        LEXICON.list(list).iter().any(|word| self.hold(word, text))
+    }
+
+    /// Their characters.
+    fn written(&self, text: &str) -> String {
+        self.all().iter().map(|t| t.text(text)).collect()
+    }
 }
 
 impl Words for [Token] {
-    fn find(&self, classes: impl Into<Classes>) -> Option<usize> {
-        let classes = classes.into();
-        self.iter().position(|t| t.is(classes))
-    }
-
-    fn find_named(&self, class: Class, name: &str) -> Option<usize> {
-        self.iter().position(|t| t.value(class) == Some(name))
-    }
-
-    fn named(&self, class: Class) -> impl Iterator<Item = &'static str> {
-        self.iter().filter_map(move |t| t.value(class))
-    }
-
-    fn has_figure(&self) -> bool {
-        self.iter().any(|t| matches!(t.kind, Kind::Figure(_)))
-    }
-
-    fn are(&self, classes: impl Into<Classes>, marks: &str) -> bool {
-        let classes = classes.into();
-        self.iter().all(|t| t.is(classes) || t.is_mark(marks))
-    }
-
-    fn are_but_marks(&self, classes: impl Into<Classes>) -> bool {
-        let classes = classes.into();
-        self.iter().all(|t| t.is(classes) || matches!(t.kind, Kind::Mark(_)))
-    }
-
-    fn hold(&self, characters: &str, text: &str) -> bool {
-        self.iter().any(|t| t.text(text).contains(characters))
-    }
-
-    fn say(&self, list: &str, text: &str) -> bool {
-        let words = LEXICON.list(list);
-        self.iter().any(|t| words.iter().any(|word| t.text(text).contains(word)))
-    }
-
-    fn written(&self, text: &str) -> String {
-        self.iter().map(|t| t.text(text)).collect()
+    fn all(&self) -> &[Token] {
+        self
     }
 }
 
