@@ -10,13 +10,13 @@ mod origins;
 mod sieve;
 mod traced;
 
-pub use cut::{CLAUSE, digits_closing, digits_leading, head, near, pieces, tail};
+pub use cut::{CLAUSE, digits_closing, digits_leading, head, is_within, near, pieces, tail};
 pub use decimal::{decimal, without_zeros};
 pub use digits::next_digit;
-pub use han::{is_han, opened};
+pub use han::{is_han, opened, titles};
 pub(crate) use initials::Slot;
 pub use initials::{Initials, NONE};
-pub use lead::{Lead, Level, NUMERALS, is_numeral, numeral};
+pub use lead::{Lead, Level, NUMERALS, is_numeral, number, numeral};
 pub use origins::{Address, Landmark, Origin, Origins};
 pub use sieve::Sieve;
 pub use traced::Traced;

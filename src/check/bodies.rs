@@ -28,8 +28,8 @@ entries! {
     pub(crate) struct Words {
         "地名" regions: Vec<char>,
         "末尾" endings: WordList,
-        "略称" shortened: Vec<WordList>,
-        "简称" customary: Vec<WordList>,
+        "略称" shortened: Box<[(&'static str, WordList)]>,
+        "简称" customary: Box<[(&'static str, WordList)]>,
         "动词" verbs: WordList,
         "公开" acts: WordList,
         "自述" own_deeds: WordList,
@@ -171,20 +171,15 @@ impl Names {
         if place.len() < 2 || self.core.chars().count() < 2 {
             return None;
         }
-        // What stands behind the place is right: it is looked for, and then what stands before it.
         let behind = format!("{level}{}", self.core);
-        let mut from = 0;
-        while let Some(at) = text[from..].find(&behind).map(|at| from + at) {
-            from = at + level.len_utf8();
-            let start = text[..at].char_indices().rev().nth(place.len() - 1).map(|(start, _)| start);
-            let Some(start) = start else { continue };
-            let mut wrong = text[start..at].chars().zip(place).filter(|(c, own)| c != *own);
-            let turned = place.len() == 2 && text[start..at].chars().eq(place.iter().rev().copied());
-            if wrong.next().is_some_and(|(c, _)| is_han(c)) && (wrong.next().is_none() || turned) {
-                return Some(start..at + behind.len());
+        miswritten(text, &behind, place).find_map(|(range, wrong)| match wrong.as_slice() {
+            [(c, _)] => is_han(*c).then_some(range),
+            // Two that have changed places.
+            [(a, own), (b, other)] if a == other && b == own && place.len() == 2 => {
+                is_han(*a).then_some(range)
             }
-        }
-        None
+            _ => None,
+        })
     }
 
     /// 云岭省农业农村局 in the report of 云岭省农业农村厅: its own name with the ending of another level; where it stands.
@@ -304,20 +299,16 @@ fn own_names(full: &str) -> Vec<String> {
             own.push(format!("{region}人民政府"));
         }
     }
-    for group in &WORDS.customary {
-        let mut short = group.iter();
-        let Some(long) = short.next() else { continue };
+    for (long, short) in &WORDS.customary {
         for name in own.clone().iter().filter(|name| name.contains(long)) {
-            own.extend(short.clone().map(|s| name.replacen(long, s, 1)));
+            own.extend(short.iter().map(|short| name.replacen(long, short, 1)));
         }
     }
     let mut at = 0;
     while at < own.len() {
-        for group in &WORDS.shortened {
-            let mut short = group.iter();
-            let Some(long) = short.next() else { continue };
+        for (long, short) in &WORDS.shortened {
             let Some(stem) = own[at].strip_suffix(long).map(str::to_owned) else { continue };
-            for name in short.map(|s| format!("{stem}{s}")) {
+            for name in short.iter().map(|short| format!("{stem}{short}")) {
                 if name.chars().count() >= 2 && !own.contains(&name) {
                     own.push(name);
                 }
@@ -345,6 +336,20 @@ fn maimed(full: &str, region: &str, core: &str) -> Vec<String> {
         region.chars().chain(short).collect()
     })
     .collect()
+}
+
+/// Where a text has `behind`, with a place before it that is not written so: the whole, and each wrong character with the right one. What
+/// stands behind the place is right: it is looked for, and then what stands before it.
+fn miswritten(
+    text: &str,
+    behind: &str,
+    place: &[char],
+) -> impl Iterator<Item = (Range<usize>, Vec<(char, char)>)> {
+    text.match_indices(behind).filter_map(move |(at, _)| {
+        let start = text[..at].char_indices().nth_back(place.len().checked_sub(1)?)?.0;
+        let wrong = text[start..at].chars().zip(place.iter().copied()).filter(|(c, own)| c != own);
+        Some((start..at + behind.len(), wrong.collect()))
+    })
 }
 
 /// A text without these words, of which it mostly has none.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::source::next_digit;
+use crate::source::{digits_closing, digits_leading, next_digit};
 
 /// A date, or a part of one: `2025年1月1日`, `12月31日`, `2025年`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ fn lost(text: &str, at: usize, unit: &str) -> Option<WrittenDate> {
         ('自', "月") => (head, 0..=0, "", MONTH),
         _ => return None,
     };
-    let digits = head.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let digits = digits_closing(head);
     let end = at + unit.len();
     let rest = &text[end..];
     // 自月1日起: of what has no number before it the day must follow.
@@ -100,7 +100,7 @@ fn parts(text: &str, start: usize) -> (Vec<Part>, usize) {
     let mut parts = Vec::new();
     let mut at = start;
     loop {
-        let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let digits = digits_leading(&text[at..]);
         if digits == 0 {
             return (parts, at);
         }
@@ -183,7 +183,7 @@ fn is_month_and_day(value: u32) -> bool {
 /// 28至30日: the day's unit stands behind the second.
 fn is_range(after: &str) -> bool {
     let rest = after.trim_start_matches(['至', '到']);
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = digits_leading(rest);
     rest.len() < after.len() && digits > 0 && rest[digits..].starts_with('日')
 }
 
@@ -219,7 +219,7 @@ pub(crate) fn day_number(year: u16, month: u8, day: u8) -> u32 {
 
 /// A year of four digits at the start of `text`, with 年.
 pub(crate) fn leading_year(text: &str) -> Option<(u16, usize)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = digits_leading(text);
     let year = text[..digits].parse().ok().filter(|y| digits == 4 && (1990..2100).contains(y))?;
     text[digits..].starts_with('年').then_some((year, digits + '年'.len_utf8()))
 }

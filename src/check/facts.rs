@@ -118,6 +118,13 @@ impl Paragraph {
         }
     }
 
+    /// Its first words.
+    pub(crate) fn opening(&self) -> Range<usize> {
+        const CHARACTERS: usize = 12;
+        let text = self.as_str();
+        0..text.char_indices().nth(CHARACTERS).map_or(text.len(), |(end, _)| end)
+    }
+
     /// Its characters.
     pub(crate) fn as_str(&self) -> &str {
         self.text.text()
@@ -141,6 +148,14 @@ impl Paragraph {
             from = Some(at + word.len());
             Some(at)
         })
+    }
+
+    /// Every place at which one of some words stands, word by word.
+    pub(crate) fn each<'p, 'w: 'p>(
+        &'p self,
+        words: impl IntoIterator<Item = &'w str>,
+    ) -> impl Iterator<Item = (usize, &'w str)> {
+        words.into_iter().flat_map(|word| self.all(word).map(move |at| (at, word)))
     }
 
     /// What is found at `range` of the text.

@@ -24,11 +24,12 @@ use std::sync::LazyLock;
 
 use self::characters::Characters;
 pub(crate) use self::sounds::is_alike;
+use self::words::TABLE;
 use super::dates::{WrittenDate, dates};
 use super::facts::{Facts, Paragraph};
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{Span, is_han};
+use crate::source::{CLAUSE, Span, head, is_han, near, pieces};
 
 /// Bytes that the system maps at once at least.
 const PAGE: usize = 4096;
@@ -50,22 +51,22 @@ pub(crate) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics
     if is_table_line(paragraph.as_str()) {
         return;
     }
-    let mut told = Reported { text: paragraph.as_str(), ranges: Vec::new() };
     let characters = Characters::of(paragraph.as_str());
-    doubled::check(paragraph, &characters, &mut told, sink);
-    terms::heading(paragraph, &mut told, sink);
-    words::check(paragraph, &mut told, sink);
-    former_fee(paragraph, &mut told, sink);
-    terms::check(paragraph, &characters, &mut told, sink);
-    misspelt::check(paragraph, &characters, &facts.office.value, &mut told, sink);
-    rows::check(paragraph, &mut told, sink);
+    let mut reading = Reading { paragraph, characters: &characters, told: Vec::new(), sink };
+    doubled::check(&mut reading);
+    terms::heading(&mut reading);
+    words::check(&mut reading);
+    former_fee(&mut reading);
+    terms::check(&mut reading);
+    misspelt::check(&mut reading, &facts.office.value);
+    rows::check(&mut reading);
     grammar::check(paragraph, sink);
     counters::check(paragraph, sink);
     addresses::check(paragraph, sink);
     let dates = dates(paragraph.as_str());
     maimed_dates(paragraph, &dates, sink);
     impossible_periods(paragraph, &dates, sink);
-    early_ends(paragraph, &dates, sink);
+    quarters(paragraph, sink);
     weekdays(paragraph, &dates, facts.year.value, sink);
     privacy::check(paragraph, sink);
 }
@@ -91,21 +92,27 @@ fn lines(facts: &Facts) -> impl Iterator<Item = Paragraph> {
     facts.title.iter().chain(notes).map(Paragraph::line)
 }
 
-/// Stretches of a paragraph that a finding has named: what is wrong there is said once.
-struct Reported<'t> {
-    text: &'t str,
-    ranges: Vec<Range<usize>>,
+/// A paragraph while its words are looked at.
+struct Reading<'a> {
+    paragraph: &'a Paragraph,
+    characters: &'a Characters<'a>,
+    /// Stretches that a finding has named: what is wrong there is said once.
+    told: Vec<Range<usize>>,
+    sink: &'a mut Diagnostics,
 }
 
-impl Reported<'_> {
-    /// Whether `range` touches none of them, and is not known to be right; it is one of them from now on.
-    fn take(&mut self, range: &Range<usize>) -> bool {
-        let free = !self.ranges.iter().any(|told| told.start < range.end && range.start < told.end)
-            && !attested::is_right(self.text, range);
-        if free {
-            self.ranges.push(range.clone());
+impl<'a> Reading<'a> {
+    fn text(&self) -> &'a str {
+        self.paragraph.as_str()
+    }
+
+    /// Says what is wrong at a place, if that touches nothing that was named and is not known to be right.
+    fn say(&mut self, rule: &'static Rule, range: Range<usize>, message: String, help: &str) {
+        let free = !self.told.iter().any(|told| told.start < range.end && range.start < told.end);
+        if free && !attested::is_right(self.text(), &range) {
+            self.told.push(range.clone());
+            self.sink.push(self.paragraph.finding(rule, range, message).help(help));
         }
-        free
     }
 }
 
@@ -121,49 +128,40 @@ fn superseded(facts: &Facts, sink: &mut Diagnostics) {
         if facts.year.value < since || all(new) || all(&session) {
             continue;
         }
-        let spoken = ["精神", "报告", "部署"];
         let found = facts.prose.iter().find_map(|p| {
             let at = p.find(old)?;
             let rest = &p.as_str()[at + old.len()..];
-            spoken.iter().any(|w| rest.starts_with(w)).then_some((p, at))
+            TABLE.of_congress.opens(rest).then_some((p, at))
         });
         if let Some((paragraph, at)) = found {
             let message = format!("正文只提“{old}”，没有提“{new}”");
-            let place = paragraph.place(at..at + old.len());
-            let help = "可能是照抄往年的提法，请核对";
-            sink.push(Diagnostic::of(&codes::G07, place, message).help(help));
-            return;
+            let found = paragraph.finding(&codes::G07, at..at + old.len(), message);
+            return sink.push(found.help("可能是照抄往年的提法，请核对"));
         }
     }
 }
 
 /// X25: 没有收取…检索、复印、邮寄等费用: the costs that the regulation of 2019 abolished, in any wording.
-fn former_fee(paragraph: &Paragraph, told: &mut Reported<'_>, sink: &mut Diagnostics) {
-    let costs = ["检索", "复制", "复印", "邮寄", "打印", "递送"];
-    if !costs.iter().any(|word| paragraph.has(word)) {
+fn former_fee(reading: &mut Reading<'_>) {
+    let costs = TABLE.former_costs;
+    if !costs.iter().any(|word| reading.paragraph.has(word)) {
         return;
     }
-    let text = paragraph.as_str();
-    let mut start = 0;
-    for sentence in text.split_inclusive(['。', '；', '，']) {
-        let from = start;
-        start += sentence.len();
-        if !sentence.contains(['收', '减']) {
-            continue;
-        }
-        let named = || {
-            costs.iter().flat_map(|word| sentence.match_indices(word)).map(|(at, word)| (at, at + word.len()))
-        };
-        let (Some((first, _)), Some((_, last))) = (named().min(), named().max_by_key(|n| n.1)) else {
+    for (from, clause) in pieces(reading.text(), CLAUSE) {
+        let places = costs.iter().flat_map(|word| clause.match_indices(word));
+        let named: Vec<_> = places.map(|(at, word)| at..at + word.len()).collect();
+        let (Some(first), Some(last)) =
+            (named.iter().map(|place| place.start).min(), named.iter().map(|place| place.end).max())
+        else {
             continue;
         };
-        let charged = ["收取", "收费", "减免", "免收", "征收"].iter().any(|word| sentence.contains(word));
-        let fee = ["费", "等成本"].iter().any(|word| sentence[last..].starts_with(word))
-            || sentence[last..].find(['费']).is_some_and(|i| i <= "等成本相关".len() + 3);
-        let range = from + first..from + last;
-        if named().count() >= 2 && charged && fee && told.take(&range) {
-            let message = format!("“{}”：2019 年修订的条例取消了检索、复制、邮寄费", &text[range.clone()]);
-            sink.push(paragraph.finding(&codes::X25, range, message).help("写成“政府信息公开信息处理费”"));
+        let behind = &clause[last..];
+        let fee =
+            near(behind, "费", "等成本相关费".chars().count()).is_some() || behind.starts_with("等成本");
+        if named.len() >= 2 && TABLE.charging.says(clause) && fee {
+            let message = format!("“{}”：2019 年修订的条例取消了检索、复制、邮寄费", &clause[first..last]);
+            let help = "写成“政府信息公开信息处理费”";
+            reading.say(&codes::X25, from + first..from + last, message, help);
         }
     }
 }
@@ -197,7 +195,7 @@ fn spaces_in_terms(facts: &Facts, space: char) -> Vec<Span> {
             };
             // 发 布: the two make a word that such reports have.
             let (left, right) = (before.chars().next_back(), after.chars().next());
-            let word = left.zip(right).is_some_and(|(a, b)| doubled::is_common_word(a, b));
+            let word = left.zip(right).is_some_and(|(a, b)| doubled::borders(a).is_common(b));
             if word || (0..before.chars().count()).any(spans) {
                 let width = |c: Option<char>| c.map_or(0, char::len_utf8);
                 let (last, first) = (width(left), width(right));
@@ -236,63 +234,59 @@ fn maimed_dates(paragraph: &Paragraph, dates: &[WrittenDate], sink: &mut Diagnos
     let mut told = 0..0;
     for date in dates {
         let Some(fault) = date.fault.filter(|_| !told.contains(&date.range.start)) else { continue };
-        told = date.range.start..text[date.range.end..].find('。').map_or(text.len(), |i| date.range.end + i);
+        told = date.range.start..date.range.end + head(&text[date.range.end..], "。").len();
         let message = format!("日期“{}”有误：{fault}", &text[date.range.clone()]);
         sink.push(paragraph.finding(&codes::G02, date.range.clone(), message).help("核对日期"));
     }
 }
 
-/// G02: 第五季度; a period that ends before it begins: 6月20日至6月12日.
-fn impossible_periods(paragraph: &Paragraph, dates: &[WrittenDate], sink: &mut Diagnostics) {
+/// G02: 第五季度.
+fn quarters(paragraph: &Paragraph, sink: &mut Diagnostics) {
+    const QUARTER: &str = "季度";
     let text = paragraph.as_str();
-    let word = "季度";
-    for at in paragraph.all(word) {
-        let head = &text[..at];
-        let Some(c) = head.chars().next_back().filter(|c| "五六七八九56789".contains(*c)) else {
-            continue;
-        };
-        let start = at - c.len_utf8();
-        if text[..start].ends_with('第') {
-            let range = start - '第'.len_utf8()..at + word.len();
+    for at in paragraph.all(QUARTER) {
+        let before = text[..at].strip_suffix(|c| "五六七八九56789".contains(c));
+        if let Some(before) = before.filter(|before| before.ends_with('第')) {
+            let range = before.len() - '第'.len_utf8()..at + QUARTER.len();
             let message = format!("“{}”：一年只有四个季度", &text[range.clone()]);
             sink.push(paragraph.finding(&codes::G02, range, message).help("核对季度"));
         }
     }
-    for pair in dates.windows(2) {
-        let [first, last] = pair else { continue };
-        let between = &text[first.range.end..last.range.start];
-        let joined = ["至", "到", "—", "-", "－", "–", "~", "～", "起至"].contains(&between);
-        // 1月1日至12月31日 of wrong years is the period of the figures (X15).
-        let whole = (first.month, first.day) == (Some(1), Some(1)) && last.month == Some(12);
-        if joined && !whole && first.fault.is_none() && last.fault.is_none() && is_reversed(first, last) {
-            let range = first.range.start..last.range.end;
-            let message = format!("“{}”的结束早于开始", &text[range.clone()]);
-            sink.push(paragraph.finding(&codes::G02, range, message).help("核对起讫日期"));
-        }
-    }
 }
 
-/// G02: 6月18日公开征求意见，6月3日征求意见结束: an end before its beginning.
-fn early_ends(paragraph: &Paragraph, dates: &[WrittenDate], sink: &mut Diagnostics) {
+/// G02: a period that ends before it begins: 6月20日至6月12日; 6月18日公开征求意见，6月3日征求意见结束.
+fn impossible_periods(paragraph: &Paragraph, dates: &[WrittenDate], sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     for pair in dates.windows(2) {
         let [first, last] = pair else { continue };
-        let between = &text[first.range.end..last.range.start];
-        let behind = text[last.range.end..].split(['，', '。', '；']).next().unwrap_or_default();
-        let begins = ["征求", "征集", "公示", "启动", "开始", "报名", "公告"]
-            .iter()
-            .any(|word| between.contains(word));
-        let ends = ["结束", "截止", "期满"].iter().any(|word| behind.contains(word));
-        let same = last.year.is_none() || last.year == first.year;
-        let early = first.month.zip(first.day) > last.month.zip(last.day)
-            && last.month.is_some()
-            && last.day.is_some();
-        let sound = first.fault.is_none() && last.fault.is_none() && first.day.is_some();
-        if begins && ends && same && early && sound && !between.contains(['。', '；', '年']) {
-            let message = format!("“{}”结束，早于{}", &text[last.range.clone()], &text[first.range.clone()]);
-            sink.push(paragraph.finding(&codes::G02, last.range.clone(), message).help("核对起讫日期"));
+        if first.fault.is_some() || last.fault.is_some() {
+            continue;
         }
+        let between = &text[first.range.end..last.range.start];
+        // 1月1日至12月31日 of wrong years is the period of the figures (X15).
+        let whole = (first.month, first.day) == (Some(1), Some(1)) && last.month == Some(12);
+        let (range, message) = if TABLE.joints.has(between) && !whole && is_reversed(first, last) {
+            let range = first.range.start..last.range.end;
+            (range.clone(), format!("“{}”的结束早于开始", &text[range]))
+        } else if is_early(first, last)
+            && TABLE.beginning.says(between)
+            && !between.contains(['。', '；', '年'])
+            && TABLE.ending.says(head(&text[last.range.end..], CLAUSE))
+        {
+            let (end, start) = (&text[last.range.clone()], &text[first.range.clone()]);
+            (last.range.clone(), format!("“{end}”结束，早于{start}"))
+        } else {
+            continue;
+        };
+        sink.push(paragraph.finding(&codes::G02, range, message).help("核对起讫日期"));
     }
+}
+
+/// Whether a day is before another of the same year.
+fn is_early(first: &WrittenDate, last: &WrittenDate) -> bool {
+    let days = [first, last].map(|date| date.month.zip(date.day));
+    let same = last.year.is_none() || last.year == first.year;
+    same && days[0] > days[1] && days[1].is_some()
 }
 
 /// G02: 2025年5月17日（星期二）: the day of the week is another's.

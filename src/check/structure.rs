@@ -106,39 +106,23 @@ fn pasted_table(facts: &Facts, sink: &mut Diagnostics) {
 
 /// S16: a lower number before a higher one that belongs above it.
 fn levels(facts: &Facts, sink: &mut Diagnostics) {
-    let mut part = None;
-    let mut first: Option<(&Paragraph, Level)> = None;
-    for paragraph in &facts.prose {
-        let section = section_of(paragraph.part);
-        if part != Some(section) {
-            part = Some(section);
-            first = None;
-        }
-        let Some(level) = paragraph.level.filter(|_| !paragraph.fixed) else { continue };
-        if let Some((opener, lower)) = first
-            && level < lower
-            && section != "导语"
-        {
+    for section in sections(facts).filter(|section| section[0].part != Part::Intro) {
+        let numbered = section.iter().filter(|p| !p.fixed);
+        let mut numbered = numbered.filter_map(|p| Some((p, p.level?)));
+        let Some((opener, lower)) = numbered.next() else { continue };
+        if let Some((later, level)) = numbered.find(|(_, level)| *level < lower) {
             let message = format!("先出现{}，后出现上一级的{}", sign(lower), sign(level));
-            let start = lead_len(opener.as_str());
-            let later = paragraph.place(0..lead_len(paragraph.as_str()));
-            let found = opener.finding(&codes::S16, 0..start, message).label(later, "这里才是上一级");
-            return sink.push(found.help("从（一）起逐级使用"));
+            let found = opener.finding(&codes::S16, 0..lead_len(opener.as_str()), message);
+            let later = later.place(0..lead_len(later.as_str()));
+            return sink.push(found.label(later, "这里才是上一级").help("从（一）起逐级使用"));
         }
-        first = first.or(Some((paragraph, level)));
     }
 }
 
-/// The section a part lies in.
-fn section_of(part: Part) -> &'static str {
-    match part {
-        Part::Intro => "导语",
-        Part::Overview(_) => "总体情况",
-        Part::BeforeTable => "表前",
-        Part::TableNote => "表注",
-        Part::Problems => "存在的主要问题及改进情况",
-        Part::Others => "其他需要报告的事项",
-    }
+/// The paragraphs of each section.
+fn sections(facts: &Facts) -> impl Iterator<Item = &[Paragraph]> {
+    let overview = |p: &Paragraph| matches!(p.part, Part::Overview(_));
+    facts.prose.chunk_by(move |a, b| a.part == b.part || overview(a) && overview(b))
 }
 
 fn sign(level: Level) -> &'static str {

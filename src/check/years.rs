@@ -4,13 +4,15 @@
 mod similar;
 
 use super::facts::{Cell, Facts, in_ten_thousand};
-use crate::diagnostic::codes;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 use crate::report::Report;
 
 /// Notes that explain a stock which does not add up.
 const LAWFUL: [&str; 8] = ["修订", "修改", "自然失效", "失效", "划转", "划入", "划出", "机构改革"];
+
+/// What says that table four leaves out the cases of the year before.
+const WITHOUT_CARRIED: [&str; 3] = ["不含上年", "不包括上年", "不含上一年"];
 
 /// Whether a report is of the year before; Y18 if not, and then nothing is compared with it.
 pub(crate) fn are_neighbours(report: &Report, last: &Report, sink: &mut Diagnostics) -> bool {
@@ -153,11 +155,7 @@ fn is_jump(now: u128, before: u128, trifle: u128) -> bool {
 
 /// L02, L07: table four.
 fn cases(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
-    let without_carried = facts.prose.iter().any(|p| {
-        p.as_str().contains("不含上年")
-            || p.as_str().contains("不包括上年")
-            || p.as_str().contains("不含上一年")
-    });
+    let without_carried = WITHOUT_CARRIED.iter().any(|word| facts.prose.iter().any(|p| p.has(word)));
     for row in [Row::Reviews, Row::DirectSuits, Row::SuitsAfterReview] {
         let pending = previous.count(row, Column::Pending);
         let (Some(pending), Some(total)) = (pending, facts.count(row, Column::Cases)) else { continue };

@@ -31,6 +31,13 @@ pub fn near(text: &str, word: &str, most: usize) -> Option<usize> {
     text.find(word).filter(|&at| text[..at].chars().nth(most).is_none())
 }
 
+/// Whether the characters of a word stand in a longer one in their order: 要点 in 青禾县2025年政务公开工作要点.
+#[must_use]
+pub fn is_within(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|c| rest.any(|known| known == c))
+}
+
 /// How many digits a text begins with.
 #[must_use]
 pub fn digits_leading(text: &str) -> usize {
@@ -55,6 +62,7 @@ mod tests {
         let all: Vec<(usize, &str)> = pieces(text, CLAUSE).collect();
         assert_eq!(all, [(0, "收到5件，"), ("收到5件，".len(), "答复3件。")]);
         assert_eq!((near(text, "答复", 5), near(text, "答复", 4)), (Some("收到5件，".len()), None));
+        assert!(is_within("人社局", "人力资源和社会保障局") && !is_within("社人局", "人力资源和社会保障局"));
         assert_eq!((digits_leading("12件3"), digits_closing("12件345"), digits_closing("件")), (2, 3, 0));
     }
 }

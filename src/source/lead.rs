@@ -1,5 +1,7 @@
 //! The numbers that paragraphs, headings and labels begin with (GB/T 9704 7.3.3), read in one place.
 
+use super::cut::digits_leading;
+
 /// Chinese numerals, from one to ten.
 pub const NUMERALS: &str = "一二三四五六七八九十";
 
@@ -87,6 +89,13 @@ pub fn numeral(text: &str) -> Option<(usize, usize)> {
     (value > 0).then_some((value, len))
 }
 
+/// The number that a text begins with, in digits or numerals, and its bytes.
+#[must_use]
+pub fn number(text: &str) -> Option<(usize, usize)> {
+    let digits = digits_leading(text);
+    text[..digits].parse().ok().map(|value| (value, digits)).or_else(|| numeral(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +109,7 @@ mod tests {
             assert_eq!(numeral(text).map(|(value, _)| value), Some(value), "{text}");
         }
         assert_eq!((numeral("一一"), numeral("的"), numeral("")), (None, None, None));
+        assert_eq!((number("12条"), number("十二条"), number("条")), (Some((12, 2)), Some((12, 6)), None));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Other bodies than the reporting one, left standing where it speaks: another town, a department without its place, another city or
 //! county.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
-use super::{Names, WORDS, is_led, is_region, rank};
+use super::{Names, WORDS, is_led, is_region, miswritten, rank};
 use crate::source::is_han;
 
 impl Names {
@@ -22,7 +22,7 @@ impl Names {
             || WORDS.no_places.opens(place)
             || WORDS.no_places.closes(place)
             || WORDS.verbs.opens(place);
-        let plain = (2..=4).contains(&place.chars().count()) && place.chars().all(is_han) && !worded;
+        let plain = is_plain(place, 2..=4) && !worded;
         let acts = || WORDS.verbs.opens(&clause[end..]) || WORDS.acts.opens(&clause[end..]);
         let is_own = |own: &Vec<char>| own.iter().collect::<String>().contains(name);
         // 和平路街道: no sentence begins with 和.
@@ -39,17 +39,16 @@ impl Names {
         self.regions.iter().find_map(|own| {
             let level = own.chars().next_back()?;
             let place: Vec<char> = own.strip_suffix(level)?.chars().collect();
-            let stands = |(at, _): (usize, &str)| {
-                let start = text[..at].char_indices().nth_back(place.len().checked_sub(1)?)?.0;
-                let mut wrong = text[start..at].chars().zip(&place).filter(|(c, own)| c != *own);
-                let (c, meant) = wrong.next().filter(|_| place.len() >= 2)?;
-                let range = start..at + level.len_utf8();
+            let level = level.to_string();
+            let namesake = |(range, wrong): (Range<usize>, Vec<(char, char)>)| {
+                let [(c, meant)] = wrong[..] else { return None };
                 // 青禾县和青河县 are two.
-                let beside = [text[..start].trim_end_matches(['、', '和', '与', '及']), own.as_str()];
-                let two = beside[0].len() < start && beside[0].ends_with(beside[1]);
-                (wrong.next().is_none() && alike(c, *meant) && !two).then_some(range)
+                let before = &text[..range.start];
+                let joined = before.trim_end_matches(['、', '和', '与', '及']);
+                let two = joined.len() < before.len() && joined.ends_with(own.as_str());
+                (place.len() >= 2 && alike(c, meant) && !two).then_some(range)
             };
-            text.match_indices(level).find_map(stands)
+            miswritten(text, &level, &place).find_map(namesake)
         })
     }
 
@@ -62,7 +61,7 @@ impl Names {
         let own = self.regions.last().map_or("", String::as_str);
         // 市水务局 above 青禾县水务局.
         let above = level.is_some_and(|c| rank(&c.to_string()) <= rank(own));
-        let plain = (3..=9).contains(&name.chars().count()) && name.chars().all(is_han);
+        let plain = is_plain(name, 3..=9);
         let worded = is_led(name) || WORDS.verbs.opens(name);
         let aside = WORDS.no_places.leading(name).is_some_and(|word| word.chars().nth(1).is_some());
         // 县市监局 in the report of 青禾县市场监督管理局.
@@ -76,8 +75,7 @@ impl Names {
         let own = self.regions.last().filter(|_| ["人民政府", ""].contains(&self.core.as_str()))?;
         let level = own.chars().next_back().filter(|level| "市县旗".contains(*level))?;
         let name = &clause[..clause.find(level)? + level.len_utf8()];
-        let plain = (3..=4).contains(&name.chars().count()) && name.chars().all(is_han);
-        let known = if level == '市' { WORDS.cities.has(name) } else { plain };
+        let known = if level == '市' { WORDS.cities.has(name) } else { is_plain(name, 3..=4) };
         let behind = &clause[name.len()..];
         let acts = || WORDS.verbs.opens(behind);
         // 利用县政府网站, 修订县政府信息公开指南: the own one; 玉屏县 in 玉屏侗族自治县.
@@ -86,6 +84,11 @@ impl Names {
         let short = own.starts_with(name.trim_end_matches(level));
         (known && name != own && !short && acts() && !worded() && !aside()).then_some(name)
     }
+}
+
+/// Whether a name is of Han characters, and of so many.
+fn is_plain(name: &str, lengths: RangeInclusive<usize>) -> bool {
+    lengths.contains(&name.chars().count()) && name.chars().all(is_han)
 }
 
 #[cfg(test)]

@@ -4,28 +4,32 @@ use std::ops::Range;
 
 use super::words::TABLE;
 use crate::check::facts::Paragraph;
-use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostics, codes};
+use crate::source::digits_closing;
+
+/// Where an address is wrong, and what is wrong with it.
+type Fault = (Range<usize>, &'static str);
 
 /// Looks at the addresses of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     empty(paragraph, sink);
     let text = paragraph.as_str();
-    if let Some((range, what)) = wrong_address(paragraph) {
-        let message = format!("网址“{}”有误：{what}", &text[range.clone()]);
-        sink.push(
-            paragraph.finding(&codes::X23, range, message).help("核对网址；网址用半角符号，中间没有空格"),
-        );
-    }
-    if let Some((range, what)) = wrong_mail(paragraph) {
-        let message = format!("邮箱“{}”有误：{what}", &text[range.clone()]);
-        sink.push(paragraph.finding(&codes::X23, range, message).help("核对邮箱地址"));
+    let found = [
+        (
+            wrong_mark(paragraph).or_else(|| wrong_scheme(paragraph)).or_else(|| spaced(paragraph)),
+            "网址",
+            "核对网址；网址用半角符号，中间没有空格",
+        ),
+        (around_at(paragraph).or_else(|| without_at(paragraph)), "邮箱", "核对邮箱地址"),
+    ];
+    for (fault, kind, help) in found {
+        let Some((range, what)) = fault else { continue };
+        let message = format!("{kind}“{}”有误：{what}", &text[range.clone()]);
+        sink.push(paragraph.finding(&codes::X23, range, message).help(help));
     }
     hotline(paragraph, sink);
-    for word in ["电话", "传真"] {
-        for at in paragraph.all(word) {
-            telephone(paragraph, at + word.len(), sink);
-        }
+    for (at, word) in paragraph.each(TABLE.telephones.iter()) {
+        telephone(paragraph, at + word.len(), sink);
     }
 }
 
@@ -33,66 +37,51 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
 fn hotline(paragraph: &Paragraph, sink: &mut Diagnostics) {
     const NUMBER: &str = "12345";
     let text = paragraph.as_str();
-    for name in TABLE.hotlines.iter() {
-        for at in paragraph.all(name) {
-            let head = text[..at].trim_end_matches(['”', ' ']);
-            let digits = head.bytes().rev().take_while(u8::is_ascii_digit).count();
-            let range = head.len() - digits..head.len();
-            if (3..=7).contains(&digits) && &text[range.clone()] != NUMBER {
-                let message = format!("热线号码“{}”有误", &text[range.clone()]);
-                sink.push(paragraph.finding(&codes::X23, range, message).help("政务服务便民热线是 12345"));
-                return;
-            }
-        }
+    let wrong = paragraph.each(TABLE.hotlines.iter()).find_map(|(at, _)| {
+        let head = text[..at].trim_end_matches(['”', ' ']);
+        let digits = digits_closing(head);
+        let range = head.len() - digits..head.len();
+        ((3..=7).contains(&digits) && &text[range.clone()] != NUMBER).then_some(range)
+    });
+    if let Some(range) = wrong {
+        let message = format!("热线号码“{}”有误", &text[range.clone()]);
+        sink.push(paragraph.finding(&codes::X23, range, message).help("政务服务便民热线是 12345"));
     }
 }
 
-/// The first web address with a mark or a space in it that none has.
-fn wrong_address(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
-    const MARKS: [&str; 10] =
-        ["http：", "https：", "www。", "www．", "www，", "www,", "http:／", "https:／", "http//", "https//"];
-    let text = paragraph.as_str();
-    if let Some((at, mark)) = MARKS.iter().find_map(|mark| Some((paragraph.find(mark)?, mark))) {
+/// The first web address with a mark in it that none has.
+fn wrong_mark(paragraph: &Paragraph) -> Option<Fault> {
+    if let Some((at, mark)) = TABLE.wrong_sites.iter().find_map(|mark| Some((paragraph.find(mark)?, mark))) {
         return Some((at..at + mark.len(), "标点不对"));
     }
-    for scheme in ["http:", "https:"] {
-        for at in paragraph.all(scheme) {
-            let rest = &text[at + scheme.len()..];
-            if !rest.starts_with("//") {
-                let end = at + scheme.len() + rest.chars().take(4).map(char::len_utf8).sum::<usize>();
-                return Some((at..end, "“:”后面应为“//”"));
-            }
-        }
-    }
-    if let Some(found) = wrong_scheme(paragraph) {
-        return Some(found);
-    }
-    for start in ["http", "www."] {
-        for at in paragraph.all(start) {
-            let len = text[at..].find(|c: char| c == ' ' || !c.is_ascii_graphic()).unwrap_or(text.len() - at);
-            let behind = text[at + len..].trim_start_matches(' ');
-            let more = behind.find(|c: char| !c.is_ascii_graphic()).unwrap_or(behind.len());
-            // A second address, or words in Latin letters, may follow an address.
-            let broken = behind.starts_with(['.', '/', ':'])
-                || text[..at + len].ends_with(['/', '.', ':']) && !behind.starts_with("http");
-            if more > 0 && broken {
-                return Some((at..text.len() - behind.len() + more, "中间有空格"));
-            }
-        }
-    }
-    None
+    paragraph.each(["http:", "https:"]).find_map(|(at, scheme)| {
+        let end = at + scheme.len();
+        let rest = &paragraph.as_str()[end..];
+        let behind = rest.chars().take(4).map(char::len_utf8).sum::<usize>();
+        (!rest.starts_with("//")).then_some((at..end + behind, "“:”后面应为“//”"))
+    })
+}
+
+/// The first with a space in it.
+fn spaced(paragraph: &Paragraph) -> Option<Fault> {
+    let text = paragraph.as_str();
+    let graphic = |text: &str| text.find(|c: char| !c.is_ascii_graphic()).unwrap_or(text.len());
+    paragraph.each(["http", "www."]).find_map(|(at, _)| {
+        let end = at + graphic(&text[at..]);
+        let behind = text[end..].trim_start_matches(' ');
+        let more = graphic(behind);
+        // A second address, or words in Latin letters, may follow an address.
+        let broken = behind.starts_with(['.', '/', ':'])
+            || text[..end].ends_with(['/', '.', ':']) && !behind.starts_with("http");
+        (more > 0 && broken).then(|| (at..text.len() - behind.len() + more, "中间有空格"))
+    })
 }
 
 /// htp://, htttp://, wwww.: a scheme or a first label that is none; .gov.con.
-fn wrong_scheme(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
+fn wrong_scheme(paragraph: &Paragraph) -> Option<Fault> {
     let text = paragraph.as_str();
-    let word_before = |at: usize| {
-        let tail = text[..at].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
-        at - tail..at
-    };
-    for (at, mark) in
-        ["://", ":/", "//"].into_iter().flat_map(|mark| paragraph.all(mark).map(move |at| (at, mark)))
-    {
+    let word_before = |at: usize| at - latin_closing(&text[..at])..at;
+    for (at, mark) in paragraph.each(["://", ":/", "//"]) {
         let scheme = word_before(at);
         let known = ["http", "https", "ftp"].contains(&&text[scheme.clone()]);
         let meant = strsim::levenshtein(&text[scheme.clone()].to_lowercase(), "http") <= 2;
@@ -110,18 +99,23 @@ fn wrong_scheme(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
     let word = ".gov.";
     paragraph.all(word).find_map(|at| {
         let rest = &text[at + word.len()..];
-        let end = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let end = latin_leading(rest);
         (end > 0 && !rest.starts_with("cn")).then_some((at..at + word.len() + end, "应为“.gov.cn”"))
     })
 }
 
-/// The first mail address that none can have.
-fn wrong_mail(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
-    around_at(paragraph).or_else(|| without_at(paragraph))
+/// How many letters and digits of Latin script a text begins with.
+fn latin_leading(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_alphanumeric).count()
+}
+
+/// How many it ends with.
+fn latin_closing(text: &str) -> usize {
+    text.bytes().rev().take_while(u8::is_ascii_alphanumeric).count()
 }
 
 /// qhsw@163,com, qhsw，sw@163.com, qhsw@163com: what stands around an @ is no name and no domain.
-fn around_at(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
+fn around_at(paragraph: &Paragraph) -> Option<Fault> {
     let text = paragraph.as_str();
     if !["@", "＠"].iter().any(|sign| paragraph.has(sign)) {
         return None;
@@ -145,38 +139,34 @@ fn around_at(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
             return None;
         }
         if !domain.contains('.') && latin(behind) {
-            let len = behind.bytes().take_while(u8::is_ascii_alphanumeric).count();
-            return Some((start..text.len() - behind.len() + len, "“.”写成了别的标点"));
+            let end = text.len() - behind.len() + latin_leading(behind);
+            return Some((start..end, "“.”写成了别的标点"));
         }
-        if !domain.contains('.') && ["com", "cn", "net"].iter().any(|word| domain.ends_with(word)) {
+        if !domain.contains('.') && ["com", "cn", "net"].iter().any(|end| domain.ends_with(end)) {
             return Some((start..end, "域名里少了“.”"));
         }
-        if ["con", "cm", "cmo", "comm", "vom", "om", "cnn"].contains(&last) {
+        if TABLE.wrong_domains.has(last) {
             return Some((start..end, "域名的末尾不对"));
         }
         let before = &text[..start];
-        let split = before.strip_suffix(['，', ',', '。', '、', ' ']).filter(|head| {
-            let tail = head.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
-            let label = head[..head.len() - tail].trim_end_matches(['：', ':', '（', '(', '为', '是', ' ']);
-            tail > 0 && tail < head.len() && ["邮箱", "邮件", "mail"].iter().any(|word| label.ends_with(word))
-        })?;
-        let tail = split.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
-        Some((split.len() - tail..end, "邮箱名中间有标点或空格"))
+        let split = before.strip_suffix(['，', ',', '。', '、', ' '])?;
+        let name = split.len() - latin_closing(split);
+        let label = split[..name].trim_end_matches(['：', ':', '（', '(', '为', '是', ' ']);
+        let led = ["邮箱", "邮件", "mail"].iter().any(|word| label.ends_with(word));
+        (led && 0 < name && name < split.len()).then_some((name..end, "邮箱名中间有标点或空格"))
     })
 }
 
 /// 电子邮箱：qhsw#163.com: an address whose @ is another mark, or is not there.
-fn without_at(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
-    const WORDS: [&str; 4] = ["邮箱", "电子邮件", "E-mail", "e-mail"];
+fn without_at(paragraph: &Paragraph) -> Option<Fault> {
     let text = paragraph.as_str();
-    for (at, word) in WORDS.iter().flat_map(|&word| paragraph.all(word).map(move |at| (at, word))) {
+    for (at, word) in paragraph.each(TABLE.mail.iter()) {
         let rest = text[at + word.len()..].trim_start_matches(|c: char| "：:为是（( 地址".contains(c));
         let start = text.len() - rest.len();
         let end = rest.find(|c: char| !c.is_ascii_graphic() && c != '＠' && c != '·').unwrap_or(rest.len());
         let address = rest[..end].trim_end_matches([',', '.', ';', ')']);
         let site = address.starts_with("http") || address.starts_with("www");
-        let mail =
-            ["com", "cn", "net", "org"].iter().any(|end| address.ends_with(end)) && address.contains('.');
+        let mail = TABLE.domains.closes(address) && address.contains('.');
         if mail && !site && address.matches('@').count() != 1 {
             return Some((start..start + address.len(), "邮箱地址里应有一个“@”"));
         }
@@ -186,7 +176,7 @@ fn without_at(paragraph: &Paragraph) -> Option<(Range<usize>, &'static str)> {
 
 /// X22: empty brackets and quotes.
 fn empty(paragraph: &Paragraph, sink: &mut Diagnostics) {
-    for pair in ["（）", "()", "《》", "“”", "【】", "（ ）", "( )"] {
+    for pair in TABLE.empty.iter() {
         if let Some(at) = paragraph.find(pair) {
             let message = format!("“{pair}”里面是空的");
             sink.push(paragraph.finding(&codes::X22, at..at + pair.len(), message).help("补上内容，或删去"));
@@ -205,9 +195,7 @@ fn telephone(paragraph: &Paragraph, from: usize, sink: &mut Diagnostics) {
     let groups: Vec<usize> =
         number.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).map(str::len).collect();
     // 接听咨询电话 26 次, 电话 12 部.
-    let counted = rest[number.len()..]
-        .trim_start()
-        .starts_with(|c: char| "次个件部人条起通场份余多处台门路项家".contains(c));
+    let counted = rest[number.len()..].trim_start().starts_with(|c| TABLE.calls.contains(c));
     // 0792-。, （0513）。: an area code alone.
     let behind = rest[number.len()..].trim_start_matches(['）', ')', ' ', '-', '—', '－']);
     let wrong = !counted

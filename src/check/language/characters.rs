@@ -22,4 +22,9 @@ impl<'t> Characters<'t> {
         let byte = |at: usize| places.get(at).copied().unwrap_or(self.text.len());
         byte(range.start)..byte(range.end)
     }
+
+    /// What stands before a place, and what from there on.
+    pub(super) fn split(&self, at: usize) -> (&'t str, &'t str) {
+        self.text.split_at(self.bytes(&(at..at)).start)
+    }
 }

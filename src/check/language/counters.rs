@@ -1,19 +1,18 @@
 //! Figures and their counters (G02): a figure without one in a row of figures, digits and numerals mixed (一百六十8篇), a mark between a figure and
 //! its counter (7、项). Words are `templates/words.yaml`.
 
-use super::doubled;
+use super::doubled::borders;
 use super::words::TABLE;
 use crate::check::facts::Paragraph;
-use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes;
-use crate::source::{is_han, next_digit};
+use crate::diagnostic::{Diagnostics, codes};
+use crate::source::{digits_closing, digits_leading, head, is_han, is_numeral, next_digit, tail};
 
 /// Looks at the figures of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let mut at = 0;
     while let Some(start) = next_digit(text, at) {
-        let end = start + text[start..].bytes().take_while(u8::is_ascii_digit).count();
+        let end = start + digits_leading(&text[start..]);
         at = end;
         let fault = lettered(text, start, end)
             .or_else(|| mixed(text, start, end))
@@ -44,11 +43,10 @@ fn lettered(text: &str, start: usize, end: usize) -> Option<Fault> {
 
 /// 建议93条开展座谈会7场: a mark is lost where another deed with a figure of its own begins.
 fn run_on(text: &str, start: usize, end: usize) -> Option<Fault> {
-    let unit = counter(&text[end..]).filter(|unit| ["条", "件", "篇", "份"].contains(unit))?;
+    let unit = counter(&text[end..]).filter(|unit| TABLE.run_on_counters.has(unit))?;
     let rest = &text[end + unit.len()..];
-    let verb = TABLE.next_deeds.iter().find(|verb| rest.starts_with(verb))?;
-    let clause = &rest[..rest.find(['，', '。', '；', '、']).unwrap_or(rest.len())];
-    let own = clause.contains(|c: char| c.is_ascii_digit());
+    let verb = TABLE.next_deeds.leading(rest)?;
+    let own = head(rest, "，。；、").contains(|c: char| c.is_ascii_digit());
     own.then_some((start, end + unit.len() + verb.len(), "：两件事之间丢了标点"))
 }
 
@@ -59,7 +57,7 @@ type Fault = (usize, usize, &'static str);
 fn counter(text: &str) -> Option<&'static str> {
     let unit = TABLE.counters.leading(text)?;
     let next = text[unit.len()..].chars().next().unwrap_or(' ');
-    let word = unit.chars().next_back().is_some_and(|last| doubled::begins(last, next));
+    let word = unit.chars().next_back().is_some_and(|last| borders(last).begins(next));
     (!word).then_some(unit)
 }
 
@@ -67,8 +65,7 @@ fn counter(text: &str) -> Option<&'static str> {
 fn figure(text: &str, start: usize, end: usize) -> Option<(&str, &str)> {
     let before = text[..start].chars().next_back().filter(|c| is_han(*c) && *c != '第')?;
     let rest = &text[end..];
-    let decimals =
-        rest.strip_prefix('.').map_or(0, |rest| 1 + rest.bytes().take_while(u8::is_ascii_digit).count());
+    let decimals = rest.strip_prefix('.').map_or(0, |rest| 1 + digits_leading(rest));
     let whole = rest[decimals..].trim_start_matches(ROUND);
     let year = end - start == 4 && (text[start..].starts_with("19") || text[start..].starts_with("20"));
     // 12345 and 12315 are hotlines.
@@ -83,24 +80,20 @@ const ROUND: [char; 4] = ['万', '亿', '余', '多'];
 
 /// 标注失效74，废止9件: the only figure without a counter in a sentence of others that have one, behind no word that a mere number follows.
 fn alone(text: &str, start: usize, end: usize) -> Option<Fault> {
-    let (head, rest) = figure(text, start, end)?;
+    let (before, rest) = figure(text, start, end)?;
     // 意见7、建议3条 share their counter; in 规章2件、通知53、公告8条 each has its own.
-    let clause = &head[head.rfind(['，', '。', '；', '：']).unwrap_or(0)..];
-    let own = clause.contains(|c: char| c.is_ascii_digit());
+    let own = tail(before, "，。；：").contains(|c: char| c.is_ascii_digit());
     let next = rest.strip_prefix('、').map(|row| own && row.starts_with(is_han));
     let ends = next.unwrap_or(rest.starts_with(['，', '。', '；']));
-    if !ends || TABLE.numbered.iter().any(|word| head.ends_with(word)) {
+    if !ends || TABLE.numbered.closes(before) {
         return None;
     }
-    let from = head.rfind('。').map_or(0, |at| at + '。'.len_utf8());
-    let to = text[end..].find('。').map_or(text.len(), |at| end + at);
-    let others = [&text[from..start], &text[text.len() - rest.len()..to]];
     let mut counted = 0;
-    for other in others {
+    for other in [tail(before, "。"), head(rest, "。")] {
         let ends = other.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at + 1);
         for at in ends.filter(|&at| !other[at..].starts_with(|c: char| c.is_ascii_digit())) {
             match other[at..].trim_start_matches(ROUND).chars().next() {
-                Some(c) if "年月日号时.%/".contains(c) => {}
+                Some(c) if TABLE.behind_numbers.contains(c) => {}
                 Some(c) if is_han(c) => counted += 1,
                 _ => return None,
             }
@@ -112,17 +105,17 @@ fn alone(text: &str, start: usize, end: usize) -> Option<Fault> {
 /// 惠及2140农户: no counter between a figure and what it counts.
 fn uncounted_thing(text: &str, start: usize, end: usize) -> Option<Fault> {
     let (_, rest) = figure(text, start, end).filter(|(_, rest)| rest.len() == text.len() - end)?;
-    let thing = TABLE.bare_things.iter().find(|thing| rest.starts_with(*thing))?;
+    let thing = TABLE.bare_things.leading(rest)?;
     Some((start, text.len() - rest.len() + thing.len(), "：数和事物之间没有量词"))
 }
 
 /// 二2次, 一百六十8篇: a figure half in numerals.
 fn mixed(text: &str, start: usize, end: usize) -> Option<Fault> {
     let unit = counter(&text[end..])?;
-    let head = text[..start].trim_end_matches(|c: char| "一二三四五六七八九十百千".contains(c));
-    let led = head.chars().next_back().is_some_and(|c| "第周期初之其统唯单专同逐划归星".contains(c));
-    let last = text[..start].chars().next_back()?;
-    (head.len() < start && !led && "一二三四五六七八九十百".contains(last))
+    let numeral = |c| is_numeral(c) || c == '百';
+    let head = text[..start].trim_end_matches(|c| numeral(c) || c == '千');
+    let led = head.ends_with(|c| TABLE.before_mixed.contains(c));
+    (text[..start].ends_with(numeral) && !led)
         .then(|| (head.len(), end + unit.len(), "：一个数里又有汉字又有数字"))
 }
 
@@ -131,7 +124,7 @@ fn parted(text: &str, end: usize) -> Option<Fault> {
     let rest = text[end..].strip_prefix('、')?;
     let unit = counter(rest)?;
     let goes_on = rest[unit.len()..].chars().next().is_some_and(is_han);
-    let start = end - text[..end].bytes().rev().take_while(u8::is_ascii_digit).count();
+    let start = end - digits_closing(&text[..end]);
     goes_on.then(|| (start, text.len() - rest.len() + unit.len(), "：数和量词之间多了标点"))
 }
 
@@ -141,14 +134,12 @@ fn bare(text: &str, start: usize, end: usize) -> Option<Fault> {
         || text[end..].starts_with(['。', '；']);
     let before = text[..start].trim_end();
     let thing = TABLE.counted_things.closing(before);
-    let clause = &before[before.rfind(['，', '。', '；', '：']).map_or(0, |i| i)..];
-    let verb = || TABLE.counting_verbs.iter().any(|verb| clause.contains(verb));
+    let verb = || TABLE.counting_verbs.says(tail(before, "，。；："));
     if let Some(thing) = thing.filter(|_| ends && verb()) {
         return Some((before.len() - thing.len(), end, "后面没有量词"));
     }
     let row = before.strip_suffix('、')?;
-    let digits =
-        |unit: &str| row.strip_suffix(unit).is_some_and(|r| r.ends_with(|c: char| c.is_ascii_digit()));
+    let digits = |unit| row.strip_suffix(unit).is_some_and(|number| digits_closing(number) > 0);
     let counted = TABLE.counters.iter().any(digits);
     (ends && counted && row.contains(['，', '、', '；'])).then_some((start, end, "后面没有量词"))
 }

@@ -1,16 +1,12 @@
 //! G01: a word or a character that stands twice in a row. Twice is wrong unless the language says it so (常常, 方方面面, 研究研究) or
 //! one word ends and the next begins there (工作｜作风, 政府｜政府网站): `templates/words.yaml` and `templates/borders.txt`.
 
-use std::cell::LazyCell;
-use std::ops::Range;
-
-use super::Reported;
+use super::Reading;
 use super::characters::Characters;
 use super::slot::Key;
 use super::vocabulary::{self, LONGEST as LONGEST_WORD, Run};
 use super::words::TABLE;
-use crate::check::facts::Paragraph;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::codes;
 use crate::source::is_han;
 
 /// The longest stretch that is looked for twice, in characters.
@@ -25,54 +21,36 @@ const SUPERFLUOUS: u32 = 20;
 const LONE: u32 = 56;
 
 /// Finds what stands twice in a paragraph.
-pub(super) fn check(
-    paragraph: &Paragraph,
-    characters: &Characters<'_>,
-    reported: &mut Reported<'_>,
-    sink: &mut Diagnostics,
-) {
-    let (text, plain) = (paragraph.as_str(), &characters.all);
-    let chars = LazyCell::new(|| text.char_indices().collect::<Vec<_>>());
+pub(super) fn check(reading: &mut Reading<'_>) {
+    let characters = reading.characters;
+    let chars = characters.all.as_slice();
     let mut i = 0;
-    while i + 1 < plain.len() {
-        let (c, most) = (plain[i], LONGEST.min((plain.len() - i) / 2));
+    while i + 1 < chars.len() {
+        let (c, most) = (chars[i], LONGEST.min((chars.len() - i) / 2));
         // Most characters do not come again so soon.
-        if !plain[i + 1..=i + most].contains(&c) {
-            i += 1;
-            continue;
-        }
-        let chars: &[(usize, char)] = &chars;
-        let behind = chars.get(i + 2..=i + most).unwrap_or_default().iter().enumerate();
-        let mut again = behind.rev().filter(|(_, (_, other))| *other == c).map(|(k, _)| k + 2);
-        let longest = again.find(|&n| is_repeated(text, chars, i, n));
-        let Some(n) = longest.or(is_doubled(text, chars, i).then_some(1)) else {
+        let again = chars[i + 1..=i + most].contains(&c);
+        let mut lengths = (2..=if again { most } else { 0 }).rev();
+        let longest = lengths.find(|&n| chars[i + n] == c && is_repeated(characters, i, n));
+        let Some(n) = longest.or((again && is_doubled(characters, i)).then_some(1)) else {
             i += 1;
             continue;
         };
-        let start = chars[i].0;
-        let end = chars.get(i + 2 * n).map_or(text.len(), |c| c.0);
-        let word = &text[start..chars[i + n].0];
-        if reported.take(&(start..end)) {
-            sink.push(twice(paragraph, start..end, word));
-        }
+        let word: String = chars[i..i + n].iter().collect();
+        reading.say(&codes::G01, characters.bytes(&(i..i + 2 * n)), twice(&word), ONCE);
         i += 2 * n;
     }
-    across(paragraph, characters, reported, sink);
+    across(reading);
 }
 
-/// G01: words that stand twice.
-pub(super) fn twice(paragraph: &Paragraph, range: Range<usize>, words: &str) -> Diagnostic {
-    paragraph.finding(&codes::G01, range, format!("“{words}”重复")).help("删去一个")
+/// What is said of words that stand twice, and what to do.
+pub(super) fn twice(words: &str) -> String {
+    format!("“{words}”重复")
 }
+pub(super) const ONCE: &str = "删去一个";
 
 /// 加强审核，审核，确保准确; 微博、微博: what stands on both sides of a mark.
-fn across(
-    paragraph: &Paragraph,
-    characters: &Characters<'_>,
-    reported: &mut Reported<'_>,
-    sink: &mut Diagnostics,
-) {
-    let chars = characters.all.as_slice();
+fn across(reading: &mut Reading<'_>) {
+    let chars = reading.characters.all.as_slice();
     let marks = chars.iter().enumerate().filter(|(_, c)| matches!(c, '，' | '、'));
     for (mark, c) in marks {
         let behind = &chars[mark + 1..];
@@ -87,10 +65,10 @@ fn across(
         let item = *c == '，' || before.is_none_or(|c| "，。；、：".contains(c));
         // 谁公开、谁审查，谁审查、谁负责.
         let again = behind.get(n + 1).is_some_and(|c| "再还更谁".contains(*c));
-        let range = characters.bytes(&(mark..mark + 1 + n));
-        if item && !again && !behind[..n].iter().any(|c| is_numeral(*c)) && reported.take(&range) {
+        if item && !again && !behind[..n].iter().any(|c| is_numeral(*c)) {
             let word: String = behind[..n].iter().collect();
-            sink.push(twice(paragraph, range, &word));
+            let range = reading.characters.bytes(&(mark..mark + 1 + n));
+            reading.say(&codes::G01, range, twice(&word), ONCE);
         }
     }
 }
@@ -101,26 +79,28 @@ pub(super) fn is_numeral(c: char) -> bool {
 }
 
 /// Whether `n` characters from `i` stand there again at once.
-fn is_repeated(text: &str, chars: &[(usize, char)], i: usize, n: usize) -> bool {
-    let same = (0..n).all(|k| chars[i + k].1 == chars[i + n + k].1 && is_han(chars[i + k].1));
+fn is_repeated(characters: &Characters<'_>, i: usize, n: usize) -> bool {
+    let chars = characters.all.as_slice();
+    let same = (0..n).all(|k| chars[i + k] == chars[i + n + k] && is_han(chars[i + k]));
     // 进一步进一步 only has a numeral in it.
-    if !same || is_numeral(chars[i].1) || n <= 2 && chars[i..i + n].iter().any(|(_, c)| is_numeral(*c)) {
+    if !same || is_numeral(chars[i]) || n <= 2 && chars[i..i + n].iter().any(|c| is_numeral(*c)) {
         return false;
     }
-    let one = chars[i..i + n].iter().all(|(_, c)| *c == chars[i].1);
+    let one = chars[i..i + n].iter().all(|c| *c == chars[i]);
     if n > 2 || one {
         return !one;
     }
-    let word = &text[chars[i].0..chars[i + n].0];
+    let (before, here) = characters.split(i);
+    let after = characters.split(i + 2 * n).1;
     // 老年人年人: what stands twice ends a word.
     let ends = || {
-        let three = i.checked_sub(1).map(|before| Key::of([before, i, i + 1].map(|at| chars[at].1)));
+        let three = i.checked_sub(1).map(|before| Key::of([before, i, i + 1].map(|at| chars[at])));
         three.is_some_and(|key| vocabulary::word(key).is_some())
     };
-    if TABLE.repeated.has(word) || !borders(chars[i].1).begins(chars[i + 1].1) && !ends() {
+    let word = &here[..(here.len() - after.len()) / 2];
+    if TABLE.repeated.has(word) || !borders(chars[i]).begins(chars[i + 1]) && !ends() {
         return false;
     }
-    let (before, after) = (&text[..chars[i].0], &text[chars.get(i + 2 * n).map_or(text.len(), |c| c.0)..]);
     !TABLE.second.iter().any(|border| {
         (border.words.has(word) || border.words.has("各词"))
             && border.follows.opens(after)
@@ -130,19 +110,20 @@ fn is_repeated(text: &str, chars: &[(usize, char)], i: usize, n: usize) -> bool 
 }
 
 /// 的的, 办办公室, 监督权权: a character twice that no two words make at their border.
-fn is_doubled(text: &str, chars: &[(usize, char)], i: usize) -> bool {
-    let c = chars[i].1;
-    if chars[i + 1].1 != c || !is_han(c) || is_numeral(c) {
+fn is_doubled(characters: &Characters<'_>, i: usize) -> bool {
+    let chars = characters.all.as_slice();
+    let c = chars[i];
+    if chars[i + 1] != c || !is_han(c) || is_numeral(c) {
         return false;
     }
-    let before = i.checked_sub(1).map(|k| chars[k].1);
-    let after = chars.get(i + 2).map(|x| x.1);
+    let before = i.checked_sub(1).map(|k| chars[k]);
+    let after = chars.get(i + 2).copied();
     // 某某某, ×××: three are meant; “清清双溪” is a name.
     if before == Some('“') || before == Some(c) || after == Some(c) {
         return false;
     }
     // 方方面面, 实实在在.
-    let pair = |at: usize| at + 1 < chars.len() && chars[at].1 == chars[at + 1].1 && is_han(chars[at].1);
+    let pair = |at: usize| at + 1 < chars.len() && chars[at] == chars[at + 1] && is_han(chars[at]);
     if pair(i + 2) || i >= 2 && pair(i - 2) {
         return false;
     }
@@ -150,8 +131,7 @@ fn is_doubled(text: &str, chars: &[(usize, char)], i: usize) -> bool {
         return !(before.is_some_and(|b| excused.before.contains(b))
             || after.is_some_and(|a| excused.after.contains(a)));
     }
-    let here = &text[i.checked_sub(1).map_or(0, |k| chars[k].0)..];
-    let inner = &text[chars[i].0..];
+    let (here, inner) = (characters.split(i.saturating_sub(1)).1, characters.split(i).1);
     let border = borders(c);
     let alone = before.is_none_or(|b| !border.ends(b));
     if before == Some('一')
@@ -170,7 +150,7 @@ fn is_doubled(text: &str, chars: &[(usize, char)], i: usize) -> bool {
 }
 
 /// 处理|后|后|发布: each of the two is a word of its own, whatever is a word with them elsewhere (后发).
-fn stands_twice(chars: &[(usize, char)], i: usize) -> bool {
+fn stands_twice(chars: &[char], i: usize) -> bool {
     let (written, at) = around(chars, i, i, AROUND);
     let words = Run::of(&written).words();
     let alone = |at: usize| words.contains(&(at..at + 1));
@@ -178,67 +158,51 @@ fn stands_twice(chars: &[(usize, char)], i: usize) -> bool {
 }
 
 /// By how much the words around a character that stands twice are dearer than with one of it: 安全|全国 and 殷殷 are words.
-fn superfluous(chars: &[(usize, char)], i: usize) -> u32 {
+fn superfluous(chars: &[char], i: usize) -> u32 {
     let (written, before) = around(chars, i + 1, i + 2, LONGEST_WORD);
     let once = [&written[..before], &written[before + 1..]].concat();
     vocabulary::cost(&written).saturating_sub(vocabulary::cost(&once))
 }
 
 /// The Han characters around a stretch, up to so many on each side, with it; and how many of them are before it.
-fn around(chars: &[(usize, char)], from: usize, to: usize, most: usize) -> (Vec<char>, usize) {
-    let han = |c: &&(usize, char)| is_han(c.1);
+fn around(chars: &[char], from: usize, to: usize, most: usize) -> (Vec<char>, usize) {
+    let han = |c: &&char| is_han(**c);
     let before = chars[..from].iter().rev().take_while(han).take(most).count();
     let behind = chars[to..].iter().take_while(han).take(most).count();
-    (chars[from - before..to + behind].iter().map(|c| c.1).collect(), before)
+    (chars[from - before..to + behind].to_vec(), before)
 }
 
 /// What stands beside a character within words: a line of `templates/borders.txt`.
-struct Borders {
+pub(super) struct Borders {
     common: &'static str,
     others: &'static str,
     ends: &'static str,
 }
 
 impl Borders {
+    /// Whether no common word begins with the character.
+    pub(super) fn begin_none(&self) -> bool {
+        self.common.is_empty() && self.others.is_empty()
+    }
+
     /// Whether a word begins with the character and `next`.
-    fn begins(&self, next: char) -> bool {
+    pub(super) fn begins(&self, next: char) -> bool {
         self.common.contains(next) || self.others.contains(next)
     }
 
     /// Whether that word is one of those that every report has.
-    fn is_common(&self, next: char) -> bool {
+    pub(super) fn is_common(&self, next: char) -> bool {
         self.common.contains(next)
     }
 
     /// Whether a word ends with `last` and the character.
-    fn ends(&self, last: char) -> bool {
+    pub(super) fn ends(&self, last: char) -> bool {
         self.ends.contains(last)
     }
 }
 
-/// Whether any common word begins with the character.
-pub(super) fn begins_words(c: char) -> bool {
-    let borders = borders(c);
-    !borders.common.is_empty() || !borders.others.is_empty()
-}
-
-/// Whether two characters begin a word.
-pub(super) fn begins(first: char, second: char) -> bool {
-    borders(first).begins(second)
-}
-
-/// Whether a word ends with two characters.
-pub(super) fn ends(last_but_one: char, last: char) -> bool {
-    borders(last).ends(last_but_one)
-}
-
-/// Whether two characters begin a word that such reports have.
-pub(super) fn is_common_word(first: char, second: char) -> bool {
-    borders(first).is_common(second)
-}
-
 /// The line of a character.
-fn borders(c: char) -> Borders {
+pub(super) fn borders(c: char) -> Borders {
     #[allow(clippy::unreadable_literal, reason = "laid out by a program and read by none")]
     static ROWS: &[(char, [u32; 4])] = include!(concat!(env!("OUT_DIR"), "/templates/borders.txt.rs"));
     const FILE: &str = include_str!("../../../templates/borders.txt");
@@ -267,7 +231,7 @@ mod tests {
     fn every_line_of_the_borders_is_found() {
         const FILE: &str = include_str!("../../../templates/borders.txt");
         let rows = FILE.lines().filter(|row| !row.starts_with('#'));
-        assert!(rows.clone().all(|row| row.chars().next().is_some_and(begins_words)));
-        assert!(borders('公').is_common('开') && borders('公').ends('办') && !begins_words('庁'));
+        assert!(rows.clone().all(|row| row.chars().next().is_some_and(|c| !borders(c).begin_none())));
+        assert!(borders('公').is_common('开') && borders('公').ends('办') && borders('庁').begin_none());
     }
 }

@@ -6,9 +6,8 @@ use super::slot::Key;
 use super::vocabulary;
 use super::words::{Counted, TABLE, Uncounted};
 use crate::check::facts::Paragraph;
-use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes;
-use crate::source::{is_han, next_digit};
+use crate::diagnostic::{Diagnostics, codes};
+use crate::source::{head, is_han, near, next_digit, pieces, tail};
 
 /// Looks at the sentences of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
@@ -16,35 +15,29 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     adverbs(paragraph, sink);
     let text = paragraph.as_str();
     let totals: Vec<&str> = TABLE.counted.totals.iter().filter(|word| paragraph.has(word)).collect();
-    let mut start = 0;
-    for sentence in text.split_inclusive(['。', '！', '？']) {
+    for (start, sentence) in pieces(text, "。！？") {
         mixed(paragraph, start, sentence, false, sink);
-        start += sentence.len();
     }
-    let mut start = 0;
-    for clause in text.split_inclusive(ends_clause) {
+    for (start, clause) in pieces(text, CLAUSES) {
         mixed(paragraph, start, clause, true, sink);
         unclosed(paragraph, start, clause, sink);
-        start += clause.len();
     }
-    let (mut start, mut last) = (0, "");
-    for clause in text.split_inclusive(parts) {
+    let mut last = "";
+    for (start, clause) in pieces(text, PARTS) {
         last = repeated(paragraph, start, clause, last, sink);
         if !lost_number(paragraph, start, clause, &totals, sink) {
             uncounted(paragraph, start, clause, sink);
         }
-        start += clause.len();
     }
 }
 
-/// A mark that ends a clause.
-fn ends_clause(c: char) -> bool {
-    matches!(c, '，' | '。' | '；' | '！' | '？' | ',' | ';')
-}
+/// Marks that end a clause, and marks that part anything.
+const CLAUSES: &str = "，。；！？,;";
+const PARTS: &str = "，。；！？,;：、";
 
-/// A mark that parts anything.
-fn parts(c: char) -> bool {
-    ends_clause(c) || matches!(c, '：' | '、')
+/// A clause without the marks that end it.
+fn bare<'t>(clause: &'t str, marks: &str) -> &'t str {
+    clause.trim_end_matches(|c| marks.contains(c))
 }
 
 /// 上网不涉密，上网不涉密; “三审三校”“三审三校” (G01): a clause, or what is quoted, that stands there again at once; what the next is held
@@ -59,8 +52,9 @@ fn repeated<'t>(
     const LEAST: usize = 4;
     let body = clause.trim_end_matches(|c: char| !is_han(c) && !c.is_ascii_digit());
     let long = || body.chars().count() >= LEAST && body.chars().all(is_han);
-    let mut say = |range: std::ops::Range<usize>, words: &str| {
-        sink.push(paragraph.finding(&codes::G01, range, format!("“{words}”重复")).help("删去一个"));
+    let mut say = |range, words: &str| {
+        let found = paragraph.finding(&codes::G01, range, doubled::twice(words));
+        sink.push(found.help(doubled::ONCE));
     };
     // 县政府网站、政府网站 are two.
     let row = || paragraph.as_str()[..start].ends_with('、');
@@ -81,7 +75,6 @@ fn repeated<'t>(
 
 /// 137余条 (G11), 近130余条, 约120条左右 (G12).
 fn rough_numbers(paragraph: &Paragraph, sink: &mut Diagnostics) {
-    const ROUGH: [&str; 5] = ["大约", "约", "近", "将近", "接近"];
     let text = paragraph.as_str();
     let mut at = 0;
     while let Some(start) = next_digit(text, at) {
@@ -95,17 +88,12 @@ fn rough_numbers(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let more = ['余', '多'].into_iter().find(|c| after.starts_with(*c));
         let before = &text[..start];
         // 附近3家 is no number given roughly, 以约 no more.
-        let rough = ROUGH
-            .iter()
-            .find(|w| before.ends_with(**w))
-            .filter(|_| !before.ends_with("附近") && !before.ends_with("最近"));
+        let rough = TABLE.rough.closing(before).filter(|_| !TABLE.not_rough.closes(before));
         let unit = more.map_or("", |c| &after[c.len_utf8()..]);
         // 15余亩 is a measure, whose odd part is less than one.
-        let measured =
-            TABLE.measures.iter().any(|measure| unit.trim_start_matches('个').starts_with(measure));
-        let counted = !measured
+        let counted = !TABLE.measures.opens(unit.trim_start_matches('个'))
             && unit.starts_with(is_han)
-            && !unit.starts_with(['于', '了', '一', '名', '额', '数', '方']);
+            && !unit.starts_with(|c| TABLE.no_counters.contains(c));
         let exact = after.len() == rest.len() && !number.ends_with('0') && !number.contains(['.', ',']);
         let standing = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "第./-".contains(c));
         if more.is_some() && counted && exact && standing {
@@ -122,8 +110,7 @@ fn rough_numbers(paragraph: &Paragraph, sink: &mut Diagnostics) {
 
 /// 条左右: a unit of one or two characters and 左右.
 fn is_about(rest: &str) -> bool {
-    rest.find("左右")
-        .is_some_and(|at| at > 0 && rest[..at].chars().count() <= 3 && rest[..at].chars().all(is_han))
+    near(rest, "左右", 3).is_some_and(|at| at > 0 && rest[..at].chars().all(is_han))
 }
 
 /// G12: 较好的保证了, 更好的服务群众.
@@ -134,7 +121,7 @@ fn adverbs(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let rest = &text[at + de.len()..];
         let Some(verb) = TABLE.verbs.leading(rest) else { continue };
         let behind = &rest[verb.len()..];
-        let object = TABLE.objects.leading(behind).is_some() && adverb.starts_with(['更', '最']);
+        let object = TABLE.objects.opens(behind) && adverb.starts_with(['更', '最']);
         let done = behind.starts_with('了') && !behind.starts_with("了解");
         if done || object || stands_for_a_clause(&text[..at - adverb.len()], behind) {
             let range = at - adverb.len()..at + de.len() + verb.len();
@@ -147,32 +134,29 @@ fn adverbs(paragraph: &Paragraph, sink: &mut Diagnostics) {
 /// 认真的梳理历年公开文件: a clause that begins with the adverb or its subject, and goes on from the verb to an object; no verb before governs
 /// it, and it ends with no noun that the adverb belongs to.
 fn stands_for_a_clause(before: &str, behind: &str) -> bool {
-    const STOPS: [char; 9] = ['，', '。', '；', '：', '！', '？', ',', ';', '、'];
-    let head = before.rsplit(&STOPS[..8]).next().unwrap_or("");
-    let end = behind.find(&STOPS[..8]).unwrap_or(behind.len());
-    let object = &behind[..end];
-    let row = object.split('、').next().unwrap_or("");
-    (row.chars().count() >= 3 || TABLE.objects.iter().any(|object| object == row))
+    const STOPS: &str = "，。；：！？,;";
+    let (led, object) = (tail(before, STOPS), head(behind, STOPS));
+    let row = head(object, "、");
+    (row.chars().count() >= 3 || TABLE.objects.has(row))
         && object.starts_with(is_han)
         && !object.starts_with(|c| TABLE.no_object.contains(c))
-        && !object.contains(['的', '已', '均', '都', '是', '让', '使'])
-        && head.chars().count() <= 12
-        && !TABLE.governing.says(head)
+        && !object.contains(|c| TABLE.no_objects.contains(c))
+        && led.chars().count() <= 12
+        && !TABLE.governing.says(led)
         && !TABLE.governed.closes(object)
         && !TABLE.governed.closes(row)
 }
 
 /// G12: an opening and an ending that do not go together: 本报告依据…，编制本报告.
 fn mixed(paragraph: &Paragraph, start: usize, sentence: &str, clause: bool, sink: &mut Diagnostics) {
-    let body = sentence.trim_end_matches(ends_clause);
+    let body = bare(sentence, CLAUSES);
     for pattern in TABLE.patterns.iter().filter(|pattern| pattern.clause == clause) {
         let Some(ends) = pattern.ends.closing(body) else { continue };
         let end = body.len() - ends.len();
         let opens = pattern.opens.iter().find_map(|w| Some((body[..end].find(w)?, w)));
         let Some((from, opens)) = opens else { continue };
-        let excused = |w: &str| sentence.contains(w);
         // “本报告”一段之后另起的句子: a semicolon or a colon parts them.
-        if pattern.excuses.iter().any(excused) || body[from..end].contains(['；', '：']) {
+        if pattern.excuses.says(sentence) || body[from..end].contains(['；', '：']) {
             continue;
         }
         let message = format!("“{opens}…{ends}”是两种句式搅在一起");
@@ -189,8 +173,9 @@ const SUBJECT: usize = 8;
 fn unclosed(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagnostics) {
     let Some(body) = clause.strip_suffix('，') else { return };
     // 我局在县委的领导，; 存在 and 现在 are words.
-    let subject = body.find('在').filter(|&at| !body[..at].ends_with(['存', '现', '正', '旨']));
-    let Some(at) = subject.filter(|&at| body[..at].chars().count() <= SUBJECT) else { return };
+    let subject = near(body, "在", SUBJECT);
+    let subject = subject.filter(|&at| !body[..at].ends_with(|c| TABLE.no_at.contains(c)));
+    let Some(at) = subject else { return };
     let (start, body) = (start + at, &body[at..]);
     let Some(led) = TABLE.under.closing(body) else { return };
     let inner = &body['在'.len_utf8()..body.len() - led.len()];
@@ -199,15 +184,11 @@ fn unclosed(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagno
         return;
     }
     // 在加强对股室的指导，做好审核上下功夫; 在县委的领导，县政府的支持下.
-    let rest = &paragraph.as_str()[start + clause.len()..];
-    let rest = &rest[..rest.find('。').unwrap_or(rest.len())];
+    let rest = head(&paragraph.as_str()[start + clause.len()..], "。");
     let closes = |part: &str| {
-        part.ends_with(['下', '上', '中', '时']) || part.contains("方面") || part.contains("功夫")
+        part.ends_with(|c| TABLE.closing.contains(c)) || part.contains("方面") || part.contains("功夫")
     };
-    if TABLE.verbs.leading(inner).is_some()
-        || inner.contains(['下', '对', '是'])
-        || rest.split('，').any(closes)
-    {
+    if TABLE.verbs.opens(inner) || inner.contains(['下', '对', '是']) || rest.split('，').any(closes) {
         return;
     }
     let range = start + body.len() - led.trim_start_matches('的').len()..start + body.len();
@@ -224,14 +205,13 @@ fn lost_number(
     sink: &mut Diagnostics,
 ) -> bool {
     let Counted { before, units, .. } = &TABLE.counted;
-    let body = clause.trim_end_matches(parts);
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两几数多零〇半每各".contains(c);
+    let body = bare(clause, PARTS);
     let total = totals.iter().filter_map(|w| Some((body.find(w)?, w))).min();
     let Some((at, total)) = total else { return false };
     let counted = &body[at + total.len()..];
-    let word =
-        body[..at].ends_with(['公', '中']) || counted.starts_with(['性', '同', '享', '有', '建', '识', '和']);
-    if word || counted.contains('{') || counted.contains(numeral) {
+    let word = body[..at].ends_with(|c| TABLE.no_total.contains(c))
+        || counted.starts_with(|c| TABLE.total_words.contains(c));
+    if word || counted.contains(is_number) {
         return false;
     }
     let Some(unit) = units.closing(body) else { return false };
@@ -246,6 +226,11 @@ fn lost_number(
     false
 }
 
+/// A character of a number, or of what stands for one.
+fn is_number(c: char) -> bool {
+    c.is_ascii_digit() || doubled::is_numeral(c) || "几数多半每各{".contains(c)
+}
+
 /// 物: whatever stands before the unit.
 const ANY_THING: &str = "任何";
 
@@ -257,32 +242,29 @@ fn ends_a_word(head: &str, unit: &str) -> bool {
     let (Some(last), Some(first)) = (head.chars().next_back(), unit.chars().next()) else { return false };
     // 训人 of 培训人次 is a word that only a dictionary has.
     let joined = vocabulary::word(Key::of([last, first])).is_some_and(|word| word.cost < RARE);
-    is_han(last) && !doubled::ends(last, first) && !joined
+    is_han(last) && !doubled::borders(first).ends(last) && !joined
 }
 
 /// G02: 召开推进会次: a thing and its unit without a number between.
 fn uncounted(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagnostics) {
-    let body = clause.trim_end_matches(parts);
+    let body = bare(clause, PARTS);
     for Uncounted { verbs, things, units } in &TABLE.uncounted {
         let Some(unit) = units.closing(body) else { continue };
         let head = &body[..body.len() - unit.len()];
-        let any = things.iter().any(|thing| thing == ANY_THING);
+        let any = things.has(ANY_THING);
         let named = things.iter().filter(|thing| head.ends_with(thing)).max_by_key(|thing| thing.len());
         let Some(thing) = named.or_else(|| (any && ends_a_word(head, unit)).then_some("")) else { continue };
         let head = &head[..head.len() - thing.len()];
         let row = paragraph.as_str()[..start].ends_with('、') && unit.chars().count() > 1;
-        let led = |at: usize| at == 0 || TABLE.led.iter().any(|word| head[..at] == *word);
-        let first = |at: usize| led(at) && !row && !head.contains(['的', '所', '未', '无', '没', '不']);
+        let led = |at: usize| at == 0 || TABLE.led.has(&head[..at]);
+        let first = |at: usize| led(at) && !row && !head.contains(|c| TABLE.not_first.contains(c));
         let stands = verbs.iter().flat_map(|verb| head.match_indices(verb));
         // 公示期: a deed and its time.
         let whole = |verb: &str| unit.chars().count() == 1 && verb.len() == head.len();
         let stands = stands.filter(|(at, verb)| !any || first(*at) && !whole(verb));
         let Some(verb) = stands.map(|found| found.0).max() else { continue };
-        let numeral = |c: char| {
-            c.is_ascii_digit() || "一二三四五六七八九十百千万两几数多零〇半每各首本逐{第".contains(c)
-        };
-        let near = head[verb..].chars().count() <= 14 && !head[verb..].contains(numeral);
-        if near {
+        let number = |c: char| is_number(c) || "首本逐第".contains(c);
+        if head[verb..].chars().count() <= 14 && !head[verb..].contains(number) {
             let range = start + head.len()..start + body.len();
             let message = format!("“{thing}{unit}”前面的数没有填");
             sink.push(paragraph.finding(&codes::G02, range, message).help("填上数字"));

@@ -1,13 +1,13 @@
 //! Marks: half-width, doubled and nested ones (G03), a missing full stop (G05), brackets and quotes without their other half (G06),
 //! 顿号 between quoted things (G09). GB/T 15834-2011.
 
-use super::doubled::begins;
+use super::doubled::borders;
 use super::gather;
 use crate::check::facts::{Paragraph, Part};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::printable::named;
-use crate::source::{Level, Span, is_han, is_numeral};
+use crate::source::{Level, Span, is_han, is_numeral, titles};
 use std::collections::BTreeMap;
 
 /// Kinds of wrong marks, in the order in which they are reported.
@@ -178,7 +178,7 @@ fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFi
                     _ => false,
                 };
                 // 公告、等信息; 、等级 goes on.
-                let rest = || at(i + 2).is_none_or(|next| !begins('等', next));
+                let rest = || at(i + 2).is_none_or(|next| !borders('等').begins(next));
                 let clash = after.filter(|a| {
                     matches!(a, '，' | '。' | '；' | '、' | '：')
                         || closed(*a)
@@ -295,17 +295,7 @@ fn pairs(paragraph: &Paragraph, found: &mut MarkFindings) {
             }
         }
     }
-    let mut depth = Vec::new();
-    for (at, c) in text.char_indices() {
-        match c {
-            '《' => depth.push(at),
-            '》' => {
-                if let Some(open) = depth.pop().filter(|_| !depth.is_empty()) {
-                    found.add(Kind::Nested, paragraph.place(open..at + c.len_utf8()));
-                }
-            }
-            '。' => depth.clear(),
-            _ => {}
-        }
+    for (title, _) in titles(text).filter(|(_, depth)| *depth > 0) {
+        found.add(Kind::Nested, paragraph.place(title));
     }
 }

@@ -4,16 +4,13 @@
 
 use std::ops::Range;
 
-use super::Reported;
-use super::characters::Characters;
+use super::Reading;
 use super::doubled::is_numeral;
 use super::neighbours::{self, Sequence};
 use super::slot::Key;
 use super::sounds::alike;
 use super::vocabulary::{self, LONGEST, Run};
 use super::words::TABLE;
-use crate::check::facts::Paragraph;
-use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::source::{is_han, opened};
 
@@ -65,15 +62,15 @@ struct Meant {
 
 /// Finds wrong characters in a paragraph, beside what was told already; `own` is the reporting body's name, whose characters may be
 /// rare together.
-pub(super) fn check(
-    paragraph: &Paragraph,
-    characters: &Characters<'_>,
-    own: &str,
-    told: &mut Reported<'_>,
-    sink: &mut Diagnostics,
-) {
-    let (text, chars) = (paragraph.as_str(), &characters.all);
-    let is_word = |range: &Range<usize>| !own.contains(&text[range.clone()]) && !is_name(text, range);
+pub(super) fn check(reading: &mut Reading<'_>, own: &str) {
+    let (text, chars) = (reading.text(), &reading.characters.all);
+    let say = |reading: &mut Reading<'_>, place: &Range<usize>, right: &str, help: &str| {
+        let range = reading.characters.bytes(place);
+        let written = &text[range.clone()];
+        if !own.contains(written) && !is_name(text, &range) {
+            reading.say(&codes::G02, range, format!("“{written}”疑为“{right}”"), help);
+        }
+    };
     let (mut start, mut row) = (0, Sequence::new());
     for run in chars.split(|c| !is_han(*c)) {
         let next = chars.get(start + run.len()).copied();
@@ -96,26 +93,15 @@ pub(super) fn check(
             meant.place.end <= words && !another
         });
         found.sort_by_key(|meant| (u32::MAX - meant.saved, meant.place.start));
-        let mut taken = Vec::new();
         for meant in found.into_iter().filter(|meant| !is_pattern(&cut, meant)) {
-            let range = characters.bytes(&(start + meant.place.start..start + meant.place.end));
-            if is_word(&range) && told.take(&range) {
-                taken.push((range, meant.word.iter().collect::<String>()));
-            }
-        }
-        taken.sort_by_key(|(range, _)| range.start);
-        for (range, right) in taken {
-            let message = format!("“{}”疑为“{right}”", &text[range.clone()]);
-            sink.push(paragraph.finding(&codes::G02, range, message).help("核对这个字"));
+            let place = start + meant.place.start..start + meant.place.end;
+            say(reading, &place, &meant.word.into_iter().collect::<String>(), "核对这个字");
         }
         start += run.len() + 1;
     }
     for typed in row.typed().into_iter().chain(row.lost()) {
-        let range = characters.bytes(&typed.place);
-        if is_word(&range) && !is_unit(chars, &typed.place, typed.meant.chars()) && told.take(&range) {
-            let right: String = typed.meant.chars().collect();
-            let message = format!("“{}”疑为“{right}”", &text[range.clone()]);
-            sink.push(paragraph.finding(&codes::G02, range, message).help("核对这个词"));
+        if !is_unit(chars, &typed.place, typed.meant.chars()) {
+            say(reading, &typed.place, &typed.meant.chars().collect::<String>(), "核对这个词");
         }
     }
 }

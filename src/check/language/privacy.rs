@@ -1,8 +1,7 @@
 //! G08: identity card numbers (GB 11643) and mobile numbers in the text.
 
 use crate::check::facts::Paragraph;
-use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostics, codes};
 use crate::source::next_digit;
 
 /// Finds personal data in a paragraph.
@@ -15,16 +14,11 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let number = &rest[..len];
         let joined =
             text[..start].ends_with(['-', '.', '/', '_', '@']) || rest[len..].starts_with(['.', '@']);
+        let found = |message, help| paragraph.finding(&codes::G08, start..start + len, message).help(help);
         if !joined && is_identity(number) {
-            let message = "正文里有身份证号码".to_owned();
-            sink.push(
-                paragraph.finding(&codes::G08, start..start + len, message).help("删去；个人信息不应公布"),
-            );
+            sink.push(found("正文里有身份证号码", "删去；个人信息不应公布"));
         } else if !joined && is_mobile(number) {
-            let message = "正文里有手机号码".to_owned();
-            sink.push(
-                paragraph.finding(&codes::G08, start..start + len, message).help("删去；联系方式写办公电话"),
-            );
+            sink.push(found("正文里有手机号码", "删去；联系方式写办公电话"));
         }
         at = start + len;
     }

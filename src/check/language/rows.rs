@@ -4,11 +4,9 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::words::TABLE;
-use super::{Reported, doubled};
-use crate::check::facts::Paragraph;
-use crate::diagnostic::Diagnostics;
+use super::{Reading, doubled};
 use crate::diagnostic::codes;
-use crate::source::is_han;
+use crate::source::{is_han, pieces};
 
 /// Characters of the shortest member that has all its own, and of the longest.
 const SHORTEST: usize = 3;
@@ -21,13 +19,10 @@ const SHORT: RangeInclusive<usize> = 3 * (SHORTEST - 1)..=4 * (LONGEST - 1);
 type Member = (usize, Vec<char>);
 
 /// Finds such members in a paragraph, beside what was told already.
-pub(super) fn check(paragraph: &Paragraph, told: &mut Reported<'_>, sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
-    let mut start = 0;
-    for sentence in text.split_inclusive(['。', '；', '：', '！', '？', '“', '”', '（', '）']) {
+pub(super) fn check(reading: &mut Reading<'_>) {
+    let text = reading.text();
+    for (mut at, sentence) in pieces(text, "。；：！？“”（）") {
         let body = sentence.trim_end_matches(|c: char| !is_han(c));
-        let mut at = start;
-        start += sentence.len();
         let words = || body.split(['、', '，']);
         // Most sentences have no three of which one is so short.
         if words().nth(2).is_none() || !words().any(|words| SHORT.contains(&words.len())) {
@@ -40,11 +35,10 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported<'_>, sink: &mut D
         });
         let members: Vec<Member> = members.collect();
         for odd in 0..members.len() {
-            let Some((range, like)) = maimed(&members, odd).filter(|(range, _)| told.take(range)) else {
-                continue;
-            };
-            let message = format!("“{}”与并列的“{like}”不一致，疑漏字", &text[range.clone()]);
-            sink.push(paragraph.finding(&codes::G02, range, message).help("核对这几个并列的词语"));
+            if let Some((range, like)) = maimed(&members, odd) {
+                let message = format!("“{}”与并列的“{like}”不一致，疑漏字", &text[range.clone()]);
+                reading.say(&codes::G02, range, message, "核对这几个并列的词语");
+            }
         }
     }
 }

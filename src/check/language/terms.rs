@@ -7,14 +7,13 @@ mod term;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::Reported;
-use super::characters::Characters;
+use super::Reading;
+use super::doubled::borders;
 use super::slot::Key;
 use super::sounds::is_alike;
 use super::vocabulary::{self, LONGEST};
 use super::words::TABLE;
 use crate::check::facts::{Paragraph, Part, headings};
-use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes;
 use crate::source::{Initials, Level, is_han};
 use crate::yaml::{LaidOut, entries, shipped};
@@ -80,42 +79,34 @@ struct Misspelling {
 }
 
 /// The name of a sub-item that its heading misspells.
-pub(super) fn heading(paragraph: &Paragraph, told: &mut Reported<'_>, sink: &mut Diagnostics) {
-    if paragraph.level != Some(Level::Second) || !matches!(paragraph.part, Part::Overview(_)) {
+pub(super) fn heading(reading: &mut Reading<'_>) {
+    let Paragraph { level, part, .. } = reading.paragraph;
+    if *level != Some(Level::Second) || !matches!(part, Part::Overview(_)) {
         return;
     }
-    let text = paragraph.as_str();
+    let text = reading.text();
     if let Some((_, name, written)) = headings::misspelt(text)
-        && let Some(range) = text.find(written).map(|at| at..at + written.len())
-        && told.take(&range)
+        && let Some(at) = text.find(written)
     {
         let message = format!("小标题“{written}”应为“{name}”");
-        sink.push(paragraph.finding(&codes::G02, range, message));
+        reading.say(&codes::G02, at..at + written.len(), message, "");
     }
 }
 
 /// Finds maimed terms in a paragraph, beside what was told already.
-pub(super) fn check(
-    paragraph: &Paragraph,
-    characters: &Characters<'_>,
-    told: &mut Reported<'_>,
-    sink: &mut Diagnostics,
-) {
-    let text = characters.all.as_slice();
+pub(super) fn check(reading: &mut Reading<'_>) {
+    let text = reading.characters.all.as_slice();
     let mut at = 0;
     while at < text.len() {
         let Some((term, slip)) = maimed(text, at) else {
             at += 1;
             continue;
         };
-        let range = characters.bytes(&(at..at + slip.length));
+        let range = reading.characters.bytes(&(at..at + slip.length));
         at += slip.length;
-        if told.take(&range) {
-            let written = &paragraph.as_str()[range.clone()];
-            let right: String = term.chars().iter().collect();
-            let message = format!("“{written}”{}，应为“{right}”", slip.what);
-            sink.push(paragraph.finding(&codes::G02, range, message));
-        }
+        let right: String = term.chars().iter().collect();
+        let message = format!("“{}”{}，应为“{right}”", &reading.text()[range.clone()], slip.what);
+        reading.say(&codes::G02, range, message, "");
     }
 }
 
@@ -232,13 +223,15 @@ fn begins_a_place(text: &[char]) -> bool {
 
 /// A term that has lost its last character, 公开平 for 公开平台: what is left of its last word is no word with what stands beside it.
 fn last(term: &[char], text: &[char], at: usize) -> Option<Misspelling> {
-    use super::doubled::{begins, ends};
     let [.., before, left, lost] = *term else { return None };
     let length = term.len() - 1;
     let behind = text.get(at + length).copied().filter(|c| is_han(*c));
-    let parted = term.len() > 3 && begins(left, lost) && !begins(before, left) && !ends(before, left);
+    let parted = term.len() > 3
+        && borders(left).begins(lost)
+        && !borders(before).begins(left)
+        && !borders(left).ends(before);
     // 搭平台建机制: what is left is a word of its own before another. 答、复, 答有复: a mark stands in it, or a character too many.
-    let joined = behind.is_some_and(|behind| begins(left, behind) || TABLE.alone.contains(left))
+    let joined = behind.is_some_and(|behind| borders(left).begins(behind) || TABLE.alone.contains(left))
         || text.get(at + length + 1) == Some(&lost);
     let found = || Misspelling { length, at: length, what: "漏字" };
     (parted && !joined && is_likelier(term, text, at, REMNANT)).then(found)
@@ -253,12 +246,12 @@ fn short(term: &[char], text: &[char], at: usize, same: usize) -> Option<Misspel
     }
     // 提高高质量: the second begins a word. 扎扎实实推进: both stand twice.
     let twice = at.checked_sub(1).is_some_and(|before| text[before] == text[at]);
-    let begins = || twice || super::doubled::is_common_word(term[same - 1], term[same]);
+    let begins = || twice || borders(term[same - 1]).is_common(term[same]);
     if rest.get(same) == Some(&term[same - 1]) && goes_on(same + 1, same) && !begins() {
         return Some(Misspelling { length: term.len() + 1, at: same, what: "多字" });
     }
     let lost = term.len() - same >= 2 && is_han(term[same]) && goes_on(same, same + 1);
-    let word = super::doubled::is_common_word;
+    let word = |first, next| borders(first).is_common(next);
     let anothers = || {
         same == 1 && at.checked_sub(1).is_some_and(|k| word(text[k], term[0]))
             || term.len() - same == 2
@@ -294,7 +287,7 @@ const ENDS: &str = "的和与及等情是在由将共未均已制工管";
 
 /// A character with which no common word begins: a foreign form (庁), a wrongly recognised one.
 fn is_rare(c: char) -> bool {
-    !super::doubled::begins_words(c)
+    borders(c).begin_none()
 }
 
 /// Whether a first character that stands alone begins a word here.

@@ -6,9 +6,7 @@ mod entry;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::Reported;
-use crate::check::facts::Paragraph;
-use crate::diagnostic::Diagnostics;
+use super::Reading;
 use crate::diagnostic::codes::{self, Rule};
 use crate::source::{Initials, NONE, is_han, opened};
 use crate::yaml::{DataFault, DataFile, Datum, FromDatum, LaidOut, Shipped, WordList, entries, shipped};
@@ -70,6 +68,31 @@ entries! {
         "非宾" no_object: &'static str,
         "非地名" no_places: WordList,
         "热线" hotlines: WordList,
+        "旧费" former_costs: WordList,
+        "收取" charging: WordList,
+        "大会" of_congress: WordList,
+        "起讫" joints: WordList,
+        "起始" beginning: WordList,
+        "截止" ending: WordList,
+        "概数" rough: WordList,
+        "不概" not_rough: WordList,
+        "余后非" no_counters: &'static str,
+        "宾语非" no_objects: &'static str,
+        "在前非" no_at: &'static str,
+        "领导后" closing: &'static str,
+        "总前非" no_total: &'static str,
+        "总后非" total_words: &'static str,
+        "非首动" not_first: &'static str,
+        "网址误" wrong_sites: WordList,
+        "邮箱" mail: WordList,
+        "邮箱误末" wrong_domains: WordList,
+        "域名末" domains: WordList,
+        "空括号" empty: WordList,
+        "电话量词" calls: &'static str,
+        "电话" telephones: WordList,
+        "混写前" before_mixed: &'static str,
+        "独数后" behind_numbers: &'static str,
+        "计数" run_on_counters: WordList,
     }
 }
 
@@ -129,8 +152,8 @@ impl FromDatum for &'static Rule {
 }
 
 /// Finds the words of the table in a paragraph.
-pub(super) fn check(paragraph: &Paragraph, told: &mut Reported<'_>, sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
+pub(super) fn check(reading: &mut Reading<'_>) {
+    let text = reading.text();
     let words = FILE.text().as_bytes();
     for (at, c) in text.char_indices() {
         let entries = &ENTRIES[BY_FIRST.get(c)];
@@ -153,14 +176,12 @@ pub(super) fn check(paragraph: &Paragraph, told: &mut Reported<'_>, sink: &mut D
                 && !word.not_behind.iter().any(behind)
         });
         let Some(word) = found else { continue };
-        let range = at..at + word.wrong.len();
         // What is wrong in a document's name is said of the name.
         let named = || opened(&text[..at], ['《', '》']).is_some();
-        if word.rule.code == codes::X25.code && named() || !told.take(&range) {
-            continue;
+        if word.rule.code != codes::X25.code || !named() {
+            let message = format!("“{}”应为“{}”", word.wrong, word.right);
+            reading.say(word.rule, at..at + word.wrong.len(), message, "");
         }
-        let message = format!("“{}”应为“{}”", word.wrong, word.right);
-        sink.push(paragraph.finding(word.rule, range, message));
     }
 }
 

@@ -1,71 +1,54 @@
 //! X18: the bodies that the prose names: another as the subject of a sentence or as the one that reports. A copied text leaves them.
 
+use super::dated::Dated;
 use crate::check::bodies::{NameOwner, Names, WORDS, named, subject};
 use crate::check::dates::leading_year;
 use crate::check::facts::{Facts, Paragraph};
 use crate::check::language::is_alike;
-use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::report::OfficeKind;
 use crate::source::{CLAUSE, Sieve, digits_closing, head, tail};
 
 /// X18: a sentence whose subject is another body, or the title of another body's report.
-pub(super) fn check(
-    facts: &Facts,
-    paragraph: &Paragraph,
-    names: &Names,
-    sentence: &str,
-    at: usize,
-    sink: &mut Diagnostics,
-) {
+pub(super) fn another(dated: &Dated<'_>, names: &Names) -> Option<Diagnostic> {
+    let (sentence, office) = (dated.text, &dated.facts.office);
     // 根据《条例》的要求，云州市城市管理局编制了本报告: it reports.
     let reports = |at: usize, name: &str| {
         let rest = &sentence[at + name.len()..];
         WORDS.announces.opens(rest) && WORDS.reports.says(rest)
     };
-    let slip = || {
-        after_ground(sentence).filter(|(at, name)| is_slip(name, &facts.office.value) || reports(*at, name))
-    };
-    let Some((start, name)) = named_in(sentence, names).or_else(slip) else { return };
+    let slip =
+        || after_ground(sentence).filter(|(at, name)| is_slip(name, &office.value) || reports(*at, name));
+    let (start, name) = named_in(sentence, names).or_else(slip)?;
     if names.whose(name) != NameOwner::Another
         || names.misspelt(name).is_some()
         || names.former(name, &Sieve::of(name)).is_some()
+        || names.is_beside(name) && acts_itself(name, &sentence[start + name.len()..])
     {
-        return;
+        return None;
     }
-    if names.is_beside(name) && acts_itself(name, &sentence[start + name.len()..]) {
-        return;
-    }
-    let message = format!("正文写的是“{name}”，不是本机关");
-    let place = at + start..at + start + name.len();
-    let mut found = paragraph.finding(&codes::X18, place, message).help("改成本机关的名称");
-    let office = &facts.office;
-    if is_slip(name, &office.value) {
+    let place = dated.at + start..dated.at + start + name.len();
+    let found = dated.paragraph.finding(&codes::X18, place, format!("正文写的是“{name}”，不是本机关"));
+    Some(if is_slip(name, &office.value) {
         let help = format!("与机关“{}”只差一字，多半有一处写错了", office.value);
-        found = found.label(office.span, "机关").help(help);
-    }
-    sink.push(found);
+        found.label(office.span, "机关").help(help)
+    } else {
+        found.help("改成本机关的名称")
+    })
 }
 
 /// X18: a sentence of a government's report whose subject is another region; those within its own do what they do.
-pub(super) fn check_region(
-    facts: &Facts,
-    paragraph: &Paragraph,
-    names: &Names,
-    sentence: &str,
-    at: usize,
-    sink: &mut Diagnostics,
-) {
+pub(super) fn another_region(dated: &Dated<'_>, names: &Names) -> Option<Diagnostic> {
+    let sentence = dated.text;
     let lead = leading_year(sentence).map_or(0, |(_, len)| len);
     let clause = sentence[lead..].trim_start_matches(['，', '度']);
     // The city above a county-level one is a 市 too.
-    let peer = |name: &&str| !name.ends_with('市') || facts.kind == OfficeKind::City;
-    if let Some(name) = names.region_beside(clause).filter(peer) {
-        let message = format!("正文写的是“{name}”，不是本机关所在的地方");
-        let start = at + sentence.len() - clause.len();
-        let found = paragraph.finding(&codes::X18, start..start + name.len(), message);
-        sink.push(found.help("可能是抄来的文字，核对地名"));
-    }
+    let peer = |name: &&str| !name.ends_with('市') || dated.facts.kind == OfficeKind::City;
+    let name = names.region_beside(clause).filter(peer)?;
+    let start = dated.at + sentence.len() - clause.len();
+    let message = format!("正文写的是“{name}”，不是本机关所在的地方");
+    let found = dated.paragraph.finding(&codes::X18, start..start + name.len(), message);
+    Some(found.help("可能是抄来的文字，核对地名"))
 }
 
 /// 青禾县县直机关工委组织测评，我局位列前茅: a body of the same region that does something of its own: one that files no such report,

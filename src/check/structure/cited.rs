@@ -143,21 +143,17 @@ impl Citations<'_> {
             }
             return;
         }
-        if let Some(old) =
-            named.or_else(|| self.meant(&code, number)).filter(|d| d.former == Some(number.number))
-        {
-            // 2007年国务院令第492号公布、2019年国务院令第711号修订.
-            if self.paragraph.has(&format!("第{}号", old.number)) {
-                return;
+        let about = |d: &Document| name.is_none_or(|(name, _)| is_about(&name.core, d.name()));
+        // 2007年国务院令第492号公布、2019年国务院令第711号修订.
+        let beside = |d: &Document| self.paragraph.has(&format!("第{}号", d.number));
+        match named.or_else(|| self.meant(&code, number)) {
+            Some(old) if old.former == Some(number.number) && beside(old) => {}
+            Some(old) if old.former == Some(number.number) => {
+                let message = format!("引用了修订前的文件（{written}第{}号）", number.number);
+                self.find(&codes::F02, number.whole(), message, format!("现行的是{}", old.citation()));
             }
-            let message = format!("引用了修订前的文件（{written}第{}号）", number.number);
-            self.find(&codes::F02, number.whole(), message, format!("现行的是{}", old.citation()));
-        } else if let Some(document) = named {
-            self.differs(number, &code, document);
-        } else if let Some(document) =
-            self.meant(&code, number).filter(|d| name.is_none_or(|(name, _)| is_about(&name.core, d.name())))
-        {
-            self.differs(number, &code, document);
+            Some(document) if named.is_some() || about(document) => self.differs(number, &code, document),
+            _ => {}
         }
     }
 

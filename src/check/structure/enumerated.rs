@@ -4,7 +4,7 @@ use super::numbering::{STYLES, point};
 use crate::check::facts::{Facts, Paragraph};
 use crate::check::text::lexicon::LEXICON;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::{digits_leading, is_han, is_numeral, numeral, tail};
+use crate::source::{digits_leading, is_han, is_numeral, number, tail};
 use std::ops::Range;
 
 /// Looks at all prose.
@@ -19,9 +19,14 @@ pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
 
 /// A small number in digits or numerals at the start of a text, and its length; 两 too.
 fn small(text: &str) -> Option<(usize, usize)> {
-    let digits = digits_leading(text);
-    let arabic = text[..digits].parse().ok().filter(|_| digits <= 2).map(|value| (value, digits));
-    arabic.or_else(|| text.starts_with('两').then_some((2, '两'.len_utf8()))).or_else(|| numeral(text))
+    let read = || number(text).filter(|_| digits_leading(text) <= 2);
+    if text.starts_with('两') { Some((2, '两'.len_utf8())) } else { read() }
+}
+
+/// Such a number with a unit of a list behind it, and the length of both.
+fn with_unit(text: &str, units: &str) -> Option<(usize, usize)> {
+    let (number, len) = small(text)?;
+    Some((number, text.len() - LEXICON.behind(units, &text[len..])?.len()))
 }
 
 /// “甲”“乙”“丙”“丁”5个专栏: so many names, and another number right behind them.
@@ -33,18 +38,13 @@ fn names(paragraph: &Paragraph, sink: &mut Diagnostics) {
             let start = at + found;
             let (count, end) = run(text, start, open, close);
             at = end.max(start + open.len_utf8());
-            let Some((number, len)) = small(&text[end..]) else { continue };
-            let behind = &text[end + len..];
-            let Some(unit) = LEXICON.list("名称量词").iter().find(|unit| behind.starts_with(**unit))
-            else {
-                continue;
-            };
+            let Some((number, len)) = with_unit(&text[end..], "名称量词") else { continue };
             // Other names without marks stand before them: 招考信息、“惠企政策”2个专栏.
             let alone = !text[..start].ends_with(['、', '和', '及', '与', '”', '》']);
             let other = count >= 2 && number >= 2 && number != count && alone;
-            if other && !behind.starts_with("个百分点") {
+            if other && !text[end + len..].starts_with("百分点") {
                 let message = format!("前面列出 {count} 个名称，这里写的是 {number}");
-                sink.push(names_counted(paragraph, end..end + len + unit.len(), message));
+                sink.push(names_counted(paragraph, end..end + len, message));
             }
         }
     }
@@ -62,30 +62,28 @@ fn bare_names(paragraph: &Paragraph, sink: &mut Diagnostics) {
     if !paragraph.has("、") {
         return;
     }
-    for unit in LEXICON.list("列名量词") {
-        for behind in paragraph.all(unit) {
-            let head =
-                text[..behind].trim_end_matches(|c: char| c.is_ascii_digit() || is_numeral(c) || c == '两');
-            let Some((number, _)) =
-                small(&text[head.len()..behind]).filter(|(n, len)| *n >= 3 && head.len() + len == behind)
-            else {
-                continue;
-            };
-            let names = head.trim_end_matches('共');
-            let open = names.ends_with('等');
-            let Some(named) = named(names.trim_end_matches('等'), number + 4) else { continue };
-            // So many are named at least; 和 may join two of them, and is in the name of one.
-            let fewer = !open
-                && named.longest <= LONGEST
-                && named.joints == 0
-                && named.count + 1 == number
-                && number <= 9;
-            if named.count <= number && !fewer || named.count < 3 {
-                continue;
-            }
-            let message = format!("前面列出 {} 个名称，这里写的是 {number}", named.count);
-            sink.push(names_counted(paragraph, head.len()..behind + unit.len(), message));
+    for (behind, unit) in paragraph.each(LEXICON.list("列名量词").iter().copied()) {
+        let head =
+            text[..behind].trim_end_matches(|c: char| c.is_ascii_digit() || is_numeral(c) || c == '两');
+        let Some((number, _)) =
+            small(&text[head.len()..behind]).filter(|(n, len)| *n >= 3 && head.len() + len == behind)
+        else {
+            continue;
+        };
+        let names = head.trim_end_matches('共');
+        let open = names.ends_with('等');
+        let Some(named) = named(names.trim_end_matches('等'), number + 4) else { continue };
+        // So many are named at least; 和 may join two of them, and is in the name of one.
+        let fewer = !open
+            && named.longest <= LONGEST
+            && named.joints == 0
+            && named.count + 1 == number
+            && number <= 9;
+        if named.count <= number && !fewer || named.count < 3 {
+            continue;
         }
+        let message = format!("前面列出 {} 个名称，这里写的是 {number}", named.count);
+        sink.push(names_counted(paragraph, head.len()..behind + unit.len(), message));
     }
 }
 
@@ -126,18 +124,14 @@ fn named(text: &str, most: usize) -> Option<Named> {
 /// 3个问题（目录不全、更新较慢）; 6 个栏目，分别是…: what a number counts, joined by 、 alone behind it.
 fn bracketed(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    let opened = |(at, c): (usize, char)| {
-        let rest = &text[at..];
-        match c {
-            '（' => Some((at, at + c.len_utf8(), '）')),
-            '：' => Some((at, at + c.len_utf8(), '。')),
-            '，' => {
-                let words = rest[c.len_utf8()..].trim_start_matches('：');
-                let led = LEXICON.list("列出").iter().find(|word| words.starts_with(**word))?;
-                Some((at, text.len() - words.len() + led.len(), '。'))
-            }
-            _ => None,
+    let opened = |(at, c): (usize, char)| match c {
+        '（' => Some((at, at + c.len_utf8(), '）')),
+        '：' => Some((at, at + c.len_utf8(), '。')),
+        '，' => {
+            let words = text[at + c.len_utf8()..].trim_start_matches('：');
+            Some((at, text.len() - LEXICON.behind("列出", words)?.len(), '。'))
         }
+        _ => None,
     };
     for (open, begin, close) in text.char_indices().filter_map(opened) {
         let head = &text[..open];
@@ -154,10 +148,7 @@ fn bracketed(paragraph: &Paragraph, sink: &mut Diagnostics) {
         if !whole || inner.is_empty() {
             continue;
         }
-        let Some((number, range)) = counted(text, head.len() - tail(head, "，。；：、").len(), head.len())
-        else {
-            continue;
-        };
+        let Some((number, range)) = counted(head, "，。；：、") else { continue };
         let count = inner.split('、').count();
         // 栏目和目录 may be one point or two; others may follow.
         let open_end = LEXICON.says("列举未尽", inner);
@@ -196,8 +187,7 @@ fn points(paragraph: &Paragraph, next: Option<&Paragraph>, sink: &mut Diagnostic
         else {
             continue;
         };
-        let clause = tail(&text[..colon], "，。；：");
-        let Some((number, range)) = counted(text, colon - clause.len(), colon) else { continue };
+        let Some((number, range)) = counted(&text[..colon], "，。；：") else { continue };
         let mut last = 1;
         let opens = text[from..].char_indices().filter(|(_, c)| "，。；".contains(*c));
         for (i, c) in opens {
@@ -218,26 +208,16 @@ fn points(paragraph: &Paragraph, next: Option<&Paragraph>, sink: &mut Diagnostic
     }
 }
 
-/// The number of points that a clause before a colon promises, and where it stands.
-fn counted(text: &str, from: usize, to: usize) -> Option<(usize, Range<usize>)> {
-    let mut found = None;
-    for (at, _) in text[from..to].char_indices() {
-        let start = from + at;
-        let before = text[..start].chars().next_back();
-        // 第三个, 十二 read from its end.
-        let inner = before.is_some_and(|c| c.is_ascii_digit() || c == '第' || is_numeral(c));
-        let Some((number, len)) = small(&text[start..to]).filter(|(n, _)| !inner && *n >= 2) else {
-            continue;
-        };
-        let Some(unit) =
-            LEXICON.list("点数量词").iter().find(|unit| text[start + len..to].starts_with(**unit))
-        else {
-            continue;
-        };
-        let noun = &text[start + len + unit.len()..to];
-        if noun.chars().count() <= 12 {
-            found = Some((number, start..start + len + unit.len()));
-        }
-    }
-    found
+/// The number of points that the clause at the end of a text promises, and where it stands.
+fn counted(text: &str, marks: &str) -> Option<(usize, Range<usize>)> {
+    let from = text.len() - tail(text, marks).len();
+    // 第三个, 十二 read from its end.
+    let inner =
+        |at: &usize| text[..*at].ends_with(|c: char| c.is_ascii_digit() || c == '第' || is_numeral(c));
+    let starts = text[from..].char_indices().map(|(at, _)| from + at).filter(|at| !inner(at));
+    let mut counts = starts.filter_map(|at| {
+        let (number, len) = with_unit(&text[at..], "点数量词")?;
+        (number >= 2 && text[at + len..].chars().count() <= 12).then_some((number, at..at + len))
+    });
+    counts.next_back()
 }

@@ -5,37 +5,21 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::check::facts::Paragraph;
-use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostics, codes};
 use crate::source::{digits_closing, head, is_numeral, numeral, pieces};
 use crate::yaml::{DataFault, DataFile, Datum, FromDatum, WordList, entries, shipped};
-
-/// What a limit counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unit {
-    WorkDays,
-    Days,
-    Months,
-}
 
 /// A length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Time {
     count: usize,
-    unit: Unit,
+    /// What it counts, in fifths of a day.
+    unit: usize,
 }
 
-impl Time {
-    /// In fifths of a day.
-    fn length(self) -> usize {
-        self.count
-            * match self.unit {
-                Unit::WorkDays => 7,
-                Unit::Days => 5,
-                Unit::Months => 150,
-            }
-    }
-}
+const WORK_DAY: usize = 7;
+const DAY: usize = 5;
+const MONTH: usize = 150;
 
 /// A limit in a sentence: its bytes, and how long it is.
 struct Told {
@@ -123,7 +107,7 @@ fn judged(sentence: &str, told: &Told, before: &str, behind: &str) -> Option<&'s
             && !limit.not_within.says(sentence)
     })?;
     let mut lawful = limit.times.iter().map(|time| time.0);
-    let longer = lawful.clone().all(|time| told.time.length() > time.length());
+    let longer = lawful.clone().all(|time| told.time.count * told.time.unit > time.count * time.unit);
     let strict = !limit.own.says(sentence) && limit.strict.is_none_or(|words| words.says(sentence));
     (lawful.all(|time| time != told.time) && (longer || strict)).then_some(limit)
 }
@@ -143,12 +127,12 @@ fn limits(sentence: &str) -> Vec<Told> {
 /// The time that a text ends with: 20个工作日, 六十日, 6个月.
 fn told(text: &str) -> Option<Told> {
     let (head, unit) = [
-        ("个工作日", Unit::WorkDays),
-        ("工作日", Unit::WorkDays),
-        ("个月", Unit::Months),
-        ("个自然日", Unit::Days),
-        ("日", Unit::Days),
-        ("天", Unit::Days),
+        ("个工作日", WORK_DAY),
+        ("工作日", WORK_DAY),
+        ("个月", MONTH),
+        ("个自然日", DAY),
+        ("日", DAY),
+        ("天", DAY),
     ]
     .into_iter()
     .find_map(|(word, unit)| Some((text.strip_suffix(word)?, unit)))?;
@@ -175,12 +159,12 @@ mod tests {
     #[test]
     fn limits_are_read_with_their_units() {
         for (text, count, unit) in [
-            ("自收到之日起20个工作日", 20, Unit::WorkDays),
-            ("二十个工作日", 20, Unit::WorkDays),
-            ("在15工作日", 15, Unit::WorkDays),
-            ("两个月", 2, Unit::Months),
-            ("知道之日起六十日", 60, Unit::Days),
-            ("不少于30天", 30, Unit::Days),
+            ("自收到之日起20个工作日", 20, WORK_DAY),
+            ("二十个工作日", 20, WORK_DAY),
+            ("在15工作日", 15, WORK_DAY),
+            ("两个月", 2, MONTH),
+            ("知道之日起六十日", 60, DAY),
+            ("不少于30天", 30, DAY),
         ] {
             assert_eq!(told(text).map(|told| told.time), Some(Time { count, unit }), "{text}");
         }

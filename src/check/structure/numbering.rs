@@ -1,31 +1,26 @@
 //! S16: numbers that are said twice or left out: （一）（二）（四） in a section, 一是…二是…二是… in a paragraph.
 
-use super::section_of;
+use super::sections;
 use crate::check::facts::{Facts, Paragraph};
-use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes;
-use crate::source::{Lead, Level, is_han, is_numeral, numeral};
+use crate::diagnostic::{Diagnostics, codes};
+use crate::source::{Lead, Level, is_han, is_numeral, number, numeral, pieces};
 
 /// Looks at the numbers of each section's headings and of each paragraph's points.
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
-    let mut section = None;
-    let (mut last, mut said) = (0, false);
-    let mut item = 0;
-    for paragraph in &facts.prose {
-        if section != Some(section_of(paragraph.part)) {
-            section = Some(section_of(paragraph.part));
-            (last, said, item) = (0, false, 0);
+    for section in sections(facts) {
+        let (mut last, mut said, mut item) = (0, false, 0);
+        for paragraph in section {
+            items(paragraph, &mut item, sink);
+            points(paragraph, sink);
+            let numbered = paragraph.level == Some(Level::Second) && !paragraph.fixed;
+            let Some((number, len)) = bracketed(paragraph.as_str()).filter(|_| numbered) else { continue };
+            // A list that begins again at （一） stands under another heading.
+            if number != last + 1 && number != 1 && !said {
+                say(paragraph, 0, len, last, number, sink);
+                said = true;
+            }
+            last = number;
         }
-        items(paragraph, &mut item, sink);
-        points(paragraph, sink);
-        let numbered = paragraph.level == Some(Level::Second) && !paragraph.fixed;
-        let Some((number, len)) = bracketed(paragraph.as_str()).filter(|_| numbered) else { continue };
-        // A list that begins again at （一） stands under another heading.
-        if number != last + 1 && number != 1 && !said {
-            say(paragraph, 0, len, last, number, sink);
-            said = true;
-        }
-        last = number;
     }
 }
 
@@ -90,14 +85,8 @@ pub(super) const STYLES: [Style; 7] = [
 /// 一是…；二是…；二是…: the points of a paragraph, of each style for itself.
 fn points(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
-    let opens: Vec<usize> = std::iter::once(0)
-        .chain(
-            text.char_indices()
-                .filter(|(_, c)| matches!(c, '，' | '。' | '；' | '：' | '、' | '！' | ' '))
-                .map(|(i, c)| i + c.len_utf8()),
-        )
-        .filter(|&at| may_be_point(&text[at..]))
-        .collect();
+    let opens = pieces(text, "，。；：、！ ").map(|(at, _)| at).filter(|&at| may_be_point(&text[at..]));
+    let opens: Vec<usize> = opens.collect();
     for style in STYLES {
         let mut last: Option<(usize, usize)> = None;
         for &at in &opens {
@@ -144,8 +133,7 @@ pub(super) fn point(text: &str, at: usize, style: Style) -> Option<(usize, usize
         }
         Style::Lead(level) => {
             let lead = Lead::of(rest).filter(|lead| lead.level == level && at > 0)?;
-            let digits = &rest[lead.digits.0..lead.digits.1];
-            let number = digits.parse().ok().or_else(|| Some(numeral(&rest[lead.digits.0..])?.0))?;
+            let (number, _) = number(&rest[lead.digits.0..])?;
             // （一）项 is cited; 1、2号 are numbers.
             let own = rest[lead.len..].starts_with(is_han) && !rest[lead.len..].starts_with(['项', '款']);
             (own && !(level == Level::Third && text[..at].ends_with('、'))).then_some((number, lead.len))

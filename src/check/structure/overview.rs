@@ -3,8 +3,7 @@
 use crate::check::facts::headings::{self, HEADINGS, SUB_ITEMS, heading};
 use crate::check::facts::{Facts, Paragraph, Part, Topic};
 use crate::check::text::lexicon::LEXICON;
-use crate::diagnostic::codes;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{Level, Span, head};
 
 /// 篇幅原则上不超过一千字.
@@ -21,9 +20,8 @@ pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
     accountability(facts, &section, sink);
     let length: usize = section.iter().map(|p| told_of_the_work(p)).sum();
     if length > LONGEST {
-        let end = first.as_str().char_indices().nth(12).map_or(first.as_str().len(), |(i, _)| i);
         let message = format!("第一部分有 {length} 字，原则上不超过一千字");
-        sink.push(first.finding(&codes::S11, 0..end, message).help("删去与政府信息公开无关的内容"));
+        sink.push(first.finding(&codes::S11, first.opening(), message).help("删去与政府信息公开无关的内容"));
     }
 }
 

@@ -2,8 +2,7 @@
 
 use crate::check::facts::Paragraph;
 use crate::check::text::lexicon::LEXICON;
-use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostics, codes};
 use crate::source::is_han;
 
 /// Finds the first placeholder of a paragraph.
@@ -25,7 +24,7 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
 fn crosses(paragraph: &Paragraph) -> Option<(usize, usize)> {
     const LENGTH: usize = 2;
     let text = paragraph.as_str();
-    paragraph.all("XX").chain(paragraph.all("xx")).find_map(|at| {
+    paragraph.each(["XX", "xx"]).find_map(|(at, _)| {
         let before = text[..at].chars().next_back();
         let after = text[at + LENGTH..].trim_start_matches(['X', 'x']).chars().next();
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "./-_".contains(c));

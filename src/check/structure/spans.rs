@@ -5,8 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::check::facts::Paragraph;
-use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostics, codes};
 use crate::source::{digits_closing, digits_leading, head, is_han};
 use crate::yaml::{WordList, entries, shipped};
 

@@ -4,8 +4,7 @@ use crate::check::bodies::{NameOwner, Names, WORDS};
 use crate::check::facts::headings::HEADINGS;
 use crate::check::facts::{Facts, Part};
 use crate::check::text::numerals;
-use crate::diagnostic::codes;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::form;
 use crate::source::{Spanned, is_numeral, near, pieces};
 use std::ops::Range;
@@ -70,9 +69,8 @@ fn names_office(title: &str, office: &str) -> bool {
         !short.is_empty() && (title.contains(office) || title.contains(short.as_str())) || system
     };
     let together: String = office.chars().filter(|c| !bare(*c)).collect();
-    let apart = |c: char| c.is_whitespace() || "、（）()".contains(c);
-    let parts = office.split(apart).filter(|part| !part.is_empty());
-    names(office) || joined.contains(&together) || parts.clone().count() > 1 && parts.into_iter().all(names)
+    let parts = parts(office);
+    names(office) || joined.contains(&together) || parts.len() > 1 && parts.into_iter().all(names)
 }
 
 /// 安平县教育系统, 全县教育系统: all bodies of a body's kind in its region.
@@ -106,12 +104,16 @@ fn signature(facts: &Facts, read: bool, sink: &mut Diagnostics) {
     }
 }
 
+/// The bodies that are named together.
+fn parts(names: &str) -> Vec<&str> {
+    let apart = |c: char| c.is_whitespace() || "、，,；;（）()".contains(c);
+    names.split(apart).filter(|part| !part.is_empty()).collect()
+}
+
 /// Whether a signature is a body's: its name whole, shortened or with its superior's before it. Of several that sign together each
 /// must be among the names; a body may sign with others, and with the name that it bears beside its own: A（B）.
 fn signs(signature: &str, office: &str) -> bool {
-    let apart = |c: char| c.is_whitespace() || "、，,；;（）()".contains(c);
-    let parts = |names: &str| names.split(apart).filter(|part| !part.is_empty()).map(str::to_owned).collect();
-    let (signed, own): (Vec<String>, Vec<String>) = (parts(signature), parts(office));
+    let (signed, own) = (parts(signature), parts(office));
     let same = |a: &str, b: &str| a.ends_with(b) || b.ends_with(a);
     same(signature.trim(), office) || own.iter().all(|body| signed.iter().any(|name| same(name, body)))
 }

@@ -20,20 +20,19 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &
     bodies_named::own_title(facts, paragraph, sink);
     let start = opening(text);
     for (at, sentence) in pieces(&text[start..], "。！？") {
-        let at = start + at;
-        let dated = Dated::of(facts, paragraph, (at, sentence));
+        let dated = Dated::of(facts, paragraph, (start + at, sentence));
         let mut found = vec![planned(&dated).or_else(|| year_of(&dated))];
         // Most sentences have no date.
         if !dated.dates.is_empty() {
             found.extend([period(&dated), until(&dated)]);
             found.push(announced(&dated).or_else(|| years_slipped::check(&dated)));
         }
+        found.push(match facts.kind {
+            OfficeKind::Province => None,
+            _ if facts.sums_up() => bodies_named::another_region(&dated, names),
+            _ => bodies_named::another(&dated, names),
+        });
         found.into_iter().flatten().for_each(|found| sink.push(found));
-        if !facts.sums_up() {
-            bodies_named::check(facts, paragraph, names, sentence, at, sink);
-        } else if facts.kind != OfficeKind::Province {
-            bodies_named::check_region(facts, paragraph, names, sentence, at, sink);
-        }
     }
 }
 

@@ -2,8 +2,7 @@
 //! changed year or number does not hide a copy; a paragraph's likeness is the share of its runs that last year's prose holds.
 
 use crate::check::facts::{Facts, Paragraph, Part};
-use crate::diagnostic::codes;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostics, codes};
 
 /// Characters of a run.
 const RUN: usize = 4;
@@ -41,11 +40,12 @@ pub(super) fn check(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
     alike.sort_by_key(|(_, share)| std::cmp::Reverse(*share));
     let Some((first, share)) = alike.first() else { return };
     let message = format!("正文与上年有 {}% 相同，{} 段雷同", same * 100 / all, alike.len());
-    let mut diagnostic = Diagnostic::of(&codes::X19, opening(first), message)
+    let mut diagnostic = first
+        .finding(&codes::X19, first.opening(), message)
         .note(format!("这一段 {share}% 相同"))
         .help(format!("写本年实际做的工作；{}", codes::X19.why.trim_end_matches('。')));
     for (paragraph, share) in alike.iter().skip(1).take(NAMED - 1) {
-        diagnostic = diagnostic.label(opening(paragraph), format!("这一段 {share}% 相同"));
+        diagnostic = diagnostic.label(paragraph.place(paragraph.opening()), format!("这一段 {share}% 相同"));
     }
     sink.push(diagnostic);
 }
@@ -77,13 +77,6 @@ impl Known {
         }
         at
     }
-}
-
-/// The first words of a paragraph.
-fn opening(paragraph: &Paragraph) -> crate::source::Span {
-    let text = paragraph.as_str();
-    let end = text.char_indices().nth(12).map_or(text.len(), |(i, _)| i);
-    paragraph.place(0..end)
 }
 
 /// The runs of a text as numbers: four characters of 16 bits and a bit.

@@ -5,9 +5,8 @@ use std::ops::Range;
 use super::mentions::{Name, names};
 use super::table::TABLE;
 use crate::check::facts::{Facts, Paragraph};
-use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes;
-use crate::source::is_han;
+use crate::diagnostic::{Diagnostics, codes};
+use crate::source::{is_han, is_within};
 
 /// A name with the 文号 that stands right behind it: `《…要点》（青政办发〔2025〕12号）`.
 struct Citation<'f> {
@@ -68,18 +67,12 @@ fn disagree<'c, 'f>(
         let message = format!("同一个文件，前面的文号是“{a}”，这里是“{b}”");
         return Some((first, later.number.clone(), message));
     }
-    if differing > 0 || one == other || is_short_for(one, other) || is_short_for(other, one) {
+    if differing > 0 || one == other || is_within(one, other) || is_within(other, one) {
         return None;
     }
     let number = &later.paragraph.as_str()[later.number.clone()];
     let message = format!("同一个文号“{number}”，前面是《{one}》，这里是《{other}》");
     Some((first, later.name.inner.clone(), message))
-}
-
-/// Whether the characters of a name stand in a longer one in their order: 要点 for 青禾县2025年政务公开工作要点.
-fn is_short_for(short: &str, long: &str) -> bool {
-    let mut rest = long.chars();
-    short.chars().all(|c| rest.any(|known| known == c))
 }
 
 #[cfg(test)]

@@ -7,9 +7,8 @@ use super::sentence_at;
 use super::table::{Law, Subject, TABLE};
 use crate::check::dates::{WrittenDate, dates};
 use crate::check::facts::Paragraph;
-use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes;
-use crate::source::{digits_leading, head, near, numeral, tail};
+use crate::diagnostic::{Diagnostics, codes};
+use crate::source::{head, is_within, near, number, tail};
 
 /// Looks at what a paragraph says of laws.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
@@ -46,16 +45,15 @@ fn mentions(paragraph: &Paragraph) -> Vec<Mention> {
     }
     for law in &TABLE.laws {
         // 《条例》 is this one, 条例 without marks any.
-        for name in law.names.iter().filter(|name| name.chars().count() > 2) {
-            for at in paragraph.all(name) {
-                let range = at..at + name.len();
-                let taken = |known: &Range<usize>| known.start <= range.start && range.end <= known.end;
-                // 青禾县政府信息公开条例 is another.
-                let local = text[..at].ends_with(['省', '市', '区', '县', '州']);
-                if !TABLE.goes_on.opens(&text[range.end..]) && !local && !titles.iter().any(taken) {
-                    titles.push(range.clone());
-                    found.push(Mention { name: range.clone(), whole: range, law: Some(law) });
-                }
+        let names = law.names.iter().filter(|name| name.chars().count() > 2);
+        for (at, name) in paragraph.each(names) {
+            let range = at..at + name.len();
+            let taken = |known: &Range<usize>| known.start <= range.start && range.end <= known.end;
+            // 青禾县政府信息公开条例 is another.
+            let local = text[..at].ends_with(['省', '市', '区', '县', '州']);
+            if !TABLE.goes_on.opens(&text[range.end..]) && !local && !titles.iter().any(taken) {
+                titles.push(range.clone());
+                found.push(Mention { name: range.clone(), whole: range, law: Some(law) });
             }
         }
     }
@@ -104,12 +102,10 @@ fn articles(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) {
 
 /// 第二十条: the number that begins at a byte, where it ends with what it counts, and that.
 fn ordinal(text: &str, start: usize) -> Option<(usize, usize, char)> {
-    let number = text[start..].strip_prefix('第')?;
-    let digits = digits_leading(number);
-    let read = number[..digits].parse().ok().map(|value: usize| (value, digits));
-    let (value, len) = read.or_else(|| numeral(number))?;
-    let unit = number[len..].chars().next()?;
-    Some((value, text.len() - number.len() + len + unit.len_utf8(), unit))
+    let written = text[start..].strip_prefix('第')?;
+    let (value, len) = number(written)?;
+    let unit = written[len..].chars().next()?;
+    Some((value, text.len() - written.len() + len + unit.len_utf8(), unit))
 }
 
 /// An article that the law does not have, or one that no report is compiled by.
@@ -192,9 +188,8 @@ fn case(head: &str) -> &str {
 fn item(text: &str) -> Option<(usize, Option<usize>)> {
     let rest = text.strip_prefix('第')?;
     let end = rest.find(['款', '项'])?;
-    let number = rest[..end].trim_matches(['（', '）', '(', ')']);
-    let value =
-        number.parse().ok().or_else(|| Some(numeral(number).filter(|read| read.1 == number.len())?.0))?;
+    let written = rest[..end].trim_matches(['（', '）', '(', ')']);
+    let (value, _) = number(written).filter(|(_, len)| *len == written.len())?;
     let of_item = rest[end..].starts_with('项').then_some(value);
     Some(('第'.len_utf8() + end + '项'.len_utf8(), of_item))
 }
@@ -246,9 +241,8 @@ fn is_shortened(written: &str, law: &Law) -> bool {
     let (Some(short), Some(full)) = (written.strip_prefix(STATE), law.name().strip_prefix(STATE)) else {
         return false;
     };
-    let mut rest = full.chars();
-    let lost = short.chars().count() >= 3 && short.chars().all(|c| rest.any(|known| known == c));
-    law.names.has(short) || lost && short.ends_with('法')
+    let lost = || short.chars().count() >= 3 && short.ends_with('法') && is_within(short, full);
+    law.names.has(short) || lost()
 }
 
 /// What is said to have happened on a day.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::table::TABLE;
-use crate::source::{digits_closing, digits_leading, is_han};
+use crate::source::{digits_closing, digits_leading, is_han, titles};
 
 /// A 文号 as it is written; ranges are bytes of the paragraph.
 #[derive(Clone, Debug)]
@@ -139,23 +139,14 @@ pub(super) struct Name {
 
 /// Every name in 《》; a name within a name is a part of it.
 pub(super) fn names(text: &str) -> Vec<Name> {
-    let mut open = Vec::new();
-    let mut found = Vec::new();
-    for (at, c) in text.char_indices() {
-        match c {
-            '《' => open.push(at + c.len_utf8()),
-            '》' => {
-                if let Some(start) = open.pop().filter(|_| open.is_empty()) {
-                    let written = text[start..at].trim_end_matches(['〉', '》']);
-                    let trial = written.ends_with("（试行）");
-                    found.push(Name { inner: start..at, core: core(&text[start..at]), trial });
-                }
-            }
-            '。' => open.clear(),
-            _ => {}
-        }
-    }
-    found
+    let outer = titles(text).filter(|(_, depth)| *depth == 0);
+    let names = outer.map(|(title, _)| {
+        let inner = title.start + '《'.len_utf8()..title.end - '》'.len_utf8();
+        let written = &text[inner.clone()];
+        let trial = written.trim_end_matches(['〉', '》']).ends_with("（试行）");
+        Name { core: core(written), trial, inner }
+    });
+    names.collect()
 }
 
 /// A name without what may stand before and behind it.
