@@ -151,7 +151,26 @@ fn claims(passage: &Passage<'_>, index: usize) -> Vec<Option<Said>> {
         }
         claims.push(said);
     }
+    received_apart(passage, sentence, &mut claims);
     claims
+}
+
+/// 代表县政府受理 203 件，以办公室名义受理 12 件; 收到来函 22 封，登记为 36 件: where together they are what the table has, or where the sentence
+/// tells that, none of them is all.
+fn received_apart(passage: &Passage<'_>, sentence: &Sentence, claims: &mut [Option<Said>]) {
+    let received = |said: &Option<Said>| Said::counts_all(said.as_ref(), &[Matter::Received]);
+    let of: Vec<usize> = (0..claims.len()).filter(|&at| received(&claims[at])).collect();
+    let Some(all) = Reading::total(Row::Received).value(passage.facts).filter(|&n| n > 0 && !of.is_empty())
+    else {
+        return;
+    };
+    let value = |m: &Mention| m.figure.whole().unwrap_or(0);
+    let sum = of.iter().fold(0u64, |sum, &at| sum.saturating_add(value(&sentence.mentions[at])));
+    let told = sentence.mentions.iter().any(|m| m.figure.unit == "件" && value(m) == all);
+    let letter = |at: usize| told && sentence.mentions[at].figure.unit == "封";
+    for at in of.iter().copied().filter(|&at| of.len() > 1 && sum == all || letter(at)) {
+        claims[at] = Some(Said::Another(Whose::Part));
+    }
 }
 
 /// 收到申请 8 件, 收到的 2 件申请: the word alone, with nothing that says another kind.

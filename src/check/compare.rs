@@ -217,9 +217,8 @@ impl<'a> Passage<'a> {
         let count = self.count(&carried);
         let said = sentence.has([Class::LastYear, Class::CarryIn])
             || sentence.has(Class::Including) && sentence.has(Class::Carry);
-        // 新收 4 件，2024年结转 1 件，共计 5 件。5 件申请中，….
-        let told = |s: &Sentence| s.range.start < mention.figure.start && s.tells_carried_in();
-        let said = said || self.sentences.iter().any(told);
+        // 新收 4 件，2024年结转 1 件，共计 5 件。5 件申请中，…; 收办 58 件。其中新收 55 件、上年结转 3 件.
+        let said = said || self.sentences.iter().any(Sentence::tells_carried_in);
         if count == 0 || said || self.computed(mention) {
             return;
         }

@@ -120,11 +120,15 @@ fn stock(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (
     };
     let near = list.iter().enumerate().skip(at.saturating_sub(MOST)).take(2 * MOST);
     let near = near.filter(|(i, _)| within.contains(i));
-    let changes: Vec<(bool, Part<'_>)> = near
+    let mut changes: Vec<(bool, Part<'_>)> = near
         .filter(|(i, m)| *i != at && *i != then && alike(old, m) && !again(*i))
         .filter(|(i, m)| !is_reached(m, lead(text, sentence, *i)) && !text[span(old, m)].contains('；'))
         .filter_map(|(i, m)| Some((came(lead(text, sentence, i))?, Part::plain(m))))
         .collect();
+    // 新增 14 项、删除 6 项，净增 8 项: the last is both.
+    if changes.len() > 1 {
+        changes.retain(|(_, change)| !change.mention.before().written(text).contains('净'));
+    }
     // 由 8 场增加到 10 场，其中新增专题发布 4 场: some of those that came.
     let among = sentence.tokens[new.token..].has(Class::Among);
     // 密度由 101 公里/百平方公里增加到 111 公里/百平方公里: of each of something.
@@ -174,7 +178,8 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
         || sentence.tokens[list[at - 3].token..whole.token].iter().any(|t| t.is_mark("；;"));
     // 17 台，其中县中心 3 台，其余每处 1 台: of each of them.
     let each = rest.before().say("每一个", text);
-    if !same || !first || unit.is_empty() || each {
+    // 除 9 件结转外，其余连同上年结转的 5 件共 174 件: of what came over.
+    if !same || !first || unit.is_empty() || each || rest.has_before(Class::CarryIn) {
         return;
     }
     let led = rest.first_but(Class::Filler).is_some_and(|t| {

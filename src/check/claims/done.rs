@@ -4,7 +4,7 @@ use super::received::{ChannelsNamed, is_plain, ways};
 use crate::check::claim::reading::{closed, done, handled};
 use crate::check::claim::{Claim, Matter, Said, Whose};
 use crate::check::text::clauses::Mention;
-use crate::check::text::lexicon::Class;
+use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::pattern::stands;
 use crate::check::text::tokens::Token;
 use crate::form::quantity::ColumnName as Column;
@@ -33,6 +33,10 @@ pub(super) fn claim(text: &str, mention: &Mention) -> Option<Said> {
     }
     // 申请人补正后答复 5 件: of those to whom something happened before.
     let narrowed = |t: &Token| t.is(Class::Outcome) || t.text(text).ends_with('后');
+    // 122 件直接答复，9 件先补正后答复: those that were not are told beside them.
+    if words.first().is_some_and(|t| LEXICON.opens("一部分的答法", &text[t.start..])) {
+        return Some(Said::Another(Whose::Part));
+    }
     let verb = mention.before().iter().position(|t| t.is([Class::Finish, Class::Handle]));
     // 依第十五条答复 3 件、第三十八条答复 4 件: of those on one ground.
     let ground = |verb: usize| text[..mention.before()[verb].start].ends_with(['条', '款']);

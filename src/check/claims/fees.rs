@@ -127,8 +127,12 @@ fn denied(paragraph: &Paragraph) -> Option<std::ops::Range<usize>> {
     LEXICON.list("没有收").iter().find_map(|verb| {
         let mut places = paragraph.all(verb);
         let about = |at: &usize| {
-            let clause = text[at + verb.len()..].split(['，', '。', '；']).next().unwrap_or_default();
-            LEXICON.says("这种费", clause) && !LEXICON.says("另外的", clause)
+            let ends = ['，', '。', '；', '\n'];
+            let clause = text[at + verb.len()..].split(ends).next().unwrap_or_default();
+            // 其他单位未收取信息处理费.
+            let lead = text[..*at].rsplit(ends).next().unwrap_or_default();
+            let others = LEXICON.says("另外的", lead);
+            LEXICON.says("这种费", clause) && !LEXICON.says("另外的", clause) && !others
         };
         places.find(about).map(|at| at..at + verb.len())
     })

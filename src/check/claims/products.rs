@@ -164,7 +164,9 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
     let text = passage.text();
     let mention = &sentence.mentions[at];
     let (period, many) = times(text, sentence, at, each);
-    let wholes = wholes(text, sentence, at, period);
+    let mut wholes = wholes(text, sentence, at, period);
+    // 注册用户 68 万人，日均访问 3.1 万人次: of something else.
+    wholes.retain(|whole| !period || !people(whole.figure.unit) || whole.figure.unit == mention.figure.unit);
     if period && !is_whole_year(text, sentence, mention) {
         return;
     }

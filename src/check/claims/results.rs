@@ -71,7 +71,8 @@ pub(super) fn with_bracket(form: &Form, sentence: &Sentence, mention: &Mention) 
 /// 公开或部分公开, 全部或部分公开: two results in one.
 fn or_partly(words: &[Token]) -> bool {
     let whole = |t: &Token| open_alone(t) || t.is(Class::All);
-    words.windows(3).any(|w| whole(&w[0]) && w[1].is(Class::Filler) && w[2].is(Class::Outcome))
+    let joined = |t: &Token| t.is(Class::Filler) || t.is_mark("、");
+    words.windows(3).any(|w| whole(&w[0]) && joined(&w[1]) && w[2].is(Class::Outcome))
 }
 
 /// 公开 alone, of which it is not said how.

@@ -36,9 +36,13 @@ pub(super) fn ways(passage: &mut Passage<'_>, index: usize) {
     let text = passage.text();
     // 另有来信 11 件，不作为申请: beside what came in.
     let beside = |m: &Mention| m.before().iter().any(|t| t.is(Class::Rest) && t.text(text).starts_with('另'));
+    // 4 件均书面答复: how they are answered.
+    let answered =
+        |m: &Mention| m.after().windows(2).any(|w| w[0].is(Class::Channel) && w[1].is(Class::Finish));
     let way = |m: &&Mention| {
         m.figure.counts_in("渠道的量词")
             && counts(m)
+            && !answered(m)
             && class(m) == Kinds::Channels
             && !m.has_before(Class::Channels)
             && !m.has([Class::OtherThing, Class::Dispute])
@@ -112,7 +116,14 @@ pub(super) fn results(passage: &mut Passage<'_>, index: usize, claims: &[Option<
     });
     let Some(colon) = colon else { return };
     let results = [Matter::Outcome, Matter::Group, Matter::Next];
-    let all = sentence.mentions.iter().zip(claims).filter(|(m, _)| m.figure.start > colon.end);
+    // 无法提供 3 件，其中没有现成信息 1 件、不掌握 2 件: parts of a part, up to the next point.
+    let among = |m: &Mention| {
+        let words = &sentence.tokens[..m.token];
+        let point = words.iter().rposition(|t| t.is_mark("；;：:")).unwrap_or(0);
+        words[point..].has(Class::Among)
+    };
+    let all = sentence.mentions.iter().zip(claims);
+    let all = all.filter(|(m, _)| m.figure.start > colon.end && !among(m));
     let parts: Vec<&Mention> =
         all.filter(|(_, said)| Said::counts(said.as_ref(), &results)).map(|(m, _)| m).collect();
     // 另有 2 件因年代久远未予保存，告知不掌握: a result in words.

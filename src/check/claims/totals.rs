@@ -100,6 +100,10 @@ fn behind<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
     let whole = &list[at];
     let last = at.checked_sub(1).map(|i| &list[i])?;
     let (own, apart) = own_words(sentence, whole, last);
+    // 除 9 件结转外，其余连同上年结转的 5 件共 174 件: of what has no figure there.
+    if sentence.mentions[..at].iter().any(|m| m.has_before(Class::Except)) && last.has_before(Class::Rest) {
+        return None;
+    }
     // 图解 28 期、短视频 19 期，形成解读产品 47 个: what they make is counted otherwise.
     let made = is_made(text, own);
     let paused = |m: &Mention| text[m.figure.end..].starts_with('、');
@@ -353,7 +357,10 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     // 主动公开 40 分，平台 20 分，…: all of them make up the hundred.
     let hundred = whole.figure.unit == "分" && value.saturating_add(sum(parts)) == things(100);
     // 44 个中有 27 个…，17 个…: it is one of the parts of the largest.
+    let in_table =
+        |m: &Mention| matches!(passage.status(m), Some(FigureStatus::Bound(with)) if with.starts_with('表'));
     if hundred
+        || members().all(in_table)
         || value.saturating_add(sum(parts)) == most.saturating_mul(2)
         || members().any(|m| passage.is_told(m))
         || members().filter(held).count() >= 2

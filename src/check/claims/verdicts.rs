@@ -204,7 +204,12 @@ fn all_are(
     let Some(all) = clause.find(Class::All) else { return false };
     let Some(last) = clause.soon(all, 3, is(word)) else { return false };
     let lead_in = clause.lead_in(all);
-    let courts = match (lead_in.has(Class::Review), lead_in.has(SUIT_WORDS)) {
+    // 直接起诉 3 件，…；复议后起诉 2 件，均在审理中: of those behind the semicolon.
+    let point = &lead_in[lead_in.iter().rposition(|t| t.is_mark("；;：:")).unwrap_or(0)..];
+    let road = point.has([Class::DirectSuit, Class::LaterSuit]) && !point.has([Class::Review, Class::Suit]);
+    let courts: &[Row] = match (lead_in.has(Class::Review), lead_in.has(SUIT_WORDS)) {
+        _ if road && !point.has(Class::DirectSuit) => &[Row::SuitsAfterReview],
+        _ if road && !point.has(Class::LaterSuit) => &[Row::DirectSuits],
         (true, false) => REVIEWS,
         (false, true) => SUITS,
         _ => return false,

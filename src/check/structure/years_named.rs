@@ -154,7 +154,9 @@ fn is_led_by_plan(before: &str, rest: &str) -> bool {
 fn is_plan(rest: &str) -> bool {
     // What behind a word is planned, if its subject stands before it.
     let planned = |word: &str| {
-        let at = near(rest, word, 12).filter(|&at| !rest[..at].contains(['。', '；', '了']))?;
+        // 2023年已将…, 2024年起将近三年…: what is done already.
+        let done = |before: &str| before.contains(['。', '；', '了']) || before.ends_with('已');
+        let at = near(rest, word, 12).filter(|&at| !done(&rest[..at]) && !rest.starts_with('起'))?;
         Some(&rest[at + word.len()..])
     };
     let will = planned("将").is_some_and(|behind| {
