@@ -139,7 +139,8 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
     let added: Vec<Part<'_>> = added.iter().map(|m| Part::plain(m)).collect();
     let equation = Equation::of_parts(&added, 0, list.whole);
     let rule = rule(passage, list);
-    if weak {
+    // Of two ways of applications one is not worth leaving out.
+    if weak && rule.softening.is_some() {
         let finding = equation.finding(passage, rule).softened();
         equation.bind_apart(passage);
         passage.sink.push(finding.help("列全各项；没有列全的，写“等”或“主要包括”"));
