@@ -13,7 +13,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         return;
     }
     let mut named = Vec::new();
-    for mention in &sentence.mentions {
+    for (at, mention) in sentence.mentions.iter().enumerate() {
         let mut own = courts(mention.before());
         // 有 2 件在行政复议中被纠正.
         if own.is_empty() && verdict(mention).is_some() {
@@ -27,8 +27,11 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         if own.is_empty() {
             own = topic(passage.text(), sentence, mention);
         }
+        // 行政复议 9 件、行政诉讼 7 件，审结 14 件: of both.
+        let joined = at > 0 && sentence.mentions[at - 1].between(mention, passage.text()).starts_with('、');
         if !own.is_empty() {
-            named.clone_from(&own);
+            named.retain(|courts| joined && !own.contains(courts));
+            named.extend_from_slice(&own);
         }
         // 未经复议直接起诉 3 件，…，负责人出庭应诉率 100%: of what follows.
         let general =
@@ -46,7 +49,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             continue;
         }
         if counts_cases(mention)
-            && let Some(claim) = claim(sentence, mention, &own, &named)
+            && let Some(claim) = claim(sentence, mention, &own, if own.is_empty() { &named } else { &own })
         {
             // 驳回申请 1 件、终止 1 件: both are 其他结果.
             let alike = |m: &&Mention| verdict(m).is_some_and(|own| own == claim.says);
@@ -211,9 +214,11 @@ fn totals(sentence: &Sentence, mention: &Mention, courts: Courts) -> Vec<Reading
     });
     let apart = !within && behind.iter().any(told);
     let named = !both && sentence.has([Class::DirectSuit, Class::LaterSuit]);
+    // 已审结的 13 件行政复议案件.
+    let decided = mention.before().named(Class::Verdict).any(|verdict| verdict == ALL_DECIDED);
     let rows = std::iter::once(courts).chain(each(courts).filter(|_| named));
     let of = |courts: Courts| {
-        let decided = Some(DECIDED).filter(|_| apart);
+        let decided = Some(DECIDED).filter(|_| apart || decided);
         std::iter::once(&[Column::Cases][..]).chain(decided).map(move |columns| Reading::of(courts, columns))
     };
     rows.flat_map(of).collect()

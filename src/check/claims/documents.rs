@@ -44,7 +44,11 @@ fn named(sentence: &Sentence, mention: &Mention, words: &[Token], done: bool) ->
     // 镇政府不制发规范性文件，以镇政府名义印发的 41 件公文….
     let goes_on = done && !earlier.has([Class::Not, Class::Denial]);
     let before = || outside_titles(earlier).named(Class::Document).last().filter(|_| goes_on);
-    first(words).or_else(|| first(mention.after())).or_else(before)
+    // 14 部规章、87 件行政规范性文件: what stands before the pause is the other's.
+    let behind = || first(mention.after());
+    let paused = mention.left.last().is_some_and(|t| t.is_mark("、"));
+    let own = if paused { behind().or_else(|| first(words)) } else { first(words).or_else(behind) };
+    own.or_else(before)
 }
 
 /// Whose a number of documents is, if it is none of table two; `deed` is what became of them.

@@ -133,7 +133,8 @@ fn times(text: &str, sentence: &Sentence, at: usize, each: &Each<'_>) -> (bool, 
 fn wholes<'m>(text: &str, sentence: &'m Sentence, at: usize, period: bool) -> Vec<&'m Mention> {
     let list = &sentence.mentions;
     let mention = &list[at];
-    let other = [Class::LastYear, Class::Up, Class::Down, Class::OtherTime];
+    // 8 件中文字类占 6 件，图解、视频各 1 件: another part.
+    let other = [Class::LastYear, Class::Up, Class::Down, Class::OtherTime, Class::Share];
     let whole = |m: &&Mention| {
         m.token != mention.token
             && like(m, mention)

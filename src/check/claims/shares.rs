@@ -4,7 +4,7 @@ use super::naming::{name, names_others, part_of_called};
 use super::percent::{is_evened, is_of_another_whole, is_share, nearest, percent, percentage, wrong_share};
 use super::terms::like;
 use super::{applicants, recalled, results};
-use crate::check::claim::{Reading, Whose};
+use crate::check::claim::{Outcome, Reading, Whose};
 use crate::check::compare::{Passage, decimal, spelled, written};
 use crate::check::text::{
     Class, Classes, Figure, Kind, LEXICON, MICRO, Mention, Sentence, Token, Words, is_comma, last_words,
@@ -353,7 +353,12 @@ fn named_share(passage: &mut Passage<'_>, index: usize, mention: &Mention, named
     let Some(claim) = claim.filter(|_| about && named.are(plain, "")) else { return };
     let total = |row| passage.count(&Reading::total(row));
     let new = total(Row::Received);
-    let wholes = [total(Row::Closed), new, new + total(Row::CarriedIn)];
+    // 无法提供的申请中，因不掌握的占 84%: of a group.
+    let lead = sentence.tokens[..mention.token].named(Class::Outcome);
+    let groups = lead.filter_map(|name| Outcome::named(passage.facts.form, name)).filter(|o| o.is_group);
+    let groups = groups.map(|group| passage.count(&Outcome::sum(&[group])));
+    let all = [total(Row::Closed), new, new + total(Row::CarriedIn)];
+    let wholes: Vec<u64> = all.into_iter().chain(groups.filter(|&group| group > 0)).collect();
     let parts: Vec<u64> = claim.readings.iter().filter_map(|r| r.value(passage.facts)).collect();
     passage.bind(mention, BOUND);
     let fits = |part: u64, whole: u64| whole == 0 || is_share(&mention.figure, part, whole);
