@@ -5,6 +5,7 @@ mod across;
 pub(super) mod again;
 mod called;
 mod meant;
+mod tied;
 mod units;
 
 use super::slips::{Slip, slip};
@@ -221,7 +222,7 @@ fn is_narrow(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> b
         || came
         || each
         || joined
-        || LEXICON.says("非全年", head)
+        || LEXICON.says("非全年", &head.replace("”期间", ""))
         || mention.has_before(moved)
         || mention.right.first().is_some_and(|t| t.is([Class::Reaching, Class::Up, Class::Down]))
 }
@@ -231,7 +232,10 @@ pub(crate) fn report(tale: &Tale, sink: &mut Diagnostics) {
     units::report(&tale.units[..tale.units.len().min(MOST)], sink);
     let told = &tale.told[..tale.told.len().min(MOST)];
     across::check(told, sink);
-    let places = meant::report(&tale.counts[..tale.counts.len().min(MOST)], sink);
+    let counts = &tale.counts[..tale.counts.len().min(MOST)];
+    tied::opened(counts, sink);
+    let mut places = meant::report(counts, sink);
+    tied::report(counts, &mut places, sink);
     let mut said: Vec<bool> = told.iter().map(|told| places.contains(&told.place)).collect();
     for (at, later) in told.iter().enumerate() {
         let Some(before) = (0..at).find(|&n| !said[n] && !said[at] && differ(told, n, at)) else { continue };
@@ -252,7 +256,7 @@ pub(crate) fn report(tale: &Tale, sink: &mut Diagnostics) {
         sink.push(told_twice(odd.place, &odd.written, other.place, &other.written));
     }
     // 县政府办公室发布解读 268 篇, in a county's report: another's only by its words.
-    for theirs in tale.others.iter().take(MOST) {
+    for theirs in tale.others.iter().take(MOST).filter(|theirs| !places.contains(&theirs.place)) {
         let named = |own: &Told| {
             own.unit == theirs.unit
                 && own.sentence != theirs.sentence

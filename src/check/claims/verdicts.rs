@@ -13,8 +13,11 @@ use crate::form::quantity::{ColumnName as Column, RowName as Row};
 /// Looks for what a sentence says of all cases.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
+    // 诉讼 3 件，均为直接起诉，负责人出庭应诉: what is said behind them does not widen them.
+    let last = sentence.tokens.iter().rposition(|t| t.is([Class::DirectSuit, Class::LaterSuit]));
+    let words = &sentence.tokens[..last.unwrap_or(sentence.tokens.len())];
     if !sentence.has([Class::Review, Class::Suit, Class::Dispute, Class::NeverLost])
-        || sentence.has(Class::GeneralCase)
+        || words.has(Class::GeneralCase)
     {
         return;
     }
@@ -132,13 +135,22 @@ fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
 
 /// 行政诉讼 2 件，全部为直接起诉, while the table has some after a review.
 fn all_by_one_road(passage: &mut Passage<'_>, sentence: &Sentence) {
-    for (clause, all) in sentence.clauses_with(Class::All) {
+    for clause in sentence.clauses() {
+        // 被提起诉讼 1 件，系复议后起诉: without 均 too, where there are none of the kind.
+        let plain = clause.first().is_some_and(|t| t.text(passage.text()).starts_with(['系', '属', '为']));
+        let Some(all) = clause.find(Class::All).or(plain.then_some(0)) else { continue };
         let road = |t: &Token| t.is([Class::DirectSuit, Class::LaterSuit]);
         let Some(last) = clause.soon(all, 3, road) else { continue };
         let later = clause[last].is(Class::LaterSuit);
         let other = if later { Row::DirectSuits } else { Row::SuitsAfterReview };
         let reading = Reading::of(&[other], &[Column::Cases]);
-        if passage.count(&reading) > 0 && !clause.has_figure() && passage.is_ours(clause.lead_in(all)) {
+        let own = if later { Row::SuitsAfterReview } else { Row::DirectSuits };
+        let some = plain && passage.count(&Reading::of(&[own], &[Column::Cases])) > 0;
+        if passage.count(&reading) > 0
+            && !some
+            && !clause.has_figure()
+            && passage.is_ours(clause.lead_in(all))
+        {
             belie_words(passage, &codes::L05, clause.range(all, last), &reading);
         }
     }
@@ -207,12 +219,17 @@ fn all_are(
     // 直接起诉 3 件，…；复议后起诉 2 件，均在审理中: of those behind the semicolon.
     let point = &lead_in[lead_in.iter().rposition(|t| t.is_mark("；;：:")).unwrap_or(0)..];
     let road = point.has([Class::DirectSuit, Class::LaterSuit]) && !point.has([Class::Review, Class::Suit]);
-    let courts: &[Row] = match (lead_in.has(Class::Review), lead_in.has(SUIT_WORDS)) {
+    let named = |words: &[Token]| match (words.has(Class::Review), words.has(SUIT_WORDS)) {
+        (true, false) => Some(REVIEWS),
+        (false, true) => Some(SUITS),
+        _ => None,
+    };
+    let courts: &[Row] = match named(&clause[..all]).or_else(|| named(lead_in)) {
         _ if road && !point.has(Class::DirectSuit) => &[Row::SuitsAfterReview],
         _ if road && !point.has(Class::LaterSuit) => &[Row::DirectSuits],
-        (true, false) => REVIEWS,
-        (false, true) => SUITS,
-        _ => return false,
+        // 复议 4 件、诉讼 3 件，诉讼案件均已审结: its own clause names them.
+        Some(courts) => courts,
+        None => return false,
     };
     let reading = Reading::of(courts, others);
     if passage.count(&reading) == 0 || !passage.is_ours(lead_in) {

@@ -263,7 +263,7 @@ fn unbegun(name: &str) -> &str {
 }
 
 /// Words in which each thing has one name.
-fn named_alike(words: &str) -> String {
+pub(super) fn named_alike(words: &str) -> String {
     let mut words = words.to_owned();
     let mut sieve = Sieve::of(&words);
     for (one, others) in &LEXICON.told {

@@ -14,19 +14,19 @@ use crate::source::Span;
 
 /// A number of things.
 pub(crate) struct Count {
-    unit: &'static str,
-    number: u128,
+    pub(super) unit: &'static str,
+    pub(super) number: u128,
     /// The words of its clause before it and behind it that may be its noun.
-    before: String,
-    after: String,
+    pub(super) before: String,
+    pub(super) after: String,
     /// Of its sentence, all up to its clause's end.
-    words: String,
+    pub(super) words: String,
     points: Option<Pointing>,
     /// Of less than the year, or a part of another number.
-    narrow: bool,
-    sentence: Span,
-    place: Span,
-    written: String,
+    pub(super) narrow: bool,
+    pub(super) sentence: Span,
+    pub(super) place: Span,
+    pub(super) written: String,
 }
 
 /// How a figure points back.
@@ -77,6 +77,7 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> Option<Count> {
         points: pointing(passage, sentence, mention, head, rest),
         narrow: mention.depth > 0
             || !of && is_narrow(passage, sentence, mention)
+            || of && mention.has_before([Class::LastYear, Class::NextYear])
             || lead.iter().any(|t| t.is([Class::Among, Class::Rest]))
             || !passage.is_now(if of {
                 &lead[..lead.len() - mention.before().len().min(lead.len())]
