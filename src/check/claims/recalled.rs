@@ -2,7 +2,7 @@
 //! makes of the true one is said: another whole may be meant.
 
 use super::percent::{is_share, percentage, wrong_share};
-use super::slips::slip;
+use super::slips::{Slip, slip};
 use crate::check::compare::{Passage, written};
 use crate::check::facts::Paragraph;
 use crate::check::text::{LEXICON, MICRO, Mention, figures};
@@ -17,7 +17,11 @@ const PARAGRAPHS: usize = 30;
 /// Holds a share of what `called` names, of a whole that `of` names, against the figures of the report.
 pub(super) fn check(passage: &mut Passage<'_>, mention: &Mention, called: &str, of: &str) {
     let name = LEXICON.cut_end("占前的字", called).trim_end_matches("信息");
-    if name.chars().count() < LEAST || passage.text().len() > MOST || !LEXICON.says("全体的", of) {
+    // 执法类信息占 45%: of what is not said.
+    let plain = !LEXICON.says("全体的", of);
+    let bare = ["占", "占比", "占比为"].contains(&of.trim());
+    let short = name.chars().count() < LEAST + usize::from(plain);
+    if short || passage.text().len() > MOST || plain && !bare {
         return;
     }
     let all = passage.facts.prose.iter().take(PARAGRAPHS).map(Paragraph::as_str);
@@ -40,7 +44,8 @@ pub(super) fn check(passage: &mut Passage<'_>, mention: &Mention, called: &str, 
         let is = percentage(part.micros, whole.micros, &mention.figure);
         let step = MICRO / 10u128.pow(mention.figure.places.min(6));
         let meant = (part.micros * 100 * MICRO / whole.micros + step / 2) / step;
-        return if slip(mention.figure.micros / step, meant).is_some() {
+        let slip = slip(mention.figure.micros / step, meant);
+        return if slip.is_some_and(|slip| !plain || slip == Slip::Exchanged) {
             passage.bind(mention, "占比");
             let (part, whole) = (written(part), written(whole));
             let message = format!("{name}占 {}%，按前文 {part}÷{whole} 算是 {is}%", written(&mention.figure));

@@ -108,6 +108,8 @@ fn named(text: &str, most: usize) -> Option<Named> {
             .flat_map(|list| LEXICON.list(list))
             .any(|verb| own.match_indices(verb).any(|(at, _)| own[at + verb.len()..].chars().count() >= 2));
         let length = own.chars().count();
+        // 发布登记 of 信息采集、发布登记四项制度 is a name.
+        let led = led && (all.count > 0 || length > 4);
         if all.count == 0 && (led || own.len() < item.len()) || length < 2 {
             return None;
         }
@@ -138,7 +140,11 @@ fn bracketed(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let head = LEXICON.list("列出").iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
         // What costs the length of the paragraph is asked last: there may be thousands of brackets.
         let nouns = if close == '）' { "列举名词" } else { "列名名词" };
-        if !LEXICON.closes(nouns, head) {
+        // 账号共 4 个，即…: the noun before its number.
+        let noun = head.trim_end_matches(['个', '项', '类']);
+        let noun = noun.trim_end_matches(|c: char| c.is_ascii_digit() || is_numeral(c) || c == '两');
+        if !LEXICON.closes(nouns, head) && !LEXICON.closes(nouns, noun.trim_end_matches(['共', '有', '为']))
+        {
             continue;
         }
         let rest = text[begin..].trim_start_matches('：');
@@ -153,8 +159,13 @@ fn bracketed(paragraph: &Paragraph, sink: &mut Diagnostics) {
         // 栏目和目录 may be one point or two; others may follow.
         let open_end = LEXICON.says("列举未尽", inner);
         let all = close == '）' && inner.split('、').all(|point| point.chars().count() > 2);
-        if count >= 2 && (count > number || count < number && all && !open_end) {
+        // 即甲、乙和丙: no more than so many.
+        let most = inner.split(['、', '和', '及', '与']).count();
+        let namely = most < number && text[open..begin].ends_with(['即', '是']) && !inner.contains('等');
+        let fewer = count < number && all && !open_end || namely;
+        if count >= 2 && (count > number || fewer) {
             let place = if close == '）' { "括号里" } else { "后面" };
+            let count = if namely { most } else { count };
             let message = format!("{place}列出 {count} 点，这里写的是 {number}");
             let found = paragraph.finding(&codes::X09, range, message);
             sink.push(found.help("核对点数；没有列全的，写“等”"));

@@ -32,6 +32,34 @@ pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
         let place = first.paragraph.place(first.number.clone());
         sink.push(found.label(place, "前面写的").help("核对名称和文号，前后写成一样"));
     }
+    for paragraph in facts.prose.iter().filter(|p| !all.is_empty() && p.has("〔")) {
+        untitled(paragraph, &all, sink);
+    }
+}
+
+/// 按照青政办发〔2025〕12号文件: without its title it is one that the report cites with it; of that year and code another by one digit is none.
+fn untitled(paragraph: &Paragraph, all: &[Citation<'_>], sink: &mut Diagnostics) {
+    let text = paragraph.as_str();
+    for (open, _) in text.match_indices('〔') {
+        let Some((year, rest)) = text[open + '〔'.len_utf8()..].split_once('〕') else { return };
+        let Some((order, behind)) = rest.split_once('号').filter(|(_, rest)| rest.starts_with("文件"))
+        else {
+            continue;
+        };
+        let own = |c: &&Citation<'_>| c.parts[1] == year && text[..open].ends_with(c.parts[0]);
+        let mut cited = all.iter().filter(own);
+        let Some(first) = cited.next().filter(|_| cited.next().is_none()) else { continue };
+        let wrong = first.parts[2].bytes().zip(order.bytes()).filter(|(a, b)| a != b).count();
+        if order.len() > 1 && order.len() == first.parts[2].len() && wrong == 1 {
+            let end = text.len() - behind.len();
+            let range = open - first.parts[0].len()..end;
+            let number = &first.paragraph.as_str()[first.number.clone()];
+            let message = format!("前面写的文号是“{number}”，这里是“{}”", &text[range.clone()]);
+            let found = paragraph.finding(&codes::F02, range, message);
+            let place = first.paragraph.place(first.number.clone());
+            sink.push(found.label(place, "前面写的").help("核对文号，前后写成一样"));
+        }
+    }
 }
 
 /// The citations of a paragraph; what the table of documents knows is compared with that.
