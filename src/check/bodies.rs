@@ -65,6 +65,7 @@ entries! {
         "年报" yearly: WordList,
         "报告" reports: WordList,
         "年报前" before_yearly: WordList,
+        "编了年报" compiled: WordList,
         "本报告" itself: WordList,
         "系统" with_systems: WordList,
         "全系统" all_of: Vec<char>,

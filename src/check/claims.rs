@@ -116,6 +116,15 @@ fn of_the_year(said: Option<&Said>) -> bool {
 
 /// 9 件，均为自然人申请; 9 件，均已予以公开; 4 件（均属于行政查询事项）.
 fn said_of_all(form: &Form, sentence: &Sentence, mention: &Mention) -> Option<Claim> {
+    // 自然人 12 件、企业 2 件，全部予以公开: of both.
+    let lead = &sentence.tokens[..mention.token];
+    let mark = lead.iter().rposition(|t| matches!(t.kind, Kind::Mark(_)));
+    let joined = |at: usize| {
+        lead[at].is_mark("、") && lead[..at].last().is_some_and(|t| matches!(t.kind, Kind::Figure(_)))
+    };
+    if mention.has_before(Class::Applicant) && mark.is_some_and(joined) {
+        return None;
+    }
     let claim = applicants::all_of_them(mention)
         .or_else(|| results::all_of_them(form, mention))
         .or_else(|| results::all_in_bracket(form, sentence, mention))?;

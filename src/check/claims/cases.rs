@@ -148,7 +148,7 @@ fn claim(sentence: &Sentence, mention: &Mention, own: &[Courts], named: &[Courts
                 let all = (roads && *courts != REVIEWS).then_some(SUITS);
                 std::iter::once(*courts).chain(each(courts).filter(|_| roads)).chain(all).map(of).collect()
             }
-            _ => [BOTH, REVIEWS, SUITS, DIRECT, LATER].map(of).to_vec(),
+            _ => vec![of(BOTH)],
         };
         return Some(Claim::new(Matter::Verdict, verdict, readings));
     }

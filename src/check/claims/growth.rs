@@ -345,9 +345,12 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
     let fits =
         |now: u64, b: u64| is_share(&mention.figure, now.abs_diff(b), b) && (now == b || (now > b) == up);
     // 486 条，其中动态 213 条、公告 92 条，较上年的 450 条增长 8%: of the whole, however far it is.
+    // 自然人 108 件、企业 18 件，较上年的 112 件增长 12.5%: of both.
     let of_whole = |b: u64| {
-        let whole = sentence.mentions[..number].iter().filter(|m| m.figure.unit == base.figure.unit);
-        whole.filter_map(|m| m.figure.whole()).any(|n| n > now && fits(n, b))
+        let like = sentence.mentions[..=number].iter().filter(|m| m.figure.unit == base.figure.unit);
+        let like: Vec<u64> = like.filter_map(|m| m.figure.whole()).collect();
+        let sum = like.iter().fold(0u64, |sum, &n| sum.saturating_add(n));
+        like.iter().chain([&sum]).any(|&n| n > now && fits(n, b))
     };
     if before.iter().any(|&b| fits(now, b) || of_whole(b)) {
         return;

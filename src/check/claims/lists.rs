@@ -122,7 +122,9 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
     };
     // 310 条，含企业 198 条、监理 67 条.
     let holds = || comma && behind && token.is(Class::Including) && token.text(text).ends_with('含');
-    let composed = || behind && token.is(Class::Filler) && tokens[at..].iter().any(|t| t.is(Class::Composed));
+    let composed = || {
+        token.is(Class::Filler) && (behind || noun()) && tokens[at..].iter().any(|t| t.is(Class::Composed))
+    };
     let listed = || token.is_mark("：:") && behind || token.is(Class::Lists) && (behind || noun());
     let opener = if token.is(Class::Among) || among_those(text, sentence, at) || holds() {
         Opener::Among

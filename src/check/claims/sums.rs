@@ -206,7 +206,10 @@ fn exceeds(list: &List<'_>, sum: u128, most: u128) -> bool {
 /// Whether parts below the whole are a slip (a warning), or an incomplete list that does not say so (a hint).
 fn falls_short(list: &List<'_>, sum: u128, least: u128) -> Option<bool> {
     let unit = list.whole.figure.unit;
-    let others = list.all.iter().any(|m| m.figure.unit != unit && writings(m.figure.unit));
+    // 政策 47 条，动态 985 条，办理留言 64 件: what stands behind the last part is told of something else.
+    let last = list.parts.last().map_or(0, |part| part.token);
+    let among = list.all.iter().take_while(|m| m.token < last);
+    let others = { among }.any(|m| m.figure.unit != unit && writings(m.figure.unit));
     let parts = list.parts.len();
     if list.open || parts < 2 || others && writings(unit) && !list.complete {
         return None;

@@ -13,11 +13,12 @@ use crate::form::quantity::{ColumnName as Column, RowName as Row};
 /// Looks for what a sentence says of all cases.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
-    // 诉讼 3 件，均为直接起诉，负责人出庭应诉: what is said behind them does not widen them.
-    let last = sentence.tokens.iter().rposition(|t| t.is([Class::DirectSuit, Class::LaterSuit]));
-    let words = &sentence.tokens[..last.unwrap_or(sentence.tokens.len())];
+    // 诉讼 5 件，均结果维持，负责人出庭应诉率 100%: what is said behind does not widen what is said before.
+    let first = |classes: Classes| sentence.tokens.find(classes).unwrap_or(sentence.tokens.len());
+    let roads = Classes::from([Class::DirectSuit, Class::LaterSuit]);
+    let said = first(roads.with([Class::Verdict, Class::AllUpheld, Class::NeverLost, Class::Denial]));
     if !sentence.has([Class::Review, Class::Suit, Class::Dispute, Class::NeverLost])
-        || words.has(Class::GeneralCase)
+        || sentence.has(Class::GeneralCase) && first(Class::GeneralCase.into()) < said
     {
         return;
     }

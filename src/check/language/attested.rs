@@ -14,6 +14,10 @@ fn beside(marked: &str) -> usize {
 
 /// Whether the characters at a place are right with those on one of its sides.
 pub(super) fn is_right(text: &str, place: &Range<usize>) -> bool {
+    // 我县县建立 is not 实现县县建成.
+    if text[..place.start].ends_with(['我', '本']) {
+        return false;
+    }
     let n = beside(&text[place.clone()]);
     let before = text[..place.start].char_indices().rev().nth(n - 1).map(|(from, _)| &text[from..place.end]);
     let behind = text[place.end..].char_indices().nth(n - 1);

@@ -214,10 +214,18 @@ fn lost_number(
     if word || counted.contains(is_number) {
         return false;
     }
-    let Some(unit) = units.closing(body) else { return false };
-    let head = &counted[..counted.len().saturating_sub(unit.len())];
-    if let Some(word) = before.closing(head) {
-        let end = start + body.len();
+    // 共主动公开|条, 共主动公开|条信息.
+    let named = |unit: &&'static str| {
+        let mut places = counted.match_indices(*unit).map(|(at, _)| at);
+        places.find(|&at| {
+            TABLE.counted_things.opens(&counted[at + unit.len()..]) && before.closes(&counted[..at])
+        })
+    };
+    let closing = units.closing(body).map(|unit| (counted.len().saturating_sub(unit.len()), unit));
+    let inside = || units.iter().find_map(|unit| Some((named(&unit)?, unit)));
+    let Some((head, unit)) = closing.or_else(inside) else { return false };
+    if let Some(word) = before.closing(&counted[..head]) {
+        let end = start + at + total.len() + head + unit.len();
         let message = format!("“{word}{unit}”前面的数没有填");
         let place = end - unit.len() - word.len()..end;
         sink.push(paragraph.finding(&codes::G02, place, message).help("填上数字"));

@@ -23,7 +23,9 @@ pub(super) fn another(dated: &Dated<'_>, names: &Names) -> Option<Diagnostic> {
     if names.whose(name) != NameOwner::Another
         || names.misspelt(name).is_some()
         || names.former(name, &Sieve::of(name)).is_some()
-        || names.is_beside(name) && acts_itself(name, &sentence[start + name.len()..])
+        || names.is_beside(name)
+            && !reports(start, name)
+            && acts_itself(name, &sentence[start + name.len()..])
     {
         return None;
     }
@@ -143,6 +145,9 @@ fn reporter(sentence: &str) -> Option<(usize, &str)> {
     let report = report.max()?;
     let year = sentence[..report].rfind(|c: char| c.is_ascii_digit())? + 1;
     let before = &sentence[..year - digits_closing(&sentence[..year])];
+    // 青禾县应急管理局编制了本机关|2025年…年度报告.
+    let before =
+        WORDS.compiled.iter().fold(before, |before, word| before.strip_suffix(word).unwrap_or(before));
     let opens = WORDS.before_yearly.iter().filter_map(|word| Some(before.rfind(word)? + word.len()));
     let start = opens.max().unwrap_or(0);
     let name = named(&before[start..])?;

@@ -38,7 +38,9 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics
     let known: Vec<Option<&Document>> = names.iter().map(|name| citations.name(name)).collect();
     let mut paired = vec![false; names.len()];
     for range in mentions::malformed_years(text) {
-        let message = format!("文号的年份“{}”不是四位数", &text[range.clone()]);
+        let year = &text[range.clone()];
+        let fault = if year.contains('年') { "后面不写“年”" } else { "不是四位数" };
+        let message = format!("文号的年份“{year}”{fault}");
         citations.find(&codes::F02, range, message, "核对年份");
     }
     for range in mentions::without_mark(text) {

@@ -57,20 +57,22 @@ fn number(text: &str, at: usize, end: usize) -> Option<Reference> {
     named.then_some(Reference { code, bracket, year: Some(year), order, number, ordinal })
 }
 
-/// 国办发〔20191〕54号: the brackets with a year that is none.
+/// 国办发〔20191〕54号, 〔2019年〕54号: the brackets with a year that is none.
 pub(super) fn malformed_years(text: &str) -> Vec<Range<usize>> {
     let brackets = text.match_indices('〔').filter_map(|(at, mark)| {
         let (digits, order) = closed_year(&text[at + mark.len()..])?;
         let end = text.len() - order.len();
-        ((2..=6).contains(&digits) && digits != 4 && ordered(order).is_some()).then_some(at..end)
+        let year = text[..end].ends_with("年〕");
+        ((2..=6).contains(&digits) && (digits != 4 || year) && ordered(order).is_some()).then_some(at..end)
     });
     brackets.collect()
 }
 
-/// 2020〕109号: how many digits a text begins with that 〕 closes, and what stands behind.
+/// 2020〕109号, 2020年〕109号: how many digits a text begins with that 〕 closes, and what stands behind.
 fn closed_year(text: &str) -> Option<(usize, &str)> {
     let digits = digits_leading(text);
-    Some((digits, text[digits..].strip_prefix('〕')?))
+    let rest = &text[digits..];
+    Some((digits, rest.strip_prefix('年').unwrap_or(rest).strip_prefix('〕')?))
 }
 
 /// 109号: the bytes of a number with its 号.

@@ -10,9 +10,8 @@ entries! {
     pub(super) struct Document {
         // Its name without 关于印发 and 的通知, the full one first.
         "名称" names: WordList,
-        // 机关代字, and the same as some print it: 国令.
+        // 机关代字.
         "代字" code: &'static str,
-        "又作" short: Option<&'static str> = None,
         // Of its 文号; an order of the State Council (令) has no year.
         "年" year: Option<u16> = None,
         "号" number: u16,
@@ -183,7 +182,7 @@ pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("templates/
 impl Document {
     /// Whether a code is its own.
     pub(super) fn has_code(&self, code: &str) -> bool {
-        self.code == code || self.short == Some(code)
+        self.code == code
     }
 
     /// The full name.
