@@ -56,11 +56,15 @@ impl Names {
     pub(crate) fn bare_department<'t>(&self, clause: &'t str) -> Option<&'t str> {
         let end = clause.find(['局', '厅'])? + '局'.len_utf8();
         let name = &clause[..end];
-        WORDS.own_deeds.leading(&clause[end..])?;
         let level = name.chars().next().filter(|c| is_region(*c));
         let own = self.regions.last().map_or("", String::as_str);
+        // 县林业局将严格落实 in the report of 青禾县水务局: what will be done is its own.
+        let beside = level.is_some_and(|c| own.ends_with(c)) && clause[end..].starts_with('将');
+        if !beside && !WORDS.own_deeds.opens(&clause[end..]) {
+            return None;
+        }
         // 市水务局 above 青禾县水务局.
-        let above = level.is_some_and(|c| rank(&c.to_string()) <= rank(own));
+        let above = !beside && level.is_some_and(|c| rank(&c.to_string()) <= rank(own));
         let plain = is_plain(name, 3..=9);
         let worded = is_led(name) || WORDS.verbs.opens(name);
         let aside = WORDS.no_places.leading(name).is_some_and(|word| word.chars().nth(1).is_some());

@@ -8,7 +8,7 @@ use super::slips::{RARE, rarity};
 use super::terms::{Kinds, Part, class, total, writings};
 use crate::check::claim::Whose;
 use crate::check::compare::Passage;
-use crate::check::text::clauses::Mention;
+use crate::check::text::clauses::{Mention, is_pause};
 use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::Token;
@@ -249,6 +249,18 @@ fn rule(passage: &Passage<'_>, list: &List<'_>) -> &'static Rule {
 /// The sum is right, the units are not.
 fn mixed_units(passage: &mut Passage<'_>, list: &List<'_>) {
     let unit = list.whole.figure.unit;
+    // 制度 15，公告 21 条，依据 23 条: one lost its unit.
+    let bare: Vec<&&Mention> = list.all.iter().filter(|m| m.figure.unit.is_empty()).collect();
+    if let [bare] = bare[..]
+        && bare.tail(passage.text()).starts_with(is_pause)
+        && list.all.len() >= 3
+        && list.all.iter().filter(|m| m.figure.unit == unit).count() + 1 == list.all.len()
+    {
+        let written = &passage.text()[bare.range()];
+        let finding = passage.finding_at(&codes::X20, bare, format!("“{written}”后面少了“{unit}”"));
+        passage.sink.push(finding.help("同一笔数用同一个量词"));
+        return;
+    }
     let own = list.parts.iter().any(|m| m.figure.unit == unit);
     let other = |m: &&&Mention| m.figure.unit != unit && writings(m.figure.unit);
     // 部门文件 5 件，同步发布解读稿 7 篇: another matter.

@@ -22,7 +22,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     {
         return;
     }
-    let here = matches!(passage.paragraph.part, Part::Overview(Some(Topic::OnRequest | Topic::Supervision)));
+    let here = matches!(
+        passage.paragraph.part,
+        Part::Overview(Some(Topic::OnRequest | Topic::Supervision)) | Part::Others
+    );
     if here || sentence.has([Class::Disclosure, Class::OwnApplication]) {
         denied(passage, sentence);
         never_lost(passage, sentence);

@@ -153,7 +153,7 @@ fn is_own(run: &Run<'_>, place: &Range<usize>) -> bool {
     own.is_some_and(|at| TABLE.alone.contains(first) && run.words().contains(&(at..place.start + 1)))
 }
 
-/// 2025年全县, 由跑三趟减为一趟, 每集2分钟: the counter of a number is no part of a word; 统一, 进一步 are no numbers.
+/// 2025年全县, 由跑三趟减为一趟, 每集2分钟, 20余期: the counter of a number is no part of a word; 统一, 进一步 are no numbers.
 fn is_unit(chars: &[char], place: &Range<usize>, mut meant: impl Iterator<Item = char>) -> bool {
     let number =
         |c: char| c.is_ascii_digit() || is_numeral(c) && c != '一' || matches!(c, '每' | '几' | '逐');
@@ -161,7 +161,8 @@ fn is_unit(chars: &[char], place: &Range<usize>, mut meant: impl Iterator<Item =
     let unit = place.clone().find(is);
     // 逐卷, 每集: none of the two.
     let pair = |at: usize| at > place.start && matches!(chars[at - 1], '每' | '逐');
-    unit.is_some_and(|at| meant.nth(at - place.start) != Some(chars[at]) || pair(at))
+    let rough = chars[place.start] == '余' && place.start > 0 && chars[place.start - 1].is_ascii_digit();
+    rough || unit.is_some_and(|at| meant.nth(at - place.start) != Some(chars[at]) || pair(at))
 }
 
 /// All words that may be meant in a run.
