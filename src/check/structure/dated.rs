@@ -7,6 +7,9 @@ use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{CLAUSE, head};
 
+/// How many dates of a sentence are looked at: no sentence has as many, and each is held against all that stands behind it.
+const MOST: usize = 100;
+
 /// A sentence of a paragraph.
 pub(super) struct Dated<'a> {
     pub(super) facts: &'a Facts,
@@ -19,7 +22,9 @@ pub(super) struct Dated<'a> {
 
 impl<'a> Dated<'a> {
     pub(super) fn of(facts: &'a Facts, paragraph: &'a Paragraph, (at, text): (usize, &'a str)) -> Self {
-        Self { facts, paragraph, text, at, dates: dates(text) }
+        let mut dates = dates(text);
+        dates.truncate(MOST);
+        Self { facts, paragraph, text, at, dates }
     }
 
     /// The report's year.

@@ -46,9 +46,13 @@ struct Pointing {
 /// The most characters that a noun has.
 const LONG: usize = 14;
 
+/// The most figures of a sentence: more are no sentence, and each would keep the words of those before it.
+const MOST: usize = 60;
+
 /// Collects the numbers of a sentence.
 pub(super) fn collect(passage: &Passage<'_>, sentence: &Sentence) -> Vec<Count> {
-    (0..sentence.mentions.len()).filter_map(|at| one(passage, sentence, at)).collect()
+    let figures = if sentence.mentions.len() > MOST { 0 } else { sentence.mentions.len() };
+    (0..figures).filter_map(|at| one(passage, sentence, at)).collect()
 }
 
 fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> Option<Count> {
