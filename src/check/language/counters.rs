@@ -82,8 +82,8 @@ const ROUND: [char; 4] = ['万', '亿', '余', '多'];
 fn alone(text: &str, start: usize, end: usize) -> Option<Fault> {
     let (before, rest) = figure(text, start, end)?;
     // 意见7、建议3条 share their counter; in 规章2件、通知53、公告8条 each has its own.
-    let own = tail(before, "，。；：").contains(|c: char| c.is_ascii_digit());
-    let next = rest.strip_prefix('、').map(|row| own && row.starts_with(is_han));
+    let own = || tail(before, "，。；：").contains(|c: char| c.is_ascii_digit());
+    let next = rest.strip_prefix('、').map(|row| row.starts_with(is_han) && own());
     let ends = next.unwrap_or(rest.starts_with(['，', '。', '；']));
     if !ends || TABLE.numbered.closes(before) {
         return None;
