@@ -75,6 +75,10 @@ pub(crate) struct Tale {
 impl Tale {
     /// Adds what a sentence tells.
     pub(super) fn collect(&mut self, passage: &Passage<'_>, sentence: &Sentence) {
+        // A row of hundreds tells nothing that is told again.
+        if sentence.mentions.len() > MOST / 2 {
+            return;
+        }
         for (at, mention) in sentence.mentions.iter().enumerate() {
             let Some(told) = one(passage, sentence, at, mention) else { continue };
             // Whose it is is asked last: that is what costs time.
