@@ -3,22 +3,34 @@
 /// Marks that end a clause.
 pub const CLAUSE: &str = "，。；";
 
+/// Whether a character is one of a few; `contains` begins a search for each character that is asked for.
+fn is_any(marks: &str, c: char) -> bool {
+    marks.chars().any(|mark| mark == c)
+}
+
 /// What a text begins with, up to the first of some marks.
 #[must_use]
 pub fn head<'t>(text: &'t str, marks: &str) -> &'t str {
-    &text[..text.find(|c| marks.contains(c)).unwrap_or(text.len())]
+    &text[..text.find(|c| is_any(marks, c)).unwrap_or(text.len())]
 }
 
 /// What a text ends with, behind the last of some marks.
 #[must_use]
 pub fn tail<'t>(text: &'t str, marks: &str) -> &'t str {
-    text.rsplit(|c| marks.contains(c)).next().unwrap_or_default()
+    text.rsplit(|c| is_any(marks, c)).next().unwrap_or_default()
+}
+
+/// A text without the marks that end it.
+#[must_use]
+pub fn bare<'t>(text: &'t str, marks: &str) -> &'t str {
+    text.trim_end_matches(|c| is_any(marks, c))
 }
 
 /// The pieces of a text, each with the mark that ends it, and where it begins.
 pub fn pieces<'t>(text: &'t str, marks: &str) -> impl Iterator<Item = (usize, &'t str)> {
+    let marks: Vec<char> = marks.chars().collect();
     let mut start = 0;
-    text.split_inclusive(move |c| marks.contains(c)).map(move |piece| {
+    text.split_inclusive(move |c| marks.contains(&c)).map(move |piece| {
         let at = start;
         start += piece.len();
         (at, piece)
@@ -59,6 +71,7 @@ mod tests {
         let text = "收到5件，答复3件。";
         assert_eq!((head(text, CLAUSE), head("收到", CLAUSE)), ("收到5件", "收到"));
         assert_eq!((tail("收到，答复", CLAUSE), tail(text, CLAUSE)), ("答复", ""));
+        assert_eq!((bare(text, CLAUSE), bare("收到，。", CLAUSE)), ("收到5件，答复3件", "收到"));
         let all: Vec<(usize, &str)> = pieces(text, CLAUSE).collect();
         assert_eq!(all, [(0, "收到5件，"), ("收到5件，".len(), "答复3件。")]);
         assert_eq!((near(text, "答复", 5), near(text, "答复", 4)), (Some("收到5件，".len()), None));

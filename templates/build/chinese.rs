@@ -1,6 +1,6 @@
 //! In: `chinese.txt`. Out: the table in which the program finds its words, and the common ones of two characters by each of these.
 
-use super::slot::{ANY, COMMON, Key, PLACES};
+use super::slot::{self, ANY, COMMON, Key};
 use std::collections::{HashMap, HashSet};
 
 /// By how much cheaper four characters are together than what they are made of, if nothing else is like them: 举一反三, and not 重大成就.
@@ -12,7 +12,7 @@ const UNKNOWN: u32 = 114;
 /// The words with their costs, and of the common ones and idioms what they are with any one character in it, with the least cost of such
 /// words: the lines are in the order of costs.
 pub(crate) fn table(text: &str) -> (Vec<u8>, String) {
-    let (mut table, mut pairs) = (vec![0; PLACES], Vec::new());
+    let (mut entries, mut pairs) = (Vec::new(), Vec::new());
     let lines = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let (head, words) = line.split_once(' ').unwrap_or((line, ""));
         Some((head.trim_end_matches('*').parse::<u32>().ok()?, head.ends_with('*'), words))
@@ -26,9 +26,9 @@ pub(crate) fn table(text: &str) -> (Vec<u8>, String) {
         for word in words.split(' ') {
             let key = Key::of(word.chars());
             let common = common || often.contains(word) || is_idiom(word, cost, &costs);
-            key.put(&mut table, cost | if common { COMMON } else { 0 });
+            entries.push((key, cost | if common { COMMON } else { 0 }));
             for at in (0..word.chars().count()).filter(|_| common) {
-                key.with(at, ANY).put(&mut table, cost);
+                entries.push((key.with(at, ANY), cost));
             }
             if common && word.chars().count() == 2 {
                 pairs.extend(word.chars().map(|c| (c, key.0)));
@@ -37,7 +37,7 @@ pub(crate) fn table(text: &str) -> (Vec<u8>, String) {
     }
     pairs.sort_unstable();
     let rows: Vec<_> = pairs.iter().map(|(c, key)| format!("({c:?}, Key({key}))")).collect();
-    (table.into_iter().flat_map(u32::to_le_bytes).collect(), format!("&[{}]", rows.join(",\n")))
+    (slot::table(&entries), format!("&[{}]", rows.join(",\n")))
 }
 
 /// Whether a word of four characters is no sum of others.

@@ -7,7 +7,7 @@ use super::vocabulary;
 use super::words::{Counted, TABLE, Uncounted};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::{Diagnostics, codes};
-use crate::source::{head, is_han, near, next_digit, pieces, tail};
+use crate::source::{bare, head, is_han, near, next_digit, pieces, tail};
 
 /// Looks at the sentences of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
@@ -34,11 +34,6 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
 /// Marks that end a clause, and marks that part anything.
 const CLAUSES: &str = "，。；！？,;";
 const PARTS: &str = "，。；！？,;：、";
-
-/// A clause without the marks that end it.
-fn bare<'t>(clause: &'t str, marks: &str) -> &'t str {
-    clause.trim_end_matches(|c| marks.contains(c))
-}
 
 /// 上网不涉密，上网不涉密; “三审三校”“三审三校” (G01): a clause, or what is quoted, that stands there again at once; what the next is held
 /// against.

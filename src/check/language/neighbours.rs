@@ -185,7 +185,7 @@ impl Word {
 /// The word that is likeliest meant by what is typed at this cost between two neighbours, and what it saves; `word` where what is typed
 /// was taken for one.
 fn meant(typed: Key, cost: u32, (before, behind): (Key, Key), word: bool) -> Option<(Key, u32)> {
-    if entry(typed.beside(Key::NONE)) == 0 || word && together(before, typed, behind) > 0 {
+    if typed.beside(Key::NONE).entry(TABLE) == 0 || word && together(before, typed, behind) > 0 {
         return None;
     }
     let first = TYPED.partition_point(|row| row.0 < typed);
@@ -213,12 +213,7 @@ pub(super) fn goes_with(run: &Run<'_>, place: &Range<usize>, word: Key) -> u32 {
 
 /// How well a word goes with what is beside it.
 fn together(before: Key, word: Key, behind: Key) -> u32 {
-    entry(before.beside(word)) + entry(word.beside(behind))
-}
-
-/// What the table has for a key.
-fn entry(key: Key) -> u32 {
-    key.entry(|at| u32::from_le_bytes(TABLE[4 * at..].first_chunk().copied().unwrap_or_default()))
+    before.beside(word).entry(TABLE) + word.beside(behind).entry(TABLE)
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Where a word of up to four characters, or two such words beside each other, stand in a table, and what stands there. Knows nothing else:
 //! `templates/build.rs` lays the tables out with it.
 
-/// Places in the table, a power of two, of four bytes each.
-pub(crate) const PLACES: usize = 1 << 18;
+/// Bytes of a place in a table.
+const PLACE: usize = 4;
 /// The bit of an entry whose word is common; below it are the word's cost, above it a part of its hash.
 pub(crate) const COMMON: u32 = 1 << 7;
 /// Entries are told apart by these bits of the hash.
@@ -50,41 +50,52 @@ impl Key {
         Self(self.0.wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(31) ^ next.0)
     }
 
-    /// The first place to look at, and what an entry of this word has in its upper bits.
+    /// The first place of a table to look at, and what an entry of this word has in its upper bits.
     #[inline]
-    fn home(self) -> (usize, u32) {
+    fn home(self, table: &[u8]) -> (usize, u32) {
         let mut product = self.0.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         product ^= product >> 32;
         product = product.wrapping_mul(0xD6E8_FEB8_6659_FD93);
         let (high, low) = (product >> 32, product & 0xFFFF_FFFF);
-        let at = usize::try_from(high).unwrap_or(0) & (PLACES - 1);
+        let at = usize::try_from(high).unwrap_or(0) & (table.len() / PLACE - 1);
         (at, u32::try_from(low).unwrap_or(0) & PRINT)
     }
 
-    /// The entry of this word among those that `entry` reads; 0 if there is none.
+    /// The place of this word in a table, or the free one that would be its, with what is there but the bits of its hash; 0 is nothing. A
+    /// table has a power of two of places, not all of them taken.
     #[inline]
-    pub(crate) fn entry(self, entry: impl Fn(usize) -> u32) -> u32 {
-        let (mut at, print) = self.home();
+    fn place(self, table: &[u8]) -> (usize, u32) {
+        let (mut at, print) = self.home(table);
         loop {
-            match entry(at) {
-                0 => return 0,
-                found if found & PRINT == print => return found & !PRINT,
-                _ => at = (at + 1) & (PLACES - 1),
+            let found = table[PLACE * at..].first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes));
+            if found == 0 || found & PRINT == print {
+                return (at, found & !PRINT);
             }
+            at = (at + 1) & (table.len() / PLACE - 1);
         }
     }
 
-    /// Puts an entry for this word into the table; one that is there stays.
-    #[allow(dead_code, reason = "the build lays the table out, the program reads it")]
-    pub(crate) fn put(self, table: &mut [u32], entry: u32) {
-        if self.entry(|at| table[at]) == 0 {
-            let (mut at, print) = self.home();
-            while table[at] != 0 {
-                at = (at + 1) & (PLACES - 1);
-            }
-            table[at] = print | entry;
+    /// The entry of this word in a table; 0 if there is none.
+    #[inline]
+    pub(crate) fn entry(self, table: &[u8]) -> u32 {
+        self.place(table).1
+    }
+}
+
+/// The table of entries; of two for one word the first counts. A third of the places are free at least: in a table nine tenths full a word that is
+/// not there took fifty looks.
+#[allow(dead_code, reason = "the build lays tables out, the program reads them")]
+pub(crate) fn table(entries: &[(Key, u32)]) -> Vec<u8> {
+    let words: std::collections::HashSet<u64> = entries.iter().map(|(key, _)| key.0).collect();
+    let mut table = vec![0; PLACE * (words.len() + words.len() / 2).next_power_of_two()];
+    for &(key, entry) in entries {
+        let (at, found) = key.place(&table);
+        if found == 0 {
+            let (_, print) = key.home(&table);
+            table[PLACE * at..][..PLACE].copy_from_slice(&(print | entry).to_le_bytes());
         }
     }
+    table
 }
 
 #[cfg(test)]

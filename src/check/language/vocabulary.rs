@@ -3,11 +3,10 @@
 
 use std::ops::Range;
 
-use super::slot::{ANY, COMMON, Key, PLACES};
+use super::slot::{ANY, COMMON, Key};
 
 /// The table that `templates/build.rs` has laid out.
 pub(super) const TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/templates/chinese.table"));
-const _: () = assert!(TABLE.len() == 4 * PLACES);
 
 /// Characters of the longest word.
 pub(super) const LONGEST: usize = 4;
@@ -29,10 +28,7 @@ pub(super) struct Word {
 /// The word of a key.
 #[inline]
 pub(super) fn word(key: Key) -> Option<Word> {
-    let entry = key.entry(|at| {
-        let bytes = TABLE[4 * at..].first_chunk().copied().unwrap_or_default();
-        u32::from_le_bytes(bytes)
-    });
+    let entry = key.entry(TABLE);
     (entry != 0).then_some(Word { cost: entry & !COMMON, common: entry & COMMON != 0 })
 }
 

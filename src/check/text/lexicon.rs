@@ -3,7 +3,7 @@
 
 mod word;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::source::{Initials, Sieve};
@@ -30,7 +30,7 @@ static VALUES: &Values = include!(concat!(env!("OUT_DIR"), "/templates/lexicon.y
 pub(crate) struct Lexicon {
     /// What the words are parts of.
     text: &'static str,
-    unions: BTreeMap<&'static str, Classes>,
+    unions: HashMap<&'static str, Classes>,
     /// Counted units, the longest first.
     pub(crate) units: Vec<&'static str>,
     /// Units in which documents are counted, in which bodies are, and in which persons are.
@@ -62,7 +62,7 @@ pub(crate) struct Lexicon {
     /// Patterns, by their names.
     pub(super) patterns: Vec<(&'static str, Vec<&'static str>)>,
     /// Lists that one file alone asks for, by their names.
-    lists: BTreeMap<&'static str, Vec<&'static str>>,
+    lists: HashMap<&'static str, Vec<&'static str>>,
 }
 
 /// The words that the program knows, read once.

@@ -17,8 +17,6 @@ pub(super) struct Called {
     pub(super) name: String,
     /// All of them, the idle ones (政务公开业务 of 政务公开业务培训) as well.
     pub(super) words: String,
-    /// The name that it was told with, without what was done: 政务公开业务培训.
-    pub(super) spoken: String,
     /// Where it is: the platform that it is on, if its own clause or one before names one.
     pub(super) place: Vec<String>,
     /// 共: of all that stands before it.
@@ -89,9 +87,7 @@ pub(super) fn called(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> O
     } else {
         own.filter(|_| mention.figure.unit == "次").unwrap_or_default()
     };
-    let spoken = without(&named_alike(&words), LEXICON.list("重述动词"));
-    let spoken = unbegun(&spoken).to_owned();
-    Some(Called { name, words, spoken, place, of_all, quoted })
+    Some(Called { name, words, place, of_all, quoted })
 }
 
 /// How many figures back a name is looked for.
@@ -281,6 +277,9 @@ pub(super) fn named_alike(words: &str) -> String {
 pub(super) fn without(text: &str, words: &[&str]) -> String {
     let sieve = Sieve::of(text);
     let words: Vec<&str> = words.iter().copied().filter(|word| sieve.may_hold(word)).collect();
+    if words.is_empty() {
+        return text.to_owned();
+    }
     let things = || LEXICON.told.iter().map(|(thing, _)| *thing);
     let things: Vec<&str> = things().filter(|thing| sieve.may_hold(thing)).collect();
     let longest = |words: &[&str], rest: &str| {
@@ -370,9 +369,15 @@ impl Called {
 
     /// Whether the words for the one end with those for the other: 政务公开培训, 培训.
     pub(super) fn is_spoken_like(&self, other: &Self) -> bool {
-        let plain = |one: &Self| one.spoken.chars().count() >= 2 && !LEXICON.says("动作", &one.words);
-        let [one, two] = [self, other].map(|called| called.spoken.as_str());
-        plain(self) && plain(other) && (one.ends_with(two) || two.ends_with(one))
+        let plain =
+            |one: &Self, spoken: &str| spoken.chars().count() >= 2 && !LEXICON.says("动作", &one.words);
+        let [one, two] = [self, other].map(Self::spoken);
+        plain(self, &one) && plain(other, &two) && (one.ends_with(&two) || two.ends_with(&one))
+    }
+
+    /// The name that it was told with, without what was done: 政务公开业务培训.
+    fn spoken(&self) -> String {
+        unbegun(&without(&named_alike(&self.words), LEXICON.list("重述动词"))).to_owned()
     }
 
     /// How many characters it was told with.
