@@ -77,7 +77,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let bare = mention.before().are([class, Class::Quantity], "、，");
         // 全年行政许可 2306 件: without a verb it is meant where it is near the table's number.
         let plain = [class, Class::Quantity, Class::ThisYear, Class::We, Class::Filler];
-        let meant = !far || exchanged || mention.has_before(Class::ThisYear);
+        let meant = !far || mention.has_before(Class::ThisYear);
         let named = exchanged || meant && mention.before().are(plain, "、，");
         if mention.has(Class::Decide) || goes_on && bare || named {
             goes_on = true;
@@ -110,8 +110,7 @@ fn granted_and_refused(
     let text = passage.text();
     let refused = sentence.mentions.iter().find(|m| m.before().say("不准", text));
     let Some((refused, n)) = refused.zip(mention.figure.whole()) else { return false };
-    let all = refused.figure.whole().is_some_and(|r| n.saturating_add(r) == table);
-    let both = all && mention.before().say("准了", text);
+    let both = refused.figure.whole().is_some_and(|r| n.saturating_add(r) == table);
     for m in [mention, refused].into_iter().filter(|_| both) {
         passage.bind(m, format!("表二“{}”", Row::Licences.word()));
     }

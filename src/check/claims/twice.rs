@@ -13,13 +13,13 @@ use super::terms::people;
 use crate::check::claim::Whose;
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::Part;
-use crate::check::text::clauses::{Mention, Sentence, is_comma};
+use crate::check::text::clauses::{COMMAS, Mention, Sentence, is_comma};
 use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::tokens::{Kind, Token};
+use crate::check::text::tokens::Token;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::Span;
+use crate::source::{self, Span};
 use called::{Called, Likeness, called, shared_out};
 use meant::Count;
 use units::Units;
@@ -59,15 +59,14 @@ struct Told {
     written: String,
 }
 
-/// How many figures of a report are held against each other: no report has as many.
+/// How many figures of a report are held against each other: no report has as many, and no sentence as many as the latter.
 const MOST: usize = 500;
+const OF_SENTENCE: usize = 60;
 
 /// What a report tells, to be held against itself.
 #[derive(Default)]
 pub(crate) struct Tale {
     told: Vec<Told>,
-    /// What it says that another body did.
-    others: Vec<Told>,
     units: Vec<Units>,
     counts: Vec<Count>,
 }
@@ -76,26 +75,21 @@ impl Tale {
     /// Adds what a sentence tells.
     pub(super) fn collect(&mut self, passage: &Passage<'_>, sentence: &Sentence) {
         // A row of hundreds tells nothing that is told again.
-        if sentence.mentions.len() > MOST / 2 {
+        if sentence.mentions.len() > OF_SENTENCE {
             return;
         }
-        for (at, mention) in sentence.mentions.iter().enumerate() {
-            let Some(told) = one(passage, sentence, at, mention) else { continue };
+        let told = sentence.mentions.iter().enumerate().filter_map(|(at, mention)| {
             // Whose it is is asked last: that is what costs time.
-            match passage.whose(sentence, mention) {
-                None => self.told.push(told),
-                Some(Whose::OtherBody) => self.others.push(told),
-                Some(_) => {}
-            }
-        }
+            one(passage, sentence, at, mention).filter(|_| passage.whose(sentence, mention).is_none())
+        });
+        self.told.extend(told);
         self.units.extend(units::collect(passage, sentence));
-        self.counts.extend(meant::collect(passage, sentence));
+        self.counts.extend((0..sentence.mentions.len()).filter_map(|at| meant::count(passage, sentence, at)));
     }
 
     /// Adds what another paragraph tells.
     pub(crate) fn append(&mut self, other: Self) {
         self.told.extend(other.told);
-        self.others.extend(other.others);
         self.units.extend(other.units);
         self.counts.extend(other.counts);
     }
@@ -132,17 +126,16 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
     let among = lead.iter().any(|t| t.is([Class::Among, Class::Lists, Class::Composed]))
         || mention.has_before([Class::Rest, Class::Others]);
     let year = |tokens: &[Token]| tokens.iter().any(|t| t.is(Class::ThisYear));
-    let total = || (at == 0 || called.of_all) && mention.sums_up(text);
+    let total = || at == 0 && mention.sums_up(text);
     // 将 4 个政务新媒体全部纳入监测: of all there are.
     let all = || mention.after().iter().any(|t| t.is(Class::All) && t.text(text).contains("全部"));
     let whole = || year(mention.before()) || at == 0 && year(lead) || total() || all();
     let of = sentence.mentions[..at].iter().find(|m| m.figure.unit == figure.unit).filter(|_| among);
     let head = text[sentence.range.start..figure.start].trim_end_matches(' ');
     // 3 场发布会均有实录: of all of them.
-    let tail = &text[figure.end..sentence.range.end];
-    let tail = &tail[..tail.find(is_comma).unwrap_or(tail.len())];
-    let point = ["一是", "二是", "三是", "四是"].iter().find_map(|point| head.strip_suffix(point));
-    let begins = point.unwrap_or(head).is_empty() || point.unwrap_or(head).ends_with(is_comma);
+    let tail = source::head(&text[figure.end..sentence.range.end], COMMAS);
+    let head_of_point = LEXICON.before("点", head).unwrap_or(head);
+    let begins = head_of_point.is_empty() || head_of_point.ends_with(is_comma);
     let of_all = begins && LEXICON.says("说全体", tail) && !LEXICON.says("一部分单位", tail);
     let of_some = begins && !of_all && LEXICON.says("说部分", tail);
     let extent = if among || of_some {
@@ -210,10 +203,6 @@ fn is_narrow(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> b
         attribute |= t.is(Class::Of);
         t.is(Class::Each) && !(attribute && t.text(text) == "各")
     });
-    let joined = sentence
-        .tokens
-        .get(mention.token + 1)
-        .is_some_and(|t| matches!(t.kind, Kind::Mark('+' | '＋' | '=' | '＝')));
     // 由 30 个调整为 24 个: what there was.
     let was = ["由", "从", "由原来的", "由年初的", "原有", "原来的", "年初的"]
         .iter()
@@ -225,7 +214,6 @@ fn is_narrow(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> b
         || was
         || came
         || each
-        || joined
         || LEXICON.says("非全年", &head.replace("”期间", ""))
         || mention.has_before(moved)
         || mention.right.first().is_some_and(|t| t.is([Class::Reaching, Class::Up, Class::Down]))
@@ -243,37 +231,8 @@ pub(crate) fn report(tale: &Tale, sink: &mut Diagnostics) {
     let mut said: Vec<bool> = told.iter().map(|told| places.contains(&told.place)).collect();
     for (at, later) in told.iter().enumerate() {
         let Some(before) = (0..at).find(|&n| !said[n] && !said[at] && differ(told, n, at)) else { continue };
-        let earlier = &told[before];
-        // The odd one is wrong.
-        let backed = |one: &Told, index: usize| {
-            let same = |(n, other): &(usize, &Told)| {
-                *n != index
-                    && other.unit == one.unit
-                    && other.micros == one.micros
-                    && one.called.likeness(&other.called).is_some()
-            };
-            one.held || told.iter().enumerate().any(|other| same(&other))
-        };
-        let first = backed(later, at) && !backed(earlier, before);
-        let (odd, other) = if first { (earlier, later) } else { (later, earlier) };
-        said[if first { before } else { at }] = true;
-        sink.push(told_twice(odd.place, &odd.written, other.place, &other.written));
-    }
-    // 县政府办公室发布解读 268 篇, in a county's report: another's only by its words.
-    for theirs in tale.others.iter().take(MOST).filter(|theirs| !places.contains(&theirs.place)) {
-        let named = |own: &Told| {
-            own.unit == theirs.unit
-                && own.sentence != theirs.sentence
-                && own.called.name.chars().count() >= 4
-                && theirs.called.name.ends_with(&own.called.name)
-        };
-        let exchanged = |own: &&Told| named(own) && theirs.slipped(own) == Some(Slip::Exchanged);
-        if told.iter().any(|own| named(own) && own.micros == theirs.micros) {
-            continue;
-        }
-        if let Some(own) = told.iter().find(exchanged) {
-            sink.push(told_twice(own.place, &own.written, theirs.place, &theirs.written));
-        }
+        said[at] = true;
+        sink.push(told_twice(later.place, &later.written, told[before].place, &told[before].written));
     }
 }
 
@@ -310,13 +269,7 @@ fn differ(told: &[Told], earlier: usize, later: usize) -> bool {
     if slip.is_none() && a.called.name != b.called.name {
         return false;
     }
-    // 收集各村报送的信息 238 条, and 报送的 283 条信息: what is told again is told in fewer words.
-    let fewer = || {
-        let length = b.called.name.chars().count();
-        (b.again && length >= 4 && a.called.name.ends_with(&b.called.name))
-            .then_some(Likeness::Within(length))
-    };
-    let Some(likeness) = a.called.likeness(&b.called).or_else(fewer) else { return false };
+    let Some(likeness) = a.called.likeness(&b.called) else { return false };
     let digits = (a.micros.max(b.micros) / a.step.max(b.step)).to_string().len();
     let year = [a, b].iter().filter(|told| told.extent == Extent::Year).count();
     let among = [a, b].iter().any(|told| told.extent == Extent::Among);
@@ -348,7 +301,6 @@ fn differ(told: &[Told], earlier: usize, later: usize) -> bool {
         // 发现问题 12 个, 21 个: of a common name two digits are exchanged by chance.
         Likeness::Same => slipped(slip, digits, if common { 3 } else { 4 }),
         Likeness::Within(length) => slipped(slip, digits, length),
-        Likeness::Akin => slip == Some(Slip::Exchanged) && digits >= 3,
         Likeness::Much => slip == Some(Slip::Exchanged) && digits >= 2,
     }
 }

@@ -116,10 +116,9 @@ impl Passage<'_> {
 
 /// 一是会同县司法局会商申请 3 件；二是举办 5 期培训班: what an earlier point speaks of says nothing of a later one.
 fn of_its_point<'t>(text: &str, lead_in: &'t [Token]) -> Cow<'t, [Token]> {
-    let number = |t: &Token| t.end - t.start == 3 && "一二三四五六七八九".contains(t.text(text));
     let point = |at: usize| {
         let begins = at == 0 || lead_in[at - 1].is_mark("：:；;，,。");
-        begins && number(&lead_in[at]) && text[lead_in[at].end..].starts_with('是')
+        begins && LEXICON.opens("点", &text[lead_in[at].start..])
     };
     let first = (0..lead_in.len()).find(|&at| point(at));
     let last = (0..lead_in.len()).rev().find(|&at| point(at));

@@ -18,7 +18,7 @@ pub(super) fn check(told: &[Told], sink: &mut Diagnostics) {
         }
         if let Some((part, whole)) = &one.share {
             share(told, one, part, whole, sink);
-        } else if one.extent == Extent::Year && one.called.place.is_empty() && !one.called.of_all {
+        } else if one.extent == Extent::Year && one.called.place.is_empty() {
             sum(told, one, sink);
         }
         named_together(told, one, sink);
@@ -87,16 +87,9 @@ fn sum(told: &[Told], whole: &Told, sink: &mut Diagnostics) {
             && name.ends_with(&whole.called.name)
     };
     let parts: Vec<&Told> = told.iter().filter(of).collect();
-    // 其他渠道 63 条 is a part too, and 共 1260 条 is held against the whole itself.
-    let more = |part: &Told| {
-        let rest = part.extent == Extent::Among && part.called.name.ends_with(&whole.called.name);
-        part.unit == whole.unit && (rest && part.of.is_none() || part.called.of_all)
-    };
     for parts in parts.chunk_by(|a, b| a.paragraph == b.paragraph) {
-        let one = |part: &Told| parts.iter().filter(|p| p.called.name == part.called.name).count() == 1;
         let sum = parts.iter().fold(0, |sum: u128, part| sum.saturating_add(part.micros));
-        let all = told.iter().any(|t| t.paragraph == parts[0].paragraph && more(t));
-        if all || parts.len() < 2 || !parts.iter().all(|part| one(part)) || sum == whole.micros {
+        if parts.len() < 2 || sum == whole.micros {
             continue;
         }
         let figures: Vec<(u128, u128)> = parts.iter().map(|part| (part.micros, part.step)).collect();

@@ -2,8 +2,9 @@
 //! are listed there.
 
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, is_comma};
+use crate::check::text::clauses::{Mention, first_phrase};
 use crate::check::text::lexicon::LEXICON;
+use crate::check::text::numerals::MICRO;
 use crate::diagnostic::codes;
 use crate::source::is_han;
 
@@ -47,17 +48,11 @@ fn differs<'p>(passage: &Passage<'p>, index: usize, mention: &Mention) -> Option
         .copied()
         .filter(|m| m.figure.unit == mention.figure.unit && m.figure.is_count())
         .collect();
-    let named = |m: &Mention| {
-        let from = text[..m.figure.start].rfind(|c| is_comma(c) || c == '、').unwrap_or(0);
-        let rest = &text[m.figure.end..];
-        let until = rest.find(|c| is_comma(c) || c == '、').unwrap_or(rest.len());
-        text[from..m.figure.start].contains(&noun) || rest[..until].contains(&noun)
-    };
+    let named = |m: &Mention| m.lead(text).contains(&noun) || first_phrase(m.tail(text)).contains(&noun);
     let last = like.iter().rev().find(|m| named(m))?;
     let said = mention.figure.micros;
     // Any of them, several in a row together, one without another; of other units too, whose sum may be counted so.
-    let told = like.iter().any(|m| m.figure.micros == said)
-        || sums_to(&like, said)
+    let told = sums_to(&like, said)
         || sums_to(&earlier, said)
         || like
             .iter()
@@ -78,7 +73,6 @@ fn sums_to(list: &[&Mention], said: u128) -> bool {
 
 /// 一是…；二是…: whether so many stand in a list.
 fn is_listed(text: &str, said: u128) -> bool {
-    let numbers = ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是"];
-    let listed = numbers.iter().take_while(|number| text.contains(**number)).count();
-    listed > 0 && said == listed as u128 * crate::check::text::numerals::MICRO
+    let listed = LEXICON.list("点").iter().take_while(|number| text.contains(**number)).count();
+    listed > 0 && said == listed as u128 * MICRO
 }

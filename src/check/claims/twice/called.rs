@@ -19,8 +19,6 @@ pub(super) struct Called {
     pub(super) words: String,
     /// Where it is: the platform that it is on, if its own clause or one before names one.
     pub(super) place: Vec<String>,
-    /// 共: of all that stands before it.
-    pub(super) of_all: bool,
     /// It is named by the platform that it is on.
     quoted: bool,
 }
@@ -32,13 +30,11 @@ pub(super) enum Likeness {
     Same,
     /// The one has what the other has; so many characters.
     Within(usize),
-    /// They have a run of characters in common.
-    Akin,
-    /// A long one: 投诉举报处理.
+    /// They have a long run of characters in common: 投诉举报处理.
     Much,
 }
 
-/// A run of so many characters that two names have in common makes them akin.
+/// A run of so many characters that two names have in common is no chance.
 const LONG_RUN: usize = 5;
 
 /// How far back a platform is looked for, in bytes.
@@ -53,7 +49,6 @@ pub(super) fn called(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> O
     let words = if words.contains('“') { words } else { passage.names.without_own(&words) };
     let own = platforms(&words);
     let (mut name, mut quoted) = bare(&words, mention.figure.unit);
-    let mut of_all = false;
     // 受理投诉 815 件，办结 252 件: of what is named before.
     if without(&name, LEXICON.list("动作")).is_empty() {
         let named = sentence.mentions[..at].iter().enumerate().rev().take(FEW).filter_map(|(at, m)| {
@@ -64,7 +59,6 @@ pub(super) fn called(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> O
         if name.is_empty() && mention.sums_up(text) {
             let like = named.filter(|(m, ..)| m.figure.unit == mention.figure.unit).map(|(_, name, _)| name);
             name = like.reduce(|a, b| tail(&a, &b))?;
-            of_all = true;
         } else {
             let (_, of, of_quoted) = { named }.next()?;
             name = of + &name;
@@ -80,14 +74,14 @@ pub(super) fn called(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> O
         (name, quoted) = ("信息".to_owned(), false);
     }
     // 册, 场, 人次 are of no platform.
-    let place = if ways || of_all || quoted {
+    let place = if ways || quoted {
         Vec::new()
     } else if written {
         own.or_else(|| earlier(text, sentence, mention)).unwrap_or_default()
     } else {
         own.filter(|_| mention.figure.unit == "次").unwrap_or_default()
     };
-    Some(Called { name, words, place, of_all, quoted })
+    Some(Called { name, words, place, quoted })
 }
 
 /// How many figures back a name is looked for.
@@ -120,9 +114,8 @@ pub(super) fn shared_out(text: &str, sentence: &Sentence, mention: &Mention) -> 
 
 /// How many words number a clause: 一是 of 一是开展 3 次培训.
 fn unnumbered(text: &str, words: &[Token]) -> usize {
-    let number = |t: &Token| t.end - t.start == 3 && "一二三四五六七八九十".contains(t.text(text));
-    let is = |at: usize| words.get(at).is_some_and(|t| text[t.start..].starts_with('是'));
-    if words.first().is_some_and(number) && is(1) { 2 } else { 0 }
+    let first = words.first().filter(|t| t.end - t.start == '一'.len_utf8());
+    if first.is_some_and(|t| LEXICON.opens("点", &text[t.start..])) { 2 } else { 0 }
 }
 
 /// The words of a figure's clause that tell what it counts, and whether those of all ways stand before them.
@@ -185,10 +178,6 @@ fn examples(text: &str, before: &[Token], unit: &str) -> Range<usize> {
 fn behind_ways<'t>(text: &str, all: &'t [Token]) -> &'t [Token] {
     let ways =
         all.iter().rposition(|t| t.is(Class::Channels) && text[..t.end].ends_with(['道', '式', '径', '台']));
-    let ways = ways.or_else(|| {
-        let at = all.iter().position(|t| t.is(Class::ByWay))?;
-        all[..at].iter().any(|t| t.is(Class::Channels)).then_some(at)
-    });
     // 在便民服务中心等地.
     let ways = ways.or_else(|| {
         let places =
@@ -288,12 +277,7 @@ pub(super) fn without(text: &str, words: &[&str]) -> String {
     let mut left = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        // 直播新闻发布会 is no 播发.
-        let cut = |word: &usize| {
-            let inside = rest[..*word].char_indices().skip(1);
-            inside.filter_map(|(at, _)| Some(at + longest(&things, &rest[at..])?)).any(|end| end > *word)
-        };
-        let word = longest(&words, rest).filter(|word| things.is_empty() || !cut(word));
+        let word = longest(&words, rest);
         let kept = longest(&things, rest).filter(|thing| word.is_some_and(|word| word < *thing));
         let until = kept.or(word).unwrap_or(c.len_utf8());
         if word.is_none() || kept.is_some() {
@@ -355,16 +339,9 @@ impl Called {
             let open = few.len() >= LONG_RUN && (self.place.is_empty() || other.place.is_empty());
             return plain.then_some(Likeness::Within(few.len())).or(open.then_some(Likeness::Much));
         }
-        let run = common_run(&few, &many);
         // 投诉举报处理, 行政执法类: so much in common is no chance, whatever else is said.
         let open = self.place.is_empty() || other.place.is_empty();
-        if run.0.len() >= LONG_RUN && open {
-            return Some(Likeness::Much);
-        }
-        let rest =
-            [&few[..run.0.start], &few[run.0.end..], &many[..run.1.start], &many[run.1.end..]].concat();
-        let rest: String = rest.into_iter().collect();
-        (place && run.0.len() >= 3 && !narrowed(&rest)).then_some(Likeness::Akin)
+        (open && common_run(&few, &many).0.len() >= LONG_RUN).then_some(Likeness::Much)
     }
 
     /// Whether the words for the one end with those for the other: 政务公开培训, 培训.

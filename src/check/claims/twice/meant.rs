@@ -7,10 +7,10 @@ use super::{Extent, is_narrow, told_twice, units};
 use crate::check::claim::Whose;
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::Part;
-use crate::check::text::clauses::{Mention, Sentence, is_comma};
+use crate::check::text::clauses::{Mention, Sentence};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::diagnostic::Diagnostics;
-use crate::source::Span;
+use crate::source::{self, Span};
 
 /// A number of things.
 pub(crate) struct Count {
@@ -46,27 +46,16 @@ struct Pointing {
 /// The most characters that a noun has.
 const LONG: usize = 14;
 
-/// The most figures of a sentence: more are no sentence, and each would keep the words of those before it.
-const MOST: usize = 60;
-
-/// Collects the numbers of a sentence.
-pub(super) fn collect(passage: &Passage<'_>, sentence: &Sentence) -> Vec<Count> {
-    let figures = if sentence.mentions.len() > MOST { 0 } else { sentence.mentions.len() };
-    (0..figures).filter_map(|at| one(passage, sentence, at)).collect()
-}
-
-fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> Option<Count> {
+/// The number of a sentence that one of its figures tells.
+pub(super) fn count(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> Option<Count> {
     let (text, mention) = (passage.text(), &sentence.mentions[at]);
     let figure = &mention.figure;
     let number = figure.whole().filter(|&n| n > 0 && figure.is_count() && !figure.unit.is_empty())?;
     let head = head(text, sentence, at);
-    let rest = &text[figure.end..sentence.range.end];
-    let rest = &rest[..rest.find(ends).unwrap_or(rest.len())];
+    let rest = source::head(&text[figure.end..sentence.range.end], ENDS);
     let plain = |words: &str| words.chars().filter(|c| !"“”《》 ".contains(*c)).collect::<String>();
     let mut before = plain(named_at(text, sentence, at).unwrap_or(head));
-    while let Some(shorter) = LEXICON.list("数前字").iter().find_map(|word| before.strip_suffix(word)) {
-        before.truncate(shorter.len());
-    }
+    before.truncate(LEXICON.cut_end("数前字", &before).len());
     let after: String = plain(rest).trim_start_matches('的').chars().take(LONG).collect();
     let end = figure.end + rest.len();
     let (lead, of) = (&sentence.tokens[..mention.token], head.ends_with('的'));
@@ -94,16 +83,13 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> Option<Count> {
     })
 }
 
-/// Whether a mark ends the words that may be a figure's own.
-fn ends(c: char) -> bool {
-    is_comma(c) || matches!(c, '、' | '（' | '）')
-}
+/// Marks that end the words that may be a figure's own.
+const ENDS: &str = "，,；;。！？：:、（）";
 
 /// The words of its clause before a figure.
 fn head<'t>(text: &'t str, sentence: &Sentence, at: usize) -> &'t str {
     let from = at.checked_sub(1).map_or(sentence.range.start, |at| sentence.mentions[at].figure.end);
-    let head = &text[from..sentence.mentions[at].figure.start];
-    head.rsplit(ends).next().unwrap_or(head).trim()
+    source::tail(&text[from..sentence.mentions[at].figure.start], ENDS).trim()
 }
 
 /// 账号由 57 个压减到 42 个: those of the figure that has the noun.
@@ -125,8 +111,8 @@ fn pointing(
 ) -> Option<Pointing> {
     let years = ["全年", "本年", "年内"];
     let year = years.iter().any(|word| head.contains(word));
-    let numbered = ["一是", "二是", "三是", "四是", "五是", "六是"].iter().find_map(|n| head.strip_prefix(n));
-    let bare = numbered.unwrap_or(head).trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let numbered = LEXICON.behind("点", head).unwrap_or(head);
+    let bare = numbered.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let bare = years.iter().find_map(|year| bare.strip_suffix(year)).unwrap_or(bare);
     let definite = bare.is_empty() || bare.ends_with('的') || LEXICON.closes("指着", bare);
     let stated = !definite && years.iter().any(|year| bare.starts_with(year));
@@ -143,7 +129,7 @@ fn pointing(
         || mention.figure.whole() == Some(1)
         || mention.has_after(Class::Application)
         || units::noun_at(rest).is_some()
-        || first.is_none_or(|c| !crate::source::is_han(c))
+        || first.is_none_or(|c| !source::is_han(c))
         || passage.is_told(mention)
         || passage.computed(mention)
         || is_narrow(passage, sentence, mention)

@@ -99,18 +99,13 @@ pub(super) fn report(units: &[Units], sink: &mut Diagnostics) {
         let Some(earlier) = units[..at].iter().filter(like).find(|earlier| differ(earlier, later)) else {
             continue;
         };
-        let again = units[at + 1..].iter().filter(like).any(|other| other.count == later.count);
-        let (odd, other) = if again { (earlier, later) } else { (later, earlier) };
-        sink.push(told_twice(odd.place, &odd.written, other.place, &other.written));
+        sink.push(told_twice(later.place, &later.written, earlier.place, &earlier.written));
     }
 }
 
 /// 16 个村和 2 个社区, and 19 个村（社区）: what is counted together is as many as its kinds.
 fn together(units: &[Units], sink: &mut Diagnostics) {
     let kinds: Vec<Vec<&str>> = units.iter().map(|units| kinds(&units.noun)).collect();
-    if kinds.iter().all(|kinds| kinds.len() < 2) {
-        return;
-    }
     for (whole, named) in units.iter().zip(&kinds).filter(|(_, kinds)| kinds.len() > 1) {
         // As many in a row as it has kinds, one of each.
         let apart = |at: usize| {
