@@ -133,7 +133,8 @@ fn maimed(text: &str, parts: &[Part], end: usize) -> Option<&'static str> {
     let units: Vec<Option<char>> = parts.iter().map(|p| p.unit).collect();
     for part in parts {
         match (part.unit, part.digits) {
-            (Some('日'), 4) if is_month_and_day(part.value) => return Some("日期丢了“月”"),
+            // 1231日.
+            (Some('日'), 4) => return Some("日期丢了“月”"),
             (Some('月' | '日'), 5..) => return Some("日期丢了“年”或“月”"),
             (Some('月'), 3..) => return Some("日期里的“年”写成了“月”"),
             (Some('年'), 3 | 5..) if opens && (parts.len() > 1 || is_report_year(after)) => {
@@ -157,9 +158,7 @@ fn maimed(text: &str, parts: &[Part], end: usize) -> Option<&'static str> {
         }
         [Some('年'), Some('年'), ..] => Some("日期里的“月”写成了“年”"),
         // 2025年5召开.
-        [Some('年'), None]
-            if parts[0].digits == 4 && parts[1].digits <= 2 && is_month(parts[1].value, after) =>
-        {
+        [Some('年'), None] if parts[0].digits == 4 && is_month(parts[1].value, after) => {
             Some("日期丢了“月”")
         }
         [.., Some('月'), None] if closes && !is_range(after) => Some("日期丢了“日”"),
@@ -173,11 +172,6 @@ fn is_month(value: u32, after: &str) -> bool {
     const DONE: [&str; 12] =
         ["召开", "举办", "印发", "发布", "开展", "组织", "公布", "修订", "上线", "开通", "启动", "制定"];
     (1..=12).contains(&value) && DONE.iter().any(|verb| after.starts_with(verb))
-}
-
-/// 1231: the month and the day run together.
-fn is_month_and_day(value: u32) -> bool {
-    (1..=12).contains(&(value / 100)) && (1..=31).contains(&(value % 100))
 }
 
 /// 28至30日: the day's unit stands behind the second.

@@ -18,9 +18,6 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
         return None;
     };
     let claim = of_words(words)?;
-    if mention.has([Class::Dispute, Class::Except, Class::Not, Class::Denial]) {
-        return None;
-    }
     if mention.has([Class::Partly, Class::Concerning]) {
         return Some(Said::Another(Whose::Part));
     }

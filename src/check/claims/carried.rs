@@ -5,6 +5,7 @@ use crate::check::claim::{Claim, Matter, Said};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::Class;
 use crate::check::text::pattern::stands;
+use crate::check::text::tokens::Words;
 use crate::form::quantity::RowName as Row;
 
 /// What a figure says of 结转.
@@ -12,18 +13,15 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     let clause = |name: &str| stands(name, mention.before(), mention.after());
     let beyond = |name: &str| stands(name, mention.before(), &mention.right);
     // 上年结转的 1 件行政复议案件.
-    if mention.after().first().is_some_and(|t| t.is([Class::Review, Class::Suit, Class::Disclosure]))
-        && mention.has_after([Class::Review, Class::Suit])
-    {
+    if mention.has_after([Class::Review, Class::Suit]) {
         return None;
     }
-    // 6 件全部办结，没有结转下年度的.
+    // 6 件全部办结，没有结转下年度的; 待办总数 100 件，除 6 件转入下年外: of what the next clause takes away from them.
     let carry = [Class::Carry, Class::CarryOut, Class::NextYear];
-    let until = || mention.right.iter().take_while(|t| !t.is(carry));
-    let denied = || until().any(|t| t.is([Class::Not, Class::Denial]));
-    // 待办总数 100 件，除 6 件转入下年外: of what the next clause takes away from them.
-    let except = || until().any(|t| t.is(Class::Except));
-    let across = mention.before().len() <= 2 && beyond("后一句结转到下年") && !denied() && !except();
+    let mut until = mention.right.iter().take_while(|t| !t.is(carry));
+    let across = mention.before().len() <= 2
+        && beyond("后一句结转到下年")
+        && !until.any(|t| t.is([Class::Not, Class::Denial, Class::Except]));
     if !across
         && !mention.has([Class::Carry, Class::CarryIn, Class::CarryOut, Class::Underway, Class::NextYear])
     {
@@ -31,11 +29,8 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     }
     // 除结转下年度办理的 2 件外 counts them too; 不含上年结转 does not count what follows.
     let head = mention.before();
-    let whole = head.iter().any(|t| t.is([Class::Receive, Class::Handle, Class::Finish]));
-    if whole
-        && head.iter().any(|t| t.is(Class::Including))
-        && head.iter().any(|t| t.is([Class::Carry, Class::CarryIn]))
-    {
+    let whole = head.has([Class::Receive, Class::Handle, Class::Finish]);
+    if whole && head.has(Class::Including) && head.has([Class::Carry, Class::CarryIn]) {
         return None;
     }
     let (matter, says, rows): (_, _, &[Row]) = if clause("上年没有办结") {

@@ -19,10 +19,6 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         if own.is_empty() && verdict(mention).is_some() {
             own = courts(mention.after());
         }
-        // 行政诉讼中，尚未审结的有 3 件: an earlier clause says it.
-        if own.is_empty() && sentence.mentions.len() == 1 {
-            named = courts(&sentence.tokens[..mention.token]);
-        }
         // 行政复议方面，全年 31 件: a clause of its own names what is counted.
         if own.is_empty() {
             own = topic(passage.text(), sentence, mention);
@@ -92,11 +88,7 @@ const LATER: Courts = &[Row::SuitsAfterReview];
 
 /// The single rows of courts.
 fn each(courts: Courts) -> impl Iterator<Item = Courts> {
-    [REVIEWS, DIRECT, LATER].into_iter().filter(move |row| match courts {
-        [Row::Suits] => *row != REVIEWS,
-        [_, _] => true,
-        _ => false,
-    })
+    [DIRECT, LATER].into_iter().filter(move |_| courts == SUITS)
 }
 
 /// The rows of table four that words name.

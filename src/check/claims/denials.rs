@@ -98,8 +98,7 @@ fn none_carried(passage: &mut Passage<'_>, sentence: &Sentence, said: bool) {
 fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Said>]) -> bool {
     let reading = Reading::total(Row::CarriedOut);
     let next = passage.count(&reading);
-    let onward = claims.iter().position(|said| Said::counts_all(said.as_ref(), &[Matter::Next]));
-    let onward = onward.map(|at| sentence.mentions[at].token);
+    let onward = claims.iter().any(|said| Said::counts_all(said.as_ref(), &[Matter::Next]));
     if next == 0 || !sentence.has(Class::Application) || sentence.has([Class::OtherThing, Class::Dispute]) {
         return false;
     }
@@ -108,10 +107,6 @@ fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Sai
         let other = [Class::Must, Class::Except, Class::Carry, Class::CarryIn, Class::CarryOut];
         // 均已按期答复 leaves out what is not due; 均按期办结 does not.
         let due = if clause[last].is(Class::Close) { &clause[..first] } else { &clause[..] };
-        let lead_in = clause.lead_in(first);
-        // 1 件结转…，其余均已办结.
-        let rest =
-            clause[..first].has(Class::Rest) && lead_in.has([Class::Carry, Class::CarryOut, Class::Underway]);
         // 收到 36 件，已全部办结，其中 2 件结转下年: what came is told right before, and that some are left right behind.
         let came = sentence.mentions.partition_point(|m| m.token < clause.from).checked_sub(1);
         let denied = || {
@@ -119,11 +114,11 @@ fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Sai
             let words = &passage.text()[clause.range(0, last)];
             clause[last].is(Class::Close) && of_all && !LEXICON.says("到期的", words)
         };
-        if onward.is_some_and(|next| next < clause.from + last || !denied()) {
-            continue;
-        }
-        let due = onward.is_none() && due.has(Class::Deadline);
-        if rest || clause.has(other) || due || !passage.is_ours(lead_in) {
+        if onward && !denied()
+            || clause.has(other)
+            || due.has(Class::Deadline)
+            || !passage.is_ours(clause.lead_in(first))
+        {
             continue;
         }
         let message = format!("正文说申请全部办结，表三“结转下年度·总计”是 {next}");

@@ -88,9 +88,6 @@ fn claim(passage: &Passage<'_>, name: &'static str, deed: Option<&'static str>, 
     let columns = form.table(table)?.columns_called(name, deed.or(part.then_some("包括"))?);
     let readings: Vec<_> =
         columns.iter().map(|&column| Reading::named(table, &[name], vec![column])).collect();
-    if readings.is_empty() {
-        return None;
-    }
     let says = if name == Row::Norms.word() { "规范性文件" } else { name };
     let says = format!("{}{says}", deed.unwrap_or(""));
     // What was put online in a year may be older or another's; what was made or repealed is table two's own count.
@@ -150,11 +147,10 @@ fn denied(passage: &mut Passage<'_>, sentence: &Sentence) {
             };
             let behind = rest.find(Class::Document);
             let ends = |n: usize| rest.get(n + 1).is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
-            // 未制定、未废止: nothing but the verb.
-            let bare = ends(place) || rest.get(place + 1).is_some_and(|t| t.is(Class::Not));
             let name = match behind {
                 Some(n) => rest[n].value(Class::Document).filter(|_| ends(n)),
-                None => named.or(last).filter(|_| bare && !clause.has_figure()),
+                // 未制定、未废止: nothing but the verb.
+                None => named.or(last).filter(|_| ends(place) && !clause.has_figure()),
             };
             let denied = !aside && [MADE, REPEALED].contains(&deed);
             let Some(name) = name.filter(|_| denied && passage.is_ours(clause.lead_in(at))) else { continue };

@@ -6,7 +6,7 @@ use crate::check::claim::{Claim, Matter, Said, Whose};
 use crate::check::text::clauses::Mention;
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::pattern::stands;
-use crate::check::text::tokens::Token;
+use crate::check::text::tokens::{Token, Words};
 use crate::form::quantity::ColumnName as Column;
 
 /// What a figure says of answering.
@@ -18,12 +18,9 @@ pub(super) fn claim(text: &str, mention: &Mention) -> Option<Said> {
         return None;
     }
     let words = if before { mention.before() } else { mention.after() };
-    if mention.has([Class::Not, Class::Denial, Class::Must, Class::Rejected, Class::Except, Class::NoneLate])
-    {
+    let aside = [Class::Not, Class::Denial, Class::Must, Class::Rejected, Class::Except, Class::NoneLate];
+    if mention.has(aside) || mention.has([Class::OtherThing, Class::Dispute]) {
         return None;
-    }
-    if mention.has([Class::OtherThing, Class::Dispute]) {
-        return Some(Said::Another(Whose::OtherThing));
     }
     // 书面答复 19 件, where no other way is told, is how all are answered.
     let channels = || mention.left.iter().chain(&mention.right).filter(|t| t.is(Class::Channel)).count();
@@ -46,15 +43,13 @@ pub(super) fn claim(text: &str, mention: &Mention) -> Option<Said> {
     // 当年新收当年办结的 52 件 leaves out what was carried over.
     // 1 件含 3 项内容，分别作出 3 份答复: of some.
     if mention.has(Class::Concerning)
-        || mention.has_before(Class::Each)
-        || mention.has_before(Class::ReceiveNew)
+        || mention.has_before([Class::Each, Class::ReceiveNew])
         || before && !mention.after().iter().all(is_plain)
     {
         return Some(Said::Another(Whose::Part));
     }
     let all = Column::Applicants.word();
-    let has = |class: Class| words.iter().any(|t| t.is(class));
-    let (says, readings) = match (has(Class::Close), has(Class::Finish)) {
+    let (says, readings) = match (words.has(Class::Close), words.has(Class::Finish)) {
         (true, _) => ("办结", closed(all)),
         (false, true) => ("办结", done(all)),
         (false, false) => ("办理", handled(all)),

@@ -8,6 +8,7 @@ use crate::check::text::{Class, Figure, Kind, LEXICON, MICRO, Mention, Sentence,
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
+use crate::source::{CLAUSE, head, tail};
 
 /// The least that is taken: 10 yuan.
 const TEN: u128 = 10 * MICRO;
@@ -127,12 +128,10 @@ fn denied(paragraph: &Paragraph) -> Option<std::ops::Range<usize>> {
     LEXICON.list("没有收").iter().find_map(|verb| {
         let mut places = paragraph.all(verb);
         let about = |at: &usize| {
-            let ends = ['，', '。', '；', '\n'];
-            let clause = text[at + verb.len()..].split(ends).next().unwrap_or_default();
+            let (lead, clause) = (tail(&text[..*at], CLAUSE), head(&text[at + verb.len()..], CLAUSE));
             // 其他单位未收取信息处理费.
-            let lead = text[..*at].rsplit(ends).next().unwrap_or_default();
-            let others = LEXICON.says("另外的", lead);
-            LEXICON.says("这种费", clause) && !LEXICON.says("另外的", clause) && !others
+            let others = [lead, clause].iter().any(|words| LEXICON.says("另外的", words));
+            LEXICON.says("这种费", clause) && !others
         };
         places.find(about).map(|at| at..at + verb.len())
     })

@@ -3,6 +3,7 @@
 use super::percent::is_share;
 use crate::check::compare::Passage;
 use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, is_comma, is_pause};
+use crate::source::{NUMERALS, is_within};
 
 /// The names of parts leave nothing out, of this whole or of any: 校内 and 校外, 上半年 and 下半年, what the whole's own name has.
 pub(super) fn names_all(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
@@ -27,8 +28,8 @@ pub(super) fn parts_name_whole(text: &str, whole: &Mention, parts: &[&Mention]) 
     let names: Vec<String> = parts.iter().map(|part| name(text, part)).collect();
     let of_all = |word: &str, n: usize| parts.len() == n && names.iter().all(|name| name.contains(word));
     let said = name(text, whole);
-    let compound =
-        names.len() >= 2 && names.iter().all(|n| n.chars().count() >= 2 && holds_in_order(&said, n));
+    // 预算 in 预决算.
+    let compound = names.len() >= 2 && names.iter().all(|n| n.chars().count() >= 2 && is_within(n, &said));
     // 属实 31 条，不属实 12 条; 已回复 162 封，待回复 6 封.
     let denied = |one: &str, other: &str| {
         let bare = LEXICON.cut_start("没做的", other);
@@ -38,14 +39,11 @@ pub(super) fn parts_name_whole(text: &str, whole: &Mention, parts: &[&Mention]) 
     };
     let denied = matches!(names.as_slice(), [one, other] if denied(one, other) || denied(other, one));
     let ordinal = |n: usize, name: &String| {
-        NUMBERS.chars().nth(n).is_some_and(|number| name.contains(&format!("第{number}")))
+        NUMERALS.chars().nth(n).is_some_and(|number| name.contains(&format!("第{number}")))
     };
     let in_order = names.len() >= 2 && names.iter().enumerate().all(|(n, name)| ordinal(n, name));
     compound || denied || in_order || of_all("半年", 2) || of_all("季度", 4)
 }
-
-/// One to nine.
-const NUMBERS: &str = "一二三四五六七八九";
 
 /// Whether a figure came (true) or went (false), by its verb.
 pub(super) fn came(words: &str) -> Option<bool> {
@@ -56,12 +54,6 @@ pub(super) fn came(words: &str) -> Option<bool> {
         (false, true) => Some(false),
         _ => None,
     }
-}
-
-/// 预算 in 预决算: its characters stand there in this order.
-fn holds_in_order(whole: &str, name: &str) -> bool {
-    let mut rest = whole.chars();
-    name.chars().all(|c| rest.any(|known| known == c))
 }
 
 /// 账号 7 个，微信 2 个、微博 4 个: what all are called together, and kinds of it.
@@ -93,7 +85,7 @@ pub(super) fn named_in_turn(text: &str, first: &Mention) -> usize {
         return 0;
     }
     let lead = &text[words[0].start..first.figure.start];
-    let number = |c: Option<char>| c.and_then(|c| NUMBERS.chars().position(|n| n == c));
+    let number = |c: Option<char>| c.and_then(|c| NUMERALS.chars().position(|n| n == c));
     if let Some((head, tail)) = lead.split_once(['至', '到'])
         && let (Some(from), Some(to)) = (number(head.chars().next_back()), number(tail.chars().next()))
     {

@@ -3,7 +3,7 @@
 use crate::check::compare::{Passage, written};
 use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words};
 use crate::diagnostic::codes;
-use crate::source::numeral;
+use crate::source::number;
 
 /// Compares what a clause says of the figures beside it.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
@@ -64,7 +64,7 @@ fn ordered(passage: &mut Passage<'_>, sentence: &Sentence, up: bool) {
     }
     let alike =
         |pair: &[(u16, &Mention)]| pair[0].0 < pair[1].0 && pair[0].1.figure.unit == pair[1].1.figure.unit;
-    if dated.len() < 2 || dated.len() != sentence.mentions.len() || !dated.windows(2).all(alike) {
+    if dated.len() != sentence.mentions.len() || !dated.windows(2).all(alike) {
         return;
     }
     let against = |pair: &&[(u16, &Mention)]| {
@@ -90,11 +90,8 @@ fn ranked(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     let clause = text[mention.figure.end..next].split(['；', '。', '、']).next().unwrap_or_default();
     let Some((lead, rank)) = clause.split_once('第') else { return };
     let among = lead.contains('中') && !lead.contains(|c: char| c.is_ascii_digit());
-    let digits = rank.bytes().take_while(u8::is_ascii_digit).count();
-    let digits = rank[..digits].parse().ok().map(|rank| (rank, digits));
-    let read = digits.or_else(|| numeral(rank).map(|(rank, len)| (rank as u64, len)));
-    let Some(((rank, digits), all)) = read.zip(mention.figure.whole()) else { return };
-    if among && LEXICON.closes("名次", lead) && mention.figure.is_count() && rank > all {
+    let Some(((rank, digits), all)) = number(rank).zip(mention.figure.whole()) else { return };
+    if among && LEXICON.closes("名次", lead) && mention.figure.is_count() && rank as u64 > all {
         let message = format!("共 {all} {}，名次写第 {rank}", mention.figure.unit);
         let start = mention.figure.end + lead.len();
         let finding = passage.finding(&codes::X09, start..start + '第'.len_utf8() + digits, message);

@@ -110,9 +110,6 @@ fn times(text: &str, sentence: &Sentence, at: usize, each: &Each<'_>) -> (bool, 
         let times = many.iter().enumerate().map(|(nth, &many)| (many * several, near(nth, many)));
         return (true, times.filter(|(many, _)| *many > 0).collect());
     }
-    if !each.outer.is_empty() {
-        return (false, Vec::new());
-    }
     let counted = |m: &Mention| {
         let plain = each.of != "个" || each.mean && each.thing.is_empty();
         // 3870 人次、3600 万元，人均 9302 元.
@@ -184,7 +181,6 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
         let rounded = each.mean && !period && off <= many.saturating_mul(step);
         // 户均就业 2 人以上.
         let least = each.mean && !period && mention.tail(text).starts_with("以上");
-        let least = least && value.saturating_mul(many) <= all;
         off == 0 || least || rounded || rough || near.is_some_and(|near| off.saturating_mul(near) <= all)
     };
     // 42 场，其中主题 30 场、专题 12 场，平均每月 3.5 场: of what was parted.

@@ -40,12 +40,9 @@ pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
         return Some(Said::Another(Whose::OtherThing));
     }
     // 对 1 件申请按件计收信息处理费, 对 3 件申请分两次补正: some of many.
-    let rest = || mention.right.iter().take_while(|t| !t.is_mark("，,。；;"));
-    let figure = rest().any(|t| matches!(t.kind, Kind::Figure(_)) || t.is(Class::Partly));
-    let led = mention.before().last().is_some_and(|t| t.is(Class::Filler))
-        && figure
-        && !rest().any(|t| t.is(Class::All));
-    if !by_verb && (led || rest().any(|t| t.is(Class::Fee))) {
+    let mut rest = mention.right.iter().take_while(|t| !t.is_mark("，,。；;"));
+    let led = mention.before().last().is_some_and(|t| t.is(Class::Filler));
+    if !by_verb && led && !rest.any(|t| t.is(Class::All)) {
         return Some(Said::Another(Whose::Part));
     }
     let ways = ways(mention);

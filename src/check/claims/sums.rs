@@ -107,6 +107,7 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
     let text = passage.text();
     let parts = &list.parts[..];
     if adds_up(text, list) {
+        lost_unit(passage, list);
         mixed_units(passage, list);
         let all = if reaches(text, list, parts) { parts } else { &list.all };
         all.iter().copied().chain([list.whole]).for_each(|m| passage.bind(m, HELD));
@@ -246,21 +247,27 @@ fn rule(passage: &Passage<'_>, list: &List<'_>) -> &'static Rule {
     }
 }
 
-/// The sum is right, the units are not.
-fn mixed_units(passage: &mut Passage<'_>, list: &List<'_>) {
+/// What is to be done about a unit.
+const ONE_UNIT: &str = "同一笔数用同一个量词";
+
+/// 制度 15，公告 21 条，依据 23 条: the sum is right, one part lost its unit.
+fn lost_unit(passage: &mut Passage<'_>, list: &List<'_>) {
     let unit = list.whole.figure.unit;
-    // 制度 15，公告 21 条，依据 23 条: one lost its unit.
-    let bare: Vec<&&Mention> = list.all.iter().filter(|m| m.figure.unit.is_empty()).collect();
+    let (own, bare): (Vec<&Mention>, Vec<&Mention>) = list.all.iter().partition(|m| m.figure.unit == unit);
     if let [bare] = bare[..]
+        && bare.figure.unit.is_empty()
         && bare.tail(passage.text()).starts_with(is_pause)
-        && list.all.len() >= 3
-        && list.all.iter().filter(|m| m.figure.unit == unit).count() + 1 == list.all.len()
+        && own.len() >= 2
     {
         let written = &passage.text()[bare.range()];
         let finding = passage.finding_at(&codes::X20, bare, format!("“{written}”后面少了“{unit}”"));
-        passage.sink.push(finding.help("同一笔数用同一个量词"));
-        return;
+        passage.sink.push(finding.help(ONE_UNIT));
     }
+}
+
+/// The sum is right, a part has another unit.
+fn mixed_units(passage: &mut Passage<'_>, list: &List<'_>) {
+    let unit = list.whole.figure.unit;
     let own = list.parts.iter().any(|m| m.figure.unit == unit);
     let other = |m: &&&Mention| m.figure.unit != unit && writings(m.figure.unit);
     // 部门文件 5 件，同步发布解读稿 7 篇: another matter.
@@ -269,8 +276,6 @@ fn mixed_units(passage: &mut Passage<'_>, list: &List<'_>) {
     let found = list.all.iter().find(other).filter(|m| !verb(m) || verb(list.all[0]));
     let Some(other) = found.filter(|_| all && writings(unit)) else { return };
     let message = format!("总数用“{unit}”，分项用“{}”", other.figure.unit);
-    let place = passage.paragraph.place(list.whole.figure.start..list.whole.figure.end);
-    let finding =
-        passage.finding_at(&codes::X20, other, message).label(place, "总数").help("同一笔数用同一个量词");
-    passage.sink.push(finding);
+    let finding = passage.finding_at(&codes::X20, other, message);
+    passage.sink.push(finding.label(passage.place(list.whole), "总数").help(ONE_UNIT));
 }

@@ -6,7 +6,7 @@ use super::equation::HELD;
 use super::lists::parts_by;
 use super::naming::names_the_rest;
 use super::slips::{RARE, rarity};
-use super::terms::{Kinds, alike, class, counts, is_count, things, total};
+use super::terms::{Kinds, alike, class, counts, things, total};
 use super::totals::MOST;
 use crate::check::claim::{Matter, Reading, Said, Whose, closed, done, handled, received};
 use crate::check::compare::{Passage, decimal, written};
@@ -127,8 +127,7 @@ pub(super) fn results(passage: &mut Passage<'_>, index: usize, claims: &[Option<
     let parts: Vec<&Mention> =
         all.filter(|(_, said)| Said::counts(said.as_ref(), &results)).map(|(m, _)| m).collect();
     // 另有 2 件因年代久远未予保存，告知不掌握: a result in words.
-    let in_words = |m: &Mention| m.has_before(Class::Rest) && parts.iter().all(|p| p.token != m.token);
-    if sentence.mentions.iter().any(in_words) {
+    if sentence.mentions.iter().any(|m| m.has_before(Class::Rest)) {
         return;
     }
     if parts.len() >= 2 && !parts.iter().any(|m| m.depth > 0) {
@@ -146,8 +145,7 @@ fn judge(passage: &mut Passage<'_>, index: usize, found: &Run<'_>) {
     let sum = total(parts);
     let values = || readings.iter().filter_map(|r| r.value(passage.facts)).map(things);
     // The whole may stand beside them, or in the sentence before.
-    let near = passage.sentences[index.saturating_sub(1)..=index].iter().flat_map(|s| &s.mentions);
-    let mut near = near.filter(|m| is_count(m) && parts.iter().all(|p| p.figure.start != m.figure.start));
+    let mut near = passage.sentences[index.saturating_sub(1)..=index].iter().flat_map(|s| &s.mentions);
     if values().any(|value| value == sum) || near.any(|m| m.figure.micros == sum) {
         return passage.bind_all(parts.iter().copied(), HELD);
     }

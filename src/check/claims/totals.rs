@@ -100,10 +100,6 @@ fn behind<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
     let whole = &list[at];
     let last = at.checked_sub(1).map(|i| &list[i])?;
     let (own, apart) = own_words(sentence, whole, last);
-    // 除 9 件结转外，其余连同上年结转的 5 件共 174 件: of what has no figure there.
-    if last.has_before(Class::Rest) && sentence.mentions[..at].iter().any(|m| m.has_before(Class::Except)) {
-        return None;
-    }
     // 图解 28 期、短视频 19 期，形成解读产品 47 个: what they make is counted otherwise.
     let made = is_made(text, own);
     let paused = |m: &Mention| text[m.figure.end..].starts_with('、');

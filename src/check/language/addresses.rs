@@ -194,19 +194,14 @@ fn telephone(paragraph: &Paragraph, from: usize, sink: &mut Diagnostics) {
     let number = number.trim_end();
     let groups: Vec<usize> =
         number.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).map(str::len).collect();
-    // 接听咨询电话 26 次, 电话 12 部.
-    let counted = rest[number.len()..].trim_start().starts_with(|c| TABLE.calls.contains(c));
     // 0792-。, （0513）。: an area code alone.
     let behind = rest[number.len()..].trim_start_matches(['）', ')', ' ', '-', '—', '－']);
-    let wrong = !counted
-        && match groups.as_slice() {
-            [3..=4] if number.starts_with('0') => !behind.starts_with(|c: char| c.is_ascii_digit()),
-            [area, local, ..] if number.starts_with('0') => {
-                !(3..=4).contains(area) || !(7..=8).contains(local)
-            }
-            [one] => !matches!(one, 1..=2 | 3..=5 | 7 | 8 | 10..=12),
-            _ => false,
-        };
+    let wrong = match groups.as_slice() {
+        [3..=4] if number.starts_with('0') => !behind.starts_with(|c: char| c.is_ascii_digit()),
+        [area, local, ..] if number.starts_with('0') => !(3..=4).contains(area) || !(7..=8).contains(local),
+        [one] => !matches!(one, 1..=5 | 7 | 8 | 10..=12),
+        _ => false,
+    };
     if wrong {
         let message = format!("电话号码“{number}”的位数不对");
         let range = start..start + number.len();

@@ -86,10 +86,6 @@ fn is_repeated(characters: &Characters<'_>, i: usize, n: usize) -> bool {
     if !same || is_numeral(chars[i]) || n <= 2 && chars[i..i + n].iter().any(|c| is_numeral(*c)) {
         return false;
     }
-    let one = chars[i..i + n].iter().all(|c| *c == chars[i]);
-    if n > 2 || one {
-        return !one;
-    }
     let (before, here) = characters.split(i);
     let after = characters.split(i + 2 * n).1;
     // 老年人年人: what stands twice ends a word.

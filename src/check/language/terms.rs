@@ -196,18 +196,9 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
             return found(length, "漏字").filter(|_| ends && begins);
         }
     }
-    if same == 0 {
-        return None;
-    }
     // One doubled.
     let repeated = rest.get(same).is_some_and(|c| term[..same].contains(c));
-    if same >= 2 && left >= 2 && repeated && from(same + 1, same) {
-        return found(term.len() + 1, "多字");
-    }
-    if proper && other.is_some() && same >= 2 && left >= 2 && from(same + 1, same + 1) {
-        return found(term.len(), "有错字");
-    }
-    None
+    found(term.len() + 1, "多字").filter(|_| same >= 2 && left >= 2 && repeated && from(same + 1, same))
 }
 
 /// Whether a word that begins before a term would end with the character that is wrong in it: 负责人分工 beside 责任分工.

@@ -88,7 +88,6 @@ entries! {
         "邮箱误末" wrong_domains: WordList,
         "域名末" domains: WordList,
         "空括号" empty: WordList,
-        "电话量词" calls: &'static str,
         "电话" telephones: WordList,
         "混写前" before_mixed: &'static str,
         "独数后" behind_numbers: &'static str,
