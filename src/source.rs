@@ -10,7 +10,9 @@ mod origins;
 mod sieve;
 mod traced;
 
-pub use cut::{CLAUSE, bare, digits_closing, digits_leading, head, is_within, near, pieces, tail};
+pub use cut::{
+    CLAUSE, bare, digits_closing, digits_leading, head, is_rearranged, is_within, near, pieces, tail,
+};
 pub use decimal::{decimal, without_zeros};
 pub use digits::next_digit;
 pub use han::{is_han, opened, titles};

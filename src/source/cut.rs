@@ -50,6 +50,17 @@ pub fn is_within(short: &str, long: &str) -> bool {
     short.chars().all(|c| rest.any(|known| known == c))
 }
 
+/// Whether a text has the characters of another in another order.
+#[must_use]
+pub fn is_rearranged(one: &str, other: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut chars: Vec<char> = text.chars().collect();
+        chars.sort_unstable();
+        chars
+    };
+    one.len() == other.len() && one != other && sorted(one) == sorted(other)
+}
+
 /// How many digits a text begins with.
 #[must_use]
 pub fn digits_leading(text: &str) -> usize {
@@ -76,6 +87,9 @@ mod tests {
         assert_eq!(all, [(0, "收到5件，"), ("收到5件，".len(), "答复3件。")]);
         assert_eq!((near(text, "答复", 5), near(text, "答复", 4)), (Some("收到5件，".len()), None));
         assert!(is_within("人社局", "人力资源和社会保障局") && !is_within("社人局", "人力资源和社会保障局"));
+        assert!(
+            is_rearranged("2052", "2025") && !is_rearranged("2025", "2025") && !is_rearranged("225", "2025")
+        );
         assert_eq!((digits_leading("12件3"), digits_closing("12件345"), digits_closing("件")), (2, 3, 0));
     }
 }

@@ -157,7 +157,7 @@ fn claim(sentence: &Sentence, mention: &Mention, own: &[Courts], named: &[Courts
 /// What the lexicon calls what is not decided, and all that is, and the columns that it is the sum of.
 pub(super) const PENDING: &str = "尚未审结";
 pub(super) const ALL_DECIDED: &str = "已审结";
-const DECIDED: &[Column] = &[Column::Upheld, Column::Corrected, Column::OtherOutcome];
+pub(super) const DECIDED: &[Column] = &[Column::Upheld, Column::Corrected, Column::OtherOutcome];
 
 /// The outcome that stands right before a figure, or right behind it: a column of table four, or [`ALL_DECIDED`].
 fn verdict(mention: &Mention) -> Option<&'static str> {

@@ -131,9 +131,7 @@ fn stock(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (
     }
     // 由 8 场增加到 10 场，其中新增专题发布 4 场: some of those that came.
     let among = sentence.tokens[new.token..].has(Class::Among);
-    // 密度由 101 公里/百平方公里增加到 111 公里/百平方公里: of each of something.
-    let rate = new.tail(text).starts_with('/');
-    if rate || changes.is_empty() || changes.len() == 1 && among {
+    if changes.is_empty() || changes.len() == 1 && among {
         return;
     }
     // 净增 2 个: both at once.
@@ -225,9 +223,6 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
     // 新收 50 件；办结 47 件，予以公开 19 件；余下 3 件: of what stands before.
     let both = whole.figure.micros.saturating_add(rest.figure.micros);
     let earlier = list[..at - 2].iter().any(|m| m.figure.unit == unit && m.figure.micros == both);
-    if earlier {
-        passage.bind(whole, HELD);
-    }
     if earlier || equation.holds() || all == part.figure.micros.saturating_add(rest.figure.micros) {
         passage.bind(part, HELD);
         passage.bind(rest, HELD);

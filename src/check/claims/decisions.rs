@@ -6,6 +6,7 @@ use crate::check::compare::Passage;
 use crate::check::text::{Class, LEXICON, Mention, Sentence, Words};
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
+use crate::source::is_rearranged;
 
 /// The rows, by their words, and what a number of them counts.
 const ROWS: [(Class, Row, Matter); 3] = [
@@ -45,7 +46,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let table = passage.count(&decided(row));
         let far = !is_near(mention, table);
         let count = mention.figure.whole();
-        let exchanged = count.is_some_and(|n| is_exchanged(n, table));
+        let exchanged = count.is_some_and(|n| is_rearranged(&n.to_string(), &table.to_string()));
         // 公示行政处罚决定 95 件 where the table has 59; or some more than it has.
         let slipped = exchanged && (table >= 100 || count > Some(table));
         let above = |n: u64| n > table && n - table <= table / 5 && slip(n.into(), table.into()).is_some();
@@ -88,16 +89,6 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             passage.compare(sentence, mention, &claim);
         }
     }
-}
-
-/// Whether two numbers have the same digits in another order.
-fn is_exchanged(one: u64, other: u64) -> bool {
-    let digits = |n: u64| {
-        let mut digits = n.to_string().into_bytes();
-        digits.sort_unstable();
-        digits
-    };
-    one != other && one >= 10 && digits(one) == digits(other)
 }
 
 /// 准予许可 86 件，不予许可 2 件: the table counts both.

@@ -4,7 +4,7 @@
 use super::slips::{Slip, slip};
 use crate::check::compare::{Passage, decimal, written};
 use crate::check::facts::{Facts, Paragraph, Part};
-use crate::check::text::{Class, Figure, Kind, LEXICON, MICRO, Mention, Sentence, Token, Words};
+use crate::check::text::{COMMAS, Class, Figure, Kind, LEXICON, MICRO, Mention, Sentence, Token, Words};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
@@ -140,7 +140,7 @@ fn denied(paragraph: &Paragraph) -> Option<std::ops::Range<usize>> {
 /// 未发出收费通知, 没有向申请人发送过收费通知: in any clause.
 fn unnotified(text: &str) -> Option<std::ops::Range<usize>> {
     text.match_indices(NOTICE).find_map(|(notice, _)| {
-        let clause = text[..notice].rsplit(['，', '。', '；', '：', '\n']).next().unwrap_or_default();
+        let clause = tail(&text[..notice], COMMAS);
         let denied = ["未", "没有"].iter().filter_map(|word| clause.find(word)).min()?;
         let start = notice - clause.len() + denied;
         clause[denied..].contains('发').then_some(start..notice + NOTICE.len())

@@ -3,7 +3,7 @@
 use super::percent::is_share;
 use crate::check::compare::Passage;
 use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, is_comma, is_pause};
-use crate::source::{NUMERALS, is_within};
+use crate::source::{NUMERALS, head, is_within};
 
 /// The names of parts leave nothing out, of this whole or of any: 校内 and 校外, 上半年 and 下半年, what the whole's own name has.
 pub(super) fn names_all(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
@@ -163,8 +163,7 @@ pub(super) fn part_of_called<'m>(
 
 /// …，其余为自然人和其他主体, …，其余分布在四个县区: what is left is named and not counted.
 pub(super) fn names_the_rest(behind: &str) -> bool {
-    let clause = behind.trim_start_matches(['，', '、', '；', ',']);
-    let clause = clause.split(['。', '；']).next().unwrap_or(clause);
+    let clause = head(behind.trim_start_matches(['，', '、', '；', ',']), "。；");
     // 41 条、128 条，分别占 3.5% 和 5.8%，其余为动态.
     let shares = clause.split_once('，').filter(|(first, _)| first.contains('占'));
     let clause = shares.map_or(clause, |(_, rest)| rest);

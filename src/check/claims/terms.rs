@@ -160,6 +160,15 @@ pub(super) fn total(parts: &[&Mention]) -> u128 {
     parts.iter().map(|part| part.figure.micros).fold(0, u128::saturating_add)
 }
 
+/// Whether numbers, so many of them or more, come to a sum: up to the last or before.
+pub(super) fn come_to(numbers: impl Iterator<Item = u128>, least: usize, sum: u128) -> bool {
+    let sums = numbers.scan(0u128, |all, one| {
+        *all = all.saturating_add(one);
+        Some(*all)
+    });
+    { sums }.skip(least - 1).any(|all| all == sum)
+}
+
 /// What a part is.
 pub(super) fn class(mention: &Mention) -> Kinds {
     let idle = [Class::Filler, Class::Quantity, Class::Rest, Class::ThisYear];

@@ -11,7 +11,7 @@ use super::naming::{
     parts_name_whole,
 };
 use super::slips::{RARE, rarity};
-use super::terms::{Kinds, Part, alike, bodies, class, counts, is_paused, people, things, total, writings};
+use super::terms::{Kinds, Part, alike, bodies, class, counts, is_paused, people, things, total};
 use crate::check::claim::reading::{handled, received};
 use crate::check::claim::{Claim, Matter};
 use crate::check::compare::{FigureStatus, Passage};
@@ -297,7 +297,6 @@ fn before<'m>(
     // 共设查阅点 36 个，区级 2 个、街道 9 个、社区 25 个.
     let ended = paused && parts.len() >= 3 && !led && !rest.starts_with(|c: char| c.is_alphabetic());
     let collected = || whole.before().iter().any(|t| text[t.start..].starts_with(['共', '总']));
-    let ways = || !writings(whole.figure.unit) && figures.iter().all(|m| class(m) == Kinds::Channels);
     let verb = || figures.iter().any(|m| m.has_before(VERBS));
     // 问题 43 个，立即整改 31 个，限期整改 13 个; 删除 42 个，更新 57 个，归档 39 个: three that are more than the whole.
     let above = || {
@@ -306,20 +305,17 @@ fn before<'m>(
         more && !both_ways(text, &figures) && !figures.iter().any(apart)
     };
     let in_turn = named == parts.len();
-    let of_years = || figures.iter().all(|m| is_of_year(text, m));
-    let evidence =
-        if closed || paused && parts.len() >= 4 || figures.iter().all(property) || kinds && of_years() {
-            Evidence::Sure
-        } else if in_turn || alike || kinds || ended && (collected() || ways()) {
-            Evidence::Kinds
-        } else if within || !led && rest.starts_with(is_comma) && (parallels || paused && !verb() || above())
-        {
-            Evidence::Row
-        } else if several || parallels {
-            Evidence::Names
-        } else {
-            Evidence::Place
-        };
+    let evidence = if closed || paused && parts.len() >= 4 || figures.iter().all(property) {
+        Evidence::Sure
+    } else if in_turn || alike || kinds || ended && collected() {
+        Evidence::Kinds
+    } else if within || !led && rest.starts_with(is_comma) && (parallels || paused && !verb() || above()) {
+        Evidence::Row
+    } else if several || parallels {
+        Evidence::Names
+    } else {
+        Evidence::Place
+    };
     let counted = (in_turn || alike && paused).then_some(parts.len());
     Some(Total { whole, parts, evidence, behind: false, counted })
 }
@@ -347,8 +343,6 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     let most = parts.iter().map(|p| p.value).max().unwrap_or(0);
     let members = || parts.iter().map(|p| p.mention).chain([*whole]);
     let held = |m: &&Mention| matches!(passage.status(m), Some(FigureStatus::Bound(with)) if with == HELD);
-    // What stands in a table is held against the table; 84 件做了决定 has no name.
-    let unnamed = |m: &Mention| m.before().iter().all(|t| matches!(t.kind, Kind::Mark(_)));
     let sure = *evidence == Evidence::Sure;
     // 主动公开 40 分，平台 20 分，…: all of them make up the hundred.
     let hundred = whole.figure.unit == "分" && value.saturating_add(sum(parts)) == things(100);
@@ -361,7 +355,7 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
         || members().any(|m| passage.is_told(m))
         || members().filter(held).count() >= 2
         || !sure && parts.iter().any(|p| passage.is_bound(p.mention))
-        || *evidence == Evidence::Place && members().any(|m| passage.is_bound(m) || unnamed(m))
+        || *evidence == Evidence::Place && members().any(|m| passage.is_bound(m))
     {
         return;
     }

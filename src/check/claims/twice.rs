@@ -9,7 +9,7 @@ mod tied;
 mod units;
 
 use super::slips::{Slip, slip};
-use super::terms::people;
+use super::terms::{come_to, people};
 use crate::check::claim::Whose;
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::Part;
@@ -169,12 +169,7 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
 fn adds_up(text: &str, sentence: &Sentence, at: usize) -> bool {
     let mention = &sentence.mentions[at];
     let like = sentence.mentions[..at].iter().rev().take_while(|m| m.figure.unit == mention.figure.unit);
-    let (mut sum, mut parts) = (0u128, 0);
-    mention.sums_up(text)
-        && like.map(|m| m.figure.micros).any(|micros| {
-            (sum, parts) = (sum.saturating_add(micros), parts + 1);
-            parts > 1 && sum == mention.figure.micros
-        })
+    mention.sums_up(text) && come_to(like.map(|m| m.figure.micros), 2, mention.figure.micros)
 }
 
 /// A rate that says of what it is: 群众满意率, 考核权重.

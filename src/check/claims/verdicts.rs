@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cases::{ALL_DECIDED, BOTH, PENDING, REVIEWS, SUITS};
+use super::cases::{ALL_DECIDED, BOTH, DECIDED, PENDING, REVIEWS, SUITS};
 use crate::check::claim::Reading;
 use crate::check::compare::Passage;
 use crate::check::facts::{Part, Topic};
@@ -89,8 +89,10 @@ fn is(outcome: &str) -> impl Fn(&Token) -> bool {
 /// 均获维持, 零败诉.
 fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
     for clause in sentence.clauses() {
-        if all_pending(passage, &clause) || all_decided(passage, &clause) {
-            return;
+        all_are(passage, &clause, (PENDING, "均未审结"), DECIDED);
+        // 其中维持的 2 件均已审结: of some.
+        if !clause.has_figure() && !clause.has([Class::Among, Class::Rest, Class::LastYear]) {
+            all_are(passage, &clause, (ALL_DECIDED, "均已审结"), &[Column::Pending]);
         }
         let found = none_lost(&clause).or_else(|| plainly_upheld(sentence, &clause));
         let Some((first, last, upheld)) = found else { continue };
@@ -106,12 +108,9 @@ fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
             .filter(|&at| lead_in[at..].has(Class::Review) || lead_in[at..].has(SUIT_WORDS));
         let near = &lead_in[near.unwrap_or(0)..];
         let near = |classes: Classes| near.has(classes) || clause.has(classes);
-        let (mut review, mut suit) = (near(Class::Review.into()), near(SUIT_WORDS.into()));
-        if !(review || suit) {
-            (review, suit) = (sentence.has(Class::Review), sentence.has(Class::Suit));
-        }
         // 零败诉 and 判决 speak of suits; 未被纠错 of what the sentence names.
-        let courts = match (LEXICON.says("法院的话", phrase), review, suit) {
+        let said = LEXICON.says("法院的话", phrase);
+        let courts = match (said, near(Class::Review.into()), near(SUIT_WORDS.into())) {
             (true, ..) | (false, false, true) => SUITS,
             (false, true, false) => REVIEWS,
             _ => BOTH,
@@ -197,28 +196,10 @@ fn plainly_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
     }
 }
 
-/// 行政复议 3 件，均在审理之中 while some are decided; whether it was said.
-fn all_pending(passage: &mut Passage<'_>, clause: &Clause<'_>) -> bool {
-    let decided = [Column::Upheld, Column::Corrected, Column::OtherOutcome];
-    all_are(passage, clause, (PENDING, "均未审结"), &decided)
-}
-
-/// 行政复议 3 件，均已审结 while some are not.
-fn all_decided(passage: &mut Passage<'_>, clause: &Clause<'_>) -> bool {
-    // 其中维持的 2 件均已审结: of some.
-    let some = clause.has_figure() || clause.has([Class::Among, Class::Rest, Class::LastYear]);
-    !some && all_are(passage, clause, (ALL_DECIDED, "均已审结"), &[Column::Pending])
-}
-
-/// Says that all of a kind of cases are what `word` says, while the table has some in `others`; whether it was said.
-fn all_are(
-    passage: &mut Passage<'_>,
-    clause: &Clause<'_>,
-    (word, says): (&str, &str),
-    others: &[Column],
-) -> bool {
-    let Some(all) = clause.find(Class::All) else { return false };
-    let Some(last) = clause.soon(all, 3, is(word)) else { return false };
+/// 行政复议 3 件，均在审理之中: says that all of a kind of cases are what `word` says, while the table has some in `others`.
+fn all_are(passage: &mut Passage<'_>, clause: &Clause<'_>, (word, says): (&str, &str), others: &[Column]) {
+    let Some(all) = clause.find(Class::All) else { return };
+    let Some(last) = clause.soon(all, 3, is(word)) else { return };
     let lead_in = clause.lead_in(all);
     // 直接起诉 3 件，…；复议后起诉 2 件，均在审理中: of those behind the semicolon.
     let point = &lead_in[lead_in.iter().rposition(|t| t.is_mark("；;：:")).unwrap_or(0)..];
@@ -233,12 +214,10 @@ fn all_are(
         _ if road && !point.has(Class::LaterSuit) => &[Row::DirectSuits],
         // 复议 4 件、诉讼 3 件，诉讼案件均已审结: its own clause names them.
         Some(courts) => courts,
-        None => return false,
+        None => return,
     };
     let reading = Reading::of(courts, others);
-    if passage.count(&reading) == 0 || !passage.is_ours(lead_in) {
-        return false;
+    if passage.count(&reading) > 0 && passage.is_ours(lead_in) {
+        passage.belie(&codes::L06, clause.range(all, last), says, &reading);
     }
-    passage.belie(&codes::L06, clause.range(all, last), says, &reading);
-    true
 }

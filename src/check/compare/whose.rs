@@ -96,10 +96,6 @@ impl Passage<'_> {
             depth -= usize::from(token.is_mark("）)》") && depth > 0);
             let channel = token.is(Class::NoBody) && token.text(text).contains("政府");
             let region = token.is(Class::Region) && self.facts.sums_up();
-            // 市司法局对全市 123 件案件…: of the whole region, whoever does something.
-            if region && at + 1 == lead_in.len() {
-                words.clear();
-            }
             // 向县政府申请复议: to whom, not who.
             object = token.text(text) == "向"
                 || object
@@ -143,13 +139,11 @@ fn has_no_subject(text: &str, rest: &[Token]) -> bool {
 
 /// Whether the time named last is this year; `own` are the words of the figure's own clause.
 fn is_now(text: &str, lead_in: &[Token], own: &[Token]) -> bool {
-    let whole_year =
-        lead_in.windows(2).any(|w| w[0].is(Class::ThisYear) && w[1].text(text).starts_with("1月1日"));
     let mut now = true;
     for (i, token) in lead_in.iter().enumerate() {
         let before = i.checked_sub(1).map(|b| &lead_in[b]);
         let rest = &lead_in[i + 1..];
-        if token.kind == Kind::Other && part_of_year(token.text(text)) && !whole_year {
+        if token.kind == Kind::Other && part_of_year(token.text(text)) {
             now = false;
         } else if token.is(Class::Compare) && before.is_none_or(|t| t.is_mark(COMMAS)) {
             // 去年的复议案件: nothing is compared yet.

@@ -15,7 +15,7 @@ use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::{self, Rule};
 use crate::form::quantity::RowName;
-use crate::source::{digits_leading, head, tail};
+use crate::source::{self, digits_leading, head, tail};
 
 /// A paragraph whose citations are looked at.
 struct Citations<'a> {
@@ -255,15 +255,10 @@ fn sentence_at(text: &str, at: usize) -> &str {
 
 /// Whether a name is another, miswritten: a character or two in a long one. Of yearly documents (要点) the year would be the
 /// difference, so they are never taken for each other.
-fn is_miswritten<'n>(written: &'n str, name: &'n str) -> bool {
+fn is_miswritten(written: &str, name: &str) -> bool {
     let length = name.chars().count();
     if length < 8 || name.starts_with(|c: char| c.is_ascii_digit()) || is_own_kind(written, name) {
         return false;
-    }
-    // 管理条例 for 管理办法.
-    let stem = |name: &'n str| TABLE.kinds.iter().find_map(|kind| name.strip_suffix(kind));
-    if stem(written).is_some_and(|own| stem(name) == Some(own)) {
-        return true;
     }
     let most = (length / 8).clamp(1, 3);
     // Whose lengths differ by more are further apart.
@@ -292,15 +287,7 @@ fn has_other_word(written: &str, name: &str) -> bool {
 
 /// 信息公开政府条例: the characters of a name in another order.
 fn is_rearranged(written: &str, name: &str) -> bool {
-    let sorted = |text: &str| {
-        let mut chars: Vec<char> = text.chars().collect();
-        chars.sort_unstable();
-        chars
-    };
-    written.len() == name.len()
-        && written != name
-        && written.len() >= "信息公开条例".len()
-        && sorted(written) == sorted(name)
+    written.len() >= "信息公开条例".len() && source::is_rearranged(written, name)
 }
 
 /// 政府信息公开管理条例: a document's name with a word that it does not have; of a name that lacks one the document's is it.

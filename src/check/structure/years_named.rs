@@ -9,7 +9,7 @@ use crate::check::dates::{WrittenDate, dates, leading_year};
 use crate::check::facts::{Facts, Paragraph, Part};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::report::OfficeKind;
-use crate::source::{CLAUSE, digits_closing, head, near, pieces, tail};
+use crate::source::{CLAUSE, digits_closing, head, is_rearranged, near, pieces, tail};
 
 /// Looks at the sentences of a paragraph.
 pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &mut Diagnostics) {
@@ -226,16 +226,11 @@ fn until(dated: &Dated<'_>) -> Option<Diagnostic> {
     if PERIODS.figures.says(sentence) && dated.dates.len() > 1 {
         return None;
     }
-    let digits = |year: u16| {
-        let mut digits = year.to_string().into_bytes();
-        digits.sort_unstable();
-        digits
-    };
     dated.dates.iter().find_map(|date| {
         let year = date.year.filter(|&year| year != this)?;
         let exchanged = date.fault.is_none()
             && year > this + 10
-            && (this - 1..=this + 1).any(|near| digits(near) == digits(year));
+            && (this - 1..=this + 1).any(|near| is_rearranged(&near.to_string(), &year.to_string()));
         let led = PERIODS.until.closes(dated.before(date));
         // A stock may be told as of the year before, where this year's is told too.
         let other = led

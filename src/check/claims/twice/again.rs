@@ -1,6 +1,7 @@
 //! 上述 5 项问题, 这 6 场发布会: what stands right before, told again. The figure is one told there, the sum of some told there, or how many
 //! are listed there.
 
+use super::super::terms::come_to;
 use crate::check::compare::Passage;
 use crate::check::text::clauses::{Mention, first_phrase};
 use crate::check::text::lexicon::LEXICON;
@@ -52,23 +53,15 @@ fn differs<'p>(passage: &Passage<'p>, index: usize, mention: &Mention) -> Option
     let last = like.iter().rev().find(|m| named(m))?;
     let said = mention.figure.micros;
     // Any of them, several in a row together, one without another; of other units too, whose sum may be counted so.
-    let told = sums_to(&like, said)
-        || sums_to(&earlier, said)
+    let sums_to = |list: &[&Mention]| {
+        (0..list.len()).any(|from| come_to(list[from..].iter().map(|m| m.figure.micros), 1, said))
+    };
+    let told = sums_to(&like)
+        || sums_to(&earlier)
         || like
             .iter()
             .any(|a| like.iter().any(|b| a.figure.micros.checked_sub(b.figure.micros) == Some(said)));
     (!told && !is_listed(&text[last.figure.start..mention.figure.start], said)).then_some(*last)
-}
-
-/// Whether some in a row add up to it.
-fn sums_to(list: &[&Mention], said: u128) -> bool {
-    (0..list.len()).any(|from| {
-        let mut sum = 0u128;
-        list[from..].iter().any(|m| {
-            sum = sum.saturating_add(m.figure.micros);
-            sum == said
-        })
-    })
 }
 
 /// 一是…；二是…: whether so many stand in a list.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::check::claims::terms::{people, writings};
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, Sentence, is_comma};
+use crate::check::text::clauses::{Mention, Sentence, is_comma, last_phrase};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Kind, Token};
 use crate::source::Sieve;
@@ -98,7 +98,7 @@ pub(super) fn shared_out(text: &str, sentence: &Sentence, mention: &Mention) -> 
     let lead = &text[sentence.range.start..mention.figure.start];
     let (part, whole) = lead.rsplit_once('占')?;
     let clause = part.trim_end_matches([',', '，', '的', '仅', '只', '约', '均']);
-    let clause = clause.rsplit(|c| is_comma(c) || c == '、').next()?;
+    let clause = last_phrase(clause);
     let part = clause
         .split_once('以')
         .and_then(|(_, rest)| rest.split_once("为主"))

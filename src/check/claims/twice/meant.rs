@@ -2,6 +2,7 @@
 //! (设立信息公示点 6 处): of the one number that the report has for that noun, and not far from it.
 
 use super::super::slips::{Slip, slip};
+use super::super::terms::come_to;
 use super::called::{common_run, without};
 use super::{Extent, is_narrow, told_twice, units};
 use crate::check::claim::Whose;
@@ -198,13 +199,7 @@ fn meant<'c>(before: &'c [Count], again: &Count, pointing: &Pointing) -> Option<
     }) {
         return None;
     }
-    let sums = |from: usize| {
-        let mut sum = 0;
-        like[from..].iter().any(|(count, _)| {
-            sum += count.number;
-            sum == again.number
-        })
-    };
+    let sums = |from: usize| come_to(like[from..].iter().map(|(count, _)| count.number), 1, again.number);
     let whole: Vec<_> = like.iter().filter(|(count, _)| !count.narrow).collect();
     let one = |all: &[&(&'c Count, String)]| all.windows(2).all(|two| two[0].0.number == two[1].0.number);
     let (first, name) = if one(&whole) {

@@ -4,10 +4,11 @@
 use super::across::summed;
 use super::{is_narrow, told_twice};
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, Sentence, is_comma};
+use crate::check::text::clauses::{COMMAS, Mention, Sentence, last_words};
 use crate::check::text::lexicon::{Class, LEXICON};
+use crate::check::text::tokens::Words;
 use crate::diagnostic::Diagnostics;
-use crate::source::Span;
+use crate::source::{self, Span};
 
 /// A number of units.
 pub(crate) struct Units {
@@ -44,10 +45,9 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<
     }
     let noun = noun_at(&text[figure.end..sentence.range.end])?;
     let head = &text[sentence.range.start..figure.start];
-    let behind = &text[figure.end + noun.len()..sentence.range.end];
-    let behind = &behind[..behind.find(is_comma).unwrap_or(behind.len())];
-    let clause = head.rsplit(is_comma).next().unwrap_or(head);
-    let among = sentence.tokens[..mention.token].iter().any(|t| t.is([Class::Among, Class::Rest]));
+    let behind = source::head(&text[figure.end + noun.len()..sentence.range.end], COMMAS);
+    let clause = last_words(head);
+    let among = sentence.tokens[..mention.token].has([Class::Among, Class::Rest]);
     let other = mention.has_before([Class::LastYear, Class::NextYear, Class::OtherTime]);
     let ends = |word: &&str| head.trim_end_matches(['的', ' ']).ends_with(*word);
     let wholly = LEXICON.opens("单位全部", behind);

@@ -159,7 +159,6 @@ entries! {
         "代字末字" code_ends: &'static str,
         "残缺代字" maimed: WordList,
         "非全名" goes_on: WordList,
-        "名称末词" kinds: WordList,
         "通名" common: WordList,
         "自定" own_kinds: WordList,
         "衍词" padding: WordList,
