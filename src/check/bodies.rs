@@ -252,7 +252,9 @@ impl Names {
         WORDS.bodies.iter().filter(may_stand).any(|body| {
             // 全县 is the county's own word; in a bureau's report it is another body.
             let wider = !self.sums_up && body.chars().all(is_region);
-            let own = |before: &str| before.ends_with(OURS) && !wider;
+            // 局网站 720 条, in a bureau's report.
+            let bare = |before: &str| self.core.ends_with(body) && !before.ends_with(is_han);
+            let own = |before: &str| (before.ends_with(OURS) || bare(before)) && !wider;
             text.match_indices(body).any(|(at, _)| !own(&text[..at]))
         })
     }

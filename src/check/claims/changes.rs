@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use super::equation::{Called, Equation, HELD};
-use super::growth::has_moved;
-use super::naming::came;
-use super::terms::Part;
+use super::growth::{differs, has_moved};
+use super::naming::{came, name};
+use super::terms::{Part, counts};
 use crate::check::claim::Reading;
-use crate::check::compare::Passage;
+use crate::check::compare::{Passage, decimal, written};
 use crate::check::text::{
     Class, Classes, LEXICON, MICRO, Mention, Sentence, Token, Words, first_phrase, is_pause, last_phrase,
 };
@@ -46,6 +46,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     }
     for three in list.windows(3) {
         difference(passage, sentence, three);
+    }
+    for (at, times) in list.iter().enumerate().filter(|(_, m)| m.figure.unit == "倍") {
+        multiple(passage, &list[..at], times);
     }
     // 年初 87 条，新开 4 条、停运 2 条，年末 89 条. Few sentences have one of them anywhere.
     let named = |name: &str| {
@@ -93,17 +96,53 @@ fn lead<'t>(text: &'t str, sentence: &Sentence, at: usize) -> &'t str {
 /// 用时 4.5 个工作日，比规定的 20 个工作日压缩 15.5 个工作日.
 fn difference(passage: &mut Passage<'_>, sentence: &Sentence, three: &[Mention]) {
     let [new, old, by] = three else { return };
+    if !(alike(old, new) && alike(old, by)) || passage.is_bound(by) {
+        return;
+    }
     let between = old.between(by, passage.text());
     let changed = came(between).is_some() && !between.contains(is_pause) && !is_reached(by, between);
     // 17 件，其中 5 件为企业，比上年的 20 件减少 3 件: what is compared stands before its parts.
     let among = || sentence.tokens[..new.token].has(Class::Among);
     let compared = old.has_before(Class::Compare) && !new.has_before(Class::Compare);
-    if !(changed && !passage.is_bound(by) && alike(old, new) && alike(old, by) && compared) || among() {
+    if !(changed && compared && !among() || are_compared(passage.text(), new, old, by)) {
         return;
     }
     let [less, more] = if old.figure.micros < new.figure.micros { [old, new] } else { [new, old] };
     let terms = vec![(true, Part::plain(more)), (false, Part::plain(less))];
     Equation { terms, more: 0, result: by, called: DIFFERENCE }.check(passage, &codes::X09);
+}
+
+/// 网站 2318 条、微信 1876 条，网站比微信多 442 条: whether a difference names both of which it is told.
+fn are_compared(text: &str, one: &Mention, other: &Mention, by: &Mention) -> bool {
+    let words = by.lead(text);
+    let Some((more, less)) = LEXICON.list("比着").iter().find_map(|word| words.split_once(word)) else {
+        return false;
+    };
+    let (kind, less) = (more.chars().take(2).collect::<String>(), LEXICON.cut_end("多了", less));
+    let of = |a: &Mention, b: &Mention| {
+        let [a, b] = [a, b].map(|m| name(text, m));
+        a.contains(&kind) && b.contains(less) && !a.contains(less)
+    };
+    kind.len().min(less.len()) >= "网站".len() && (of(one, other) || of(other, one))
+}
+
+/// 制发文件 12 件，发布解读材料 18 件，解读材料是文件的 1.5 倍: of two that are named.
+fn multiple(passage: &mut Passage<'_>, earlier: &[Mention], times: &Mention) {
+    let (text, told) = (passage.text(), &times.figure);
+    let words = times.lead(text).trim_end_matches('的');
+    let Some(named) = LEXICON.list("几倍").iter().find_map(|word| words.split_once(word)) else { return };
+    let of = |word: &str| {
+        let word = LEXICON.cut_end("的量", word);
+        let named = |m: &&Mention| counts(m) && name(text, m).ends_with(word);
+        earlier.iter().rev().find(named).filter(|_| word.chars().nth(1).is_some())
+    };
+    let Some((more, less)) = of(named.0).zip(of(named.1)) else { return };
+    let is = more.figure.micros.saturating_mul(MICRO) / less.figure.micros.max(1);
+    passage.bind(times, HELD);
+    if is.abs_diff(told.micros) * 2 >= MICRO / 10u128.pow(told.places.min(6)) && !told.approximate {
+        let message = format!("正文说 {} 倍，算出来是 {} 倍", written(told), decimal(is, told.places.max(1)));
+        passage.tell(times, passage.finding_at(&codes::X10, times, message).help("重算倍数，或核对两个数"));
+    }
 }
 
 /// Compares one stock with the changes that its sentence tells.
@@ -120,15 +159,15 @@ fn stock(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (
     };
     let near = list.iter().enumerate().skip(at.saturating_sub(MOST)).take(2 * MOST);
     let near = near.filter(|(i, _)| within.contains(i));
-    let mut changes: Vec<(bool, Part<'_>)> = near
+    let changes: Vec<(bool, Part<'_>)> = near
         .filter(|(i, m)| *i != at && *i != then && alike(old, m) && !again(*i))
         .filter(|(i, m)| !is_reached(m, lead(text, sentence, *i)) && !text[span(old, m)].contains('；'))
         .filter_map(|(i, m)| Some((came(lead(text, sentence, i))?, Part::plain(m))))
         .collect();
     // 新增 14 项、删除 6 项，净增 8 项: the last is both.
-    if changes.len() > 1 {
-        changes.retain(|(_, change)| !change.mention.before().written(text).contains('净'));
-    }
+    let net = |m: &Mention| m.before().hold("净", text);
+    let (nets, rest): (Vec<_>, Vec<_>) = changes.into_iter().partition(|(_, change)| net(change.mention));
+    let (nets, changes) = if rest.is_empty() { (rest, nets) } else { (nets, rest) };
     // 由 8 场增加到 10 场，其中新增专题发布 4 场: some of those that came.
     let among = sentence.tokens[new.token..].has(Class::Among);
     if changes.is_empty() || changes.len() == 1 && among {
@@ -157,6 +196,13 @@ fn stock(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (
     let sure = changes.len() >= 2 || changes.iter().all(|(_, c)| of_kind(c.mention) && c.value < most);
     let terms = [(true, Part::plain(old))].into_iter().chain(changes).collect();
     let equation = Equation { terms, more: 0, result: new, called: STOCK };
+    for by in nets.iter().map(|(_, by)| by.mention).filter(|_| equation.holds()) {
+        passage.bind(by, HELD);
+        if by.figure.micros != off {
+            let message = differs(text, old, new, by);
+            passage.tell(by, passage.finding_at(&codes::X11, by, message).help(STOCK.help));
+        }
+    }
     if net {
         equation.bind(passage);
     } else if sure || equation.holds() {

@@ -26,7 +26,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
             continue;
         }
         if unit == "%" {
-            if let Some(up) = direction(text, sentence, mention) {
+            if LEXICON.closes("上年的", mention.head(text).trim_end()) {
+                times(passage, sentence, at, claims);
+            } else if let Some(up) = direction(text, sentence, mention) {
                 growth(passage, sentence, at, up, claims);
             } else if !mention.has_before(Class::Reaching)
                 && let Some((last, by)) = has_moved_by(text, sentence, at)
@@ -53,14 +55,27 @@ fn times(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Op
     // 是去年 10 件的 2 倍: another figure stands between.
     let mut clause = mention.left.iter().rev().take_while(|t| !t.is_mark("，,；;"));
     // 由 23 场增加到 46 场，增加了一倍.
-    let moved = matches!(&sentence.mentions[..at], [.., old, new] if has_moved(passage.text(), old, new));
-    let compared = moved || clause.any(|t| t.is([Class::LastYear, Class::Compare]));
-    let Some(base) = base_of(sentence, at).filter(|_| compared) else { return };
-    let Some((now, before)) = two_years(passage, sentence, base, mention, claims) else { return };
+    let text = passage.text();
+    let moved = matches!(&sentence.mentions[..at], [.., old, new] if has_moved(text, old, new));
+    let share = mention.figure.unit == "%";
+    let dated = |t: &Token| t.is([Class::LastYear, Class::Compare]) || t.text(text).starts_with("同比");
+    // 1.26 万人，是年初 0.84 万人的 1.5 倍: what there was stands right before.
+    let old = sentence.mention_before(at).filter(|m| m.between(mention, text) == "的");
+    let same =
+        |m: &Mention| m.scope == mention.scope && old.is_none_or(|old| old.figure.unit == m.figure.unit);
+    let earlier = &sentence.mentions[..at - usize::from(old.is_some())];
+    let Some(base) = base_among(sentence, earlier, same) else { return };
+    let read = match old.map(|old| old.figure.whole().unwrap_or(0)) {
+        Some(old) => base.1.figure.whole().filter(|_| old > 0).map(|now| (now, vec![old])),
+        None if moved || share || clause.any(dated) => two_years(passage, sentence, base, mention, claims),
+        None => None,
+    };
+    let Some((now, before)) = read else { return };
     let grew = mention.has_before(Class::Up);
+    let one = if share { 100 * MICRO } else { MICRO };
     let factor = |b: u64| {
-        let times = u128::from(now) * MICRO / u128::from(b);
-        if grew { times.saturating_sub(MICRO) } else { times }
+        let times = u128::from(now) * one / u128::from(b);
+        if grew { times.saturating_sub(one) } else { times }
     };
     let unit = MICRO / 10u128.pow(mention.figure.places.min(6));
     passage.bind(mention, BOUND);
@@ -69,7 +84,8 @@ fn times(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Op
     }
     let (last, wrote) = (before[0], written(&mention.figure));
     let is = decimal(factor(last), mention.figure.places.max(1));
-    let message = format!("正文说 {wrote} 倍，由 {last} {0}到 {now} {0}是 {is} 倍", base.1.figure.unit);
+    let unit = if share { "%" } else { " 倍" };
+    let message = format!("正文说 {wrote}{unit}，由 {last} {0}到 {now} {0}是 {is}{unit}", base.1.figure.unit);
     tell(passage, mention, "倍数", message);
 }
 
@@ -160,6 +176,10 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
         }
         (_, Some(last)) => {
             let now = |m: &&&Mention| !is_last_years(sentence, m) && !is_difference(m);
+            // 净增 14 项，总数由 112 项增至 126 项: what came and went is for X09.
+            if all().any(|m| m.token > mention.token && has_moved(text, last, m)) {
+                return;
+            }
             (last, earlier.iter().filter(now).copied().collect())
         }
         _ => return,
@@ -267,7 +287,8 @@ fn grew_by(passage: &mut Passage<'_>, mention: &Mention, last: &Mention, by: u12
 
 /// 由 32 个调整为 28 个: what there was, and what there is.
 pub(super) fn has_moved(text: &str, old: &Mention, new: &Mention) -> bool {
-    is_from(text, old) && LEXICON.closes("变到的字", old.between(new, text).trim_end())
+    is_from(text, old)
+        && LEXICON.closes("变到的字", LEXICON.cut_end("本年的", old.between(new, text)).trim_end())
 }
 
 /// The last figure of a list that counts something of this year and fits, and its number in the sentence.
@@ -281,11 +302,6 @@ fn base_among<'m>(
         let exact = m.figure.is_count() && !m.figure.unit.is_empty();
         fits(m) && exact && !is_difference(m) && !is_last_years(sentence, m)
     })
-}
-
-/// The figure of this year that a comparison is about, and its number in the sentence.
-fn base_of(sentence: &Sentence, at: usize) -> Option<(usize, &Mention)> {
-    base_among(sentence, &sentence.mentions[..at], |m| m.scope == sentence.mentions[at].scope)
 }
 
 /// Whether the mention says that something grew (true) or shrank (false) against last year.
@@ -331,7 +347,8 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
     if of_year_before(passage, sentence, at) {
         return;
     }
-    let Some((number, base)) = base_of(sentence, at) else { return };
+    let same = |m: &Mention| m.scope == mention.scope;
+    let Some((number, base)) = base_among(sentence, &sentence.mentions[..at], same) else { return };
     let between = base.between(mention, text);
     // 余额 852 亿元，比年初增加 55 亿元，其中创业担保贷款增长 64%: of a part; 甲、乙分别下降 10.9%、2.4%: of those named.
     let among = between.contains("其中");

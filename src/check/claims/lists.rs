@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::naming::{are_stages, names_all, names_the_rest};
 use super::terms::{Kinds, class, is_count, total, writings};
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, Sentence, last_clause};
+use crate::check::text::clauses::{Mention, Sentence, last_clause, last_phrase};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
 use crate::check::text::tokens::{Kind, Token};
@@ -270,7 +270,9 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&
         // 新增 173 家（总数 1683 家）: of what there is in all.
         let before = &text[..mention.figure.start];
         let stock = i == 0 && LEXICON.closes("存量", before);
-        if is_each(text, mention) || holds || stock || before.ends_with("满分") {
+        // 新设专栏 2 个，分别为“甲”“乙”，上述 2 个专栏: the whole again.
+        let again = before.ends_with("满分") || LEXICON.list("回指").contains(&last_phrase(before));
+        if is_each(text, mention) || holds || stock || again {
             continue;
         }
         let bare = mention.figure.unit.is_empty() && i > 0;

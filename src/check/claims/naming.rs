@@ -81,7 +81,8 @@ pub(super) fn both_ways(text: &str, parts: &[&Mention]) -> bool {
 /// they are not.
 pub(super) fn named_in_turn(text: &str, first: &Mention) -> usize {
     let words = first.before();
-    if !words.last().is_some_and(|t| t.is(Class::Each)) {
+    // 分别为, 分别发布.
+    if !words.iter().rev().take(2).any(|t| t.is(Class::Each)) {
         return 0;
     }
     let lead = &text[words[0].start..first.figure.start];

@@ -86,10 +86,12 @@ fn ranked(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     if !mention.figure.counts_in("参评") {
         return;
     }
-    let next = sentence.mentions.get(at + 1).map_or(sentence.range.end, |next| next.figure.start);
+    // 在 9 个县的考核中，得 87.6 分，排第 10.
+    let next = sentence.mentions[at + 1..].iter().find(|m| m.figure.unit != "分");
+    let next = next.map_or(sentence.range.end, |next| next.figure.start);
     let clause = text[mention.figure.end..next].split(['；', '。', '、']).next().unwrap_or_default();
     let Some((lead, rank)) = clause.split_once('第') else { return };
-    let among = lead.contains('中') && !lead.contains(|c: char| c.is_ascii_digit());
+    let among = lead.contains('中');
     let Some(((rank, digits), all)) = number(rank).zip(mention.figure.whole()) else { return };
     if among && LEXICON.closes("名次", lead) && mention.figure.is_count() && rank as u64 > all {
         let message = format!("共 {all} {}，名次写第 {rank}", mention.figure.unit);

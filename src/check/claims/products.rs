@@ -91,8 +91,7 @@ fn times(text: &str, sentence: &Sentence, at: usize, each: &Each<'_>) -> (bool, 
     }
     if let Some((_, many)) = LEXICON.periods.iter().find(|(name, _)| *name == each.of) {
         // Weeks and days are not told to the last; offices work on 250 days.
-        let near =
-            |nth: usize, many: u128| (each.mean || many > 12).then_some(if nth == 0 { 10 } else { 20 });
+        let near = |nth: usize, many: u128| (many > 12).then_some(if nth == 0 { 10 } else { 20 });
         let list = &sentence.mentions[..at];
         // 4 家水厂，每厂每季度 1 份; 4 家水厂每季度各公布 1 份.
         let runs = list.last().filter(|m| runs_on(text, m, &sentence.mentions[at]));
@@ -178,7 +177,10 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
                 None => off.saturating_mul(10) <= all,
                 Some(near) => near == 10 && off / MICRO < many,
             };
-        let rounded = each.mean && !period && off <= many.saturating_mul(step);
+        // 1440 条，平均每月 130 条: all months are told; 80 of 83 is told roundly.
+        let month = period && many <= 12;
+        let tens = if month && value.is_multiple_of(10 * step) { 10 } else { 1 };
+        let rounded = each.mean && (!period || month) && off < many.saturating_mul(step).saturating_mul(tens);
         // 户均就业 2 人以上.
         let least = each.mean && !period && mention.tail(text).starts_with("以上");
         off == 0 || least || rounded || rough || near.is_some_and(|near| off.saturating_mul(near) <= all)

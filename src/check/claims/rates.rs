@@ -19,6 +19,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
         if LEXICON.closes("统计的率", name(text, mention)) {
             continue;
         }
+        if mention.figure.micros == 100 * MICRO && is_belied(passage, index, at, stem) {
+            continue;
+        }
         // 合格率 99%；其中蔬菜合格率 98%、水果合格率 100%: of a kind of them.
         let of_all = |m: &Mention| self::stem(text, m) == Some(stem);
         if !mention.lead(text).starts_with(stem) && sentence.mentions[..at].iter().any(of_all) {
@@ -44,6 +47,35 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
             || pairs.first().is_some_and(|(part, whole)| part > whole);
         judge(passage, mention, stem, &pairs, sure);
     }
+}
+
+/// 96 条，3 条超期答复，及时答复率 100%; 2 件正在办理。办结率 100%: whether the last figure before it counts what was late, or is not done.
+fn is_belied(passage: &mut Passage<'_>, index: usize, at: usize, stem: &str) -> bool {
+    let (text, list) = (passage.text(), &passage.sentences[index].mentions);
+    let before =
+        index.checked_sub(1).filter(|_| at == 0).map(|before| &passage.sentences[before].mentions[..]);
+    let (mention, [.., whole, rest]) = (&list[at], before.unwrap_or(&list[..at])) else { return false };
+    let own = rest.before().written(text) + &rest.after().written(text);
+    let timely = LEXICON.closes("按时的", name(text, mention).trim_end_matches('率').trim_end_matches(stem));
+    // 10 件结转下年，答复率 100%: of those that were due.
+    let due = || own.contains("结转") && !stem.starts_with('办') || LEXICON.says("到期的", &own);
+    let what = match timely {
+        true if LEXICON.says("超了期", &own) && own.contains(stem) => "超期",
+        false if LEXICON.says("没办完", &own) && LEXICON.list("办完的").contains(&stem) && !due() => {
+            "没有办完"
+        }
+        _ => return false,
+    };
+    let counted =
+        rest.figure.is_count() && rest.figure.micros > 0 && rest.figure.micros < whole.figure.micros;
+    if counted && whole.figure.unit == rest.figure.unit {
+        passage.bind(mention, "两个数之比");
+        let message =
+            format!("{stem}率写 100%，前面还有 {} {}{what}", written(&rest.figure), rest.figure.unit);
+        let finding = passage.finding_at(&codes::X10, mention, message).label(passage.place(rest), what);
+        passage.tell(mention, finding.note("比率不对").help("重算比率，或核对件数"));
+    }
+    counted
 }
 
 /// 征集意见 286 条，采纳 171 条，采纳率: nothing but the verb stands by the part.

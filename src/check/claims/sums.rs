@@ -4,14 +4,15 @@
 
 use super::equation::{Called, Equation, HELD};
 use super::lists::{List, Opener, lists};
+use super::naming::named_in_turn;
 use super::slips::{RARE, rarity};
-use super::terms::{Kinds, Part, class, total, writings};
+use super::terms::{Kinds, Part, alike, class, total, writings};
 use crate::check::claim::Whose;
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, is_pause};
+use crate::check::text::clauses::{Mention, Sentence, is_pause};
 use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::tokens::Token;
+use crate::check::text::tokens::{Token, Words};
 use crate::diagnostic::codes::{self, Rule};
 
 /// 30＋40＝70，正文写 71.
@@ -31,6 +32,22 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         judge(passage, &list);
     }
     written(passage, index);
+    halves(passage, &passage.sentences[index]);
+}
+
+/// 一至四季度分别为 86 条、95 条、104 条和 115 条，其中下半年 219 条.
+fn halves(passage: &mut Passage<'_>, sentence: &Sentence) {
+    let (text, list) = (passage.text(), &sentence.mentions);
+    let said = list.len() > 4 && text[sentence.range.clone()].contains("半年");
+    let named = |m: &Mention| named_in_turn(text, m) == 4 && m.before().hold("季度", text);
+    let Some(four) = list.windows(4).filter(|_| said).find(|four| named(&four[0])) else { return };
+    for (half, two) in [("上半年", &four[..2]), ("下半年", &four[2..])] {
+        let of = |m: &&Mention| m.token > four[3].token && alike(&four[0], m) && m.before().hold(half, text);
+        if let Some(half) = list.iter().find(of) {
+            let parts: Vec<Part<'_>> = two.iter().map(Part::plain).collect();
+            Equation::of_parts(&parts, 0, half).check(passage, &codes::X09);
+        }
+    }
 }
 
 /// 网络 30+信函 40+线下 0=70.

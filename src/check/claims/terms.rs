@@ -142,7 +142,7 @@ pub(super) fn is_count(mention: &Mention) -> bool {
 
 /// Whether a figure counts things that may be added.
 pub(super) fn counts(mention: &Mention) -> bool {
-    mention.figure.is_count() && !mention.figure.unit.is_empty() && is_count(mention)
+    !mention.figure.approximate && !mention.figure.unit.is_empty() && is_count(mention)
 }
 
 /// Whether two figures count in the same unit, in the same bracket.

@@ -17,7 +17,7 @@ use crate::check::claim::{Claim, Matter};
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::text::clauses::{Mention, Sentence, is_comma, last_clause, runs_on};
 use crate::check::text::lexicon::{Class, Classes, LEXICON};
-use crate::check::text::tokens::{Kind, Token};
+use crate::check::text::tokens::{Kind, Token, Words};
 use crate::diagnostic::codes;
 use crate::form::quantity::ColumnName as Column;
 
@@ -107,6 +107,7 @@ fn behind<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
     let most = if apart { "共" } else { "县直各部门共" };
     let glued = text[..whole.figure.start].ends_with('共')
         && own.iter().map(|t| t.end - t.start).sum::<usize>() <= most.len();
+    let dated = whole.before().hold("截至", text);
     let (mut parts, mut next, mut cut) = (Vec::new(), whole, false);
     for (n, m) in list[..at].iter().enumerate().rev().take(MOST) {
         let same = m.scope == whole.scope;
@@ -118,6 +119,10 @@ fn behind<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
         if was {
             next = m;
             continue;
+        }
+        // 截至 6 月底 310 条，截至年底 702 条: what there was by then is in it.
+        if dated && m.before().hold("截至", text) {
+            return None;
         }
         if if made { like } else { bodies || alike(whole, m) } {
             // 个人 5 件；单位 3 件，共 8 件: what stands behind the semicolon is added first.
@@ -361,6 +366,10 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     }
     let rare = rarity(text, Some(whole), value, &mentions(all), sum(all));
     let nearest = range.map(of).min_by_key(|parts| sum(parts).abs_diff(value)).unwrap_or(all);
+    // 3.25 公顷、4.1 公顷，合计 7.4 公顷: rounded.
+    if members().any(|m| sum(nearest).abs_diff(value) < m.figure.step(text)) {
+        return;
+    }
     // 46 个村中 41 个…，12 个…: what is done to some may be done to others too, unless one slip would make it hold.
     let twice = sum(nearest) > value && parts.len() == 2 && !total.behind && rare.is_none();
     let little = sum(nearest).abs_diff(value) <= if twice { things(1) } else { (value / 5).max(things(2)) };

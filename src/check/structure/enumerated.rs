@@ -143,8 +143,11 @@ fn bracketed(paragraph: &Paragraph, sink: &mut Diagnostics) {
         // 账号共 4 个，即…: the noun before its number.
         let noun = head.trim_end_matches(['个', '项', '类']);
         let noun = noun.trim_end_matches(|c: char| c.is_ascii_digit() || is_numeral(c) || c == '两');
-        if !LEXICON.closes(nouns, head) && !LEXICON.closes(nouns, noun.trim_end_matches(['共', '有', '为']))
-        {
+        let known =
+            LEXICON.closes(nouns, head) || LEXICON.closes(nouns, noun.trim_end_matches(['共', '有', '为']));
+        // 对 3 个村进行通报，分别为…: one by one, whatever stands between.
+        let each = text[open..begin].contains("分别");
+        if !known && !each {
             continue;
         }
         let rest = text[begin..].trim_start_matches('：');
@@ -155,13 +158,22 @@ fn bracketed(paragraph: &Paragraph, sink: &mut Diagnostics) {
             continue;
         }
         let Some((number, range)) = counted(head, "，。；：、") else { continue };
-        let count = inner.split('、').count();
+        // 对 2 个县的 3 个乡镇开展检查: of which of the two it is told is not said.
+        let lead = tail(&text[..range.start], "，。；：、");
+        if !known && lead.contains(|c: char| c.is_ascii_digit() || is_numeral(c)) {
+            continue;
+        }
+        let quoted =
+            if inner.starts_with(['“', '《']) { inner.matches(['”', '》']).count() } else { 0 };
+        let count = inner.split('、').count().max(quoted);
         // 栏目和目录 may be one point or two; others may follow.
         let open_end = LEXICON.says("列举未尽", inner);
         let all = close == '）' && inner.split('、').all(|point| point.chars().count() > 2);
         // 即甲、乙和丙: no more than so many.
-        let most = inner.split(['、', '和', '及', '与']).count();
-        let namely = most < number && text[open..begin].ends_with(['即', '是']) && !inner.contains('等');
+        let last = inner.rsplit('、').next().unwrap_or(inner);
+        let most = count + last.chars().skip(1).filter(|c| "和及与".contains(*c)).count();
+        let namely = each || text[open..begin].ends_with(['即', '是']);
+        let namely = most < number && namely && !inner.contains('等');
         let fewer = count < number && all && !open_end || namely;
         if count >= 2 && (count > number || fewer) {
             let place = if close == '）' { "括号里" } else { "后面" };

@@ -2,11 +2,11 @@
 //! are listed there.
 
 use super::super::terms::come_to;
+use super::told_twice;
 use crate::check::compare::Passage;
 use crate::check::text::clauses::{Mention, first_phrase};
 use crate::check::text::lexicon::LEXICON;
 use crate::check::text::numerals::MICRO;
-use crate::diagnostic::codes;
 use crate::source::is_han;
 
 /// How many sentences before it are looked through.
@@ -14,6 +14,9 @@ const SIGHT: usize = 3;
 
 /// Looks at the figures of a sentence that point back.
 pub(in crate::check::claims) fn check(passage: &mut Passage<'_>, index: usize) {
+    for pair in passage.sentences[index].mentions.windows(2) {
+        restated(passage, &pair[0], &pair[1]);
+    }
     for mention in &passage.sentences[index].mentions {
         let head = passage.text()[..mention.figure.start].trim_end();
         let points = LEXICON.closes("回指", head);
@@ -21,14 +24,30 @@ pub(in crate::check::claims) fn check(passage: &mut Passage<'_>, index: usize) {
             continue;
         }
         let Some(before) = differs(passage, index, mention) else { continue };
-        let [here, there] = [mention, before].map(|m| &passage.text()[m.figure.start..m.figure.end]);
-        let message = format!("这里写{here}，前面写{there}");
-        let place = passage.paragraph.place(before.figure.start..before.figure.end);
-        let finding = passage
-            .finding_at(&codes::X27, mention, message)
-            .label(place, "前面")
-            .help("同一个数前后写成一样；说的不是前面那些，写明是哪些");
-        passage.tell(mention, finding);
+        say(passage, before, mention);
+    }
+}
+
+/// Says that a figure tells what one before it tells otherwise.
+fn say(passage: &mut Passage<'_>, before: &Mention, mention: &Mention) {
+    let [here, there] = [mention, before].map(|m| &passage.text()[m.range()]);
+    passage.tell(mention, told_twice(passage.place(mention), here, passage.place(before), there));
+}
+
+/// 36.52 万元，即 365200 元: the same in another scale.
+fn restated(passage: &mut Passage<'_>, one: &Mention, again: &Mention) {
+    let (text, [a, b]) = (passage.text(), [&one.figure, &again.figure]);
+    let between = one.between(again, text);
+    if between.len() > "，折合".len() || a.unit != b.unit || !LEXICON.list("换算").contains(&between) {
+        return;
+    }
+    let (fine, off) = ([a, b].map(|f| f.step(text)), a.micros.abs_diff(b.micros));
+    if fine[0] == fine[1] || a.approximate || b.approximate || off > a.micros {
+        return;
+    }
+    passage.bind_all([one, again], "换算");
+    if off >= fine[0].max(fine[1]) {
+        say(passage, one, again);
     }
 }
 

@@ -51,6 +51,9 @@ const LONG: usize = 14;
 pub(super) fn count(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> Option<Count> {
     let (text, mention) = (passage.text(), &sentence.mentions[at]);
     let figure = &mention.figure;
+    if passage.is_told(mention) {
+        return None;
+    }
     let number = figure.whole().filter(|&n| n > 0 && figure.is_count() && !figure.unit.is_empty())?;
     let head = head(text, sentence, at);
     let rest = source::head(&text[figure.end..sentence.range.end], ENDS);
