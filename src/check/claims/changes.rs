@@ -123,7 +123,8 @@ fn are_compared(text: &str, one: &Mention, other: &Mention, by: &Mention) -> boo
         let [a, b] = [a, b].map(|m| name(text, m));
         a.contains(&kind) && b.contains(less) && !a.contains(less)
     };
-    kind.len().min(less.len()) >= "网站".len() && (of(one, other) || of(other, one))
+    let named = counts(one) && counts(other) && kind.len().min(less.len()) >= "网站".len();
+    named && (of(one, other) || of(other, one))
 }
 
 /// 制发文件 12 件，发布解读材料 18 件，解读材料是文件的 1.5 倍: of two that are named.

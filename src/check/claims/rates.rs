@@ -66,16 +66,17 @@ fn is_belied(passage: &mut Passage<'_>, index: usize, at: usize, stem: &str) -> 
         }
         _ => return false,
     };
-    let counted =
-        rest.figure.is_count() && rest.figure.micros > 0 && rest.figure.micros < whole.figure.micros;
-    if counted && whole.figure.unit == rest.figure.unit {
-        passage.bind(mention, "两个数之比");
-        let message =
-            format!("{stem}率写 100%，前面还有 {} {}{what}", written(&rest.figure), rest.figure.unit);
-        let finding = passage.finding_at(&codes::X10, mention, message).label(passage.place(rest), what);
-        passage.tell(mention, finding.note("比率不对").help("重算比率，或核对件数"));
+    // 正在办理的业务 45 件，均已答复: of all.
+    let between = text.get(rest.figure.end..mention.figure.start - mention.lead(text).len()).unwrap_or("");
+    let less = rest.figure.is_count() && (1..whole.figure.micros).contains(&rest.figure.micros);
+    if !less || whole.figure.unit != rest.figure.unit || between.contains(['均', '全']) {
+        return false;
     }
-    counted
+    passage.bind(mention, "两个数之比");
+    let message = format!("{stem}率写 100%，前面还有 {} {}{what}", written(&rest.figure), rest.figure.unit);
+    let finding = passage.finding_at(&codes::X10, mention, message).label(passage.place(rest), what);
+    passage.tell(mention, finding.note("比率不对").help("重算比率，或核对件数"));
+    true
 }
 
 /// 征集意见 286 条，采纳 171 条，采纳率: nothing but the verb stands by the part.

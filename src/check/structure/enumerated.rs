@@ -163,17 +163,21 @@ fn bracketed(paragraph: &Paragraph, sink: &mut Diagnostics) {
         if !known && lead.contains(|c: char| c.is_ascii_digit() || is_numeral(c)) {
             continue;
         }
-        let quoted =
-            if inner.starts_with(['“', '《']) { inner.matches(['”', '》']).count() } else { 0 };
-        let count = inner.split('、').count().max(quoted);
+        let quote = match inner.chars().next() {
+            Some('“') => '”',
+            Some('《') => '》',
+            _ => '、',
+        };
+        let count = inner.split('、').count().max(inner.matches(quote).count());
         // 栏目和目录 may be one point or two; others may follow.
         let open_end = LEXICON.says("列举未尽", inner);
         let all = close == '）' && inner.split('、').all(|point| point.chars().count() > 2);
         // 即甲、乙和丙: no more than so many.
         let last = inner.rsplit('、').next().unwrap_or(inner);
         let most = count + last.chars().skip(1).filter(|c| "和及与".contains(*c)).count();
-        let namely = each || text[open..begin].ends_with(['即', '是']);
-        let namely = most < number && namely && !inner.contains('等');
+        // 分别是甲镇、乙镇，以及丙镇: more of them behind the comma.
+        let more = inner.contains('等') || LEXICON.opens("还列出", &rest[inner.len()..]);
+        let namely = most < number && !more && (each || text[open..begin].ends_with(['即', '是']));
         let fewer = count < number && all && !open_end || namely;
         if count >= 2 && (count > number || fewer) {
             let place = if close == '）' { "括号里" } else { "后面" };
