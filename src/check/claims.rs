@@ -56,7 +56,11 @@ pub(crate) fn read(passage: &mut Passage<'_>, tale: &mut twice::Tale) {
                 .into_iter()
                 .filter(|_| of_the_year(said.as_ref()))
             {
-                passage.compare(sentence, mention, &claim);
+                let all =
+                    |of: &Claim| of.readings.iter().any(|r| r.value(passage.facts) == mention.figure.whole());
+                // 收到涉及征地的申请 5 件，均予以公开: of five of eight.
+                let some = said.as_ref().and_then(Said::claim).is_some_and(|of| of.some && !all(of));
+                passage.compare(sentence, mention, &Claim { some, ..claim });
             }
         }
         denials::check(passage, index, &claims);
@@ -92,20 +96,28 @@ pub(crate) fn read(passage: &mut Passage<'_>, tale: &mut twice::Tale) {
     balance::of_passage(passage, &claimed);
 }
 
-/// 收到公民提交的关于招生政策的申请 18 件: where a paragraph tells no other number of applications, it can only be all.
+/// 收到公民提交的关于招生政策的申请 18 件: where a paragraph tells no other number of applications, it can only be all; by no way more came
+/// than all together.
 fn only_received(passage: &mut Passage<'_>, claimed: &[(&Mention, Said)]) {
-    let [(mention, Said::Another(Whose::Channel | Whose::Part))] = claimed else { return };
-    let [sentence] = passage.sentences.iter().filter(|s| !s.mentions.is_empty()).collect::<Vec<_>>()[..]
-    else {
+    if passage.paragraph.part != Part::Overview(Some(Topic::OnRequest)) {
         return;
-    };
-    let here = passage.paragraph.part == Part::Overview(Some(Topic::OnRequest));
-    let received = mention.has_before([Class::Receive, Class::ReceiveNew]) && mention.has(Class::Application);
-    let all = Reading::total(Row::Received);
-    let near = |n: u64| all.value(passage.facts).is_some_and(|all| n.abs_diff(all) <= (all / 5).max(1));
-    if here && received && sentence.mentions.len() == 1 && mention.figure.whole().is_some_and(near) {
-        let readings = claim::received(Column::Applicants.word());
-        passage.compare(sentence, mention, &Claim::new(Matter::Received, "收到", readings));
+    }
+    let readings = claim::received(Column::Applicants.word());
+    let values = readings.iter().filter_map(|r| r.value(passage.facts));
+    let (Some(new), Some(most)) = (values.clone().next(), values.max()) else { return };
+    let claim = Claim::new(Matter::Received, "收到", readings);
+    let told = passage.sentences.iter().filter(|s| !s.mentions.is_empty()).take(2).count();
+    for (mention, said) in claimed {
+        let some = matches!(said, Said::Another(Whose::Channel | Whose::Part));
+        let received =
+            mention.has_before([Class::Receive, Class::ReceiveNew]) && mention.has(Class::Application);
+        let Some(n) = mention.figure.whole().filter(|_| some && received) else { continue };
+        let place = mention.figure.start;
+        let Some(sentence) = passage.sentences.iter().find(|s| s.range.contains(&place)) else { continue };
+        let only = told == 1 && claimed.len() == 1 && sentence.mentions.len() == 1;
+        if n > most || only && n.abs_diff(new) <= (new / 5).max(1) {
+            passage.compare(sentence, mention, &claim);
+        }
     }
 }
 

@@ -128,7 +128,9 @@ fn fee_in_yuan(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics) 
     // A government's, a ministry's or a city bureau's thousands of 万元 with two decimals are usual.
     let modest =
         matches!(facts.kind, OfficeKind::CountyDepartment | OfficeKind::Township | OfficeKind::Subdistrict);
-    let cents = fee.places == 2 && whole > 1000 && modest;
+    // The text may say 1386.72 万元 too.
+    let told = || facts.prose.iter().any(|p| p.has(&fee.written) && p.has("万元"));
+    let cents = fee.places == 2 && whole > 1000 && modest && !told();
     let last = previous.and_then(|previous| previous.money(Row::Fees, Column::Charged));
     let like_last = last.filter(|l| l.fen > 0 && is_near(fee.fen / 10_000, l.fen));
     if large || cents || like_last.is_some() {

@@ -174,9 +174,10 @@ fn stock(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (
     if changes.is_empty() || changes.len() == 1 && among {
         return;
     }
-    // 净增 2 个: both at once.
+    // 净增 2 个: both at once; 提前 5 天提醒，由 15 天减为 12 天，减少 3 天: what stands before is of something else.
     let off = old.figure.micros.abs_diff(new.figure.micros);
-    let net = changes.len() == 1 && changes[0].1.value == off;
+    let mut behind = changes.iter().filter(|(_, c)| c.mention.token > new.token || changes.len() == 1);
+    let net = behind.next().is_some_and(|(_, c)| c.value == off) && behind.next().is_none();
     // Of one change alone it must be said that it is one of the same things.
     let thing: Vec<char> = thing.chars().collect();
     // What kind of thing it is stands last: 企业 of 高新技术企业.

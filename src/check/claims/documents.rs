@@ -41,8 +41,12 @@ const PUBLISHED: &str = "公开";
 fn named(sentence: &Sentence, mention: &Mention, words: &[Token], done: bool) -> Option<&'static str> {
     let earlier = &sentence.tokens[..mention.token];
     let first = |words: &[Token]| words.named(Class::Document).next();
-    // 镇政府不制发规范性文件，以镇政府名义印发的 41 件公文….
-    let goes_on = done && !earlier.has([Class::Not, Class::Denial]);
+    // 镇政府不制发规范性文件，以镇政府名义印发的 41 件公文…; but 没有废止，现行有效 14 件.
+    let denied = |at: usize| {
+        let deed = earlier[at + 1..].iter().take(2).find_map(|t| t.value(Class::Deed));
+        earlier[at].is([Class::Not, Class::Denial]) && deed != Some(REPEALED)
+    };
+    let goes_on = done && !(0..earlier.len()).any(denied);
     let before = || outside_titles(earlier).named(Class::Document).last().filter(|_| goes_on);
     // 14 部规章、87 件行政规范性文件: what stands before the pause is the other's.
     let behind = || first(mention.after());

@@ -115,17 +115,20 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
     let comma = at.checked_sub(1).is_some_and(|i| tokens[i].is_mark("，,"));
     let behind = figure(1) || comma && figure(2);
     // 1286 条信息包括就业 412 条、….
-    let noun = || {
-        let figure = tokens[..at].iter().rposition(|t| matches!(t.kind, Kind::Figure(_) | Kind::Mark(_)));
-        let named = figure.filter(|&i| matches!(tokens[i].kind, Kind::Figure(_)));
-        named.is_some_and(|i| token.start - tokens[i].end <= "个新媒体账号".len())
+    let noun = |words: &[Token]| {
+        let figure = words.iter().rposition(|t| matches!(t.kind, Kind::Figure(_) | Kind::Mark(_)));
+        let named = figure.filter(|&i| matches!(words[i].kind, Kind::Figure(_)));
+        named.is_some_and(|i| token.start - words[i].end <= "个新媒体账号，".len())
     };
     // 310 条，含企业 198 条、监理 67 条.
     let holds = || comma && behind && token.is(Class::Including) && token.text(text).ends_with('含');
     let composed = || {
-        token.is(Class::Filler) && (behind || noun()) && tokens[at..].iter().any(|t| t.is(Class::Composed))
+        // 265 条信息，由公告 97 条、指南 64 条组成.
+        let named = || noun(&tokens[..at - usize::from(comma)]);
+        token.is(Class::Filler) && (behind || named()) && tokens[at..].iter().any(|t| t.is(Class::Composed))
     };
-    let listed = || token.is_mark("：:") && behind || token.is(Class::Lists) && (behind || noun());
+    let listed =
+        || token.is_mark("：:") && behind || token.is(Class::Lists) && (behind || noun(&tokens[..at]));
     let opener = if token.is(Class::Among) || among_those(text, sentence, at) || holds() {
         Opener::Among
     // 860 条。按渠道划分，网站 512 条、…; 从申请主体来看，….

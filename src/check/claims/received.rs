@@ -10,7 +10,10 @@ use crate::form::quantity::ColumnName as Column;
 
 /// What a figure says of receiving; `here` if its place says that applications are meant.
 pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
-    let by_verb = stands("收到申请", mention.before(), &[]);
+    // 收到涉及堤防加固的政府信息公开申请 9 件: of one content, or all there are.
+    let all = stands("收到申请", mention.before(), &[]);
+    let some = !all && stands("收到一种申请", mention.before(), &[]);
+    let by_verb = all || some;
     let of = |name: &str| stands(name, mention.before(), mention.after());
     let others = mention.has_before([Class::Others, Class::Rest]);
     let reached = of("变到多少") && grows(mention);
@@ -50,7 +53,8 @@ pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
         return Some(Said::Another(Whose::Channel));
     }
     let many = ways == ChannelsNamed::Many;
-    if has([Class::Concerning, Class::Partly, Class::Outcome].into())
+    if has([Class::Partly, Class::Outcome].into())
+        || has(Class::Concerning.into()) && !some
         || !after.iter().all(|t| is_plain(t) || many && t.is(Class::Channel))
     {
         return Some(Said::Another(Whose::Part));
@@ -60,17 +64,17 @@ pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
     if next.next().is_some_and(|t| t.is(Class::Share)) {
         return Some(Said::Another(Whose::Part));
     }
-    let all = Column::Applicants.word();
-    let mut readings = received(all);
+    let column = Column::Applicants.word();
+    let mut readings = received(column);
     let verb = mention.before().iter().rev().find(|t| t.is([Class::Receive, Class::ReceiveNew]));
     if verb.is_some_and(|v| v.is(Class::ReceiveNew)) {
         readings.truncate(1);
     }
     if named {
-        readings.extend(handled(all));
+        readings.extend(handled(column));
     }
     let says = if verb.is_some_and(|v| v.is(Class::ReceiveNew)) { "新收" } else { "收到" };
-    Some(Said::Claim(Claim::new(Matter::Received, says, readings)))
+    Some(Said::Claim(Claim { some, ..Claim::new(Matter::Received, says, readings) }))
 }
 
 /// 通过当面、信函等渠道向我局申请公开政府信息，全年总计 16 件: the figure's clause says nothing but 共计, an earlier one what is counted.

@@ -108,11 +108,7 @@ pub(super) fn plainly_told(passage: &mut Passage<'_>, index: usize, claims: &[Op
     let ([mention], [Some(Said::Claim(claim))]) = (sentence.mentions.as_slice(), claims) else { return };
     let closed = Reading::total(Row::Closed).value(passage.facts);
     let Some(count) = mention.figure.whole().filter(|&n| n > 0 && Some(n) == closed) else { return };
-    if claim.matter != Matter::Received
-        || claim.some
-        || passage.is_told(mention)
-        || sentence.has(Class::Dispute)
-    {
+    if claim.matter != Matter::Received || passage.is_told(mention) || sentence.has(Class::Dispute) {
         return;
     }
     for (clause, at) in sentence.clauses_with(Class::Outcome).filter(|(c, _)| c.from > mention.token) {

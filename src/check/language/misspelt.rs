@@ -323,8 +323,8 @@ fn is_name(text: &str, range: &Range<usize>) -> bool {
     let place = |c: char| "县镇乡村州旗盟街路河湖".contains(c);
     let quoted = opened(&text[..range.start], ['“', '”']).is_some_and(|words| words.chars().count() <= 5);
     let behind = text[range.end..].chars().next();
-    // 石泉县 162 件，安平区 203 件; 专区 and 全市 are none.
-    let led = text[..range.start].chars().next_back().is_none_or(|c| !is_han(c));
+    // 石泉县 162 件，安平区 203 件，云州市白榆区; 专区 and 全市 are none.
+    let led = text[..range.start].chars().next_back().is_none_or(|c| !is_han(c) || "省市州盟".contains(c));
     let named = led && text[range.clone()].chars().count() == 2 && behind.is_some_and(|c| "区市".contains(c));
     // 棋中县级3个 is no name of a county.
     let goes_on = || TABLE.no_places.leading(&text[range.end..]).is_some();
