@@ -135,12 +135,14 @@ fn multiple(passage: &mut Passage<'_>, earlier: &[Mention], times: &Mention) {
     let of = |word: &str| {
         let word = LEXICON.cut_end("的量", word);
         let named = |m: &&Mention| counts(m) && name(text, m).ends_with(word);
-        earlier.iter().rev().find(named).filter(|_| word.chars().nth(1).is_some())
+        earlier.iter().rev().take(MOST).find(named).filter(|_| word.chars().nth(1).is_some())
     };
     let Some((more, less)) = of(named.0).zip(of(named.1)) else { return };
     let is = more.figure.micros.saturating_mul(MICRO) / less.figure.micros.max(1);
     passage.bind(times, HELD);
-    if is.abs_diff(told.micros) * 2 >= MICRO / 10u128.pow(told.places.min(6)) && !told.approximate {
+    if is.abs_diff(told.micros).saturating_mul(2) >= MICRO / 10u128.pow(told.places.min(6))
+        && !told.approximate
+    {
         let message = format!("正文说 {} 倍，算出来是 {} 倍", written(told), decimal(is, told.places.max(1)));
         passage.tell(times, passage.finding_at(&codes::X10, times, message).help("重算倍数，或核对两个数"));
     }

@@ -57,21 +57,18 @@ fn is_belied(passage: &mut Passage<'_>, index: usize, at: usize, stem: &str) -> 
     let (mention, [.., whole, rest]) = (&list[at], before.unwrap_or(&list[..at])) else { return false };
     let own = rest.before().written(text) + &rest.after().written(text);
     let timely = LEXICON.closes("按时的", name(text, mention).trim_end_matches('率').trim_end_matches(stem));
+    let said = |list| LEXICON.says(list, &own);
     // 10 件结转下年，答复率 100%: of those that were due.
-    let due = || own.contains("结转") && !stem.starts_with('办') || LEXICON.says("到期的", &own);
-    let what = match timely {
-        true if LEXICON.says("超了期", &own) && own.contains(stem) => "超期",
-        false if LEXICON.says("没办完", &own) && LEXICON.list("办完的").contains(&stem) && !due() => {
-            "没有办完"
-        }
-        _ => return false,
-    };
+    let due = || own.contains("结转") && !stem.starts_with('办') || said("到期的");
+    let left = || said("没办完") && LEXICON.list("办完的").contains(&stem) && !due();
+    let amiss = if timely { said("超了期") && own.contains(stem) } else { left() };
+    let less = rest.figure.is_count() && (1..whole.figure.micros).contains(&rest.figure.micros);
     // 正在办理的业务 45 件，均已答复: of all.
     let between = text.get(rest.figure.end..mention.figure.start - mention.lead(text).len()).unwrap_or("");
-    let less = rest.figure.is_count() && (1..whole.figure.micros).contains(&rest.figure.micros);
-    if !less || whole.figure.unit != rest.figure.unit || between.contains(['均', '全']) {
+    if !(amiss && less) || whole.figure.unit != rest.figure.unit || between.contains(['均', '全']) {
         return false;
     }
+    let what = if timely { "超期" } else { "没有办完" };
     passage.bind(mention, "两个数之比");
     let message = format!("{stem}率写 100%，前面还有 {} {}{what}", written(&rest.figure), rest.figure.unit);
     let finding = passage.finding_at(&codes::X10, mention, message).label(passage.place(rest), what);
