@@ -61,10 +61,9 @@ fn whose(text: &str, sentence: &Sentence, mention: &Mention, deed: Option<&'stat
     let aside = [Class::DocumentAside, Class::NoDocument];
     // 废止 4 件（含自然失效 2 件）: some of them.
     let within = mention.depth > 0 && mention.has_before(Class::Including);
-    let mut kinds: Vec<&'static str> = words.named(Class::Document).collect();
-    kinds.dedup();
+    let kinds = words.named(Class::Document).count();
     let counted = mention.figure.counts_in("文件的量词") && mention.figure.is_count();
-    if kinds.len() > 1 || words.has(aside) || mention.has_after(aside) || within || !counted {
+    if kinds > 1 || words.has(aside) || mention.has_after(aside) || within || !counted {
         return Some(Whose::OtherThing);
     }
     // 年初有效 23 件，…，年末有效 21 件.

@@ -9,7 +9,7 @@ use crate::check::compare::Passage;
 use crate::check::text::clauses::{Mention, Sentence, last_clause, last_phrase};
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::numerals::MICRO;
-use crate::check::text::tokens::{Kind, Token};
+use crate::check::text::tokens::{Kind, Token, Words};
 use crate::source::is_han;
 
 /// What opens a list.
@@ -75,7 +75,7 @@ pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
         let outside = |m: &&Mention| m.depth == 0;
         let mut before: Vec<&Mention> =
             sentence.mentions.iter().filter(|m| m.token < until).filter(outside).collect();
-        let bare = || sentence.tokens[..i].iter().all(|t| t.is(Class::Quantity));
+        let bare = || sentence.tokens[..i].are(Class::Quantity, "");
         if opener == Opener::Bracket {
             before = sentence.mentions.iter().filter(|m| m.token + 1 == i).collect();
         } else if before.is_empty() && index > 0 && (parted && !passage.on_request[index] || bare()) {
@@ -98,7 +98,7 @@ pub(super) fn overlap(text: &str, sentence: &Sentence) -> bool {
 
 /// What a token opens, and how far that reaches.
 fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(Opener, Range<usize>)> {
-    let opens = token.is([Class::Among, Class::Filler, Class::Lists, Class::Including]);
+    let opens = token.is([Class::Among, Class::Filler, Class::Lists]);
     if !opens && !matches!(token.kind, Kind::Mark(_)) {
         return None;
     }
@@ -120,16 +120,14 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
         let named = figure.filter(|&i| matches!(words[i].kind, Kind::Figure(_)));
         named.is_some_and(|i| token.start - words[i].end <= "个新媒体账号，".len())
     };
-    // 310 条，含企业 198 条、监理 67 条.
-    let holds = || comma && behind && token.is(Class::Including) && token.text(text).ends_with('含');
     let composed = || {
         // 265 条信息，由公告 97 条、指南 64 条组成.
         let named = || noun(&tokens[..at - usize::from(comma)]);
-        token.is(Class::Filler) && (behind || named()) && tokens[at..].iter().any(|t| t.is(Class::Composed))
+        token.is(Class::Filler) && (behind || named()) && tokens[at..].has(Class::Composed)
     };
     let listed =
         || token.is_mark("：:") && behind || token.is(Class::Lists) && (behind || noun(&tokens[..at]));
-    let opener = if token.is(Class::Among) || among_those(text, sentence, at) || holds() {
+    let opener = if token.is(Class::Among) || among_those(text, sentence, at) {
         Opener::Among
     // 860 条。按渠道划分，网站 512 条、…; 从申请主体来看，….
     } else if token.is_mark("，,：:") && parts_by(text, tokens, at) || composed() || listed() {
@@ -162,9 +160,7 @@ pub(super) fn parts_by(text: &str, tokens: &[Token], comma: usize) -> bool {
     let clause = &tokens[last_clause(&tokens[..comma])..comma];
     let (Some(first), Some(last)) = (clause.first(), clause.last()) else { return false };
     let words = &text[first.start..last.end];
-    LEXICON.opens("按", words)
-        && LEXICON.closes("划分", words)
-        && !clause.iter().any(|t| matches!(t.kind, Kind::Figure(_)))
+    LEXICON.opens("按", words) && LEXICON.closes("划分", words) && !clause.has_figure()
 }
 
 /// The most figures of a list, and before it: more are no sentence, and each would be added to each.
@@ -189,7 +185,7 @@ fn by_unit<'m>(
     for whole in before.iter().rev().filter(whole) {
         let unit = whole.figure.unit;
         // 机构类 20 条，内有领导 10 条: parts of parts.
-        if seen.contains(&unit) || words.iter().any(|t| t.is(Class::Holds)) {
+        if seen.contains(&unit) || words.has(Class::Holds) {
             continue;
         }
         seen.push(unit);

@@ -22,27 +22,19 @@ pub(super) fn name(text: &str, mention: &Mention) -> String {
     words.filter(|t| !matches!(t.kind, Kind::Mark(_))).map(|t| t.text(text)).collect()
 }
 
-/// 人大代表建议和政协委员提案 26 件，其中建议 14 件、提案 12 件: the whole names what its parts are. A thing and its denial leave nothing
-/// out either, nor do 上半年 and 下半年, the quarters, and all numbers from 第一 on.
-pub(super) fn parts_name_whole(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
+/// 人大代表建议和政协委员提案 26 件，其中建议 14 件、提案 12 件: the whole names what its parts are. Nothing
+/// is left out by 上半年 and 下半年, the quarters, and all numbers from 第一 on.
+fn parts_name_whole(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
     let names: Vec<String> = parts.iter().map(|part| name(text, part)).collect();
     let of_all = |word: &str, n: usize| parts.len() == n && names.iter().all(|name| name.contains(word));
     let said = name(text, whole);
     // 预算 in 预决算.
     let compound = names.len() >= 2 && names.iter().all(|n| n.chars().count() >= 2 && is_within(n, &said));
-    // 属实 31 条，不属实 12 条; 已回复 162 封，待回复 6 封.
-    let denied = |one: &str, other: &str| {
-        let bare = LEXICON.cut_start("没做的", other);
-        let head = one.strip_suffix(bare);
-        let affirmed = head.is_some_and(|head| !LEXICON.closes("没做的", head)) || one.starts_with(bare);
-        bare != other && !bare.is_empty() && affirmed
-    };
-    let denied = matches!(names.as_slice(), [one, other] if denied(one, other) || denied(other, one));
     let ordinal = |n: usize, name: &String| {
         NUMERALS.chars().nth(n).is_some_and(|number| name.contains(&format!("第{number}")))
     };
     let in_order = names.len() >= 2 && names.iter().enumerate().all(|(n, name)| ordinal(n, name));
-    compound || denied || in_order || of_all("半年", 2) || of_all("季度", 4)
+    compound || in_order || of_all("半年", 2) || of_all("季度", 4)
 }
 
 /// Whether a figure came (true) or went (false), by its verb.

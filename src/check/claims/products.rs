@@ -120,7 +120,6 @@ fn times(text: &str, sentence: &Sentence, at: usize, each: &Each<'_>) -> (bool, 
     let list = sentence.mentions.iter().filter(|m| m.token != own && m.figure.is_count() && counted(m));
     let list = list.filter(|m| self::each(text, m).is_none()).filter_map(|m| m.figure.whole());
     let mut many: Vec<Times> = list.map(|many| (u128::from(many), None)).collect();
-    many.dedup();
     many.retain(|(many, _)| *many > 0);
     (false, many)
 }

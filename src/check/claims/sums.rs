@@ -176,9 +176,6 @@ fn wrong<'l, 'm>(text: &str, list: &'l List<'m>) -> Option<(&'l [&'m Mention], b
     if whole.figure.approximate && list.all.len() >= 3 && total(&list.all) > most && !rough(&list.all) {
         return Some((&list.all, false));
     }
-    if parts.is_empty() {
-        return None;
-    }
     // 18 个社区中，15 个建有广场，11 个建有图书室: what one has another may have too.
     let gained = |p: &&Mention| LEXICON.opens("兼得", &text[p.figure.end..]);
     if sum > most && parts.iter().all(gained) {
@@ -191,7 +188,7 @@ fn wrong<'l, 'm>(text: &str, list: &'l List<'m>) -> Option<(&'l [&'m Mention], b
     let rare = rare.unwrap_or(0);
     // Two of 其中 that are less than the whole may be two of three.
     let some = parts.len() == 2 && sum < least && !list.complete;
-    let weak = if rare >= if parts.len() >= 3 { RARE } else { 2 * RARE } {
+    let weak = if rare >= 2 * RARE {
         Some(some && rare < 6 * RARE)
     } else if sum > most {
         exceeds(list, sum, most).then_some(false)

@@ -4,11 +4,9 @@
 
 use super::equation::{Equation, HELD};
 use super::growth::has_moved;
-use super::is_property;
 use super::lists::overlap;
 use super::naming::{
     are_kinds_of, are_stages, both_ways, came, name, named_in_turn, names_all, names_the_rest, parallel,
-    parts_name_whole,
 };
 use super::slips::{RARE, rarity};
 use super::terms::{Kinds, Part, alike, bodies, class, counts, is_paused, people, things, total};
@@ -125,10 +123,6 @@ fn behind<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
             return None;
         }
         if if made { like } else { bodies || alike(whole, m) } {
-            // 个人 5 件；单位 3 件，共 8 件: what stands behind the semicolon is added first.
-            if parts.len() >= 2 && text[m.figure.end..next.figure.start].contains(['；', ';']) {
-                break;
-            }
             let Some(part) = Part::of(text, sentence, n) else { break };
             parts.push(part);
         } else if same && !runs_on(text, m, next) && !paused(m) {
@@ -286,7 +280,6 @@ fn before<'m>(
     // 8 个账号，关停微信 2 个、微博 4 个，其余 2 个.
     let closed =
         last.has_before(Class::Others) && parts.len() >= 3 && is_paused(text, &figures[..figures.len() - 1]);
-    let property = |m: &&Mention| is_property(text, sentence, list.partition_point(|n| n.token < m.token));
     let parallels = parallel(text, &figures);
     let several = parts.len() >= 3 || paused;
     let siblings = parallels && parallel(text, &[&[whole], &figures[..]].concat());
@@ -296,9 +289,7 @@ fn before<'m>(
         return None;
     }
     let alike = several && !led && parallels && !siblings;
-    let kinds = parts_name_whole(text, whole, &figures)
-        || !led && names_all(text, whole, &figures)
-        || paused && are_kinds_of(text, whole, &figures);
+    let kinds = !led && names_all(text, whole, &figures) || paused && are_kinds_of(text, whole, &figures);
     // 共设查阅点 36 个，区级 2 个、街道 9 个、社区 25 个.
     let ended = paused && parts.len() >= 3 && !led && !rest.starts_with(|c: char| c.is_alphabetic());
     let collected = || whole.before().iter().any(|t| text[t.start..].starts_with(['共', '总']));
@@ -310,14 +301,12 @@ fn before<'m>(
         more && !both_ways(text, &figures) && !figures.iter().any(apart)
     };
     let in_turn = named == parts.len();
-    let evidence = if closed || paused && parts.len() >= 4 || figures.iter().all(property) {
+    let evidence = if closed || paused && parts.len() >= 4 {
         Evidence::Sure
     } else if in_turn || alike || kinds || ended && collected() {
         Evidence::Kinds
     } else if within || !led && rest.starts_with(is_comma) && (parallels || paused && !verb() || above()) {
         Evidence::Row
-    } else if several || parallels {
-        Evidence::Names
     } else {
         Evidence::Place
     };
@@ -351,12 +340,10 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     let sure = *evidence == Evidence::Sure;
     // 主动公开 40 分，平台 20 分，…: all of them make up the hundred.
     let hundred = whole.figure.unit == "分" && value.saturating_add(sum(parts)) == things(100);
-    // 44 个中有 27 个…，17 个…: it is one of the parts of the largest.
     let in_table =
         |m: &Mention| matches!(passage.status(m), Some(FigureStatus::Bound(with)) if with.starts_with('表'));
     if hundred
         || members().all(in_table)
-        || value.saturating_add(sum(parts)) == most.saturating_mul(2)
         || members().any(|m| passage.is_told(m))
         || members().filter(held).count() >= 2
         || !sure && parts.iter().any(|p| passage.is_bound(p.mention))

@@ -295,7 +295,6 @@ fn differ(told: &[Told], earlier: usize, later: usize) -> bool {
         }
         // 发现问题 12 个, 21 个: of a common name two digits are exchanged by chance.
         Likeness::Same => slipped(slip, digits, if common { 3 } else { 4 }),
-        Likeness::Within(length) => slipped(slip, digits, length),
         Likeness::Much => slip == Some(Slip::Exchanged) && digits >= 2,
     }
 }

@@ -28,8 +28,6 @@ pub(super) struct Called {
 pub(super) enum Likeness {
     /// In all that tells them from others.
     Same,
-    /// The one has what the other has; so many characters.
-    Within(usize),
     /// They have a long run of characters in common: 投诉举报处理.
     Much,
 }
@@ -44,26 +42,19 @@ const SIGHT: usize = 600;
 pub(super) fn called(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> Option<Called> {
     let text = passage.text();
     let mention = &sentence.mentions[at];
-    let (words, ways) = own_words(text, sentence, at);
+    let words = own_words(text, sentence, at);
     // “青禾水务”公众号 has it in its name.
     let words = if words.contains('“') { words } else { passage.names.without_own(&words) };
     let own = platforms(&words);
     let (mut name, mut quoted) = bare(&words, mention.figure.unit);
     // 受理投诉 815 件，办结 252 件: of what is named before.
     if without(&name, LEXICON.list("动作")).is_empty() {
-        let named = sentence.mentions[..at].iter().enumerate().rev().take(FEW).filter_map(|(at, m)| {
-            let (name, quoted) = bare(&own_words(text, sentence, at).0, m.figure.unit);
-            (!without(&name, LEXICON.list("动作")).is_empty()).then_some((m, name, quoted))
+        let mut named = sentence.mentions[..at].iter().enumerate().rev().take(FEW).filter_map(|(at, m)| {
+            let named = bare(&own_words(text, sentence, at), m.figure.unit);
+            (!without(&named.0, LEXICON.list("动作")).is_empty()).then_some(named)
         });
-        // 网站公开信息 820 条、公众号公开信息 440 条，共 1260 条: of what all have in their names.
-        if name.is_empty() && mention.sums_up(text) {
-            let like = named.filter(|(m, ..)| m.figure.unit == mention.figure.unit).map(|(_, name, _)| name);
-            name = like.reduce(|a, b| tail(&a, &b))?;
-        } else {
-            let (_, of, of_quoted) = { named }.next()?;
-            name = of + &name;
-            quoted = of_quoted;
-        }
+        let (of, of_quoted) = named.next()?;
+        (name, quoted) = (of + &name, of_quoted);
     }
     if name.is_empty() {
         return None;
@@ -74,9 +65,7 @@ pub(super) fn called(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> O
         (name, quoted) = ("信息".to_owned(), false);
     }
     // 册, 场, 人次 are of no platform.
-    let place = if ways || quoted {
-        Vec::new()
-    } else if written {
+    let place = if written {
         own.or_else(|| earlier(text, sentence, mention)).unwrap_or_default()
     } else {
         own.filter(|_| mention.figure.unit == "次").unwrap_or_default()
@@ -86,12 +75,6 @@ pub(super) fn called(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> O
 
 /// How many figures back a name is looked for.
 const FEW: usize = 8;
-
-/// What two names end with.
-fn tail(one: &str, other: &str) -> String {
-    let same = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).count();
-    one.chars().skip(one.chars().count() - same).collect()
-}
 
 /// The names of a share's part and whole: 动态信息 and 信息 of 以动态信息为主，占全年公开信息的 48%.
 pub(super) fn shared_out(text: &str, sentence: &Sentence, mention: &Mention) -> Option<(String, String)> {
@@ -118,8 +101,8 @@ fn unnumbered(text: &str, words: &[Token]) -> usize {
     if first.is_some_and(|t| LEXICON.opens("点", &text[t.start..])) { 2 } else { 0 }
 }
 
-/// The words of a figure's clause that tell what it counts, and whether those of all ways stand before them.
-fn own_words(text: &str, sentence: &Sentence, at: usize) -> (String, bool) {
+/// The words of a figure's clause that tell what it counts.
+fn own_words(text: &str, sentence: &Sentence, at: usize) -> String {
     let mention = &sentence.mentions[at];
     // 成员由 9 名增至 13 名: the name stands before the first.
     let first = at.checked_sub(1).map(|at| &sentence.mentions[at]);
@@ -134,10 +117,7 @@ fn own_words(text: &str, sentence: &Sentence, at: usize) -> (String, bool) {
     let behind = &mention.right[..ends.unwrap_or(mention.right.len())];
     // 2 处专区运行良好: what is said of it.
     let said = |t: &Token| LEXICON.opens("数后动词", &text[t.start..]);
-    // 将 2 期培训班的重点放在…: the thing is named before 的.
-    let named = |at: usize| behind[at].is(Class::Of) && at > 0 && is_common(&content(text, &behind[..at]));
-    let end = (0..behind.len()).find(|&at| behind[at].is(Class::All) || said(&behind[at]) || named(at));
-    let end = end.unwrap_or(behind.len());
+    let end = behind.iter().position(|t| t.is(Class::All) || said(t)).unwrap_or(behind.len());
     // 4 期培训 162 人次: what stands before the next figure is its own.
     let own = !behind[..end].iter().any(|t| matches!(t.kind, Kind::Figure(_)));
     let mut named = if own { content(text, &behind[..end]) } else { String::new() };
@@ -149,8 +129,7 @@ fn own_words(text: &str, sentence: &Sentence, at: usize) -> (String, bool) {
     let [led, meant] = [&before[..examples.start], &before[examples.end..]].map(|words| content(text, words));
     // 存在的问题：3 期公报…: a heading.
     let titled = !named.is_empty() && text[..mention.figure.start].ends_with(['：', ':']);
-    let words = if summed || titled { named } else { led + &meant + &named };
-    (words, told.len() < all.len())
+    if summed || titled { named } else { led + &meant + &named }
 }
 
 /// 修订信息审核、保密审查等制度 5 项: what stands as examples between the verb and the noun; nothing of writings, of which those are a kind.
@@ -233,10 +212,6 @@ fn bare(words: &str, unit: &str) -> (String, bool) {
     if quoted {
         name = without(&name, LEXICON.list("载体"));
     }
-    // 更新栏目 12 个 is not 开设栏目 8 个.
-    if unit == "个" && words.contains("更新") {
-        name.push_str("更新");
-    }
     let name = name.trim_start_matches(['虽', '但', '且', '也', '还', '又']);
     (unbegun(name).chars().filter(|c| c.is_alphanumeric()).collect(), quoted)
 }
@@ -318,30 +293,10 @@ impl Called {
         if self.name == other.name && place {
             return Some(Likeness::Same);
         }
-        let (short, long) = if self.name.len() <= other.name.len() { (self, other) } else { (other, self) };
-        let (few, many): (Vec<char>, Vec<char>) = (short.name.chars().collect(), long.name.chars().collect());
-        let head = few.iter().zip(&many).take_while(|(a, b)| a == b).count();
-        let tail = few.iter().rev().zip(many.iter().rev()).take_while(|(a, b)| a == b).count();
-        let at = long.name.find(&short.name);
-        let rest: String = match at {
-            Some(at) => [&long.name[..at], &long.name[at + short.name.len()..]].concat(),
-            None if head + tail >= few.len() => {
-                let tail = few.len() - head;
-                many[head..many.len() - tail].iter().collect()
-            }
-            None => String::new(),
-        };
-        let narrowed = |rest: &str| {
-            LEXICON.says("分说", rest) || LEXICON.says("动作", rest) || platforms(rest).is_some()
-        };
-        if at.is_some() || !rest.is_empty() {
-            let plain = place && !narrowed(&rest) && few.len() >= 2;
-            let open = few.len() >= LONG_RUN && (self.place.is_empty() || other.place.is_empty());
-            return plain.then_some(Likeness::Within(few.len())).or(open.then_some(Likeness::Much));
-        }
         // 投诉举报处理, 行政执法类: so much in common is no chance, whatever else is said.
         let open = self.place.is_empty() || other.place.is_empty();
-        (open && common_run(&few, &many).0.len() >= LONG_RUN).then_some(Likeness::Much)
+        let [one, other] = [self, other].map(|called| called.name.chars().collect::<Vec<char>>());
+        (open && common_run(&one, &other).0.len() >= LONG_RUN).then_some(Likeness::Much)
     }
 
     /// Whether the words for the one end with those for the other: 政务公开培训, 培训.
