@@ -95,11 +95,14 @@ fn letter(paragraph: &Paragraph, sink: &mut Diagnostics) {
     }
 }
 
-/// S19: a table pasted as text, of which only the strokes would be printed.
+/// S19: a table pasted as text, of which only the strokes would be printed; said at the rule under its head, |---|---|, if it has one.
 fn pasted_table(facts: &Facts, sink: &mut Diagnostics) {
-    if let Some(first) = facts.prose.iter().find(|p| is_table_line(p.as_str())) {
+    let mut lines = facts.prose.iter().filter(|p| is_table_line(p.as_str()));
+    if let Some(first) = lines.next() {
+        let ruled = |p: &&Paragraph| p.as_str().contains("--");
+        let line = Some(first).into_iter().chain(lines.take(1)).find(ruled).unwrap_or(first);
         let message = "正文里贴进了用竖线画的表格";
-        let found = first.finding(&codes::S19, 0..first.as_str().len(), message);
+        let found = line.finding(&codes::S19, 0..line.as_str().len(), message);
         sink.push(found.help("正文印不出表格；改成文字叙述，或删去"));
     }
 }

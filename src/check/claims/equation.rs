@@ -79,8 +79,8 @@ impl<'m> Equation<'m> {
         self.members().for_each(|m| passage.bind(m, HELD));
     }
 
-    /// The finding that it does not hold.
-    pub(super) fn finding(&self, passage: &Passage<'_>, rule: &'static Rule) -> Diagnostic {
+    /// The finding that it does not hold, at one of its figures.
+    pub(super) fn finding(&self, passage: &Passage<'_>, rule: &'static Rule, at: &Mention) -> Diagnostic {
         let text = passage.text();
         let fine = self.members().min_by_key(|m| m.figure.step(text)).unwrap_or(self.result);
         let spelled = |micros: u128| spelled(text, &fine.figure, micros);
@@ -101,7 +101,7 @@ impl<'m> Equation<'m> {
         let terms = || self.terms.iter().map(|term| term.1.mention).filter(before);
         let from = terms().map(|m| m.figure.start).min().unwrap_or(first);
         let to = terms().map(|m| m.figure.end).max().unwrap_or(first);
-        let finding = passage.finding_at(rule, self.result, message);
+        let finding = passage.finding_at(rule, at, message);
         let by = if lead.is_empty() { "算得" } else { "分项相加" };
         let off = if is > figure.micros { "多" } else { "少" };
         finding
@@ -112,8 +112,13 @@ impl<'m> Equation<'m> {
 
     /// Says that it does not hold; of each of its figures nothing more is said.
     pub(super) fn say(&self, passage: &mut Passage<'_>, rule: &'static Rule) {
-        let finding = self.finding(passage, rule);
-        passage.tell(self.result, finding);
+        self.say_at(passage, rule, self.result);
+    }
+
+    /// The same, at another of its figures.
+    pub(super) fn say_at(&self, passage: &mut Passage<'_>, rule: &'static Rule, at: &Mention) {
+        let finding = self.finding(passage, rule, at);
+        passage.tell(at, finding);
         self.bind_apart(passage);
         passage.told.extend(self.members().map(|m| m.figure.start));
     }

@@ -159,11 +159,15 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
     let rule = rule(passage, list);
     // Of two ways of applications one is not worth leaving out.
     if weak && rule.softening.is_some() {
-        let finding = equation.finding(passage, rule).softened();
+        let finding = equation.finding(passage, rule, list.whole).softened();
         equation.bind_apart(passage);
         passage.sink.push(finding.help("列全各项；没有列全的，写“等”或“主要包括”"));
     } else {
-        equation.say(passage, rule);
+        // 网站 754 条，新媒体 2808 条。其中公众号 1205 条、微博 12984 条: one part is above all of them.
+        let above = |m: &&&Mention| list.wholes.iter().all(|&whole| m.figure.micros > whole);
+        let several = list.wholes.iter().any(|&whole| whole > size);
+        let odd = parts.iter().filter(|_| several).find(above);
+        equation.say_at(passage, rule, odd.copied().unwrap_or(list.whole));
     }
 }
 

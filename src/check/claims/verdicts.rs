@@ -56,16 +56,20 @@ fn denied(passage: &mut Passage<'_>, sentence: &Sentence) {
 
 /// 行政复议 3 件，复议机关维持原行政行为: without 均 it is said of all, where no other outcome is named and none is counted.
 fn plainly_upheld(sentence: &Sentence, clause: &Clause<'_>) -> Option<(usize, usize, bool)> {
-    // 复议 1 件，结果维持；诉讼 1 件，判决驳回: each for itself.
-    let point = |t: &Token| t.is_mark("；;");
-    let start = clause.lead_in(0).iter().rposition(point).map_or(0, |at| at + 1);
-    let rest = &sentence.tokens[clause.from..];
-    let end = clause.from + rest.iter().position(point).unwrap_or(rest.len());
-    let point = &sentence.tokens[start..end];
+    let point = point(sentence, clause);
     let at = clause.find_named(Class::Verdict, Column::Upheld.word())?;
     let aside = clause.has_figure() || clause.has([Class::Not, Class::Denial, Class::Must, Class::Among]);
     let alone = point.named(Class::Verdict).count() == 1 && point.has_figure();
     (alone && !aside).then_some((at, at, true))
+}
+
+/// 复议 1 件，结果维持；诉讼 1 件，判决驳回: what is said up to the semicolons around a clause, each for itself.
+fn point<'s>(sentence: &'s Sentence, clause: &Clause<'_>) -> &'s [Token] {
+    let ends = |t: &Token| t.is_mark("；;");
+    let start = clause.lead_in(0).iter().rposition(ends).map_or(0, |at| at + 1);
+    let rest = &sentence.tokens[clause.from..];
+    let end = clause.from + rest.iter().position(ends).unwrap_or(rest.len());
+    &sentence.tokens[start..end]
 }
 
 /// What names suits, by either road.
@@ -167,22 +171,22 @@ fn belie_words(passage: &mut Passage<'_>, rule: &'static Rule, range: Range<usiz
 
 /// 行政复议 1 件，复议机关撤销原答复, while the table has none corrected.
 fn plainly_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
-    let cases = |courts| passage.count(&Reading::of(courts, &[Column::Cases]));
-    let courts = match (sentence.has(Class::Review), sentence.has(Class::Suit)) {
-        (true, false) => REVIEWS,
-        (false, true) => SUITS,
-        // 行政复议 1 件，复议机关纠正我局答复；无行政诉讼案件.
-        (true, true) if cases(SUITS) == 0 => REVIEWS,
-        (true, true) if cases(REVIEWS) == 0 => SUITS,
-        _ => return,
-    };
-    let reading = Reading::of(courts, &[Column::Corrected]);
-    let outcomes = sentence.tokens.named(Class::Verdict).count();
-    if cases(courts) == 0 || passage.count(&reading) > 0 || outcomes > 1 || !sentence.tokens.has_figure() {
-        return;
-    }
+    let count = |courts, column| passage.count(&Reading::of(courts, &[column]));
     for clause in sentence.clauses() {
         let Some(at) = clause.find_named(Class::Verdict, Column::Corrected.word()) else { continue };
+        let point = point(sentence, &clause);
+        let courts = match (point.has(Class::Review), point.has(Class::Suit)) {
+            (true, false) => REVIEWS,
+            (false, true) => SUITS,
+            // 行政复议 1 件，复议机关纠正我局答复，无行政诉讼案件.
+            (true, true) if count(SUITS, Column::Cases) == 0 => REVIEWS,
+            (true, true) if count(REVIEWS, Column::Cases) == 0 => SUITS,
+            _ => continue,
+        };
+        let some = count(courts, Column::Cases) > 0 && count(courts, Column::Corrected) == 0;
+        if !some || point.named(Class::Verdict).count() > 1 || !point.has_figure() {
+            continue;
+        }
         let words = &passage.text()[clause[0].start..clause[at].start];
         let passive = clause.has(Class::All) && words.ends_with('被');
         // 复议结果均为纠正.
@@ -191,7 +195,8 @@ fn plainly_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
         let judged = passive || result || LEXICON.says("作裁判的", words);
         let aside = [Class::Not, Class::Denial, Class::Must, Class::Among, Class::NeverLost, Class::Of];
         if judged && !clause.has_figure() && !clause.has(aside) && passage.is_now(clause.lead_in(0)) {
-            belie_words(passage, &codes::L06, clause.range(at, at), &reading);
+            let reading = Reading::of(courts, &[Column::Corrected]);
+            return belie_words(passage, &codes::L06, clause.range(at, at), &reading);
         }
     }
 }

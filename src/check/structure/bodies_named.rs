@@ -5,6 +5,7 @@ use crate::check::bodies::{NameOwner, Names, WORDS, named, subject};
 use crate::check::dates::leading_year;
 use crate::check::facts::{Facts, Paragraph};
 use crate::check::language::is_alike;
+use crate::check::text::lexicon::LEXICON;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::report::OfficeKind;
 use crate::source::{CLAUSE, Sieve, digits_closing, head, tail};
@@ -72,7 +73,9 @@ pub(super) fn named_in<'s>(sentence: &'s str, names: &Names) -> Option<(usize, &
     {
         start += lead.len() + '，'.len_utf8();
     }
-    let rest = &sentence[start..];
+    // 一是部分业务局公开意识不强.
+    let rest = LEXICON.behind("点", &sentence[start..]).unwrap_or(&sentence[start..]);
+    start = sentence.len() - rest.len();
     let clause = head(rest, "，。、；：（“《");
     let subject =
         subject(clause).or_else(|| names.neighbour(clause)).or_else(|| names.bare_department(clause));
