@@ -36,9 +36,14 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
         }
         // 解读率 100% may be of something else.
         let all = mention.figure.micros == 100 * MICRO;
+        // 已整改 78 处，整改率 100%.
+        let part = sentence.mention_before(at);
+        let done =
+            part.and_then(|part| part.head(text).strip_suffix(stem)).is_some_and(|h| h.ends_with('已'));
         // 回收率 96%，发放 500 份，回收 480 份.
         let told_before = sentence.mentions[..at].iter().all(|m| m.figure.unit == "%");
-        let sure = !all && (told_before || is_of_part(text, sentence, at, stem))
+        let sure = told_before && !all
+            || (!all || done) && is_of_part(text, sentence, at, stem)
             || pairs.first().is_some_and(|(part, whole)| part > whole);
         judge(passage, mention, stem, &pairs, sure);
     }
