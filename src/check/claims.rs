@@ -46,8 +46,16 @@ pub(crate) fn read(passage: &mut Passage<'_>, tale: &mut twice::Tale) {
     let mut claimed = Vec::new();
     for (index, sentence) in passage.sentences.iter().enumerate() {
         let claims = claims(passage, index);
-        for (mention, said) in sentence.mentions.iter().zip(&claims) {
+        // Those that hold first: they tell whose a sentence is.
+        let told = || sentence.mentions.iter().zip(&claims);
+        let met: Vec<bool> = told()
+            .map(|(m, said)| {
+                said.as_ref().and_then(Said::claim).is_some_and(|claim| passage.meet(sentence, m, claim))
+            })
+            .collect();
+        for ((mention, said), met) in told().zip(met) {
             match said {
+                _ if met => {}
                 Some(Said::Claim(claim)) => passage.compare(sentence, mention, claim),
                 Some(Said::Another(whose)) => passage.leave(mention, *whose),
                 None => {}

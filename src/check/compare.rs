@@ -132,23 +132,51 @@ impl<'a> Passage<'a> {
         }
     }
 
-    /// Compares a claim with its readings: the figure is bound to the one that it meets, else the plainest is what it should be.
-    pub(crate) fn compare(&mut self, sentence: &Sentence, mention: &Mention, claim: &Claim) {
-        let Some(written) = mention.figure.whole() else { return };
-        let facts = self.facts;
-        let text = self.text();
+    /// Binds a figure to the reading of its claim that it meets; whether there is one.
+    pub(crate) fn meet(&mut self, sentence: &Sentence, mention: &Mention, claim: &Claim) -> bool {
+        let Some(written) = mention.figure.whole() else { return false };
+        let (facts, text) = (self.facts, self.text());
         let meets =
             |fits: &dyn Fn(u64) -> bool| claim.readings.iter().position(|r| r.value(facts).is_some_and(fits));
         let matched = meets(&|n| n == written).or_else(|| meets(&|n| mention.figure.rounds(text, n)));
-        if let Some(at) = matched {
-            self.bind(mention, claim.readings[at].name(facts));
-            if at == 1 && claim.matter == Matter::Received {
-                self.ask_for_a_clear_word(sentence, mention, claim);
+        let Some(at) = matched else { return false };
+        self.bind(mention, claim.readings[at].name(facts));
+        if at == 1 && claim.matter == Matter::Received {
+            self.ask_for_a_clear_word(sentence, mention, claim);
+        }
+        true
+    }
+
+    /// 全县税务系统收到 21 件，其中自然人 17 件、…: a sentence of which so many other figures are those of the tables that it tells of them,
+    /// whatever name it has for the body; what one of these tells (新收 210 件，…；县政府本级 31 件) is told.
+    fn is_of_table(&self, sentence: &Sentence, claim: &Claim) -> bool {
+        let mut values = Vec::new();
+        for mention in &sentence.mentions {
+            let Some(FigureStatus::Bound(with)) = self.status(mention) else { continue };
+            if claim.readings.iter().any(|reading| reading.name(self.facts) == *with) {
+                return false;
             }
+            values.extend(mention.figure.whole().filter(|&n| n > 0 && with.starts_with('表')));
+        }
+        values.sort_unstable();
+        values.dedup();
+        values.len() >= 3 && values.last().is_some_and(|&most| most >= 10)
+    }
+
+    /// Compares a claim with its readings: the figure is bound to the one that it meets, else the plainest is what it should be.
+    pub(crate) fn compare(&mut self, sentence: &Sentence, mention: &Mention, claim: &Claim) {
+        let Some(written) = mention.figure.whole() else { return };
+        if self.meet(sentence, mention, claim) {
             return;
         }
+        let (facts, text) = (self.facts, self.text());
+        let meets =
+            |fits: &dyn Fn(u64) -> bool| claim.readings.iter().position(|r| r.value(facts).is_some_and(fits));
         // Whose it is is asked only where there is something to say: that is what costs time.
-        if let Some(whose) = self.whose(sentence, mention) {
+        let whose = self.whose(sentence, mention);
+        if let Some(whose) =
+            whose.filter(|&whose| whose != Whose::OtherBody || !self.is_of_table(sentence, claim))
+        {
             return self.leave(mention, whose);
         }
         // 各县制发 71 件，…，合计 128 件: a part of what the table counts.

@@ -370,11 +370,17 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
         let like: Vec<u64> = like.filter_map(|m| m.figure.whole()).collect();
         let sum = like.iter().fold(0u64, |sum, &n| sum.saturating_add(n));
         let differs = |n: u64| told && fits(n, n.saturating_add(b).saturating_sub(now));
-        like.iter().chain([&sum]).any(|&n| n > now && (fits(n, b) || differs(n)))
+        let whole = like.iter().copied().max();
+        whole.into_iter().chain([sum]).any(|n| n > now && (fits(n, b) || differs(n)))
     };
     if before.iter().any(|&b| fits(now, b) || of_whole(b)) {
         return;
     }
+    // 9 件，其中企业 1 件，较上年的 12 件下降 33.3%: it is the whole that is compared.
+    let among = |m: &&Mention| sentence.tokens[m.token..base.token].has(Class::Among);
+    let whole = sentence.mentions[..number].iter().find(|m| m.figure.unit == base.figure.unit && among(m));
+    let base = whole.filter(|m| !told && m.figure.whole() > Some(now)).unwrap_or(base);
+    let now = base.figure.whole().unwrap_or(now);
     let (last, unit) = (before[0], base.figure.unit);
     let micros = u128::from(now.abs_diff(last)) * 100 * MICRO / u128::from(last);
     let (is, wrote) = (decimal(micros, mention.figure.places.max(1)), written(&mention.figure));

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::check::bodies::{NameOwner, names_no_subject};
 use crate::check::claim::Whose;
 use crate::check::compare::Passage;
+use crate::check::text::clauses::last_clause;
 use crate::check::text::{COMMAS, Class, Kind, LEXICON, Mention, Sentence, Token, Words};
 
 /// More sentences, more figures, and more words before one of them than a paragraph has that a hand wrote.
@@ -155,7 +156,7 @@ fn is_now(text: &str, lead_in: &[Token], own: &[Token]) -> bool {
             let mut near = lead_in[..i].iter().rev().take(2);
             now = now && near.any(|t| t.is(Class::ThisYear));
         } else if token.is(Class::OtherTime) {
-            now = now && before.is_some_and(|t| t.is(Class::Compare));
+            now = now && (of_years(text, lead_in, i) || before.is_some_and(|t| t.is(Class::Compare)));
         } else if token.is([Class::LastYear, Class::NextYear]) {
             let until = before.is_some_and(|t| LEXICON.list("截至").contains(&t.text(text)));
             let compared =
@@ -165,6 +166,14 @@ fn is_now(text: &str, lead_in: &[Token], own: &[Token]) -> bool {
     }
     let carried = [Class::Carry, Class::CarryIn, Class::Underway];
     now && (!own.has(Class::LastYear) || own.has(carried) || own.has([Class::Compare, Class::ThisYear]))
+}
+
+/// 对历年形成的文件开展清理，制发 4 件: what is done to the papers of years is done this year; a clause is no longer, not even in a flood.
+fn of_years(text: &str, lead_in: &[Token], at: usize) -> bool {
+    const LONG: usize = 16;
+    let near = &lead_in[at.saturating_sub(LONG)..lead_in.len().min(at + LONG)];
+    let from = last_clause(&near[..at.min(LONG)]);
+    lead_in[at].text(text).starts_with('历') && has_no_subject(text, &near[from..])
 }
 
 /// 2023年结转…: the year says where the carried ones come from.
