@@ -91,6 +91,8 @@ fn reaches(text: &str, list: &List<'_>, parts: &[&Mention]) -> bool {
             // 成立登记 120 件、变更注销 86 件，作出行政处罚决定 15 件.
             let paused = |pair: &[&Mention]| text[pair[0].figure.end..].starts_with('、');
             let left = n >= 2 && parts[..n].windows(2).all(paused) && !between.starts_with('、');
+            // 办法 1 项、规程 2 项，以及制度 1 项.
+            let left = left && !LEXICON.opens("接着列", between);
             // 合计 2300 元，其中 1600 元已缴纳，700 元未缴纳，实际收取 1600 元.
             let indeed = between.rsplit('，').next().is_some_and(|words| words.starts_with("实际"));
             between.contains(['；', ';', '。']) || verb || left || indeed && n >= 2

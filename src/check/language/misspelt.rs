@@ -67,7 +67,9 @@ pub(super) fn check(reading: &mut Reading<'_>, own: &str) {
     let say = |reading: &mut Reading<'_>, place: &Range<usize>, right: &str, help: &str| {
         let range = reading.characters.bytes(place);
         let written = &text[range.clone()];
-        if !own.contains(written) && !is_name(text, &range) {
+        // 同一问题同一答复: a slip is made once.
+        let again = place.len() > 1 && text.matches(written).nth(1).is_some();
+        if !own.contains(written) && !again && !is_name(text, &range) {
             reading.say(&codes::G02, range, format!("“{written}”疑为“{right}”"), help);
         }
     };
