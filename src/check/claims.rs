@@ -187,6 +187,18 @@ fn claims(passage: &Passage<'_>, index: usize) -> Vec<Option<Said>> {
 /// 代表县政府受理 203 件，以办公室名义受理 12 件; 收到来函 22 封，登记为 36 件: where together they are what the table has, or where the sentence
 /// tells that, none of them is all.
 fn received_apart(passage: &Passage<'_>, sentence: &Sentence, claims: &mut [Option<Said>]) {
+    // 以县政府名义答复 21 件、以办公室名义答复 12 件.
+    let finished = |said: &Option<Said>| Said::counts_all(said.as_ref(), &[Matter::Finished]);
+    let value = |m: &Mention| m.figure.whole().unwrap_or(0);
+    let closed = Reading::total(Row::Closed).value(passage.facts);
+    let part = |at: &usize| finished(&claims[*at]) && Some(value(&sentence.mentions[*at])) != closed;
+    let of: Vec<usize> = (0..claims.len()).filter(part).collect();
+    let sum = of.iter().fold(0u64, |sum, &at| sum.saturating_add(value(&sentence.mentions[at])));
+    if of.len() > 1 && closed == Some(sum) {
+        for at in of {
+            claims[at] = Some(Said::Another(Whose::Part));
+        }
+    }
     let received = |said: &Option<Said>| Said::counts_all(said.as_ref(), &[Matter::Received]);
     let of: Vec<usize> = (0..claims.len()).filter(|&at| received(&claims[at])).collect();
     let Some(all) = Reading::total(Row::Received).value(passage.facts).filter(|&n| n > 0 && !of.is_empty())

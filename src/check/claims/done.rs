@@ -40,9 +40,13 @@ pub(super) fn claim(text: &str, mention: &Mention) -> Option<Said> {
     if before && verb.is_some_and(|verb| mention.before()[..verb].iter().any(narrowed) || ground(verb)) {
         return Some(Said::Another(Whose::Part));
     }
+    // 其中涉交通事故处理 21 件: what they are of.
+    let of = mention.before().iter().find(|t| !t.is([Class::Among, Class::Filler]));
+    let of = of.is_some_and(|t| text[t.start..].trim_start_matches('，').starts_with('涉'));
     // 当年新收当年办结的 52 件 leaves out what was carried over.
     // 1 件含 3 项内容，分别作出 3 份答复: of some.
-    if mention.has(Class::Concerning)
+    if of
+        || mention.has(Class::Concerning)
         || mention.has_before([Class::Each, Class::ReceiveNew])
         || before && !mention.after().iter().all(is_plain)
     {

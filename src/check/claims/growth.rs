@@ -366,12 +366,13 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
     // 28 件，其中企业 1 件，比上年减少 7 件，下降 20%: so much before its difference.
     let told = sentence.mentions[number + 1..at].iter().any(is_difference);
     let of_whole = |b: u64| {
-        let like = sentence.mentions[..=number].iter().filter(|m| m.figure.unit == base.figure.unit);
-        let like: Vec<u64> = like.filter_map(|m| m.figure.whole()).collect();
-        let sum = like.iter().fold(0u64, |sum, &n| sum.saturating_add(n));
+        let like = || sentence.mentions[..=number].iter().filter(|m| m.figure.unit == base.figure.unit);
+        let sum = like().filter_map(|m| m.figure.whole()).fold(0u64, u64::saturating_add);
         let differs = |n: u64| told && fits(n, n.saturating_add(b).saturating_sub(now));
-        let whole = like.iter().copied().max();
-        whole.into_iter().chain([sum]).any(|n| n > now && (fits(n, b) || differs(n)))
+        // Up to 其中, or all together.
+        let parts = sentence.tokens.find(Class::Among).unwrap_or(usize::MAX);
+        let wholes = like().take_while(|m| m.token < parts).filter_map(|m| m.figure.whole());
+        wholes.chain([sum]).any(|n| n > now && (fits(n, b) || differs(n)))
     };
     if before.iter().any(|&b| fits(now, b) || of_whole(b)) {
         return;

@@ -181,7 +181,10 @@ fn by_unit<'m>(
     }
     let before = &before[before.len().saturating_sub(MOST)..];
     let mut seen: Vec<&str> = Vec::new();
-    let whole = |m: &&&'m Mention| is_count(m) && !m.figure.unit.is_empty() && !is_each(text, m);
+    // 跑一次 has no parts.
+    let several = |m: &Mention| m.figure.whole() != Some(1);
+    let whole =
+        |m: &&&'m Mention| is_count(m) && !m.figure.unit.is_empty() && several(m) && !is_each(text, m);
     for whole in before.iter().rev().filter(whole) {
         let unit = whole.figure.unit;
         // 机构类 20 条，内有领导 10 条: parts of parts.
@@ -213,6 +216,13 @@ fn by_unit<'m>(
         }
         // 制发 3 件，其中 1 件为重新公布；废止 3 件，现行有效 14 件: what follows the first part is told of something else.
         let apart = |pair: &[&Mention]| text[pair[0].figure.end..pair[1].figure.start].contains(['；', ';']);
+        // 1134 项，其中县级 914 项；建成专区 118 个: a part of another count behind the semicolon is none.
+        let beyond = |part: &Mention| {
+            words.first().is_some_and(|t| text[t.start..part.figure.start].contains(['；', ';']))
+        };
+        if opener == Opener::Among && parts.len() == 1 && beyond(parts[0]) {
+            continue;
+        }
         if parts.windows(2).next().is_some_and(apart) && !parts.windows(2).all(apart) {
             continue;
         }

@@ -9,7 +9,7 @@ use super::slips::{RARE, rarity};
 use super::terms::{Kinds, Part, alike, class, total, writings};
 use crate::check::claim::Whose;
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, Sentence, is_pause};
+use crate::check::text::clauses::{Mention, Sentence, is_comma, is_pause};
 use crate::check::text::figures::Figure;
 use crate::check::text::lexicon::{Class, LEXICON};
 use crate::check::text::tokens::{Token, Words};
@@ -89,7 +89,11 @@ fn reaches(text: &str, list: &List<'_>, parts: &[&Mention]) -> bool {
             let first = next.first_but(Class::Filler);
             let verb = first.is_some_and(|t| t.is([Class::NewMatter, Class::Publish]));
             // 成立登记 120 件、变更注销 86 件，作出行政处罚决定 15 件.
-            let paused = |pair: &[&Mention]| text[pair[0].figure.end..].starts_with('、');
+            // 城市 512 户 774 人、农村 3614 户 5544 人，新增 386 户: the same with another count between.
+            let paused = |pair: &[&Mention]| {
+                let between = &text[pair[0].figure.end..pair[1].figure.start];
+                between.contains('、') && !between.contains(is_comma)
+            };
             let left = n >= 2 && parts[..n].windows(2).all(paused) && !between.starts_with('、');
             // 办法 1 项、规程 2 项，以及制度 1 项.
             let left = left && !LEXICON.opens("接着列", between);

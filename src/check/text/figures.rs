@@ -99,7 +99,9 @@ fn is_label(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].trim_end_matches(' ');
     let after = text[end..].trim_start_matches(' ');
     let glued = text[..start].chars().next_back();
-    if glued.is_some_and(|c| "-/_.:@#—–~～".contains(c) && adjoins_code(&text[..start - c.len_utf8()])) {
+    // “6·25”, 1∶2∶1.
+    if glued.is_some_and(|c| "-/_.:@#—–~～·∶：".contains(c) && adjoins_code(&text[..start - c.len_utf8()]))
+    {
         return true;
     }
     if before.ends_with(['第', '〔', '【', '［', '[']) || after.starts_with(['〕', '】', '］', ']']) {
@@ -115,7 +117,7 @@ fn is_label(text: &str, start: usize, end: usize) -> bool {
         return true;
     }
     let mut rest = after.chars();
-    let link = rest.next().filter(|c| "-/:—–~～至到+×xX".contains(*c));
+    let link = rest.next().filter(|c| "-/:—–~～至到+×xX·∶：".contains(*c));
     link.is_some() && rest.next().is_some_and(|c| digit(c).is_some() || c.is_ascii_alphabetic() || c == '—')
         || after.starts_with(|c: char| c.is_ascii_alphabetic())
 }
