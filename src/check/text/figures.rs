@@ -107,6 +107,11 @@ fn is_label(text: &str, start: usize, end: usize) -> bool {
     if before.ends_with(['第', '〔', '【', '［', '[']) || after.starts_with(['〕', '】', '］', ']']) {
         return true;
     }
+    // 12345 热线, 12317 监督举报电话.
+    let line = text[start..end].len() == 5 && text[start..].starts_with("12");
+    if line && LEXICON.opens("号码后", after) {
+        return true;
+    }
     // 2023 全年: a year without its 年.
     let bare_year = after.starts_with("全年") && text[start..end].chars().count() == 4;
     let dated = bare_year || after.starts_with(['年', '月', '日', '号', '时', '点', '届', '级', '后', '秒']);
