@@ -3,6 +3,7 @@
 
 pub(crate) mod reading;
 
+use crate::check::facts::Facts;
 use crate::diagnostic::codes::{self, Rule};
 pub(crate) use reading::{Outcome, Reading, closed, done, handled, received};
 
@@ -26,6 +27,11 @@ pub(crate) struct Claim {
 impl Claim {
     pub(crate) fn new(matter: Matter, says: impl Into<String>, readings: Vec<Reading>) -> Self {
         Self { matter, says: says.into(), readings, some: false, weak: false, words_end: None }
+    }
+
+    /// The first of its readings whose value fits.
+    pub(crate) fn reading(&self, facts: &Facts, fits: impl Fn(u64) -> bool) -> Option<usize> {
+        self.readings.iter().position(|reading| reading.value(facts).is_some_and(&fits))
     }
 }
 

@@ -64,9 +64,9 @@ pub(crate) fn read(passage: &mut Passage<'_>, tale: &mut twice::Tale) {
                 .into_iter()
                 .filter(|_| of_the_year(said.as_ref()))
             {
-                let all =
-                    |of: &Claim| of.readings.iter().any(|r| r.value(passage.facts) == mention.figure.whole());
                 // 收到涉及征地的申请 5 件，均予以公开: of five of eight.
+                let all =
+                    |of: &Claim| of.reading(passage.facts, |n| Some(n) == mention.figure.whole()).is_some();
                 let some = said.as_ref().and_then(Said::claim).is_some_and(|of| of.some && !all(of));
                 passage.compare(sentence, mention, &Claim { some, ..claim });
             }
@@ -180,36 +180,35 @@ fn claims(passage: &Passage<'_>, index: usize) -> Vec<Option<Said>> {
         }
         claims.push(said);
     }
-    received_apart(passage, sentence, &mut claims);
+    told_apart(passage, sentence, &mut claims);
     claims
 }
 
-/// 代表县政府受理 203 件，以办公室名义受理 12 件; 收到来函 22 封，登记为 36 件: where together they are what the table has, or where the sentence
-/// tells that, none of them is all.
-fn received_apart(passage: &Passage<'_>, sentence: &Sentence, claims: &mut [Option<Said>]) {
-    // 以县政府名义答复 21 件、以办公室名义答复 12 件.
-    let finished = |said: &Option<Said>| Said::counts_all(said.as_ref(), &[Matter::Finished]);
-    let value = |m: &Mention| m.figure.whole().unwrap_or(0);
-    let closed = Reading::total(Row::Closed).value(passage.facts);
-    let part = |at: &usize| finished(&claims[*at]) && Some(value(&sentence.mentions[*at])) != closed;
-    let of: Vec<usize> = (0..claims.len()).filter(part).collect();
-    let sum = of.iter().fold(0u64, |sum, &at| sum.saturating_add(value(&sentence.mentions[at])));
-    if of.len() > 1 && closed == Some(sum) {
-        for at in of {
-            claims[at] = Some(Said::Another(Whose::Part));
-        }
-    }
-    let received = |said: &Option<Said>| Said::counts_all(said.as_ref(), &[Matter::Received]);
-    let of: Vec<usize> = (0..claims.len()).filter(|&at| received(&claims[at])).collect();
-    let Some(all) = Reading::total(Row::Received).value(passage.facts).filter(|&n| n > 0 && !of.is_empty())
-    else {
-        return;
+/// 代表县政府受理 203 件，以办公室名义受理 12 件; 以县政府名义答复 21 件、以办公室名义答复 12 件; 收到来函 22 封，登记为 36 件: where together
+/// they are what the table has, or where the sentence tells that, none of them is all.
+fn told_apart(passage: &Passage<'_>, sentence: &Sentence, claims: &mut [Option<Said>]) {
+    let value = |at: usize| sentence.mentions[at].figure.whole().unwrap_or(0);
+    let sum = |of: &[usize]| of.iter().fold(0u64, |sum, &at| sum.saturating_add(value(at)));
+    let all = |row| Reading::total(row).value(passage.facts).filter(|&n| n > 0);
+    let counting = |matter| -> Vec<usize> {
+        (0..claims.len()).filter(|&at| Said::counts_all(claims[at].as_ref(), &[matter])).collect()
     };
-    let value = |m: &Mention| m.figure.whole().unwrap_or(0);
-    let sum = of.iter().fold(0u64, |sum, &at| sum.saturating_add(value(&sentence.mentions[at])));
-    let told = sentence.mentions.iter().any(|m| m.figure.unit == "件" && value(m) == all);
-    let letter = |at: usize| told && sentence.mentions[at].figure.unit == "封";
-    for at in of.iter().copied().filter(|&at| of.len() > 1 && sum == all || letter(at)) {
+    let mut apart = counting(Matter::Finished);
+    let closed = if apart.len() > 1 { all(Row::Closed) } else { None };
+    // 承办 33 件 is all of them.
+    apart.retain(|&at| Some(value(at)) != closed);
+    if apart.len() < 2 || closed != Some(sum(&apart)) {
+        apart.clear();
+    }
+    let of = counting(Matter::Received);
+    if !of.is_empty()
+        && let Some(new) = all(Row::Received)
+    {
+        let both = of.len() > 1 && sum(&of) == new;
+        let told = sentence.mentions.iter().any(|m| m.figure.unit == "件" && m.figure.whole() == Some(new));
+        apart.extend(of.into_iter().filter(|&at| both || told && sentence.mentions[at].figure.unit == "封"));
+    }
+    for at in apart {
         claims[at] = Some(Said::Another(Whose::Part));
     }
 }

@@ -136,9 +136,8 @@ impl<'a> Passage<'a> {
     pub(crate) fn meet(&mut self, sentence: &Sentence, mention: &Mention, claim: &Claim) -> bool {
         let Some(written) = mention.figure.whole() else { return false };
         let (facts, text) = (self.facts, self.text());
-        let meets =
-            |fits: &dyn Fn(u64) -> bool| claim.readings.iter().position(|r| r.value(facts).is_some_and(fits));
-        let matched = meets(&|n| n == written).or_else(|| meets(&|n| mention.figure.rounds(text, n)));
+        let exact = claim.reading(facts, |n| n == written);
+        let matched = exact.or_else(|| claim.reading(facts, |n| mention.figure.rounds(text, n)));
         let Some(at) = matched else { return false };
         self.bind(mention, claim.readings[at].name(facts));
         if at == 1 && claim.matter == Matter::Received {
@@ -170,8 +169,6 @@ impl<'a> Passage<'a> {
             return;
         }
         let (facts, text) = (self.facts, self.text());
-        let meets =
-            |fits: &dyn Fn(u64) -> bool| claim.readings.iter().position(|r| r.value(facts).is_some_and(fits));
         // Whose it is is asked only where there is something to say: that is what costs time.
         let whose = self.whose(sentence, mention);
         if let Some(whose) =
@@ -196,7 +193,7 @@ impl<'a> Passage<'a> {
         let meant = |m: &Mention| {
             let Some(n) = m.figure.whole() else { return false };
             let fits = if netted { n < written } else { of_paper(m) || summed(m) && n > written };
-            fits && meets(&|value| n == value).is_some()
+            fits && claim.reading(facts, |value| n == value).is_some()
         };
         if sentence.mentions.iter().any(|m| m.token > mention.token && meant(m)) {
             return self.leave(mention, Whose::Part);

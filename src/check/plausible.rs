@@ -1,5 +1,5 @@
 //! In: the three tables of one report. Out: figures that no sum contradicts and that are yet unlikely (A01, A04 to A07, A09, A14,
-//! A15, A17 to A19, B09, B12 to B15). Refuses to look at the prose, but for A07 and B12.
+//! A15, A17 to A19, B09, B12 to B15). Refuses to look at the prose, but for A07, A09 and B12.
 
 use super::facts::{Facts, Part, in_ten_thousand};
 use crate::diagnostic::codes;

@@ -378,8 +378,9 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
         return;
     }
     // 9 件，其中企业 1 件，较上年的 12 件下降 33.3%: it is the whole that is compared.
-    let among = |m: &&Mention| sentence.tokens[m.token..base.token].has(Class::Among);
-    let whole = sentence.mentions[..number].iter().find(|m| m.figure.unit == base.figure.unit && among(m));
+    let among = sentence.tokens[..base.token].iter().rposition(|t| t.is(Class::Among)).unwrap_or(0);
+    let whole = sentence.mentions[..number].iter();
+    let whole = { whole }.find(|m| m.figure.unit == base.figure.unit && m.token < among);
     let base = whole.filter(|m| !told && m.figure.whole() > Some(now)).unwrap_or(base);
     let now = base.figure.whole().unwrap_or(now);
     let (last, unit) = (before[0], base.figure.unit);

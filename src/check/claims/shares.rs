@@ -88,9 +88,9 @@ fn share<'m>(passage: &mut Passage<'m>, index: usize, at: usize) -> Option<Fit<'
     let of = words.iter().rposition(|t| t.is(Class::Share))?;
     // 网站 525 条、新媒体 350 条，占比为 60%和 40%: each of its own.
     let next = sentence.mentions.get(at + 1).filter(|m| is_rate(m));
-    let in_turn =
-        next.is_some_and(|next| ["和", "、", "与", "及"].contains(&mention.between(next, text).trim()));
-    if words[of..].has(Class::OtherWhole) || words.has(Class::Each) || in_turn {
+    let joined = next.map(|next| mention.between(next, text).trim());
+    let row = joined.is_some_and(|joint| joint == "、" || LEXICON.list("并列").contains(&joint));
+    if words[of..].has(Class::OtherWhole) || words.has(Class::Each) || row {
         passage.leave(mention, Whose::OtherThing);
         return None;
     }
