@@ -34,6 +34,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     }
 }
 
+/// What is not 结果纠正.
+const NOT_CORRECTED: &[Column] = &[Column::Upheld, Column::Pending, Column::OtherOutcome];
+
 /// 未发生行政复议、行政诉讼.
 fn denied(passage: &mut Passage<'_>, sentence: &Sentence) {
     for (clause, at) in sentence.clauses_with([Class::Not, Class::Denial]) {
@@ -93,15 +96,23 @@ fn is(outcome: &str) -> impl Fn(&Token) -> bool {
 /// 均获维持, 零败诉.
 fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
     for clause in sentence.clauses() {
-        all_are(passage, &clause, (PENDING, "均未审结"), DECIDED);
+        all_are(passage, &clause, PENDING, DECIDED);
         // 其中维持的 2 件均已审结: of some.
         if !clause.has_figure() && !clause.has([Class::Among, Class::Rest, Class::LastYear]) {
-            all_are(passage, &clause, (ALL_DECIDED, "均已审结"), &[Column::Pending]);
+            all_are(passage, &clause, ALL_DECIDED, &[Column::Pending]);
+            let corrected = passage.count(&Reading::of(BOTH, &[Column::Corrected])) > 0;
+            if corrected && point(sentence, &clause).named(Class::Verdict).count() == 1 {
+                all_are(passage, &clause, Column::Corrected.word(), NOT_CORRECTED);
+                // 均予以驳回: the claim or the suit.
+                all_are(passage, &clause, Column::OtherOutcome.word(), &[Column::Corrected]);
+            }
         }
         let found = none_lost(&clause).or_else(|| plainly_upheld(sentence, &clause));
         let Some((first, last, upheld)) = found else { continue };
         let lead_in = clause.lead_in(first);
-        if !passage.is_ours(lead_in) {
+        // 市政府均作出维持决定: who decides it.
+        let decided = LEXICON.closes("作裁判的", &passage.text()[..clause[first].start]);
+        if !passage.is_ours(if decided { &sentence.tokens[..clause.from] } else { lead_in }) {
             continue;
         }
         let phrase = &passage.text()[clause.range(first, last)];
@@ -202,7 +213,7 @@ fn plainly_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
 }
 
 /// 行政复议 3 件，均在审理之中: says that all of a kind of cases are what `word` says, while the table has some in `others`.
-fn all_are(passage: &mut Passage<'_>, clause: &Clause<'_>, (word, says): (&str, &str), others: &[Column]) {
+fn all_are(passage: &mut Passage<'_>, clause: &Clause<'_>, word: &str, others: &[Column]) {
     let Some(all) = clause.find(Class::All) else { return };
     let Some(last) = clause.soon(all, 3, is(word)) else { return };
     let lead_in = clause.lead_in(all);
@@ -223,6 +234,6 @@ fn all_are(passage: &mut Passage<'_>, clause: &Clause<'_>, (word, says): (&str, 
     };
     let reading = Reading::of(courts, others);
     if passage.count(&reading) > 0 && passage.is_ours(lead_in) {
-        passage.belie(&codes::L06, clause.range(all, last), says, &reading);
+        belie_words(passage, &codes::L06, clause.range(all, last), &reading);
     }
 }

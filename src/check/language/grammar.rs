@@ -27,6 +27,7 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
         last = repeated(paragraph, start, clause, last, sink);
         if !lost_number(paragraph, start, clause, &totals, sink) {
             uncounted(paragraph, start, clause, sink);
+            unnumbered(paragraph, start, clause, sink);
         }
     }
 }
@@ -118,7 +119,7 @@ fn adverbs(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let behind = &rest[verb.len()..];
         let object = TABLE.objects.opens(behind) && adverb.starts_with(['更', '最']);
         let done = behind.starts_with('了') && !behind.starts_with("了解");
-        if done || object || stands_for_a_clause(&text[..at - adverb.len()], behind) {
+        if done || object || stands_for_a_clause(&text[..at - adverb.len()], verb, behind) {
             let range = at - adverb.len()..at + de.len() + verb.len();
             let message = format!("“{}”：动词前用“地”", &text[range.clone()]);
             sink.push(paragraph.finding(&codes::G12, range, message).help(format!("写成“{adverb}地{verb}”")));
@@ -127,9 +128,10 @@ fn adverbs(paragraph: &Paragraph, sink: &mut Diagnostics) {
 }
 
 /// 认真的梳理历年公开文件: a clause that begins with the adverb or its subject, and goes on from the verb to an object; no verb before governs
-/// it, and it ends with no noun that the adverb belongs to.
-fn stands_for_a_clause(before: &str, behind: &str) -> bool {
+/// it, and it ends with no noun that the adverb belongs to: 规范的审核流程; 完善 makes no noun with what follows.
+fn stands_for_a_clause(before: &str, verb: &str, behind: &str) -> bool {
     const STOPS: &str = "，。；：！？,;";
+    const LONG: usize = 5;
     let (led, object) = (tail(before, STOPS), head(behind, STOPS));
     let row = head(object, "、");
     (row.chars().count() >= 3 || TABLE.objects.has(row))
@@ -138,8 +140,8 @@ fn stands_for_a_clause(before: &str, behind: &str) -> bool {
         && !object.contains(|c| TABLE.no_objects.contains(c))
         && led.chars().count() <= 12
         && !TABLE.governing.says(led)
-        && !TABLE.governed.closes(object)
-        && !TABLE.governed.closes(row)
+        && (TABLE.pure_verbs.has(verb) && row.chars().count() >= LONG
+            || !TABLE.governed.closes(object) && !TABLE.governed.closes(row))
 }
 
 /// G12: an opening and an ending that do not go together: 本报告依据…，编制本报告.
@@ -270,6 +272,31 @@ fn uncounted(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagn
         if head[verb..].chars().count() <= 14 && !head[verb..].contains(number) {
             let range = start + head.len()..start + body.len();
             let message = format!("“{thing}{unit}”前面的数没有填");
+            sink.push(paragraph.finding(&codes::G02, range, message).help("填上数字"));
+            return;
+        }
+    }
+}
+
+/// G02: 通过网站发布条政务动态: a verb, a unit and its thing without a number.
+fn unnumbered(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagnostics) {
+    const LONGEST: usize = 8;
+    let body = bare(clause, PARTS);
+    let Some(thing) = TABLE.counted_things.closing(body) else { return };
+    let head = &body[..body.len() - thing.len()];
+    for verb in TABLE.counting_verbs.iter() {
+        let Some(at) = head.rfind(verb).map(|at| at + verb.len()) else { continue };
+        let Some(unit) = TABLE.bare_units.leading(&body[at..]) else { continue };
+        let rest = &body[at + unit.len()..];
+        let first = rest.chars().next().unwrap_or(' ');
+        let word = |c: char| {
+            let joined = vocabulary::word(Key::of([c, first]));
+            doubled::borders(c).begins(first) || joined.is_some_and(|word| word.cost < RARE)
+        };
+        let apart = !unit.chars().next_back().is_some_and(word);
+        if apart && rest.len() <= LONGEST * first.len_utf8() && rest.chars().all(is_han) {
+            let range = start + at - verb.len()..start + at + unit.len();
+            let message = format!("“{verb}{unit}”中间的数没有填");
             sink.push(paragraph.finding(&codes::G02, range, message).help("填上数字"));
             return;
         }

@@ -102,7 +102,7 @@ pub(super) fn check(reading: &mut Reading<'_>, own: &str) {
         start += run.len() + 1;
     }
     for typed in row.typed().into_iter().chain(row.lost()) {
-        if !is_unit(chars, &typed.place, typed.meant.chars()) {
+        if !is_unit(chars, &typed.place, typed.meant.chars()) && !measures(chars, &typed.place) {
             say(reading, &typed.place, &typed.meant.chars().collect::<String>(), "核对这个词");
         }
     }
@@ -165,6 +165,14 @@ fn is_unit(chars: &[char], place: &Range<usize>, mut meant: impl Iterator<Item =
     let pair = |at: usize| at > place.start && matches!(chars[at - 1], '每' | '逐');
     let rough = chars[place.start] == '余' && place.start > 0 && chars[place.start - 1].is_ascii_digit();
     rough || unit.is_some_and(|at| meant.nth(at - place.start) != Some(chars[at]) || pair(at))
+}
+
+/// 长12.6公里: what a measure is of.
+fn measures(chars: &[char], place: &Range<usize>) -> bool {
+    let behind = chars[place.end..].iter().skip_while(|c| c.is_ascii_digit() || **c == '.').take(3);
+    TABLE.measured.contains(chars[place.end - 1])
+        && chars.get(place.end).is_some_and(char::is_ascii_digit)
+        && TABLE.measures.opens(&behind.collect::<String>())
 }
 
 /// All words that may be meant in a run.

@@ -145,7 +145,9 @@ impl Citations<'_> {
             }
             return;
         }
-        let about = |d: &Document| name.is_none_or(|(name, _)| is_about(&name.core, d.name()));
+        let about = |d: &Document| {
+            name.is_none_or(|(name, _)| d.name().ends_with(&name.core) || is_about(&name.core, d.name()))
+        };
         // 2007年国务院令第492号公布、2019年国务院令第711号修订.
         let beside = |d: &Document| self.paragraph.has(&format!("第{}号", d.number));
         match named.or_else(|| self.meant(&code, number)) {
@@ -179,7 +181,10 @@ impl Citations<'_> {
                 let off = d.year.zip(number.year).is_some_and(|(a, b)| a.abs_diff(b) == 1);
                 same == [true, false, true] && off && is_about(sentence, d.name())
             };
+            // 国办发第711号: only an order has no year.
+            let order = same == [false, true, true] && number.year.is_none();
             former
+                || order
                 || about()
                 || differing == 1
                     && (by_it || few || !known && !d.has_code(code) && code.starts_with("国办公"))

@@ -59,6 +59,8 @@ pub(crate) struct Lexicon {
     pub(crate) told: Vec<(&'static str, Vec<&'static str>)>,
     /// Kinds of units, and what each is called.
     pub(crate) units_called: Vec<(&'static str, Vec<&'static str>)>,
+    /// Platforms, and what the body's own on each is called.
+    pub(crate) channels_called: Vec<(&'static str, Vec<&'static str>)>,
     /// Patterns, by their names.
     pub(super) patterns: Vec<(&'static str, Vec<&'static str>)>,
     /// Lists that one file alone asks for, by their names.
@@ -111,6 +113,7 @@ impl Lexicon {
             kinds: named(root, "统称").collect(),
             told: named(root, "重述").collect(),
             units_called: named(root, "单位的叫法").collect(),
+            channels_called: named(root, "渠道的叫法").collect(),
             patterns: named(root, "句式").collect(),
             lists: named(root, "单用").collect(),
         }

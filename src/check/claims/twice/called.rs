@@ -21,6 +21,8 @@ pub(super) struct Called {
     pub(super) place: Vec<String>,
     /// It is named by the platform that it is on.
     quoted: bool,
+    /// The platform on which it counts all that the body has there.
+    channel: Option<&'static str>,
 }
 
 /// How nearly two names are one.
@@ -30,6 +32,8 @@ pub(super) enum Likeness {
     Same,
     /// They have a long run of characters in common: 投诉举报处理.
     Much,
+    /// All that is on one platform: 微信平台推文, 公众号推送信息.
+    Channel,
 }
 
 /// A run of so many characters that two names have in common is no chance.
@@ -70,7 +74,18 @@ pub(super) fn called(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> O
     } else {
         own.filter(|_| mention.figure.unit == "次").unwrap_or_default()
     };
-    Some(Called { name, words, place, quoted })
+    let channel = if place.is_empty() { None } else { channel(&name, &place) };
+    Some(Called { name, words, place, quoted, channel })
+}
+
+/// The platform on which a name counts all: it says no more, and no other platform.
+fn channel(name: &str, place: &[String]) -> Option<&'static str> {
+    let called = |words: &str| LEXICON.channels_called.iter().find(|(_, names)| names.contains(&words));
+    let mut on = place.iter().filter_map(|word| called(word)).collect::<Vec<_>>();
+    // 微信视频号 is no 公众号.
+    let (own, names) = on.pop().filter(|_| on.is_empty())?;
+    let rest = without(&without(name, names), LEXICON.list("渠道闲词"));
+    rest.is_empty().then_some(*own)
 }
 
 /// How many figures back a name is looked for.
@@ -292,6 +307,13 @@ impl Called {
         let place = self.place == other.place || self.quoted || other.quoted;
         if self.name == other.name && place {
             return Some(Likeness::Same);
+        }
+        let account = |one: &Self| {
+            one.place.iter().find(|word| !LEXICON.list("载体").contains(&word.as_str())).cloned()
+        };
+        if self.channel.is_some() && self.channel == other.channel {
+            let [one, two] = [self, other].map(account);
+            return (one.is_none() || two.is_none() || one == two).then_some(Likeness::Channel);
         }
         // 投诉举报处理, 行政执法类: so much in common is no chance, whatever else is said.
         let open = self.place.is_empty() || other.place.is_empty();

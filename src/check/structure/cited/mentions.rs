@@ -44,7 +44,9 @@ fn number(text: &str, at: usize, end: usize) -> Option<Reference> {
     let head = &text[..start];
     let order = start..end;
     let Some(close) = head.chars().next_back().filter(|c| CLOSE.contains(*c)) else {
-        let code = code_before(text, start).filter(|code| text[code.clone()].ends_with('令'))?;
+        // 国办发第711号: an order has 第, by whatever code it is called.
+        let order_code = |code: &Range<usize>| ordinal || text[code.clone()].ends_with('令');
+        let code = code_before(text, start).filter(order_code)?;
         return Some(Reference { code, bracket: start..start, year: None, order, number, ordinal });
     };
     let inner = &head[..head.len() - close.len_utf8()];
