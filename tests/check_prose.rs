@@ -98,7 +98,8 @@ fn each_changed_figure_of_suqian_is_found() {
     ];
     for figure in figures {
         let digits: String = figure.chars().filter(char::is_ascii_digit).collect();
-        for changed in [digits.parse::<u64>().unwrap() + 10, digits.parse::<u64>().unwrap() * 10] {
+        let value = digits.parse::<u64>().unwrap();
+        for changed in [value + 1, value + 9, value + 10, value * 10] {
             let wrong = figure.replace(&digits, &changed.to_string());
             let text = source.text().replacen(figure, &wrong, 1);
             let found = said(&Source::new("suqian", text), Severity::Warning);

@@ -30,6 +30,7 @@ mod slips;
 mod sums;
 mod table;
 mod terms;
+mod times;
 mod totals;
 pub(crate) mod twice;
 mod verdicts;
@@ -37,7 +38,7 @@ mod verdicts;
 use crate::check::claim::{self, Claim, Matter, Reading, Said, Whose};
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::{Part, Topic};
-use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Words};
+use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words};
 use crate::form::Form;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
@@ -83,6 +84,7 @@ pub(crate) fn read(passage: &mut Passage<'_>, tale: &mut twice::Tale) {
         documents::check(passage, index);
         decisions::check(passage, index);
         charges::check(passage, index);
+        times::check(passage, index, &claims);
         growth::check(passage, index, &claims);
         shares::check(passage, index);
         fractions::check(passage, index);
@@ -138,10 +140,8 @@ fn of_the_year(said: Option<&Said>) -> bool {
 fn said_of_all(form: &Form, sentence: &Sentence, mention: &Mention) -> Option<Claim> {
     // 自然人 12 件、企业 2 件，全部予以公开: of both.
     let lead = &sentence.tokens[..mention.token];
-    let mark = lead.iter().rposition(|t| matches!(t.kind, Kind::Mark(_)));
-    let joined = |at: usize| {
-        lead[at].is_mark("、") && lead[..at].last().is_some_and(|t| matches!(t.kind, Kind::Figure(_)))
-    };
+    let mark = lead.iter().rposition(Token::is_any_mark);
+    let joined = |at: usize| lead[at].is_mark("、") && lead[..at].last().is_some_and(Token::is_figure);
     if mention.has_before(Class::Applicant) && mark.is_some_and(joined) {
         return None;
     }
@@ -150,7 +150,7 @@ fn said_of_all(form: &Form, sentence: &Sentence, mention: &Mention) -> Option<Cl
         .or_else(|| results::all_in_bracket(form, sentence, mention))?;
     let behind = &sentence.tokens[mention.token + 1..];
     let all = behind.find(Class::All)?;
-    let said = behind[all..].iter().take_while(|t| !matches!(t.kind, Kind::Mark(_) | Kind::Figure(_)));
+    let said = behind[all..].iter().take_while(|t| !t.is_no_word());
     let last = said.filter(|t| t.is([Class::Applicant, Class::Outcome, Class::Submit])).last()?;
     Some(Claim { words_end: Some(last.end), ..claim })
 }
@@ -223,9 +223,9 @@ fn bare_received(text: &str, sentence: &Sentence) -> bool {
         let received = token.is([Class::Receive, Class::ReceiveNew])
             && LEXICON.closes("只说收到", &text[..token.end])
             || all;
-        let rest = tokens[at + 1..].iter().find(|t| {
-            !(t.is([Class::Quantity, Class::Of, Class::Filler]) || matches!(t.kind, Kind::Figure(_)))
-        });
+        let rest = tokens[at + 1..]
+            .iter()
+            .find(|t| !(t.is([Class::Quantity, Class::Of, Class::Filler]) || t.is_figure()));
         received && rest.is_some_and(|t| t.is(Class::Application))
     })
 }
@@ -263,7 +263,7 @@ fn counts_applications(mention: &Mention) -> bool {
         unit if LEXICON.list("申请的量词").contains(&unit) => true,
         unit if LEXICON.list("申请也用的量词").contains(&unit) => named,
         "" => {
-            let ends = mention.right.first().is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
+            let ends = mention.right.first().is_none_or(Token::is_any_mark);
             let led = mention
                 .left
                 .last()
@@ -374,7 +374,7 @@ fn topic(text: &str, sentence: &Sentence, at: usize) -> Option<usize> {
     };
     let found = sentence.mentions[..at].iter().rposition(topic)?;
     let from = sentence.mentions[found].token;
-    let apart = sentence.tokens[from..sentence.mentions[at].token].iter().any(|t| t.is_mark("；;"));
+    let apart = sentence.tokens[from..sentence.mentions[at].token].has_mark("；;");
     (!apart).then_some(found)
 }
 

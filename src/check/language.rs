@@ -322,6 +322,3 @@ fn is_reversed(first: &WrittenDate, last: &WrittenDate) -> bool {
         std::cmp::Ordering::Equal => end < month && first.year.is_some() && !winter || end == month && days,
     }
 }
-
-#[cfg(test)]
-mod tests;

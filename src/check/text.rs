@@ -10,7 +10,8 @@ pub(crate) mod tokens;
 pub(crate) mod wordings;
 
 pub(crate) use clauses::{
-    COMMAS, Clause, Mention, Sentence, first_phrase, is_comma, is_pause, last_phrase, last_words, runs_on,
+    COMMAS, Clause, Mention, Sentence, first_phrase, is_comma, is_pause, last_clause, last_phrase,
+    last_words, runs_on,
 };
 pub(crate) use figures::{Figure, figures};
 pub(crate) use lexicon::{Class, Classes, LEXICON};

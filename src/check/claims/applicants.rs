@@ -2,7 +2,7 @@
 
 use crate::check::claim::{Claim, Matter, Reading, Said, Whose, done, handled, received};
 use crate::check::compare::Passage;
-use crate::check::text::{Class, Kind, Mention, Token, Words, stands};
+use crate::check::text::{Class, Mention, Token, Words, stands};
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
@@ -27,9 +27,7 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
 /// 9 件，均为自然人申请: what is said of all of them.
 pub(super) fn all_of_them(mention: &Mention) -> Option<Claim> {
     let all = stands("都是一种申请人", &mention.left, &mention.right);
-    let tail = &mention.right[mention.until..];
-    let end = tail.iter().skip(1).position(|t| matches!(t.kind, Kind::Mark(_) | Kind::Figure(_)));
-    all.then(|| of_words(&tail[..end.map_or(tail.len(), |e| e + 1)]))?
+    all.then(|| of_words(mention.right[mention.until..].phrase()))?
 }
 
 /// 申请人均为自然人: a sentence of its own, or a clause without a figure, where the table has others too.

@@ -2,11 +2,9 @@
 
 use super::equation::{Called, Equation};
 use super::terms::Part;
-use crate::check::claim::reading::{Reading, received};
-use crate::check::claim::{Claim, Matter, Said};
+use crate::check::claim::{Claim, Matter, Reading, Said, received};
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, last_clause};
-use crate::check::text::lexicon::Class;
+use crate::check::text::{Class, Mention, Words, last_clause};
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
@@ -87,7 +85,7 @@ pub(super) fn added(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
         let joined = passage.text()[new.figure.end..carried.figure.start].contains('加');
         let comma = last_clause(all.before());
         let words = &all.before()[comma..];
-        let has = |class: Class| words.iter().any(|t| t.is(class));
+        let has = |class: Class| words.has(class);
         let due = has(Class::Quantity) && !has(Class::Finish) && (!has(Class::Handle) || has(Class::Must));
         let same = three.iter().all(|m| m.figure.unit == new.figure.unit && m.depth == 0);
         let said = is(at, Matter::Received) && is(at + 1, Matter::Carried) && joined && due && same;

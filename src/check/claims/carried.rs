@@ -1,11 +1,7 @@
 //! 结转: applications that came over from last year (X02), and those that go on into the next (X04).
 
-use crate::check::claim::reading::Reading;
-use crate::check::claim::{Claim, Matter, Said};
-use crate::check::text::clauses::Mention;
-use crate::check::text::lexicon::Class;
-use crate::check::text::pattern::stands;
-use crate::check::text::tokens::Words;
+use crate::check::claim::{Claim, Matter, Reading, Said};
+use crate::check::text::{Class, Mention, Words, stands};
 use crate::form::quantity::RowName as Row;
 
 /// What a figure says of 结转.

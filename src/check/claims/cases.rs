@@ -3,7 +3,7 @@
 use crate::check::claim::{Claim, Matter, Reading, Whose};
 use crate::check::compare::Passage;
 use crate::check::facts::Part;
-use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words};
+use crate::check::text::{Class, LEXICON, Mention, Sentence, Token, Words};
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// Compares what a sentence says of cases.
@@ -67,7 +67,7 @@ fn is_about_disclosure(passage: &Passage<'_>, index: usize, sentence: &Sentence,
 
 /// Whether a figure can count cases.
 fn counts_cases(mention: &Mention) -> bool {
-    let ends = mention.right.first().is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
+    let ends = mention.right.first().is_none_or(Token::is_any_mark);
     // 申请、复议、诉讼三项: how many names stand before it.
     let marks = mention.before().iter().filter(|t| t.is_mark("、")).count();
     if marks > 0 && mention.figure.unit == "项" && mention.figure.whole() == Some(marks as u64 + 1) {
@@ -104,7 +104,7 @@ fn courts(words: &[Token]) -> Vec<Courts> {
 /// 行政复议方面，: the courts that a clause before a figure's own is headed with; the first figure behind it counts them.
 fn topic(text: &str, sentence: &Sentence, mention: &Mention) -> Vec<Courts> {
     let before = &sentence.tokens[..mention.token];
-    let last = before.iter().rposition(|t| matches!(t.kind, Kind::Figure(_)) || t.is_mark("；;"));
+    let last = before.iter().rposition(|t| t.is_figure() || t.is_mark("；;"));
     let lead = &before[last.map_or(0, |at| at + 1)..];
     let Some(comma) = lead.iter().rposition(|t| t.is_mark("，,")) else { return Vec::new() };
     let (head, own) = lead.split_at(comma);

@@ -8,7 +8,7 @@ use super::growth::{differs, has_moved};
 use super::naming::{came, name};
 use super::terms::{Part, counts};
 use crate::check::claim::Reading;
-use crate::check::compare::{Passage, decimal, written};
+use crate::check::compare::Passage;
 use crate::check::text::{
     Class, Classes, LEXICON, MICRO, Mention, Sentence, Token, Words, first_phrase, is_pause, last_phrase,
 };
@@ -46,9 +46,6 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     }
     for three in list.windows(3) {
         difference(passage, sentence, three);
-    }
-    for (at, times) in list.iter().enumerate().filter(|(_, m)| m.figure.unit == "倍") {
-        multiple(passage, &list[..at], times);
     }
     // 年初 87 条，新开 4 条、停运 2 条，年末 89 条. Few sentences have one of them anywhere.
     let named = |name: &str| {
@@ -127,27 +124,6 @@ fn are_compared(text: &str, one: &Mention, other: &Mention, by: &Mention) -> boo
     named && (of(one, other) || of(other, one))
 }
 
-/// 制发文件 12 件，发布解读材料 18 件，解读材料是文件的 1.5 倍: of two that are named.
-fn multiple(passage: &mut Passage<'_>, earlier: &[Mention], times: &Mention) {
-    let (text, told) = (passage.text(), &times.figure);
-    let words = times.lead(text).trim_end_matches('的');
-    let Some(named) = LEXICON.list("几倍").iter().find_map(|word| words.split_once(word)) else { return };
-    let of = |word: &str| {
-        let word = LEXICON.cut_end("的量", word);
-        let named = |m: &&Mention| counts(m) && name(text, m).ends_with(word);
-        earlier.iter().rev().take(MOST).find(named).filter(|_| word.chars().nth(1).is_some())
-    };
-    let Some((more, less)) = of(named.0).zip(of(named.1)) else { return };
-    let is = more.figure.micros.saturating_mul(MICRO) / less.figure.micros.max(1);
-    passage.bind(times, HELD);
-    if is.abs_diff(told.micros).saturating_mul(2) >= MICRO / 10u128.pow(told.places.min(6))
-        && !told.approximate
-    {
-        let message = format!("正文说 {} 倍，算出来是 {} 倍", written(told), decimal(is, told.places.max(1)));
-        passage.tell(times, passage.finding_at(&codes::X10, times, message).help("重算倍数，或核对两个数"));
-    }
-}
-
 /// Compares one stock with the changes that its sentence tells.
 fn stock(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (at, then): (usize, usize)) {
     let text = passage.text();
@@ -223,7 +199,7 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
         [whole, part, rest].iter().all(|m| m.figure.unit == unit && m.figure.is_count() && m.depth == 0);
     let first = at == 2
         || list[at - 3].figure.unit != unit
-        || sentence.tokens[list[at - 3].token..whole.token].iter().any(|t| t.is_mark("；;"));
+        || sentence.tokens[list[at - 3].token..whole.token].has_mark("；;");
     // 17 台，其中县中心 3 台，其余每处 1 台: of each of them.
     let each = rest.before().say("每一个", text);
     // 除 9 件结转外，其余连同上年结转的 5 件共 174 件: of what came over.

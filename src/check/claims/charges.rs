@@ -3,7 +3,7 @@
 use crate::check::claim::Whose;
 use crate::check::compare::{Passage, spelled};
 use crate::check::facts::Money;
-use crate::check::text::{Class, Kind, MICRO, Mention, Sentence};
+use crate::check::text::{Class, MICRO, Mention, Sentence, Token};
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName, RowName};
 
@@ -56,7 +56,7 @@ fn compare(passage: &mut Passage<'_>, sentence: &Sentence, mention: &Mention, ta
 fn denied(passage: &mut Passage<'_>, sentence: &Sentence, table: &Money) {
     for (clause, at) in sentence.clauses_with([Class::Not, Class::Denial, Class::NoFee]) {
         let Some(last) = clause.soon(at, 3, |t| t.is(Class::Charge)) else { continue };
-        let ends = clause.get(last + 1).is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
+        let ends = clause.get(last + 1).is_none_or(Token::is_any_mark);
         if table.fen > 0 && ends && passage.is_ours(clause.lead_in(at)) {
             let message = format!("正文说没有{NAME}，表二“{NAME}”是 {}", table.written);
             let finding = passage.finding(&codes::A20, clause.range(at, last), message);

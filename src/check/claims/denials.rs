@@ -144,7 +144,7 @@ pub(super) fn all_done_words(clause: &[Token], text: &str) -> Option<(usize, usi
             let end = rest.find(Class::Finish).filter(|&n| {
                 let between = &rest[..n];
                 let apart = between.has_figure() || between.has(Class::All);
-                bytes(between) <= 30 && !apart && !between.iter().any(|t| t.is_mark("、（"))
+                bytes(between) <= 30 && !apart && !between.has_mark("、（")
             });
             if let Some(end) = end {
                 return Some((i, i + 1 + end));
@@ -153,7 +153,7 @@ pub(super) fn all_done_words(clause: &[Token], text: &str) -> Option<(usize, usi
         if token.is(Class::FinishRate) {
             let plain = rest.iter().take_while(|t| t.is(Class::Quantity) || t.is_mark("：:")).count();
             let all = |t: &Token| t.text(text).trim_end_matches(['%', '％']) == "100";
-            if rest.get(plain).is_some_and(|t| matches!(t.kind, Kind::Figure(_)) && all(t)) {
+            if rest.get(plain).is_some_and(|t| t.is_figure() && all(t)) {
                 return Some((i, i + 1 + plain));
             }
         }

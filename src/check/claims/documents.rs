@@ -2,7 +2,7 @@
 
 use crate::check::claim::{Claim, Matter, Reading, Whose};
 use crate::check::compare::Passage;
-use crate::check::text::{Class, Kind, Mention, Sentence, Token, Words};
+use crate::check::text::{Class, Mention, Sentence, Token, Words};
 use crate::diagnostic::codes;
 use crate::form::quantity::RowName as Row;
 
@@ -149,7 +149,7 @@ fn denied(passage: &mut Passage<'_>, sentence: &Sentence) {
                 continue;
             };
             let behind = rest.find(Class::Document);
-            let ends = |n: usize| rest.get(n + 1).is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
+            let ends = |n: usize| rest.get(n + 1).is_none_or(Token::is_any_mark);
             let name = match behind {
                 Some(n) => rest[n].value(Class::Document).filter(|_| ends(n)),
                 // 未制定、未废止: nothing but the verb.

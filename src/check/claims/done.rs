@@ -1,12 +1,8 @@
 //! 办结, 答复, 办理: what became of the applications in a year (X03).
 
 use super::received::{ChannelsNamed, is_plain, ways};
-use crate::check::claim::reading::{closed, done, handled};
-use crate::check::claim::{Claim, Matter, Said, Whose};
-use crate::check::text::clauses::Mention;
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::pattern::stands;
-use crate::check::text::tokens::{Token, Words};
+use crate::check::claim::{Claim, Matter, Said, Whose, closed, done, handled};
+use crate::check::text::{Class, LEXICON, Mention, Token, Words, stands};
 use crate::form::quantity::ColumnName as Column;
 
 /// What a figure says of answering.
@@ -64,7 +60,7 @@ pub(super) fn claim(text: &str, mention: &Mention) -> Option<Said> {
     let within = mention.from > 0 && mention.before().first().is_some_and(|t| t.is(Class::Within));
     // 其余 6 件均已答复: what became of the others is known only if they are carried over.
     let rest = mention.has_before([Class::Rest, Class::Others])
-        && !mention.left.iter().any(|t| t.is([Class::Carry, Class::CarryOut, Class::Underway]));
+        && !mention.left.has([Class::Carry, Class::CarryOut, Class::Underway]);
     let some = mention.has(Class::Partly) || those || within || rest;
     Some(Said::Claim(Claim { some, ..Claim::new(Matter::Finished, says, readings) }))
 }

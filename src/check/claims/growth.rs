@@ -5,125 +5,61 @@ use super::naming::came;
 use super::percent::is_share;
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::{Passage, decimal, spelled, written};
-use crate::check::text::{
-    Class, Kind, LEXICON, MICRO, Mention, Sentence, Token, Words, is_comma, last_words,
-};
-use crate::diagnostic::codes;
+use crate::check::text::{Class, Kind, LEXICON, MICRO, Mention, Sentence, Token, Words, last_words};
+use crate::diagnostic::codes::{self, Rule};
 
 /// What the figures of two years are bound to.
-const BOUND: &str = "两年的数";
+pub(super) const BOUND: &str = "两年的数";
 
 /// Recomputes the growth of a sentence; `claims` are what its figures say of applications.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
     let (text, sentence) = (passage.text(), &passage.sentences[index]);
-    doubled(passage, sentence, claims);
     for (at, mention) in sentence.mentions.iter().enumerate() {
         let unit = mention.figure.unit;
-        // 年均增长 8.7%, 两年提高 2.7 个百分点: of more than two years.
-        // 比重由 45.1%提高到 48.9%: what there was is no growth.
-        let aside = mention.has_before(Class::OtherTime) || unit == "%" && is_from(text, mention);
-        if aside || mention.figure.approximate {
+        if is_aside(text, mention) || is_of_last_year(text, mention) {
             continue;
         }
         if unit == "%" {
-            if LEXICON.closes("上年的", mention.head(text).trim_end()) {
-                times(passage, sentence, at, claims);
-            } else if let Some(up) = direction(text, sentence, mention) {
+            if let Some(up) = direction(text, sentence, mention) {
                 growth(passage, sentence, at, up, claims);
             } else if !mention.has_before(Class::Reaching)
                 && let Some((last, by)) = has_moved_by(text, sentence, at)
             {
                 grew_by(passage, mention, last, by);
             }
-        } else if unit == "倍" {
-            times(passage, sentence, at, claims);
         } else if unit == "百分点" || is_difference(mention) || is_new(mention) {
             difference(passage, sentence, at, claims);
         }
     }
 }
 
+/// Whether a figure says nothing exact of two years.
+pub(super) fn is_aside(text: &str, mention: &Mention) -> bool {
+    // 年均增长 8.7%, 两年提高 2.7 个百分点: of more than two years.
+    // 比重由 45.1%提高到 48.9%: what there was is no growth.
+    let from = || mention.figure.unit == "%" && is_from(text, mention);
+    mention.figure.approximate || mention.has_before(Class::OtherTime) || from()
+}
+
+/// 是上年的 125%: so many times as last year's.
+pub(super) fn is_of_last_year(text: &str, mention: &Mention) -> bool {
+    mention.figure.unit == "%" && LEXICON.closes("上年的", mention.head(text).trim_end())
+}
+
 /// Says that what a figure tells of two years is not so.
-fn tell(passage: &mut Passage<'_>, mention: &Mention, what: &str, message: String) {
-    let finding = passage.finding_at(&codes::X11, mention, message).note(format!("{what}不对"));
-    passage.tell(mention, finding.help(format!("重算{what}，或核对两年的数")));
-}
-
-/// 是上年的 5 倍, 增长 2 倍.
-fn times(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Option<Said>]) {
-    let mention = &sentence.mentions[at];
-    // 是去年 10 件的 2 倍: another figure stands between.
-    let mut clause = mention.left.iter().rev().take_while(|t| !t.is_mark("，,；;"));
-    // 由 23 场增加到 46 场，增加了一倍.
-    let text = passage.text();
-    let moved = matches!(&sentence.mentions[..at], [.., old, new] if has_moved(text, old, new));
-    let share = mention.figure.unit == "%";
-    let dated = |t: &Token| t.is([Class::LastYear, Class::Compare]) || t.text(text).starts_with("同比");
-    // 1.26 万人，是年初 0.84 万人的 1.5 倍: what there was stands right before.
-    let old = sentence.mention_before(at).filter(|m| m.between(mention, text) == "的");
-    let same =
-        |m: &Mention| m.scope == mention.scope && old.is_none_or(|old| old.figure.unit == m.figure.unit);
-    let earlier = &sentence.mentions[..at - usize::from(old.is_some())];
-    let Some(base) = base_among(sentence, earlier, same) else { return };
-    let read = match old.map(|old| old.figure.whole().unwrap_or(0)) {
-        Some(old) => base.1.figure.whole().filter(|_| old > 0).map(|now| (now, vec![old])),
-        None if moved || share || clause.any(dated) => two_years(passage, sentence, base, mention, claims),
-        None => None,
-    };
-    let Some((now, before)) = read else { return };
-    let grew = mention.has_before(Class::Up);
-    let one = if share { 100 * MICRO } else { MICRO };
-    let factor = |b: u64| {
-        let times = u128::from(now) * one / u128::from(b);
-        if grew { times.saturating_sub(one) } else { times }
-    };
-    let unit = MICRO / 10u128.pow(mention.figure.places.min(6));
-    passage.bind(mention, BOUND);
-    if before.iter().any(|&b| factor(b).abs_diff(mention.figure.micros) < unit) {
-        return;
-    }
-    let (last, wrote) = (before[0], written(&mention.figure));
-    let is = decimal(factor(last), mention.figure.places.max(1));
-    let unit = if share { "%" } else { " 倍" };
-    let message = format!("正文说 {wrote}{unit}，由 {last} {0}到 {now} {0}是 {is}{unit}", base.1.figure.unit);
-    tell(passage, mention, "倍数", message);
-}
-
-/// 38 个，上年为 22 个，同比翻了一番: nearly twice, or four times.
-fn doubled(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Said>]) {
-    let text = passage.text();
-    let words = &text[sentence.range.clone()];
-    let found = LEXICON.factors.iter().find_map(|(word, factor)| Some((words.find(word)?, *word, *factor)));
-    let Some((from, word, factor)) = found else { return };
-    let range = sentence.range.start + from..sentence.range.start + from + word.len();
-    let (head, tail) = (&text[..range.start], &text[range.end..]);
-    let rough = LEXICON.opens("约倍", tail) || LEXICON.closes("近倍", head);
-    // 实现翻一番的目标: what was aimed at.
-    let aimed = tail.trim_start_matches('的').starts_with("目标");
-    let earlier = &sentence.mentions[..sentence.mentions.partition_point(|m| m.figure.start < range.start)];
-    let Some(growth) = earlier.last().filter(|_| !rough && !aimed) else { return };
-    // 营业收入突破 4000 亿元，实现翻番; 游客比五年前翻了一番: of the figure right before, or of what its own clause names.
-    let between = &text[growth.figure.end..range.start];
-    let named = last_words(between).split(['比', '较', '同', '实']).next().unwrap_or("");
-    let other = between.contains(is_comma) && named.chars().count() > 4;
-    let exact = growth.figure.is_count() && !growth.figure.unit.is_empty();
-    if other || !exact || between.contains(['；', '、']) {
-        return;
-    }
-    let Some(base) = base_among(sentence, earlier, |_| true) else { return };
-    let Some((now, before)) = two_years(passage, sentence, base, growth, claims) else { return };
-    if before.iter().any(|&b| now.abs_diff(b.saturating_mul(factor)) <= now / 20) {
-        return;
-    }
-    let (last, base) = (before[0], base.1);
-    let times = decimal(u128::from(now) * MICRO / u128::from(last), 1);
-    let message = format!("正文说{word}，由 {last} {0}到 {now} {0}是 {times} 倍", base.figure.unit);
-    let finding = passage.finding(&codes::X11, range, message).label(passage.place(base), THIS_YEAR);
-    passage.sink.push(finding.note("倍数不对").help("改成增长多少，或核对两年的数"));
+pub(super) fn tell(
+    passage: &mut Passage<'_>,
+    rule: &'static Rule,
+    mention: &Mention,
+    what: &str,
+    message: String,
+) {
+    let finding = passage.finding_at(rule, mention, message).note(format!("{what}不对"));
+    passage.tell(mention, finding.help(format!("重算{what}，或核对两个数")));
 }
 
 /// What is said at the figure that a comparison is about.
-const THIS_YEAR: &str = "本年数";
+pub(super) const THIS_YEAR: &str = "本年数";
 
 /// 比 2024 年的 480 条增加 33 条, 由 92.3% 提高到 95.1%，提高 2.8 个百分点: three numbers of one sentence; the difference may stand before
 /// last year's number, and other numbers before it.
@@ -282,7 +218,7 @@ fn grew_by(passage: &mut Passage<'_>, mention: &Mention, last: &Mention, by: u12
     let (is, wrote) = (decimal(micros, mention.figure.places.max(1)), written(&mention.figure));
     let [was, by] = [last.figure.micros, by].map(|n| spelled(passage.text(), &last.figure, n));
     let message = format!("正文说 {wrote}%，{was} {0}增减 {by} {0}是 {is}%", last.figure.unit);
-    tell(passage, mention, "增幅", message);
+    tell(passage, &codes::X11, mention, "增幅", message);
 }
 
 /// 由 32 个调整为 28 个: what there was, and what there is.
@@ -292,7 +228,7 @@ pub(super) fn has_moved(text: &str, old: &Mention, new: &Mention) -> bool {
 }
 
 /// The last figure of a list that counts something of this year and fits, and its number in the sentence.
-fn base_among<'m>(
+pub(super) fn base_among<'m>(
     sentence: &Sentence,
     list: &'m [Mention],
     fits: impl Fn(&Mention) -> bool,
@@ -309,7 +245,7 @@ fn direction(text: &str, sentence: &Sentence, mention: &Mention) -> Option<bool>
     let (up, down) = (mention.has_before(Class::Up), mention.has_before(Class::Down));
     // 较上年的 120 件增长 11.7%: the comparison stands before the other figure; no further off than this many tokens.
     let near = &sentence.tokens[mention.token.saturating_sub(60)..mention.token];
-    let near = &near[near.iter().rposition(|t| t.is_mark("；;。")).unwrap_or(0)..];
+    let near = near.since("；;。");
     let named = near.has([Class::Compare, Class::LastYear, Class::Reaching]) || near.hold("同比", text);
     (named && up != down).then_some(up)
 }
@@ -403,7 +339,7 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
 
 /// What a figure (of a number in the sentence) counts, and last year's number as the sentence gives it: by a difference, or by name; else as
 /// last year's report does. `growth` is the figure that compares them.
-fn two_years(
+pub(super) fn two_years(
     passage: &Passage<'_>,
     sentence: &Sentence,
     (number, base): (usize, &Mention),

@@ -6,10 +6,7 @@ use std::ops::Range;
 use super::naming::{are_stages, names_all, names_the_rest};
 use super::terms::{Kinds, class, is_count, total, writings};
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, Sentence, last_clause, last_phrase};
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::numerals::MICRO;
-use crate::check::text::tokens::{Kind, Token, Words};
+use crate::check::text::{Class, LEXICON, MICRO, Mention, Sentence, Token, Words, last_clause, last_phrase};
 use crate::source::is_han;
 
 /// What opens a list.
@@ -99,12 +96,11 @@ pub(super) fn overlap(text: &str, sentence: &Sentence) -> bool {
 /// What a token opens, and how far that reaches.
 fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(Opener, Range<usize>)> {
     let opens = token.is([Class::Among, Class::Filler, Class::Lists]);
-    if !opens && !matches!(token.kind, Kind::Mark(_)) {
+    if !opens && !token.is_any_mark() {
         return None;
     }
     let tokens = &sentence.tokens;
-    let figure =
-        |back: usize| at.checked_sub(back).is_some_and(|i| matches!(tokens[i].kind, Kind::Figure(_)));
+    let figure = |back: usize| at.checked_sub(back).is_some_and(|i| tokens[i].is_figure());
     let until = |ends: &dyn Fn(&Token) -> bool| {
         let rest = &tokens[at + 1..];
         at + 1..at + 1 + rest.iter().position(ends).unwrap_or(rest.len())
@@ -116,8 +112,8 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
     let behind = figure(1) || comma && figure(2);
     // 1286 条信息包括就业 412 条、….
     let noun = |words: &[Token]| {
-        let figure = words.iter().rposition(|t| matches!(t.kind, Kind::Figure(_) | Kind::Mark(_)));
-        let named = figure.filter(|&i| matches!(words[i].kind, Kind::Figure(_)));
+        let figure = words.iter().rposition(Token::is_no_word);
+        let named = figure.filter(|&i| words[i].is_figure());
         named.is_some_and(|i| token.start - words[i].end <= "个新媒体账号，".len())
     };
     let composed = || {
@@ -146,7 +142,7 @@ pub(super) fn among_those(text: &str, sentence: &Sentence, at: usize) -> bool {
         return false;
     }
     let from = last_clause(&tokens[..at]);
-    let Some(figure) = (from..at).rev().find(|&i| matches!(tokens[i].kind, Kind::Figure(_))) else {
+    let Some(figure) = (from..at).rev().find(|&i| tokens[i].is_figure()) else {
         return false;
     };
     let named: usize = tokens[figure + 1..at].iter().map(|t| t.end - t.start).sum();

@@ -2,7 +2,7 @@
 
 use super::percent::is_share;
 use crate::check::compare::Passage;
-use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, is_comma, is_pause};
+use crate::check::text::{Class, LEXICON, Mention, Sentence, Token, is_comma, is_pause};
 use crate::source::{NUMERALS, head, is_within};
 
 /// The names of parts leave nothing out, of this whole or of any: 校内 and 校外, 上半年 and 下半年, what the whole's own name has.
@@ -19,7 +19,7 @@ pub(super) fn names_all(text: &str, whole: &Mention, parts: &[&Mention]) -> bool
 /// The words of a figure's clause that name what it counts.
 pub(super) fn name(text: &str, mention: &Mention) -> String {
     let words = mention.before().iter().filter(|t| !t.is([Class::Filler, Class::Quantity, Class::Among]));
-    words.filter(|t| !matches!(t.kind, Kind::Mark(_))).map(|t| t.text(text)).collect()
+    words.filter(|t| !t.is_any_mark()).map(|t| t.text(text)).collect()
 }
 
 /// 人大代表建议和政协委员提案 26 件，其中建议 14 件、提案 12 件: the whole names what its parts are. Nothing

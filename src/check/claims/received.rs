@@ -1,11 +1,7 @@
 //! 收到, 受理, 新收: what came in during a year (X01).
 
-use crate::check::claim::reading::{handled, received};
-use crate::check::claim::{Claim, Matter, Said, Whose};
-use crate::check::text::clauses::{COMMAS, Mention, last_clause};
-use crate::check::text::lexicon::{Class, Classes, LEXICON};
-use crate::check::text::pattern::stands;
-use crate::check::text::tokens::{Kind, Token};
+use crate::check::claim::{Claim, Matter, Said, Whose, handled, received};
+use crate::check::text::{COMMAS, Class, Classes, Kind, LEXICON, Mention, Token, Words, last_clause, stands};
 use crate::form::quantity::ColumnName as Column;
 
 /// What a figure says of receiving; `here` if its place says that applications are meant.
@@ -33,7 +29,7 @@ pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
     } else {
         mention.after()
     };
-    let has = |classes: Classes| mention.has_before(classes) || after.iter().any(|t| t.is(classes));
+    let has = |classes: Classes| mention.has_before(classes) || after.has(classes);
     if has([Class::Not, Class::Must, Class::Rejected, Class::Except].into())
         || mention.has_before(Class::Each)
     {
@@ -80,17 +76,16 @@ pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
 /// 通过当面、信函等渠道向我局申请公开政府信息，全年总计 16 件: the figure's clause says nothing but 共计, an earlier one what is counted.
 pub(super) fn of_clause_before(mention: &Mention) -> Option<Said> {
     let idle = LEXICON.named("闲");
-    let plain =
-        |t: &Token| t.is(idle) || t.is(Class::Receive) || matches!(t.kind, Kind::Mark(_)) || is_date(t);
+    let plain = |t: &Token| t.is(idle) || t.is(Class::Receive) || t.is_any_mark() || is_date(t);
     let own = last_clause(&mention.left).max(mention.from);
     let (head, own) = mention.left.split_at(own);
     let changed = |i: usize| i > 0 && head[i - 1].is([Class::Up, Class::Down]);
-    let ends = |i: usize| head[i].is_mark("；;。") || matches!(head[i].kind, Kind::Figure(_)) && !changed(i);
+    let ends = |i: usize| head[i].is_mark("；;。") || head[i].is_figure() && !changed(i);
     let head = &head[(0..head.len()).rev().find(|&i| ends(i)).map_or(0, |i| i + 1)..];
     let mut clauses = head.rsplit(|t| t.is_mark(COMMAS));
     let (some, matters) = (LEXICON.named("收到的一部分"), LEXICON.named("句子说的事"));
-    let named = clauses.find(|c| c.iter().any(|t| t.is(some.with(matters))))?;
-    let has = |classes: Classes| named.iter().any(|t| t.is(classes));
+    let named = clauses.find(|c| c.has(some.with(matters)))?;
+    let has = |classes: Classes| named.has(classes);
     let own = own.iter().all(plain) && !mention.has_before([Class::Others, Class::Rest]);
     let ends = mention.right.first().is_none_or(|t| t.is_mark("，,；;。（") || t.is(Class::Application));
     if !own
@@ -124,9 +119,7 @@ fn grows(mention: &Mention) -> bool {
     let named = head.iter().rposition(|t| t.is(Class::Application));
     let other = LEXICON.named("增减别的");
     let plain = |t: &Token| !(t.is(other) || t.is(Class::Channel) || t.is_mark("。；;"));
-    named.is_some_and(|at| {
-        head[at + 1..].iter().all(plain) && !head[..at].iter().any(|t| t.is(Class::Applicant))
-    })
+    named.is_some_and(|at| head[at + 1..].iter().all(plain) && !head[..at].has(Class::Applicant))
 }
 
 /// How a clause speaks of the ways by which applications come.
@@ -147,7 +140,7 @@ pub(super) fn ways(mention: &Mention) -> ChannelsNamed {
 
 /// The words behind a figure up to the next comma: what stands in a row of 、 too, unless that runs on into another figure.
 fn behind(mention: &Mention) -> &[Token] {
-    let end = mention.right.iter().position(|t| t.is_mark(COMMAS) || matches!(t.kind, Kind::Figure(_)));
+    let end = mention.right.iter().position(|t| t.is_mark(COMMAS) || t.is_figure());
     match end.map(|end| (end, mention.right[end].kind)) {
         Some((_, Kind::Figure(_))) => mention.after(),
         Some((end, _)) => &mention.right[..end],

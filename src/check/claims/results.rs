@@ -89,8 +89,7 @@ pub(super) fn all_of_them(form: &Form, mention: &Mention) -> Option<Claim> {
         return None;
     }
     let tail = if within { mention.after() } else { &mention.right[mention.until..] };
-    let end = tail.iter().skip(1).position(|t| matches!(t.kind, Kind::Mark(_) | Kind::Figure(_)));
-    let words = &tail[..end.map_or(tail.len(), |e| e + 1)];
+    let words = tail.phrase();
     (all && !or_partly(words)).then(|| of_words(form, words, true))?
 }
 

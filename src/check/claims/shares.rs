@@ -9,8 +9,7 @@ use super::{applicants, lists, recalled, results};
 use crate::check::claim::{Outcome, Reading, Whose};
 use crate::check::compare::{Passage, decimal, spelled, written};
 use crate::check::text::{
-    Class, Classes, Figure, Kind, LEXICON, MICRO, Mention, Sentence, Token, Words, is_comma, last_words,
-    runs_on,
+    Class, Classes, Figure, LEXICON, MICRO, Mention, Sentence, Token, Words, is_comma, last_words, runs_on,
 };
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
@@ -99,8 +98,7 @@ fn share<'m>(passage: &mut Passage<'m>, index: usize, at: usize) -> Option<Fit<'
         return None;
     }
     let named = words[..of].iter().copied();
-    let named: Vec<Token> =
-        named.filter(|t| !matches!(t.kind, Kind::Mark(_)) && !t.is(Class::Among)).collect();
+    let named: Vec<Token> = named.filter(|t| !t.is_any_mark() && !t.is(Class::Among)).collect();
     let called = named.first().zip(named.last()).map_or("", |(a, b)| &text[a.start..b.end]);
     // 咨询类占 45%，共 651 个; 占 45%（651 个）.
     let behind = sentence.mentions.get(at + 1).filter(|m| {

@@ -1,7 +1,7 @@
 //! One slip of a hand: two neighbouring digits exchanged, a digit wrong, lost or added. A sum that does not hold and that one such slip
 //! would make true is hardly no sum: how hardly says [`rarity`].
 
-use crate::check::text::clauses::Mention;
+use crate::check::text::Mention;
 
 /// Rare enough where figures are named like a list. Of 1,000 right sentences and 30 right reports no such figures came to more than 1.
 pub(super) const RARE: u128 = 6;

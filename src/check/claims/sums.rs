@@ -9,10 +9,7 @@ use super::slips::{RARE, rarity};
 use super::terms::{Kinds, Part, alike, class, total, writings};
 use crate::check::claim::Whose;
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, Sentence, is_comma, is_pause};
-use crate::check::text::figures::Figure;
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::tokens::{Token, Words};
+use crate::check::text::{Class, Figure, LEXICON, Mention, Sentence, Token, Words, is_comma, is_pause};
 use crate::diagnostic::codes::{self, Rule};
 
 /// 30＋40＝70，正文写 71.

@@ -117,11 +117,7 @@ pub(super) fn results(passage: &mut Passage<'_>, index: usize, claims: &[Option<
     let Some(colon) = colon else { return };
     let results = [Matter::Outcome, Matter::Group, Matter::Next];
     // 无法提供 3 件，其中没有现成信息 1 件、不掌握 2 件: parts of a part, up to the next point.
-    let among = |m: &Mention| {
-        let words = &sentence.tokens[..m.token];
-        let point = words.iter().rposition(|t| t.is_mark("；;：:")).unwrap_or(0);
-        words[point..].has(Class::Among)
-    };
+    let among = |m: &Mention| sentence.tokens[..m.token].since("；;：:").has(Class::Among);
     let all = sentence.mentions.iter().zip(claims);
     let all = all.filter(|(m, _)| m.figure.start > colon.end && !among(m));
     let parts: Vec<&Mention> =

@@ -1,9 +1,6 @@
 //! In: a figure of a sentence. Out: what it counts as something that is added: its unit, its kind, and how often it is taken.
 
-use crate::check::text::clauses::{COMMAS, Mention, Sentence, runs_on};
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::numerals::MICRO;
-use crate::check::text::tokens::{Kind, Token};
+use crate::check::text::{COMMAS, Class, Kind, LEXICON, MICRO, Mention, Sentence, Token, runs_on};
 
 /// What a part of something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

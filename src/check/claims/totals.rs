@@ -10,12 +10,11 @@ use super::naming::{
 };
 use super::slips::{RARE, rarity};
 use super::terms::{Kinds, Part, alike, bodies, class, counts, is_paused, people, things, total};
-use crate::check::claim::reading::{handled, received};
-use crate::check::claim::{Claim, Matter};
+use crate::check::claim::{Claim, Matter, handled, received};
 use crate::check::compare::{FigureStatus, Passage};
-use crate::check::text::clauses::{Mention, Sentence, is_comma, last_clause, runs_on};
-use crate::check::text::lexicon::{Class, Classes, LEXICON};
-use crate::check::text::tokens::{Kind, Token, Words};
+use crate::check::text::{
+    Class, Classes, LEXICON, Mention, Sentence, Token, Words, is_comma, last_clause, runs_on,
+};
 use crate::diagnostic::codes;
 use crate::form::quantity::ColumnName as Column;
 
@@ -155,8 +154,7 @@ fn own_words<'s>(sentence: &'s Sentence, whole: &Mention, last: &Mention) -> (&'
 
 /// 形成解读产品 47 个: whether something was made of what stands before.
 fn is_made(text: &str, own: &[Token]) -> bool {
-    let first =
-        own.iter().find(|t| !t.is([Class::Quantity, Class::Filler]) && !matches!(t.kind, Kind::Mark(_)));
+    let first = own.iter().find(|t| !t.is([Class::Quantity, Class::Filler]) && !t.is_any_mark());
     first.is_some_and(|t| LEXICON.opens("做成", &text[t.start..]))
 }
 
@@ -172,7 +170,7 @@ fn collects(
     // 其他镇合计 260 条: of those that are not named; 调整后总数为 18 个: with those that were there.
     let stock = |t: &Token| ["优化后", "调整后", "改版后"].iter().any(|w| text[..t.start].ends_with(w));
     // 与街道专区合计 12 处: with what has no figure.
-    let with = own.iter().find(|t| !matches!(t.kind, Kind::Mark(_)));
+    let with = own.iter().find(|t| !t.is_any_mark());
     let with = with.is_some_and(|t| text[t.start..].starts_with(['与', '连', '加']));
     if with || own.iter().any(|t| t.is(Class::Others) || stock(t)) {
         return None;
@@ -196,8 +194,7 @@ fn collects(
     let idle =
         [Class::Quantity, Class::Region, Class::We, Class::ThisYear, Class::Filler, Class::All, Class::Of];
     let words = |tokens: &[Token]| -> String {
-        let content =
-            tokens.iter().filter(|t| !t.is(idle) && !matches!(t.kind, Kind::Mark(_) | Kind::Figure(_)));
+        let content = tokens.iter().filter(|t| !t.is(idle) && !t.is_no_word());
         content.map(|t| t.text(text)).collect()
     };
     let familiar = |words: &str| words.chars().all(|c| span.contains(c));
@@ -211,13 +208,13 @@ fn collects(
         return None;
     }
     let content = words(own);
-    let year = own.iter().any(|t| t.is(Class::ThisYear));
+    let year = own.has(Class::ThisYear);
     let those = own.last().is_some_and(|t| t.is(Class::Of)) && !content.is_empty();
     let each = || own.iter().any(|t| ["各类", "各项", "各种"].contains(&t.text(text)));
     let evidence = match familiar(&content) {
         true if year || those => Evidence::Sure,
         true => Evidence::Names,
-        false if each() || paused && !own.iter().any(|t| t.is(VERBS)) => Evidence::Names,
+        false if each() || paused && !own.has(VERBS) => Evidence::Names,
         false => Evidence::Place,
     };
     Some((evidence, None))

@@ -13,10 +13,7 @@ use super::terms::{come_to, people};
 use crate::check::claim::Whose;
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::Part;
-use crate::check::text::clauses::{COMMAS, Mention, Sentence, is_comma};
-use crate::check::text::figures::Figure;
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::tokens::Token;
+use crate::check::text::{COMMAS, Class, Figure, LEXICON, Mention, Sentence, Token, Words, is_comma};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{self, Span};
@@ -132,9 +129,9 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
         return None;
     }
     let lead = &sentence.tokens[..mention.token];
-    let among = lead.iter().any(|t| t.is([Class::Among, Class::Lists, Class::Composed]))
+    let among = lead.has([Class::Among, Class::Lists, Class::Composed])
         || mention.has_before([Class::Rest, Class::Others]);
-    let year = |tokens: &[Token]| tokens.iter().any(|t| t.is(Class::ThisYear));
+    let year = |tokens: &[Token]| tokens.has(Class::ThisYear);
     let total = || at == 0 && mention.sums_up(text);
     // 将 4 个政务新媒体全部纳入监测: of all there are.
     let all = || mention.after().iter().any(|t| t.is(Class::All) && t.text(text).contains("全部"));

@@ -68,11 +68,10 @@ fn plainly_upheld(sentence: &Sentence, clause: &Clause<'_>) -> Option<(usize, us
 
 /// 复议 1 件，结果维持；诉讼 1 件，判决驳回: what is said up to the semicolons around a clause, each for itself.
 fn point<'s>(sentence: &'s Sentence, clause: &Clause<'_>) -> &'s [Token] {
-    let ends = |t: &Token| t.is_mark("；;");
-    let start = clause.lead_in(0).iter().rposition(ends).map_or(0, |at| at + 1);
+    let start = clause.from - clause.lead_in(0).since("；;").len();
     let rest = &sentence.tokens[clause.from..];
-    let end = clause.from + rest.iter().position(ends).unwrap_or(rest.len());
-    &sentence.tokens[start..end]
+    let end = rest.iter().position(|t| t.is_mark("；;")).unwrap_or(rest.len());
+    &sentence.tokens[start..clause.from + end]
 }
 
 /// What names suits, by either road.
@@ -117,11 +116,9 @@ fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
         }
         let phrase = &passage.text()[clause.range(first, last)];
         // 复议 5 件，纠正 1 件；诉讼 3 件，均判决驳回: of what is named behind the semicolon.
-        let near = lead_in
-            .iter()
-            .rposition(|t| t.is_mark("；;"))
-            .filter(|&at| lead_in[at..].has(Class::Review) || lead_in[at..].has(SUIT_WORDS));
-        let near = &lead_in[near.unwrap_or(0)..];
+        let point = lead_in.since("；;");
+        let named = point.has(Class::Review) || point.has(SUIT_WORDS);
+        let near = if named { point } else { lead_in };
         let near = |classes: Classes| near.has(classes) || clause.has(classes);
         // 零败诉 and 判决 speak of suits; 未被纠错 of what the sentence names.
         let said = LEXICON.says("法院的话", phrase);
@@ -218,7 +215,7 @@ fn all_are(passage: &mut Passage<'_>, clause: &Clause<'_>, word: &str, others: &
     let Some(last) = clause.soon(all, 3, is(word)) else { return };
     let lead_in = clause.lead_in(all);
     // 直接起诉 3 件，…；复议后起诉 2 件，均在审理中: of those behind the semicolon.
-    let point = &lead_in[lead_in.iter().rposition(|t| t.is_mark("；;：:")).unwrap_or(0)..];
+    let point = lead_in.since("；;：:");
     let road = point.has([Class::DirectSuit, Class::LaterSuit]) && !point.has([Class::Review, Class::Suit]);
     let named = |words: &[Token]| match (words.has(Class::Review), words.has(SUIT_WORDS)) {
         (true, false) => Some(REVIEWS),

@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use crate::check::bodies::{NameOwner, names_no_subject};
 use crate::check::claim::Whose;
 use crate::check::compare::Passage;
-use crate::check::text::clauses::last_clause;
-use crate::check::text::{COMMAS, Class, Kind, LEXICON, Mention, Sentence, Token, Words};
+use crate::check::text::{COMMAS, Class, Kind, LEXICON, Mention, Sentence, Token, Words, last_clause};
 
 /// More sentences, more figures, and more words before one of them than a paragraph has that a hand wrote.
 const MANY: usize = 100;
@@ -99,8 +98,7 @@ impl Passage<'_> {
             let region = token.is(Class::Region) && self.facts.sums_up();
             // 向县政府申请复议: to whom, not who.
             object = token.text(text) == "向"
-                || object
-                    && !(token.is(known) || token.is(Class::Submit) || matches!(token.kind, Kind::Mark(_)));
+                || object && !(token.is(known) || token.is(Class::Submit) || token.is_any_mark());
             if aside || object || depth > 0 || token.is(known) || channel || region {
                 words.push(' ');
             } else {

@@ -5,7 +5,7 @@ use crate::check::bodies::{NameOwner, Names, WORDS, named, subject};
 use crate::check::dates::leading_year;
 use crate::check::facts::{Facts, Paragraph};
 use crate::check::language::is_alike;
-use crate::check::text::lexicon::LEXICON;
+use crate::check::text::LEXICON;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::report::OfficeKind;
 use crate::source::{CLAUSE, Sieve, digits_closing, head, tail};

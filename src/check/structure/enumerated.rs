@@ -2,7 +2,7 @@
 
 use super::numbering::{STYLES, point};
 use crate::check::facts::{Facts, Paragraph};
-use crate::check::text::lexicon::LEXICON;
+use crate::check::text::LEXICON;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{digits_leading, is_han, is_numeral, number, tail};
 use std::ops::Range;

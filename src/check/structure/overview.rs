@@ -2,7 +2,7 @@
 
 use crate::check::facts::headings::{self, HEADINGS, SUB_ITEMS, heading};
 use crate::check::facts::{Facts, Paragraph, Part, Topic};
-use crate::check::text::lexicon::LEXICON;
+use crate::check::text::LEXICON;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{Level, Span, head};
 

@@ -1,7 +1,7 @@
 //! S12: words of the form's explanation, and what stands for a word or a number that was to be filled in: 某某, （待补）, ___, ？？条, X次.
 
 use crate::check::facts::Paragraph;
-use crate::check::text::lexicon::LEXICON;
+use crate::check::text::LEXICON;
 use crate::diagnostic::{Diagnostics, codes};
 use crate::source::is_han;
 

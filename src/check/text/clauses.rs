@@ -94,7 +94,7 @@ impl Mention {
     /// The first word of its clause that is none of the classes.
     pub(crate) fn first_but(&self, idle: impl Into<Classes>) -> Option<&Token> {
         let idle = idle.into();
-        self.before().iter().find(|t| !t.is(idle) && !matches!(t.kind, Kind::Mark(_)))
+        self.before().iter().find(|t| !t.is(idle) && !t.is_any_mark())
     }
 
     /// 共 12 条: whether the words before it say that it is the sum of others.
@@ -268,7 +268,7 @@ pub(crate) fn sentences(text: &str, year: u16, wordings: Wordings) -> Vec<Senten
 
 /// Gives each figure of a sentence its surroundings.
 fn mentions(tokens: &[Token], figures: &[Figure]) -> Vec<Mention> {
-    if !tokens.iter().any(|token| matches!(token.kind, Kind::Figure(_))) {
+    if !tokens.iter().any(Token::is_figure) {
         return Vec::new();
     }
     let mut open: Vec<usize> = Vec::new();
@@ -331,7 +331,7 @@ fn clause_start(left: &[Token]) -> usize {
     let mut end = left.len();
     let mut bare_once = true;
     for (i, token) in left.iter().enumerate().rev() {
-        if matches!(token.kind, Kind::Figure(_)) {
+        if token.is_figure() {
             return i + 1;
         }
         if !token.is_mark(COMMAS) {
@@ -357,7 +357,7 @@ fn clause_end(right: &[Token]) -> usize {
     let end = right
         .iter()
         .position(|t| matches!(t.kind, Kind::Mark(c) if c != '“' && c != '”' && c != '《' && c != '》'));
-    let figure = right.iter().position(|t| matches!(t.kind, Kind::Figure(_)));
+    let figure = right.iter().position(Token::is_figure);
     match (end, figure) {
         (Some(end), Some(figure)) if figure < end => nouns(right),
         (None, Some(_)) => nouns(right),

@@ -148,7 +148,7 @@ fn same_mark(token: &Token, mark: char) -> bool {
 
 /// Whether the token ends a clause.
 fn ends_clause(token: &Token) -> bool {
-    matches!(token.kind, Kind::Figure(_)) || token.is_mark("，,；;。！？：:")
+    token.is_figure() || token.is_mark("，,；;。！？：:")
 }
 
 #[cfg(test)]

@@ -48,6 +48,21 @@ impl Token {
         matches!(self.kind, Kind::Mark(c) if marks.chars().any(|mark| mark == c))
     }
 
+    /// Whether it is a mark.
+    pub(crate) fn is_any_mark(&self) -> bool {
+        matches!(self.kind, Kind::Mark(_))
+    }
+
+    /// Whether it is a figure.
+    pub(crate) fn is_figure(&self) -> bool {
+        matches!(self.kind, Kind::Figure(_))
+    }
+
+    /// Whether it is a figure or a mark: what parts words.
+    pub(crate) fn is_no_word(&self) -> bool {
+        self.is_figure() || self.is_any_mark()
+    }
+
     /// The row, column or deed that it names as a word of a class.
     pub(crate) fn value(&self, class: Class) -> Option<&'static str> {
         self.values.iter().find(|(c, _)| *c == class).map(|(_, value)| *value)
@@ -87,7 +102,25 @@ pub(crate) trait Words {
 
     /// Whether there is a figure among them.
     fn has_figure(&self) -> bool {
-        self.all().iter().any(|t| matches!(t.kind, Kind::Figure(_)))
+        self.all().iter().any(Token::is_figure)
+    }
+
+    /// Whether one of the marks is among them.
+    fn has_mark(&self, marks: &str) -> bool {
+        self.all().iter().any(|t| t.is_mark(marks))
+    }
+
+    /// Those from the last of the marks on; all where there is none.
+    fn since(&self, marks: &str) -> &[Token] {
+        let words = self.all();
+        &words[words.iter().rposition(|t| t.is_mark(marks)).unwrap_or(0)..]
+    }
+
+    /// The first and those behind it up to the next mark or figure.
+    fn phrase(&self) -> &[Token] {
+        let words = self.all();
+        let ends = words.iter().skip(1).position(Token::is_no_word);
+        &words[..ends.map_or(words.len(), |end| end + 1)]
     }
 
     /// Whether each of them is of the classes or one of the marks.
@@ -99,7 +132,7 @@ pub(crate) trait Words {
     /// Whether each of them is of the classes or a mark.
     fn are_but_marks(&self, classes: impl Into<Classes>) -> bool {
         let classes = classes.into();
-        self.all().iter().all(|t| t.is(classes) || matches!(t.kind, Kind::Mark(_)))
+        self.all().iter().all(|t| t.is(classes) || t.is_any_mark())
     }
 
     /// Whether one of them has these characters in it.

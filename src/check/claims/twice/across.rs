@@ -6,7 +6,7 @@ use super::super::slips::{RARE, rarity_of};
 use super::called::is_common;
 use super::{Extent, Told};
 use crate::check::compare::written;
-use crate::check::text::numerals::MICRO;
+use crate::check::text::MICRO;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::Span;
 

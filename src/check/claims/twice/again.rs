@@ -4,9 +4,7 @@
 use super::super::terms::come_to;
 use super::told_twice;
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, first_phrase};
-use crate::check::text::lexicon::LEXICON;
-use crate::check::text::numerals::MICRO;
+use crate::check::text::{LEXICON, MICRO, Mention, first_phrase};
 use crate::source::is_han;
 
 /// How many sentences before it are looked through.

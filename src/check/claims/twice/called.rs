@@ -5,9 +5,7 @@ use std::ops::Range;
 
 use crate::check::claims::terms::{people, writings};
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{Mention, Sentence, is_comma, last_phrase};
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::tokens::{Kind, Token};
+use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words, is_comma, last_phrase};
 use crate::source::Sieve;
 
 /// The name of what a figure counts.
@@ -134,13 +132,13 @@ fn own_words(text: &str, sentence: &Sentence, at: usize) -> String {
     let said = |t: &Token| LEXICON.opens("数后动词", &text[t.start..]);
     let end = behind.iter().position(|t| t.is(Class::All) || said(t)).unwrap_or(behind.len());
     // 4 期培训 162 人次: what stands before the next figure is its own.
-    let own = !behind[..end].iter().any(|t| matches!(t.kind, Kind::Figure(_)));
+    let own = !behind[..end].has_figure();
     let mut named = if own { content(text, &behind[..end]) } else { String::new() };
     // 3 处专区设备老化: what is said of it.
     let things = LEXICON.list("单列的事").iter().filter_map(|thing| Some(named.find(thing)? + thing.len()));
     named.truncate(things.min().unwrap_or(named.len()));
     // 微信、微博共 3 个政务新媒体: what they are together.
-    let summed = !named.is_empty() && mention.sums_up(text) && before.iter().any(|t| t.is_mark("、"));
+    let summed = !named.is_empty() && mention.sums_up(text) && before.has_mark("、");
     let [led, meant] = [&before[..examples.start], &before[examples.end..]].map(|words| content(text, words));
     // 存在的问题：3 期公报…: a heading.
     let titled = !named.is_empty() && text[..mention.figure.start].ends_with(['：', ':']);
@@ -150,7 +148,7 @@ fn own_words(text: &str, sentence: &Sentence, at: usize) -> String {
 /// 修订信息审核、保密审查等制度 5 项: what stands as examples between the verb and the noun; nothing of writings, of which those are a kind.
 fn examples(text: &str, before: &[Token], unit: &str) -> Range<usize> {
     let end = before.iter().rposition(|t| t.text(text) == "等").filter(|_| !writings(unit));
-    let Some(end) = end.filter(|&end| before[..end].iter().any(|t| t.is_mark("、"))) else { return 0..0 };
+    let Some(end) = end.filter(|&end| before[..end].has_mark("、")) else { return 0..0 };
     // 建立公开审查…等制度: 公开 begins a name there.
     let verbs = || {
         ["起首动词", "动作", "重述动词"]

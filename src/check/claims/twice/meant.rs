@@ -8,8 +8,7 @@ use super::{Extent, is_narrow, told_twice, units};
 use crate::check::claim::Whose;
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::Part;
-use crate::check::text::clauses::{Mention, Sentence};
-use crate::check::text::lexicon::{Class, LEXICON};
+use crate::check::text::{Class, LEXICON, Mention, Sentence, Words};
 use crate::diagnostic::Diagnostics;
 use crate::source::{self, Span};
 
@@ -75,7 +74,7 @@ pub(super) fn count(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> Op
         narrow: mention.depth > 0
             || !of && is_narrow(passage, sentence, mention)
             || of && mention.has_before([Class::LastYear, Class::NextYear])
-            || lead.iter().any(|t| t.is([Class::Among, Class::Rest]))
+            || lead.has([Class::Among, Class::Rest])
             || !passage.is_now(if of {
                 &lead[..lead.len() - mention.before().len().min(lead.len())]
             } else {
@@ -137,7 +136,7 @@ fn pointing(
         || passage.is_told(mention)
         || passage.computed(mention)
         || is_narrow(passage, sentence, mention)
-        || sentence.tokens[..mention.token].iter().any(|t| t.is([Class::Among, Class::Rest]))
+        || sentence.tokens[..mention.token].has([Class::Among, Class::Rest])
         || bound()
     {
         return None;

@@ -6,7 +6,7 @@ use super::super::slips::{Slip, slip};
 use super::called::{common_run, is_common, named_alike, without};
 use super::meant::Count;
 use super::told_twice;
-use crate::check::text::lexicon::LEXICON;
+use crate::check::text::LEXICON;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::Span;
 

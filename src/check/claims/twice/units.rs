@@ -4,9 +4,7 @@
 use super::across::summed;
 use super::{is_narrow, told_twice};
 use crate::check::compare::Passage;
-use crate::check::text::clauses::{COMMAS, Mention, Sentence, last_words};
-use crate::check::text::lexicon::{Class, LEXICON};
-use crate::check::text::tokens::Words;
+use crate::check::text::{COMMAS, Class, LEXICON, Mention, Sentence, Words, last_words};
 use crate::diagnostic::Diagnostics;
 use crate::source::{self, Span};
 
