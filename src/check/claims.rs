@@ -285,8 +285,10 @@ fn is_property(text: &str, sentence: &Sentence, at: usize) -> bool {
         let known = LEXICON.list("公开的属性").iter().find(|word| head.ends_with(*word))?;
         (!asked && m.scope == all[at].scope).then_some(known)
     };
-    let near = &all[at.saturating_sub(2)..(at + 3).min(all.len())];
-    let told = |word| near.iter().any(|m| property(m) == Some(word));
+    // 主动公开 38 件，占 25%；依申请公开 76 件，占 50%: the shares between them do not count.
+    let counts = |m: &&Mention| !m.figure.is_percent();
+    let (before, behind) = (all[..at].iter().rev().filter(counts), all[at..].iter().filter(counts));
+    let told = |word| before.clone().take(2).chain(behind.clone().take(3)).any(|m| property(m) == Some(word));
     property(&all[at]).is_some() && told("主动公开") && told("依申请公开")
 }
 

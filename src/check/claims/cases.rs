@@ -142,6 +142,8 @@ fn claim(sentence: &Sentence, mention: &Mention, own: &[Courts], named: &[Courts
             }
             // 复议 15 件，…；诉讼 6 件，…，已审结的 5 件: of both, or of those named last.
             _ if verdict == ALL_DECIDED => [BOTH, REVIEWS, SUITS].map(of).to_vec(),
+            // 未经复议直接起诉 3 件、复议后起诉 5 件，8 件中维持 6 件.
+            _ if !named.contains(&REVIEWS) => vec![of(SUITS)],
             _ => vec![of(BOTH)],
         };
         return Some(Claim::new(Matter::Verdict, verdict, readings));

@@ -39,9 +39,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         .filter(|&at| has_moved(text, &list[at - 1], &list[at]) && alike(&list[at - 1], &list[at]))
         .collect();
     // 一级由 14 项减为 12 项，二级由 86 项增至 94 项，删去 3 项、新设 11 项: up to the next that has moved.
+    let end = in_turn(passage, list, &moved);
     for (nth, &at) in moved.iter().enumerate() {
         let from = nth.checked_sub(1).map_or(0, |before| moved[before] + 1);
-        let to = moved.get(nth + 1).map_or(list.len(), |next| next - 1);
+        let to = moved.get(nth + 1).map_or(end, |next| next - 1);
         stock(passage, sentence, from..to, (at - 1, at));
     }
     for three in list.windows(3) {
@@ -64,6 +65,26 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     for at in 2..list.len() {
         rest(passage, sentence, &list, at);
     }
+}
+
+/// 一级由 8 个减为 5 个，二级由 34 个减为 26 个，分别减少 3 个、8 个: what each has moved by, told behind all; where that begins. `moved` are the
+/// figures that others have come to.
+fn in_turn(passage: &mut Passage<'_>, list: &[Mention], moved: &[usize]) -> usize {
+    let text = passage.text();
+    let [_, .., last] = *moved else { return list.len() };
+    let first =
+        list[last + 1..].first().filter(|m| m.has_before(Class::Each) && came(m.lead(text)).is_some());
+    let row = list[last + 1..].get(..moved.len()).filter(|_| first.is_some());
+    for (by, &at) in row.unwrap_or_default().iter().zip(moved) {
+        let [old, new] = [&list[at - 1], &list[at]];
+        let off = old.figure.micros.abs_diff(new.figure.micros);
+        if alike(old, by) && off != by.figure.micros && !passage.is_told(by) {
+            let message = differs(text, old, new, by);
+            passage.tell(by, passage.finding_at(&codes::X11, by, message).help(STOCK.help));
+        }
+        passage.bind(by, HELD);
+    }
+    if row.is_some() { last + 1 } else { list.len() }
 }
 
 /// Whether two figures count the same.
@@ -104,6 +125,11 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, three: &[Mention])
     if !(changed && compared && !among() || are_compared(passage.text(), new, old, by)) {
         return;
     }
+    // 65 项，包括救助 23 项、就业 9 项；较上年的 58 项增加 7 项: of the whole, however far it is.
+    let whole = |m: &&Mention| {
+        m.token < new.token && alike(m, by) && m.figure.micros.abs_diff(old.figure.micros) == by.figure.micros
+    };
+    let new = sentence.mentions.iter().find(whole).unwrap_or(new);
     let [less, more] = if old.figure.micros < new.figure.micros { [old, new] } else { [new, old] };
     let terms = vec![(true, Part::plain(more)), (false, Part::plain(less))];
     Equation { terms, more: 0, result: by, called: DIFFERENCE }.check(passage, &codes::X09);

@@ -2,7 +2,7 @@
 
 use crate::check::claim::{Claim, Matter, Reading, Whose};
 use crate::check::compare::Passage;
-use crate::check::text::{Class, Mention, Sentence, Token, Words};
+use crate::check::text::{Class, LEXICON, Mention, Sentence, Token, Words};
 use crate::diagnostic::codes;
 use crate::form::quantity::RowName as Row;
 
@@ -68,8 +68,15 @@ fn whose(text: &str, sentence: &Sentence, mention: &Mention, deed: Option<&'stat
     }
     // 年初有效 23 件，…，年末有效 21 件.
     let ends = |with: [char; 2]| mention.before().iter().any(|t| text[..t.end].ends_with(with));
-    if ends(['初', '初']) && !ends(['末', '底']) {
+    // 对2024年1月1日前印发的 96 件开展清理.
+    let earlier = LEXICON.says("早先制发", mention.lead(text));
+    if ends(['初', '初']) && !ends(['末', '底']) || earlier {
         return Some(Whose::OtherTime);
+    }
+    // 制发规范性文件 0 件；全年公开文件 32 件: of any kind.
+    if deed == Some(PUBLISHED) && words.named(Class::Document).next().is_none() && words.hold("文件", text)
+    {
+        return Some(Whose::OtherThing);
     }
     let part = among(sentence, mention);
     let cleanup = part && sentence.has(Class::Cleanup)

@@ -15,7 +15,9 @@ pub(super) fn claim(text: &str, mention: &Mention) -> Option<Said> {
     }
     let words = if before { mention.before() } else { mention.after() };
     let aside = [Class::Not, Class::Denial, Class::Must, Class::Rejected, Class::Except, Class::NoneLate];
-    if mention.has(aside) || mention.has([Class::OtherThing, Class::Dispute]) {
+    // 对其中 1 件答复不服: what came of the answer.
+    let disputed = mention.has([Class::OtherThing, Class::Dispute]) || mention.after().hold("不服", text);
+    if mention.has(aside) || disputed {
         return None;
     }
     // 书面答复 19 件, where no other way is told, is how all are answered.

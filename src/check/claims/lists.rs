@@ -65,6 +65,10 @@ pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
         let scope = if opener == Opener::Bracket { region.start } else { bracket };
         let inside = |m: &&Mention| region.contains(&m.token) && m.scope == scope;
         let all: Vec<&Mention> = sentence.mentions.iter().filter(inside).collect();
+        // 建议 64 件、提案 92 件（合计 156 件）: both together, and no part.
+        if matches!(all[..], [only] if opener == Opener::Bracket && only.sums_up(text)) {
+            continue;
+        }
         // 从内容看，…；从渠道看，…: both part what stands before the first.
         let parted = parts_by(text, &sentence.tokens, i);
         first = first.min(i);
@@ -276,11 +280,16 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&
         let before = &text[..mention.figure.start];
         let stock = i == 0 && LEXICON.closes("存量", before);
         // 新设专栏 2 个，分别为“甲”“乙”，上述 2 个专栏: the whole again.
-        let again = before.ends_with("满分") || LEXICON.list("回指").contains(&last_phrase(before));
+        // 10 亿元以上 9 个，1 亿元至 10 亿元（不含） 41 个: between what sums.
+        let tail = mention.tail(text);
+        let bound = mention.figure.unit == "元" && LEXICON.opens("金额界", tail);
+        let again = bound || before.ends_with("满分") || LEXICON.list("回指").contains(&last_phrase(before));
         if is_each(text, mention) || holds || stock || again {
             continue;
         }
-        let bare = mention.figure.unit.is_empty() && i > 0;
+        // 直播 19 场，专题 7 场，观看人数达 310 万: of something else.
+        let bare =
+            mention.figure.unit.is_empty() && i > 0 && mention.figure.step(text) <= all[0].figure.step(text);
         // 回应热点信息 2 条 is a part, 收到信件 183 条 another matter.
         let kind = text[..mention.figure.start].trim_end().ends_with(['息', '类', '栏']);
         let first = mention.first_but([Class::Filler, Class::Quantity]);

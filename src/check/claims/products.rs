@@ -163,6 +163,8 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
     let mut wholes = wholes(text, sentence, at, period);
     // 注册用户 68 万人，日均访问 3.1 万人次: of something else.
     wholes.retain(|whole| !period || !people(whole.figure.unit) || whole.figure.unit == mention.figure.unit);
+    // 关停账号 1 个，保留微信、微博账号各 1 个: no more than each of them has.
+    wholes.retain(|whole| each.many.is_none() || whole.figure.micros > mention.figure.micros);
     if period && !is_whole_year(text, sentence, mention) {
         return;
     }

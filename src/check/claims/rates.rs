@@ -45,7 +45,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
         let sure = told_before && !all
             || (!all || done) && is_of_part(text, sentence, at, stem)
             || pairs.first().is_some_and(|(part, whole)| part > whole);
-        judge(passage, mention, stem, &pairs, sure);
+        judge(passage, sentence, mention, stem, &pairs, sure);
     }
 }
 
@@ -222,9 +222,21 @@ fn of_those_behind(
 }
 
 /// Says that none of the pairs gives the rate; 100% is for X12 to say.
-fn judge(passage: &mut Passage<'_>, mention: &Mention, stem: &str, pairs: &[(u64, u64)], sure: bool) {
+fn judge(
+    passage: &mut Passage<'_>,
+    sentence: &Sentence,
+    mention: &Mention,
+    stem: &str,
+    pairs: &[(u64, u64)],
+    sure: bool,
+) {
     let Some(&(part, whole)) = pairs.first() else { return };
-    if pairs.iter().any(|&(p, w)| is_share(&mention.figure, p, w)) {
+    // 网站发布 168 条，…；转载 36 条，被采用 14 条，采用率 8.3%: of the whole, however far it is.
+    let all = || sentence.mentions.iter().filter(|m| m.token < mention.token && m.figure.is_count());
+    let like = |w: u64| all().find(|m| m.figure.whole() == Some(w)).map_or("", |m| m.figure.unit);
+    let larger = all().filter(|m| m.figure.unit == like(whole)).filter_map(|m| m.figure.whole());
+    let others = larger.filter(|w| *w > part).map(|w| (part, w));
+    if pairs.iter().copied().chain(others).any(|(p, w)| is_share(&mention.figure, p, w)) {
         return passage.bind(mention, "两个数之比");
     }
     // Far off, something else is meant.

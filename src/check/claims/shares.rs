@@ -133,6 +133,14 @@ fn share<'m>(passage: &mut Passage<'m>, index: usize, at: usize) -> Option<Fit<'
     if part.figure.unit.is_empty() || !part.figure.is_count() {
         return None;
     }
+    // 上年 19 件，占 59.4%（32 件）: the bracket gives the whole.
+    let whole = behind.and_then(|m| m.figure.whole());
+    let before = sentence.mention_before(at).filter(|m| like(m, part));
+    let count = before.and_then(|m| m.figure.whole());
+    if whole.zip(count).is_some_and(|(whole, count)| is_share(&mention.figure, count, whole)) {
+        passage.bind_all([mention, part], BOUND);
+        return None;
+    }
     let beside = near && (part.scope == mention.scope || bracket || behind.is_some());
     let fit = if beside { compare(passage, index, mention, part, None) } else { None };
     fit.filter(|_| words.len() == of + 1)
@@ -286,7 +294,10 @@ fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> 
         return false;
     }
     passage.bind_all([part, whole, mention], BOUND);
-    if !is_share(&mention.figure, count, of) {
+    // 办结 60 件，结转下年 5 件，办结的占应办 65 件的 92.3%: of one further off.
+    let further = || sentence.mentions[..at].iter().filter(|m| like(m, whole) && exact(m));
+    let gives = |count: u128| is_share(&mention.figure, count, of);
+    if !gives(count) && !further().any(|m| gives(m.figure.micros)) {
         let (is, wrote) = (percentage(count, of, &mention.figure), percent(&mention.figure));
         let [count, of] = [(part, count), (whole, of)].map(|(m, micros)| spelled(text, &m.figure, micros));
         let message = format!("正文说 {count} {}是 {of} {0}的 {wrote}%，算出来是 {is}%", part.figure.unit);

@@ -152,7 +152,12 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
     let told = members().any(|m| passage.is_told(m))
         || members().all(|m| passage.computed(m))
         || fates && (sum <= size || (1..parts.len()).any(within));
-    let left = nested() || parts.iter().any(|m| each(m) || of_several(text, m));
+    // 审查 912 件，其中初审通过 905 件、复审通过 901 件、发布 898 件: each of those before it.
+    let funnel = parts.len() > 2
+        && parts[0].figure.micros <= size
+        && parts[1].figure.micros.saturating_mul(2) > size
+        && parts[..3].windows(2).all(|two| two[1].figure.micros <= two[0].figure.micros);
+    let left = funnel || nested() || parts.iter().any(|m| each(m) || of_several(text, m));
     let said = if left || told { None } else { wrong(text, list) };
     let Some((added, weak)) = said else {
         return parts.iter().for_each(|part| passage.leave(part, Whose::Part));
@@ -295,7 +300,8 @@ fn mixed_units(passage: &mut Passage<'_>, list: &List<'_>) {
     let verb = |m: &Mention| m.has_before([Class::NewMatter, Class::Publish]);
     let all = list.wholes.contains(&total(&list.all)) && !(own && list.wholes.contains(&total(&list.parts)));
     let found = list.all.iter().find(other).filter(|m| !verb(m) || verb(list.all[0]));
-    let Some(other) = found.filter(|_| all && writings(unit)) else { return };
+    // 信息 124 条，其中存档 124 份: all of them.
+    let Some(other) = found.filter(|_| all && writings(unit) && list.all.len() > 1) else { return };
     let message = format!("总数用“{unit}”，分项用“{}”", other.figure.unit);
     let finding = passage.finding_at(&codes::X20, other, message);
     passage.sink.push(finding.label(passage.place(list.whole), "总数").help(ONE_UNIT));

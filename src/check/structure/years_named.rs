@@ -296,13 +296,15 @@ fn carried_between(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics)
         let (before, after) = (&text[..date.range.start], text[date.range.end..].trim_start_matches('度'));
         let open = before.strip_suffix(['（', '(']);
         let bracket = open.filter(|_| after.starts_with(['）', ')']));
+        let led = before.trim_end_matches(['至', '到', '入']);
+        let clause = tail(led, "，。；（");
+        let carried = PERIODS.carried_to.closes(led);
+        let beside = |year: u16| clause.contains(&format!("{year}年"));
         let goes = || {
-            let before = before.trim_end_matches(['至', '到', '入']);
-            let clause = tail(before, "，。；（");
-            let came = PERIODS.carried_from.says(clause) || clause.contains(&format!("{}年", this - 1));
+            let came = PERIODS.carried_from.says(clause) || beside(this - 1);
             // 结转2024年申请1件, 结转2024年度未办结的2件: where they come from.
             let whence = year + 1 == this && PERIODS.carried.opens(after);
-            PERIODS.carried_to.closes(before) && !came && !whence
+            carried && !came && !whence
         };
         // 同比增长28%（2023年为50件） in a report of 2025.
         let compared = || {
@@ -315,6 +317,8 @@ fn carried_between(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics)
             Some(head) if PERIODS.last_year.closes(head) => this - 1,
             Some(head) if PERIODS.next_year.closes(head) => this + 1,
             Some(head) if PERIODS.of_this_year.closes(head) && paragraph.part != Part::Problems => this,
+            // 2023年结转至2024年3件 in a report of 2025: what came over, told of another year.
+            _ if year < this && carried && beside(year - 1) => this,
             _ if goes() && year <= this => this + 1,
             _ if year < this && compared() => this - 1,
             _ => continue,
@@ -323,7 +327,10 @@ fn carried_between(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics)
             continue;
         }
         let message = format!("这里写的是 {year} 年，应为 {expected} 年");
-        let found = paragraph.finding(&codes::X16, date.range, message);
+        // The figure behind it (2024年3件) is no part of it.
+        let named = date.range.start
+            ..date.range.start + text[date.range.clone()].find('年').map_or(0, |at| at + '年'.len_utf8());
+        let found = paragraph.finding(&codes::X16, named, message);
         sink.push(found.label(facts.year.span, "年度").help("写“上年”“下年度”，或写对年份"));
     }
 }

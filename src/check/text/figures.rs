@@ -212,7 +212,7 @@ fn chinese(text: &str, start: usize, found: &mut Vec<Figure>) -> usize {
     let word = |known: &&str| text[start..].starts_with(*known);
     let counted =
         LEXICON.counted.iter().any(|u| text[end..].starts_with(u)) && !LEXICON.uncounted.iter().any(word);
-    let word = before.is_some_and(|c| "第每同某这那另统唯之逐任".contains(c));
+    let word = before.is_some_and(|c| "第每同某这那另统唯之逐任无".contains(c));
     let Some(value) = value(run).filter(|_| counted && !word) else { return start + run.len() };
     finish(text, Figure::bare(start..end, value, rough), found)
 }
