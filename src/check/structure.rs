@@ -87,7 +87,9 @@ fn letter(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let at = paragraph.find(OPENS)?;
         HEADINGS.sent.says(head(&text[at..], "。")).then_some((at, OPENS))
     };
-    let word = || HEADINGS.letter.iter().find_map(|word| Some((paragraph.find(word)?, word)));
+    // 参与申请审核.
+    let own = |word: &str| paragraph.all(word).find(|at| !text[..*at].ends_with('申'));
+    let word = || HEADINGS.letter.iter().find_map(|word| Some((own(word)?, word)));
     if let Some((at, word)) = sent().or_else(word) {
         let message = format!("“{word}”是函件用语");
         let found = paragraph.finding(&codes::S18, at..at + word.len(), message);

@@ -32,6 +32,9 @@ pub(super) fn of_passage(passage: &mut Passage<'_>, claimed: &Claimed<'_>) {
     // 受理 18 件（含上年结转 3 件）: the first figure counts them already.
     let within = carried.is_some_and(|m| m.depth > 0 || m.has_before([Class::Including, Class::Among]));
     let within = within || passage.sentences.iter().any(|s| s.has(Class::Among));
+    // 上年结转 5 件，全年应办 98 件: with these.
+    let of = |row| Reading::total(row).value(passage.facts).unwrap_or(0);
+    let within = within || carried.is_some() && n == of(Row::Received).saturating_add(of(Row::CarriedIn));
     let meet = n.checked_add(c) == d.checked_add(x) || within && n == d.saturating_add(x);
     let told = all.into_iter().flatten().any(|m| passage.is_told(m));
     if meet

@@ -12,6 +12,13 @@ pub(super) fn claim(mention: &Mention) -> Option<Said> {
     if mention.has_after([Class::Review, Class::Suit]) {
         return None;
     }
+    // 3 件索取的是在办案件的材料: what they ask for.
+    let underway = mention.after().iter().rposition(|t| t.is(Class::Underway));
+    if underway
+        .is_some_and(|at| at + 1 < mention.after().len() && mention.after()[..at].has(Class::Concerning))
+    {
+        return None;
+    }
     // 6 件全部办结，没有结转下年度的; 待办总数 100 件，除 6 件转入下年外: of what the next clause takes away from them.
     let carry = [Class::Carry, Class::CarryOut, Class::NextYear];
     let mut until = mention.right.iter().take_while(|t| !t.is(carry));

@@ -44,6 +44,11 @@ fn received(passage: &mut Passage<'_>, sentence: &Sentence) {
             continue;
         }
         // 没有有效联系方式的申请: what those do not have that are spoken of.
+        // 年末无未结申请: of those that were not done.
+        let words = about.filter(|n| *n > 0).map(|n| &passage.text()[rest[0].start..rest[n].start]);
+        if words.is_some_and(|words| LEXICON.says("没办完", words)) {
+            continue;
+        }
         let named =
             |n: usize| n > 0 && rest[n - 1].is(Class::Of) && !rest[..n].has([Class::Submit, Class::Everyone]);
         let received = clause[at].is(Class::Receive) || clause[at].text(passage.text()).contains('收');

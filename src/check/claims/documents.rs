@@ -66,6 +66,15 @@ fn whose(text: &str, sentence: &Sentence, mention: &Mention, deed: Option<&'stat
     if kinds > 1 || words.has(aside) || mention.has_after(aside) || within || !counted {
         return Some(Whose::OtherThing);
     }
+    // 收录文件 1244 件（现行有效 318 件、失效 926 件）: of a library.
+    let outer = mention
+        .scope
+        .checked_sub(1)
+        .filter(|_| mention.depth > 0)
+        .map_or(&[][..], |at| &sentence.tokens[..at]);
+    if outer.hold("收录", text) {
+        return Some(Whose::OtherThing);
+    }
     // 年初有效 23 件，…，年末有效 21 件.
     let ends = |with: [char; 2]| mention.before().iter().any(|t| text[..t.end].ends_with(with));
     // 对2024年1月1日前印发的 96 件开展清理.

@@ -58,7 +58,16 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     if overlap(passage.text(), sentence) {
         return;
     }
-    for (at, whole) in sentence.mentions.iter().enumerate().filter(|(_, m)| counts(m)) {
+    // 三个栏目共 103 条（项）: of both.
+    let text = passage.text();
+    let both = |m: &Mention| {
+        let other = text[m.figure.end..].strip_prefix('（');
+        other
+            .and_then(|other| LEXICON.units.iter().find_map(|unit| other.strip_prefix(unit)))
+            .is_some_and(|rest| rest.starts_with('）'))
+    };
+    let single = |(_, m): &(usize, &Mention)| counts(m) && !both(m);
+    for (at, whole) in sentence.mentions.iter().enumerate().filter(single) {
         let totals = [behind(passage, sentence, at), before(passage, sentence, at, whole)];
         for total in totals.into_iter().flatten() {
             judge(passage, index, &total);

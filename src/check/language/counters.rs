@@ -85,7 +85,9 @@ fn alone(text: &str, start: usize, end: usize) -> Option<Fault> {
     let own = || tail(before, "，。；：").contains(|c: char| c.is_ascii_digit());
     let next = rest.strip_prefix('、').map(|row| row.starts_with(is_han) && own());
     let ends = next.unwrap_or(rest.starts_with(['，', '。', '；']));
-    if !ends || TABLE.numbered.closes(before) {
+    // 在线人数逾20万.
+    let named = before.trim_end_matches(['逾', '超', '达', '约', '近', '为']);
+    if !ends || TABLE.numbered.closes(named) {
         return None;
     }
     let mut counted = 0;

@@ -41,7 +41,8 @@ fn names(paragraph: &Paragraph, sink: &mut Diagnostics) {
             let Some((number, len)) = with_unit(&text[end..], "名称量词") else { continue };
             // Other names without marks stand before them: 招考信息、“惠企政策”2个专栏.
             let alone = !text[..start].ends_with(['、', '和', '及', '与', '”', '》']);
-            let other = count >= 2 && number >= 2 && number != count && alone;
+            // “口袋书”“明白纸”28种 are kinds of these.
+            let other = count >= 2 && number >= 2 && number != count && number <= 3 * (count + 1) && alone;
             if other && !text[end + len..].starts_with("百分点") {
                 let message = format!("前面列出 {count} 个名称，这里写的是 {number}");
                 sink.push(names_counted(paragraph, end..end + len, message));

@@ -13,7 +13,9 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let behind = text[at..].starts_with("某某");
         behind && LEXICON.closes("姓", &text[..at])
     };
-    let first = |w: &'static str| Some((paragraph.all(w).find(|at| !person(*at))?, w.len()));
+    // 申请填写台.
+    let within = |at: usize| text[..at].ends_with('申') && text[at..].starts_with('请');
+    let first = |w: &'static str| Some((paragraph.all(w).find(|at| !person(*at) && !within(*at))?, w.len()));
     let word = LEXICON.list("范本").iter().filter_map(|w| first(w)).min();
     let Some((at, len)) = word.or_else(|| crosses(paragraph)).or_else(|| letter(paragraph)) else { return };
     let message = format!("“{}”是范本的文字或没有填的地方", &text[at..at + len]);
