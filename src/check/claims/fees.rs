@@ -2,6 +2,7 @@
 //! 逾期不缴费 without any notice (B11). 国办函〔2020〕109号: every lawful fee is a multiple of ten yuan.
 
 use super::slips::{Slip, slip};
+use super::twice::told_twice;
 use crate::check::compare::{Passage, decimal, written};
 use crate::check::facts::{Facts, Paragraph, Part};
 use crate::check::text::{COMMAS, Class, Figure, Kind, LEXICON, MICRO, Mention, Sentence, Token, Words};
@@ -98,11 +99,9 @@ pub(crate) fn check_whole(facts: &Facts, amounts: &[Option<Taken>], sink: &mut D
         let other = amounts[..at].iter().find(|(_, other)| other.contradicts(taken));
         let Some((other, Taken { amount: wrote, .. })) = other else { continue };
         let amount = &taken.amount;
-        let [here, there] = [amount, wrote].map(written);
-        let place = paragraph.place(amount.start..amount.end);
-        let found = Diagnostic::of(&codes::X27, place, format!("这里写{here}元，另一处写{there}元"));
-        let label = other.place(wrote.start..wrote.end);
-        sink.push(found.label(label, "另一处").help("同一个数前后写成一样；口径不同的写明各是什么"));
+        let [here, there] = [amount, wrote].map(|amount| format!("{}元", written(amount)));
+        let [place, label] = [(paragraph, amount), (other, wrote)].map(|(p, a)| p.place(a.start..a.end));
+        sink.push(told_twice(place, &here, label, &there));
     }
     let Some(cell) = facts.count(Row::Unpaid, Column::Applicants).filter(|cell| cell.value > 0) else {
         return;

@@ -8,6 +8,8 @@ mod meant;
 mod tied;
 mod units;
 
+use std::ops::Range;
+
 use super::slips::{Slip, slip};
 use super::terms::{come_to, people};
 use crate::check::claim::Whose;
@@ -59,9 +61,23 @@ struct Told {
     share: Option<(String, String)>,
     figure: Figure,
     paragraph: Span,
+    spot: Spot,
+}
+
+/// Where a figure stands, and how it is written.
+#[derive(PartialEq, Eq)]
+struct Spot {
     sentence: Span,
     place: Span,
     written: String,
+}
+
+impl Spot {
+    fn of(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Self {
+        let place = |range: Range<usize>| passage.paragraph.place(range);
+        let written = passage.text()[mention.range()].to_owned();
+        Self { sentence: place(sentence.range.clone()), place: place(mention.range()), written }
+    }
 }
 
 /// How many figures of a report are held against each other: no report has as many, and no sentence as many as the latter.
@@ -151,7 +167,6 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
     } else {
         Extent::Unsaid
     };
-    let range = figure.start..figure.end;
     Some(Told {
         called,
         unit: if people(figure.unit) { "人" } else { figure.unit },
@@ -165,9 +180,7 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
         share,
         figure: figure.clone(),
         paragraph: passage.paragraph.place(0..text.len()),
-        sentence: passage.paragraph.place(sentence.range.clone()),
-        place: passage.paragraph.place(range.clone()),
-        written: text[range].to_owned(),
+        spot: Spot::of(passage, sentence, mention),
     })
 }
 
@@ -220,29 +233,51 @@ fn is_narrow(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> b
         || mention.right.first().is_some_and(|t| t.is([Class::Reaching, Class::Up, Class::Down]))
 }
 
-/// Says where two of them differ.
+/// Says where two of them differ; of each figure once.
 pub(crate) fn report(tale: &Tale, sink: &mut Diagnostics) {
-    units::report(&tale.units[..tale.units.len().min(MOST)], sink);
+    let mut said = Vec::new();
+    let units = &tale.units[..tale.units.len().min(MOST)];
+    units::together(units, sink);
+    say(units, |units| &units.spot, &mut said, sink, units::otherwise);
     let told = &tale.told[..tale.told.len().min(MOST)];
     across::check(told, sink);
     let counts = &tale.counts[..tale.counts.len().min(MOST)];
     tied::opened(counts, sink);
-    let mut places = meant::report(counts, sink);
-    tied::report(counts, &mut places, sink);
-    let mut said: Vec<bool> = told.iter().map(|told| places.contains(&told.place)).collect();
-    for (at, later) in told.iter().enumerate() {
-        let Some(before) = (0..at).find(|&n| !said[n] && !said[at] && differ(told, n, at)) else { continue };
-        // 其中网站 878 条、微信 326 条 of 1204, and 微信 336 条: the other is odd.
-        let turned = later.backing != Backing::Nothing && told[before].backing == Backing::Nothing;
-        let (odd, other) = if turned { (before, at) } else { (at, before) };
-        said[odd] = true;
-        let (odd, other) = (&told[odd], &told[other]);
-        sink.push(told_twice(odd.place, &odd.written, other.place, &other.written));
+    say(counts, |count| &count.spot, &mut said, sink, meant::otherwise);
+    say(counts, |count| &count.spot, &mut said, sink, |before, later| tied::otherwise(counts, before, later));
+    say(
+        told,
+        |told| &told.spot,
+        &mut said,
+        sink,
+        |before, later| {
+            let earlier = before.iter().find(|earlier| differ(told, earlier, later))?;
+            // 其中网站 878 条、微信 326 条 of 1204, and 微信 336 条: the other is odd.
+            let turned = later.backing != Backing::Nothing && earlier.backing == Backing::Nothing;
+            Some(if turned { [earlier, later] } else { [later, earlier] })
+        },
+    );
+}
+
+/// Says which of them tell otherwise what one before them tells, if neither is in `said`; the odd one of two is the first.
+fn say<'t, T>(
+    list: &'t [T],
+    spot: fn(&T) -> &Spot,
+    said: &mut Vec<Span>,
+    sink: &mut Diagnostics,
+    otherwise: impl Fn(&'t [T], &'t T) -> Option<[&'t T; 2]>,
+) {
+    for (at, later) in list.iter().enumerate() {
+        let Some([here, there]) = otherwise(&list[..at], later).map(|pair| pair.map(spot)) else { continue };
+        if ![here, there].iter().any(|spot| said.contains(&spot.place)) {
+            sink.push(told_twice(here.place, &here.written, there.place, &there.written));
+            said.extend([here.place, there.place]);
+        }
     }
 }
 
 /// A figure, and the other one.
-fn told_twice(odd: Span, written: &str, other: Span, wrote: &str) -> Diagnostic {
+pub(super) fn told_twice(odd: Span, written: &str, other: Span, wrote: &str) -> Diagnostic {
     Diagnostic::of(&codes::X27, odd, format!("这里写{written}，另一处写{wrote}"))
         .label(other, "另一处")
         .help("同一个数前后写成一样；口径不同的写明各是什么")
@@ -256,14 +291,13 @@ impl Told {
 }
 
 /// Whether two figures tell the same and are not the same.
-fn differ(told: &[Told], earlier: usize, later: usize) -> bool {
-    let (a, b) = (&told[earlier], &told[later]);
+fn differ(told: &[Told], a: &Told, b: &Told) -> bool {
     let close = a.micros.abs_diff(b.micros) < a.step.max(b.step);
     if a.unit != b.unit
         || a.share.is_some()
         || b.share.is_some()
         || close
-        || a.sentence == b.sentence
+        || a.spot.sentence == b.spot.sentence
         || [a, b].iter().all(|told| told.backing == Backing::Table)
     {
         return false;

@@ -4,11 +4,10 @@
 use super::super::percent::{is_share, percentage};
 use super::super::slips::{RARE, rarity_of};
 use super::called::is_common;
-use super::{Extent, Told};
+use super::{Extent, Spot, Told};
 use crate::check::compare::written;
 use crate::check::text::MICRO;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::Span;
 
 /// Compares what is told of the year with its parts and shares in other sentences.
 pub(super) fn check(told: &[Told], sink: &mut Diagnostics) {
@@ -28,7 +27,8 @@ pub(super) fn check(told: &[Told], sink: &mut Diagnostics) {
 /// 网站公开信息 820 条，公众号公开信息 440 条。两个平台共公开信息 1206 条: the sum of the like figures of the sentence before.
 fn behind(before: &[Told], whole: &Told, sink: &mut Diagnostics) {
     let Some(last) = before.last().filter(|last| last.paragraph == whole.paragraph) else { return };
-    let run: Vec<&Told> = before.iter().rev().take_while(|part| part.sentence == last.sentence).collect();
+    let run: Vec<&Told> =
+        before.iter().rev().take_while(|part| part.spot.sentence == last.spot.sentence).collect();
     let like = |part: &&&Told| part.unit == whole.unit && part.extent != Extent::Among;
     let parts: Vec<(u128, u128)> = run.iter().filter(like).map(|part| (part.micros, part.step)).collect();
     let sum = parts.iter().fold(0, |sum: u128, part| sum.saturating_add(part.0));
@@ -36,17 +36,17 @@ fn behind(before: &[Told], whole: &Told, sink: &mut Diagnostics) {
     if parts.len() < 2 || sum == whole.micros || rare.is_none_or(|rare| rare < 2 * RARE) {
         return;
     }
-    let message = format!("前一句各项相加是 {} {}，这里写{}", sum / MICRO, whole.unit, whole.written);
-    let found = Diagnostic::of(&codes::X09, whole.place, message).help("核对总数和每个分项");
-    sink.push(run.iter().rev().filter(like).fold(found, |found, part| found.label(part.place, "分项")));
+    let message = format!("前一句各项相加是 {} {}，这里写{}", sum / MICRO, whole.unit, whole.spot.written);
+    let found = Diagnostic::of(&codes::X09, whole.spot.place, message).help("核对总数和每个分项");
+    sink.push(run.iter().rev().filter(like).fold(found, |found, part| found.label(part.spot.place, "分项")));
 }
 
 /// A whole, and parts told elsewhere (`which`) that come to another sum.
-pub(super) fn summed(whole: (Span, &str), which: &str, parts: &[(Span, &str)], sum: u128) -> Diagnostic {
-    let terms: Vec<&str> = parts.iter().map(|(_, written)| *written).collect();
-    let message = format!("这里写{}，另一处{which} {}，相加是 {sum}", whole.1, terms.join("＋"));
-    let found = Diagnostic::of(&codes::X09, whole.0, message).help("核对总数和每个分项");
-    parts.iter().fold(found, |found, (place, _)| found.label(*place, "分项"))
+pub(super) fn summed(whole: &Spot, which: &str, parts: &[&Spot], sum: u128) -> Diagnostic {
+    let terms: Vec<&str> = parts.iter().map(|part| part.written.as_str()).collect();
+    let message = format!("这里写{}，另一处{which} {}，相加是 {sum}", whole.written, terms.join("＋"));
+    let found = Diagnostic::of(&codes::X09, whole.place, message).help("核对总数和每个分项");
+    parts.iter().fold(found, |found, part| found.label(part.place, "分项"))
 }
 
 /// 人大代表建议 19 件、政协提案 23 件, and 43 件人大代表建议和政协提案 in another sentence: what is counted together has the names of both.
@@ -54,12 +54,12 @@ fn named_together(told: &[Told], whole: &Told, sink: &mut Diagnostics) {
     let name = &whole.called.name;
     let of = |part: &Told| {
         part.unit == whole.unit
-            && part.sentence != whole.sentence
+            && part.spot.sentence != whole.spot.sentence
             && part.called.name.chars().count() >= 2
             && part.called.name != *name
             && name.contains(&part.called.name)
     };
-    for run in told.chunk_by(|a, b| a.sentence == b.sentence) {
+    for run in told.chunk_by(|a, b| a.spot.sentence == b.spot.sentence) {
         let parts: Vec<&Told> = run.iter().filter(|part| of(part)).collect();
         let rest = parts.iter().fold(name.clone(), |rest, part| rest.replacen(&part.called.name, "", 1));
         let sum = parts.iter().fold(0, |sum: u128, part| sum.saturating_add(part.micros));
@@ -67,8 +67,8 @@ fn named_together(told: &[Told], whole: &Told, sink: &mut Diagnostics) {
         if parts.len() < 2 || sum == whole.micros || !near || !rest.is_empty() {
             continue;
         }
-        let parts: Vec<(Span, &str)> = parts.iter().map(|part| (part.place, part.written.as_str())).collect();
-        sink.push(summed((whole.place, &whole.written), "", &parts, sum / MICRO));
+        let parts: Vec<&Spot> = parts.iter().map(|part| &part.spot).collect();
+        sink.push(summed(&whole.spot, "", &parts, sum / MICRO));
         return;
     }
 }
@@ -82,7 +82,7 @@ fn sum(told: &[Told], whole: &Told, sink: &mut Diagnostics) {
             && part.step == whole.step
             && part.extent != Extent::Among
             && !part.called.place.is_empty()
-            && part.sentence != whole.sentence
+            && part.spot.sentence != whole.spot.sentence
             && name.len() > whole.called.name.len()
             && name.ends_with(&whole.called.name)
     };
@@ -97,8 +97,8 @@ fn sum(told: &[Told], whole: &Told, sink: &mut Diagnostics) {
         if rare.is_none_or(|rare| rare < 4 * RARE) {
             continue;
         }
-        let parts: Vec<(Span, &str)> = parts.iter().map(|part| (part.place, part.written.as_str())).collect();
-        sink.push(summed((whole.place, &whole.written), "各平台", &parts, sum / MICRO));
+        let parts: Vec<&Spot> = parts.iter().map(|part| &part.spot).collect();
+        sink.push(summed(&whole.spot, "各平台", &parts, sum / MICRO));
         return;
     }
 }
@@ -123,13 +123,13 @@ fn share(told: &[Told], share: &Told, part: &str, whole: &str, sink: &mut Diagno
     let message = format!(
         "正文说占 {}%，另一处写{}，按总数 {} 算是 {is}%",
         written(&share.figure),
-        one.written,
+        one.spot.written,
         of / MICRO
     );
     sink.push(
-        Diagnostic::of(&codes::X10, share.place, message)
+        Diagnostic::of(&codes::X10, share.spot.place, message)
             .note("比例不对")
-            .label(one.place, "占比的一部分")
+            .label(one.spot.place, "占比的一部分")
             .help("重算比例，或核对件数"),
     );
 }

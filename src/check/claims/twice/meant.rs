@@ -4,13 +4,12 @@
 use super::super::slips::{Slip, slip};
 use super::super::terms::come_to;
 use super::called::{common_run, without};
-use super::{Extent, is_narrow, told_twice, units};
+use super::{Extent, Spot, is_narrow, units};
 use crate::check::claim::Whose;
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::Part;
 use crate::check::text::{Class, LEXICON, Mention, Sentence, Words};
-use crate::diagnostic::Diagnostics;
-use crate::source::{self, Span};
+use crate::source;
 
 /// A number of things.
 pub(crate) struct Count {
@@ -24,9 +23,7 @@ pub(crate) struct Count {
     points: Option<Pointing>,
     /// Of less than the year, or a part of another number.
     pub(super) narrow: bool,
-    pub(super) sentence: Span,
-    pub(super) place: Span,
-    pub(super) written: String,
+    pub(super) spot: Spot,
 }
 
 /// How a figure points back.
@@ -63,7 +60,6 @@ pub(super) fn count(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> Op
     let end = figure.end + rest.len();
     let (lead, of) = (&sentence.tokens[..mention.token], head.ends_with('的'));
     let words = &text[sentence.range.start..end];
-    let range = figure.start..figure.end;
     Some(Count {
         unit: figure.unit,
         number: u128::from(number),
@@ -80,9 +76,7 @@ pub(super) fn count(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> Op
             } else {
                 lead
             }),
-        sentence: passage.paragraph.place(sentence.range.clone()),
-        place: passage.paragraph.place(range.clone()),
-        written: text[range].to_owned(),
+        spot: Spot::of(passage, sentence, mention),
     })
 }
 
@@ -174,24 +168,12 @@ fn pointing(
     })
 }
 
-/// Says which of them differ from the one number that they point to; returns where.
-pub(super) fn report(counts: &[Count], sink: &mut Diagnostics) -> Vec<Span> {
-    let mut said = Vec::new();
-    for (at, again) in counts.iter().enumerate() {
-        let Some(pointing) = &again.points else { continue };
-        if let Some(first) = meant(&counts[..at], again, pointing) {
-            sink.push(told_twice(again.place, &again.written, first.place, &first.written));
-            said.extend([again.place, first.place]);
-        }
-    }
-    said
-}
-
 /// The number that another points to and is not.
-fn meant<'c>(before: &'c [Count], again: &Count, pointing: &Pointing) -> Option<&'c Count> {
+pub(super) fn otherwise<'c>(before: &'c [Count], again: &'c Count) -> Option<[&'c Count; 2]> {
+    let pointing = again.points.as_ref()?;
     let like: Vec<(&Count, String)> = before
         .iter()
-        .filter(|count| count.unit == again.unit && count.sentence != again.sentence)
+        .filter(|count| count.unit == again.unit && count.spot.sentence != again.spot.sentence)
         .filter_map(|count| Some((count, noun(count, again)?)))
         .collect();
     let same = |count: &Count| count.unit == again.unit && count.number == again.number;
@@ -222,7 +204,7 @@ fn meant<'c>(before: &'c [Count], again: &Count, pointing: &Pointing) -> Option<
         true
     };
     (!(0..like.len()).any(sums) && alike && is_near(first, again, name, pointing, done || shares >= 2))
-        .then_some(first)
+        .then_some([again, first])
 }
 
 /// Whether two numbers may be the same, one of them with a slip: neither a part of the other nor more than it.
@@ -270,7 +252,7 @@ fn noun(first: &Count, again: &Count) -> Option<String> {
 /// How many characters of the words around two of them tell the same, the noun and the idle words aside.
 fn shared(first: &Count, again: &Count, name: &str) -> usize {
     let telling = |count: &Count, mark: &str| -> Vec<char> {
-        let words = count.words.replace(name, mark).replace(&count.written, mark);
+        let words = count.words.replace(name, mark).replace(&count.spot.written, mark);
         let words = without(&without(&words, LEXICON.list("重述泛词")), LEXICON.list("重述动词"));
         words.chars().collect()
     };

@@ -5,7 +5,6 @@
 use super::super::slips::{Slip, slip};
 use super::called::{common_run, is_common, named_alike, without};
 use super::meant::Count;
-use super::told_twice;
 use crate::check::text::LEXICON;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::Span;
@@ -14,22 +13,19 @@ use crate::source::Span;
 const LONG: usize = 6;
 const SHORT: usize = 2;
 
-/// Says which numbers of such sentences differ.
-pub(super) fn report(counts: &[Count], said: &mut Vec<Span>, sink: &mut Diagnostics) {
-    for (at, later) in counts.iter().enumerate() {
-        let Some(earlier) = counts[..at].iter().find(|earlier| differ(counts, earlier, later)) else {
-            continue;
-        };
-        if !said.contains(&later.place) && !said.contains(&earlier.place) {
-            sink.push(told_twice(later.place, &later.written, earlier.place, &earlier.written));
-            said.extend([later.place, earlier.place]);
-        }
-    }
+/// The number before one that such a sentence tells otherwise.
+pub(super) fn otherwise<'c>(all: &[Count], before: &'c [Count], later: &'c Count) -> Option<[&'c Count; 2]> {
+    before.iter().find(|earlier| differ(all, earlier, later)).map(|earlier| [later, earlier])
 }
 
 fn differ(counts: &[Count], a: &Count, b: &Count) -> bool {
     // Cases and applications have tables to answer for them.
-    if a.unit != b.unit || a.unit == "件" || a.narrow || b.narrow || a.number < 10 || a.sentence == b.sentence
+    if a.unit != b.unit
+        || a.unit == "件"
+        || a.narrow
+        || b.narrow
+        || a.number < 10
+        || a.spot.sentence == b.spot.sentence
     {
         return false;
     }
@@ -45,9 +41,9 @@ fn differ(counts: &[Count], a: &Count, b: &Count) -> bool {
     }
     // Either is told a second time, so that there are two such numbers.
     let told = |one: &Count, in_sentence: Span| {
-        counts.iter().any(|c| c.sentence == in_sentence && c.unit == one.unit && c.number == one.number)
+        counts.iter().any(|c| c.spot.sentence == in_sentence && c.unit == one.unit && c.number == one.number)
     };
-    if told(a, b.sentence) || told(b, a.sentence) {
+    if told(a, b.spot.sentence) || told(b, a.spot.sentence) {
         return false;
     }
     let [one, other] = [a, b].map(|count| {
@@ -64,7 +60,7 @@ fn differ(counts: &[Count], a: &Count, b: &Count) -> bool {
 /// Whether two sentences name one thing in quotation marks, or tell one number with one word.
 fn tied(counts: &[Count], a: &Count, b: &Count) -> bool {
     let named = quoted(&a.words).any(|name| quoted(&b.words).any(|other| name == other));
-    let of = |one: &Count| counts.iter().filter(|c| c.sentence == one.sentence).collect::<Vec<_>>();
+    let of = |one: &Count| counts.iter().filter(|c| c.spot.sentence == one.spot.sentence).collect::<Vec<_>>();
     named
         || of(a).iter().any(|x| {
             of(b).iter().any(|y| {
@@ -89,7 +85,7 @@ fn quoted(words: &str) -> impl Iterator<Item = &str> {
 /// 农业执法信息中，农药 32 条、兽药 28 条，其余 34 条: the parts of what another sentence counted (农业执法 94 条).
 pub(super) fn opened(counts: &[Count], sink: &mut Diagnostics) {
     let mut at = 0;
-    for run in counts.chunk_by(|a, b| a.sentence == b.sentence) {
+    for run in counts.chunk_by(|a, b| a.spot.sentence == b.spot.sentence) {
         at += run.len();
         let (first, last) = (&run[0], &run[run.len() - 1]);
         let complete = last.before.starts_with("其余") || last.before.starts_with("其他");
@@ -104,9 +100,9 @@ pub(super) fn opened(counts: &[Count], sink: &mut Diagnostics) {
         });
         let sum = run.iter().map(|part| part.number).sum::<u128>();
         let Some(whole) = whole.filter(|whole| whole.number != sum) else { continue };
-        let terms: Vec<&str> = run.iter().map(|part| part.written.as_str()).collect();
-        let message = format!("各项 {}相加是 {sum}，前面写{}", terms.join("＋"), whole.written);
-        let found = Diagnostic::of(&codes::X09, last.place, message).help("核对总数和每个分项");
-        sink.push(found.label(whole.place, "总数"));
+        let terms: Vec<&str> = run.iter().map(|part| part.spot.written.as_str()).collect();
+        let message = format!("各项 {}相加是 {sum}，前面写{}", terms.join("＋"), whole.spot.written);
+        let found = Diagnostic::of(&codes::X09, last.spot.place, message).help("核对总数和每个分项");
+        sink.push(found.label(whole.spot.place, "总数"));
     }
 }

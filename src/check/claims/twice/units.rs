@@ -2,11 +2,11 @@
 //! figures are, nor 16 个村和 2 个社区 and 19 个村（社区）. What is said of some of them (抽查 3 个社区) is another thing.
 
 use super::across::summed;
-use super::{is_narrow, told_twice};
+use super::{Spot, is_narrow};
 use crate::check::compare::Passage;
 use crate::check::text::{COMMAS, Class, LEXICON, Mention, Sentence, Words, last_words};
 use crate::diagnostic::Diagnostics;
-use crate::source::{self, Span};
+use crate::source;
 
 /// A number of units.
 pub(crate) struct Units {
@@ -14,9 +14,7 @@ pub(crate) struct Units {
     count: u64,
     /// 全县 9 个社区, 9 个社区全部: of all there are.
     pub(super) all: bool,
-    place: Span,
-    sentence: Span,
-    pub(super) written: String,
+    pub(super) spot: Spot,
     /// Where its noun ends in the paragraph, and whether it goes on from the number before it: 16 个村和 2 个社区.
     end: usize,
     joined: bool,
@@ -55,14 +53,11 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<
     if among || other || some || is_narrow(passage, sentence, mention) {
         return None;
     }
-    let range = figure.start..figure.end;
     Some(Units {
         noun: noun.to_owned(),
         count,
         all,
-        place: passage.paragraph.place(range.clone()),
-        sentence: passage.paragraph.place(sentence.range.clone()),
-        written: text[range].to_owned(),
+        spot: Spot::of(passage, sentence, mention),
         end: figure.end + noun.len(),
         joined: false,
     })
@@ -86,23 +81,15 @@ pub(super) fn noun_at(text: &str) -> Option<&str> {
     (!other).then_some(&text[..end])
 }
 
-/// Says where two of them differ by no more than a slip of the hand.
-pub(super) fn report(units: &[Units], sink: &mut Diagnostics) {
-    together(units, sink);
-    for (at, later) in units.iter().enumerate() {
-        let like = |other: &&Units| other.noun == later.noun;
-        if units[..at].iter().filter(like).any(|earlier| earlier.count == later.count) {
-            continue;
-        }
-        let Some(earlier) = units[..at].iter().filter(like).find(|earlier| differ(earlier, later)) else {
-            continue;
-        };
-        sink.push(told_twice(later.place, &later.written, earlier.place, &earlier.written));
-    }
+/// The number of such units told before that differs from another by no more than a slip of the hand.
+pub(super) fn otherwise<'u>(before: &'u [Units], later: &'u Units) -> Option<[&'u Units; 2]> {
+    let like = || before.iter().filter(|other| other.noun == later.noun);
+    let known = like().any(|earlier| earlier.count == later.count);
+    like().find(|earlier| !known && differ(earlier, later)).map(|earlier| [later, earlier])
 }
 
 /// 16 个村和 2 个社区, and 19 个村（社区）: what is counted together is as many as its kinds.
-fn together(units: &[Units], sink: &mut Diagnostics) {
+pub(super) fn together(units: &[Units], sink: &mut Diagnostics) {
     let kinds: Vec<Vec<&str>> = units.iter().map(|units| kinds(&units.noun)).collect();
     for (whole, named) in units.iter().zip(&kinds).filter(|(_, kinds)| kinds.len() > 1) {
         // As many in a row as it has kinds, one of each.
@@ -118,12 +105,12 @@ fn together(units: &[Units], sink: &mut Diagnostics) {
         }
         let off = |run: &&&[Units]| {
             let all = run.iter().any(|units| units.all);
-            run[0].sentence != whole.sentence && are_apart((sum(run), all), (whole.count, whole.all))
+            run[0].spot.sentence != whole.spot.sentence
+                && are_apart((sum(run), all), (whole.count, whole.all))
         };
         let Some(run) = runs.iter().find(off) else { continue };
-        let parts: Vec<(Span, &str)> =
-            run.iter().map(|units| (units.place, units.written.as_str())).collect();
-        sink.push(summed((whole.place, &whole.written), "", &parts, u128::from(sum(run))));
+        let parts: Vec<&Spot> = run.iter().map(|units| &units.spot).collect();
+        sink.push(summed(&whole.spot, "", &parts, u128::from(sum(run))));
     }
 }
 
@@ -148,7 +135,7 @@ fn kinds(noun: &str) -> Vec<&'static str> {
 
 /// Whether two numbers of one kind of units cannot both be right. Of some of them no more may be told than there are.
 fn differ(a: &Units, b: &Units) -> bool {
-    a.sentence != b.sentence && are_apart((a.count, a.all), (b.count, b.all))
+    a.spot.sentence != b.spot.sentence && are_apart((a.count, a.all), (b.count, b.all))
 }
 
 /// The same of their counts, each with whether it is of all.
