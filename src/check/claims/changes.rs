@@ -59,6 +59,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     {
         stock(passage, sentence, 0..list.len(), (old, new));
     }
+    for three in list.windows(3) {
+        net(passage, three);
+    }
+    wholly(passage, sentence);
     // 40 件，逾七成来自自然人，共 31 件，其余 9 件.
     let counted = |m: &&Mention| m.figure.unit != "成" && !m.figure.is_percent();
     let list: Vec<&Mention> = list.iter().filter(counted).collect();
@@ -133,6 +137,22 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, three: &[Mention])
     let [less, more] = if old.figure.micros < new.figure.micros { [old, new] } else { [new, old] };
     let terms = vec![(true, Part::plain(more)), (false, Part::plain(less))];
     Equation { terms, more: 0, result: by, called: DIFFERENCE }.check(passage, &codes::X09);
+}
+
+/// 新增 14 项、取消 9 项，净增 5 项.
+fn net(passage: &mut Passage<'_>, three: &[Mention]) {
+    let ([one, other, by], text) = (three, passage.text()) else { return };
+    let way = |m: &Mention| came(last_phrase(m.lead(text)));
+    let of_net = by.before().hold("净", text) && alike(one, other) && alike(other, by);
+    if of_net
+        && !passage.is_told(by)
+        && !passage.is_bound(by)
+        && way(one).zip(way(other)).is_some_and(|(a, b)| a != b)
+    {
+        let [less, more] = if one.figure.micros < other.figure.micros { [one, other] } else { [other, one] };
+        let terms = vec![(true, Part::plain(more)), (false, Part::plain(less))];
+        Equation { terms, more: 0, result: by, called: DIFFERENCE }.check(passage, &codes::X09);
+    }
 }
 
 /// 网站 2318 条、微信 1876 条，网站比微信多 442 条: whether a difference names both of which it is told.
@@ -274,12 +294,49 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
     let all = whole.figure.micros.saturating_add(carried);
     // 新收 50 件；办结 47 件，予以公开 19 件；余下 3 件: of what stands before.
     let both = whole.figure.micros.saturating_add(rest.figure.micros);
-    let earlier = list[..at - 2].iter().any(|m| m.figure.unit == unit && m.figure.micros == both);
+    // 参检 1128 家，合格 1071 家，基本合格 42 家，不合格 15 家: all three are parts.
+    let three = both.saturating_add(part.figure.micros);
+    let earlier =
+        list[..at - 2].iter().any(|m| m.figure.unit == unit && [both, three].contains(&m.figure.micros));
     if earlier || equation.holds() || all == part.figure.micros.saturating_add(rest.figure.micros) {
         passage.bind(part, HELD);
         passage.bind(rest, HELD);
     } else {
         equation.say(passage, &codes::X09);
+    }
+}
+
+/// 64 个，已全部整改，其中立行立改 52 个，剩余 12 个正在整改: all of them, and some that were not.
+fn wholly(passage: &mut Passage<'_>, sentence: &Sentence) {
+    let text = passage.text();
+    let words = &text[sentence.range.clone()];
+    for (at, all) in ["全部", "均已"].iter().flat_map(|all| words.match_indices(all)) {
+        let rest = &words[at + all.len()..];
+        let verbs = LEXICON.list("除去").iter().filter(|verb| rest.starts_with(**verb));
+        let Some(verb) = verbs.max_by_key(|verb| verb.len()) else { continue };
+        let range = sentence.range.start + at..sentence.range.start + at + all.len() + verb.len();
+        let stem: String = verb.chars().take(2).collect();
+        // The clause tells no number of its own, and none of another matter stands between.
+        let near =
+            |m: &&Mention| m.figure.start > range.end && !text[range.end..m.figure.start].contains('；');
+        let clause = first_phrase(&text[range.end..]);
+        let left = |m: &&Mention| {
+            let [before, after] = [m.before(), m.after()].map(|tokens| tokens.written(text));
+            let before = before.trim_start_matches(['，', '、']);
+            let not = LEXICON.behind("没做", before).is_some_and(|rest| rest.starts_with(&stem));
+            let under = LEXICON.behind("正做", &after).is_some_and(|rest| rest.starts_with(&stem));
+            let failed = before == "不及格" && stem == "合格";
+            not || failed || under && LEXICON.opens("仅剩", before)
+        };
+        let counted = clause.contains(|c: char| c.is_ascii_digit());
+        let Some(some) = sentence.mentions.iter().filter(near).find(left).filter(|_| !counted) else {
+            continue;
+        };
+        if some.figure.micros > 0 && passage.is_now(&sentence.tokens[..some.token]) {
+            let message = format!("正文说“{}”，后面又有{}没有", &text[range.clone()], &text[some.range()]);
+            let found = passage.finding(&codes::X09, range, message).label(passage.place(some), "没有的");
+            return passage.sink.push(found.help(REST.help));
+        }
     }
 }
 

@@ -29,6 +29,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     }
     none_decided(passage, sentence);
     let (mut goes_on, mut shown) = (false, false);
+    let mut made = None;
     for mention in &sentence.mentions {
         certificates(passage, sentence, mention);
         // 申请人民法院强制执行行政处罚决定 1 件: of those that were made.
@@ -38,6 +39,15 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             continue;
         }
         let named: Vec<_> = ROWS.iter().filter(|(class, ..)| mention.has_before(*class)).collect();
+        // 作出 93 件，…，全年公布处罚决定书 97 份: more than the sentence says there are.
+        if let Some((row, matter)) = made
+            && counts(mention)
+            && LEXICON.says("公布决定", &mention.before().written(text))
+            && !mention.before().hold("信息", text)
+            && mention.figure.whole().is_some_and(|n| is_some_more(n, passage.count(&decided(row))))
+        {
+            passage.compare(sentence, mention, &Claim::new(matter, row.word(), vec![decided(row)]));
+        }
         let &[&(class, row, matter)] = named.as_slice() else { continue };
         let cases = mention.before().hold("案", text);
         let more = mention.after().iter().any(|t| !t.is([Class::Decide, Class::Filler]) || t.is(Class::Of));
@@ -48,8 +58,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let exchanged = count.is_some_and(|n| is_rearranged(&n.to_string(), &table.to_string()));
         // 公示行政处罚决定 95 件 where the table has 59; or some more than it has.
         let slipped = exchanged && (table >= 100 || count > Some(table));
-        let above = |n: u64| n > table && n - table <= table / 2;
-        let too_many = (count.is_some_and(above) || slipped) && mention.before().hold("决定", text);
+        let above = count.is_some_and(|n| is_some_more(n, table));
+        let too_many = (above || slipped) && mention.before().hold("决定", text);
         // 全系统办理 23000 件，其中局机关办理 846 件.
         let (before, behind) = sentence.tokens.split_at(mention.token);
         let system = behind.iter().skip_while(|t| !t.is(Class::Among)).take(3).any(|t| t.is(Class::OwnLevel));
@@ -86,8 +96,14 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             }
             let claim = Claim::new(matter, row.word(), vec![decided(row)]);
             passage.compare(sentence, mention, &claim);
+            made = Some((row, matter)).filter(|_| count == Some(table));
         }
     }
+}
+
+/// Whether a number is above the table's by less than half of it.
+fn is_some_more(n: u64, table: u64) -> bool {
+    n > table && n - table <= table / 2
 }
 
 /// 准予许可 86 件，不予许可 2 件: the table counts both.

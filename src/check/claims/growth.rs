@@ -287,6 +287,10 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
     let (text, mention) = (passage.text(), &sentence.mentions[at]);
     // 由 12.5 万增至 15.2 万: without a unit.
     let bare = || has_moved_by(text, sentence, at).filter(|(m, _)| m.figure.unit.is_empty());
+    // 较 222 件增加 52 件，增长 18.9%: the difference is what is wrong.
+    if sentence.mention_before(at).is_some_and(|by| is_difference(by) && passage.is_told(by)) {
+        return;
+    }
     if let Some((last, by)) = has_grown_by(sentence, at).or_else(bare) {
         return grew_by(passage, mention, last, by);
     }

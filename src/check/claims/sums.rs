@@ -173,8 +173,11 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
     } else {
         // 网站 754 条，新媒体 2808 条。其中公众号 1205 条、微博 12984 条: one part is above all of them.
         let above = |m: &&&Mention| list.wholes.iter().all(|&whole| m.figure.micros > whole);
+        // 318 件，其中公开 354 件; 8.42 亿元，其中省级 22700 亿元: the only one, or one out of all measure.
         let several = list.wholes.iter().any(|&whole| whole > size);
-        let odd = parts.iter().filter(|_| several).find(above);
+        let alone = added.len() == 1 && list.opener == Opener::Among;
+        let measure = |m: &Mention| several || alone || m.figure.micros >= size.saturating_mul(10);
+        let odd = parts.iter().find(above).filter(|m| measure(m));
         equation.say_at(passage, rule, odd.copied().unwrap_or(list.whole));
     }
 }

@@ -82,7 +82,10 @@ fn two_told<'m>(
     let (more, less) = LEXICON.list("几倍").iter().find_map(|word| words.split_once(word))?;
     let of = |word: &str| {
         let word = LEXICON.cut_end("的量", word);
-        let named = |m: &&Mention| counts(m) && name(text, m).ends_with(word);
+        // 网站公开条数 of 通过县政府网站公开信息 94 条.
+        let long = word.chars().nth(3).is_some();
+        let said = |name: &str| name.ends_with(word) || long && name.contains(word);
+        let named = |m: &&Mention| counts(m) && said(&name(text, m));
         sentence.mentions[..at].iter().rev().take(MOST).find(named).filter(|_| word.chars().nth(1).is_some())
     };
     Some((&codes::X10, of(more)?, of(less)?))

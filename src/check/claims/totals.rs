@@ -89,7 +89,10 @@ fn in_pairs(passage: &mut Passage<'_>, six: &[Mention]) {
     let equation = Equation::of_parts(&[Part::plain(some), Part::plain(left)], 0, all);
     // 3 = 2 + 1 may be chance.
     let held = n.figure.micros >= things(5) && total(&[m, rest]) == n.figure.micros;
-    if same && held && !equation.holds() && !among() && !six.iter().any(amiss) {
+    // 未缴 3570 元；市本级发出 9 件: no pair.
+    let paired =
+        [(n, all), (m, some), (rest, left)].iter().all(|(a, b)| !a.between(b, passage.text()).contains('；'));
+    if same && held && paired && !equation.holds() && !among() && !six.iter().any(amiss) {
         equation.say(passage, &codes::X09);
     }
 }

@@ -297,7 +297,7 @@ fn differ(told: &[Told], a: &Told, b: &Told) -> bool {
         || a.share.is_some()
         || b.share.is_some()
         || close
-        || a.spot.sentence == b.spot.sentence
+        || a.spot.sentence == b.spot.sentence && a.called.likeness(&b.called) != Some(Likeness::Channel)
         || [a, b].iter().all(|told| told.backing == Backing::Table)
     {
         return false;

@@ -135,7 +135,7 @@ fn stands_for_a_clause(before: &str, verb: &str, behind: &str) -> bool {
     let (led, object) = (tail(before, STOPS), head(behind, STOPS));
     let row = head(object, "、");
     (row.chars().count() >= 3 || TABLE.objects.has(row))
-        && object.starts_with(is_han)
+        && object.starts_with(|c| is_han(c) || "“《".contains(c))
         && !object.starts_with(|c| TABLE.no_object.contains(c))
         && !object.contains(|c| TABLE.no_objects.contains(c))
         && led.chars().count() <= 12

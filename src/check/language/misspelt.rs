@@ -102,7 +102,8 @@ pub(super) fn check(reading: &mut Reading<'_>, own: &str) {
         start += run.len() + 1;
     }
     for typed in row.typed().into_iter().chain(row.lost()) {
-        if !is_unit(chars, &typed.place, typed.meant.chars()) && !measures(chars, &typed.place) {
+        let right = measures(chars, &typed.place) || is_of_pattern(chars, &typed.place);
+        if !right && !is_unit(chars, &typed.place, typed.meant.chars()) {
             say(reading, &typed.place, &typed.meant.chars().collect::<String>(), "核对这个词");
         }
     }
@@ -165,6 +166,22 @@ fn is_unit(chars: &[char], place: &Range<usize>, mut meant: impl Iterator<Item =
     let pair = |at: usize| at > place.start && matches!(chars[at - 1], '每' | '逐');
     let rough = chars[place.start] == '余' && place.start > 0 && chars[place.start - 1].is_ascii_digit();
     rough || unit.is_some_and(|at| meant.nth(at - place.start) != Some(chars[at]) || pair(at))
+}
+
+/// 一事一档; 事实关、法律关; 通一次电话: a character that stands in a pattern with others.
+fn is_of_pattern(chars: &[char], place: &Range<usize>) -> bool {
+    let at = place.start;
+    let char = |at: Option<usize>| at.and_then(|at| chars.get(at)).copied().unwrap_or(' ');
+    let before = |n: usize| char(at.checked_sub(n));
+    let paired = is_numeral(before(1)) && before(1) == before(3);
+    let row = char(Some(at + 1)) == '、' || (2..=LONGEST + 1).any(|n| before(n) == '、');
+    let alike = |n: usize| {
+        let same = |other: Option<usize>| char(other) == chars[at];
+        let ends = |other: Option<usize>| !is_han(char(other.map(|other| other + 1)));
+        [at.checked_sub(n), Some(at + n)].into_iter().any(|other| same(other) && ends(other))
+    };
+    let once = char(Some(at + 1)) == '一' && TABLE.units.contains(char(Some(at + 2)));
+    place.len() == 1 && (paired || once || row && (2..=LONGEST + 2).any(alike))
 }
 
 /// 长12.6公里: what a measure is of.
