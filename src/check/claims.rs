@@ -22,7 +22,6 @@ mod ordered;
 mod percent;
 mod products;
 mod rates;
-mod recalled;
 mod received;
 mod results;
 mod shares;

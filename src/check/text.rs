@@ -13,7 +13,7 @@ pub(crate) use clauses::{
     COMMAS, Clause, Mention, Sentence, first_phrase, is_comma, is_pause, last_clause, last_phrase,
     last_words, runs_on,
 };
-pub(crate) use figures::{Figure, figures};
+pub(crate) use figures::Figure;
 pub(crate) use lexicon::{Class, Classes, LEXICON};
 pub(crate) use numerals::MICRO;
 pub(crate) use pattern::stands;

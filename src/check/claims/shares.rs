@@ -5,7 +5,7 @@ use super::percent::{
     distance, is_evened, is_of_another_whole, is_share, nearest, percent, percentage, wrong_share,
 };
 use super::terms::like;
-use super::{applicants, lists, recalled, results};
+use super::{applicants, lists, results};
 use crate::check::claim::{Outcome, Reading, Whose};
 use crate::check::compare::{Passage, decimal, spelled, written};
 use crate::check::text::{
@@ -110,7 +110,6 @@ fn share<'m>(passage: &mut Passage<'m>, index: usize, at: usize) -> Option<Fit<'
     let by_name = told_by_name(text, &sentence.mentions[..at], called).or(behind);
     if !named.is_empty() && by_name.is_none() {
         named_share(passage, index, mention, &named);
-        recalled::check(passage, mention, called, &text[words[of].start..mention.figure.start]);
         return None;
     }
     // 占单位总数的 20%: a whole that neither the text nor the tables give.

@@ -19,7 +19,7 @@ use crate::check::text::{COMMAS, Class, Figure, LEXICON, Mention, Sentence, Toke
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{self, Span};
-use called::{Called, Likeness, called, shared_out};
+use called::{Called, Likeness, Shared, called, shared_out};
 use meant::Count;
 use units::Units;
 
@@ -55,10 +55,10 @@ struct Told {
     again: bool,
     /// 以上合计: it begins its sentence as the sum of what stands before.
     sums: bool,
-    /// The whole that it is a part of.
+    /// The largest number before it in its sentence, of which it may be a part.
     of: Option<u128>,
-    /// 占全年公开信息的 48%: the names of the part and of the whole, where no figure beside it gives them.
-    share: Option<(String, String)>,
+    /// 占全年公开信息的 48%: what it is a share of, where no figure beside it gives that.
+    share: Option<Shared>,
     figure: Figure,
     paragraph: Span,
     spot: Spot,
@@ -141,7 +141,7 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
     let called = called(passage, sentence, at)?;
     let rate = is_rate(&called.name);
     let share = if unbound && !rate { shared_out(text, sentence, mention) } else { None };
-    if share.is_none() && figure.unit == "%" && !rate || LEXICON.says("不重述", &called.name) {
+    if share.is_none() && (figure.unit == "%" && !rate || LEXICON.says("不重述", &called.name)) {
         return None;
     }
     let lead = &sentence.tokens[..mention.token];
@@ -152,7 +152,8 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
     // 将 4 个政务新媒体全部纳入监测: of all there are.
     let all = || mention.after().iter().any(|t| t.is(Class::All) && t.text(text).contains("全部"));
     let whole = || year(mention.before()) || at == 0 && year(lead) || total() || all();
-    let of = sentence.mentions[..at].iter().find(|m| m.figure.unit == figure.unit).filter(|_| among);
+    let like = sentence.mentions[..at].iter().filter(|m| m.figure.unit == figure.unit && m.figure.is_count());
+    let of = like.map(|m| m.figure.micros).max();
     let head = text[sentence.range.start..figure.start].trim_end_matches(' ');
     // 3 场发布会均有实录: of all of them.
     let tail = source::head(&text[figure.end..sentence.range.end], COMMAS);
@@ -176,7 +177,7 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
         backing,
         sums: at == 0 && mention.sums_up(text),
         again: of_all || head.ends_with('的') || LEXICON.closes("所说", head),
-        of: of.map(|m| m.figure.micros),
+        of,
         share,
         figure: figure.clone(),
         paragraph: passage.paragraph.place(0..text.len()),

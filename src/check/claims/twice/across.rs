@@ -2,8 +2,8 @@
 //! 440 条 elsewhere (X09); 占全年公开信息的 45%, and the figures of both elsewhere (X10).
 
 use super::super::percent::{is_share, percentage};
-use super::super::slips::{RARE, rarity_of};
-use super::called::is_common;
+use super::super::slips::{RARE, Slip, rarity_of, slip};
+use super::called::{Shared, is_common};
 use super::{Extent, Spot, Told};
 use crate::check::compare::written;
 use crate::check::text::MICRO;
@@ -15,8 +15,8 @@ pub(super) fn check(told: &[Told], sink: &mut Diagnostics) {
         if one.sums {
             behind(&told[..at], one, sink);
         }
-        if let Some((part, whole)) = &one.share {
-            share(told, one, part, whole, sink);
+        if let Some(shared) = &one.share {
+            share(told, one, shared, sink);
         } else if one.extent == Extent::Year && one.called.place.is_empty() {
             sum(told, one, sink);
         }
@@ -103,33 +103,36 @@ fn sum(told: &[Told], whole: &Told, sink: &mut Diagnostics) {
     }
 }
 
-/// 占全年公开信息的 45%: the share of a part that one figure of the report tells, of a whole that one tells.
-fn share(told: &[Told], share: &Told, part: &str, whole: &str, sink: &mut Diagnostics) {
+/// 占全年公开信息的 45%: the share of a part that one figure of the report tells, of a whole that one tells. Where it names no whole (仅占总量的
+/// 13.7%), only what one slip of a hand makes of the true one is said: another may be meant.
+fn share(told: &[Told], share: &Told, of: &Shared, sink: &mut Diagnostics) {
     let bare = |name: &str| name.trim_end_matches("信息").trim_end_matches('类').to_owned();
     let counted = |t: &&Told| t.unit != "%" && t.share.is_none();
-    let parts: Vec<&Told> = told
-        .iter()
-        .filter(counted)
-        .filter(|t| bare(&t.called.name) == bare(part) && !bare(part).is_empty())
-        .collect();
+    let part = bare(&of.part);
+    // 统计分析类信息: 统计 is no verb there.
+    let same =
+        |t: &&Told| !part.is_empty() && [&t.called.name, &t.called.words].iter().any(|n| bare(n) == part);
+    let parts: Vec<&Told> = told.iter().filter(counted).filter(same).collect();
     let [one] = parts[..] else { return };
     // 占网站的 70% is of no other whole.
-    let of_all = one.of.filter(|_| is_common(whole));
-    let named = |t: &&Told| t.called.name == whole && t.unit == one.unit && t.extent == Extent::Year;
+    let unnamed = of.whole.is_empty();
+    let of_all = one.of.filter(|_| unnamed || one.extent == Extent::Among && is_common(&of.whole));
+    let named = |t: &&Told| t.called.name == of.whole && t.unit == one.unit && t.extent == Extent::Year;
     let all: Vec<u128> = told.iter().filter(counted).filter(named).map(|t| t.micros).chain(of_all).collect();
-    let fits = |of: &u128| *of >= one.micros && is_share(&share.figure, one.micros, *of);
-    let Some(of) = all.first().filter(|of| **of > one.micros && !all.iter().any(fits)) else { return };
-    let is = percentage(one.micros, *of, &share.figure);
-    let message = format!(
-        "正文说占 {}%，另一处写{}，按总数 {} 算是 {is}%",
-        written(&share.figure),
-        one.spot.written,
-        of / MICRO
-    );
-    sink.push(
-        Diagnostic::of(&codes::X10, share.spot.place, message)
-            .note("比例不对")
-            .label(one.spot.place, "占比的一部分")
-            .help("重算比例，或核对件数"),
-    );
+    let figure = &share.figure;
+    let fits = |of: &u128| *of >= one.micros && is_share(figure, one.micros, *of);
+    let Some(whole) = all.first().filter(|all_of| **all_of > one.micros && !all.iter().any(fits)) else {
+        return;
+    };
+    let step = MICRO / 10u128.pow(figure.places.min(6));
+    let meant = (one.micros * 100 * MICRO / whole + step / 2) / step;
+    let slip = slip(figure.micros / step, meant);
+    if unnamed && !slip.is_some_and(|slip| of.of_all || slip == Slip::Exchanged) {
+        return;
+    }
+    let (wrote, is) = (written(figure), percentage(one.micros, *whole, figure));
+    let (part, whole) = (&one.spot.written, whole / MICRO);
+    let message = format!("正文说占 {wrote}%，另一处写{part}，按总数 {whole} 算是 {is}%");
+    let found = Diagnostic::of(&codes::X10, share.spot.place, message).note("比例不对");
+    sink.push(found.label(one.spot.place, "占比的一部分").help("重算比例，或核对件数"));
 }

@@ -89,23 +89,44 @@ fn channel(name: &str, place: &[String]) -> Option<&'static str> {
 /// How many figures back a name is looked for.
 const FEW: usize = 8;
 
-/// The names of a share's part and whole: 动态信息 and 信息 of 以动态信息为主，占全年公开信息的 48%.
-pub(super) fn shared_out(text: &str, sentence: &Sentence, mention: &Mention) -> Option<(String, String)> {
+/// What a share is of that no figure beside it gives.
+pub(super) struct Shared {
+    /// 动态信息 of 以动态信息为主，占全年公开信息的 48%.
+    pub(super) part: String,
+    /// 信息; empty where no more is said than 占 48%, 占总量的 48%.
+    pub(super) whole: String,
+    /// 总量, 全部: all that there are, if not of what.
+    pub(super) of_all: bool,
+}
+
+/// The least characters of a name by which a part of an unnamed whole is found elsewhere.
+const LEAST: usize = 4;
+
+/// The names of a share's part and whole.
+pub(super) fn shared_out(text: &str, sentence: &Sentence, mention: &Mention) -> Option<Shared> {
     let lead = &text[sentence.range.start..mention.figure.start];
-    let (part, whole) = lead.rsplit_once('占')?;
-    let clause = part.trim_end_matches([',', '，', '的', '仅', '只', '约', '均']);
-    let clause = last_phrase(clause);
+    let (part, of) = lead.rsplit_once('占')?;
+    let clause = last_phrase(part.trim_end_matches([',', '，', '的', '仅', '只', '约', '均']));
     let part = clause
         .split_once('以')
         .and_then(|(_, rest)| rest.split_once("为主"))
         .map_or(clause, |(part, _)| part);
-    let digits = |words: &str| words.contains(|c: char| c.is_ascii_digit());
-    let [part, whole] = [part, whole].map(|words| {
-        let idle =
-            without(words, &["全年", "全部", "所有", "总数", "总量", "本年度", "比", "的", "为", "达", "到"]);
+    let name = part.trim_end_matches("信息").chars().count();
+    let [part, whole] = [part, of].map(|words| {
+        let idle = without(words, LEXICON.list("占比的闲字"));
         bare(&idle, "%").0
     });
-    (!part.is_empty() && !whole.is_empty() && !digits(clause) && !digits(&whole)).then_some((part, whole))
+    let of_all = LEXICON.says("全体的", of);
+    // 执法类信息占 45%: of what is not said.
+    let long = name >= LEAST + usize::from(!of_all);
+    let bare = of_all || ["", "比", "比为"].contains(&of.trim());
+    let named = !whole.is_empty() || long && bare && !mention.has_before([Class::OtherWhole, Class::Each]);
+    let digits = |words: &str| words.contains(|c: char| c.is_ascii_digit());
+    (!part.is_empty() && named && !digits(clause) && !digits(&whole)).then_some(Shared {
+        part,
+        whole,
+        of_all,
+    })
 }
 
 /// How many words number a clause: 一是 of 一是开展 3 次培训.
