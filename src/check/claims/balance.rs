@@ -35,7 +35,10 @@ pub(super) fn of_passage(passage: &mut Passage<'_>, claimed: &Claimed<'_>) {
     // 上年结转 5 件，全年应办 98 件: with these.
     let of = |row| Reading::total(row).value(passage.facts).unwrap_or(0);
     let within = within || carried.is_some() && n == of(Row::Received).saturating_add(of(Row::CarriedIn));
-    let meet = n.checked_add(c) == d.checked_add(x) || within && n == d.saturating_add(x);
+    // 上年结转 1 件，…。结转的 1 件为…: the same again.
+    let bare = |s: &Said| s.claim().is_some_and(|claim| claim.matter == Matter::Next && claim.says == "结转");
+    let again = c == x && claimed.iter().any(|(_, s)| bare(s)) && n.checked_add(c) == Some(d);
+    let meet = n.checked_add(c) == d.checked_add(x) || within && n == d.saturating_add(x) || again;
     let told = all.into_iter().flatten().any(|m| passage.is_told(m));
     if meet
         || carried.is_none() && (several || told)

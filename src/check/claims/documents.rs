@@ -21,6 +21,12 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         deed = deeds.last().copied().or(deed);
         let Some(name) = named(sentence, mention, &words, !deeds.is_empty()) else { continue };
         let part = among(sentence, mention);
+        // 公开市政府规章目录，…新制定 2 部: a bureau makes none.
+        let anothers = || passage.text()[sentence.range.clone()].contains("政府规章");
+        if name == "规章" && !passage.facts.kind.is_government() && anothers() {
+            passage.leave(mention, Whose::OtherBody);
+            continue;
+        }
         if let Some(whose) = whose(passage.text(), sentence, mention, deed) {
             passage.leave(mention, whose);
             continue;

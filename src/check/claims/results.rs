@@ -65,7 +65,9 @@ pub(super) fn with_bracket(form: &Form, sentence: &Sentence, mention: &Mention) 
         return partly.map(|_| said_open(&[Row::Granted, Row::PartlyGranted]));
     }
     let words: Vec<Token> = std::iter::once(outcome).chain(inside).copied().collect();
-    added.then(|| of_words(form, &words, true).map(Said::Claim))?
+    // 不予公开（保护第三方合法权益）3 件: of either.
+    let named = inside.first().is_some_and(|t| t.is(Class::Outcome)) && outcome.is(Class::Outcome);
+    (added || named).then(|| of_words(form, &words, true).map(Said::Claim))?
 }
 
 /// 公开或部分公开, 全部或部分公开: two results in one.

@@ -125,7 +125,9 @@ fn share<'m>(passage: &mut Passage<'m>, index: usize, at: usize) -> Option<Fit<'
         return None;
     }
     // 不予公开 35 件，占 4.34%: the part stands right before, in the same bracket or outside all.
-    let part = by_name.or_else(|| sentence.mentions[..at].iter().rev().find(|m| !is_rate(m)))?;
+    // 365 条，即每日 1 条，占 38.5%: of all days.
+    let own = |m: &&Mention| !is_rate(m) && !m.before().hold("每", text);
+    let part = by_name.or_else(|| sentence.mentions[..at].iter().rev().find(own))?;
     let bracket = mention.depth == part.depth + 1 && mention.scope == part.token + 2;
     let between = part.between(mention, text);
     let near = by_name.is_some() || !between.contains('；') && between.matches(['，', ',']).count() <= 1;

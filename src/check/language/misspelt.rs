@@ -355,7 +355,11 @@ fn is_name(text: &str, range: &Range<usize>) -> bool {
     let named = led && text[range.clone()].chars().count() == 2 && behind.is_some_and(|c| "区市".contains(c));
     // 棋中县级3个 is no name of a county.
     let goes_on = || TABLE.no_places.leading(&text[range.end..]).is_some();
-    quoted || named || behind.is_some_and(place) && !goes_on() || text[range.clone()].ends_with(place)
+    // 鹅公坳; 潋水上游.
+    let land = |c: char| TABLE.land_ends.contains(c);
+    let river = text[range.clone()].ends_with('水') && TABLE.of_rivers.leading(&text[range.end..]).is_some();
+    let place_end = text[range.clone()].ends_with(|c| place(c) || land(c));
+    quoted || named || behind.is_some_and(place) && !goes_on() || place_end || river
 }
 
 #[cfg(test)]

@@ -70,6 +70,8 @@ entries! {
         "所量" measured: &'static str,
         "非宾" no_object: &'static str,
         "非地名" no_places: WordList,
+        "地形" land_ends: &'static str,
+        "河段" of_rivers: WordList,
         "热线" hotlines: WordList,
         "旧费" former_costs: WordList,
         "收取" charging: WordList,

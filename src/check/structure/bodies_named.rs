@@ -79,7 +79,8 @@ pub(super) fn named_in<'s>(sentence: &'s str, names: &Names) -> Option<(usize, &
     let clause = head(rest, "，。、；：（“《");
     let subject =
         subject(clause).or_else(|| names.neighbour(clause)).or_else(|| names.bare_department(clause));
-    let subject = subject.map(|name| (start, name));
+    // 线下在镇公开栏张贴: where something is done.
+    let subject = subject.filter(|name| !name.contains('在')).map(|name| (start, name));
     subject.or_else(|| reporter(sentence))
 }
 

@@ -48,6 +48,8 @@ fn surplus(paragraph: &Paragraph, prose: &Prose, name: &str) -> Option<(usize, &
     let own = || is_item && (first.as_ref().is_some_and(|sign| sign.style == Style::Second) || alone());
     match &first {
         _ if named && is_item => Some((end, "这一方面的序号和名称由程序编排，这里又写了一遍")),
+        // （三）其他需要报告的事项 behind （一） and （二） names a point of its own.
+        Some(sign) if named && sign.style == Style::Second && !alone() => None,
         _ if named => Some((end, "这一部分的序号和标题由程序编排，这里又写了一遍")),
         Some(sign) if sign.style.is_of_a_section() && own() => {
             Some((end, "这一方面的序号由程序编排，这里又写了一个"))
