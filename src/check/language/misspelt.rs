@@ -361,35 +361,3 @@ fn is_name(text: &str, range: &Range<usize>) -> bool {
     let place_end = text[range.clone()].ends_with(|c| place(c) || land(c));
     quoted || named || behind.is_some_and(place) && !goes_on() || place_end || river
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn meant(run: &str) -> Vec<String> {
-        let chars: Vec<char> = run.chars().collect();
-        let mut found = slips(&Run::of(&chars));
-        found.sort_by_key(|meant| u32::MAX - meant.saved);
-        found.iter().take(1).map(|meant| meant.word.iter().collect()).collect()
-    }
-
-    #[test]
-    fn a_word_is_meant_where_it_is_far_likelier() {
-        for (run, word) in [
-            ("开展工作人原业务培训", "工作人员"),
-            ("影响答复效绿", "效率"),
-            ("在法定期现内答复", "法定期限"),
-            ("加强监督保帐", "保障"),
-            ("理受公众申请", "受理"),
-            ("加化强业务培训", "加强"),
-            ("认真改尽工作", "改进"),
-        ] {
-            assert_eq!(meant(run), [word], "{run}");
-        }
-        for run in
-            ["开展工作人员业务培训", "申请人原因", "供暖期信息及时公开", "共十项要求", "其中图文五百条"]
-        {
-            assert_eq!(meant(run), [] as [&str; 0], "{run}");
-        }
-    }
-}

@@ -234,25 +234,6 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_with_a_neighbour_is_meant_where_what_is_written_goes_with_none() {
-        for (text, written, meant) in [
-            ("公开形势不够丰富", "形势", "形式"),
-            ("主要设计征地补偿", "设计", "涉及"),
-            ("由办公室前头，各股室配合", "前头", "牵头"),
-            ("汛期等终点时段", "终点", "重点"),
-            ("业务能力优待提高", "优待", "有待"),
-            ("逐条制定整改错失，限期整改", "错失", "措施"),
-        ] {
-            assert_eq!(found(text), [(written.to_owned(), meant.to_owned())], "{text}");
-        }
-        for text in
-            ["新形势下的任务", "初步设计、施工图设计", "公开形式不够丰富", "涉及征地补偿", "手里的材料"]
-        {
-            assert_eq!(found(text), [], "{text}");
-        }
-    }
-
-    #[test]
     fn the_likeliest_is_said_first_and_what_stands_elsewhere_is_not_joined() {
         let texts: Vec<String> =
             found("汛期等终点时段，公开形势不够丰富").into_iter().map(|found| found.0).collect();
