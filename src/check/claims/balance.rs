@@ -31,7 +31,6 @@ pub(super) fn of_passage(passage: &mut Passage<'_>, claimed: &Claimed<'_>) {
     let c = carried.map_or(0, value);
     // 受理 18 件（含上年结转 3 件）: the first figure counts them already.
     let within = carried.is_some_and(|m| m.depth > 0 || m.has_before([Class::Including, Class::Among]));
-    let within = within || passage.sentences.iter().any(|s| s.has(Class::Among));
     // 上年结转 5 件，全年应办 98 件: with these.
     let of = |row| Reading::total(row).value(passage.facts).unwrap_or(0);
     let within = within || carried.is_some() && n == of(Row::Received).saturating_add(of(Row::CarriedIn));

@@ -53,7 +53,14 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let here = LEXICON.says(name, &text[sentence.range.clone()]);
         (0..list.len()).rev().find(|&at| here && LEXICON.says(name, lead(text, sentence, at)))
     };
-    if let Some((old, new)) = named("原有").zip(named("现有"))
+    // 核对 86 项，新增 9 项、取消 5 项，年末共有 90 项: what is told before the first change.
+    let first = || {
+        let way = |at: usize| came(lead(text, sentence, at));
+        let change = (0..list.len()).find(|&at| way(at).is_some())?;
+        let both = [true, false].iter().all(|&kind| (change..list.len()).any(|at| way(at) == Some(kind)));
+        change.checked_sub(1).filter(|_| both)
+    };
+    if let Some((new, old)) = named("现有").and_then(|new| Some((new, named("原有").or_else(first)?)))
         && old < new
         && alike(&list[old], &list[new])
     {

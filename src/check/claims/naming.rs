@@ -29,7 +29,11 @@ fn parts_name_whole(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
     let of_all = |word: &str, n: usize| parts.len() == n && names.iter().all(|name| name.contains(word));
     let said = name(text, whole);
     // 预算 in 预决算.
-    let compound = names.len() >= 2 && names.iter().all(|n| n.chars().count() >= 2 && is_within(n, &said));
+    // 人大代表建议、政协提案 in 建议提案 too.
+    let kind = |name: &str| name.char_indices().nth_back(1).is_some_and(|(at, _)| said.contains(&name[at..]));
+    let two = names.len() == 2 && names[0].chars().last() != names[1].chars().last();
+    let held = |n: &String| n.chars().count() >= 2 && (is_within(n, &said) || two && kind(n));
+    let compound = names.len() >= 2 && names.iter().all(held);
     let ordinal = |n: usize, name: &String| {
         NUMERALS.chars().nth(n).is_some_and(|number| name.contains(&format!("第{number}")))
     };

@@ -9,7 +9,7 @@ use super::naming::{
     are_kinds_of, are_stages, both_ways, came, name, named_in_turn, names_all, names_the_rest, parallel,
 };
 use super::slips::{RARE, rarity};
-use super::terms::{Kinds, Part, alike, bodies, class, counts, is_paused, people, things, total};
+use super::terms::{Kinds, Part, alike, bodies, class, counts, is_paused, like, people, things, total};
 use crate::check::claim::{Claim, Matter, handled, received};
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::text::{
@@ -73,14 +73,19 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             judge(passage, index, &total);
         }
     }
-    for six in sentence.mentions.windows(6) {
-        in_pairs(passage, six);
+    let list = &sentence.mentions;
+    for from in 0..list.len().saturating_sub(5) {
+        // 通知 7 件、2260 元，其中市级 2 件、1400 元…；收取 6 件、2050 元，另有 1 件、210 元: all are told first.
+        for all in if from > 0 { vec![0, from] } else { vec![0] } {
+            let six = list[all..all + 2].iter().chain(&list[from + 2..from + 6]);
+            in_pairs(passage, &six.collect::<Vec<_>>());
+        }
     }
 }
 
 /// 通知 7 件、1420 元，收取 5 件、1060 元，未缴 2 件、360 元: where the one row adds up, so must the other.
-fn in_pairs(passage: &mut Passage<'_>, six: &[Mention]) {
-    let [n, all, m, some, rest, left] = six else { return };
+fn in_pairs(passage: &mut Passage<'_>, six: &[&Mention]) {
+    let [n, all, m, some, rest, left] = *six else { return };
     let units = |a: &Mention, b: &Mention| (a.figure.unit, b.figure.unit) == (n.figure.unit, all.figure.unit);
     let same = units(m, some) && units(rest, left) && n.figure.unit != all.figure.unit;
     // 收取 2 件、420 元，其中 1 件 100 元: parts of a part.
@@ -92,7 +97,7 @@ fn in_pairs(passage: &mut Passage<'_>, six: &[Mention]) {
     // 未缴 3570 元；市本级发出 9 件: no pair.
     let paired =
         [(n, all), (m, some), (rest, left)].iter().all(|(a, b)| !a.between(b, passage.text()).contains('；'));
-    if same && held && paired && !equation.holds() && !among() && !six.iter().any(amiss) {
+    if same && held && paired && !equation.holds() && !among() && !six.iter().any(|m| amiss(m)) {
         equation.say(passage, &codes::X09);
     }
 }
@@ -309,7 +314,12 @@ fn before<'m>(
         let more = parts.len() >= 3 && sum > whole.figure.micros;
         more && !both_ways(text, &figures) && !figures.iter().any(apart)
     };
-    let in_turn = named == parts.len();
+    // 培训 2 期，参训 119 人次，两期依次为 52 人次、67 人次: as many as were told before.
+    let counted = |m: &&Mention| m.figure.is_count() && m.figure.whole() == Some(parts.len() as u64);
+    let ordered = first.before().iter().rev().take(2).any(|t| t.is(Class::Each));
+    let in_turn = named == parts.len()
+        || ordered
+            && list.iter().take_while(|m| m.token < first.token).any(|m| counted(&m) && !like(whole, m));
     let evidence = if closed || paused && parts.len() >= 4 {
         Evidence::Sure
     } else if in_turn || alike || kinds || ended && collected() {
@@ -360,8 +370,13 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     {
         return;
     }
-    let rare = rarity(text, Some(whole), value, &mentions(all), sum(all));
     let nearest = range.map(of).min_by_key(|parts| sum(parts).abs_diff(value)).unwrap_or(all);
+    let slips = |parts: &[Part<'_>]| rarity(text, Some(whole), value, &mentions(parts), sum(parts));
+    // 清理 2460 条，下架 117 条、修正 86 条，合计 213 条: of all, or of those that come nearest.
+    let (rare, all) = [(slips(nearest), nearest), (slips(all), all)]
+        .into_iter()
+        .max_by_key(|(rare, _)| *rare)
+        .unwrap_or((None, all));
     // 3.25 公顷、4.1 公顷，合计 7.4 公顷: rounded.
     if members().any(|m| sum(nearest).abs_diff(value) < m.figure.step(text)) {
         return;
