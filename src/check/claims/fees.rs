@@ -34,6 +34,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         }
     }
     count_and_amount(passage, sentence, &amounts);
+    collected(passage, sentence, &amounts);
     no_notice(passage, sentence, &amounts);
 }
 
@@ -49,6 +50,29 @@ fn no_notice(passage: &mut Passage<'_>, sentence: &Sentence, amounts: &[&Mention
     let message = format!("发出{NOTICE} 0 件，却收取 {} 元", written(&amount.figure));
     let finding = passage.finding_at(&codes::X14, amount, message).label(passage.place(notice), "0 件");
     passage.tell(amount, finding);
+}
+
+/// 收费通知 2 件、总金额 460 元，…；实际收取 2 件 480 元: of as many as were sent nothing else was taken.
+fn collected(passage: &mut Passage<'_>, sentence: &Sentence, amounts: &[&Mention]) {
+    let text = passage.text();
+    let count = |amount: &Mention| {
+        let before = sentence.mentions.iter().take_while(|m| m.token < amount.token);
+        before.filter(|m| m.figure.counts_in("收费的量词")).last()
+    };
+    let taken = amounts.iter().find(|m| {
+        let of = count(m).map_or(String::new(), |of| of.before().written(text));
+        LEXICON.says("实际收", &(of + &m.before().written(text)))
+    });
+    let (Some(&first), Some(&taken)) = (amounts.first(), taken) else { return };
+    let (Some(sent), Some(of)) = (count(first), count(taken)) else { return };
+    let told = first.figure.micros == taken.figure.micros || first.token == taken.token;
+    if told || sent.token == of.token || sent.figure.micros != of.figure.micros || passage.is_told(taken) {
+        return;
+    }
+    let [all, is, many] = [first, taken, of].map(|m| written(&m.figure));
+    let message = format!("{NOTICE} {many} 件，总金额 {all} 元，实际收取 {many} 件却是 {is} 元");
+    let finding = passage.finding_at(&codes::X14, taken, message).label(passage.place(first), "总金额");
+    passage.tell(taken, finding.help("核对两处金额"));
 }
 
 /// An exact sum of money that was taken (no rate, no 万元 of something else).

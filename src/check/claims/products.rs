@@ -66,6 +66,10 @@ fn each<'t>(text: &'t str, mention: &Mention) -> Option<Each<'t>> {
         let of = counters().filter(|name| head.ends_with(name)).max_by_key(|name| name.len())?;
         return Some(Each { of, thing: "", mean, bare: false, many, outer: "" });
     };
+    // 每期依次为 31 人次、27 人次.
+    if LEXICON.says("依次", tail) {
+        return None;
+    }
     let tail = tail.trim_start();
     let first = tail.chars().next().filter(|c| is_han(*c))?;
     let unit = counters().filter(|name| tail.starts_with(name)).max_by_key(|name| name.len());

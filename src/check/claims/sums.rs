@@ -113,12 +113,13 @@ fn adds_up(text: &str, list: &List<'_>) -> bool {
     let unit = list.whole.figure.unit;
     // 新收 12 件，其中自然人 9 件、企业 2 件；上年结转 1 件: what follows all applicants is none of them.
     let applicants = list.complete && list.parts.iter().all(|part| class(part) == Kinds::Applicants);
-    let same: Vec<&Mention> = list.all.iter().copied().filter(|m| m.figure.unit == unit).collect();
+    let counted: Vec<&Mention> = list.all.iter().copied().filter(|m| !m.figure.is_percent()).collect();
+    let same: Vec<&Mention> = counted.iter().copied().filter(|m| m.figure.unit == unit).collect();
     // 300 条，其中动态 180 篇、公告 120 件: all are counted as documents are.
-    let mut all = list.all.iter().copied().chain([list.whole]);
-    let together = list.all.len() > 2 || list.all.len() == 2 && all.all(|m| writings(m.figure.unit));
+    let mut all = counted.iter().copied().chain([list.whole]);
+    let together = counted.len() > 2 || counted.len() == 2 && all.all(|m| writings(m.figure.unit));
     reaches(text, list, &list.parts)
-        || !applicants && (reaches(text, list, &same) || together && reaches(text, list, &list.all))
+        || !applicants && (reaches(text, list, &same) || together && reaches(text, list, &counted))
 }
 
 /// Says what is wrong with a list.

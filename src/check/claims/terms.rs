@@ -49,7 +49,9 @@ impl<'m> Part<'m> {
         }
         let before = at.checked_sub(1).map(|i| &sentence.mentions[i]).filter(|m| runs_on(text, m, mention));
         let many = before.and_then(|m| m.figure.whole().filter(|_| m.figure.is_count())).map(u128::from);
-        if let Some(at) = clause.rfind('每') {
+        // 每期依次为 34 人次、36 人次: one after the other.
+        let each = clause.rfind('每').filter(|at| !LEXICON.says("依次", &clause[*at..]));
+        if let Some(at) = each {
             let times = times_a_year(text, sentence, mention, &clause[at + '每'.len_utf8()..])?;
             let also = plain.value.saturating_mul(u128::from(times));
             return Some(Self { value: also.saturating_mul(many.unwrap_or(1)), also, ..plain });

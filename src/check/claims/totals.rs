@@ -78,18 +78,22 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         // 通知 7 件、2260 元，其中市级 2 件、1400 元…；收取 6 件、2050 元，另有 1 件、210 元: all are told first.
         for all in if from > 0 { vec![0, from] } else { vec![0] } {
             let six = list[all..all + 2].iter().chain(&list[from + 2..from + 6]);
-            in_pairs(passage, &six.collect::<Vec<_>>());
+            in_pairs(passage, &six.collect::<Vec<_>>(), all < from);
         }
     }
 }
 
-/// 通知 7 件、1420 元，收取 5 件、1060 元，未缴 2 件、360 元: where the one row adds up, so must the other.
-fn in_pairs(passage: &mut Passage<'_>, six: &[&Mention]) {
+/// 通知 7 件、1420 元，收取 5 件、1060 元，未缴 2 件、360 元: where the one row adds up, so must the other. `apart`
+/// where the parts of the first pair stand behind it.
+fn in_pairs(passage: &mut Passage<'_>, six: &[&Mention], apart: bool) {
     let [n, all, m, some, rest, left] = *six else { return };
     let units = |a: &Mention, b: &Mention| (a.figure.unit, b.figure.unit) == (n.figure.unit, all.figure.unit);
     let same = units(m, some) && units(rest, left) && n.figure.unit != all.figure.unit;
     // 收取 2 件、420 元，其中 1 件 100 元: parts of a part.
-    let among = || left.left.iter().any(|t| t.is(Class::Among) && t.start > n.figure.start);
+    let among = |from: &Mention, to: &Mention| {
+        to.left.iter().any(|t| t.is(Class::Among) && t.start > from.figure.start)
+    };
+    let among = || among(if apart { m } else { n }, left);
     let amiss = |m: &Mention| passage.is_told(m) || !counts(m) || m.figure.micros == 0;
     let equation = Equation::of_parts(&[Part::plain(some), Part::plain(left)], 0, all);
     // 3 = 2 + 1 may be chance.
@@ -98,7 +102,9 @@ fn in_pairs(passage: &mut Passage<'_>, six: &[&Mention]) {
     let paired =
         [(n, all), (m, some), (rest, left)].iter().all(|(a, b)| !a.between(b, passage.text()).contains('；'));
     if same && held && paired && !equation.holds() && !among() && !six.iter().any(|m| amiss(m)) {
-        equation.say(passage, &codes::X09);
+        // Where its own parts make up the first sum, the other is wrong.
+        let own = matches!(passage.status(all), Some(FigureStatus::Bound(with)) if with == HELD);
+        equation.say_at(passage, &codes::X09, if own { some } else { all });
     }
 }
 
@@ -218,7 +224,10 @@ fn collects(
     let sums = own.iter().rposition(|t| LEXICON.list("合起来").contains(&t.text(text)));
     let sums = sums.or(LEXICON.closes("量为", lead).then(|| own.len() - 1));
     if let Some(at) = sums {
-        let sure = familiar(&words(&own[at + 1..])) || are_kinds_of(text, whole, parts);
+        let behind = words(&own[at + 1..]);
+        let sure = familiar(&behind)
+            || LEXICON.list("总的做法").contains(&behind.as_str())
+            || are_kinds_of(text, whole, parts);
         return Some((if sure { Evidence::Sure } else { Evidence::Names }, None));
     }
     if !apart || text[whole.figure.end..].starts_with('、') || both_ways(text, parts) {
@@ -246,10 +255,12 @@ fn before<'m>(
 ) -> Option<Total<'m>> {
     let text = passage.text();
     let list = &sentence.mentions;
-    let named = named_in_turn(text, list.get(at + 1)?);
+    let next = list[at + 1..].iter().find(|m| alike(whole, m))?;
+    let named = named_in_turn(text, next);
+    let ordered = next.before().iter().rev().take(2).any(|t| t.is(Class::Each));
     let opened = |m: &Mention| {
         let words = &sentence.tokens[whole.token + 1..m.token];
-        let lists = |t: &Token| t.is([Class::Lists, Class::Composed]) && named == 0;
+        let lists = |t: &Token| t.is([Class::Lists, Class::Composed]) && !ordered;
         words.iter().any(|t| t.is([Class::Among, Class::Open, Class::Holds]) || lists(t) || t.is_mark("；;"))
     };
     let mut parts: Vec<Part<'_>> = Vec::new();
@@ -265,6 +276,11 @@ fn before<'m>(
             break;
         }
     }
+    // 审查 1124 条，一审退回 36 条，二审退回 14 条，两级共退回 50 条: the last adds up those before it.
+    let sum = |parts: &[Part<'_>]| parts.iter().fold(0u128, |sum, p| sum.saturating_add(p.value));
+    if matches!(&parts[..], [rest @ .., last] if rest.len() > 1 && last.value == sum(rest)) {
+        return None;
+    }
     let figures = mentions(&parts);
     if parts.len() < 2 || are_stages(text, &figures) {
         return None;
@@ -272,7 +288,7 @@ fn before<'m>(
     // 对 9 个县（市）和 34 个部门考核，优秀 12 个、良好 24 个、合格 7 个: of both.
     let beside = |m: &&Mention| alike(whole, m) && !text[m.figure.end..whole.figure.start].contains(is_comma);
     let both = at.checked_sub(1).map(|i| &list[i]).filter(beside);
-    let sum = parts.iter().fold(0u128, |sum, p| sum.saturating_add(p.value));
+    let sum = sum(&parts);
     if both.is_some_and(|m| m.figure.micros.saturating_add(whole.figure.micros) == sum) {
         return None;
     }
@@ -316,7 +332,6 @@ fn before<'m>(
     };
     // 培训 2 期，参训 119 人次，两期依次为 52 人次、67 人次: as many as were told before.
     let counted = |m: &&Mention| m.figure.is_count() && m.figure.whole() == Some(parts.len() as u64);
-    let ordered = first.before().iter().rev().take(2).any(|t| t.is(Class::Each));
     let in_turn = named == parts.len()
         || ordered
             && list.iter().take_while(|m| m.token < first.token).any(|m| counted(&m) && !like(whole, m));
@@ -353,7 +368,6 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
         return compare_with_table(passage, index, total);
     }
     let all = of(*range.end());
-    let most = parts.iter().map(|p| p.value).max().unwrap_or(0);
     let members = || parts.iter().map(|p| p.mention).chain([*whole]);
     let held = |m: &&Mention| matches!(passage.status(m), Some(FigureStatus::Bound(with)) if with == HELD);
     let sure = *evidence == Evidence::Sure;
@@ -373,10 +387,9 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     let nearest = range.map(of).min_by_key(|parts| sum(parts).abs_diff(value)).unwrap_or(all);
     let slips = |parts: &[Part<'_>]| rarity(text, Some(whole), value, &mentions(parts), sum(parts));
     // 清理 2460 条，下架 117 条、修正 86 条，合计 213 条: of all, or of those that come nearest.
-    let (rare, all) = [(slips(nearest), nearest), (slips(all), all)]
-        .into_iter()
-        .max_by_key(|(rare, _)| *rare)
-        .unwrap_or((None, all));
+    let all = if total.behind && whole.sums_up(text) && slips(nearest) > slips(all) { nearest } else { all };
+    let rare = slips(all);
+    let most = all.iter().map(|p| p.value).max().unwrap_or(0);
     // 3.25 公顷、4.1 公顷，合计 7.4 公顷: rounded.
     if members().any(|m| sum(nearest).abs_diff(value) < m.figure.step(text)) {
         return;
