@@ -405,7 +405,9 @@ pub(crate) fn names_no_subject(clause: &str) -> bool {
 pub(crate) fn subject(clause: &str) -> Option<&str> {
     let name = named(clause)?;
     let behind = &clause[name.len()..];
-    (WORDS.verbs.opens(behind) || WORDS.own_deeds.opens(behind)).then_some(name)
+    // 起草市政府规范性文件: no verb.
+    let noun = behind.starts_with("规范性");
+    (!noun && WORDS.verbs.opens(behind) || WORDS.own_deeds.opens(behind)).then_some(name)
 }
 
 /// The name of a body with its region at the start of a clause.

@@ -20,6 +20,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
             continue;
         }
         if unit == "%" {
+            if in_points(passage, sentence, at) {
+                continue;
+            }
             if let Some(up) = direction(text, sentence, mention) {
                 growth(passage, sentence, at, up, claims);
             } else if !mention.has_before(Class::Reaching)
@@ -31,6 +34,27 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
             difference(passage, sentence, at, claims);
         }
     }
+}
+
+/// 由 92.4%升至 96.1%，提高 3.7%: the difference of two percentages is one of 百分点.
+fn in_points(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> bool {
+    let [.., old, new] = &sentence.mentions[..at] else { return false };
+    let (text, mention) = (passage.text(), &sentence.mentions[at]);
+    let by = old.figure.micros.abs_diff(new.figure.micros);
+    let moved = old.figure.is_percent() && new.figure.is_percent() && has_moved(text, old, new);
+    let beside = mention.before().are([Class::Up, Class::Down], "，,");
+    if !moved
+        || !beside
+        || by != mention.figure.micros
+        || by == 0
+        || is_share(&mention.figure, by, old.figure.micros)
+    {
+        return false;
+    }
+    let message = format!("两个百分比相差 {0} 个百分点，不是 {0}%", written(&mention.figure));
+    let finding = passage.finding_at(&codes::X11, mention, message);
+    passage.tell(mention, finding.help(format!("写成“{}个百分点”", written(&mention.figure))));
+    true
 }
 
 /// Whether a figure says nothing exact of two years.

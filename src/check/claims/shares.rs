@@ -376,8 +376,14 @@ fn sum_above_all(passage: &mut Passage<'_>, sentence: &Sentence, shares: &[Menti
 
 /// 予以公开占 58.5%: table three gives the part and the whole.
 fn named_share(passage: &mut Passage<'_>, index: usize, mention: &Mention, named: &[Token]) {
-    let sentence = &passage.sentences[index];
-    let about = passage.on_request[index] || sentence.has(Class::OwnApplication);
+    let (sentence, text) = (&passage.sentences[index], passage.text());
+    // 二是无法提供的申请占办结总数的 23.7%: of no other whole than table three's, wherever it is told.
+    let numbered = named.first().is_some_and(|t| LEXICON.opens("点", &text[t.start..]));
+    let named = if numbered { &named[named.len().min(2)..] } else { named };
+    let whole = mention.before().iter().skip_while(|t| !t.is(Class::Share));
+    let dealt = [Class::Application, Class::Finish, Class::ReceiveNew];
+    let of_table = named.has(Class::Outcome) && whole.skip(1).any(|t| t.is(dealt));
+    let about = passage.on_request[index] || sentence.has(Class::OwnApplication) || of_table;
     let plain =
         [Class::Outcome, Class::Applicant, Class::Detail, Class::Application, Class::Filler, Class::Quantity];
     let claim = results::of_words(passage.facts.form, named, true).or_else(|| applicants::of_words(named));

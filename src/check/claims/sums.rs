@@ -179,6 +179,9 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
         let alone = added.len() == 1 && list.opener == Opener::Among;
         let measure = |m: &Mention| several || alone || m.figure.micros >= size.saturating_mul(10);
         let odd = parts.iter().find(above).filter(|m| measure(m));
+        // 3.06 万元，其中 1.38 亿元、9600 万元: the whole has another scale than all of them.
+        let one = parts.iter().filter(above).count() == 1;
+        let odd = odd.filter(|_| one || several);
         equation.say_at(passage, rule, odd.copied().unwrap_or(list.whole));
     }
 }

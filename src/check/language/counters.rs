@@ -87,7 +87,7 @@ fn alone(text: &str, start: usize, end: usize) -> Option<Fault> {
     let ends = next.unwrap_or(rest.starts_with(['，', '。', '；']));
     // 在线人数逾20万.
     let named = before.trim_end_matches(['逾', '超', '达', '约', '近', '为']);
-    if !ends || TABLE.numbered.closes(named) {
+    if !ends || TABLE.numbered.closes(named) || TABLE.numbered.closes(before) {
         return None;
     }
     let mut counted = 0;

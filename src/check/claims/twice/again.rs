@@ -25,7 +25,7 @@ pub(in crate::check::claims) fn check(passage: &mut Passage<'_>, index: usize) {
         let head = text[..mention.figure.start].trim_end();
         let clause = tail(&head[passage.sentences[index].range.start..], COMMAS);
         // 上述电子公告屏 22 块; 3 期培训均有记录, 所发的 84 条视频均为原创: of all of them.
-        let led = LEXICON.opens("回指", clause)
+        let led = LEXICON.opens("重提", clause)
             && clause.chars().count() <= LONG
             && !clause.ends_with(['中', '有']);
         let definite = clause.is_empty() || clause.ends_with('的') && clause.contains('所');
@@ -37,7 +37,7 @@ pub(in crate::check::claims) fn check(passage: &mut Passage<'_>, index: usize) {
         let Some(before) = differs(passage, index, mention, led) else { continue };
         // 5 场发布会，3 场发布会均…: some of them.
         let [told, said] = [before, mention].map(|m| m.figure.micros / MICRO);
-        let new = before.lead(text).contains(['新', '增']);
+        let new = before.lead(text).contains(['新', '增', '每', '各']);
         let slipped = slip(told, said).is_some() && !new && (said > told || said >= 10);
         if !(slipped || LEXICON.closes("回指", head)) {
             continue;
