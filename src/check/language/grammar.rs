@@ -16,7 +16,9 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let totals: Vec<&str> = TABLE.counted.totals.iter().filter(|word| paragraph.has(word)).collect();
     for (start, sentence) in pieces(text, "。！？") {
-        mixed(paragraph, start, sentence, false, sink);
+        // 本报告依据《条例》，编制本报告，统计期限为…: it may go on.
+        let ends = sentence.match_indices('，').map(|(at, _)| at).chain([sentence.len()]);
+        ends.into_iter().any(|end| mixed(paragraph, start, &sentence[..end], false, sink));
     }
     for (start, clause) in pieces(text, CLAUSES) {
         mixed(paragraph, start, clause, true, sink);
@@ -134,10 +136,13 @@ fn stands_for_a_clause(before: &str, verb: &str, behind: &str) -> bool {
     const LONG: usize = 5;
     let (led, object) = (tail(before, STOPS), head(behind, STOPS));
     let row = head(object, "、");
+    // 及时准确的公布救助、就业等群众关心的信息: a row that ends in what it is of.
+    let listed = object.split_once('等').filter(|(list, of)| list.contains('、') && TABLE.objects.closes(of));
+    let plain = listed.map_or(object, |(list, _)| list);
     (row.chars().count() >= 3 || TABLE.objects.has(row))
         && object.starts_with(|c| is_han(c) || "“《".contains(c))
         && !object.starts_with(|c| TABLE.no_object.contains(c))
-        && !object.contains(|c| TABLE.no_objects.contains(c))
+        && !plain.contains(|c| TABLE.no_objects.contains(c))
         && led.chars().count() <= 12
         && !TABLE.governing.says(led)
         && (TABLE.pure_verbs.has(verb) && row.chars().count() >= LONG
@@ -145,7 +150,7 @@ fn stands_for_a_clause(before: &str, verb: &str, behind: &str) -> bool {
 }
 
 /// G12: an opening and an ending that do not go together: 本报告依据…，编制本报告.
-fn mixed(paragraph: &Paragraph, start: usize, sentence: &str, clause: bool, sink: &mut Diagnostics) {
+fn mixed(paragraph: &Paragraph, start: usize, sentence: &str, clause: bool, sink: &mut Diagnostics) -> bool {
     let body = bare(sentence, CLAUSES);
     for pattern in TABLE.patterns.iter().filter(|pattern| pattern.clause == clause) {
         let Some(ends) = pattern.ends.closing(body) else { continue };
@@ -159,8 +164,9 @@ fn mixed(paragraph: &Paragraph, start: usize, sentence: &str, clause: bool, sink
         let message = format!("“{opens}…{ends}”是两种句式搅在一起");
         let place = start + if clause { from } else { end }..start + body.len();
         sink.push(paragraph.finding(&codes::G12, place, message).help("只留一种说法"));
-        return;
+        return true;
     }
+    false
 }
 
 /// Characters of a subject before its 在.
