@@ -250,9 +250,24 @@ fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>
         .or(claim)
         .or_else(|| applicants::claim(mention))
         .or_else(|| done::claim(passage.text(), mention))
-        .or_else(|| received::claim(mention, passage.on_request[index]))
+        .or_else(|| {
+            received::claim(mention, passage.on_request[index])
+                .filter(|_| !in_turn(passage.text(), sentence, at))
+        })
         .or_else(|| received::of_clause_before(mention))?;
     Some(claim).map(|said| inherited(passage, index, at, earlier, said))
+}
+
+/// 职称评审、学校食堂招标分别有 6 件、5 件申请: whether a figure counts one of several named things.
+fn in_turn(text: &str, sentence: &Sentence, at: usize) -> bool {
+    let joined = |at: usize| {
+        at > 0
+            && sentence.mentions.get(at).is_some_and(|m| sentence.mentions[at - 1].between(m, text) == "、")
+    };
+    let first = (1..=at).rev().find(|&at| !joined(at)).unwrap_or(0);
+    let of_years = [Class::LastYear, Class::ThisYear, Class::OtherTime];
+    let first = &sentence.mentions[first];
+    (joined(at) || joined(at + 1)) && first.has_before(Class::Each) && !first.has_before(of_years)
 }
 
 /// Whether a figure can count applications: by its unit, and because nothing else is named after the last application.

@@ -1,5 +1,6 @@
 //! 行政复议 and 行政诉讼 over 政府信息公开: their numbers (L05) and how they ended (L06).
 
+use super::growth::is_from;
 use crate::check::claim::{Claim, Matter, Reading, Whose};
 use crate::check::compare::Passage;
 use crate::check::facts::Part;
@@ -44,7 +45,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             }
             continue;
         }
-        if counts_cases(mention)
+        // 由上年的 12 件降至 7 件: what there was.
+        if is_from(passage.text(), mention) {
+            passage.leave(mention, Whose::OtherTime);
+        } else if counts_cases(mention)
             && let Some(claim) = claim(sentence, mention, &own, if own.is_empty() { &named } else { &own })
         {
             // 驳回申请 1 件、终止 1 件: both are 其他结果.
@@ -125,7 +129,11 @@ fn claim(sentence: &Sentence, mention: &Mention, own: &[Courts], named: &[Courts
     // 21 件行政复议中有 3 件被纠正: the words run on to the next figure.
     let behind =
         if mention.until > 0 { mention.after() } else { &mention.right[..mention.right.len().min(1)] };
-    let behind = if own.is_empty() && !decided { courts(behind) } else { Vec::new() };
+    // 14 件涉及行政复议案卷查询: what they are of.
+    // But 1 件涉及政府信息公开的行政复议.
+    let about = behind.first().is_some_and(|t| t.is(Class::Concerning))
+        && behind.iter().rposition(|t| t.is([Class::Review, Class::Suit])) < behind.len().checked_sub(1);
+    let behind = if own.is_empty() && !decided && !about { courts(behind) } else { Vec::new() };
     if let Some(verdict) = verdict(mention).filter(|_| !named.is_empty()) {
         let roads = sentence.has([Class::DirectSuit, Class::LaterSuit]);
         let of = |courts: Courts| {

@@ -59,7 +59,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let way = |at: usize| came(lead(text, sentence, at));
         let change = (0..list.len()).find(|&at| way(at).is_some())?;
         let both = [true, false].iter().all(|&kind| (change..list.len()).any(|at| way(at) == Some(kind)));
-        change.checked_sub(1).filter(|_| both)
+        let old = change.checked_sub(1).filter(|_| both)?;
+        (!list[..old].iter().any(|m| alike(m, &list[old]))).then_some(old)
     };
     let mut now = named("现有").peekable();
     let old = now.peek().and_then(|_| named("原有").next().or_else(first));
@@ -68,8 +69,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     if let Some((old, new)) = old.zip(new) {
         stock(passage, sentence, 0..list.len(), (old, new));
     }
-    for three in list.windows(3) {
-        net(passage, three);
+    for at in 2..list.len() {
+        net(passage, list, at);
     }
     wholly(passage, sentence);
     // 40 件，逾七成来自自然人，共 31 件，其余 9 件.
@@ -127,7 +128,9 @@ fn lead<'t>(text: &'t str, sentence: &Sentence, at: usize) -> &'t str {
 /// 用时 4.5 个工作日，比规定的 20 个工作日压缩 15.5 个工作日.
 fn difference(passage: &mut Passage<'_>, sentence: &Sentence, three: &[Mention]) {
     let [new, old, by] = three else { return };
-    if !(alike(old, new) && alike(old, by)) || passage.is_bound(by) {
+    // 增加 24 条、减少 12 条、增加 16 条，净增 28 条: of all of them.
+    let net = || by.lead(passage.text()).contains('净');
+    if !(alike(old, new) && alike(old, by)) || passage.is_bound(by) || net() {
         return;
     }
     let between = old.between(by, passage.text());
@@ -148,20 +151,28 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, three: &[Mention])
     Equation { terms, more: 0, result: by, called: DIFFERENCE }.check(passage, &codes::X09);
 }
 
-/// 新增 14 项、取消 9 项，净增 5 项.
-fn net(passage: &mut Passage<'_>, three: &[Mention]) {
-    let ([one, other, by], text) = (three, passage.text()) else { return };
-    let way = |m: &Mention| came(last_phrase(m.lead(text)));
-    let of_net = by.before().hold("净", text) && alike(one, other) && alike(other, by);
-    if of_net
-        && !passage.is_told(by)
-        && !passage.is_bound(by)
-        && way(one).zip(way(other)).is_some_and(|(a, b)| a != b)
-    {
-        let [less, more] = if one.figure.micros < other.figure.micros { [one, other] } else { [other, one] };
-        let terms = vec![(true, Part::plain(more)), (false, Part::plain(less))];
-        Equation { terms, more: 0, result: by, called: DIFFERENCE }.check(passage, &codes::X09);
+/// 新增 14 项、取消 9 项，净增 5 项; 增加 24 条、减少 12 条、增加 16 条，净增 28 条: what came and went right before, against what is told of all.
+fn net(passage: &mut Passage<'_>, list: &[Mention], at: usize) {
+    let (by, text) = (&list[at], passage.text());
+    if !by.before().hold("净", text) || passage.is_told(by) || passage.is_bound(by) {
+        return;
     }
+    let moves = list[..at].iter().rev().take(MOST).take_while(|m| alike(m, by));
+    let moves = moves.map_while(|m| Some((came(last_phrase(m.lead(text)))?, Part::plain(m))));
+    let mut terms: Vec<(bool, Part<'_>)> = moves.collect();
+    terms.reverse();
+    let of =
+        |way: bool| terms.iter().filter(|t| t.0 == way).fold(0u128, |sum, t| sum.saturating_add(t.1.value));
+    let (up, down) = (of(true), of(false));
+    if up == 0 || down == 0 {
+        return;
+    }
+    // 净减: what went is more.
+    for term in &mut terms {
+        term.0 = term.0 == (up >= down);
+    }
+    terms.sort_by_key(|term| !term.0);
+    Equation { terms, more: 0, result: by, called: DIFFERENCE }.check(passage, &codes::X09);
 }
 
 /// 网站 2318 条、微信 1876 条，网站比微信多 442 条: whether a difference names both of which it is told.
@@ -305,8 +316,11 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
     let both = whole.figure.micros.saturating_add(rest.figure.micros);
     // 参检 1128 家，合格 1071 家，基本合格 42 家，不合格 15 家: all three are parts.
     let three = both.saturating_add(part.figure.micros);
+    let is = |m: &Mention, sums: &[u128]| m.figure.unit == unit && sums.contains(&m.figure.micros);
+    let here = |s: &Sentence| s.range.start == sentence.range.start;
+    let mut before = passage.sentences.iter().take_while(|s| !here(s)).flat_map(|s| &s.mentions);
     let earlier =
-        list[..at - 2].iter().any(|m| m.figure.unit == unit && [both, three].contains(&m.figure.micros));
+        list[..at - 2].iter().any(|m| is(m, &[both, three])) || at == 2 && before.any(|m| is(m, &[three]));
     if earlier || equation.holds() || all == part.figure.micros.saturating_add(rest.figure.micros) {
         passage.bind(part, HELD);
         passage.bind(rest, HELD);

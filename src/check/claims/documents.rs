@@ -100,9 +100,14 @@ fn whose(text: &str, sentence: &Sentence, mention: &Mention, deed: Option<&'stat
     let valid = |t: &Token| t.is(Class::Deed) && t.text(text).contains("有效");
     let kept = words.iter().any(|t| t.text(text) == "保留") && sentence.tokens.iter().any(valid);
     // 制发 3 件，其中新制定 1 件、修订 2 件: a part of what was made.
-    let told = |m: &Mention| m.token < mention.token && m.before().named(Class::Deed).last() == deed;
+    let told = |m: &&Mention| m.token < mention.token && m.before().named(Class::Deed).last() == deed;
     let new = || mention.before().iter().any(|t| text[t.start..].starts_with(['新', '修']));
-    let of_made = part && deed == Some(MADE) && new() && sentence.mentions.iter().any(told);
+    // 废止的 13 件中，因上位法修改废止的 6 件: of those told before.
+    let holds = |m: &&Mention| {
+        m.figure.micros > mention.figure.micros && m.tail(text).trim_start().starts_with("中，")
+    };
+    let inside = sentence.mentions.iter().filter(told).any(|m| holds(&m));
+    let of_made = inside || part && deed == Some(MADE) && new() && sentence.mentions.iter().any(|m| told(&m));
     (cleanup || kept || of_made).then_some(Whose::Part)
 }
 

@@ -124,6 +124,12 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
     let given = |l: &&Mention| earlier.iter().any(|n| fits(n.figure.micros, l.figure.micros));
     let years = || all().filter(|m| is_last_years(sentence, m));
     let compared = |m: &&Mention| m.has_before(Class::Compare);
+    // 1208 条（上年 1046 条）、643 条（上年 702 条），合计 1851 条，较上年净增 103 条: of all of these.
+    let all_years = sentence.mentions.iter().filter(near).filter(|m| is_last_years(sentence, m));
+    let all_years = all_years.fold(0u128, |sum, m| sum.saturating_add(m.figure.micros));
+    if earlier.last().is_some_and(|n| n.sums_up(text) && fits(n.figure.micros, all_years)) {
+        return passage.bind(mention, BOUND);
+    }
     let last = years().rfind(given).or_else(|| years().rfind(compared)).or_else(|| years().next_back());
     // 由 2.05%提高到 2.7%，先进制造业增加值占比提升 5 个百分点: its own clause names another thing.
     let other = |to: &Mention| {
@@ -341,13 +347,15 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
     let told = sentence.mentions[number + 1..at].iter().any(is_difference);
     let of_whole = |b: u64| {
         let clause = sentence.tokens[..base.token].iter().rposition(|t| t.is_mark("；;")).unwrap_or(0);
-        let row = || sentence.mentions[..=number].iter().filter(|m| m.token >= clause);
-        let like = || row().filter(|m| m.figure.unit == base.figure.unit);
-        let sum = like().filter_map(|m| m.figure.whole()).fold(0u64, u64::saturating_add);
+        let like = || sentence.mentions[..=number].iter().filter(|m| m.figure.unit == base.figure.unit);
+        let sum = like()
+            .filter(|m| m.token >= clause)
+            .filter_map(|m| m.figure.whole())
+            .fold(0u64, u64::saturating_add);
         let differs = |n: u64| told && fits(n, n.saturating_add(b).saturating_sub(now));
         // Up to 其中, or all together.
         let among = sentence.tokens[clause..].find(Class::Among).map_or(usize::MAX, |at| clause + at);
-        let wholes = like().take_while(|m| m.token < among).filter_map(|m| m.figure.whole());
+        let wholes = like().filter(|m| m.token < among).filter_map(|m| m.figure.whole());
         wholes.chain([sum]).any(|n| n > now && (fits(n, b) || differs(n)))
     };
     if before.iter().any(|&b| fits(now, b) || of_whole(b)) {

@@ -292,8 +292,9 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&
             continue;
         }
         // 直播 19 场，专题 7 场，观看人数达 310 万: of something else.
-        let bare =
-            mention.figure.unit.is_empty() && i > 0 && mention.figure.step(text) <= all[0].figure.step(text);
+        let bare = mention.figure.unit.is_empty() && i > 0 && mention.figure.step(text) <= all[0].figure.step(text)
+            // 双桥、枫树垭 2 村: no bare number.
+            && !mention.tail(text).starts_with(is_han);
         // 回应热点信息 2 条 is a part, 收到信件 183 条 another matter.
         let kind = text[..mention.figure.start].trim_end().ends_with(['息', '类', '栏']);
         let first = mention.first_but([Class::Filler, Class::Quantity]);

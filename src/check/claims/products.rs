@@ -171,8 +171,12 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
     // 关停账号 1 个，保留微信、微博账号各 1 个: no more than each of them has.
     wholes.retain(|whole| each.many.is_none() || whole.figure.micros > mention.figure.micros);
     // 每轮 7 个社区，共检查 28 个次，发现问题 13 个: what is told as the sum.
-    if wholes.iter().filter(|m| m.sums_up(text)).count() == 1 {
+    if !each.mean && wholes.iter().filter(|m| m.sums_up(text)).count() == 1 {
         wholes.retain(|m| m.sums_up(text));
+    }
+    // 平均每件配解读 2.0 个（篇）: what is counted in two ways.
+    if mention.counts_in_two(text) {
+        return;
     }
     if period && !is_whole_year(text, sentence, mention) {
         return;
@@ -204,7 +208,14 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
     // 春运 40 天发布 520 条，日均 13 条; 由 7 个账号精简为 4 个，平均 1350 条: of so many as the sentence tells.
     let told = |n: u64| n > 1 && wholes.iter().any(|whole| holds(whole, &(u128::from(n), None)));
     let others = sentence.mentions.iter().filter(|m| each.mean && m.token != mention.token);
-    if others.filter_map(|m| m.figure.whole()).any(told) {
+    // 31 个村每村 1 人，两期共 62 人次: as often too.
+    let often = |n: u64| {
+        let all = |many: u128| many.saturating_mul(value).saturating_mul(u128::from(n));
+        n > 1 && wholes.iter().any(|whole| many.iter().any(|(many, _)| all(*many) == whole.figure.micros))
+    };
+    let counts = |m: &&Mention| m.token != mention.token && m.figure.is_count();
+    let mut numbers = sentence.mentions.iter().filter(counts).filter_map(|m| m.figure.whole());
+    if others.filter_map(|m| m.figure.whole()).any(told) || numbers.any(often) {
         return;
     }
     let ([whole, ..], [(many, _), ..]) = (wholes.as_slice(), many.as_slice()) else { return };

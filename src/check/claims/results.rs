@@ -24,7 +24,9 @@ pub(super) fn claim(form: &Form, mention: &Mention) -> Option<Said> {
     if mention.has([Class::Dispute, Class::Except]) || mention.has_before(Class::Share) {
         return None;
     }
-    if mention.has(Class::Partly) || concerns_something(words) {
+    // 其余 9 件分别作不予公开、不予处理: some of each.
+    let each = || mention.after().has(Class::Each) && mention.right.iter().any(|t| t.is_mark("、"));
+    if mention.has(Class::Partly) || concerns_something(words) || each() {
         return Some(Said::Another(Whose::Part));
     }
     of_words(form, words, mention.has([Class::Application, Class::Detail])).map(Said::Claim)

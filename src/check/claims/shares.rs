@@ -206,6 +206,10 @@ fn in_turn<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<&'m Ment
     let first = (0..=at).rev().find(|&i| !row(i)).filter(|&i| list[i].figure.unit == "%")?;
     let count = 1 + (first + 1..list.len()).take_while(|&i| row(i)).count();
     let parts = list.get(first.checked_sub(count)?..first)?;
+    // 网站 286 条、公众号 412 条、公开栏 102 条，共 800 条，占比依次为…: the sum stands between.
+    let before = (first - count).checked_sub(1).and_then(|from| list.get(from..first - 1)).unwrap_or(parts);
+    let sum = before.iter().fold(0u128, |sum, m| sum.saturating_add(m.figure.micros));
+    let parts = if sum == parts[count - 1].figure.micros { before } else { parts };
     let alike = |m: &Mention| m.figure.unit == parts[0].figure.unit && m.figure.is_count();
     let each = list[first].has_before(Class::Each) && list[first].has_before(Class::Share);
     let own = !is_of_another_whole(&list[first]) && !names_others(text, sentence, &list[first]);

@@ -23,6 +23,11 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
 /// 是上年的 5 倍, 增长 2 倍, 是上年的 125%; 制发文件 12 件，发布解读材料 18 件，解读材料是文件的 1.5 倍.
 fn times(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Option<Said>]) {
     let (text, mention) = (passage.text(), &sentence.mentions[at]);
+    // 下载量 9.42 万次，调用 316.8 万次，分别为上年的 1.5 倍和 1.6 倍: each of its own.
+    let before = at.checked_sub(1).map(|i| &sentence.mentions[i]).filter(|m| m.figure.unit == "倍");
+    if [Some(mention), before].into_iter().flatten().any(|m| m.has_before(Class::Each)) {
+        return;
+    }
     let (earlier, share) = (&sentence.mentions[..at], mention.figure.unit == "%");
     let millionths = |n: u64| u128::from(n) * MICRO;
     let told = two_told(text, sentence, at)

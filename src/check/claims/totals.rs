@@ -60,13 +60,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     }
     // 三个栏目共 103 条（项）: of both.
     let text = passage.text();
-    let both = |m: &Mention| {
-        let other = text[m.figure.end..].strip_prefix('（');
-        other
-            .and_then(|other| LEXICON.units.iter().find_map(|unit| other.strip_prefix(unit)))
-            .is_some_and(|rest| rest.starts_with('）'))
-    };
-    let single = |(_, m): &(usize, &Mention)| counts(m) && !both(m);
+    let single = |(_, m): &(usize, &Mention)| counts(m) && !m.counts_in_two(text);
     for (at, whole) in sentence.mentions.iter().enumerate().filter(single) {
         let totals = [behind(passage, sentence, at), before(passage, sentence, at, whole)];
         for total in totals.into_iter().flatten() {
@@ -144,6 +138,15 @@ fn behind<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
         if dated && m.before().hold("截至", text) {
             return None;
         }
+        // 专区 1 个，11 个社区设公开角 11 个，共 12 个: those that have them.
+        let has = |next: &Mention| {
+            let words = m.between(next, text);
+            next.token < whole.token && alike(m, next) && words.contains('设') && !words.contains('各')
+        };
+        if runs_on(text, m, next) && has(next) {
+            next = m;
+            continue;
+        }
         if if made { like } else { bodies || alike(whole, m) } {
             let Some(part) = Part::of(text, sentence, n) else { break };
             parts.push(part);
@@ -191,7 +194,7 @@ fn collects(
     let (first, last) = (parts[0], parts[parts.len() - 1]);
     let (own, apart) = own_words(sentence, whole, last);
     // 其他镇合计 260 条: of those that are not named; 调整后总数为 18 个: with those that were there.
-    let stock = |t: &Token| ["优化后", "调整后", "改版后"].iter().any(|w| text[..t.start].ends_with(w));
+    let stock = |t: &Token| LEXICON.closes("改动之后", &text[..t.start]);
     // 与街道专区合计 12 处: with what has no figure.
     let with = own.iter().find(|t| !t.is_any_mark());
     let with = with.is_some_and(|t| text[t.start..].starts_with(['与', '连', '加']));
@@ -202,6 +205,10 @@ fn collects(
     // 两项合计, 三种刊物: the words say how many they are.
     let number = lead.chars().next().and_then(|c| "两二三四五六七八九".chars().position(|n| n == c));
     let counted = number.map(|n| n.max(1) + 1).filter(|_| lead.chars().count() <= 9);
+    // 2022年、2023年、2024年分别为 4 件、9 件、12 件，三年合计 25 件: one of them is told of another year.
+    if counted.is_some_and(|n| n > parts.len()) && sentence.has(Class::Each) {
+        return None;
+    }
     if counted.is_some_and(|n| n <= parts.len()) {
         return Some((Evidence::Sure, counted));
     }
@@ -292,6 +299,11 @@ fn before<'m>(
     if both.is_some_and(|m| m.figure.micros.saturating_add(whole.figure.micros) == sum) {
         return None;
     }
+    // 46 项里工贸 19 项，危化 11 项，建筑 9 项，商贸 7 项: the first of the parts of what was told before.
+    let siblings = sum.saturating_add(whole.figure.micros);
+    if list[..at].iter().any(|m| like(m, whole) && m.figure.micros == siblings) {
+        return None;
+    }
     let (first, last) = (figures[0], figures[figures.len() - 1]);
     let (_, apart) = own_words(sentence, first, whole);
     let rest = text[last.figure.end..sentence.range.end].trim_start();
@@ -300,6 +312,11 @@ fn before<'m>(
         && first.before().iter().rev().take(2).any(|t| t.text(text) == "中");
     // 等 behind the last, or what is left named without a figure: not all are listed.
     if !(apart || within) || is_of_year(text, whole) || rest.starts_with('等') || names_the_rest(rest) {
+        return None;
+    }
+    // 二级栏目 54 个，精简后一级栏目 6 个、二级栏目 38 个: what there was is no sum of what there is.
+    let lead = &text[whole.figure.end..first.figure.start];
+    if LEXICON.says("改动之后", lead) {
         return None;
     }
     let paused = is_paused(text, &figures);
@@ -387,7 +404,12 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     let nearest = range.map(of).min_by_key(|parts| sum(parts).abs_diff(value)).unwrap_or(all);
     let slips = |parts: &[Part<'_>]| rarity(text, Some(whole), value, &mentions(parts), sum(parts));
     // 清理 2460 条，下架 117 条、修正 86 条，合计 213 条: of all, or of those that come nearest.
-    let all = if total.behind && whole.sums_up(text) && slips(nearest) > slips(all) { nearest } else { all };
+    let apart = || parts[parts.len() - 1].mention.between(whole, text).contains('；');
+    let all = if total.behind && whole.sums_up(text) && !apart() && slips(nearest) > slips(all) {
+        nearest
+    } else {
+        all
+    };
     let rare = slips(all);
     let most = all.iter().map(|p| p.value).max().unwrap_or(0);
     // 3.25 公顷、4.1 公顷，合计 7.4 公顷: rounded.

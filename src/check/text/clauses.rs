@@ -102,6 +102,13 @@ impl Mention {
         self.before().iter().any(|t| LEXICON.list("合起来").contains(&t.text(text)))
     }
 
+    /// 103 条（项）: whether another unit stands in a bracket behind its own.
+    pub(crate) fn counts_in_two(&self, text: &str) -> bool {
+        let other = text[self.figure.end..].strip_prefix('（');
+        let rest = other.and_then(|other| LEXICON.units.iter().find_map(|unit| other.strip_prefix(unit)));
+        rest.is_some_and(|rest| rest.starts_with('）'))
+    }
+
     /// Whether a word of the classes stands before it in its clause.
     pub(crate) fn has_before(&self, classes: impl Into<Classes>) -> bool {
         self.before().has(classes)
