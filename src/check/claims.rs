@@ -15,6 +15,7 @@ mod done;
 mod equation;
 pub(crate) mod fees;
 mod fractions;
+mod grown;
 mod growth;
 mod lists;
 mod naming;
@@ -85,6 +86,7 @@ pub(crate) fn read(passage: &mut Passage<'_>, tale: &mut twice::Tale) {
         charges::check(passage, index);
         times::check(passage, index, &claims);
         growth::check(passage, index, &claims);
+        grown::check(passage, index);
         shares::check(passage, index);
         fractions::check(passage, index);
         rates::check(passage, index, &claims);

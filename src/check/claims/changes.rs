@@ -62,11 +62,12 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let old = change.checked_sub(1).filter(|_| both)?;
         (!list[..old].iter().any(|m| alike(m, &list[old]))).then_some(old)
     };
-    let mut now = named("现有").peekable();
-    let old = now.peek().and_then(|_| named("原有").next().or_else(first));
-    // 保留账号 11 个，保留账号发布 2360 条: the one that counts the same.
-    let new = old.and_then(|old| now.find(|&new| old < new && alike(&list[old], &list[new])));
-    if let Some((old, new)) = old.zip(new) {
+    // 原有栏目 48 个，…，现有 40 个；粉丝由年初的 3.6 万人…: those that count the same.
+    let pair = named("现有").find_map(|new| {
+        let mut olds = named("原有").chain(first());
+        Some((olds.find(|&old| old < new && alike(&list[old], &list[new]))?, new))
+    });
+    if let Some((old, new)) = pair {
         stock(passage, sentence, 0..list.len(), (old, new));
     }
     for at in 2..list.len() {

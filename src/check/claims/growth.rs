@@ -28,7 +28,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
             } else if !mention.has_before(Class::Reaching)
                 && let Some((last, by)) = has_moved_by(text, sentence, at)
             {
-                grew_by(passage, mention, last, by);
+                grew_by(passage, mention, last, last.figure.micros, by);
             }
         } else if unit == "百分点" || is_difference(mention) || is_new(mention) {
             difference(passage, sentence, at, claims);
@@ -242,22 +242,22 @@ fn is_real(money: &Mention, words: &str) -> bool {
     money.figure.unit == "元" && LEXICON.says("可比价", words)
 }
 
-/// Recomputes a rate of growth from what there was and the difference.
-fn grew_by(passage: &mut Passage<'_>, mention: &Mention, last: &Mention, by: u128) {
+/// Recomputes a rate of growth from what there was and the difference, both counted as `like` is.
+pub(super) fn grew_by(passage: &mut Passage<'_>, mention: &Mention, like: &Mention, was: u128, by: u128) {
     passage.bind(mention, BOUND);
-    if last.figure.micros == 0 || is_share(&mention.figure, by, last.figure.micros) {
+    if was == 0 || is_share(&mention.figure, by, was) {
         return;
     }
-    let micros = by * 100 * MICRO / last.figure.micros;
+    let micros = by * 100 * MICRO / was;
     // 12.5 万 is any of a thousand.
-    let step = last.figure.step(passage.text());
-    let slack = if step > MICRO { step.saturating_mul(200 * MICRO) / last.figure.micros } else { 0 };
+    let step = like.figure.step(passage.text());
+    let slack = if step > MICRO { step.saturating_mul(200 * MICRO) / was } else { 0 };
     if micros.abs_diff(mention.figure.micros) < slack {
         return;
     }
     let (is, wrote) = (decimal(micros, mention.figure.places.max(1)), written(&mention.figure));
-    let [was, by] = [last.figure.micros, by].map(|n| spelled(passage.text(), &last.figure, n));
-    let message = format!("正文说 {wrote}%，{was} {0}增减 {by} {0}是 {is}%", last.figure.unit);
+    let [was, by] = [was, by].map(|n| spelled(passage.text(), &like.figure, n));
+    let message = format!("正文说 {wrote}%，{was} {0}增减 {by} {0}是 {is}%", like.figure.unit);
     tell(passage, &codes::X11, mention, "增幅", message);
 }
 
@@ -307,7 +307,7 @@ fn of_year_before(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> 
     // 2024年的 100 件又比 2023年的 125 件减少 20%: two other years.
     if let Some(now) = now.filter(|m| !dated(m) && last.figure.is_count()) {
         let by = now.figure.micros.abs_diff(last.figure.micros);
-        grew_by(passage, &sentence.mentions[at], last, by);
+        grew_by(passage, &sentence.mentions[at], last, last.figure.micros, by);
     }
     true
 }
@@ -322,7 +322,7 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
         return;
     }
     if let Some((last, by)) = has_grown_by(sentence, at).or_else(bare) {
-        return grew_by(passage, mention, last, by);
+        return grew_by(passage, mention, last, last.figure.micros, by);
     }
     if of_year_before(passage, sentence, at) {
         return;
@@ -417,12 +417,12 @@ pub(super) fn two_years(
 }
 
 /// 增加 14 件.
-fn is_difference(mention: &Mention) -> bool {
+pub(super) fn is_difference(mention: &Mention) -> bool {
     mention.before().iter().rev().take(2).any(|t| t.is([Class::Up, Class::Down]))
 }
 
 /// 上年的 120 件, 2022 年 120 件, 比 2022 年（31 起）.
-fn is_last_years(sentence: &Sentence, mention: &Mention) -> bool {
+pub(super) fn is_last_years(sentence: &Sentence, mention: &Mention) -> bool {
     let behind = mention.depth > 0 && mention.before().is_empty();
     let outside =
         mention.scope.checked_sub(2).is_some_and(|i| behind && names_last_year(&sentence.tokens[i]));

@@ -1,0 +1,62 @@
+//! 全年公开 2100 条，其中…。与上年的 1875 条相比，总量增长 12%: growth of what the sentence before has told, which the two do not give (X11).
+
+use super::growth::{BOUND, differs, grew_by, is_difference, is_last_years};
+use super::percent::is_share;
+use super::terms::counts;
+use crate::check::compare::Passage;
+use crate::check::text::{Class, LEXICON, Mention, Token};
+use crate::diagnostic::codes;
+
+/// Holds what a sentence tells of last year against the first figure of the one before it.
+pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
+    let Some(before) = index.checked_sub(1) else { return };
+    let (text, sentence) = (passage.text(), &passage.sentences[index]);
+    let [first, rest @ ..] = &sentence.mentions[..] else { return };
+    // Nothing but the comparison is told up to the rate.
+    let idle = [Class::Compare, Class::LastYear, Class::Quantity, Class::Filler, Class::ThisYear, Class::Of];
+    let moves = [Class::Up, Class::Down];
+    let plain = |t: &Token| {
+        t.is(idle)
+            || t.is(moves)
+            || t.is_any_mark()
+            || t.is_figure()
+            || LEXICON.list("总量").contains(&t.text(text))
+    };
+    let up_to = |m: &Mention| sentence.tokens[..m.token].iter().all(plain);
+    let told_before = &passage.sentences[before];
+    let counts_it = |m: &&Mention| {
+        let own = counts(m) && m.depth == 0 && m.figure.unit == first.figure.unit;
+        own && !is_difference(m) && !is_last_years(told_before, m)
+    };
+    let all: Vec<&Mention> = told_before.mentions.iter().filter(counts_it).collect();
+    let Some(&now) = all.first() else { return };
+    let is_last = is_last_years(sentence, first) && first.figure.is_count();
+    let (last, rest) = if is_last { (Some(first), rest) } else { (None, &sentence.mentions[..]) };
+    let by = rest.first().filter(|m| is_difference(m) && m.figure.unit == now.figure.unit && up_to(m));
+    let by = by.filter(|m| m.figure.is_count() && !passage.is_told(m));
+    if let Some((last, by)) = last.zip(by) {
+        let off = |now: &Mention| now.figure.micros.abs_diff(last.figure.micros);
+        if !all.iter().any(|now| off(now) == by.figure.micros) {
+            let message = differs(text, last, now, by);
+            passage.tell(by, passage.finding_at(&codes::X11, by, message).help("核对两年的数和增减数"));
+        }
+        return passage.bind_all([last, by], BOUND);
+    }
+    let rates = &rest[usize::from(by.is_some())..];
+    let rate = rates.first().filter(|m| m.figure.unit == "%" && m.has_before(moves) && up_to(m));
+    let Some(rate) = rate.filter(|m| !m.figure.approximate && !passage.is_told(m)) else { return };
+    let was = |now: &Mention| match (last, by) {
+        (Some(last), _) => last.figure.micros,
+        (None, Some(by)) if by.has_before(Class::Up) => now.figure.micros.saturating_sub(by.figure.micros),
+        (None, Some(by)) => now.figure.micros.saturating_add(by.figure.micros),
+        (None, None) => 0,
+    };
+    let gives = |now: &&Mention| {
+        let was = was(now);
+        was > 0 && is_share(&rate.figure, now.figure.micros.abs_diff(was), was)
+    };
+    let now = all.iter().copied().find(gives).unwrap_or(now);
+    if was(now) > 0 {
+        grew_by(passage, rate, last.unwrap_or(now), was(now), now.figure.micros.abs_diff(was(now)));
+    }
+}
