@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::equation::{Called, Equation, HELD};
 use super::growth::{differs, has_moved};
 use super::naming::{came, name};
-use super::terms::{Part, counts};
+use super::terms::{Part, counts, further, sum_of};
 use crate::check::claim::Reading;
 use crate::check::compare::Passage;
 use crate::check::text::{
@@ -94,8 +94,7 @@ fn in_turn(passage: &mut Passage<'_>, list: &[Mention], moved: &[usize]) -> usiz
         let [old, new] = [&list[at - 1], &list[at]];
         let off = old.figure.micros.abs_diff(new.figure.micros);
         if alike(old, by) && off != by.figure.micros && !passage.is_told(by) {
-            let message = differs(text, old, new, by);
-            passage.tell(by, passage.finding_at(&codes::X11, by, message).help(STOCK.help));
+            tell_difference(passage, [old, new, by]);
         }
         passage.bind(by, HELD);
     }
@@ -114,6 +113,17 @@ fn is_reached(mention: &Mention, lead: &str) -> bool {
     reached || lead.contains('每') || mention.has_before(Class::Reaching)
 }
 
+/// 净增 8 项: whether a change is of what came and what went at once.
+fn is_net(text: &str, by: &Mention) -> bool {
+    by.before().say("净增减", text)
+}
+
+/// Says of two figures that another is not their difference.
+fn tell_difference(passage: &mut Passage<'_>, [old, new, by]: [&Mention; 3]) {
+    let message = differs(passage.text(), old, new, by);
+    passage.tell(by, passage.finding_at(&codes::X11, by, message).help(STOCK.help));
+}
+
 /// From the first of two figures to the second.
 fn span(one: &Mention, other: &Mention) -> Range<usize> {
     let (one, other) = (&one.figure, &other.figure);
@@ -130,8 +140,7 @@ fn lead<'t>(text: &'t str, sentence: &Sentence, at: usize) -> &'t str {
 fn difference(passage: &mut Passage<'_>, sentence: &Sentence, three: &[Mention]) {
     let [new, old, by] = three else { return };
     // 增加 24 条、减少 12 条、增加 16 条，净增 28 条: of all of them.
-    let net = || by.lead(passage.text()).contains('净');
-    if !(alike(old, new) && alike(old, by)) || passage.is_bound(by) || net() {
+    if !(alike(old, new) && alike(old, by)) || passage.is_bound(by) || is_net(passage.text(), by) {
         return;
     }
     let between = old.between(by, passage.text());
@@ -143,10 +152,9 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, three: &[Mention])
         return;
     }
     // 65 项，包括救助 23 项、就业 9 项；较上年的 58 项增加 7 项: of the whole, however far it is.
-    let whole = |m: &&Mention| {
-        m.token < new.token && alike(m, by) && m.figure.micros.abs_diff(old.figure.micros) == by.figure.micros
-    };
-    let new = sentence.mentions.iter().find(whole).unwrap_or(new);
+    let fits =
+        |m: &Mention| m.token < new.token && m.figure.micros.abs_diff(old.figure.micros) == by.figure.micros;
+    let new = further(&sentence.mentions, by, fits).unwrap_or(new);
     let [less, more] = if old.figure.micros < new.figure.micros { [old, new] } else { [new, old] };
     let terms = vec![(true, Part::plain(more)), (false, Part::plain(less))];
     Equation { terms, more: 0, result: by, called: DIFFERENCE }.check(passage, &codes::X09);
@@ -155,15 +163,14 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, three: &[Mention])
 /// 新增 14 项、取消 9 项，净增 5 项; 增加 24 条、减少 12 条、增加 16 条，净增 28 条: what came and went right before, against what is told of all.
 fn net(passage: &mut Passage<'_>, list: &[Mention], at: usize) {
     let (by, text) = (&list[at], passage.text());
-    if !by.before().hold("净", text) || passage.is_told(by) || passage.is_bound(by) {
+    if !is_net(text, by) || passage.is_told(by) || passage.is_bound(by) {
         return;
     }
     let moves = list[..at].iter().rev().take(MOST).take_while(|m| alike(m, by));
     let moves = moves.map_while(|m| Some((came(last_phrase(m.lead(text)))?, Part::plain(m))));
     let mut terms: Vec<(bool, Part<'_>)> = moves.collect();
     terms.reverse();
-    let of =
-        |way: bool| terms.iter().filter(|t| t.0 == way).fold(0u128, |sum, t| sum.saturating_add(t.1.value));
+    let of = |way: bool| sum_of(terms.iter().filter(|t| t.0 == way).map(|t| t.1.value));
     let (up, down) = (of(true), of(false));
     if up == 0 || down == 0 {
         return;
@@ -211,8 +218,7 @@ fn stock(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (
         .filter_map(|(i, m)| Some((came(lead(text, sentence, i))?, Part::plain(m))))
         .collect();
     // 新增 14 项、删除 6 项，净增 8 项: the last is both.
-    let net = |m: &Mention| m.before().hold("净", text);
-    let (nets, rest): (Vec<_>, Vec<_>) = changes.into_iter().partition(|(_, change)| net(change.mention));
+    let (nets, rest): (Vec<_>, Vec<_>) = changes.into_iter().partition(|(_, by)| is_net(text, by.mention));
     let (nets, changes) = if rest.is_empty() { (rest, nets) } else { (nets, rest) };
     // 由 8 场增加到 10 场，其中新增专题发布 4 场: some of those that came.
     let among = sentence.tokens[new.token..].has(Class::Among);
@@ -246,8 +252,7 @@ fn stock(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (
     for by in nets.iter().map(|(_, by)| by.mention).filter(|_| equation.holds()) {
         passage.bind(by, HELD);
         if by.figure.micros != off {
-            let message = differs(text, old, new, by);
-            passage.tell(by, passage.finding_at(&codes::X11, by, message).help(STOCK.help));
+            tell_difference(passage, [old, new, by]);
         }
     }
     if net {

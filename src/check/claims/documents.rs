@@ -103,9 +103,7 @@ fn whose(text: &str, sentence: &Sentence, mention: &Mention, deed: Option<&'stat
     let told = |m: &&Mention| m.token < mention.token && m.before().named(Class::Deed).last() == deed;
     let new = || mention.before().iter().any(|t| text[t.start..].starts_with(['新', '修']));
     // 废止的 13 件中，因上位法修改废止的 6 件: of those told before.
-    let holds = |m: &&Mention| {
-        m.figure.micros > mention.figure.micros && m.tail(text).trim_start().starts_with("中，")
-    };
+    let holds = |m: &&Mention| m.figure.micros > mention.figure.micros && m.is_parted_by(mention, text);
     let inside = sentence.mentions.iter().filter(told).any(|m| holds(&m));
     let of_made = inside || part && deed == Some(MADE) && new() && sentence.mentions.iter().any(|m| told(&m));
     (cleanup || kept || of_made).then_some(Whose::Part)

@@ -1,7 +1,7 @@
 //! In: what is added and taken away, and the figure that it should come to. Out: whether it does, and what is said where it does not (X09).
 //! The one place where such a finding is made.
 
-use super::terms::Part;
+use super::terms::{Part, sum_of};
 use crate::check::compare::{Passage, spelled};
 use crate::check::text::Mention;
 use crate::diagnostic::Diagnostic;
@@ -44,10 +44,7 @@ impl<'m> Equation<'m> {
 
     /// What the terms come to; never less than nothing.
     fn value(&self) -> u128 {
-        let of = |sign: bool| {
-            let terms = self.terms.iter().filter(|term| term.0 == sign).map(|term| term.1.value);
-            terms.fold(0, u128::saturating_add)
-        };
+        let of = |sign: bool| sum_of(self.terms.iter().filter(|t| t.0 == sign).map(|t| t.1.value));
         of(true).saturating_add(self.more).saturating_sub(of(false))
     }
 

@@ -3,6 +3,7 @@
 
 use super::naming::came;
 use super::percent::is_share;
+use super::terms::{further, sum_of};
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::{Passage, decimal, spelled, written};
 use crate::check::text::{Class, Kind, LEXICON, MICRO, Mention, Sentence, Token, Words, last_words};
@@ -126,7 +127,7 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
     let compared = |m: &&Mention| m.has_before(Class::Compare);
     // 1208 条（上年 1046 条）、643 条（上年 702 条），合计 1851 条，较上年净增 103 条: of all of these.
     let all_years = sentence.mentions.iter().filter(near).filter(|m| is_last_years(sentence, m));
-    let all_years = all_years.fold(0u128, |sum, m| sum.saturating_add(m.figure.micros));
+    let all_years = sum_of(all_years.map(|m| m.figure.micros));
     if earlier.last().is_some_and(|n| n.sums_up(text) && fits(n.figure.micros, all_years)) {
         return passage.bind(mention, BOUND);
     }
@@ -177,8 +178,7 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims:
         return;
     }
     let fits = |n: u128| fits(n, last.figure.micros);
-    // 318 条，其中网站 146 条、公众号 121 条、公开栏 51 条，较上年的 285 条增加 33 条: of the whole, however far it is.
-    let far = || sentence.mentions[..at].iter().filter(near).find(|m| fits(m.figure.micros));
+    let far = || further(&sentence.mentions[..at], now, |m| fits(m.figure.micros));
     let held = nows.iter().find(|m| fits(m.figure.micros)).copied().or_else(far);
     // 2025年 1020 条，其中政策类较上年减少 12 条: of a part.
     let among = now.token.min(mention.token)..now.token.max(mention.token);
@@ -221,7 +221,7 @@ fn is_new(mention: &Mention) -> bool {
 /// before.
 fn has_grown_by(sentence: &Sentence, at: usize) -> Option<(&Mention, u128)> {
     let [.., last, by] = &sentence.mentions[..at] else { return None };
-    let same = last.figure.unit == by.figure.unit && last.figure.is_count() && by.figure.is_count();
+    let same = last.figure.counts_like(&by.figure) && by.figure.is_count();
     let compared = is_last_years(sentence, last) || last.has_before(Class::Compare) && !is_difference(last);
     (same && is_difference(by) && compared).then_some((last, by.figure.micros))
 }
@@ -302,7 +302,7 @@ fn of_year_before(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> 
     {
         return false;
     }
-    let like = |m: &&Mention| m.figure.unit == last.figure.unit && m.figure.is_count();
+    let like = |m: &&Mention| m.figure.counts_like(&last.figure);
     let now = earlier.iter().rev().filter(like).find(|m| !m.has_before(Class::Compare));
     // 2024年的 100 件又比 2023年的 125 件减少 20%: two other years.
     if let Some(now) = now.filter(|m| !dated(m) && last.figure.is_count()) {
@@ -396,7 +396,7 @@ pub(super) fn two_years(
 ) -> Option<(u64, Vec<u64>)> {
     let now = base.figure.whole()?;
     let mut before = Vec::new();
-    for m in sentence.mentions.iter().filter(|m| m.figure.unit == base.figure.unit && m.figure.is_count()) {
+    for m in sentence.mentions.iter().filter(|m| m.figure.counts_like(&base.figure)) {
         let Some(value) = m.figure.whole() else { continue };
         if is_difference(m) {
             // 较上年减少 4 件，降至 16 件.

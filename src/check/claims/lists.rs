@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::naming::{are_stages, names_all, names_the_rest};
-use super::terms::{Kinds, class, is_count, total, writings};
+use super::terms::{Kinds, class, is_count, sum_of, total, writings};
 use crate::check::compare::Passage;
 use crate::check::text::{Class, LEXICON, MICRO, Mention, Sentence, Token, Words, last_clause, last_phrase};
 use crate::source::is_han;
@@ -232,7 +232,7 @@ fn by_unit<'m>(
         let fine = before.iter().filter(like).chain(&parts).filter(|m| m.figure.whole().is_none());
         let one = fine.map(|m| m.figure.step(text)).min().unwrap_or(MICRO).max(1);
         // 网站 482 条、公众号 254 条，共 736 条: one of them is the sum already.
-        let sum = wholes.iter().fold(0u128, |a, &b| a.saturating_add(b));
+        let sum = sum_of(wholes.iter().copied());
         if !wholes.iter().any(|&w| wholes.len() > 2 && w.saturating_mul(2) == sum) {
             wholes.push(sum);
         }

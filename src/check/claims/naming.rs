@@ -73,12 +73,16 @@ pub(super) fn both_ways(text: &str, parts: &[&Mention]) -> bool {
     [true, false].into_iter().all(|came| parts.iter().any(|m| way(m) == Some(came)))
 }
 
+/// 分别为 54 公顷, 分别发布 12 条: whether figures from this one on are told one after the other.
+pub(super) fn tells_in_turn(first: &Mention) -> bool {
+    first.before().iter().rev().take(2).any(|t| t.is(Class::Each))
+}
+
 /// 公园绿地、防护绿地、附属绿地分别为 54 公顷、…, 一至四季度分别为 96 条、…: how many are named before the first of their figures; 0 where
 /// they are not.
 pub(super) fn named_in_turn(text: &str, first: &Mention) -> usize {
     let words = first.before();
-    // 分别为, 分别发布.
-    if !words.iter().rev().take(2).any(|t| t.is(Class::Each)) {
+    if !tells_in_turn(first) {
         return 0;
     }
     let lead = &text[words[0].start..first.figure.start];
@@ -137,9 +141,7 @@ pub(super) fn part_of_called<'m>(
         least && (of.contains(&*said) || of.chars().all(|c| said.contains(c)))
     };
     let alike = |m: &&Mention| {
-        m.figure.unit == part.figure.unit
-            && m.figure.is_count()
-            && !m.has_before([Class::Up, Class::Down, Class::LastYear])
+        m.figure.counts_like(&part.figure) && !m.has_before([Class::Up, Class::Down, Class::LastYear])
     };
     // The nearest first; a flood must not cost its square.
     let own = sentence.mentions[..at - 1].iter().rev();

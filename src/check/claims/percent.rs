@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::terms::sum_of;
 use crate::check::compare::{Passage, decimal, written};
 use crate::check::text::{Class, Figure, MICRO, Mention, Sentence};
 use crate::diagnostic::{Diagnostic, codes};
@@ -22,9 +23,7 @@ pub(super) fn is_share(share: &Figure, count: impl Into<u128>, whole: impl Into<
 /// 28.6%、28.6%、42.8%: one of shares that were made to come to all, less than its last digit off.
 pub(super) fn is_evened(sentence: &Sentence, mention: &Mention, count: u64, whole: u64) -> bool {
     let share = |m: &&Mention| m.figure.unit == "%" && m.scope == mention.scope;
-    let all =
-        sentence.mentions.iter().filter(share).fold(0, |sum: u128, m| sum.saturating_add(m.figure.micros));
-    all == 100 * MICRO
+    sum_of(sentence.mentions.iter().filter(share).map(|m| m.figure.micros)) == 100 * MICRO
         && distance(&mention.figure, count, whole) < MICRO / 10u128.pow(mention.figure.places.min(6))
 }
 

@@ -1,6 +1,7 @@
 //! 办结率, 回收率, 整改率: a rate of two figures of the same sentence, or of table three, that they do not give (X10).
 
 use super::percent::{distance, is_share, percentage};
+use super::terms::further;
 use crate::check::claim::{Matter, Reading, Said};
 use crate::check::compare::{Passage, written};
 use crate::check::text::{Class, LEXICON, MICRO, Mention, Sentence, Words};
@@ -164,7 +165,7 @@ fn of_neighbours(passage: &Passage<'_>, index: usize, at: usize, stem: &str) -> 
         let kinds: Vec<(usize, &Mention)> = earlier().take_while(|(_, m)| said(m).contains(stem)).collect();
         let (first, _) = *kinds.last().filter(|_| kinds.len() > 1)?;
         let whole = first.checked_sub(1).map(|at| &list[at])?;
-        let alike = |m: &Mention| m.figure.unit == whole.figure.unit && m.figure.is_count();
+        let alike = |m: &Mention| m.figure.counts_like(&whole.figure);
         let good: Vec<u64> =
             kinds.iter().rev().filter(|(_, m)| has_verb(m)).filter_map(|(_, m)| m.figure.whole()).collect();
         let of = whole.figure.whole().filter(|_| kinds.iter().all(|(_, m)| alike(m)) && alike(whole))?;
@@ -182,7 +183,7 @@ fn of_neighbours(passage: &Passage<'_>, index: usize, at: usize, stem: &str) -> 
     let whole = list[..number].iter().rev().find(|m| m.figure.unit == part.figure.unit);
     // 15 个社区中，已有 13 个建成…，覆盖率.
     let covered = || {
-        let within = whole.is_some_and(|m| m.between(part, text).contains("中，"));
+        let within = whole.is_some_and(|m| m.is_parted_by(part, text));
         LEXICON.list("覆盖").contains(&stem) && number + 1 == at && within
     };
     let verb = has_verb(part) || covered();
@@ -211,7 +212,7 @@ fn of_those_behind(
     has_verb: &dyn Fn(&Mention) -> bool,
 ) -> Vec<(u64, u64)> {
     let [whole, part, rest @ ..] = behind else { return Vec::new() };
-    let alike = |m: &Mention| m.figure.unit == whole.figure.unit && m.figure.is_count();
+    let alike = |m: &Mention| m.figure.counts_like(&whole.figure);
     let near = alike(whole) && alike(part) && has_verb(part) && !rest.iter().any(alike);
     let joined = whole.between(part, passage.text()).starts_with(['，', '中']);
     match (whole.figure.whole(), part.figure.whole()) {
@@ -231,12 +232,12 @@ fn judge(
     sure: bool,
 ) {
     let Some(&(part, whole)) = pairs.first() else { return };
-    // 网站发布 168 条，…；转载 36 条，被采用 14 条，采用率 8.3%: of the whole, however far it is.
-    let all = || sentence.mentions.iter().filter(|m| m.token < mention.token && m.figure.is_count());
-    let like = |w: u64| all().find(|m| m.figure.whole() == Some(w)).map_or("", |m| m.figure.unit);
-    let larger = all().filter(|m| m.figure.unit == like(whole)).filter_map(|m| m.figure.whole());
-    let others = larger.filter(|w| *w > part).map(|w| (part, w));
-    if pairs.iter().copied().chain(others).any(|(p, w)| is_share(&mention.figure, p, w)) {
+    let gives = |&(part, whole): &(u64, u64)| is_share(&mention.figure, part, whole);
+    // 网站发布 168 条，…；转载 36 条，被采用 14 条，采用率 8.3%: of another whole.
+    let earlier = &sentence.mentions[..sentence.mentions.partition_point(|m| m.token < mention.token)];
+    let like = earlier.iter().find(|m| m.figure.whole() == Some(whole));
+    let larger = |m: &Mention| m.figure.whole().is_some_and(|w| w > part && gives(&(part, w)));
+    if pairs.iter().any(gives) || like.is_some_and(|like| further(earlier, like, larger).is_some()) {
         return passage.bind(mention, "两个数之比");
     }
     // Far off, something else is meant.

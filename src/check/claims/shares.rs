@@ -4,7 +4,7 @@ use super::naming::{name, names_others, part_of_called};
 use super::percent::{
     distance, is_evened, is_of_another_whole, is_share, nearest, percent, percentage, wrong_share,
 };
-use super::terms::like;
+use super::terms::{further, like, sum_of};
 use super::{applicants, lists, results};
 use crate::check::claim::{Outcome, Reading, Whose};
 use crate::check::compare::{Passage, decimal, spelled, written};
@@ -171,8 +171,7 @@ fn together(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     let many = sentence.mention_before(at).is_some_and(|m| runs_on(passage.text(), m, mention));
     let at = at - usize::from(many);
     let Some(last) = sentence.mention_before(at) else { return };
-    let like =
-        |m: &&Mention| m.figure.unit == last.figure.unit && m.figure.is_count() && m.scope == last.scope;
+    let like = |m: &&Mention| m.figure.counts_like(&last.figure) && m.scope == last.scope;
     let parts: Vec<u64> =
         sentence.mentions[..at].iter().rev().take_while(like).filter_map(|m| m.figure.whole()).collect();
     let sums = || (2..=parts.len()).map(|n| parts[..n].iter().fold(0u64, |a, &b| a.saturating_add(b)));
@@ -208,9 +207,9 @@ fn in_turn<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<&'m Ment
     let parts = list.get(first.checked_sub(count)?..first)?;
     // 网站 286 条、公众号 412 条、公开栏 102 条，共 800 条，占比依次为…: the sum stands between.
     let before = (first - count).checked_sub(1).and_then(|from| list.get(from..first - 1)).unwrap_or(parts);
-    let sum = before.iter().fold(0u128, |sum, m| sum.saturating_add(m.figure.micros));
+    let sum = sum_of(before.iter().map(|m| m.figure.micros));
     let parts = if sum == parts[count - 1].figure.micros { before } else { parts };
-    let alike = |m: &Mention| m.figure.unit == parts[0].figure.unit && m.figure.is_count();
+    let alike = |m: &Mention| m.figure.counts_like(&parts[0].figure);
     let each = list[first].has_before(Class::Each) && list[first].has_before(Class::Share);
     let own = !is_of_another_whole(&list[first]) && !names_others(text, sentence, &list[first]);
     (count >= 2 && each && own && parts.iter().all(alike)).then(|| &parts[at - first])
@@ -300,9 +299,9 @@ fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> 
     }
     passage.bind_all([part, whole, mention], BOUND);
     // 办结 60 件，结转下年 5 件，办结的占应办 65 件的 92.3%: of one further off.
-    let further = || sentence.mentions[..at].iter().filter(|m| like(m, whole) && exact(m));
     let gives = |count: u128| is_share(&mention.figure, count, of);
-    if !gives(count) && !further().any(|m| gives(m.figure.micros)) {
+    let other = || further(&sentence.mentions[..at], whole, |m| least(m) && gives(m.figure.micros));
+    if !gives(count) && other().is_none() {
         let (is, wrote) = (percentage(count, of, &mention.figure), percent(&mention.figure));
         let [count, of] = [(part, count), (whole, of)].map(|(m, micros)| spelled(text, &m.figure, micros));
         let message = format!("正文说 {count} {}是 {of} {0}的 {wrote}%，算出来是 {is}%", part.figure.unit);
@@ -428,7 +427,7 @@ pub(super) fn wholes(passage: &Passage<'_>, part: &Mention, count: u64) -> Vec<u
     let text = passage.text();
     let mut wholes = Vec::new();
     let is_part = |m: &Mention| m.figure.start == part.figure.start;
-    let alone = |m: &&Mention| m.figure.unit == part.figure.unit && m.figure.is_count();
+    let alone = |m: &&Mention| m.figure.counts_like(&part.figure);
     // 检查新媒体 24 个。其中更新不及时的 6 个，占 25%: of the last figure of the sentence before.
     let here = passage.sentences.iter().position(|s| s.range.contains(&part.figure.start)).unwrap_or(0);
     let opens = passage.sentences[here].tokens.first().is_some_and(|t| t.is(Class::Among));
@@ -483,5 +482,5 @@ fn may_be_whole(text: &str, sentence: &Sentence, whole: &Mention, part: &Mention
         || whole.has_before(done)
         || whole.head(text).ends_with("满分")
         || sentence.tokens.iter().any(|t| t.is(Class::Among) && between.contains(&t.start))
-        || whole.figure.micros > part.figure.micros && whole.between(part, text).contains("中，")
+        || whole.figure.micros > part.figure.micros && whole.is_parted_by(part, text)
 }

@@ -24,7 +24,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
 fn times(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Option<Said>]) {
     let (text, mention) = (passage.text(), &sentence.mentions[at]);
     // 下载量 9.42 万次，调用 316.8 万次，分别为上年的 1.5 倍和 1.6 倍: each of its own.
-    let before = at.checked_sub(1).map(|i| &sentence.mentions[i]).filter(|m| m.figure.unit == "倍");
+    let before = sentence.mention_before(at).filter(|m| m.figure.unit == "倍");
     if [Some(mention), before].into_iter().flatten().any(|m| m.has_before(Class::Each)) {
         return;
     }

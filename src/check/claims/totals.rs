@@ -7,9 +7,12 @@ use super::growth::has_moved;
 use super::lists::overlap;
 use super::naming::{
     are_kinds_of, are_stages, both_ways, came, name, named_in_turn, names_all, names_the_rest, parallel,
+    tells_in_turn,
 };
 use super::slips::{RARE, rarity};
-use super::terms::{Kinds, Part, alike, bodies, class, counts, is_paused, like, people, things, total};
+use super::terms::{
+    Kinds, Part, alike, bodies, class, counts, further, is_paused, like, people, sum_of, things, total,
+};
 use crate::check::claim::{Claim, Matter, handled, received};
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::text::{
@@ -102,6 +105,11 @@ fn in_pairs(passage: &mut Passage<'_>, six: &[&Mention], apart: bool) {
     }
 }
 
+/// What parts come to.
+fn value_of(parts: &[Part<'_>]) -> u128 {
+    sum_of(parts.iter().map(|part| part.value))
+}
+
 /// The figures of some parts.
 fn mentions<'m>(parts: &[Part<'m>]) -> Vec<&'m Mention> {
     parts.iter().map(|part| part.mention).collect()
@@ -112,7 +120,7 @@ fn behind<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Optio
     let text = passage.text();
     let list = &sentence.mentions;
     let whole = &list[at];
-    let last = at.checked_sub(1).map(|i| &list[i])?;
+    let last = sentence.mention_before(at)?;
     let (own, apart) = own_words(sentence, whole, last);
     // 图解 28 期、短视频 19 期，形成解读产品 47 个: what they make is counted otherwise.
     let made = is_made(text, own);
@@ -264,7 +272,7 @@ fn before<'m>(
     let list = &sentence.mentions;
     let next = list[at + 1..].iter().find(|m| alike(whole, m))?;
     let named = named_in_turn(text, next);
-    let ordered = next.before().iter().rev().take(2).any(|t| t.is(Class::Each));
+    let ordered = tells_in_turn(next);
     let opened = |m: &Mention| {
         let words = &sentence.tokens[whole.token + 1..m.token];
         let lists = |t: &Token| t.is([Class::Lists, Class::Composed]) && !ordered;
@@ -284,8 +292,7 @@ fn before<'m>(
         }
     }
     // 审查 1124 条，一审退回 36 条，二审退回 14 条，两级共退回 50 条: the last adds up those before it.
-    let sum = |parts: &[Part<'_>]| parts.iter().fold(0u128, |sum, p| sum.saturating_add(p.value));
-    if matches!(&parts[..], [rest @ .., last] if rest.len() > 1 && last.value == sum(rest)) {
+    if matches!(&parts[..], [rest @ .., last] if rest.len() > 1 && last.value == value_of(rest)) {
         return None;
     }
     let figures = mentions(&parts);
@@ -294,14 +301,14 @@ fn before<'m>(
     }
     // 对 9 个县（市）和 34 个部门考核，优秀 12 个、良好 24 个、合格 7 个: of both.
     let beside = |m: &&Mention| alike(whole, m) && !text[m.figure.end..whole.figure.start].contains(is_comma);
-    let both = at.checked_sub(1).map(|i| &list[i]).filter(beside);
-    let sum = sum(&parts);
+    let both = sentence.mention_before(at).filter(beside);
+    let sum = value_of(&parts);
     if both.is_some_and(|m| m.figure.micros.saturating_add(whole.figure.micros) == sum) {
         return None;
     }
     // 46 项里工贸 19 项，危化 11 项，建筑 9 项，商贸 7 项: the first of the parts of what was told before.
     let siblings = sum.saturating_add(whole.figure.micros);
-    if list[..at].iter().any(|m| like(m, whole) && m.figure.micros == siblings) {
+    if further(&list[..at], whole, |m| m.figure.micros == siblings).is_some() {
         return None;
     }
     let (first, last) = (figures[0], figures[figures.len() - 1]);
@@ -375,9 +382,8 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     // 由主要负责人任组长、3 名分管负责人任副组长: the one is not counted.
     let led = things(u64::from(people(whole.figure.unit) && is_led(&text[sentence.range.clone()])));
     let range = total.counted.map_or(2.min(parts.len())..=parts.len(), |n| n..=n);
-    let sum = |parts: &[Part<'_>]| parts.iter().fold(0u128, |sum, p| sum.saturating_add(p.value));
     let holds = |n: &usize| {
-        let (sum, also) = (sum(of(*n)), of(*n).iter().fold(0u128, |sum, p| sum.saturating_add(p.also)));
+        let (sum, also) = (value_of(of(*n)), sum_of(of(*n).iter().map(|p| p.also)));
         [sum, sum.saturating_add(led), also].contains(&value)
     };
     if let Some(n) = range.clone().find(holds) {
@@ -389,7 +395,7 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     let held = |m: &&Mention| matches!(passage.status(m), Some(FigureStatus::Bound(with)) if with == HELD);
     let sure = *evidence == Evidence::Sure;
     // 主动公开 40 分，平台 20 分，…: all of them make up the hundred.
-    let hundred = whole.figure.unit == "分" && value.saturating_add(sum(parts)) == things(100);
+    let hundred = whole.figure.unit == "分" && value.saturating_add(value_of(parts)) == things(100);
     let in_table =
         |m: &Mention| matches!(passage.status(m), Some(FigureStatus::Bound(with)) if with.starts_with('表'));
     if hundred
@@ -401,8 +407,8 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     {
         return;
     }
-    let nearest = range.map(of).min_by_key(|parts| sum(parts).abs_diff(value)).unwrap_or(all);
-    let slips = |parts: &[Part<'_>]| rarity(text, Some(whole), value, &mentions(parts), sum(parts));
+    let nearest = range.map(of).min_by_key(|parts| value_of(parts).abs_diff(value)).unwrap_or(all);
+    let slips = |parts: &[Part<'_>]| rarity(text, Some(whole), value, &mentions(parts), value_of(parts));
     // 清理 2460 条，下架 117 条、修正 86 条，合计 213 条: of all, or of those that come nearest.
     let apart = || parts[parts.len() - 1].mention.between(whole, text).contains('；');
     let all = if total.behind && whole.sums_up(text) && !apart() && slips(nearest) > slips(all) {
@@ -413,12 +419,13 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     let rare = slips(all);
     let most = all.iter().map(|p| p.value).max().unwrap_or(0);
     // 3.25 公顷、4.1 公顷，合计 7.4 公顷: rounded.
-    if members().any(|m| sum(nearest).abs_diff(value) < m.figure.step(text)) {
+    if members().any(|m| value_of(nearest).abs_diff(value) < m.figure.step(text)) {
         return;
     }
     // 46 个村中 41 个…，12 个…: what is done to some may be done to others too, unless one slip would make it hold.
-    let twice = sum(nearest) > value && parts.len() == 2 && !total.behind && rare.is_none();
-    let little = sum(nearest).abs_diff(value) <= if twice { things(1) } else { (value / 5).max(things(2)) };
+    let twice = value_of(nearest) > value && parts.len() == 2 && !total.behind && rare.is_none();
+    let little =
+        value_of(nearest).abs_diff(value) <= if twice { things(1) } else { (value / 5).max(things(2)) };
     let least = match evidence {
         // Less than one of its parts: none of them may be meant.
         Evidence::Sure if value < most && parts.len() > 1 => RARE,

@@ -64,6 +64,11 @@ impl Figure {
         self.unit == "%" || self.unit == "百分点"
     }
 
+    /// Whether it counts things exactly, in the unit of another figure.
+    pub(crate) fn counts_like(&self, other: &Self) -> bool {
+        self.unit == other.unit && self.is_count()
+    }
+
     /// Whether it counts things exactly.
     pub(crate) fn is_count(&self) -> bool {
         !self.approximate && !self.is_percent() && self.whole().is_some()

@@ -3,6 +3,7 @@
 
 use super::super::percent::{is_share, percentage};
 use super::super::slips::{RARE, Slip, rarity_of, slip};
+use super::super::terms::sum_of;
 use super::called::{Shared, is_common};
 use super::{Extent, Spot, Told};
 use crate::check::compare::written;
@@ -31,7 +32,7 @@ fn behind(before: &[Told], whole: &Told, sink: &mut Diagnostics) {
         before.iter().rev().take_while(|part| part.spot.sentence == last.spot.sentence).collect();
     let like = |part: &&&Told| part.unit == whole.unit && part.extent != Extent::Among;
     let parts: Vec<(u128, u128)> = run.iter().filter(like).map(|part| (part.micros, part.step)).collect();
-    let sum = parts.iter().fold(0, |sum: u128, part| sum.saturating_add(part.0));
+    let sum = sum_of(parts.iter().map(|part| part.0));
     let rare = rarity_of(Some((whole.micros, whole.step)), whole.micros, &parts, sum);
     if parts.len() < 2 || sum == whole.micros || rare.is_none_or(|rare| rare < 2 * RARE) {
         return;
@@ -62,7 +63,7 @@ fn named_together(told: &[Told], whole: &Told, sink: &mut Diagnostics) {
     for run in told.chunk_by(|a, b| a.spot.sentence == b.spot.sentence) {
         let parts: Vec<&Told> = run.iter().filter(|part| of(part)).collect();
         let rest = parts.iter().fold(name.clone(), |rest, part| rest.replacen(&part.called.name, "", 1));
-        let sum = parts.iter().fold(0, |sum: u128, part| sum.saturating_add(part.micros));
+        let sum = sum_of(parts.iter().map(|part| part.micros));
         let near = sum.abs_diff(whole.micros) <= sum / 2;
         if parts.len() < 2 || sum == whole.micros || !near || !rest.is_empty() {
             continue;
@@ -88,7 +89,7 @@ fn sum(told: &[Told], whole: &Told, sink: &mut Diagnostics) {
     };
     let parts: Vec<&Told> = told.iter().filter(of).collect();
     for parts in parts.chunk_by(|a, b| a.paragraph == b.paragraph) {
-        let sum = parts.iter().fold(0, |sum: u128, part| sum.saturating_add(part.micros));
+        let sum = sum_of(parts.iter().map(|part| part.micros));
         if parts.len() < 2 || sum == whole.micros {
             continue;
         }

@@ -81,11 +81,8 @@ fn differs<'p>(passage: &Passage<'p>, index: usize, mention: &Mention, led: bool
         .flat_map(|sentence| &sentence.mentions)
         .filter(|m| m.figure.start < mention.figure.start)
         .collect();
-    let like: Vec<&'p Mention> = earlier
-        .iter()
-        .copied()
-        .filter(|m| m.figure.unit == mention.figure.unit && m.figure.is_count())
-        .collect();
+    let like: Vec<&'p Mention> =
+        earlier.iter().copied().filter(|m| m.figure.counts_like(&mention.figure)).collect();
     let named = |m: &Mention| m.lead(text).contains(&noun) || first_phrase(m.tail(text)).contains(&noun);
     // 督查 6 次，8 次检查的结果: by nearly the same word.
     let kin = |m: &Mention| noun.chars().any(|c| m.lead(text).chars().rev().take(NEAR).any(|d| c == d));
