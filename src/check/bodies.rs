@@ -360,7 +360,7 @@ fn without<'w>(text: String, words: impl Iterator<Item = &'w str>) -> String {
     words.fold(text, |text, word| if text.contains(word) { text.replace(word, "") } else { text })
 }
 
-fn is_region(c: char) -> bool {
+pub(crate) fn is_region(c: char) -> bool {
     WORDS.regions.contains(&c)
 }
 

@@ -162,6 +162,17 @@ impl<'a> Passage<'a> {
         values.len() >= 3 && values.last().is_some_and(|&most| most >= 10)
     }
 
+    /// 自然人 702 件、法人或其他组织 83 件: of the row of the table that the figure right before it is of.
+    fn is_beside_own(&self, sentence: &Sentence, mention: &Mention, claim: &Claim) -> bool {
+        let before = sentence.mentions.iter().rfind(|m| m.token < mention.token);
+        let paused = before.filter(|m| m.between(mention, self.text()).starts_with('、'));
+        let Some(before) = paused.filter(|m| m.figure.whole() >= Some(10)) else { return false };
+        let Some(FigureStatus::Bound(with)) = self.status(before) else { return false };
+        let row = with.split_once('·').map(|(row, _)| row);
+        let own = |reading: &Reading| row.is_some_and(|row| reading.name(self.facts).starts_with(row));
+        claim.matter == Matter::Applicant && claim.readings.iter().any(own)
+    }
+
     /// Compares a claim with its readings: the figure is bound to the one that it meets, else the plainest is what it should be.
     pub(crate) fn compare(&mut self, sentence: &Sentence, mention: &Mention, claim: &Claim) {
         let Some(written) = mention.figure.whole() else { return };
@@ -171,9 +182,10 @@ impl<'a> Passage<'a> {
         let (facts, text) = (self.facts, self.text());
         // Whose it is is asked only where there is something to say: that is what costs time.
         let whose = self.whose(sentence, mention);
-        if let Some(whose) =
-            whose.filter(|&whose| whose != Whose::OtherBody || !self.is_of_table(sentence, claim))
-        {
+        if let Some(whose) = whose.filter(|&whose| {
+            whose != Whose::OtherBody
+                || !self.is_of_table(sentence, claim) && !self.is_beside_own(sentence, mention, claim)
+        }) {
             return self.leave(mention, whose);
         }
         // 各县制发 71 件，…，合计 128 件: a part of what the table counts.

@@ -118,15 +118,22 @@ fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Sai
         let due = if clause[last].is(Class::Close) { &clause[..first] } else { &clause[..] };
         // 收到 36 件，已全部办结，其中 2 件结转下年: what came is told right before, and that some are left right behind.
         let came = sentence.mentions.partition_point(|m| m.token < clause.from).checked_sub(1);
+        let counts = |at: usize, matter| Said::counts_all(claims[at].as_ref(), &[matter]);
+        // 新收 67 件，上年结转 5 件，所有申请均已办结: of both.
+        let both = came.is_some_and(|at| {
+            counts(at, Matter::Carried)
+                && (0..at).any(|at| counts(at, Matter::Received))
+                && clause[..last].has(Class::Application)
+        });
         let denied = || {
-            let of_all = came.is_some_and(|at| Said::counts_all(claims[at].as_ref(), &[Matter::Received]));
+            let of_all = both || came.is_some_and(|at| counts(at, Matter::Received));
             let words = &passage.text()[clause.range(0, last)];
             clause[last].is(Class::Close) && of_all && !LEXICON.says("到期的", words)
         };
         if onward && !denied()
             || clause.has(other)
             || due.has(Class::Deadline)
-            || !passage.is_ours(clause.lead_in(first))
+            || !(passage.is_ours(clause.lead_in(first)) || both && passage.is_ours(&clause[..first]))
         {
             continue;
         }

@@ -182,7 +182,10 @@ fn by_unit<'m>(
     let before = &before[before.len().saturating_sub(MOST)..];
     let mut seen: Vec<&str> = Vec::new();
     // 跑一次 has no parts.
-    let several = |m: &Mention| m.figure.whole() != Some(1);
+    // 发布 1 条，包括机构概况 2 条、预算 3 条: but 1 that nothing else may be the whole of.
+    let alone = |m: &Mention| before.iter().filter(|other| other.figure.unit == m.figure.unit).count() == 1;
+    let digit = |m: &Mention| text[m.figure.start..].starts_with('1') && opener != Opener::Bracket;
+    let several = |m: &Mention| m.figure.whole() != Some(1) || all.len() > 1 && digit(m) && alone(m);
     let whole =
         |m: &&&'m Mention| is_count(m) && !m.figure.unit.is_empty() && several(m) && !is_each(text, m);
     for whole in before.iter().rev().filter(whole) {

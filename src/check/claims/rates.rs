@@ -33,7 +33,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
             pairs = of_applications(passage, index, claims);
         }
         if pairs.is_empty() {
-            pairs = of_neighbours(passage, index, at, stem);
+            pairs = of_neighbours(passage, index, at, (stem, is_failed(text, mention, stem)));
         }
         // 解读率 100% may be of something else.
         let all = mention.figure.micros == 100 * MICRO;
@@ -103,7 +103,10 @@ fn above_all(passage: &mut Passage<'_>, mention: &Mention) {
 
 /// The words up to a rate and its name.
 fn name<'t>(text: &'t str, mention: &Mention) -> &'t str {
-    LEXICON.cut_end("率后的字", mention.head(text))
+    let head = LEXICON.cut_end("率后的字", mention.head(text));
+    // 满意率（不含基本满意）.
+    let bracket = head.strip_suffix('）').and_then(|inner| inner.rsplit_once('（'));
+    bracket.filter(|(_, inner)| LEXICON.opens("不计", inner)).map_or(head, |(name, _)| name)
 }
 
 /// The verb of a rate: 回收 of 回收率.
@@ -118,6 +121,12 @@ fn stem<'t>(text: &'t str, mention: &Mention) -> Option<&'t str> {
     let word = LEXICON.before("率的叫法", name).or_else(satisfied)?;
     let start = word.char_indices().rev().nth(1)?.0;
     Some(&word[start..]).filter(|word| word.chars().all(crate::source::is_han))
+}
+
+/// 不合格率: whether the rate is that of those of which the verb is denied.
+fn is_failed(text: &str, mention: &Mention, stem: &str) -> bool {
+    let name = name(text, mention).trim_end_matches(['率', '度']);
+    name.strip_suffix(stem).is_some_and(|before| before.ends_with('不'))
 }
 
 /// The one stem whose 率 is called 度 too, and of which there are several.
@@ -149,16 +158,21 @@ fn of_applications(passage: &Passage<'_>, index: usize, claims: &[Option<Said>])
 }
 
 /// 发放 500 份，收回 478 份，回收率 95.6%: the two figures before, if the nearer one's clause has the verb.
-fn of_neighbours(passage: &Passage<'_>, index: usize, at: usize, stem: &str) -> Vec<(u64, u64)> {
+fn of_neighbours(
+    passage: &Passage<'_>,
+    index: usize,
+    at: usize,
+    (stem, failed): (&str, bool),
+) -> Vec<(u64, u64)> {
     let list = &passage.sentences[index].mentions;
     let earlier = || list[..at].iter().enumerate().rev().filter(|(_, m)| m.figure.unit != "%");
     let text = passage.text();
     let said = |m: &Mention| m.before().written(text) + &m.after().written(text);
     let has_verb = |m: &Mention| {
         let said = said(m);
-        // 不合格 13 家 is no part of a 合格率.
+        // 不合格 13 家 is no part of a 合格率, but of a 不合格率.
         stem.chars().all(|c| said.contains(c))
-            && !said.match_indices(stem).any(|(at, _)| LEXICON.closes("没做成", &said[..at]))
+            && said.match_indices(stem).any(|(at, _)| LEXICON.closes("没做成", &said[..at])) == failed
     };
     // “满意” 81 份、“基本满意” 6 份、“不满意” 3 份: the first alone, or both.
     let several = || {
@@ -173,6 +187,7 @@ fn of_neighbours(passage: &Passage<'_>, index: usize, at: usize, stem: &str) -> 
         Some(vec![(*good.first()?, of), (sum, of)]).filter(|_| sum <= of)
     };
     if stem == SATISFIED
+        && !failed
         && let Some(pairs) = several()
     {
         return pairs;
@@ -247,7 +262,8 @@ fn judge(
     }
     passage.bind(mention, "两个数之比");
     let (is, wrote) = (percentage(part, whole, &mention.figure), written(&mention.figure));
-    let message = format!("{stem}率写 {wrote}%，按 {part}÷{whole} 算是 {is}%");
+    let not = if is_failed(passage.text(), mention, stem) { "不" } else { "" };
+    let message = format!("{not}{stem}率写 {wrote}%，按 {part}÷{whole} 算是 {is}%");
     let finding =
         passage.finding_at(&codes::X10, mention, message).note("比率不对").help("重算比率，或核对件数");
     passage.tell(mention, finding);

@@ -1,14 +1,14 @@
 //! X18: the bodies that the prose names: another as the subject of a sentence or as the one that reports. A copied text leaves them.
 
 use super::dated::Dated;
-use crate::check::bodies::{NameOwner, Names, WORDS, named, subject};
+use crate::check::bodies::{NameOwner, Names, WORDS, is_region, named, subject};
 use crate::check::dates::leading_year;
 use crate::check::facts::{Facts, Paragraph};
 use crate::check::language::is_alike;
 use crate::check::text::LEXICON;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::report::OfficeKind;
-use crate::source::{CLAUSE, Sieve, digits_closing, head, tail};
+use crate::source::{CLAUSE, Sieve, digits_closing, head, is_han, tail};
 
 /// X18: a sentence whose subject is another body, or the title of another body's report.
 pub(super) fn another(dated: &Dated<'_>, names: &Names) -> Option<Diagnostic> {
@@ -154,7 +154,10 @@ fn reporter(sentence: &str) -> Option<(usize, &str)> {
         WORDS.compiled.iter().fold(before, |before, word| before.strip_suffix(word).unwrap_or(before));
     let opens = WORDS.before_yearly.iter().filter_map(|word| Some(before.rfind(word)? + word.len()));
     let start = opens.max().unwrap_or(0);
-    let name = named(&before[start..])?;
+    // 现公布县教育局|2025年…: without its place.
+    let local =
+        |name: &&str| name.starts_with(is_region) && name.chars().all(is_han) && WORDS.endings.closes(name);
+    let name = named(&before[start..]).or_else(|| Some(&before[start..]).filter(local))?;
     (start + name.len() == before.len()).then_some((start, name))
 }
 

@@ -74,9 +74,11 @@ fn year_of(dated: &Dated<'_>) -> Option<Diagnostic> {
         && PERIODS.achieved.says(sentence);
     // 2024年，县水务局坚持公开，本年度共公开信息215条: both are the report's own year.
     let own = year < this && PERIODS.deeds_of_own.opens(subject_left(behind));
+    // 2024年全年公开 186 条，较上年增长 20%: it is what is compared with the year before it.
+    let left = PERIODS.compared.iter().fold(sentence.to_owned(), |left, word| left.replace(word, ""));
     let excused = !achieved
         && excused.iter().any(|w| {
-            sentence.contains(w) && (since.is_none() || w != "以来") && !(own && PERIODS.this_year.has(w))
+            left.contains(w) && (since.is_none() || w != "以来") && !(own && PERIODS.this_year.has(w))
         });
     if plans || excused || year > this + 1 {
         return None;
@@ -115,9 +117,15 @@ fn planned(dated: &Dated<'_>) -> Option<Diagnostic> {
     }
     dated.dates.iter().filter(|date| date.is_year()).find_map(|date| {
         let slipped = |year| years_slipped::is_decade_off(year, this + 1);
-        let known = |&year: &u16| year <= this && (year + 5 > this || slipped(year));
-        let year = date.year.filter(known)?;
         let before = dated.before(date);
+        // 2027年，我局将从三方面改进, where nothing is planned for 2026.
+        let next = format!("{}年", this + 1);
+        let skipped = |year| {
+            let told = || dated.facts.prose.iter().any(|p| p.part == Part::Problems && p.has(&next));
+            year == this + 2 && before.is_empty() && !told()
+        };
+        let known = |&year: &u16| year <= this && (year + 5 > this || slipped(year)) || skipped(year);
+        let year = date.year.filter(known)?;
         let rest = dated.text[date.range.end..].trim_start_matches(['度', '，', ',']);
         let opens = before.chars().next_back().is_none_or(|c| PERIODS.before_plans.contains(c))
             || before.ends_with("下一步")
