@@ -26,6 +26,7 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     }
     let mut last = "";
     for (start, clause) in pieces(text, PARTS) {
+        unnumbered_among(paragraph, start, clause, last, sink);
         last = repeated(paragraph, start, clause, last, sink);
         if !lost_number(paragraph, start, clause, &totals, sink) {
             uncounted(paragraph, start, clause, sink);
@@ -281,6 +282,24 @@ fn uncounted(paragraph: &Paragraph, start: usize, clause: &str, sink: &mut Diagn
             sink.push(paragraph.finding(&codes::G02, range, message).help("填上数字"));
             return;
         }
+    }
+}
+
+/// G02: 政策文件 21 条、财政预决算条: a thing and its unit without a number, in a row behind one (`before`) that has it.
+fn unnumbered_among(paragraph: &Paragraph, start: usize, clause: &str, before: &str, sink: &mut Diagnostics) {
+    const SHORTEST: usize = 4;
+    if !before.contains(|c: char| c.is_ascii_digit()) || !paragraph.as_str()[..start].ends_with('、') {
+        return;
+    }
+    let body = bare(clause, PARTS);
+    let Some(unit) = TABLE.counters.closing(body) else { return };
+    let counted = before.strip_suffix(unit).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()));
+    let head = &body[..body.len() - unit.len()];
+    let thing = head.chars().count() + 1 >= SHORTEST && head.chars().all(is_han) && !head.contains(is_number);
+    if counted && thing && ends_a_word(head, unit) {
+        let message = format!("“{unit}”前面的数没有填");
+        let found = paragraph.finding(&codes::G02, start..start + body.len(), message);
+        sink.push(found.help("填上数字"));
     }
 }
 
