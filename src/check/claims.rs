@@ -10,6 +10,7 @@ mod charges;
 mod days;
 mod decisions;
 mod denials;
+mod differences;
 mod documents;
 mod done;
 mod equation;
@@ -85,6 +86,7 @@ pub(crate) fn read(passage: &mut Passage<'_>, tale: &mut twice::Tale) {
         decisions::check(passage, index);
         charges::check(passage, index);
         times::check(passage, index, &claims);
+        differences::check(passage, index, &claims);
         growth::check(passage, index, &claims);
         grown::check(passage, index);
         shares::check(passage, index);

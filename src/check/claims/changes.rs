@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use super::differences::differs;
 use super::equation::{Called, Equation, HELD};
-use super::growth::{differs, has_moved};
+use super::growth::has_moved;
 use super::naming::{came, name};
 use super::terms::{Part, counts, further, sum_of};
 use crate::check::claim::Reading;
@@ -96,7 +97,7 @@ fn in_turn(passage: &mut Passage<'_>, list: &[Mention], moved: &[usize]) -> usiz
         let [old, new] = [&list[at - 1], &list[at]];
         let off = old.figure.micros.abs_diff(new.figure.micros);
         if alike(old, by) && off != by.figure.micros && !passage.is_told(by) {
-            tell_difference(passage, [old, new, by]);
+            passage.tell(by, differs(passage, [old, new, by]).help(STOCK.help));
         }
         passage.bind(by, HELD);
     }
@@ -118,12 +119,6 @@ fn is_reached(mention: &Mention, lead: &str) -> bool {
 /// 净增 8 项: whether a change is of what came and what went at once.
 fn is_net(text: &str, by: &Mention) -> bool {
     by.before().say("净增减", text)
-}
-
-/// Says of two figures that another is not their difference.
-fn tell_difference(passage: &mut Passage<'_>, [old, new, by]: [&Mention; 3]) {
-    let message = differs(passage.text(), old, new, by);
-    passage.tell(by, passage.finding_at(&codes::X11, by, message).help(STOCK.help));
 }
 
 /// From the first of two figures to the second.
@@ -254,7 +249,7 @@ fn stock(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (
     for by in nets.iter().map(|(_, by)| by.mention).filter(|_| equation.holds()) {
         passage.bind(by, HELD);
         if by.figure.micros != off {
-            tell_difference(passage, [old, new, by]);
+            passage.tell(by, differs(passage, [old, new, by]).help(STOCK.help));
         }
     }
     if net {
@@ -280,14 +275,7 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
     if !same || !first || unit.is_empty() || each || rest.has_before(Class::CarryIn) {
         return;
     }
-    let led = rest.first_but(Class::Filler).is_some_and(|t| {
-        // 另有, 还有 are beside the whole. 4 个问题，2 个已整改，另 1 个需长期坚持 is not.
-        let bare = part.before().are(Classes::NONE, "，,");
-        let words = t.text(text);
-        t.is([Class::Rest, Class::Others]) && (words.starts_with(['其', '剩', '余']) || bare && words == "另")
-    });
     let last = list.get(at + 1).is_none_or(|m| m.figure.unit != unit);
-    let parted = last && is_parted(text, part, rest);
     // 26 个街道，除 2 个新设的外，24 个…; 除 2 家涉密的外，48 家中有 46 家….
     let left_out = |m: &Mention| {
         let out = m.after().last().is_some_and(|t| t.text(text).ends_with('外'));
@@ -296,40 +284,14 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
     let first_out = left_out(whole) && !part.has_before(Class::Rest);
     let excepted = first_out || left_out(part);
     let (whole, part) = if first_out { (part, whole) } else { (whole, part) };
-    // 排查栏目 48 个，保留 40 个，其余 6 个已整合: nothing but 其余 before the last.
-    let idle = [Class::Rest, Class::Others, Class::Filler];
-    let bare = rest.before().are(idle, "，,；;");
-    let between = whole.between(part, text);
-    // 不予处理 3 件，部分公开 2 件，其余 12 件: parts beside each other.
-    let beside = sentence.tokens[..whole.token].has(Class::Among);
-    // 15 项整改任务，…，目前完成 9 项，其余 7 项.
-    let joins = between.starts_with('，') || LEXICON.closes("除去", between);
-    let follows = bare && !beside && joins && !between.contains(['、', '；', '%']);
-    let opened = || {
-        let tokens = sentence.tokens.get(whole.token..part.token);
-        tokens.is_some_and(|tokens| tokens.has([Class::Among, Class::Except, Class::Close]))
-    };
+    let parted =
+        excepted || last && is_parted(text, part, rest) || is_led(text, sentence, [whole, part, rest]);
     let terms = vec![(true, Part::plain(whole)), (false, Part::plain(part))];
     let equation = Equation { terms, more: 0, result: rest, called: REST };
-    if !(excepted || parted || led && (follows || opened()))
-        || equation.is_told(passage)
-        || whole.figure.micros < part.figure.micros
-    {
+    if !parted || equation.is_told(passage) || whole.figure.micros < part.figure.micros {
         return;
     }
-    // What came over from last year may be among the rest.
-    let carried = u128::from(passage.count(&Reading::total(Row::CarriedIn))) * MICRO;
-    let all = whole.figure.micros.saturating_add(carried);
-    // 新收 50 件；办结 47 件，予以公开 19 件；余下 3 件: of what stands before.
-    let both = whole.figure.micros.saturating_add(rest.figure.micros);
-    // 参检 1128 家，合格 1071 家，基本合格 42 家，不合格 15 家: all three are parts.
-    let three = both.saturating_add(part.figure.micros);
-    let is = |m: &Mention, sums: &[u128]| m.figure.unit == unit && sums.contains(&m.figure.micros);
-    let here = |s: &Sentence| s.range.start == sentence.range.start;
-    let mut before = passage.sentences.iter().take_while(|s| !here(s)).flat_map(|s| &s.mentions);
-    let earlier =
-        list[..at - 2].iter().any(|m| is(m, &[both, three])) || at == 2 && before.any(|m| is(m, &[three]));
-    if earlier || equation.holds() || all == part.figure.micros.saturating_add(rest.figure.micros) {
+    if equation.holds() || is_rest_of_another(passage, sentence, &list[..at - 2], [whole, part, rest]) {
         passage.bind(part, HELD);
         passage.bind(rest, HELD);
     } else {
@@ -337,11 +299,55 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
     }
 }
 
+/// 15 项整改任务，…，目前完成 9 项，其余 7 项: whether the words before the last of three say that it is what is left.
+fn is_led(text: &str, sentence: &Sentence, [whole, part, rest]: [&Mention; 3]) -> bool {
+    let led = rest.first_but(Class::Filler).is_some_and(|t| {
+        // 另有, 还有 are beside the whole. 4 个问题，2 个已整改，另 1 个需长期坚持 is not.
+        let bare = part.before().are(Classes::NONE, "，,");
+        let words = t.text(text);
+        t.is([Class::Rest, Class::Others]) && (words.starts_with(['其', '剩', '余']) || bare && words == "另")
+    });
+    // 排查栏目 48 个，保留 40 个，其余 6 个已整合: nothing but 其余 before the last.
+    let bare = rest.before().are([Class::Rest, Class::Others, Class::Filler], "，,；;");
+    let between = whole.between(part, text);
+    // 不予处理 3 件，部分公开 2 件，其余 12 件: parts beside each other.
+    let beside = sentence.tokens[..whole.token].has(Class::Among);
+    let joins = between.starts_with('，') || LEXICON.closes("除去", between);
+    let follows = bare && !beside && joins && !between.contains(['、', '；', '%']);
+    let opened = || {
+        let tokens = sentence.tokens.get(whole.token..part.token);
+        tokens.is_some_and(|tokens| tokens.has([Class::Among, Class::Except, Class::Close]))
+    };
+    led && (follows || opened())
+}
+
+/// Whether what is left is left of something else that is told before, or of what came over from last year too.
+fn is_rest_of_another(
+    passage: &Passage<'_>,
+    sentence: &Sentence,
+    earlier: &[&Mention],
+    [whole, part, rest]: [&Mention; 3],
+) -> bool {
+    let carried = u128::from(passage.count(&Reading::total(Row::CarriedIn))) * MICRO;
+    let all = whole.figure.micros.saturating_add(carried);
+    // 新收 50 件；办结 47 件，予以公开 19 件；余下 3 件: of what stands before.
+    let both = whole.figure.micros.saturating_add(rest.figure.micros);
+    // 参检 1128 家，合格 1071 家，基本合格 42 家，不合格 15 家: all three are parts.
+    let three = both.saturating_add(part.figure.micros);
+    let is =
+        |m: &Mention, sums: &[u128]| m.figure.unit == rest.figure.unit && sums.contains(&m.figure.micros);
+    let here = |s: &Sentence| s.range.start == sentence.range.start;
+    let mut before = passage.sentences.iter().take_while(|s| !here(s)).flat_map(|s| &s.mentions);
+    all == part.figure.micros.saturating_add(rest.figure.micros)
+        || earlier.iter().any(|m| is(m, &[both, three]))
+        || earlier.is_empty() && before.any(|m| is(m, &[three]))
+}
+
 /// 64 个，已全部整改，其中立行立改 52 个，剩余 12 个正在整改: all of them, and some that were not.
 fn wholly(passage: &mut Passage<'_>, sentence: &Sentence) {
     let text = passage.text();
     let words = &text[sentence.range.clone()];
-    for (at, all) in ["全部", "均已"].iter().flat_map(|all| words.match_indices(all)) {
+    for (at, all) in LEXICON.list("全都").iter().flat_map(|all| words.match_indices(all)) {
         let rest = &words[at + all.len()..];
         let verbs = LEXICON.list("除去").iter().filter(|verb| rest.starts_with(**verb));
         let Some(verb) = verbs.max_by_key(|verb| verb.len()) else { continue };

@@ -1,11 +1,11 @@
 //! 全年公开 2100 条，其中…。与上年的 1875 条相比，总量增长 12%: growth of what the sentence before has told, which the two do not give (X11).
 
-use super::growth::{BOUND, differs, grew_by, is_difference, is_last_years};
+use super::differences::differs;
+use super::growth::{BOUND, grew_by, is_difference, is_last_years};
 use super::percent::is_share;
 use super::terms::counts;
 use crate::check::compare::Passage;
 use crate::check::text::{Class, LEXICON, Mention, Token};
-use crate::diagnostic::codes;
 
 /// Holds what a sentence tells of last year against the first figure of the one before it.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
@@ -37,8 +37,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     if let Some((last, by)) = last.zip(by) {
         let off = |now: &Mention| now.figure.micros.abs_diff(last.figure.micros);
         if !all.iter().any(|now| off(now) == by.figure.micros) {
-            let message = differs(text, last, now, by);
-            passage.tell(by, passage.finding_at(&codes::X11, by, message).help("核对两年的数和增减数"));
+            passage.tell(by, differs(passage, [last, now, by]).help("核对两年的数和增减数"));
         }
         return passage.bind_all([last, by], BOUND);
     }

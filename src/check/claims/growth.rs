@@ -1,10 +1,9 @@
 //! The percentages that say 同比: growth that the two numbers do not give, where both are known: from the sentence, from a written
-//! difference, or from last year's report (X11).
+//! difference, or from last year's report (X11). What of a sentence is last year's, or a change.
 
 use super::naming::came;
 use super::percent::is_share;
-use super::terms::{further, sum_of};
-use crate::check::claim::{Matter, Said};
+use crate::check::claim::Said;
 use crate::check::compare::{Passage, decimal, spelled, written};
 use crate::check::text::{Class, Kind, LEXICON, MICRO, Mention, Sentence, Token, Words, last_words};
 use crate::diagnostic::codes::{self, Rule};
@@ -17,22 +16,19 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
     let (text, sentence) = (passage.text(), &passage.sentences[index]);
     for (at, mention) in sentence.mentions.iter().enumerate() {
         let unit = mention.figure.unit;
-        if is_aside(text, mention) || is_of_last_year(text, mention) {
+        if unit != "%"
+            || is_aside(text, mention)
+            || is_of_last_year(text, mention)
+            || in_points(passage, sentence, at)
+        {
             continue;
         }
-        if unit == "%" {
-            if in_points(passage, sentence, at) {
-                continue;
-            }
-            if let Some(up) = direction(text, sentence, mention) {
-                growth(passage, sentence, at, up, claims);
-            } else if !mention.has_before(Class::Reaching)
-                && let Some((last, by)) = has_moved_by(text, sentence, at)
-            {
-                grew_by(passage, mention, last, last.figure.micros, by);
-            }
-        } else if unit == "百分点" || is_difference(mention) || is_new(mention) {
-            difference(passage, sentence, at, claims);
+        if let Some(up) = direction(text, sentence, mention) {
+            growth(passage, sentence, at, up, claims);
+        } else if !mention.has_before(Class::Reaching)
+            && let Some((last, by)) = has_moved_by(text, sentence, at)
+        {
+            grew_by(passage, mention, last, last.figure.micros, by);
         }
     }
 }
@@ -86,135 +82,11 @@ pub(super) fn tell(
 /// What is said at the figure that a comparison is about.
 pub(super) const THIS_YEAR: &str = "本年数";
 
-/// 比 2024 年的 480 条增加 33 条, 由 92.3% 提高到 95.1%，提高 2.8 个百分点: three numbers of one sentence; the difference may stand before
-/// last year's number, and other numbers before it.
-fn difference(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Option<Said>]) {
-    let mention = &sentence.mentions[at];
-    let points = mention.figure.unit == "百分点";
-    let unit = if points { "%" } else { mention.figure.unit };
-    let text = passage.text();
-    let year = [Class::LastYear, Class::Quantity, Class::Filler];
-    let near = |m: &&Mention| {
-        // 31 件，同比减少 6 件（2024 年 37 件）.
-        let bracket = m.depth == mention.depth + 1 && m.before().are(year, "");
-        m.figure.unit == unit
-            && !m.figure.approximate
-            && (m.scope == mention.scope || bracket)
-            && m.token != mention.token
-    };
-    let (up, down) = (mention.has_before(Class::Up) || is_new(mention), mention.has_before(Class::Down));
-    if unit.is_empty() || up && down || up == down && !points || mention.has_before(Class::Reaching) {
-        return;
-    }
-    // 位次上升 11 个位次; 由 55%提高到 62%，高于全省 7.8 个百分点: against others.
-    let lead = mention.lead(text);
-    if mention.tail(text).starts_with("位次") || LEXICON.opens("与别处比", lead) {
-        return;
-    }
-    // 一级由 8 个减为 5 个，二级由 34 个减为 26 个，分别减少 3 个、8 个: each of its own.
-    let moves = sentence.mentions[..at].windows(2).filter(|two| has_moved(text, &two[0], &two[1]));
-    if mention.has_before(Class::Each) && moves.count() > 1 {
-        return;
-    }
-    let around = at.saturating_sub(4)..(at + 3).min(sentence.mentions.len());
-    let all = || sentence.mentions[around.clone()].iter().filter(near);
-    let earlier: Vec<&Mention> = all().filter(|m| m.token < mention.token).collect();
-    let fits =
-        |n: u128, l: u128| n.abs_diff(l) == mention.figure.micros && (points || n == l || (n > l) == up);
-    // 较上年的 121 条减少 12 条，主要是转载信息（由 44 条减至 29 条）: the one that fits, if one does.
-    let given = |l: &&Mention| earlier.iter().any(|n| fits(n.figure.micros, l.figure.micros));
-    let years = || all().filter(|m| is_last_years(sentence, m));
-    let compared = |m: &&Mention| m.has_before(Class::Compare);
-    // 1208 条（上年 1046 条）、643 条（上年 702 条），合计 1851 条，较上年净增 103 条: of all of these.
-    let all_years = sentence.mentions.iter().filter(near).filter(|m| is_last_years(sentence, m));
-    let all_years = sum_of(all_years.map(|m| m.figure.micros));
-    if earlier.last().is_some_and(|n| n.sums_up(text) && fits(n.figure.micros, all_years)) {
-        return passage.bind(mention, BOUND);
-    }
-    let last = years().rfind(given).or_else(|| years().rfind(compared)).or_else(|| years().next_back());
-    // 由 2.05%提高到 2.7%，先进制造业增加值占比提升 5 个百分点: its own clause names another thing.
-    let other = |to: &Mention| {
-        let verb = mention.before().iter().rfind(|t| t.is([Class::Up, Class::Down]));
-        let end = verb.map_or(mention.figure.start, |t| t.start);
-        let name = &text[(mention.figure.start - lead.len()).min(end)..end];
-        name.chars().count() > 4
-            && !mention.has_before(Class::Compare)
-            && !text[sentence.range.start..to.figure.end].contains(name)
-    };
-    // 由 20.4%提升到 22.3%，提高 1.9 个百分点，…由 19.9%提升到…: those right before, not those of the next.
-    let moved = |from: &Mention| {
-        is_from(text, from) && last.is_none_or(|m| m.token == from.token || m.token > mention.token)
-    };
-    let (last, nows): (&Mention, Vec<&Mention>) = match (earlier.as_slice(), last) {
-        ([.., from, to], _) if moved(from) => {
-            if other(to) {
-                return;
-            }
-            (*from, vec![*to])
-        }
-        (_, Some(last)) => {
-            let now = |m: &&&Mention| !is_last_years(sentence, m) && !is_difference(m);
-            // 净增 14 项，总数由 112 项增至 126 项: what came and went is for X09.
-            if all().any(|m| m.token > mention.token && has_moved(text, last, m)) {
-                return;
-            }
-            (last, earlier.iter().filter(now).copied().collect())
-        }
-        _ => return,
-    };
-    let span = last.figure.start.min(mention.figure.start)..last.figure.end.max(mention.figure.end);
-    let received = |m: &&&Mention| {
-        let mut said = sentence.mentions.iter().zip(claims).filter(|(other, _)| other.token == m.token);
-        said.any(|(_, said)| Said::counts(said.as_ref(), &[Matter::Received]))
-    };
-    // What came in is compared; else what stands beside.
-    let beside = |m: &&&Mention| !text[m.figure.end..span.start.max(m.figure.end)].contains(['；', '。']);
-    let now = nows.iter().find(received).or_else(|| nows.iter().rev().find(beside)).copied();
-    let Some(now) = now else { return };
-    // …增加 48 条；2024年为 135 条.
-    let named = last.before().are(year, "");
-    let apart = text[span.clone()].contains('。') || text[span].contains('；') && !named;
-    if apart {
-        return;
-    }
-    let fits = |n: u128| fits(n, last.figure.micros);
-    let far = || further(&sentence.mentions[..at], now, |m| fits(m.figure.micros));
-    let held = nows.iter().find(|m| fits(m.figure.micros)).copied().or_else(far);
-    // 2025年 1020 条，其中政策类较上年减少 12 条: of a part.
-    let among = now.token.min(mention.token)..now.token.max(mention.token);
-    if held.is_none() && sentence.tokens[among].has(Class::Among) {
-        return;
-    }
-    passage.bind_all([last, held.unwrap_or(now), mention], BOUND);
-    if held.is_none() {
-        let message = differs(text, last, now, mention);
-        let finding = passage.finding_at(&codes::X11, mention, message).note("增减数不对");
-        passage.tell(mention, finding.help("核对两年的数和增减数"));
-    }
-}
-
-/// What is said of a difference that is not that of two figures.
-pub(super) fn differs(text: &str, old: &Mention, new: &Mention, by: &Mention) -> String {
-    let fine = [new, old, by].into_iter().min_by_key(|m| m.figure.step(text)).unwrap_or(by);
-    let off = new.figure.micros.abs_diff(old.figure.micros);
-    let [was, now, is, wrote] =
-        [old.figure.micros, new.figure.micros, off, by.figure.micros].map(|n| spelled(text, &fine.figure, n));
-    let unit = old.figure.unit;
-    let by = if by.figure.unit == "百分点" { "个百分点" } else { unit };
-    format!("由 {was} {unit}到 {now} {unit}，相差 {is} {by}，正文写 {wrote} {by}")
-}
-
 /// 由 32 个调整为 28 个: the first of two.
 pub(super) fn is_from(text: &str, mention: &Mention) -> bool {
     let from = LEXICON.list("由来");
     LEXICON.closes("由来", mention.head(text).trim_end())
         || mention.before().iter().any(|t| from.contains(&t.text(text)))
-}
-
-/// 较上年的 2215 条新增 165 条.
-fn is_new(mention: &Mention) -> bool {
-    let compared = || mention.left.iter().rev().take(8).any(|t| t.is(Class::Compare));
-    mention.before().last().is_some_and(|t| t.is(Class::ReceiveNew)) && compared()
 }
 
 /// 较 2023 年的 80 件增加 24 件，增幅为 30%; 较预算数 47.8 万元减少 5.2 万元，下降 10.9%: what is compared and the difference stand right
@@ -341,22 +213,11 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
     passage.bind_all([mention, base], BOUND);
     let fits =
         |now: u64, b: u64| is_share(&mention.figure, now.abs_diff(b), b) && (now == b || (now > b) == up);
-    // 486 条，其中动态 213 条、公告 92 条，较上年的 450 条增长 8%: of the whole, however far it is.
-    // 自然人 108 件、企业 18 件，较上年的 112 件增长 12.5%: of both.
     // 28 件，其中企业 1 件，比上年减少 7 件，下降 20%: so much before its difference.
     let told = sentence.mentions[number + 1..at].iter().any(is_difference);
     let of_whole = |b: u64| {
-        let clause = sentence.tokens[..base.token].iter().rposition(|t| t.is_mark("；;")).unwrap_or(0);
-        let like = || sentence.mentions[..=number].iter().filter(|m| m.figure.unit == base.figure.unit);
-        let sum = like()
-            .filter(|m| m.token >= clause)
-            .filter_map(|m| m.figure.whole())
-            .fold(0u64, u64::saturating_add);
         let differs = |n: u64| told && fits(n, n.saturating_add(b).saturating_sub(now));
-        // Up to 其中, or all together.
-        let among = sentence.tokens[clause..].find(Class::Among).map_or(usize::MAX, |at| clause + at);
-        let wholes = like().filter(|m| m.token < among).filter_map(|m| m.figure.whole());
-        wholes.chain([sum]).any(|n| n > now && (fits(n, b) || differs(n)))
+        wholes(sentence, number).into_iter().any(|n| n > now && (fits(n, b) || differs(n)))
     };
     if before.iter().any(|&b| fits(now, b) || of_whole(b)) {
         return;
@@ -366,8 +227,31 @@ fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, c
     let whole = sentence.mentions[..number].iter();
     let whole = { whole }.find(|m| m.figure.unit == base.figure.unit && m.token < among);
     let base = whole.filter(|m| !told && m.figure.whole() > Some(now)).unwrap_or(base);
-    let now = base.figure.whole().unwrap_or(now);
-    let (last, unit) = (before[0], base.figure.unit);
+    tell_growth(passage, mention, up, base, [before[0], base.figure.whole().unwrap_or(now)]);
+}
+
+/// What growth may be told of behind a part: 486 条 of 486 条，其中动态 213 条、公告 92 条，较上年的 450 条增长 8%; 自然人 108 件、企业 18 件 together.
+fn wholes(sentence: &Sentence, part: usize) -> Vec<u64> {
+    let base = &sentence.mentions[part];
+    let clause = sentence.tokens[..base.token].iter().rposition(|t| t.is_mark("；;")).unwrap_or(0);
+    // Up to 其中, or all together.
+    let among = sentence.tokens[clause..].find(Class::Among).map_or(usize::MAX, |at| clause + at);
+    let like = sentence.mentions[..=part].iter().filter(|m| m.figure.unit == base.figure.unit);
+    let all: Vec<(usize, u64)> = like.filter_map(|m| Some((m.token, m.figure.whole()?))).collect();
+    let sum =
+        all.iter().filter(|(token, _)| *token >= clause).fold(0u64, |sum, (_, n)| sum.saturating_add(*n));
+    all.iter().filter(|(token, _)| *token < among).map(|(_, n)| *n).chain([sum]).collect()
+}
+
+/// Says that a number has not grown so from last year's; `up` is what the words say.
+fn tell_growth(
+    passage: &mut Passage<'_>,
+    mention: &Mention,
+    up: bool,
+    base: &Mention,
+    [last, now]: [u64; 2],
+) {
+    let unit = base.figure.unit;
     let micros = u128::from(now.abs_diff(last)) * 100 * MICRO / u128::from(last);
     let (is, wrote) = (decimal(micros, mention.figure.places.max(1)), written(&mention.figure));
     let [says, word] = [up, now >= last].map(|up| if up { "增长" } else { "下降" });
