@@ -282,7 +282,7 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&
     let mut parts: Vec<&Mention> = Vec::new();
     for (i, mention) in all.iter().enumerate() {
         // 94.6 分（满分 100 分）: of how many, and no part; 列在废止的 5 件之内 nor what holds one.
-        let holds = ["之内", "之列", "之中"].iter().any(|word| text[mention.figure.end..].starts_with(word));
+        let holds = LEXICON.opens("之内", mention.tail(text));
         // 新增 173 家（总数 1683 家）: of what there is in all.
         let before = &text[..mention.figure.start];
         let stock = i == 0 && LEXICON.closes("存量", before);

@@ -86,9 +86,8 @@ pub(super) fn named_in_turn(text: &str, first: &Mention) -> usize {
         return 0;
     }
     let lead = &text[words[0].start..first.figure.start];
-    let number = |c: Option<char>| c.and_then(|c| NUMERALS.chars().position(|n| n == c));
     if let Some((head, tail)) = lead.split_once(['至', '到'])
-        && let (Some(from), Some(to)) = (number(head.chars().next_back()), number(tail.chars().next()))
+        && let (Some(from), Some(to)) = (numeral(head.chars().next_back()), numeral(tail.chars().next()))
     {
         return (to + 1).saturating_sub(from);
     }
@@ -96,8 +95,7 @@ pub(super) fn named_in_turn(text: &str, first: &Mention) -> usize {
     let counted = |at: usize| {
         let said = &lead[at..];
         let unit = said.chars().nth(1).is_some_and(|c| "个类项家大种期".contains(c));
-        let first = said.chars().next().map(|c| if c == '两' { '二' } else { c });
-        number(first).filter(|_| unit && !lead[..at].ends_with(['前', '后', '中'])).map(|n| n + 1)
+        numeral(said.chars().next()).filter(|_| unit && !lead[..at].ends_with(['前', '后', '中']))
     };
     if let Some(many) = lead.char_indices().find_map(|(at, _)| counted(at)) {
         return many;
@@ -105,6 +103,12 @@ pub(super) fn named_in_turn(text: &str, first: &Mention) -> usize {
     let joins = |t: &&Token| t.is_mark("、") || LEXICON.list("并列").contains(&t.text(text));
     let pauses = words.iter().filter(joins).count();
     if pauses > 0 { pauses + 1 } else { 0 }
+}
+
+/// 3 of 三, 2 of 二 and 两.
+pub(super) fn numeral(c: Option<char>) -> Option<usize> {
+    let c = if c == Some('两') { Some('二') } else { c };
+    NUMERALS.chars().position(|n| c == Some(n)).map(|n| n + 1)
 }
 
 /// 当场答复, 限时答复, 延期答复; 建议保留, 建议修订, 建议废止; 文字类, 图表类: the names have their first two characters in common, or their

@@ -6,8 +6,8 @@ use super::equation::{Equation, HELD};
 use super::growth::has_moved;
 use super::lists::overlap;
 use super::naming::{
-    are_kinds_of, are_stages, both_ways, came, name, named_in_turn, names_all, names_the_rest, parallel,
-    tells_in_turn,
+    are_kinds_of, are_stages, both_ways, came, name, named_in_turn, names_all, names_the_rest, numeral,
+    parallel, tells_in_turn,
 };
 use super::slips::{RARE, rarity};
 use super::terms::{
@@ -64,8 +64,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     // 三个栏目共 103 条（项）: of both.
     let text = passage.text();
     let single = |(_, m): &(usize, &Mention)| counts(m) && !m.counts_in_two(text);
-    for (at, whole) in sentence.mentions.iter().enumerate().filter(single) {
-        let totals = [behind(passage, sentence, at), before(passage, sentence, at, whole)];
+    for (at, _) in sentence.mentions.iter().enumerate().filter(single) {
+        let totals = [behind(text, sentence, at), before(text, sentence, at)];
         for total in totals.into_iter().flatten() {
             judge(passage, index, &total);
         }
@@ -116,8 +116,7 @@ fn mentions<'m>(parts: &[Part<'m>]) -> Vec<&'m Mention> {
 }
 
 /// 网上申请 10 件、书面申请 4 件，合计 14 件: the figures before a total that are counted as it is.
-fn behind<'m>(passage: &Passage<'m>, sentence: &'m Sentence, at: usize) -> Option<Total<'m>> {
-    let text = passage.text();
+fn behind<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Total<'m>> {
     let list = &sentence.mentions;
     let whole = &list[at];
     let last = sentence.mention_before(at)?;
@@ -211,8 +210,7 @@ fn collects(
     }
     let lead = own.first().zip(own.last()).map_or("", |(a, b)| &text[a.start..b.end]);
     // 两项合计, 三种刊物: the words say how many they are.
-    let number = lead.chars().next().and_then(|c| "两二三四五六七八九".chars().position(|n| n == c));
-    let counted = number.map(|n| n.max(1) + 1).filter(|_| lead.chars().count() <= 9);
+    let counted = numeral(lead.chars().next()).filter(|n| (2..10).contains(n) && lead.chars().count() <= 9);
     // 2022年、2023年、2024年分别为 4 件、9 件、12 件，三年合计 25 件: one of them is told of another year.
     if counted.is_some_and(|n| n > parts.len()) && sentence.has(Class::Each) {
         return None;
@@ -226,7 +224,7 @@ fn collects(
     }
     let from = first.before().first().map_or(first.figure.start, |t| t.start);
     // 培训两期，第一期 34 人，第二期 29 人，累计培训 63 人; 参训人员分别为 34 人、29 人，….
-    let ordered = ["第一", "分别"].iter().any(|word| text[from..first.figure.start].contains(word));
+    let ordered = LEXICON.says("起头", &text[from..first.figure.start]);
     let from = if ordered { sentence.range.start } else { from };
     let span = &text[from..own.first().map_or(last.figure.end, |t| t.start)];
     let idle =
@@ -251,7 +249,7 @@ fn collects(
     let content = words(own);
     let year = own.has(Class::ThisYear);
     let those = own.last().is_some_and(|t| t.is(Class::Of)) && !content.is_empty();
-    let each = || own.iter().any(|t| ["各类", "各项", "各种"].contains(&t.text(text)));
+    let each = || own.iter().any(|t| LEXICON.list("各种各样").contains(&t.text(text)));
     let evidence = match familiar(&content) {
         true if year || those => Evidence::Sure,
         true => Evidence::Names,
@@ -262,53 +260,11 @@ fn collects(
 }
 
 /// 公开信息 310 条，动态类 180 条、公告类 130 条: the figures right behind one that are counted as it is.
-fn before<'m>(
-    passage: &Passage<'m>,
-    sentence: &'m Sentence,
-    at: usize,
-    whole: &'m Mention,
-) -> Option<Total<'m>> {
-    let text = passage.text();
-    let list = &sentence.mentions;
-    let next = list[at + 1..].iter().find(|m| alike(whole, m))?;
-    let named = named_in_turn(text, next);
-    let ordered = tells_in_turn(next);
-    let opened = |m: &Mention| {
-        let words = &sentence.tokens[whole.token + 1..m.token];
-        let lists = |t: &Token| t.is([Class::Lists, Class::Composed]) && !ordered;
-        words.iter().any(|t| t.is([Class::Among, Class::Open, Class::Holds]) || lists(t) || t.is_mark("；;"))
-    };
-    let mut parts: Vec<Part<'_>> = Vec::new();
-    for (n, m) in list.iter().enumerate().skip(at + 1).take(MOST) {
-        if alike(whole, m) {
-            let other = [Class::OtherTime, Class::LastYear, Class::Compare];
-            if opened(m) || m.has_before(other) && !is_of_year(text, m) {
-                break;
-            }
-            let Some(part) = Part::of(text, sentence, n) else { break };
-            parts.push(part);
-        } else if m.scope == whole.scope && !list.get(n + 1).is_some_and(|next| runs_on(text, m, next)) {
-            break;
-        }
-    }
-    // 审查 1124 条，一审退回 36 条，二审退回 14 条，两级共退回 50 条: the last adds up those before it.
-    if matches!(&parts[..], [rest @ .., last] if rest.len() > 1 && last.value == value_of(rest)) {
-        return None;
-    }
+fn before<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Total<'m>> {
+    let whole = &sentence.mentions[at];
+    let parts = parts_behind(text, sentence, at);
     let figures = mentions(&parts);
-    if parts.len() < 2 || are_stages(text, &figures) {
-        return None;
-    }
-    // 对 9 个县（市）和 34 个部门考核，优秀 12 个、良好 24 个、合格 7 个: of both.
-    let beside = |m: &&Mention| alike(whole, m) && !text[m.figure.end..whole.figure.start].contains(is_comma);
-    let both = sentence.mention_before(at).filter(beside);
-    let sum = value_of(&parts);
-    if both.is_some_and(|m| m.figure.micros.saturating_add(whole.figure.micros) == sum) {
-        return None;
-    }
-    // 46 项里工贸 19 项，危化 11 项，建筑 9 项，商贸 7 项: the first of the parts of what was told before.
-    let siblings = sum.saturating_add(whole.figure.micros);
-    if further(&list[..at], whole, |m| m.figure.micros == siblings).is_some() {
+    if parts.len() < 2 || are_stages(text, &figures) || is_beside(text, sentence, at, &parts) {
         return None;
     }
     let (first, last) = (figures[0], figures[figures.len() - 1]);
@@ -322,43 +278,99 @@ fn before<'m>(
         return None;
     }
     // 二级栏目 54 个，精简后一级栏目 6 个、二级栏目 38 个: what there was is no sum of what there is.
-    let lead = &text[whole.figure.end..first.figure.start];
-    if LEXICON.says("改动之后", lead) {
+    if LEXICON.says("改动之后", whole.between(first, text)) {
         return None;
     }
-    let paused = is_paused(text, &figures);
+    let (evidence, counted) = lists(text, sentence, whole, &parts, (within, rest))?;
+    Some(Total { whole, parts, evidence, behind: false, counted })
+}
+
+/// The figures right behind one that may be its parts.
+fn parts_behind<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Vec<Part<'m>> {
+    let (list, whole) = (&sentence.mentions, &sentence.mentions[at]);
+    let ordered = list[at + 1..].iter().find(|m| alike(whole, m)).is_some_and(tells_in_turn);
+    let opened = |m: &Mention| {
+        let words = &sentence.tokens[whole.token + 1..m.token];
+        let lists = |t: &Token| t.is([Class::Lists, Class::Composed]) && !ordered;
+        words.iter().any(|t| t.is([Class::Among, Class::Open, Class::Holds]) || lists(t) || t.is_mark("；;"))
+    };
+    let other = [Class::OtherTime, Class::LastYear, Class::Compare];
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for (n, m) in list.iter().enumerate().skip(at + 1).take(MOST) {
+        if alike(whole, m) {
+            if opened(m) || m.has_before(other) && !is_of_year(text, m) {
+                break;
+            }
+            let Some(part) = Part::of(text, sentence, n) else { break };
+            parts.push(part);
+        } else if m.scope == whole.scope && !list.get(n + 1).is_some_and(|next| runs_on(text, m, next)) {
+            break;
+        }
+    }
+    parts
+}
+
+/// Whether a figure is one beside others, and the sum of these is another.
+fn is_beside(text: &str, sentence: &Sentence, at: usize, parts: &[Part<'_>]) -> bool {
+    let whole = &sentence.mentions[at];
+    // 审查 1124 条，一审退回 36 条，二审退回 14 条，两级共退回 50 条: the last adds up those before it.
+    if matches!(parts, [rest @ .., last] if rest.len() > 1 && last.value == value_of(rest)) {
+        return true;
+    }
+    let sum = value_of(parts);
+    // 对 9 个县（市）和 34 个部门考核，优秀 12 个、良好 24 个、合格 7 个: of both.
+    let joined = |m: &&Mention| alike(whole, m) && !m.between(whole, text).contains(is_comma);
+    let both = sentence.mention_before(at).filter(joined);
+    // 46 项里工贸 19 项，危化 11 项，建筑 9 项，商贸 7 项: the first of the parts of what was told before.
+    let all = sum.saturating_add(whole.figure.micros);
+    both.is_some_and(|m| m.figure.micros.saturating_add(whole.figure.micros) == sum)
+        || further(&sentence.mentions[..at], whole, |m| m.figure.micros == all).is_some()
+}
+
+/// How the names of the figures behind a whole, and where they stand, say that they are all of it; nothing where one is done to others. `within`
+/// where the whole says that they are in it, `rest` what stands behind the last.
+fn lists(
+    text: &str,
+    sentence: &Sentence,
+    whole: &Mention,
+    all: &[Part<'_>],
+    (within, rest): (bool, &str),
+) -> Option<(Evidence, Option<usize>)> {
+    let parts = &mentions(all)[..];
+    let (first, last) = (parts[0], parts[parts.len() - 1]);
+    let paused = is_paused(text, parts);
     // 成员 7 名，配备专职人员 2 名、兼职人员 7 名: a verb leads the first, and something else is told.
     let length = |m: &Mention| name(text, m).chars().count();
     let leads = [Class::Thing, Class::NewMatter, Class::Publish, Class::Decide];
     let led = length(first) > length(last) + 1 && first.first_but(Classes::NONE).is_some_and(|t| t.is(leads));
     // 8 个账号，关停微信 2 个、微博 4 个，其余 2 个.
     let closed =
-        last.has_before(Class::Others) && parts.len() >= 3 && is_paused(text, &figures[..figures.len() - 1]);
-    let parallels = parallel(text, &figures);
+        last.has_before(Class::Others) && parts.len() >= 3 && is_paused(text, &parts[..parts.len() - 1]);
+    let parallels = parallel(text, parts);
     let several = parts.len() >= 3 || paused;
-    let siblings = parallels && parallel(text, &[&[whole], &figures[..]].concat());
+    let siblings = parallels && parallel(text, &[&[whole], parts].concat());
     // 制定制度 5 项，修订制度 2 项，废止制度 1 项: one deed beside the others.
     let is = |m: &Mention, new| came(&name(text, m)) == Some(new);
-    if siblings && is(whole, true) && figures.iter().any(|m| is(m, false)) {
+    if siblings && is(whole, true) && parts.iter().any(|m| is(m, false)) {
         return None;
     }
     let alike = several && !led && parallels && !siblings;
-    let kinds = !led && names_all(text, whole, &figures) || paused && are_kinds_of(text, whole, &figures);
+    let kinds = !led && names_all(text, whole, parts) || paused && are_kinds_of(text, whole, parts);
     // 共设查阅点 36 个，区级 2 个、街道 9 个、社区 25 个.
     let ended = paused && parts.len() >= 3 && !led && !rest.starts_with(|c: char| c.is_alphabetic());
     let collected = || whole.before().iter().any(|t| text[t.start..].starts_with(['共', '总']));
-    let verb = || figures.iter().any(|m| m.has_before(VERBS));
+    let verb = || parts.iter().any(|m| m.has_before(VERBS));
     // 问题 43 个，立即整改 31 个，限期整改 13 个; 删除 42 个，更新 57 个，归档 39 个: three that are more than the whole.
     let above = || {
-        let apart = |m: &&Mention| text[..m.figure.start].ends_with('共');
-        let more = parts.len() >= 3 && sum > whole.figure.micros;
-        more && !both_ways(text, &figures) && !figures.iter().any(apart)
+        let apart = |m: &&Mention| m.head(text).ends_with('共');
+        let more = parts.len() >= 3 && value_of(all) > whole.figure.micros;
+        more && !both_ways(text, parts) && !parts.iter().any(apart)
     };
     // 培训 2 期，参训 119 人次，两期依次为 52 人次、67 人次: as many as were told before.
-    let counted = |m: &&Mention| m.figure.is_count() && m.figure.whole() == Some(parts.len() as u64);
-    let in_turn = named == parts.len()
-        || ordered
-            && list.iter().take_while(|m| m.token < first.token).any(|m| counted(&m) && !like(whole, m));
+    let counted = |m: &Mention| m.figure.is_count() && m.figure.whole() == Some(parts.len() as u64);
+    let mut earlier = sentence.mentions.iter().take_while(|m| m.token < first.token);
+    let in_turn = named_in_turn(text, first) == parts.len()
+        || tells_in_turn(first) && earlier.any(|m| counted(m) && !like(whole, m));
     let evidence = if closed || paused && parts.len() >= 4 {
         Evidence::Sure
     } else if in_turn || alike || kinds || ended && collected() {
@@ -368,8 +380,7 @@ fn before<'m>(
     } else {
         Evidence::Place
     };
-    let counted = (in_turn || alike && paused).then_some(parts.len());
-    Some(Total { whole, parts, evidence, behind: false, counted })
+    Some((evidence, (in_turn || alike && paused).then_some(parts.len())))
 }
 
 /// Compares a total with what its parts add up to.
