@@ -28,8 +28,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         return;
     }
     none_decided(passage, sentence);
-    let (mut goes_on, mut shown) = (false, false);
-    let mut made = None;
+    let mut said = Before::default();
     for mention in &sentence.mentions {
         certificates(passage, sentence, mention);
         // 申请人民法院强制执行行政处罚决定 1 件: of those that were made.
@@ -40,7 +39,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         }
         let named: Vec<_> = ROWS.iter().filter(|(class, ..)| mention.has_before(*class)).collect();
         // 作出 93 件，…，全年公布处罚决定书 97 份: more than the sentence says there are.
-        if let Some((row, matter)) = made
+        if let Some((row, matter)) = said.made
             && counts(mention)
             && LEXICON.says("公布决定", &mention.before().written(text))
             && !mention.before().hold("信息", text)
@@ -48,56 +47,75 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         {
             passage.compare(sentence, mention, &Claim::new(matter, row.word(), vec![decided(row)]));
         }
-        let &[&(class, row, matter)] = named.as_slice() else { continue };
-        let cases = mention.before().hold("案", text);
-        let more = mention.after().iter().any(|t| !t.is([Class::Decide, Class::Filler]) || t.is(Class::Of));
-        // 查处案件 may end otherwise than in a decision: near the table's number it is meant, far from it not.
-        let table = passage.count(&decided(row));
-        let far = !is_near(mention, table);
-        let count = mention.figure.whole();
-        let exchanged = count.is_some_and(|n| is_rearranged(&n.to_string(), &table.to_string()));
-        // 公示行政处罚决定 95 件 where the table has 59; or some more than it has.
-        let slipped = exchanged && (table >= 100 || count > Some(table));
-        let above = count.is_some_and(|n| is_some_more(n, table));
-        let too_many = (above || slipped) && mention.before().hold("决定", text);
-        // 全系统办理 23000 件，其中局机关办理 846 件.
-        let (before, behind) = sentence.tokens.split_at(mention.token);
-        let system = behind.iter().skip_while(|t| !t.is(Class::Among)).take(3).any(|t| t.is(Class::OwnLevel));
-        if system && !before.has(Class::Among) {
-            passage.leave(mention, Whose::OtherBody);
-            continue;
+        if let [row] = named[..] {
+            compare(passage, sentence, mention, *row, &mut said);
         }
-        // 公示行政处罚决定 58 件、行政许可决定 120 件: the verb goes on.
-        let row_goes_on =
-            matches!(mention.before(), [mark, thing, ..] if mark.is_mark("、") && thing.is(class));
-        shown = mention.has(Class::NoDecision) || shown && row_goes_on;
-        // 公开行政处罚 22 件、行政强制 6 件: the one is all of the table's, so must be the other.
-        let beside = |m: &Mention| {
-            let count = m.figure.whole().filter(|&n| n >= 10);
-            let held = |row| count.is_some() && count == decided(row).value(passage.facts);
-            ROWS.iter().any(|(class, other, _)| *other != row && m.has_before(*class) && held(*other))
-        };
-        let shown_only = shown && !too_many && (far || !sentence.mentions.iter().any(beside));
-        let other_cases = row != Row::Licences && cases && far && !exchanged;
-        if shown_only || more && !slipped || !counts(mention) || other_cases {
-            passage.leave(mention, Whose::OtherThing);
-            continue;
+    }
+}
+
+/// What the figures before one have said.
+#[derive(Default)]
+struct Before {
+    /// A verb of deciding, which goes on.
+    decided: bool,
+    /// 公示, which goes on.
+    shown: bool,
+    /// All that the table has.
+    made: Option<(Row, Matter)>,
+}
+
+/// Compares the number of the decisions of a row, if it is that.
+fn compare(
+    passage: &mut Passage<'_>,
+    sentence: &Sentence,
+    mention: &Mention,
+    (class, row, matter): (Class, Row, Matter),
+    said: &mut Before,
+) {
+    let text = passage.text();
+    // 全系统办理 23000 件，其中局机关办理 846 件.
+    let (before, behind) = sentence.tokens.split_at(mention.token);
+    let system = behind.iter().skip_while(|t| !t.is(Class::Among)).take(3).any(|t| t.is(Class::OwnLevel));
+    if system && !before.has(Class::Among) {
+        return passage.leave(mention, Whose::OtherBody);
+    }
+    // 查处案件 may end otherwise than in a decision: near the table's number it is meant, far from it not.
+    let table = passage.count(&decided(row));
+    let far = !is_near(mention, table);
+    let count = mention.figure.whole();
+    let exchanged = count.is_some_and(|n| is_rearranged(&n.to_string(), &table.to_string()));
+    // 公示行政处罚决定 95 件 where the table has 59; or some more than it has.
+    let slipped = exchanged && (table >= 100 || count > Some(table));
+    let above = count.is_some_and(|n| is_some_more(n, table));
+    let too_many = (above || slipped) && mention.before().hold("决定", text);
+    // 公示行政处罚决定 58 件、行政许可决定 120 件: the verb goes on.
+    let row_goes_on = matches!(mention.before(), [mark, thing, ..] if mark.is_mark("、") && thing.is(class));
+    said.shown = mention.has(Class::NoDecision) || said.shown && row_goes_on;
+    // 公开行政处罚 22 件、行政强制 6 件: the one is all of the table's, so must be the other.
+    let beside = |m: &Mention| {
+        let count = m.figure.whole().filter(|&n| n >= 10);
+        let held = |row| count.is_some() && count == decided(row).value(passage.facts);
+        ROWS.iter().any(|(class, other, _)| *other != row && m.has_before(*class) && held(*other))
+    };
+    let shown_only = said.shown && !too_many && (far || !sentence.mentions.iter().any(beside));
+    let more = mention.after().iter().any(|t| !t.is([Class::Decide, Class::Filler]) || t.is(Class::Of));
+    let other_cases = row != Row::Licences && mention.before().hold("案", text) && far && !exchanged;
+    if shown_only || more && !slipped || !counts(mention) || other_cases {
+        return passage.leave(mention, Whose::OtherThing);
+    }
+    // 实施行政处罚 86 件，行政强制 13 件: the verb goes on.
+    let bare = mention.before().are([class, Class::Quantity], "、，");
+    // 全年行政许可 2306 件: without a verb it is meant where it is near the table's number.
+    let plain = [class, Class::Quantity, Class::ThisYear, Class::We, Class::Filler];
+    let meant = !far || mention.has_before(Class::ThisYear);
+    let named = exchanged || meant && mention.before().are(plain, "、，");
+    if mention.has(Class::Decide) || said.decided && bare || named {
+        said.decided = true;
+        if row == Row::Licences && granted_and_refused(passage, sentence, mention, table) {
+            return;
         }
-        // 实施行政处罚 86 件，行政强制 13 件: the verb goes on.
-        let bare = mention.before().are([class, Class::Quantity], "、，");
-        // 全年行政许可 2306 件: without a verb it is meant where it is near the table's number.
-        let plain = [class, Class::Quantity, Class::ThisYear, Class::We, Class::Filler];
-        let meant = !far || mention.has_before(Class::ThisYear);
-        let named = exchanged || meant && mention.before().are(plain, "、，");
-        if mention.has(Class::Decide) || goes_on && bare || named {
-            goes_on = true;
-            if row == Row::Licences && granted_and_refused(passage, sentence, mention, table) {
-                continue;
-            }
-            let claim = Claim::new(matter, row.word(), vec![decided(row)]);
-            passage.compare(sentence, mention, &claim);
-            made = Some((row, matter)).filter(|_| count == Some(table));
-        }
+        passage.compare(sentence, mention, &Claim::new(matter, row.word(), vec![decided(row)]));
+        said.made = Some((row, matter)).filter(|_| count == Some(table));
     }
 }
 

@@ -153,6 +153,27 @@ fn wholes<'m>(text: &str, sentence: &'m Sentence, at: usize, period: bool) -> Ve
     before.or(behind).into_iter().collect()
 }
 
+/// Those of them that do not tell something else.
+fn likely_wholes<'m>(
+    text: &str,
+    sentence: &'m Sentence,
+    at: usize,
+    each: &Each<'_>,
+    period: bool,
+) -> Vec<&'m Mention> {
+    let mention = &sentence.mentions[at];
+    let mut wholes = wholes(text, sentence, at, period);
+    // 注册用户 68 万人，日均访问 3.1 万人次: of something else.
+    wholes.retain(|whole| !period || !people(whole.figure.unit) || whole.figure.unit == mention.figure.unit);
+    // 关停账号 1 个，保留微信、微博账号各 1 个: no more than each of them has.
+    wholes.retain(|whole| each.many.is_none() || whole.figure.micros > mention.figure.micros);
+    // 每轮 7 个社区，共检查 28 个次，发现问题 13 个: what is told as the sum.
+    if !each.mean && wholes.iter().filter(|m| m.sums_up(text)).count() == 1 {
+        wholes.retain(|m| m.sums_up(text));
+    }
+    wholes
+}
+
 /// 共 9000 册, 全年 52 次: nothing else is told of it than of what each has.
 fn is_plain(text: &str, mention: &Mention, each: &Mention) -> bool {
     let idle = [Class::Quantity, Class::ThisYear, Class::Filler];
@@ -165,20 +186,9 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
     let text = passage.text();
     let mention = &sentence.mentions[at];
     let (period, many) = times(text, sentence, at, each);
-    let mut wholes = wholes(text, sentence, at, period);
-    // 注册用户 68 万人，日均访问 3.1 万人次: of something else.
-    wholes.retain(|whole| !period || !people(whole.figure.unit) || whole.figure.unit == mention.figure.unit);
-    // 关停账号 1 个，保留微信、微博账号各 1 个: no more than each of them has.
-    wholes.retain(|whole| each.many.is_none() || whole.figure.micros > mention.figure.micros);
-    // 每轮 7 个社区，共检查 28 个次，发现问题 13 个: what is told as the sum.
-    if !each.mean && wholes.iter().filter(|m| m.sums_up(text)).count() == 1 {
-        wholes.retain(|m| m.sums_up(text));
-    }
+    let wholes = likely_wholes(text, sentence, at, each, period);
     // 平均每件配解读 2.0 个（篇）: what is counted in two ways.
-    if mention.counts_in_two(text) {
-        return;
-    }
-    if period && !is_whole_year(text, sentence, mention) {
+    if mention.counts_in_two(text) || period && !is_whole_year(text, sentence, mention) {
         return;
     }
     let step = mention.figure.step(text);
@@ -206,20 +216,17 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
         return passage.bind_all([whole, mention], BOUND);
     }
     // 春运 40 天发布 520 条，日均 13 条; 由 7 个账号精简为 4 个，平均 1350 条: of so many as the sentence tells.
-    let told = |n: u64| n > 1 && wholes.iter().any(|whole| holds(whole, &(u128::from(n), None)));
-    let others = sentence.mentions.iter().filter(|m| each.mean && m.token != mention.token);
+    let told = |n: u64| each.mean && wholes.iter().any(|whole| holds(whole, &(u128::from(n), None)));
     // 31 个村每村 1 人，两期共 62 人次: as often too.
     let often = |n: u64| {
         let all = |many: u128| many.saturating_mul(value).saturating_mul(u128::from(n));
-        n > 1 && wholes.iter().any(|whole| many.iter().any(|(many, _)| all(*many) == whole.figure.micros))
+        wholes.iter().any(|whole| many.iter().any(|(many, _)| all(*many) == whole.figure.micros))
     };
-    let counts = |m: &&Mention| m.token != mention.token && m.figure.is_count();
-    let mut numbers = sentence.mentions.iter().filter(counts).filter_map(|m| m.figure.whole());
-    if others.filter_map(|m| m.figure.whole()).any(told) || numbers.any(often) {
+    let others = sentence.mentions.iter().filter(|m| m.token != mention.token && m.figure.is_count());
+    if { others }.filter_map(|m| m.figure.whole()).any(|n| n > 1 && (told(n) || often(n))) {
         return;
     }
     let ([whole, ..], [(many, _), ..]) = (wholes.as_slice(), many.as_slice()) else { return };
-
     // Far off, something else is meant.
     let (all, product) = (whole.figure.micros, value.saturating_mul(*many));
     let most = if each.mean { 20 } else { 3 };
@@ -228,16 +235,20 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
         || (each.bare || whole.sums_up(text) || is_plain(text, whole, mention))
             && wholes.len() == 1
             && !mention.figure.approximate;
-    if !(near && sure) || [mention, whole].iter().any(|m| passage.is_told(m)) {
-        return;
+    if near && sure && ![mention, whole].iter().any(|m| passage.is_told(m)) {
+        tell(passage, mention, each, *many, whole);
     }
-    let unit = whole.figure.unit;
-    let total = spelled(text, &whole.figure, all);
+}
+
+/// Says that so many times what each has is not what all have.
+fn tell(passage: &mut Passage<'_>, mention: &Mention, each: &Each<'_>, many: u128, whole: &Mention) {
+    let (text, unit) = (passage.text(), whole.figure.unit);
+    let total = spelled(text, &whole.figure, whole.figure.micros);
     let (rule, message) = if each.mean {
-        let is = decimal(all / many, mention.figure.places);
+        let is = decimal(whole.figure.micros / many, mention.figure.places);
         (&codes::X10, format!("{total} {unit}平均是 {is}，正文写 {}", written(&mention.figure)))
     } else {
-        let product = spelled(text, &whole.figure, product);
+        let product = spelled(text, &whole.figure, mention.figure.micros.saturating_mul(many));
         let told = if each.of.is_empty() { "各".to_owned() } else { format!("每{}", each.of) };
         let (one, own) = (written(&mention.figure), mention.figure.unit);
         (&codes::X09, format!("{told} {one} {own}，乘以 {many} 是 {product} {unit}，正文写 {total} {unit}"))
