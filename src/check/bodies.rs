@@ -99,7 +99,6 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// The names of the reporting body.
     pub(crate) fn of(facts: &Facts) -> Self {
         let full = facts.office.value.as_str();
         let (regions, core) = regions(full);

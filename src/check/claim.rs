@@ -7,7 +7,6 @@ use crate::check::facts::Facts;
 use crate::diagnostic::codes::{self, Rule};
 pub(crate) use reading::{Outcome, Reading, closed, done, handled, received};
 
-/// What a figure says.
 #[derive(Clone, Debug)]
 pub(crate) struct Claim {
     /// What it counts.
@@ -46,9 +45,7 @@ pub(crate) enum Matter {
     Finished,
     /// Applications carried over into next year.
     Next,
-    /// One result.
     Outcome,
-    /// A group of results.
     Group,
     /// Applications of one kind of applicant.
     Applicant,
@@ -65,7 +62,6 @@ pub(crate) enum Matter {
 }
 
 impl Matter {
-    /// The rule that compares it.
     pub(crate) fn rule(self) -> &'static Rule {
         match self {
             Self::Received => &codes::X01,
@@ -92,7 +88,6 @@ impl Matter {
         }
     }
 
-    /// What to do.
     pub(crate) fn help(self) -> &'static str {
         match self {
             Self::Case | Self::Verdict => "核对后改正文或表；注意是否含上年度结转",
@@ -112,7 +107,6 @@ pub(crate) enum Said {
 }
 
 impl Said {
-    /// The claim, if it is one.
     pub(crate) fn claim(&self) -> Option<&Claim> {
         if let Self::Claim(claim) = self { Some(claim) } else { None }
     }

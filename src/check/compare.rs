@@ -46,7 +46,6 @@ pub(crate) struct Passage<'a> {
 }
 
 impl<'a> Passage<'a> {
-    /// The paragraph's text.
     pub(crate) fn text(&self) -> &'a str {
         self.paragraph.as_str()
     }
@@ -61,7 +60,6 @@ impl<'a> Passage<'a> {
         self.settle(mention, FigureStatus::Bound(with.into()));
     }
 
-    /// Notes what figures were compared with.
     pub(crate) fn bind_all<'m>(&mut self, mentions: impl IntoIterator<Item = &'m Mention>, with: &str) {
         mentions.into_iter().for_each(|mention| self.bind(mention, with));
     }
@@ -80,12 +78,10 @@ impl<'a> Passage<'a> {
         }
     }
 
-    /// What is known of a figure.
     pub(crate) fn status(&self, mention: &Mention) -> Option<&FigureStatus> {
         self.fates.iter().find(|(start, _)| *start == mention.figure.start).map(|(_, status)| status)
     }
 
-    /// Whether a figure was compared with something.
     pub(crate) fn is_bound(&self, mention: &Mention) -> bool {
         matches!(self.status(mention), Some(FigureStatus::Bound(_)))
     }
@@ -95,17 +91,14 @@ impl<'a> Passage<'a> {
         reading.value(self.facts).unwrap_or(0)
     }
 
-    /// Where a figure stands.
     pub(crate) fn place(&self, mention: &Mention) -> Span {
         self.paragraph.place(mention.range())
     }
 
-    /// A finding at a place in the paragraph.
     pub(crate) fn finding(&self, rule: &'static Rule, range: Range<usize>, message: String) -> Diagnostic {
         Diagnostic::of(rule, self.paragraph.place(range), message)
     }
 
-    /// A finding at a figure.
     pub(crate) fn finding_at(&self, rule: &'static Rule, mention: &Mention, message: String) -> Diagnostic {
         self.finding(rule, mention.range(), message)
     }
@@ -119,7 +112,6 @@ impl<'a> Passage<'a> {
         self.sink.push(finding);
     }
 
-    /// Whether a finding already names the figure.
     pub(crate) fn is_told(&self, mention: &Mention) -> bool {
         self.told.contains(&mention.figure.start)
     }
@@ -275,7 +267,6 @@ pub(crate) fn decimal(micros: u128, places: u32) -> String {
     source::decimal((micros + unit / 2) / unit, places.min(6) as usize)
 }
 
-/// A figure as it was written.
 pub(crate) fn written(figure: &Figure) -> String {
     decimal(figure.micros, figure.places)
 }

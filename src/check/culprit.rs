@@ -30,7 +30,6 @@ pub(super) enum Explanation {
     One(Vec<Correction>),
     /// Two neighbours stand in each other's place; one of these pairs, likeliest first.
     Swapped(Vec<[Correction; 2]>),
-    /// These cells are wrong.
     Several(Vec<Correction>),
     /// More than one cell is wrong, and it cannot be told which.
     Unknown,

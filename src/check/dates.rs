@@ -114,7 +114,6 @@ fn parts(text: &str, start: usize) -> (Vec<Part>, usize) {
     }
 }
 
-/// One date of its parts.
 fn date(text: &str, parts: &[Part], end: usize) -> WrittenDate {
     let of = |unit: char| parts.iter().find(|p| p.unit == Some(unit)).map(|p| p.value);
     let small = |unit| of(unit).and_then(|v| u8::try_from(v).ok());
@@ -192,7 +191,6 @@ fn impossible(year: Option<u16>, month: Option<u8>, day: Option<u8>) -> Option<&
     day.filter(|day| !(1..=days).contains(day)).map(|_| "没有这一天")
 }
 
-/// How many days a month has.
 fn days_of(year: Option<u16>, month: u8) -> Option<u8> {
     let leap = year.is_none_or(|y| y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
     Some(match month {

@@ -19,7 +19,6 @@ use crate::source::{Level, Sieve, Span, Spanned, Traced, decimal, without_zeros}
 /// One written number of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cell {
-    /// The number.
     pub(crate) value: u64,
     /// Where it is written; the row, if the program computed it.
     pub(crate) span: Span,
@@ -27,18 +26,15 @@ pub(crate) struct Cell {
     pub(crate) note: String,
 }
 
-/// A sum of money.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Money {
     /// In 分 (0.01 yuan), rounded down.
     pub(crate) fen: u128,
     /// Digits written after the decimal point.
     pub(crate) places: usize,
-    /// As written.
     pub(crate) written: String,
     /// Whether it was written in yuan with the unit, so that a mistaken unit is out of the question.
     pub(crate) in_yuan: bool,
-    /// Where it is written.
     pub(crate) span: Span,
 }
 
@@ -79,14 +75,12 @@ pub(crate) enum Topic {
     Supervision,
 }
 
-/// A paragraph of prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Paragraph {
     /// Its characters with their places.
     pub(crate) text: Traced,
     /// Which characters it has.
     pub(crate) sieve: Sieve,
-    /// What it belongs to.
     pub(crate) part: Part,
     /// The level of its number, if it begins with one; that of a fixed sub-item is not written.
     pub(crate) level: Option<Level>,
@@ -118,29 +112,24 @@ impl Paragraph {
         }
     }
 
-    /// Its first words.
     pub(crate) fn opening(&self) -> Range<usize> {
         const CHARACTERS: usize = 12;
         let text = self.as_str();
         0..text.char_indices().nth(CHARACTERS).map_or(text.len(), |(end, _)| end)
     }
 
-    /// Its characters.
     pub(crate) fn as_str(&self) -> &str {
         self.text.text()
     }
 
-    /// Where a word first stands.
     pub(crate) fn find(&self, word: &str) -> Option<usize> {
         self.sieve.may_hold(word).then(|| memmem::find(self.as_str().as_bytes(), word.as_bytes()))?
     }
 
-    /// Whether a word stands somewhere.
     pub(crate) fn has(&self, word: &str) -> bool {
         self.sieve.may_hold(word) && self.as_str().contains(word)
     }
 
-    /// Every place at which a word stands.
     pub(crate) fn all<'t>(&'t self, word: &'t str) -> impl Iterator<Item = usize> + 't {
         let mut from = self.sieve.may_hold(word).then_some(0);
         std::iter::from_fn(move || {
@@ -194,7 +183,6 @@ pub(crate) struct Facts {
     pub(crate) signature: Option<Spanned<String>>,
     /// 成文日期, if written: year, month, day.
     pub(crate) date: Option<Spanned<(u16, u8, u8)>>,
-    /// The form that is followed.
     pub(crate) form: &'static Form,
     /// The tables, in the order of [`Form::tables`].
     pub(crate) tables: Vec<TableReport>,

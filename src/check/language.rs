@@ -46,7 +46,6 @@ pub(crate) fn prepare() {
     LazyLock::force(&terms::NEIGHBOURS);
 }
 
-/// Finds faults of language in a paragraph.
 pub(crate) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {
     if is_table_line(paragraph.as_str()) {
         return;

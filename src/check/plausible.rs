@@ -11,7 +11,6 @@ use crate::report::OfficeKind;
 /// 分 in 万元.
 const TEN_THOUSAND_YUAN: u128 = 1_000_000;
 
-/// Finds unlikely figures.
 pub(crate) fn check(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics) {
     regulations(facts, sink);
     stock(facts, Row::Regulations, sink);

@@ -24,14 +24,12 @@ use crate::diagnostic::{Diagnostics, codes};
 use crate::source::{Lead, Level, head};
 use std::sync::LazyLock;
 
-/// Reads the words of this room.
 pub(crate) fn prepare() {
     cited::prepare();
     LazyLock::force(&limits::TABLE);
     LazyLock::force(&spans::PERIODS);
 }
 
-/// Finds faults of structure.
 pub(crate) fn check(facts: &Facts, sink: &mut Diagnostics) {
     let names = Names::of(facts);
     if let Some(meant) = own_name::odd_one_out(facts, &names, sink) {

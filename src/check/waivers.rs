@@ -95,11 +95,9 @@ fn say_what_stays(report: &Report, found: &mut Diagnostics) {
 /// What lies around a place, as an author would name it.
 #[derive(Default)]
 struct Surroundings<'r> {
-    /// The row, if the place is in one.
     row: Option<&'r Name>,
     /// The titles of the section and of its part.
     titles: Vec<&'r str>,
-    /// The words of the paragraph.
     words: &'r str,
 }
 
@@ -135,7 +133,6 @@ impl<'r> Surroundings<'r> {
     }
 }
 
-/// The name of the row in which a place lies.
 fn row_at(report: &Report, at: Span) -> Option<&Name> {
     report.tables().filter(|table| within(table.span, at)).find_map(|table| {
         let rows = table.form().rows.iter().enumerate();

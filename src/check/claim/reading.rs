@@ -105,12 +105,10 @@ pub(crate) fn handled(column: &'static str) -> Vec<Reading> {
     readings
 }
 
-/// A result of table three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Outcome {
     /// Its place among the rows.
     place: usize,
-    /// Its name.
     pub(crate) name: &'static str,
     /// One of （一） to （六）, and not a row of theirs.
     pub(crate) is_group: bool,

@@ -6,7 +6,6 @@ use crate::check::text::{Class, Mention, Token, Words, stands};
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
-/// What a figure says of applicants.
 pub(super) fn claim(mention: &Mention) -> Option<Said> {
     // 16 件由自然人提出、1 件由企业提出: what stands before the pause is the other's.
     let paused = mention.left.last().is_some_and(|t| t.is_mark("、"));

@@ -7,7 +7,6 @@ use crate::check::facts::Part;
 use crate::check::text::{Class, LEXICON, Mention, Sentence, Token, Words};
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
-/// Compares what a sentence says of cases.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
     if !sentence.has([Class::Review, Class::Suit, Class::DirectSuit, Class::LaterSuit]) {
@@ -69,7 +68,6 @@ fn is_about_disclosure(passage: &Passage<'_>, index: usize, sentence: &Sentence,
     passage.on_request[index] || problems || said(&sentence.tokens[..mention.token]) || said(mention.after())
 }
 
-/// Whether a figure can count cases.
 fn counts_cases(mention: &Mention) -> bool {
     let ends = mention.right.first().is_none_or(Token::is_any_mark);
     // 申请、复议、诉讼三项: how many names stand before it.

@@ -10,7 +10,6 @@ use crate::form::quantity::{ColumnName, RowName};
 /// What the form calls them.
 const NAME: &str = "行政事业性收费";
 
-/// Compares the amounts of a sentence with table two.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
     if !sentence.has(Class::Charge) {

@@ -14,12 +14,10 @@ const ROWS: [(Class, Row, Matter); 3] = [
     (Class::Force, Row::Enforcement, Matter::Decision),
 ];
 
-/// The decisions of a row.
 fn decided(row: Row) -> Reading {
     Reading::of(&[row], &[Column::Decisions])
 }
 
-/// Compares what a sentence says of decisions.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
     let text = passage.text();
@@ -160,7 +158,6 @@ fn is_near(mention: &Mention, table: u64) -> bool {
     mention.figure.whole().is_some_and(|n| n.abs_diff(table) <= (table / 20).max(1))
 }
 
-/// Whether a figure can count decisions.
 fn counts(mention: &Mention) -> bool {
     let times = mention.figure.unit == "次" && mention.has_before(Class::Force);
     (times || mention.figure.counts_in("决定的量词")) && mention.figure.is_count()

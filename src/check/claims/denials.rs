@@ -7,7 +7,6 @@ use crate::check::text::{Class, Kind, LEXICON, Sentence, Token, Words};
 use crate::diagnostic::codes;
 use crate::form::quantity::RowName as Row;
 
-/// Looks for what a sentence denies, and for what it says of all.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
     let sentence = &passage.sentences[index];
     if passage.on_request[index] || sentence.has(Class::OwnApplication) {
@@ -23,7 +22,6 @@ const CARRIED: [Class; 3] = [Class::Carry, Class::CarryIn, Class::CarryOut];
 /// How many bytes may stand between a denial and what it denies.
 const MOST: usize = 36;
 
-/// How long words are.
 fn bytes<'t>(words: impl IntoIterator<Item = &'t Token>) -> usize {
     words.into_iter().map(|t| t.end - t.start).sum()
 }

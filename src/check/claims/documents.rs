@@ -6,7 +6,6 @@ use crate::check::text::{Class, LEXICON, Mention, Sentence, Token, Words};
 use crate::diagnostic::codes;
 use crate::form::quantity::RowName as Row;
 
-/// Compares what a sentence says of documents.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
     if !sentence.has(Class::Document) {
@@ -109,7 +108,6 @@ fn whose(text: &str, sentence: &Sentence, mention: &Mention, deed: Option<&'stat
     (cleanup || kept || of_made).then_some(Whose::Part)
 }
 
-/// What a number of documents says.
 fn claim(passage: &Passage<'_>, name: &'static str, deed: Option<&'static str>, part: bool) -> Option<Claim> {
     let form = passage.facts.form;
     let table = Row::Norms.table();
@@ -123,7 +121,6 @@ fn claim(passage: &Passage<'_>, name: &'static str, deed: Option<&'static str>, 
     Some(Claim { weak, some: weak, ..Claim::new(Matter::Document, says, readings) })
 }
 
-/// Tokens that do not stand in 《》.
 fn outside_titles(tokens: &[Token]) -> Vec<Token> {
     let mut depth = 0usize;
     let mut out = Vec::new();

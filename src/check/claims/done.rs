@@ -5,7 +5,6 @@ use crate::check::claim::{Claim, Matter, Said, Whose, closed, done, handled};
 use crate::check::text::{Class, LEXICON, Mention, Token, Words, stands};
 use crate::form::quantity::ColumnName as Column;
 
-/// What a figure says of answering.
 pub(super) fn claim(text: &str, mention: &Mention) -> Option<Said> {
     let before = stands("办结在前", mention.before(), &[]);
     let heads = [Class::Receive, Class::ReceiveNew, Class::Application, Class::Channel];

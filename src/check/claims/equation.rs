@@ -36,7 +36,6 @@ pub(super) struct Equation<'m> {
 }
 
 impl<'m> Equation<'m> {
-    /// Parts of a whole.
     pub(super) fn of_parts(parts: &[Part<'m>], more: u128, whole: &'m Mention) -> Self {
         let terms = parts.iter().map(|part| (true, *part)).collect();
         Self { terms, more, result: whole, called: PARTS }
@@ -61,7 +60,6 @@ impl<'m> Equation<'m> {
         }
     }
 
-    /// All its figures.
     pub(super) fn members(&self) -> impl Iterator<Item = &'m Mention> {
         self.terms.iter().map(|term| term.1.mention).chain([self.result])
     }
@@ -114,8 +112,7 @@ impl<'m> Equation<'m> {
 
     /// The same, at another of its figures.
     pub(super) fn say_at(&self, passage: &mut Passage<'_>, rule: &'static Rule, at: &Mention) {
-        let finding = self.finding(passage, rule, at);
-        passage.tell(at, finding);
+        passage.tell(at, self.finding(passage, rule, at));
         self.bind_apart(passage);
         passage.told.extend(self.members().map(|m| m.figure.start));
     }

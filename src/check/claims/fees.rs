@@ -14,7 +14,6 @@ use crate::source::{CLAUSE, head, tail};
 /// The least that is taken: 10 yuan.
 const TEN: u128 = 10 * MICRO;
 
-/// Looks at the amounts of a passage on fees.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
     let amounts: Vec<&Mention> = sentence.mentions.iter().filter(|m| is_amount(passage.text(), m)).collect();

@@ -13,7 +13,6 @@ const ROUGHLY_OFF: u64 = 12;
 /// Fractions of a paragraph: each looks at all its figures.
 const MOST: usize = 40;
 
-/// Recomputes the fractions of a sentence.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     const OF: &str = "分之";
     let (text, sentence) = (passage.text(), &passage.sentences[index]);

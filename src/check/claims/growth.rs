@@ -6,7 +6,7 @@ use super::percent::is_share;
 use crate::check::claim::Said;
 use crate::check::compare::{Passage, decimal, spelled, written};
 use crate::check::text::{Class, Kind, LEXICON, MICRO, Mention, Sentence, Token, Words, last_words};
-use crate::diagnostic::codes::{self, Rule};
+use crate::diagnostic::codes;
 
 /// What the figures of two years are bound to.
 pub(super) const BOUND: &str = "两年的数";
@@ -67,18 +67,6 @@ pub(super) fn is_of_last_year(text: &str, mention: &Mention) -> bool {
     mention.figure.unit == "%" && LEXICON.closes("上年的", mention.head(text).trim_end())
 }
 
-/// Says that what a figure tells of two years is not so.
-pub(super) fn tell(
-    passage: &mut Passage<'_>,
-    rule: &'static Rule,
-    mention: &Mention,
-    what: &str,
-    message: String,
-) {
-    let finding = passage.finding_at(rule, mention, message).note(format!("{what}不对"));
-    passage.tell(mention, finding.help(format!("重算{what}，或核对两个数")));
-}
-
 /// What is said at the figure that a comparison is about.
 pub(super) const THIS_YEAR: &str = "本年数";
 
@@ -130,7 +118,8 @@ pub(super) fn grew_by(passage: &mut Passage<'_>, mention: &Mention, like: &Menti
     let (is, wrote) = (decimal(micros, mention.figure.places.max(1)), written(&mention.figure));
     let [was, by] = [was, by].map(|n| spelled(passage.text(), &like.figure, n));
     let message = format!("正文说 {wrote}%，{was} {0}增减 {by} {0}是 {is}%", like.figure.unit);
-    tell(passage, &codes::X11, mention, "增幅", message);
+    let finding = passage.finding_at(&codes::X11, mention, message).note("增幅不对");
+    passage.tell(mention, finding.help("重算增幅，或核对两个数"));
 }
 
 /// 由 32 个调整为 28 个: what there was, and what there is.
@@ -184,7 +173,6 @@ fn of_year_before(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> 
     true
 }
 
-/// Recomputes one growth figure.
 fn growth(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, up: bool, claims: &[Option<Said>]) {
     let (text, mention) = (passage.text(), &sentence.mentions[at]);
     // 由 12.5 万增至 15.2 万: without a unit.

@@ -9,7 +9,6 @@ use crate::check::compare::Passage;
 use crate::check::text::{Class, LEXICON, MICRO, Mention, Sentence, Token, Words, last_clause, last_phrase};
 use crate::source::is_han;
 
-/// What opens a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Opener {
     /// 其中: parts may be left out.
@@ -43,7 +42,6 @@ pub(super) struct List<'m> {
     pub(super) kinds: Kinds,
 }
 
-/// All lists of a sentence, in order.
 pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
     let (text, sentence) = (passage.text(), &passage.sentences[index]);
     let mut found = Vec::new();

@@ -5,7 +5,6 @@ use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words};
 use crate::diagnostic::codes;
 use crate::source::number;
 
-/// Compares what a clause says of the figures beside it.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
     for at in 0..sentence.mentions.len() {
@@ -75,8 +74,7 @@ fn ordered(passage: &mut Passage<'_>, sentence: &Sentence, up: bool) {
     let (says, unit) = (if up { "增加" } else { "减少" }, new.figure.unit);
     let [old, now] = [old, new].map(|m| written(&m.figure));
     let message = format!("正文说{says}，由 {old} {unit}到 {now} {unit}不是{says}");
-    let finding = passage.finding_at(&codes::X11, new, message).help("核对各年的数");
-    passage.tell(new, finding);
+    passage.tell(new, passage.finding_at(&codes::X11, new, message).help("核对各年的数"));
 }
 
 /// 在 22 个部门中位列第 25: no rank is beyond so many.
@@ -111,6 +109,5 @@ fn equal(passage: &mut Passage<'_>, sentence: &Sentence) {
     let unit = other.figure.unit;
     let [a, b] = [one, other].map(|m| written(&m.figure));
     let message = format!("正文说两个数相等，一个是 {a} {unit}，一个是 {b} {unit}");
-    let finding = passage.finding_at(&codes::X09, other, message).help("核对这两个数");
-    passage.tell(other, finding);
+    passage.tell(other, passage.finding_at(&codes::X09, other, message).help("核对这两个数"));
 }

@@ -29,7 +29,6 @@ const BOUND: &str = "平均数";
 /// How a product may miss its whole: it is nearer than one `near`th of it.
 type Times = (u128, Option<u128>);
 
-/// Compares what each has with what all have.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
     for (at, mention) in sentence.mentions.iter().enumerate() {
@@ -84,7 +83,6 @@ fn each<'t>(text: &'t str, mention: &Mention) -> Option<Each<'t>> {
     (!led.contains('每')).then_some(Each { of, thing, mean, bare, many, outer })
 }
 
-/// Periods and counters.
 fn counters() -> impl Iterator<Item = &'static str> {
     LEXICON.periods.iter().map(|(name, _)| *name).chain(LEXICON.units.iter().copied())
 }

@@ -96,8 +96,7 @@ fn above_all(passage: &mut Passage<'_>, mention: &Mention) {
     let name = name(passage.text(), mention);
     if rate && LEXICON.closes("不过百", name) && !LEXICON.closes("可过百", name) {
         let message = format!("{}%：超过 100%", written(&mention.figure));
-        let finding = passage.finding_at(&codes::X10, mention, message).help("核对这个比率");
-        passage.tell(mention, finding);
+        passage.tell(mention, passage.finding_at(&codes::X10, mention, message).help("核对这个比率"));
     }
 }
 
@@ -264,7 +263,6 @@ fn judge(
     let (is, wrote) = (percentage(part, whole, &mention.figure), written(&mention.figure));
     let not = if is_failed(passage.text(), mention, stem) { "不" } else { "" };
     let message = format!("{not}{stem}率写 {wrote}%，按 {part}÷{whole} 算是 {is}%");
-    let finding =
-        passage.finding_at(&codes::X10, mention, message).note("比率不对").help("重算比率，或核对件数");
-    passage.tell(mention, finding);
+    let finding = passage.finding_at(&codes::X10, mention, message).note("比率不对");
+    passage.tell(mention, finding.help("重算比率，或核对件数"));
 }

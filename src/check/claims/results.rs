@@ -7,7 +7,6 @@ use crate::diagnostic::codes;
 use crate::form::Form;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
-/// What a figure says of results.
 pub(super) fn claim(form: &Form, mention: &Mention) -> Option<Said> {
     // 6 件无法提供、1 件不予公开: what stands before the pause is the other's.
     let paused = mention.left.last().is_some_and(|t| t.is_mark("、"));

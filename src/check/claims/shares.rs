@@ -14,7 +14,6 @@ use crate::check::text::{
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
-/// Recomputes the shares of a sentence.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
     let mut row = Vec::new();
@@ -79,8 +78,7 @@ fn of_one_whole(passage: &mut Passage<'_>, row: &[Fit<'_>]) {
     }
     let (is, wrote) = (percentage(fit.count, whole, &fit.share.figure), percent(&fit.share.figure));
     let message = format!("其他各项都是占 {whole} 的比例，{} 占 {whole} 的 {is}%，不是 {wrote}%", fit.count);
-    let finding = wrong_share(passage, fit.share.range(), message);
-    passage.tell(fit.share, finding);
+    passage.tell(fit.share, wrong_share(passage, fit.share.range(), message));
 }
 
 /// Recomputes one share; what gives it, where the share names no whole.
@@ -260,8 +258,8 @@ fn compare<'m>(
     let nearest = nearest(&mention.figure, count, &wholes);
     let (is, wrote) = (percentage(count, nearest, &mention.figure), percent(&mention.figure));
     let message = format!("正文说 {count} {}占 {wrote}%，按总数 {nearest} 算是 {is}%", part.figure.unit);
-    let finding = wrong_share(passage, mention.range(), message).label(passage.place(part), "占比的件数");
-    passage.tell(mention, finding);
+    let finding = wrong_share(passage, mention.range(), message);
+    passage.tell(mention, finding.label(passage.place(part), "占比的件数"));
     None
 }
 
@@ -309,8 +307,7 @@ fn of_named_whole(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) -> 
         let (is, wrote) = (percentage(count, of, &mention.figure), percent(&mention.figure));
         let [count, of] = [(part, count), (whole, of)].map(|(m, micros)| spelled(text, &m.figure, micros));
         let message = format!("正文说 {count} {}是 {of} {0}的 {wrote}%，算出来是 {is}%", part.figure.unit);
-        let finding = wrong_share(passage, mention.range(), message);
-        passage.tell(mention, finding);
+        passage.tell(mention, wrong_share(passage, mention.range(), message));
     }
     true
 }

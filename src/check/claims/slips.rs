@@ -29,7 +29,6 @@ impl Slip {
     }
 }
 
-/// The slip that makes one number of another.
 pub(super) fn slip(written: u128, meant: u128) -> Option<Slip> {
     let (written, meant) = (written.to_string(), meant.to_string());
     let (short, long) = if written.len() < meant.len() { (&written, &meant) } else { (&meant, &written) };

@@ -15,7 +15,6 @@ use crate::diagnostic::codes::{self, Rule};
 /// 30＋40＝70，正文写 71.
 const WRITTEN: Called = Called { lead: "", result: "正文", label: "算式", help: "重算这个式子" };
 
-/// Adds up the lists of a sentence.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let text = passage.text();
     let mut found = lists(passage, index);
@@ -122,7 +121,6 @@ fn adds_up(text: &str, list: &List<'_>) -> bool {
         || !applicants && (reaches(text, list, &same) || together && reaches(text, list, &counted))
 }
 
-/// Says what is wrong with a list.
 fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
     let members = || list.parts.iter().copied().chain([list.whole]);
     let text = passage.text();

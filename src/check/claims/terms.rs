@@ -2,7 +2,6 @@
 
 use crate::check::text::{COMMAS, Class, Kind, LEXICON, MICRO, Mention, Sentence, Token, runs_on};
 
-/// What a part of something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kinds {
     /// 自然人, 法人.
@@ -113,12 +112,10 @@ pub(super) fn writings(unit: &str) -> bool {
     LEXICON.writings.contains(&unit)
 }
 
-/// Whether a unit counts persons.
 pub(super) fn people(unit: &str) -> bool {
     LEXICON.people.contains(&unit)
 }
 
-/// Whether a unit is one in which bodies are counted.
 pub(super) fn bodies(unit: &str) -> bool {
     LEXICON.bodies.contains(&unit)
 }

@@ -2,7 +2,7 @@
 //! that are named).
 
 use super::growth::{
-    BOUND, THIS_YEAR, base_among, has_moved, is_aside, is_last_years, is_of_last_year, tell, two_years,
+    BOUND, THIS_YEAR, base_among, has_moved, is_aside, is_last_years, is_of_last_year, two_years,
 };
 use super::naming::name;
 use super::terms::{counts, like};
@@ -58,13 +58,9 @@ fn times(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Op
     }
     let is = decimal(factor(before[0]), mention.figure.places.max(1));
     let says = format!(" {}{unit}", written(&mention.figure));
-    tell(
-        passage,
-        rule,
-        mention,
-        "倍数",
-        multiplied(text, &says, base, [before[0], now], &format!("{is}{unit}")),
-    );
+    let message = multiplied(text, &says, base, [before[0], now], &format!("{is}{unit}"));
+    let finding = passage.finding_at(rule, mention, message).note("倍数不对");
+    passage.tell(mention, finding.help("重算倍数，或核对两个数"));
 }
 
 /// What is said of a number that is not so many times another as `says` tells.

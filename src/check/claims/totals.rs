@@ -55,7 +55,6 @@ const VERBS: [Class; 5] =
 /// The most parts that are looked at.
 pub(super) const MOST: usize = 40;
 
-/// Adds up the runs of like figures of a sentence.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
     if overlap(passage.text(), sentence) {
@@ -105,12 +104,10 @@ fn in_pairs(passage: &mut Passage<'_>, six: &[&Mention], apart: bool) {
     }
 }
 
-/// What parts come to.
 fn value_of(parts: &[Part<'_>]) -> u128 {
     sum_of(parts.iter().map(|part| part.value))
 }
 
-/// The figures of some parts.
 fn mentions<'m>(parts: &[Part<'m>]) -> Vec<&'m Mention> {
     parts.iter().map(|part| part.mention).collect()
 }

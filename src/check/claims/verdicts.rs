@@ -10,7 +10,6 @@ use crate::check::text::{Class, Classes, Clause, LEXICON, Sentence, Token, Words
 use crate::diagnostic::codes::{self, Rule};
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
-/// Looks for what a sentence says of all cases.
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let sentence = &passage.sentences[index];
     // 诉讼 5 件，均结果维持，负责人出庭应诉率 100%: what is said behind does not widen what is said before.

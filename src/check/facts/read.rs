@@ -7,7 +7,6 @@ use crate::report::{OfficeKind, Report};
 use crate::source::{Lead, Level, Sieve, Spanned};
 
 impl Facts {
-    /// The facts of a report.
     pub(crate) fn of(report: &Report) -> Self {
         Self {
             office: report.office().clone(),
@@ -73,7 +72,6 @@ fn prose(report: &Report) -> Vec<Paragraph> {
     list
 }
 
-/// The notes under the tables.
 fn table_notes(report: &Report) -> impl Iterator<Item = Paragraph> {
     report.tables().filter_map(|table| table.note.as_ref().map(Paragraph::line))
 }

@@ -74,7 +74,6 @@ fn zero(form: &'static form::Table) -> TableReport {
 }
 
 impl Facts {
-    /// Writes a figure.
     pub(crate) fn put(&mut self, row: RowName, column: ColumnName, figure: Figure) {
         let quantity = self.quantity(row, column).expect("the form has it");
         let table = &mut self.tables[quantity.table()];
@@ -82,7 +81,6 @@ impl Facts {
         table.set(id, written(figure));
     }
 
-    /// Writes a note into a cell.
     pub(crate) fn note(&mut self, row: RowName, column: ColumnName, note: &str) {
         let quantity = self.quantity(row, column).expect("the form has it");
         let table = &mut self.tables[quantity.table()];

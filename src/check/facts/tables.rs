@@ -26,7 +26,6 @@ impl Facts {
         self.form.row(row).map_or(row.word(), |(_, table, line)| table.line_name(line).said())
     }
 
-    /// The table that has a row.
     pub(crate) fn table_of(&self, row: RowName) -> Option<&TableReport> {
         let (index, ..) = self.form.row(row)?;
         self.tables.get(index)

@@ -10,7 +10,6 @@ use crate::source::digits_closing;
 /// Where an address is wrong, and what is wrong with it.
 type Fault = (Range<usize>, &'static str);
 
-/// Looks at the addresses of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     empty(paragraph, sink);
     let text = paragraph.as_str();

@@ -16,7 +16,6 @@ impl<'t> Characters<'t> {
         Self { text, all: text.chars().collect(), places: OnceCell::new() }
     }
 
-    /// The bytes of a range of characters.
     pub(super) fn bytes(&self, range: &Range<usize>) -> Range<usize> {
         let places = self.places.get_or_init(|| self.text.char_indices().map(|(at, _)| at).collect());
         let byte = |at: usize| places.get(at).copied().unwrap_or(self.text.len());

@@ -7,7 +7,6 @@ use crate::check::facts::Paragraph;
 use crate::diagnostic::{Diagnostics, codes};
 use crate::source::{digits_closing, digits_leading, head, is_han, is_numeral, next_digit, tail};
 
-/// Looks at the figures of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let mut at = 0;

@@ -20,7 +20,6 @@ const SUPERFLUOUS: u32 = 20;
 /// By how much where the second begins a word: what costs so much does not stand alone before it (获|获取).
 const LONE: u32 = 56;
 
-/// Finds what stands twice in a paragraph.
 pub(super) fn check(reading: &mut Reading<'_>) {
     let characters = reading.characters;
     let chars = characters.all.as_slice();
@@ -197,7 +196,6 @@ impl Borders {
     }
 }
 
-/// The line of a character.
 pub(super) fn borders(c: char) -> Borders {
     #[allow(clippy::unreadable_literal, reason = "laid out by a program and read by none")]
     static ROWS: &[(char, [u32; 4])] = include!(concat!(env!("OUT_DIR"), "/templates/borders.txt.rs"));

@@ -9,7 +9,6 @@ use crate::check::facts::Paragraph;
 use crate::diagnostic::{Diagnostics, codes};
 use crate::source::{bare, head, is_han, near, next_digit, pieces, tail};
 
-/// Looks at the sentences of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     rough_numbers(paragraph, sink);
     adverbs(paragraph, sink);

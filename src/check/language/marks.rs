@@ -76,7 +76,6 @@ impl MarkFindings {
     }
 }
 
-/// Looks at the marks of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, found: &mut MarkFindings, sink: &mut Diagnostics) {
     check_line(paragraph, found, sink);
     ending(paragraph, found);

@@ -68,7 +68,6 @@ struct Word {
     place: Range<usize>,
 }
 
-/// The words of a paragraph.
 pub(super) struct Sequence(Vec<Word>);
 
 /// A word that was typed for another.
@@ -98,7 +97,6 @@ impl Sequence {
         }
     }
 
-    /// The words typed for others.
     pub(super) fn typed(&self) -> Vec<Typed> {
         let mut found: Vec<Typed> = (1..self.0.len()).flat_map(|first| self.typed_at(first)).collect();
         found.sort_by_key(|typed| (u32::MAX - typed.saved, typed.place.start));

@@ -4,7 +4,6 @@ use crate::check::facts::Paragraph;
 use crate::diagnostic::{Diagnostics, codes};
 use crate::source::next_digit;
 
-/// Finds personal data in a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     let mut at = 0;

@@ -18,7 +18,6 @@ const SHORT: RangeInclusive<usize> = 3 * (SHORTEST - 1)..=4 * (LONGEST - 1);
 /// A member of a row: its characters, and where it begins.
 type Member = (usize, Vec<char>);
 
-/// Finds such members in a paragraph, beside what was told already.
 pub(super) fn check(reading: &mut Reading<'_>) {
     let text = reading.text();
     for (mut at, sentence) in pieces(text, "。；：！？“”（）") {

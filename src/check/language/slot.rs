@@ -16,7 +16,6 @@ pub(crate) const ANY: char = '\u{1}';
 pub(crate) struct Key(pub(crate) u64);
 
 impl Key {
-    /// No character.
     pub(crate) const NONE: Self = Self(0);
 
     pub(crate) fn of(word: impl IntoIterator<Item = char>) -> Self {
@@ -35,7 +34,6 @@ impl Key {
         Self(self.0 | next.0 << (16 * size))
     }
 
-    /// The characters.
     #[allow(dead_code, reason = "the program reads texts, the build does not")]
     pub(crate) fn chars(self) -> impl Iterator<Item = char> {
         let digits = self.0.to_le_bytes();

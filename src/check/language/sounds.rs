@@ -26,7 +26,6 @@ pub(super) fn alike(c: char) -> impl Iterator<Item = char> {
     sound.filter(move |&other| other != c).chain(shape)
 }
 
-/// Whether a character is typed for another.
 pub(crate) fn is_alike(typed: char, meant: char) -> bool {
     alike(typed).any(|c| c == meant)
 }

@@ -93,7 +93,6 @@ pub(super) fn heading(reading: &mut Reading<'_>) {
     }
 }
 
-/// Finds maimed terms in a paragraph, beside what was told already.
 pub(super) fn check(reading: &mut Reading<'_>) {
     let text = reading.characters.all.as_slice();
     let mut at = 0;
@@ -289,7 +288,6 @@ fn begins_here(first: char, before: Option<char>) -> bool {
     })
 }
 
-/// Whether a word is a term.
 pub(super) fn is_term(word: &str) -> bool {
     word.chars().next().is_some_and(|first| {
         TERMS[BY_FIRST.get(first)].iter().any(|term| term.chars().iter().copied().eq(word.chars()))

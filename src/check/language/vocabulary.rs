@@ -17,7 +17,6 @@ const RARE: u32 = 48;
 /// What a character costs that is no word.
 const UNKNOWN: u32 = 6 * 19;
 
-/// A word of the vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     pub(super) cost: u32,

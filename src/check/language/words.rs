@@ -155,7 +155,6 @@ impl FromDatum for &'static Rule {
     }
 }
 
-/// Finds the words of the table in a paragraph.
 pub(super) fn check(reading: &mut Reading<'_>) {
     let text = reading.text();
     let words = FILE.text().as_bytes();

@@ -29,7 +29,6 @@ pub(super) fn prepare() {
     LazyLock::force(&TABLE);
 }
 
-/// Looks at the citations of a paragraph.
 pub(super) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {
     laws::check(paragraph, sink);
     let text = paragraph.as_str();
@@ -252,7 +251,6 @@ fn is_about(sentence: &str, name: &str) -> bool {
         && chars.windows(5).any(|five| sentence.contains(&five.iter().collect::<String>()))
 }
 
-/// The sentence that holds a byte.
 fn sentence_at(text: &str, at: usize) -> &str {
     let start = at - tail(&text[..at], "。").len();
     &text[start..at + head(&text[at..], "。").len()]

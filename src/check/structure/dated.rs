@@ -10,7 +10,6 @@ use crate::source::{CLAUSE, head};
 /// How many dates of a sentence are looked at: no sentence has as many, and each is held against all that stands behind it.
 const MOST: usize = 100;
 
-/// A sentence of a paragraph.
 pub(super) struct Dated<'a> {
     pub(super) facts: &'a Facts,
     pub(super) paragraph: &'a Paragraph,
@@ -27,7 +26,6 @@ impl<'a> Dated<'a> {
         Self { facts, paragraph, text, at, dates }
     }
 
-    /// The report's year.
     pub(super) fn this(&self) -> u16 {
         self.facts.year.value
     }

@@ -7,7 +7,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{digits_leading, is_han, is_numeral, number, tail};
 use std::ops::Range;
 
-/// Looks at all prose.
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
     for (at, paragraph) in facts.prose.iter().enumerate() {
         names(paragraph, sink);

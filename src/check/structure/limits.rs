@@ -9,7 +9,6 @@ use crate::diagnostic::{Diagnostics, codes};
 use crate::source::{digits_closing, head, is_numeral, numeral, pieces};
 use crate::yaml::{DataFault, DataFile, Datum, FromDatum, WordList, entries, shipped};
 
-/// A length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Time {
     count: usize,
@@ -70,7 +69,6 @@ entries! {
 
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("templates/limits.yaml").all());
 
-/// Looks at the limits that a paragraph tells.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     if !TABLE.hints.iter().any(|word| paragraph.has(word)) {
         return;
@@ -112,7 +110,6 @@ fn judged(sentence: &str, told: &Told, before: &str, behind: &str) -> Option<&'s
     (lawful.all(|time| time != told.time) && (longer || strict)).then_some(limit)
 }
 
-/// The limits of a sentence.
 fn limits(sentence: &str) -> Vec<Told> {
     let units = sentence.char_indices().filter(|(_, c)| "日天月".contains(*c));
     let limits = units.filter_map(|(at, unit)| {

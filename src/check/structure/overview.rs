@@ -9,7 +9,6 @@ use crate::source::{Level, Span, head};
 /// 篇幅原则上不超过一千字.
 const LONGEST: usize = 1000;
 
-/// Looks at section one.
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
     let section: Vec<&Paragraph> =
         facts.prose.iter().filter(|p| matches!(p.part, Part::Overview(_))).collect();

@@ -5,7 +5,6 @@ use crate::check::text::LEXICON;
 use crate::diagnostic::{Diagnostics, codes};
 use crate::source::is_han;
 
-/// Finds the first placeholder of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     // 申请人张某某: a person whose name is kept back.

@@ -79,7 +79,6 @@ entries! {
 
 pub(super) static PERIODS: LazyLock<Periods> = LazyLock::new(|| shipped!("templates/periods.yaml").all());
 
-/// Looks at the periods of a paragraph.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     for (unit, names) in [('月', &PERIODS.months), ('年', &PERIODS.years)] {
         for (name, ends) in names {

@@ -9,7 +9,6 @@ use crate::form;
 use crate::source::{Spanned, is_numeral, near, pieces};
 use std::ops::Range;
 
-/// Looks at the frame.
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
     let read = !facts.year.span.is_empty();
     if let Some(title) = facts.title.as_ref().filter(|_| read)
@@ -104,7 +103,6 @@ fn signature(facts: &Facts, read: bool, sink: &mut Diagnostics) {
     }
 }
 
-/// The bodies that are named together.
 fn parts(names: &str) -> Vec<&str> {
     let apart = |c: char| c.is_whitespace() || "、，,；;（）()".contains(c);
     names.split(apart).filter(|part| !part.is_empty()).collect()

@@ -11,7 +11,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::report::OfficeKind;
 use crate::source::{CLAUSE, digits_closing, head, is_rearranged, near, pieces, tail};
 
-/// Looks at the sentences of a paragraph.
 pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
     carried(facts, paragraph, sink);

@@ -6,13 +6,11 @@ use crate::check::dates::WrittenDate;
 use crate::diagnostic::Diagnostic;
 use crate::source::{CLAUSE, head, near};
 
-/// Looks at the years of a sentence.
 pub(super) fn check(dated: &Dated<'_>) -> Option<Diagnostic> {
     let mut sound = dated.dates.iter().filter(|date| date.fault.is_none());
     sound.find_map(|date| Some(dated.wrong(&date.range, slip(dated, date)?)))
 }
 
-/// What is wrong with a date.
 fn slip(dated: &Dated<'_>, date: &WrittenDate) -> Option<String> {
     let this = dated.this();
     let year = date.year;

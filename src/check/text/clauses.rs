@@ -13,7 +13,6 @@ use super::wordings::Wordings;
 /// A figure and what stands around it in the same bracket.
 #[derive(Clone, Debug)]
 pub(crate) struct Mention {
-    /// The figure.
     pub(crate) figure: Figure,
     /// The innermost bracket that it stands in, by its opening token; the sentence's first token outside brackets.
     pub(crate) scope: usize,
@@ -56,22 +55,18 @@ impl<'s> IntoIterator for &'s Stretch {
 }
 
 impl Mention {
-    /// Its bytes.
     pub(crate) fn range(&self) -> Range<usize> {
         self.figure.start..self.figure.end
     }
 
-    /// All that stands before it.
     pub(crate) fn head<'t>(&self, text: &'t str) -> &'t str {
         &text[..self.figure.start]
     }
 
-    /// All that stands behind it.
     pub(crate) fn tail<'t>(&self, text: &'t str) -> &'t str {
         &text[self.figure.end..]
     }
 
-    /// What stands between it and one behind it.
     pub(crate) fn between<'t>(&self, next: &Self, text: &'t str) -> &'t str {
         text.get(self.figure.end..next.figure.start).unwrap_or_default()
     }
@@ -132,19 +127,15 @@ impl Mention {
     }
 }
 
-/// A sentence of a paragraph.
 #[derive(Clone, Debug)]
 pub(crate) struct Sentence {
     /// Its bytes, the closing mark included.
     pub(crate) range: Range<usize>,
-    /// Its tokens.
     pub(crate) tokens: Vec<Token>,
-    /// Its figures in order.
     pub(crate) mentions: Vec<Mention>,
 }
 
 impl Sentence {
-    /// Whether it has a word of the classes.
     pub(crate) fn has(&self, classes: impl Into<Classes>) -> bool {
         self.tokens.has(classes)
     }
@@ -154,7 +145,6 @@ impl Sentence {
         at.checked_sub(1).map(|before| &self.mentions[before])
     }
 
-    /// Its clauses.
     pub(crate) fn clauses(&self) -> impl Iterator<Item = Clause<'_>> {
         let mut from = 0;
         self.tokens.split_inclusive(|t| t.is_mark(COMMAS)).map(move |words| {

@@ -25,7 +25,6 @@ static BY_TWO: Initials = include!(concat!(env!("OUT_DIR"), "/templates/lexicon.
 /// The row, column or deed that a word names, of each class that has such; word by word.
 static VALUES: &Values = include!(concat!(env!("OUT_DIR"), "/templates/lexicon.yaml.values.rs"));
 
-/// The file.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     /// What the words are parts of.
@@ -214,7 +213,6 @@ fn named(root: Datum, key: &str) -> impl Iterator<Item = (&'static str, Vec<&'st
     lists.map(|(name, words)| (name, each(words).collect()))
 }
 
-/// Each word of a list.
 fn each(list: Datum) -> impl Iterator<Item = &'static str> {
     list.words().iter()
 }

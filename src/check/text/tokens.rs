@@ -20,14 +20,12 @@ pub(crate) enum Kind {
     Other,
 }
 
-/// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
     /// First byte.
     pub(crate) start: usize,
     /// One past the last byte.
     pub(crate) end: usize,
-    /// What it is.
     pub(crate) kind: Kind,
     /// Its classes, if it is a word.
     pub(crate) classes: Classes,
@@ -36,24 +34,20 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    /// Whether it is of one of the classes.
     #[inline]
     pub(crate) fn is(&self, classes: impl Into<Classes>) -> bool {
         self.classes.meets(classes)
     }
 
-    /// Whether it is one of these marks.
     #[inline]
     pub(crate) fn is_mark(&self, marks: &str) -> bool {
         matches!(self.kind, Kind::Mark(c) if marks.chars().any(|mark| mark == c))
     }
 
-    /// Whether it is a mark.
     pub(crate) fn is_any_mark(&self) -> bool {
         matches!(self.kind, Kind::Mark(_))
     }
 
-    /// Whether it is a figure.
     pub(crate) fn is_figure(&self) -> bool {
         matches!(self.kind, Kind::Figure(_))
     }
@@ -68,7 +62,6 @@ impl Token {
         self.values.iter().find(|(c, _)| *c == class).map(|(_, value)| *value)
     }
 
-    /// Its characters.
     pub(crate) fn text<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start..self.end]
     }
@@ -76,7 +69,6 @@ impl Token {
 
 /// What is asked of words in a row.
 pub(crate) trait Words {
-    /// The words.
     fn all(&self) -> &[Token];
 
     /// Where the first word of the classes stands.
@@ -100,12 +92,10 @@ pub(crate) trait Words {
         self.all().iter().filter_map(move |t| t.value(class))
     }
 
-    /// Whether there is a figure among them.
     fn has_figure(&self) -> bool {
         self.all().iter().any(Token::is_figure)
     }
 
-    /// Whether one of the marks is among them.
     fn has_mark(&self, marks: &str) -> bool {
         self.all().iter().any(|t| t.is_mark(marks))
     }
@@ -145,7 +135,6 @@ pub(crate) trait Words {
         LEXICON.list(list).iter().any(|word| self.hold(word, text))
     }
 
-    /// Their characters.
     fn written(&self, text: &str) -> String {
         self.all().iter().map(|t| t.text(text)).collect()
     }

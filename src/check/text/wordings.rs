@@ -18,11 +18,9 @@ pub(crate) struct Wordings(&'static [Wording]);
 static MADE: Mutex<Vec<(&'static Form, Wordings)>> = Mutex::new(Vec::new());
 
 impl Wordings {
-    /// None.
     #[cfg(test)]
     pub(crate) const NONE: Self = Self(&[]);
 
-    /// Those of a form.
     pub(crate) fn of(form: &'static Form) -> Self {
         let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, wordings)) = made.iter().find(|(known, _)| std::ptr::eq(*known, form)) {

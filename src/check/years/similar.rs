@@ -16,7 +16,6 @@ const SHORTEST: usize = 30;
 /// How many paragraphs one finding names.
 const NAMED: usize = 5;
 
-/// Compares the prose of two years.
 pub(super) fn check(facts: &Facts, previous: &Facts, sink: &mut Diagnostics) {
     let known = Known::of(previous.prose.iter().flat_map(|p| runs(p.as_str())).collect());
     let (mut all, mut same) = (0, 0);

@@ -73,7 +73,6 @@ fn tied(counts: &[Count], a: &Count, b: &Count) -> bool {
         })
 }
 
-/// What stands in quotation marks.
 fn quoted(words: &str) -> impl Iterator<Item = &str> {
     words
         .split('“')

@@ -8,7 +8,6 @@ use crate::check::text::{COMMAS, Class, LEXICON, Mention, Sentence, Words, last_
 use crate::diagnostic::Diagnostics;
 use crate::source;
 
-/// A number of units.
 pub(crate) struct Units {
     pub(super) noun: String,
     count: u64,
@@ -20,7 +19,6 @@ pub(crate) struct Units {
     joined: bool,
 }
 
-/// Collects the numbers of units in a sentence.
 pub(super) fn collect(passage: &Passage<'_>, sentence: &Sentence) -> Vec<Units> {
     let mut found: Vec<Units> = Vec::new();
     for mention in &sentence.mentions {

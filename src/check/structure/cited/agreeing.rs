@@ -18,7 +18,6 @@ struct Citation<'f> {
     number: Range<usize>,
 }
 
-/// Compares each citation with those before it.
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
     let paragraphs = facts.prose.iter().filter(|p| p.has("〔") && p.has("《"));
     let all: Vec<Citation<'_>> = paragraphs.flat_map(citations).collect();

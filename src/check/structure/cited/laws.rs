@@ -10,7 +10,6 @@ use crate::check::facts::Paragraph;
 use crate::diagnostic::{Diagnostics, codes};
 use crate::source::{head, is_within, near, number, tail};
 
-/// Looks at what a paragraph says of laws.
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let laws = mentions(paragraph);
     for law in &laws {
@@ -254,7 +253,6 @@ enum Event {
     InForce,
 }
 
-/// The verb that follows, and where it ends.
 fn event(text: &str, at: usize) -> Option<(Event, usize)> {
     let rest = text[at..].trim_start_matches(|c: char| "起开始正式全面后新重进行了已".contains(c));
     let start = text.len() - rest.len();

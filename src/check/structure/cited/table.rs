@@ -6,7 +6,6 @@ use crate::source::numeral;
 use crate::yaml::{DataFault, DataFile, Datum, FromDatum, WordList, entries, shipped};
 
 entries! {
-    /// A document.
     pub(super) struct Document {
         // Its name without 关于印发 and 的通知, the full one first.
         "名称" names: WordList,
@@ -57,7 +56,6 @@ impl FromDatum for Day {
 }
 
 entries! {
-    /// A law or regulation.
     pub(super) struct Law {
         // The full name first.
         "名称" names: WordList,
@@ -103,7 +101,6 @@ impl Law {
         self.names.first().unwrap_or_default()
     }
 
-    /// The law of a name.
     pub(super) fn named(name: &str) -> Option<&'static Self> {
         TABLE.laws.iter().find(|law| law.names.has(name))
     }
@@ -141,7 +138,6 @@ impl FromDatum for Vec<Item> {
 }
 
 entries! {
-    /// What is known.
     pub(super) struct Table {
         // Codes of national bodies.
         "代字" codes: WordList,

@@ -5,15 +5,12 @@
 pub(crate) struct Classes(pub(crate) u128);
 
 impl Classes {
-    /// No class.
     pub(crate) const NONE: Self = Self(0);
 
-    /// Whether the two sets share a class.
     pub(crate) fn meets(self, other: impl Into<Self>) -> bool {
         self.0 & other.into().0 != 0
     }
 
-    /// Both together.
     pub(crate) fn with(self, other: impl Into<Self>) -> Self {
         Self(self.0 | other.into().0)
     }
@@ -45,7 +42,6 @@ macro_rules! classes {
             #[cfg(test)]
             pub(crate) const ALL: &[(&str, Self)] = &[$(($name, Self::$variant),)*];
 
-            /// The class of a name in the file.
             pub(crate) fn named(name: &str) -> Option<Self> {
                 match name {
                     $($name => Some(Self::$variant),)*
@@ -77,12 +73,10 @@ classes! {
     Fee "处理费", NoFee "未收费", Taken "收了", Rate "费率",
 }
 
-/// The class of a name in the file.
 pub(crate) fn class_named(name: &str) -> Class {
     Class::named(name).unwrap_or_else(|| panic!("templates/lexicon.yaml: no class “{name}”"))
 }
 
-/// A word of the file.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
     /// Its first byte in the words of the file, and its bytes.
