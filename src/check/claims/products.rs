@@ -3,7 +3,9 @@
 
 use super::terms::{is_count, is_whole_year, like, people};
 use crate::check::compare::{Passage, decimal, spelled, written};
-use crate::check::text::{COMMAS, Class, LEXICON, MICRO, Mention, Sentence, Token, is_pause, runs_on};
+use crate::check::text::{
+    COMMAS, Class, LEXICON, MICRO, Mention, Sentence, Token, first_phrase, is_pause, runs_on,
+};
 use crate::diagnostic::codes;
 use crate::source::is_han;
 
@@ -214,14 +216,22 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
         return passage.bind_all([whole, mention], BOUND);
     }
     // 春运 40 天发布 520 条，日均 13 条; 由 7 个账号精简为 4 个，平均 1350 条: of so many as the sentence tells.
-    let told = |n: u64| each.mean && wholes.iter().any(|whole| holds(whole, &(u128::from(n), None)));
+    let told = |n: u64| wholes.iter().any(|whole| holds(whole, &(u128::from(n), None)));
+    let of = |m: &Mention| {
+        let unit = m.figure.unit;
+        unit.ends_with(each.of)
+            || people(each.of) && people(unit)
+            || each.of == "日" && m.figure.counts_in("天数")
+            || first_phrase(m.tail(text)).contains(each.of)
+    };
     // 31 个村每村 1 人，两期共 62 人次: as often too.
     let often = |n: u64| {
         let all = |many: u128| many.saturating_mul(value).saturating_mul(u128::from(n));
         wholes.iter().any(|whole| many.iter().any(|(many, _)| all(*many) == whole.figure.micros))
     };
     let others = sentence.mentions.iter().filter(|m| m.token != mention.token && m.figure.is_count());
-    if { others }.filter_map(|m| m.figure.whole()).any(|n| n > 1 && (told(n) || often(n))) {
+    let right = |m: &Mention, n: u64| n > 1 && (each.mean && of(m) && told(n) || often(n));
+    if { others }.any(|m| m.figure.whole().is_some_and(|n| right(m, n))) {
         return;
     }
     let ([whole, ..], [(many, _), ..]) = (wholes.as_slice(), many.as_slice()) else { return };

@@ -198,7 +198,7 @@ fn together(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     passage.tell(mention, wrong_share(passage, mention.range(), message));
 }
 
-/// 网站和微信分别发布 480 条和 720 条，分别占 40%和 60%: the part that a share in a row of shares belongs to.
+/// 网站和微信分别发布 480 条和 720 条，分别占 40%和 60%; 网站 525 条、微信 350 条，占比为 60%和 40%: the part that a share in a row of shares belongs to.
 fn in_turn<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<&'m Mention> {
     let list = &sentence.mentions;
     let row = |i: usize| {
@@ -212,9 +212,13 @@ fn in_turn<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<&'m Ment
     let sum = sum_of(before.iter().map(|m| m.figure.micros));
     let parts = if sum == parts[count - 1].figure.micros { before } else { parts };
     let alike = |m: &Mention| m.figure.counts_like(&parts[0].figure);
-    let each = list[first].has_before(Class::Each) && list[first].has_before(Class::Share);
+    let mut words = list[first].before().iter().skip_while(|t| !t.is(Class::Share)).peekable();
+    let share = words.peek().is_some();
+    // 占比为: without the name of a whole.
+    let each = list[first].has_before(Class::Each)
+        || words.all(|t| t.is([Class::Share, Class::Quantity, Class::Filler]));
     let own = !is_of_another_whole(&list[first]) && !names_others(text, sentence, &list[first]);
-    (count >= 2 && each && own && parts.iter().all(alike)).then(|| &parts[at - first])
+    (count >= 2 && share && each && own && parts.iter().all(alike)).then(|| &parts[at - first])
 }
 
 /// Holds a share against its part and `whole`, or every one in sight; those that give it.
