@@ -122,7 +122,6 @@ fn levels(facts: &Facts, sink: &mut Diagnostics) {
     }
 }
 
-/// The paragraphs of each section.
 fn sections(facts: &Facts) -> impl Iterator<Item = &[Paragraph]> {
     let overview = |p: &Paragraph| matches!(p.part, Part::Overview(_));
     facts.prose.chunk_by(move |a, b| a.part == b.part || overview(a) && overview(b))

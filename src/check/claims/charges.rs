@@ -7,7 +7,6 @@ use crate::check::text::{Class, MICRO, Mention, Sentence, Token};
 use crate::diagnostic::codes;
 use crate::form::quantity::{ColumnName, RowName};
 
-/// What the form calls them.
 const NAME: &str = "行政事业性收费";
 
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {

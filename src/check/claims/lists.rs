@@ -179,8 +179,7 @@ fn by_unit<'m>(
     }
     let before = &before[before.len().saturating_sub(MOST)..];
     let mut seen: Vec<&str> = Vec::new();
-    // 跑一次 has no parts.
-    // 发布 1 条，包括机构概况 2 条、预算 3 条: but 1 that nothing else may be the whole of.
+    // 跑一次 has no parts; but 发布 1 条，包括机构概况 2 条、预算 3 条: 1 that nothing else may be the whole of.
     let alone = |m: &Mention| before.iter().filter(|other| other.figure.unit == m.figure.unit).count() == 1;
     let digit = |m: &Mention| text[m.figure.start..].starts_with('1') && opener != Opener::Bracket;
     let several = |m: &Mention| m.figure.whole() != Some(1) || all.len() > 1 && digit(m) && alone(m);
@@ -215,36 +214,16 @@ fn by_unit<'m>(
         if parts.last().is_some_and(|rest| earlier(rest)) {
             parts.pop();
         }
-        // 制发 3 件，其中 1 件为重新公布；废止 3 件，现行有效 14 件: what follows the first part is told of something else.
-        let apart = |pair: &[&Mention]| text[pair[0].figure.end..pair[1].figure.start].contains(['；', ';']);
-        // 1134 项，其中县级 914 项；建成专区 118 个: a part of another count behind the semicolon is none.
-        let beyond = |part: &Mention| {
-            words.first().is_some_and(|t| text[t.start..part.figure.start].contains(['；', ';']))
-        };
-        if opener == Opener::Among && parts.len() == 1 && beyond(parts[0]) {
-            continue;
-        }
-        if parts.windows(2).next().is_some_and(apart) && !parts.windows(2).all(apart) {
+        if are_of_another(text, opener, &parts, words) {
             continue;
         }
         let like =
             |m: &&&Mention| [unit, counted].contains(&m.figure.unit) && is_count(m) && !m.figure.approximate;
-        let mut wholes: Vec<u128> = before.iter().filter(like).map(|m| m.figure.micros).collect();
         let fine = before.iter().filter(like).chain(&parts).filter(|m| m.figure.whole().is_none());
         let one = fine.map(|m| m.figure.step(text)).min().unwrap_or(MICRO).max(1);
-        // 网站 482 条、公众号 254 条，共 736 条: one of them is the sum already.
-        let sum = sum_of(wholes.iter().copied());
-        if !wholes.iter().any(|&w| wholes.len() > 2 && w.saturating_mul(2) == sum) {
-            wholes.push(sum);
-        }
+        let wholes = wholes(before.iter().filter(like).map(|m| m.figure.micros).collect());
         let last = parts.last().map_or(whole.figure.end, |p| p.figure.end);
-        // 等 behind the last part; 主要, 例如 anywhere. 一等奖 and 公告栏等 2250 条 are parts.
-        let unsaid =
-            |t: &Token| t.is(Class::Open) && (t.start >= last || !t.text(text).ends_with(['等', '…']));
-        let said = words.iter().any(|t| unsaid(t) && t.start <= last + 12);
-        // 210 条（含图片 36 条、视频 14 条）: some of them.
-        let some = opener == Opener::Bracket && words.first().is_some_and(|t| t.is(Class::Including));
-        let open = said || some || names_the_rest(&text[last..]);
+        let open = is_open(text, opener, words, last);
         let complete = is_complete(&parts) || names_all(text, whole, &parts);
         let kinds = match parts.iter().all(|p| class(p) == Kinds::Channels) {
             _ if fates => Kinds::Fates,
@@ -253,6 +232,39 @@ fn by_unit<'m>(
         };
         found.push(List { opener, one, whole, wholes, parts, all: all.to_vec(), complete, open, kinds });
     }
+}
+
+/// Numbers before a list that may be its whole, and all of them together.
+fn wholes(mut numbers: Vec<u128>) -> Vec<u128> {
+    let sum = sum_of(numbers.iter().copied());
+    // 网站 482 条、公众号 254 条，共 736 条: one of them is the sum already.
+    if numbers.len() <= 2 || !numbers.iter().any(|n| n.saturating_mul(2) == sum) {
+        numbers.push(sum);
+    }
+    numbers
+}
+
+/// Whether a semicolon parts what is counted from its whole.
+fn are_of_another(text: &str, opener: Opener, parts: &[&Mention], words: &[Token]) -> bool {
+    // 1134 项，其中县级 914 项；建成专区 118 个: a part of another count behind the semicolon is none.
+    let beyond = |part: &Mention| {
+        words.first().is_some_and(|t| text[t.start..part.figure.start].contains(['；', ';']))
+    };
+    // 制发 3 件，其中 1 件为重新公布；废止 3 件，现行有效 14 件: what follows the first part is told of something else.
+    let apart = |pair: &[&Mention]| pair[0].between(pair[1], text).contains(['；', ';']);
+    let mut pairs = parts.windows(2);
+    opener == Opener::Among && parts.len() == 1 && beyond(parts[0])
+        || pairs.next().is_some_and(apart) && !pairs.all(apart)
+}
+
+/// Whether the words of a list, or those behind its last part, say that there are more.
+fn is_open(text: &str, opener: Opener, words: &[Token], last: usize) -> bool {
+    // 等 behind the last part; 主要, 例如 anywhere. 一等奖 and 公告栏等 2250 条 are parts.
+    let unsaid = |t: &Token| t.is(Class::Open) && (t.start >= last || !t.text(text).ends_with(['等', '…']));
+    // 210 条（含图片 36 条、视频 14 条）: some of them.
+    opener == Opener::Bracket && words.first().is_some_and(|t| t.is(Class::Including))
+        || words.iter().any(|t| unsaid(t) && t.start <= last + 12)
+        || names_the_rest(&text[last..])
 }
 
 /// 甲、乙分别为 302 件和 244 件，两地合计 546 件: what adds up those before it is no part beside them.

@@ -181,7 +181,6 @@ pub(super) fn come_to(numbers: impl Iterator<Item = u128>, least: usize, sum: u1
     { sums }.skip(least - 1).any(|all| all == sum)
 }
 
-/// What a part is.
 pub(super) fn class(mention: &Mention) -> Kinds {
     let idle = [Class::Filler, Class::Quantity, Class::Rest, Class::ThisYear];
     let bare = mention.before().iter().all(|t| t.is(idle) || t.is_mark("、，"));

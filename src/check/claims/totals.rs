@@ -36,7 +36,6 @@ enum Evidence {
     Sure,
 }
 
-/// A figure that may be the sum of others.
 struct Total<'m> {
     whole: &'m Mention,
     /// In their order.

@@ -93,7 +93,6 @@ pub(crate) struct Tale {
 }
 
 impl Tale {
-    /// Adds what a sentence tells.
     pub(super) fn collect(&mut self, passage: &Passage<'_>, sentence: &Sentence) {
         // A row of hundreds tells nothing that is told again.
         if sentence.mentions.len() > OF_SENTENCE {
@@ -108,7 +107,6 @@ impl Tale {
         self.counts.extend((0..sentence.mentions.len()).filter_map(|at| meant::count(passage, sentence, at)));
     }
 
-    /// Adds what another paragraph tells.
     pub(crate) fn append(&mut self, other: Self) {
         self.told.extend(other.told);
         self.units.extend(other.units);

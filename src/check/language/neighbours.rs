@@ -70,7 +70,6 @@ struct Word {
 
 pub(super) struct Sequence(Vec<Word>);
 
-/// A word that was typed for another.
 pub(super) struct Typed {
     pub(super) place: Range<usize>,
     pub(super) meant: Key,

@@ -6,7 +6,6 @@ use std::ops::Range;
 use super::lexicon::LEXICON;
 use super::numerals::{MICRO, Number, digit, is_numeral, number, scale, value};
 
-/// A figure in prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Figure {
     /// First byte of the number.
@@ -33,7 +32,6 @@ impl Figure {
         Self { start, digits_end: end, end, micros, places: 0, unit: "", approximate }
     }
 
-    /// The value, if it is a whole number.
     pub(crate) fn whole(&self) -> Option<u64> {
         self.micros.is_multiple_of(MICRO).then(|| u64::try_from(self.micros / MICRO).ok())?
     }
@@ -75,7 +73,6 @@ impl Figure {
     }
 }
 
-/// Reads all figures of a paragraph.
 pub(crate) fn figures(text: &str) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut at = 0;

@@ -60,7 +60,6 @@ pub(crate) struct Lexicon {
     pub(crate) units_called: Vec<(&'static str, Vec<&'static str>)>,
     /// Platforms, and what the body's own on each is called.
     pub(crate) channels_called: Vec<(&'static str, Vec<&'static str>)>,
-    /// Patterns, by their names.
     pub(super) patterns: Vec<(&'static str, Vec<&'static str>)>,
     /// Lists that one file alone asks for, by their names.
     lists: HashMap<&'static str, Vec<&'static str>>,

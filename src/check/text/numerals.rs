@@ -13,7 +13,6 @@ pub(super) fn digit(c: char) -> Option<u8> {
     }
 }
 
-/// A numeral's value.
 pub(super) fn numeral(c: char) -> Option<u64> {
     let value = match c {
         '零' | '〇' => 0,
@@ -44,7 +43,6 @@ pub(super) fn scale(c: char) -> Option<u64> {
     Some(value)
 }
 
-/// Whether a character is a numeral or a scale.
 pub(super) fn is_numeral(c: char) -> bool {
     numeral(c).is_some() || scale(c).is_some()
 }

@@ -16,7 +16,6 @@ use std::sync::LazyLock;
 use super::lexicon::{Classes, LEXICON};
 use super::tokens::{Kind, Token};
 
-/// One step of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Step {
     /// A word of the classes.
@@ -27,13 +26,11 @@ enum Step {
     Many(Classes),
     /// Up to so many characters, no mark and no figure.
     Gap(usize),
-    /// One of the marks.
     Mark(char),
     /// The beginning or end of the clause.
     Edge,
 }
 
-/// A pattern around one figure.
 #[derive(Clone, Debug)]
 struct Pattern {
     /// What stands before the figure, from the figure outwards.
@@ -146,7 +143,6 @@ fn same_mark(token: &Token, mark: char) -> bool {
     }
 }
 
-/// Whether the token ends a clause.
 fn ends_clause(token: &Token) -> bool {
     token.is_figure() || token.is_mark("，,；;。！？：:")
 }

@@ -5,7 +5,6 @@ use super::figures::Figure;
 use super::lexicon::{Class, Classes, LEXICON, Values};
 use super::wordings::Wordings;
 
-/// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A word of the lexicon.
@@ -77,7 +76,6 @@ pub(crate) trait Words {
         self.all().iter().position(|t| t.is(classes))
     }
 
-    /// Whether there is a word of the classes among them.
     fn has(&self, classes: impl Into<Classes>) -> bool {
         self.find(classes).is_some()
     }

@@ -11,7 +11,6 @@ use crate::check::facts::Part;
 use crate::check::text::{Class, LEXICON, Mention, Sentence, Words};
 use crate::source;
 
-/// A number of things.
 pub(crate) struct Count {
     pub(super) unit: &'static str,
     pub(super) number: u128,

@@ -175,7 +175,6 @@ entries! {
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("templates/documents.yaml").all());
 
 impl Document {
-    /// Whether a code is its own.
     pub(super) fn has_code(&self, code: &str) -> bool {
         self.code == code
     }
