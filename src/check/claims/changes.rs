@@ -55,23 +55,24 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let here = if LEXICON.says(name, words) { list.len() } else { 0 };
         (0..here).rev().filter(move |&at| LEXICON.says(name, lead(text, sentence, at)))
     };
-    // 核对 86 项，新增 9 项、取消 5 项，年末共有 90 项: what is told before the first change.
-    let first = || {
+    // 核对 86 项，新增 9 项、取消 5 项，年末共有 90 项: what is told before what came and went; 保留 26 件、废止 5 件 are parts.
+    let first = |new: usize| {
         let way = |at: usize| came(lead(text, sentence, at));
-        let change = (0..list.len()).find(|&at| way(at).is_some())?;
-        let both = [true, false].iter().all(|&kind| (change..list.len()).any(|at| way(at) == Some(kind)));
-        let old = change.checked_sub(1).filter(|_| both)?;
-        (!list[..old].iter().any(|m| alike(m, &list[old]))).then_some(old)
+        // 调整 6 项 among them is neither.
+        let paused = |at: usize| list[at].between(&list[at + 1], text).starts_with('、');
+        let from = (0..new).rev().find(|&at| way(at).is_none() && !paused(at))?;
+        let both = [true, false].iter().all(|&kind| (from..new).any(|at| way(at) == Some(kind)));
+        Some(from).filter(|_| both)
     };
     // 原有栏目 48 个，…，现有 40 个；粉丝由年初的 3.6 万人…: those that count the same.
     // 比上年末 312 个减少 26 个: what there was, though 年末 is in it.
     let is_old = |at: &usize| LEXICON.says("原有", lead(text, sentence, *at));
     let pair = named("现有").filter(|new| !is_old(new)).find_map(|new| {
-        let mut olds = named("原有").chain(first());
+        let mut olds = named("原有").chain(first(new));
         Some((olds.find(|&old| old < new && alike(&list[old], &list[new]))?, new))
     });
     if let Some((old, new)) = pair {
-        stock(passage, sentence, 0..list.len(), (old, new));
+        stock(passage, sentence, old..list.len(), (old, new));
     }
     for at in 2..list.len() {
         net(passage, list, at);
@@ -268,6 +269,7 @@ fn rest(passage: &mut Passage<'_>, sentence: &Sentence, list: &[&Mention], at: u
         [whole, part, rest].iter().all(|m| m.figure.unit == unit && m.figure.is_count() && m.depth == 0);
     let first = at == 2
         || list[at - 3].figure.unit != unit
+        || whole.sums_up(text)
         || sentence.tokens[list[at - 3].token..whole.token].has_mark("；;");
     // 17 台，其中县中心 3 台，其余每处 1 台: of each of them.
     let each = rest.before().say("每一个", text);

@@ -32,6 +32,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             passage.tell(amount, finding);
         }
     }
+    too_much(passage, sentence, &amounts);
     count_and_amount(passage, sentence, &amounts);
     collected(passage, sentence, &amounts);
     no_notice(passage, sentence, &amounts);
@@ -49,6 +50,21 @@ fn no_notice(passage: &mut Passage<'_>, sentence: &Sentence, amounts: &[&Mention
     let message = format!("发出{NOTICE} 0 件，却收取 {} 元", written(&amount.figure));
     let finding = passage.finding_at(&codes::X14, amount, message).label(passage.place(notice), "0 件");
     passage.tell(amount, finding);
+}
+
+/// 收费通知 2 件，合计 1580 万元: no application costs as much, of pages without number.
+fn too_much(passage: &mut Passage<'_>, sentence: &Sentence, amounts: &[&Mention]) {
+    /// What a thousand pages cost, and more: 100,000 yuan.
+    const MOST: u128 = 100_000 * MICRO;
+    let counts = sentence.mentions.iter().filter(|m| m.figure.counts_in("收费的量词") && m.figure.is_count());
+    let Some(most) = counts.filter_map(|m| m.figure.whole()).max().map(u128::from) else { return };
+    for amount in amounts {
+        if amount.figure.micros > MOST.saturating_mul(most.max(1)) && !passage.is_told(amount) {
+            let sum = written(&amount.figure);
+            let message = format!("{most} 件收费写 {sum} 元，多半是单位写错了");
+            passage.tell(amount, passage.finding_at(&codes::X14, amount, message).help("核对金额和单位"));
+        }
+    }
 }
 
 /// 收费通知 2 件、总金额 460 元，…；实际收取 2 件 480 元: of as many as were sent nothing else was taken.

@@ -42,6 +42,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 
 /// 每月 18 件, 平均每期 60 人, 户均 3000 元: of what a figure is told each; nothing where it is told of each twice (每人每月).
 fn each<'t>(text: &'t str, mention: &Mention) -> Option<Each<'t>> {
+    // 每月发布水质状况，共 12 期: of all months.
+    if mention.sums_up(text) {
+        return None;
+    }
     let from = mention.before().first()?.start;
     let words = text[from..mention.figure.start].trim_start_matches(is_pause);
     // 每月 3 至 5 期: between the two.

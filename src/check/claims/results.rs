@@ -52,7 +52,17 @@ fn said_open(rows: &[Row]) -> Said {
 
 /// 予以公开（含部分公开）14 件: both together.
 pub(super) fn with_bracket(form: &Form, sentence: &Sentence, mention: &Mention) -> Option<Said> {
-    let before = &sentence.tokens[..mention.token];
+    let (before, behind) = (&sentence.tokens[..mention.token], &sentence.tokens[mention.token + 1..]);
+    // 公开 11 件（含部分公开 3 件）.
+    let partly = |t: &Token| t.value(Class::Outcome) == Some(Row::PartlyGranted.word());
+    if let ([.., own], [open, with, other, ..]) = (before, behind)
+        && open_alone(own)
+        && open.is_mark("（(")
+        && with.is(Class::Including)
+        && partly(other)
+    {
+        return Some(said_open(&[Row::Granted, Row::PartlyGranted]));
+    }
     let open = before
         .last()
         .filter(|t| t.is_mark("）)"))

@@ -59,7 +59,14 @@ impl<'m> Part<'m> {
         let is_each = |rest: &str| !rest.starts_with(['类', '项', '种', '级', '界', '方', '地']);
         let each = before.and_then(|m| text[m.figure.end..mention.figure.start].split('各').nth(1));
         if let Some(many) = many.filter(|_| each.is_some_and(is_each)) {
-            return Some(Self { value: plain.value.saturating_mul(many), ..plain });
+            // 13 个村和 2 个社区各明确 1 名: of both.
+            let first = at.checked_sub(2).map(|i| &sentence.mentions[i]).filter(|m| {
+                let between = m.between(&sentence.mentions[at - 1], text);
+                m.figure.is_count() && between.chars().count() <= 6 && between.contains(['和', '及', '、'])
+            });
+            let both = many + first.and_then(|m| m.figure.whole()).map_or(0, u128::from);
+            let [value, also] = [both, many].map(|many| plain.value.saturating_mul(many));
+            return Some(Self { value, also, ..plain });
         }
         // 另在集镇、学校各设 1 处, 第三、第四季度各 1 次: of so many as are named.
         match clause.rsplit_once('各').filter(|(_, rest)| is_each(rest)) {

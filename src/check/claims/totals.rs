@@ -161,6 +161,12 @@ fn behind<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Total<'m>
     }
     parts.reverse();
     // What is taken so many times is the whole sum, or the first of its parts.
+    // 1 条、4 条、13 条；全年共 58 条，其余 40 条: those that are not named come behind.
+    let rest = list.get(at + 1).filter(|m| m.has_before(Class::Rest) && alike(whole, m));
+    let sum = parts.iter().fold(0u128, |sum, p| sum.saturating_add(p.value));
+    if rest.is_some_and(|rest| sum.saturating_add(rest.figure.micros) == whole.figure.micros) {
+        return None;
+    }
     let several = parts.len() >= 2 || !cut && parts.iter().any(Part::is_taken_often);
     // 研究 4 次，每月调度 1 次，全年 12 次: what is taken so often is the whole.
     let often = |p: &Part<'_>| p.is_taken_often() && p.value == whole.figure.micros;
