@@ -39,7 +39,7 @@ mod verdicts;
 use crate::check::claim::{self, Claim, Matter, Reading, Said, Whose};
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::{Part, Topic};
-use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words};
+use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words, is_comma};
 use crate::form::Form;
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
@@ -255,18 +255,19 @@ fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>
         .or_else(|| applicants::claim(mention))
         .or_else(|| done::claim(passage.text(), mention))
         .or_else(|| {
-            received::claim(mention, passage.on_request[index])
+            let came = received::claim(mention, passage.on_request[index]);
+            came.or_else(|| received::of_clause_before(mention))
                 .filter(|_| !in_turn(passage.text(), sentence, at))
-        })
-        .or_else(|| received::of_clause_before(mention))?;
+        })?;
     Some(claim).map(|said| inherited(passage, index, at, earlier, said))
 }
 
 /// 职称评审、学校食堂招标分别有 6 件、5 件申请: whether a figure counts one of several named things.
 fn in_turn(text: &str, sentence: &Sentence, at: usize) -> bool {
+    let is_row = |between: &str| between.starts_with('、') && !between.contains(is_comma);
     let joined = |at: usize| {
         at > 0
-            && sentence.mentions.get(at).is_some_and(|m| sentence.mentions[at - 1].between(m, text) == "、")
+            && sentence.mentions.get(at).is_some_and(|m| is_row(sentence.mentions[at - 1].between(m, text)))
     };
     let first = (1..=at).rev().find(|&at| !joined(at)).unwrap_or(0);
     let of_years = [Class::LastYear, Class::ThisYear, Class::OtherTime];

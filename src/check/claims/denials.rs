@@ -150,7 +150,8 @@ fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Sai
 pub(super) fn all_done_words(clause: &[Token], text: &str) -> Option<(usize, usize)> {
     for (i, token) in clause.iter().enumerate() {
         let rest = &clause[i + 1..];
-        if token.is(Class::All) {
+        // 健全答复前会商制度.
+        if token.is(Class::All) && !LEXICON.closes("全前的字", &text[..token.start]) {
             let end = rest.find(Class::Finish).filter(|&n| {
                 let between = &rest[..n];
                 let apart = between.has_figure() || between.has(Class::All);

@@ -231,7 +231,8 @@ fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<
     // 31 个村每村 1 人，两期共 62 人次: as often too.
     let often = |n: u64| {
         let all = |many: u128| many.saturating_mul(value).saturating_mul(u128::from(n));
-        wholes.iter().any(|whole| many.iter().any(|(many, _)| all(*many) == whole.figure.micros))
+        let one = if let [one] = wholes[..] { Some(one.figure.micros) } else { None };
+        !each.mean && one.is_some_and(|one| many.iter().any(|(many, _)| all(*many) == one))
     };
     let others = sentence.mentions.iter().filter(|m| m.token != mention.token && m.figure.is_count());
     let right = |m: &Mention, n: u64| n > 1 && (each.mean && of(m) && told(n) || often(n));

@@ -61,6 +61,10 @@ fn of_one_whole(passage: &mut Passage<'_>, row: &[Fit<'_>]) {
     if row.len() < SEVERAL - 1 {
         return;
     }
+    // 办结 321 件 of 322 received: where one gives all of them, they are of that one.
+    if row[0].wholes.iter().any(|whole| row.iter().all(|fit| fit.wholes.contains(whole))) {
+        return;
+    }
     // What gives all but one of them gives the first or the second.
     let given = row[..2].iter().flat_map(|fit| &fit.wholes);
     let mut odd = given.filter(|&&whole| row.len() >= SEVERAL || whole == sum).filter_map(|&whole| {
