@@ -146,12 +146,10 @@ fn claim(sentence: &Sentence, mention: &Mention, own: &[Courts], named: &[Courts
                 let all = (roads && *courts != REVIEWS).then_some(SUITS);
                 std::iter::once(*courts).chain(each(courts).filter(|_| roads)).chain(all).map(of).collect()
             }
-            // 直接起诉 2 件、复议后起诉 5 件，已审结的 6 件: of both roads.
+            // 直接起诉 2 件、复议后起诉 5 件，已审结的 6 件; …，7 件中维持 6 件: of both roads.
             roads if roads.iter().all(|courts| *courts != REVIEWS) => vec![of(SUITS)],
             // 复议 15 件，…；诉讼 6 件，…，已审结的 5 件: of both, or of those named last.
             _ if verdict == ALL_DECIDED => [BOTH, REVIEWS, SUITS].map(of).to_vec(),
-            // 未经复议直接起诉 3 件、复议后起诉 5 件，8 件中维持 6 件.
-            _ if !named.contains(&REVIEWS) => vec![of(SUITS)],
             _ => vec![of(BOTH)],
         };
         return Some(Claim::new(Matter::Verdict, verdict, readings));

@@ -52,6 +52,12 @@ fn no_notice(passage: &mut Passage<'_>, sentence: &Sentence, amounts: &[&Mention
     passage.tell(amount, finding);
 }
 
+/// Of how many an amount is: the last number of applications, applicants or notices before it.
+fn charged<'s>(sentence: &'s Sentence, amount: &Mention) -> Option<&'s Mention> {
+    let before = sentence.mentions.iter().take_while(|m| m.token < amount.token);
+    before.filter(|m| m.figure.counts_in("收费的量词")).last()
+}
+
 /// 收费通知 2 件，合计 1580 万元: no application costs as much, of pages without number.
 fn too_much(passage: &mut Passage<'_>, sentence: &Sentence, amounts: &[&Mention]) {
     /// What a thousand pages cost, and more: 100,000 yuan.
@@ -70,10 +76,7 @@ fn too_much(passage: &mut Passage<'_>, sentence: &Sentence, amounts: &[&Mention]
 /// 收费通知 2 件、总金额 460 元，…；实际收取 2 件 480 元: of as many as were sent nothing else was taken.
 fn collected(passage: &mut Passage<'_>, sentence: &Sentence, amounts: &[&Mention]) {
     let text = passage.text();
-    let count = |amount: &Mention| {
-        let before = sentence.mentions.iter().take_while(|m| m.token < amount.token);
-        before.filter(|m| m.figure.counts_in("收费的量词")).last()
-    };
+    let count = |amount: &Mention| charged(sentence, amount);
     let taken = amounts.iter().find(|m| {
         let of = count(m).map_or(String::new(), |of| of.before().written(text));
         LEXICON.says("实际收", &(of + &m.before().written(text)))
@@ -238,8 +241,7 @@ pub(crate) fn taken(passage: &Passage<'_>) -> Option<Taken> {
             m.figure.unit == "元" && m.figure.micros > 0 && !aside(m) && (said || due(m))
         });
         let Some(mention) = found else { continue };
-        let before = sentence.mentions.iter().take_while(|m| m.token < mention.token);
-        let of = before.filter(|m| m.figure.counts_in("收费的量词")).last();
+        let of = charged(sentence, mention);
         let all = mention.sums_up(text) || tokens[..mention.token].has(Class::ThisYear);
         return Some(Taken { amount: mention.figure.clone(), of: of.map(|m| m.figure.micros), all });
     }

@@ -50,12 +50,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         (None, Some(by)) => now.figure.micros.saturating_add(by.figure.micros),
         (None, None) => 0,
     };
-    let gives = |now: &&Mention| {
-        let was = was(now);
-        was > 0 && is_share(&rate.figure, now.figure.micros.abs_diff(was), was)
-    };
-    let now = all.iter().copied().find(gives).unwrap_or(now);
-    if was(now) > 0 {
-        grew_by(passage, rate, last.unwrap_or(now), was(now), now.figure.micros.abs_diff(was(now)));
+    let change = |now: &Mention, was: u128| now.figure.micros.abs_diff(was);
+    let gives = |(now, was): &(&Mention, u128)| *was > 0 && is_share(&rate.figure, change(now, *was), *was);
+    let (now, was) = all.iter().map(|&m| (m, was(m))).find(gives).unwrap_or((now, was(now)));
+    if was > 0 {
+        grew_by(passage, rate, last.unwrap_or(now), was, change(now, was));
     }
 }

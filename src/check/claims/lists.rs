@@ -205,7 +205,7 @@ fn by_unit<'m>(
         // 现行有效规章 24 件，其中新制定 2 件；现行有效规范性文件 638 件: no digit too many makes a part ten times its whole.
         let other = |at: &usize| {
             let above = parts[*at].figure.micros >= whole.figure.micros.saturating_mul(10);
-            above && text[parts[*at - 1].figure.end..parts[*at].figure.start].contains(['；', ';'])
+            above && are_apart(text, &parts[*at - 1..=*at])
         };
         let until = (1..parts.len()).find(other).unwrap_or(parts.len());
         parts.truncate(until);
@@ -251,6 +251,11 @@ fn wholes(mut numbers: Vec<u128>) -> Vec<u128> {
     numbers
 }
 
+/// Whether a semicolon stands between the first two of some figures.
+fn are_apart(text: &str, pair: &[&Mention]) -> bool {
+    pair[0].between(pair[1], text).contains(['；', ';'])
+}
+
 /// Whether a semicolon parts what is counted from its whole.
 fn are_of_another(text: &str, opener: Opener, parts: &[&Mention], words: &[Token]) -> bool {
     // 1134 项，其中县级 914 项；建成专区 118 个: a part of another count behind the semicolon is none.
@@ -258,7 +263,7 @@ fn are_of_another(text: &str, opener: Opener, parts: &[&Mention], words: &[Token
         words.first().is_some_and(|t| text[t.start..part.figure.start].contains(['；', ';']))
     };
     // 制发 3 件，其中 1 件为重新公布；废止 3 件，现行有效 14 件: what follows the first part is told of something else.
-    let apart = |pair: &[&Mention]| pair[0].between(pair[1], text).contains(['；', ';']);
+    let apart = |pair: &[&Mention]| are_apart(text, pair);
     let mut pairs = parts.windows(2);
     opener == Opener::Among && parts.len() == 1 && beyond(parts[0])
         || pairs.next().is_some_and(apart) && !pairs.all(apart)
@@ -299,22 +304,22 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&
     let mut parts: Vec<&Mention> = Vec::new();
     for (i, mention) in all.iter().enumerate() {
         // 94.6 分（满分 100 分）: of how many, and no part; 列在废止的 5 件之内 nor what holds one.
-        let holds = LEXICON.opens("之内", mention.tail(text));
+        let tail = mention.tail(text);
+        let holds = LEXICON.opens("之内", tail);
         // 新增 173 家（总数 1683 家）: of what there is in all.
         let before = &text[..mention.figure.start];
         let stock = i == 0 && LEXICON.closes("存量", before);
         // 新设专栏 2 个，分别为“甲”“乙”，上述 2 个专栏: the whole again.
         // 10 亿元以上 9 个，1 亿元至 10 亿元（不含） 41 个: between what sums.
-        let tail = mention.tail(text);
         let bound = mention.figure.unit == "元" && LEXICON.opens("金额界", tail);
         let again = bound || before.ends_with("满分") || LEXICON.list("回指").contains(&last_phrase(before));
         if is_each(text, mention) || holds || stock || again {
             continue;
         }
         // 直播 19 场，专题 7 场，观看人数达 310 万: of something else.
-        let bare = mention.figure.unit.is_empty() && i > 0 && mention.figure.step(text) <= all[0].figure.step(text)
-            // 双桥、枫树垭 2 村: no bare number.
-            && !mention.tail(text).starts_with(is_han);
+        let coarser = mention.figure.step(text) > all[0].figure.step(text);
+        // 双桥、枫树垭 2 村: no bare number.
+        let bare = mention.figure.unit.is_empty() && i > 0 && !coarser && !tail.starts_with(is_han);
         // 回应热点信息 2 条 is a part, 收到信件 183 条 another matter.
         let kind = text[..mention.figure.start].trim_end().ends_with(['息', '类', '栏']);
         let first = mention.first_but([Class::Filler, Class::Quantity]);

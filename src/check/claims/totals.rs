@@ -71,17 +71,18 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let list = &sentence.mentions;
     for from in 0..list.len().saturating_sub(5) {
         // 通知 7 件、2260 元，其中市级 2 件、1400 元…；收取 6 件、2050 元，另有 1 件、210 元: all are told first.
-        for all in if from > 0 { vec![0, from] } else { vec![0] } {
-            let six = list[all..all + 2].iter().chain(&list[from + 2..from + 6]);
-            in_pairs(passage, &six.collect::<Vec<_>>(), all < from);
+        let six = |all: usize| [all, all + 1, from + 2, from + 3, from + 4, from + 5].map(|at| &list[at]);
+        if from > 0 {
+            in_pairs(passage, six(0), true);
         }
+        in_pairs(passage, six(from), false);
     }
 }
 
 /// 通知 7 件、1420 元，收取 5 件、1060 元，未缴 2 件、360 元: where the one row adds up, so must the other. `apart`
 /// where the parts of the first pair stand behind it.
-fn in_pairs(passage: &mut Passage<'_>, six: &[&Mention], apart: bool) {
-    let [n, all, m, some, rest, left] = *six else { return };
+fn in_pairs(passage: &mut Passage<'_>, six: [&Mention; 6], apart: bool) {
+    let [n, all, m, some, rest, left] = six;
     let units = |a: &Mention, b: &Mention| (a.figure.unit, b.figure.unit) == (n.figure.unit, all.figure.unit);
     let same = units(m, some) && units(rest, left) && n.figure.unit != all.figure.unit;
     // 收取 2 件、420 元，其中 1 件 100 元: parts of a part.
@@ -98,13 +99,17 @@ fn in_pairs(passage: &mut Passage<'_>, six: &[&Mention], apart: bool) {
         [(n, all), (m, some), (rest, left)].iter().all(|(a, b)| !a.between(b, passage.text()).contains('；'));
     if same && held && paired && !equation.holds() && !among() && !six.iter().any(|m| amiss(m)) {
         // Where its own parts make up the first sum, the other is wrong.
-        let own = matches!(passage.status(all), Some(FigureStatus::Bound(with)) if with == HELD);
-        equation.say_at(passage, &codes::X09, if own { some } else { all });
+        equation.say_at(passage, &codes::X09, if is_held(passage, all) { some } else { all });
     }
 }
 
 fn value_of(parts: &[Part<'_>]) -> u128 {
     sum_of(parts.iter().map(|part| part.value))
+}
+
+/// Whether a figure is a member of a sum that holds.
+fn is_held(passage: &Passage<'_>, mention: &Mention) -> bool {
+    matches!(passage.status(mention), Some(FigureStatus::Bound(with)) if with == HELD)
 }
 
 fn mentions<'m>(parts: &[Part<'m>]) -> Vec<&'m Mention> {
@@ -163,7 +168,7 @@ fn behind<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Total<'m>
     // What is taken so many times is the whole sum, or the first of its parts.
     // 1 条、4 条、13 条；全年共 58 条，其余 40 条: those that are not named come behind.
     let rest = list.get(at + 1).filter(|m| m.has_before(Class::Rest) && alike(whole, m));
-    let sum = parts.iter().fold(0u128, |sum, p| sum.saturating_add(p.value));
+    let sum = value_of(&parts);
     if rest.is_some_and(|rest| sum.saturating_add(rest.figure.micros) == whole.figure.micros) {
         return None;
     }
@@ -405,7 +410,6 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     }
     let all = of(*range.end());
     let members = || parts.iter().map(|p| p.mention).chain([*whole]);
-    let held = |m: &&Mention| matches!(passage.status(m), Some(FigureStatus::Bound(with)) if with == HELD);
     let sure = *evidence == Evidence::Sure;
     // 主动公开 40 分，平台 20 分，…: all of them make up the hundred.
     let hundred = whole.figure.unit == "分" && value.saturating_add(value_of(parts)) == things(100);
@@ -414,7 +418,7 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     if hundred
         || members().all(in_table)
         || members().any(|m| passage.is_told(m))
-        || members().filter(held).count() >= 2
+        || members().filter(|m| is_held(passage, m)).count() >= 2
         || !sure && parts.iter().any(|p| passage.is_bound(p.mention))
         || *evidence == Evidence::Place && members().any(|m| passage.is_bound(m))
     {
