@@ -2,7 +2,7 @@
 
 use crate::check::claim::{Claim, Matter, Reading, Whose};
 use crate::check::compare::Passage;
-use crate::check::text::{Class, LEXICON, Mention, Sentence, Token, Words};
+use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words};
 use crate::diagnostic::codes;
 use crate::form::quantity::RowName as Row;
 
@@ -51,7 +51,10 @@ fn named(sentence: &Sentence, mention: &Mention, words: &[Token], done: bool) ->
         let deed = earlier[at + 1..].iter().take(2).find_map(|t| t.value(Class::Deed));
         earlier[at].is([Class::Not, Class::Denial]) && deed != Some(REPEALED)
     };
-    let goes_on = done && !(0..earlier.len()).any(denied);
+    // 制定规章 3 件；发布公告 196 件: its own verb is said of another thing; but 废止不合上位法的 4 件.
+    let own = words.iter().rposition(|t| t.is([Class::Deed, Class::Of])).map_or(0, |at| at + 1);
+    let another = words[own..].iter().any(|t| t.is(Class::Thing) || t.kind == Kind::Other);
+    let goes_on = done && !another && !(0..earlier.len()).any(denied);
     let before = || outside_titles(earlier).named(Class::Document).last().filter(|_| goes_on);
     // 14 部规章、87 件行政规范性文件: what stands before the pause is the other's.
     let behind = || first(mention.after());

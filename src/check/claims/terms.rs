@@ -114,6 +114,23 @@ pub(super) fn is_whole_year(text: &str, sentence: &Sentence, mention: &Mention) 
     }
 }
 
+/// 文件 8 件、动态 73 条，合计 81 条: all of a row that is summed up, whichever word counts each.
+pub(super) fn row_before<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Vec<Part<'m>> {
+    let whole = &sentence.mentions[at];
+    let counted = |m: &Mention| m.scope == whole.scope && counts(m) && writings(m.figure.unit);
+    let mut row = Vec::new();
+    if writings(whole.figure.unit) && whole.sums_up(text) {
+        for n in (0..at).rev().take(SIGHT) {
+            let m = &sentence.mentions[n];
+            let paused = n + 1 == at || text[m.figure.end..].starts_with('、');
+            let Some(part) = Part::of(text, sentence, n).filter(|_| paused && counted(m)) else { break };
+            row.push(part);
+        }
+    }
+    row.reverse();
+    row
+}
+
 /// Whether a unit is one in which documents are counted.
 pub(super) fn writings(unit: &str) -> bool {
     LEXICON.writings.contains(&unit)

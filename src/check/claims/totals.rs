@@ -11,7 +11,8 @@ use super::naming::{
 };
 use super::slips::{RARE, rarity};
 use super::terms::{
-    Kinds, Part, alike, bodies, class, counts, further, is_paused, like, people, sum_of, things, total,
+    Kinds, Part, alike, bodies, class, counts, further, is_paused, like, people, row_before, sum_of, things,
+    total,
 };
 use crate::check::claim::{Claim, Matter, handled, received};
 use crate::check::compare::{FigureStatus, Passage};
@@ -165,6 +166,10 @@ fn behind<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Total<'m>
         next = m;
     }
     parts.reverse();
+    let row = row_before(text, sentence, at);
+    if row.len() > parts.len() && value_of(&parts) != whole.figure.micros {
+        parts = row;
+    }
     // What is taken so many times is the whole sum, or the first of its parts.
     // 1 条、4 条、13 条；全年共 58 条，其余 40 条: those that are not named come behind.
     let rest = list.get(at + 1).filter(|m| m.has_before(Class::Rest) && alike(whole, m));
