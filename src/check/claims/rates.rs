@@ -1,7 +1,7 @@
 //! 办结率, 回收率, 整改率: a rate of two figures of the same sentence, or of table three, that they do not give (X10).
 
 use super::percent::{distance, is_share, percentage};
-use super::terms::further;
+use super::terms::{further, is_paused};
 use crate::check::claim::{Matter, Reading, Said};
 use crate::check::compare::{Passage, written};
 use crate::check::text::{Class, LEXICON, MICRO, Mention, Sentence, Words};
@@ -201,6 +201,13 @@ fn of_neighbours(
         LEXICON.list("覆盖").contains(&stem) && number + 1 == at && within
     };
     let verb = has_verb(part) || covered();
+    // 归集 48 亿元、提取 33 亿元、发放个贷 21 亿元，个贷率: of three amounts beside each other none is the whole of the next.
+    if part.figure.unit == "元"
+        && number >= 2
+        && is_paused(text, &[&list[number - 2], &list[number - 1], part])
+    {
+        return Vec::new();
+    }
     let Some(whole) = whole else {
         // 优良天数 323 天，优良率 88.5%: of the days of the year.
         let days = part.figure.whole().filter(|_| verb && part.figure.unit == "天" && part.figure.is_count());

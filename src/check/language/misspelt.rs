@@ -91,6 +91,7 @@ pub(super) fn check(reading: &mut Reading<'_>, own: &str) {
             let place = start + meant.place.start..start + meant.place.end;
             let another = leads && is_led(run, meant)
                 || is_own(&cut, &meant.place)
+                || is_of_pattern(chars, &place)
                 || is_unit(chars, &place, meant.word.iter().copied());
             meant.place.end <= words && !another
         });
@@ -168,20 +169,21 @@ fn is_unit(chars: &[char], place: &Range<usize>, mut meant: impl Iterator<Item =
     rough || unit.is_some_and(|at| meant.nth(at - place.start) != Some(chars[at]) || pair(at))
 }
 
-/// 一事一档; 事实关、法律关; 通一次电话: a character that stands in a pattern with others.
+/// 一事一档; 事实关、法律关; 起草人自校、科室互校; 通一次电话: a character that stands in a pattern with others.
 fn is_of_pattern(chars: &[char], place: &Range<usize>) -> bool {
-    let at = place.start;
+    let (at, last) = (place.start, place.end - 1);
     let char = |at: Option<usize>| at.and_then(|at| chars.get(at)).copied().unwrap_or(' ');
     let before = |n: usize| char(at.checked_sub(n));
     let paired = is_numeral(before(1)) && before(1) == before(3);
-    let row = char(Some(at + 1)) == '、' || (2..=LONGEST + 1).any(|n| before(n) == '、');
+    let row = char(Some(last + 1)) == '、' || (2..=LONGEST + 1).any(|n| before(n) == '、');
     let alike = |n: usize| {
-        let same = |other: Option<usize>| char(other) == chars[at];
+        let same = |other: Option<usize>| char(other) == chars[last];
         let ends = |other: Option<usize>| !is_han(char(other.map(|other| other + 1)));
-        [at.checked_sub(n), Some(at + n)].into_iter().any(|other| same(other) && ends(other))
+        [last.checked_sub(n), Some(last + n)].into_iter().any(|other| same(other) && ends(other))
     };
     let once = char(Some(at + 1)) == '一' && TABLE.units.contains(char(Some(at + 2)));
-    place.len() == 1 && (paired || once || row && (2..=LONGEST + 2).any(alike))
+    let listed = place.len() <= 2 && row && (2..=LONGEST + 2).any(alike);
+    listed || place.len() == 1 && (paired || once)
 }
 
 /// 长12.6公里: what a measure is of.

@@ -118,6 +118,10 @@ impl Sequence {
             {
                 return None;
             }
+            // 常务会议|题: with the last character of the word before, or the first of the word behind, it is one.
+            if is_cut_otherwise(before.key, c, behind.key) {
+                return None;
+            }
             // 落 实 is a word.
             let apart = |word: &Word| word.place.len() != 1;
             let alone = left.cost < LEFT || !apart(before) || !apart(behind) || WORDS.alone.contains(c);
@@ -198,6 +202,15 @@ fn meant(typed: Key, cost: u32, (before, behind): (Key, Key), word: bool) -> Opt
         Some((meant, (cost + LEVEL * together).checked_sub(dear + unbound)?))
     });
     likely.max_by_key(|&(_, saved)| saved).filter(|&(_, saved)| saved > 0)
+}
+
+/// Whether a character makes a common word with a part of the word before or behind it, of which the rest is one too.
+fn is_cut_otherwise(before: Key, c: char, behind: Key) -> bool {
+    let word = |word: &[char]| vocabulary::word(Key::of(word.iter().copied()));
+    let (before, behind): (Vec<char>, Vec<char>) = (before.chars().collect(), behind.chars().collect());
+    let both = |rest, whole: &[char]| word(rest).is_some() && word(whole).is_some_and(|word| word.common);
+    (1..before.len()).any(|at| both(&before[..at], &[&before[at..], &[c]].concat()))
+        || (1..behind.len()).any(|at| both(&behind[at..], &[&[c], &behind[..at]].concat()))
 }
 
 /// How well a word goes with what is beside a place of a run.
