@@ -54,7 +54,13 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             let alike = |m: &&Mention| verdict(m).is_some_and(|own| own == claim.says);
             let some = claim.says == Column::OtherOutcome.word()
                 && sentence.mentions.iter().filter(alike).count() > 1;
+            // 对 2 件答复提起行政复议，其中维持 1 件: of what is named behind.
+            let behind = courts(mention.after());
+            let counted = claim.matter == Matter::Case && own.is_empty() && !joined && behind.len() == 1;
             passage.compare(sentence, mention, &Claim { some: some && named.len() == 1, ..claim });
+            if counted {
+                named = behind;
+            }
         }
     }
 }

@@ -1,10 +1,10 @@
 //! 办结率, 回收率, 整改率: a rate of two figures of the same sentence, or of table three, that they do not give (X10).
 
 use super::percent::{distance, is_share, percentage};
-use super::terms::{further, is_paused};
+use super::terms::{further, is_paused, total};
 use crate::check::claim::{Matter, Reading, Said};
 use crate::check::compare::{Passage, written};
-use crate::check::text::{Class, LEXICON, MICRO, Mention, Sentence, Words};
+use crate::check::text::{Class, LEXICON, MICRO, Mention, Sentence, Words, last_phrase};
 use crate::diagnostic::codes;
 use crate::form::quantity::RowName as Row;
 
@@ -32,8 +32,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
         if mention.has_before(Class::FinishRate) && !mention.has_before(Class::Deadline) {
             pairs = of_applications(passage, index, claims);
         }
+        let named = of_named(text, &sentence.mentions[..at], mention);
         if pairs.is_empty() {
-            pairs = of_neighbours(passage, index, at, (stem, is_failed(text, mention, stem)));
+            let near = || of_neighbours(passage, index, at, (stem, is_failed(text, mention, stem)));
+            pairs = named.map_or_else(near, |pair| vec![pair]);
         }
         // 解读率 100% may be of something else.
         let all = mention.figure.micros == 100 * MICRO;
@@ -43,7 +45,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
             part.and_then(|part| part.head(text).strip_suffix(stem)).is_some_and(|h| h.ends_with('已'));
         // 回收率 96%，发放 500 份，回收 480 份.
         let told_before = sentence.mentions[..at].iter().all(|m| m.figure.unit == "%");
-        let sure = told_before && !all
+        let sure = (told_before || named.is_some()) && !all
             || (!all || done) && is_of_part(text, sentence, at, stem)
             || pairs.first().is_some_and(|(part, whole)| part > whole);
         judge(passage, sentence, mention, stem, &pairs, sure);
@@ -225,6 +227,27 @@ fn of_neighbours(
         Vec::new()
     }
 }
+
+/// 公文 520 份，其中主动公开 182 份、依申请公开 247 份、不予公开 91 份，主动公开率 35%: the part that has the whole name of the rate, of a list
+/// behind 其中 that makes up its whole.
+fn of_named(text: &str, earlier: &[Mention], mention: &Mention) -> Option<(u64, u64)> {
+    let name = last_phrase(name(text, mention)).strip_suffix('率').filter(|n| n.chars().count() >= 4)?;
+    let few = &earlier[earlier.len().saturating_sub(FEW)..];
+    // 不同意公开 3 份 is no part of a 同意公开率.
+    let is =
+        |m: &Mention| m.lead(text).strip_suffix(name).is_some_and(|before| !LEXICON.closes("没做成", before));
+    let at = few.iter().rposition(is)?;
+    let among = |m: &Mention| m.before().first().is_some_and(|t| t.is(Class::Among));
+    let first = (0..=at).rev().find(|&at| among(&few[at]))?;
+    let whole = first.checked_sub(1).map(|at| &few[at])?;
+    let parts: Vec<&Mention> =
+        few[first..].iter().take_while(|m| m.figure.counts_like(&whole.figure)).collect();
+    let held = first + parts.len() > at && total(&parts) == whole.figure.micros;
+    few[at].figure.whole().zip(whole.figure.whole()).filter(|(_, w)| held && *w > 0)
+}
+
+/// How many figures back a list may begin.
+const FEW: usize = 12;
 
 /// 回收率 96%，发放 500 份，回收 480 份: the two figures behind.
 fn of_those_behind(

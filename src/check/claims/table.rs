@@ -83,8 +83,10 @@ pub(super) fn parted(passage: &mut Passage<'_>, index: usize) {
         let all = comma > 1 && lead[comma - 1].text(text) == "中" && lead[comma - 2].is(Class::Application);
         all || parts_by(text, &sentence.tokens, comma)
     });
+    // 申请内容涉及加装电梯 4 件、违法建设 3 件、其他 1 件: without a comma only where nothing is left out.
+    let told = LEXICON.opens("申请的内容", first.before().written(text).as_str());
     let about = passage.on_request[index] || lead.has(Class::OwnApplication);
-    if !(about && parted && counts(first) && first.figure.unit == "件") {
+    if !(about && (parted || told) && counts(first) && first.figure.unit == "件") {
         return;
     }
     let joined = |at: usize| {
@@ -97,8 +99,9 @@ pub(super) fn parted(passage: &mut Passage<'_>, index: usize) {
         kind && alike(first, m) && (*at == 0 || joined(*at))
     });
     let parts: Vec<&Mention> = parts.map(|(_, m)| m).collect();
-    let complete = parts.len() >= 4 || parts.last().is_some_and(|m| m.has_before(Class::Others));
-    if parts.len() < 2 || parts.iter().any(|m| passage.is_told(m)) {
+    let closes = parts.last().is_some_and(|m| m.has_before(Class::Others));
+    let complete = closes || parts.len() >= 4;
+    if parts.len() < 2 || !parted && !closes || parts.iter().any(|m| passage.is_told(m)) {
         return;
     }
     let all = Column::Applicants.word();

@@ -29,7 +29,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         denied(passage, sentence);
         never_lost(passage, sentence);
         all_by_one_road(passage, sentence);
-        plainly_lost(passage, sentence);
+        plainly_decided(passage, sentence);
     }
 }
 
@@ -176,11 +176,12 @@ fn belie_words(passage: &mut Passage<'_>, rule: &'static Rule, range: Range<usiz
     passage.belie(rule, range, &says, reading);
 }
 
-/// 行政复议 1 件，复议机关撤销原答复, while the table has none corrected.
-fn plainly_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
+/// 行政复议 1 件，复议机关撤销原答复, while the table has none corrected; 复议结果为维持, while it has none upheld.
+fn plainly_decided(passage: &mut Passage<'_>, sentence: &Sentence) {
     let count = |courts, column| passage.count(&Reading::of(courts, &[column]));
     for clause in sentence.clauses() {
-        let Some(at) = clause.find_named(Class::Verdict, Column::Corrected.word()) else { continue };
+        let of = |column: Column| Some((clause.find_named(Class::Verdict, column.word())?, column));
+        let Some((at, column)) = of(Column::Corrected).or_else(|| of(Column::Upheld)) else { continue };
         let point = point(sentence, &clause);
         let courts = match (point.has(Class::Review), point.has(Class::Suit)) {
             (true, false) => REVIEWS,
@@ -190,8 +191,8 @@ fn plainly_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
             (true, true) if count(REVIEWS, Column::Cases) == 0 => SUITS,
             _ => continue,
         };
-        let some = count(courts, Column::Cases) > 0 && count(courts, Column::Corrected) == 0;
-        if !some || point.named(Class::Verdict).count() > 1 || !point.has_figure() {
+        let some = count(courts, Column::Cases) > 0 && count(courts, column) == 0;
+        if !some || point.named(Class::Verdict).count() > 1 {
             continue;
         }
         let words = &passage.text()[clause[0].start..clause[at].start];
@@ -199,10 +200,14 @@ fn plainly_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
         // 复议结果均为纠正.
         let bare = words.trim_end_matches(['为', '是', '均', '都', '被']).trim_end_matches("全部");
         let result = bare.ends_with("结果") || clause[at].text(passage.text()).starts_with("结果");
-        let judged = passive || result || LEXICON.says("作裁判的", words);
+        // 对答复不服申请复议，复议结果为纠正: of one, without its number; what was upheld is told with it elsewhere.
+        let judged = match (column, point.has_figure()) {
+            (Column::Corrected, true) => passive || result || LEXICON.says("作裁判的", words),
+            (_, numbered) => result && !numbered,
+        };
         let aside = [Class::Not, Class::Denial, Class::Must, Class::Among, Class::NeverLost, Class::Of];
         if judged && !clause.has_figure() && !clause.has(aside) && passage.is_now(clause.lead_in(0)) {
-            let reading = Reading::of(courts, &[Column::Corrected]);
+            let reading = Reading::of(courts, &[column]);
             return belie_words(passage, &codes::L06, clause.range(at, at), &reading);
         }
     }
