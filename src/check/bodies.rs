@@ -238,12 +238,14 @@ impl Names {
 
     /// Whether `words` name a body other than the reporting one, or only a part of it.
     pub(crate) fn names_another(&self, words: &str) -> bool {
+        self.sums_up && WORDS.parts.says(&related(words)) || self.names_beside(words)
+    }
+
+    /// Whether they name another than it; 县政府 is the own one of a report that sums up its county.
+    pub(crate) fn names_beside(&self, words: &str) -> bool {
         let sieve = Sieve::of(words);
         let may_stand = |word: &&str| sieve.may_hold(word);
-        let mut text = without(words.to_owned(), WORDS.unrelated.iter().filter(may_stand));
-        if self.sums_up && WORDS.parts.iter().filter(may_stand).any(|part| text.contains(part)) {
-            return true;
-        }
+        let mut text = related(words);
         if self.sums_up {
             text = without(text, WORDS.every.iter().filter(may_stand));
         }
@@ -352,6 +354,12 @@ fn miswritten(
         let wrong = text[start..at].chars().zip(place.iter().copied()).filter(|(c, own)| c != own);
         Some((start..at + behind.len(), wrong.collect()))
     })
+}
+
+/// Words without those that have a body's name in them and mean none: 政府网站.
+fn related(words: &str) -> String {
+    let sieve = Sieve::of(words);
+    without(words.to_owned(), WORDS.unrelated.iter().filter(|word| sieve.may_hold(word)))
 }
 
 /// A text without these words, of which it mostly has none.

@@ -176,7 +176,9 @@ impl<'a> Passage<'a> {
         let whose = self.whose(sentence, mention);
         if let Some(whose) = whose.filter(|&whose| {
             whose != Whose::OtherBody
-                || !self.is_of_table(sentence, claim) && !self.is_beside_own(sentence, mention, claim)
+                || !self.is_of_table(sentence, claim)
+                    && !self.is_beside_own(sentence, mention, claim)
+                    && !self.made_by_itself(sentence, mention, claim)
         }) {
             return self.leave(mention, whose);
         }

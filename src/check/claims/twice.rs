@@ -337,8 +337,8 @@ fn differ(told: &[Told], a: &Told, b: &Told) -> bool {
             true
         }
         // 发现问题 12 个, 21 个: of a common name two digits are exchanged by chance.
-        Likeness::Same => slipped(slip, digits, if common { 3 } else { 4 }),
-        Likeness::Channel => slip.is_some_and(|slip| slip != Slip::Length) && digits >= 3,
+        Likeness::Same if !a.called.is_of_channel() => slipped(slip, digits, if common { 3 } else { 4 }),
+        Likeness::Same | Likeness::Channel => slip.is_some_and(|slip| slip != Slip::Length) && digits >= 3,
         Likeness::Much => slip == Some(Slip::Exchanged) && digits >= 2,
     }
 }

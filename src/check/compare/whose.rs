@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::check::bodies::{NameOwner, names_no_subject};
-use crate::check::claim::Whose;
+use crate::check::claim::{Claim, Whose};
 use crate::check::compare::Passage;
 use crate::check::text::{COMMAS, Class, Kind, LEXICON, Mention, Sentence, Token, Words, last_clause};
 
@@ -22,6 +22,12 @@ impl Passage<'_> {
         let part = lead_in.has(Class::OwnLevel) || self.names.names_another(&words);
         let another = part && !self.by_its_office(lead_in, &words) || self.in_anothers_name(lead_in);
         another.then_some(Whose::OtherBody)
+    }
+
+    /// 省政府制定规章 3 件: what no department makes is that of the government itself, whose report sums up others.
+    pub(super) fn made_by_itself(&self, sentence: &Sentence, mention: &Mention, claim: &Claim) -> bool {
+        let lead_in = of_its_point(self.text(), &sentence.tokens[..mention.token]);
+        claim.says.ends_with("规章") && !self.names.names_beside(&self.naming(&lead_in))
     }
 
     /// Whether the words before a place speak of this year, as far as they name a time.

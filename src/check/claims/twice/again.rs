@@ -15,6 +15,9 @@ const SIGHT: usize = 3;
 const LONG: usize = 14;
 const NEAR: usize = 3;
 
+/// No more than 共计 stands before a sum, in bytes.
+const LEAD: usize = 6;
+
 /// Looks at the figures of a sentence that point back.
 pub(in crate::check::claims) fn check(passage: &mut Passage<'_>, index: usize) {
     for pair in passage.sentences[index].mentions.windows(2) {
@@ -87,11 +90,17 @@ fn differs<'p>(passage: &Passage<'p>, index: usize, mention: &Mention, led: bool
     // 督查 6 次，8 次检查的结果: by nearly the same word.
     let kin = |m: &Mention| noun.chars().any(|c| m.lead(text).chars().rev().take(NEAR).any(|d| c == d));
     let only = || <[_; 1]>::try_from(like.as_slice()).ok().filter(|[m]| led || kin(m)).map(|[m]| m);
-    let last = like.iter().rev().copied().find(|m| named(m)).or_else(only)?;
+    // 4月、7月各举办一次培训，共两次。三次培训均…: what adds them up is what is told again.
+    let summed =
+        |at: usize| like[at..].iter().copied().rfind(|m| m.sums_up(text) && m.lead(text).len() <= LEAD);
+    let last = like.iter().rposition(|m| named(m)).map(|at| summed(at).unwrap_or(like[at])).or_else(only)?;
     let said = mention.figure.micros;
     // Any of them, several in a row together, one without another; of other units too, whose sum may be counted so.
     let sums_to = |list: &[&Mention]| {
-        (0..list.len()).any(|from| come_to(list[from..].iter().map(|m| m.figure.micros), 1, said))
+        let parts = list.iter().filter(|m| !m.sums_up(text)).map(|m| m.figure.micros);
+        let parts: Vec<u128> = parts.collect();
+        let summed = (0..parts.len()).any(|from| come_to(parts[from..].iter().copied(), 1, said));
+        summed || list.iter().any(|m| m.figure.micros == said)
     };
     let told = sums_to(&like)
         || sums_to(&earlier)

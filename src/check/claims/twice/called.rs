@@ -49,21 +49,27 @@ pub(super) fn called(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> O
     let words = if words.contains('“') { words } else { passage.names.without_own(&words) };
     let own = platforms(&words);
     let (mut name, mut quoted) = bare(&words, mention.figure.unit);
+    let written = writings(mention.figure.unit);
     // 受理投诉 815 件，办结 252 件: of what is named before.
     if without(&name, LEXICON.list("动作")).is_empty() {
         let mut named = sentence.mentions[..at].iter().enumerate().rev().take(FEW).filter_map(|(at, m)| {
             let named = bare(&own_words(text, sentence, at), m.figure.unit);
             (!without(&named.0, LEXICON.list("动作")).is_empty()).then_some(named)
         });
-        let (of, of_quoted) = named.next()?;
+        // 加强“青禾水务”公众号管理，全年推送 168 条: of the account that a clause before names.
+        let on_account = || {
+            let told = written && own.is_none() && mention.has_before(Class::ThisYear);
+            let on = earlier(text, sentence, mention).filter(|_| told);
+            on.filter(|on| account(on).is_some()).map(|_| ("信息".to_owned(), false))
+        };
+        let (of, of_quoted) = named.next().or_else(on_account)?;
         (name, quoted) = (of + &name, of_quoted);
     }
     if name.is_empty() {
         return None;
     }
     // “青禾水务”公众号发布 498 条: of what is on it.
-    let written = writings(mention.figure.unit);
-    if quoted && written && own.as_ref().is_some_and(|own| own.contains(&name)) {
+    if quoted && written && own.as_ref().is_some_and(|own| own.iter().any(|place| place.contains(&name))) {
         (name, quoted) = ("信息".to_owned(), false);
     }
     // 册, 场, 人次 are of no platform.
@@ -320,18 +326,25 @@ fn earlier(text: &str, sentence: &Sentence, mention: &Mention) -> Option<Vec<Str
     text[from..end].rsplit(is_comma).find_map(platforms)
 }
 
+/// The name of an account among platforms: 青禾水务.
+fn account(place: &[String]) -> Option<&String> {
+    place.iter().find(|word| !LEXICON.list("载体").contains(&word.as_str()))
+}
+
 impl Called {
+    /// Whether it is all that is on a platform.
+    pub(super) fn is_of_channel(&self) -> bool {
+        self.channel.is_some()
+    }
+
     /// How nearly it is another; nothing where they are two things.
     pub(super) fn likeness(&self, other: &Self) -> Option<Likeness> {
         let place = self.place == other.place || self.quoted || other.quoted;
         if self.name == other.name && place {
             return Some(Likeness::Same);
         }
-        let account = |one: &Self| {
-            one.place.iter().find(|word| !LEXICON.list("载体").contains(&word.as_str())).cloned()
-        };
         if self.channel.is_some() && self.channel == other.channel {
-            let [one, two] = [self, other].map(account);
+            let [one, two] = [self, other].map(|called| account(&called.place));
             return (one.is_none() || two.is_none() || one == two).then_some(Likeness::Channel);
         }
         // 投诉举报处理, 行政执法类: so much in common is no chance, whatever else is said.
