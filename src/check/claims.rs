@@ -1,6 +1,7 @@
 //! In: a passage. Out: what each of its figures claims, compared with the tables and with the other figures. One file a kind of
 //! claim: its patterns and what they bind. Refuses to guess: a figure whose meaning is in doubt stays unread.
 
+mod apart;
 mod applicants;
 mod balance;
 mod carried;
@@ -183,37 +184,9 @@ fn claims(passage: &Passage<'_>, index: usize) -> Vec<Option<Said>> {
         }
         claims.push(said);
     }
-    told_apart(passage, sentence, &mut claims);
+    apart::received(passage, sentence, &mut claims);
+    apart::granted(passage, sentence, &mut claims);
     claims
-}
-
-/// 代表县政府受理 203 件，以办公室名义受理 12 件; 以县政府名义答复 21 件、以办公室名义答复 12 件; 收到来函 22 封，登记为 36 件: where together
-/// they are what the table has, or where the sentence tells that, none of them is all.
-fn told_apart(passage: &Passage<'_>, sentence: &Sentence, claims: &mut [Option<Said>]) {
-    let value = |at: usize| sentence.mentions[at].figure.whole().unwrap_or(0);
-    let sum = |of: &[usize]| of.iter().fold(0u64, |sum, &at| sum.saturating_add(value(at)));
-    let all = |row| Reading::total(row).value(passage.facts).filter(|&n| n > 0);
-    let counting = |matter| -> Vec<usize> {
-        (0..claims.len()).filter(|&at| Said::counts_all(claims[at].as_ref(), &[matter])).collect()
-    };
-    let mut apart = counting(Matter::Finished);
-    let closed = if apart.len() > 1 { all(Row::Closed) } else { None };
-    // 承办 33 件 is all of them.
-    apart.retain(|&at| Some(value(at)) != closed);
-    if apart.len() < 2 || closed != Some(sum(&apart)) {
-        apart.clear();
-    }
-    let of = counting(Matter::Received);
-    if !of.is_empty()
-        && let Some(new) = all(Row::Received)
-    {
-        let both = of.len() > 1 && sum(&of) == new;
-        let told = sentence.mentions.iter().any(|m| m.figure.unit == "件" && m.figure.whole() == Some(new));
-        apart.extend(of.into_iter().filter(|&at| both || told && sentence.mentions[at].figure.unit == "封"));
-    }
-    for at in apart {
-        claims[at] = Some(Said::Another(Whose::Part));
-    }
 }
 
 /// 收到申请 8 件, 收到的 2 件申请: the word alone, with nothing that says another kind.

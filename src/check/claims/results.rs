@@ -10,7 +10,8 @@ use crate::form::quantity::{ColumnName as Column, RowName as Row};
 pub(super) fn claim(form: &Form, mention: &Mention) -> Option<Said> {
     // 6 件无法提供、1 件不予公开: what stands before the pause is the other's.
     let paused = mention.left.last().is_some_and(|t| t.is_mark("、"));
-    let words = if !paused && stands("结果在前", mention.before(), &[]) {
+    let led = !paused && stands("结果在前", mention.before(), &[]);
+    let words = if led {
         mention.before()
     } else if stands("结果在后", mention.before(), &mention.right)
         && !mention.after().is_empty()
@@ -23,9 +24,20 @@ pub(super) fn claim(form: &Form, mention: &Mention) -> Option<Said> {
     if mention.has([Class::Dispute, Class::Except]) || mention.has_before(Class::Share) {
         return None;
     }
-    // 其余 9 件分别作不予公开、不予处理: some of each.
-    let each = || mention.after().has(Class::Each) && mention.right.iter().any(|t| t.is_mark("、"));
-    if mention.has(Class::Partly) || concerns_something(words) || each() {
+    // 其余 9 件分别作不予公开、不予处理; 80 件作出不予公开、无法提供等答复: some of each.
+    let listed = |next: &[Token]| {
+        let first = next[1..].iter().find(|t| !t.is(Class::Filler));
+        next[0].is_mark("、") && first.is_some_and(|t| t.is(Class::Outcome))
+    };
+    let behind = &mention.right[mention.until..];
+    let each = || {
+        mention.after().has(Class::Each) && mention.right.has_mark("、")
+            || !led && !behind.is_empty() && listed(behind)
+    };
+    // 1 件经补正后予以公开: of those that were granted.
+    let granted = || words.find_named(Class::Outcome, Row::Granted.word());
+    let after = |at: usize| words[..at].has(Class::Outcome);
+    if mention.has(Class::Partly) || concerns_something(words) || each() || granted().is_some_and(after) {
         return Some(Said::Another(Whose::Part));
     }
     of_words(form, words, mention.has([Class::Application, Class::Detail])).map(Said::Claim)

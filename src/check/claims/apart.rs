@@ -1,0 +1,73 @@
+//! In: what the figures of a sentence claim of applications. Out: the same without those that are told of some of them only, by what the sentence
+//! tells beside them. Refuses to read words that no claim was made of.
+
+use crate::check::claim::{Matter, Reading, Said, Whose};
+use crate::check::compare::Passage;
+use crate::check::text::{Class, Sentence, Words};
+use crate::form::quantity::RowName as Row;
+
+/// 代表县政府受理 203 件，以办公室名义受理 12 件; 以县政府名义答复 21 件、以办公室名义答复 12 件; 收到来函 22 封，登记为 36 件: where together
+/// they are what the table has, or where the sentence tells that, none of them is all.
+pub(super) fn received(passage: &Passage<'_>, sentence: &Sentence, claims: &mut [Option<Said>]) {
+    let value = |at: usize| sentence.mentions[at].figure.whole().unwrap_or(0);
+    let sum = |of: &[usize]| of.iter().fold(0u64, |sum, &at| sum.saturating_add(value(at)));
+    let all = |row| Reading::total(row).value(passage.facts).filter(|&n| n > 0);
+    let counting = |matter| -> Vec<usize> {
+        (0..claims.len()).filter(|&at| Said::counts_all(claims[at].as_ref(), &[matter])).collect()
+    };
+    let mut apart = counting(Matter::Finished);
+    let closed = if apart.len() > 1 { all(Row::Closed) } else { None };
+    // 承办 33 件 is all of them.
+    apart.retain(|&at| Some(value(at)) != closed);
+    if apart.len() < 2 || closed != Some(sum(&apart)) {
+        apart.clear();
+    }
+    let of = counting(Matter::Received);
+    if !of.is_empty()
+        && let Some(new) = all(Row::Received)
+    {
+        let both = of.len() > 1 && sum(&of) == new;
+        let told = sentence.mentions.iter().any(|m| m.figure.unit == "件" && m.figure.whole() == Some(new));
+        apart.extend(of.into_iter().filter(|&at| both || told && sentence.mentions[at].figure.unit == "封"));
+    }
+    for at in apart {
+        claims[at] = Some(Said::Another(Whose::Part));
+    }
+}
+
+/// 公益组织 13 件，…，13 件全部予以公开: of those; 1 件补正后予以公开，另有 3 件予以公开: where both together are what the table has, neither
+/// is all.
+pub(super) fn granted(passage: &Passage<'_>, sentence: &Sentence, claims: &mut [Option<Said>]) {
+    let list = &sentence.mentions;
+    for at in 1..claims.len() {
+        let own = &list[at];
+        let Some(claim) = claims[at].as_ref().and_then(Said::claim) else { continue };
+        let Some(n) = own.figure.whole().filter(|_| claim.matter == Matter::Outcome) else { continue };
+        let is = |sum: u64| claim.reading(passage.facts, |value| value == sum).is_some();
+        if is(n) {
+            continue;
+        }
+        let again = |m: usize| {
+            let all = Said::counts_all(claims[m].as_ref(), &[Matter::Received, Matter::Finished]);
+            own.has_after(Class::All)
+                && !all
+                && list[m].figure.counts_like(&own.figure)
+                && list[m].figure.whole() == Some(n)
+        };
+        let beside = |m: usize| {
+            let words = &sentence.tokens[list[m].token..list[m + 1].token];
+            let same = words.named(Class::Outcome).any(|name| name == claim.says);
+            same && list[m].figure.whole().and_then(|some| some.checked_add(n)).is_some_and(is)
+        };
+        let first = at.saturating_sub(MOST);
+        if (first..at).any(again) {
+            claims[at] = Some(Said::Another(Whose::Part));
+        } else if let Some(m) = (first..at).find(|&m| beside(m)) {
+            claims[at] = Some(Said::Another(Whose::Part));
+            claims[m] = Some(Said::Another(Whose::Part));
+        }
+    }
+}
+
+/// How many figures before one are looked at.
+const MOST: usize = 20;
