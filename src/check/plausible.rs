@@ -1,5 +1,5 @@
 //! In: the three tables of one report. Out: figures that no sum contradicts and that are yet unlikely (A01, A04 to A07, A09, A14,
-//! A15, A17 to A19, B09, B12 to B15). Refuses to look at the prose, but for A07, A09 and B12.
+//! A15, A17 to A19, B09, B12 to B15). Refuses to look at the prose, but for A07, A09, B12 and B15.
 
 use super::facts::{Facts, Part, in_ten_thousand};
 use crate::diagnostic::codes;
@@ -206,14 +206,18 @@ fn purchases(facts: &Facts, sink: &mut Diagnostics) {
     }
 }
 
+/// 27 件，10 件结转下年办理; 科研机构申请 10 件: what the prose tells too is no slip of the table.
+fn is_told(facts: &Facts, word: &str, count: u64) -> bool {
+    facts.prose.iter().any(|p| p.has(word) && p.has(&format!("{count}件")))
+}
+
 /// B12, B13: table three.
 fn requests(facts: &Facts, sink: &mut Diagnostics) {
     let total = |row| facts.count(row, Column::Applicants);
     if let (Some(new), Some(next)) = (total(Row::Received), total(Row::CarriedOut))
         && next.value >= 10
         && next.value.saturating_mul(20) > new.value.saturating_mul(3)
-        // 27 件，10 件结转下年办理: it is told, and so no slip of the table.
-        && !facts.prose.iter().any(|p| p.has("结转") && p.has(&format!("{}件", next.value)))
+        && !is_told(facts, "结转", next.value)
     {
         let percent = u128::from(next.value) * 100 / u128::from(new.value.max(1));
         let message = format!("结转下年度 {} 件，是本年新收 {} 件的 {percent}%", next.value, new.value);
@@ -241,7 +245,8 @@ fn applicants(facts: &Facts, sink: &mut Diagnostics) {
         return;
     }
     for (name, cell) in facts.each(Row::Received, Some(Column::Organisations)) {
-        if cell.value >= 10 && cell.value > company.value && cell.value > natural.value {
+        let most = cell.value > company.value && cell.value > natural.value;
+        if cell.value >= 10 && most && !is_told(facts, name, cell.value) {
             let message = format!("{name}申请 {} 件，多于自然人和商业企业", cell.value);
             sink.push(Diagnostic::of(&codes::B15, cell.span, message).help("核对是否错了列"));
         }

@@ -196,7 +196,8 @@ fn verdict(mention: &Mention) -> Option<&'static str> {
         // 21 件行政复议中有 3 件被纠正.
         let within = mention.before().iter().rposition(|t| !idle(t)).is_some_and(|at| {
             let [inside @ .., last] = &mention.before()[..=at] else { return false };
-            last.is([Class::Review, Class::Suit]) && inside.is_empty()
+            // 其中复议 1 件尚未审结.
+            last.is([Class::Review, Class::Suit]) && inside.iter().all(idle)
         });
         let bare = paused || within || mention.before().iter().all(idle);
         behind.filter(|_| bare)?.value(Class::Verdict)

@@ -137,8 +137,8 @@ impl<'s> Difference<'s> {
             said.any(|(_, said)| Said::counts(said.as_ref(), &[Matter::Received]))
         };
         let beside = |m: &&&Mention| !text[m.figure.end..span.start.max(m.figure.end)].contains(['；', '。']);
-        // …增加 48 条；2024年为 135 条.
-        let named = last.before().are(YEAR, "");
+        // …增加 48 条；2024年为 135 条; but （上年 1920 件）；…，减少 11 件.
+        let named = last.token > by.token && last.before().are(YEAR, "");
         let apart = text[span.clone()].contains('。') || text[span.clone()].contains('；') && !named;
         if apart {
             return None;

@@ -277,7 +277,8 @@ pub(super) fn two_years(
                 let shrank = m.has_before(Class::Down);
                 before.extend(if shrank { now.checked_add(value) } else { now.checked_sub(value) });
             }
-        } else if is_last_years(sentence, m) {
+        // （上年 2932 件）；…，增长 8.9%: of what stands before the semicolon.
+        } else if is_last_years(sentence, m) && !m.between(base, passage.text()).contains('；') {
             before.push(value);
         }
     }

@@ -221,14 +221,16 @@ fn by_unit<'m>(
         if parts.last().is_some_and(|rest| earlier(rest)) {
             parts.pop();
         }
-        if are_of_another(text, opener, &parts, words) {
-            continue;
-        }
         let like =
             |m: &&&Mention| [unit, counted].contains(&m.figure.unit) && is_count(m) && !m.figure.approximate;
         let fine = before.iter().filter(like).chain(&parts).filter(|m| m.figure.whole().is_none());
         let one = fine.map(|m| m.figure.step(text)).min().unwrap_or(MICRO).max(1);
         let wholes = wholes(before.iter().filter(like).map(|m| m.figure.micros).collect());
+        let counted: Vec<&Mention> = all.iter().copied().filter(|m| is_count(m)).collect();
+        let adds_up = [&parts, &counted].iter().any(|all| wholes.contains(&total(all)));
+        if are_of_another(text, opener, &parts, words) && !adds_up {
+            continue;
+        }
         let last = parts.last().map_or(whole.figure.end, |p| p.figure.end);
         let open = is_open(text, opener, words, last);
         let complete = is_complete(&parts) || names_all(text, whole, &parts);
@@ -258,15 +260,16 @@ fn are_apart(text: &str, pair: &[&Mention]) -> bool {
 
 /// Whether a semicolon parts what is counted from its whole.
 fn are_of_another(text: &str, opener: Opener, parts: &[&Mention], words: &[Token]) -> bool {
-    // 1134 项，其中县级 914 项；建成专区 118 个: a part of another count behind the semicolon is none.
+    // 1134 项，其中县级 914 项；建成专区 118 个; 46 条，涵盖进展、验收；公开招标信息 235 条: the first behind the semicolon is none.
     let beyond = |part: &Mention| {
         words.first().is_some_and(|t| text[t.start..part.figure.start].contains(['；', ';']))
     };
     // 制发 3 件，其中 1 件为重新公布；废止 3 件，现行有效 14 件: what follows the first part is told of something else.
     let apart = |pair: &[&Mention]| are_apart(text, pair);
     let mut pairs = parts.windows(2);
-    opener == Opener::Among && parts.len() == 1 && beyond(parts[0])
-        || pairs.next().is_some_and(apart) && !pairs.all(apart)
+    let two = opener == Opener::Among && parts.len() == 2 && !is_complete(parts);
+    parts.first().is_some_and(|first| beyond(first)) && opener != Opener::Bracket
+        || pairs.next().is_some_and(apart) && (two || !pairs.all(apart))
 }
 
 /// Whether the words of a list, or those behind its last part, say that there are more.

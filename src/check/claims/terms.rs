@@ -93,6 +93,15 @@ fn times_a_year(text: &str, sentence: &Sentence, mention: &Mention, words: &str)
     u64::try_from(many).ok().filter(|&many| many <= 12 && is_whole_year(text, sentence, mention))
 }
 
+/// 半年公示 1 次，全年 2 次: whether a figure tells of a period what the next tells of the year.
+pub(super) fn is_each_of_year(text: &str, each: &Mention, year: &Mention) -> bool {
+    let own = |(name, many): &(&str, Vec<u128>)| {
+        let times = many.first().map(|many| each.figure.micros.saturating_mul(*many));
+        times == Some(year.figure.micros) && each.lead(text).contains(name)
+    };
+    like(each, year) && year.has_before(Class::ThisYear) && LEXICON.periods.iter().any(own)
+}
+
 /// Whether the words up to a figure speak of the whole year: 1月至12月, or no month and no half of it at all.
 pub(super) fn is_whole_year(text: &str, sentence: &Sentence, mention: &Mention) -> bool {
     let lead = &sentence.tokens[..mention.token];

@@ -11,8 +11,8 @@ use super::naming::{
 };
 use super::slips::{RARE, rarity};
 use super::terms::{
-    Kinds, Part, alike, bodies, class, counts, further, is_paused, like, people, row_before, sum_of, things,
-    total,
+    Kinds, Part, alike, bodies, class, counts, further, is_each_of_year, is_paused, like, people, row_before,
+    sum_of, things, total,
 };
 use crate::check::claim::{Claim, Matter, handled, received};
 use crate::check::compare::{FigureStatus, Passage};
@@ -138,8 +138,9 @@ fn behind<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Total<'m>
         // 14 个乡镇、3 个街道、31 个县直部门共 49 家: bodies, whichever word counts them.
         let bodies = glued && same && counts(m) && [m, whole].iter().all(|m| bodies(m.figure.unit));
         // 成员由 9 人增至 11 人: what there was is none of what there is.
-        let was = list.get(n + 1).is_some_and(|next| next.token < whole.token && has_moved(text, m, next));
-        if was {
+        // 半年公示 1 次，全年 2 次: nor is what each half has.
+        let within = list.get(n + 1).filter(|next| next.token < whole.token);
+        if within.is_some_and(|next| has_moved(text, m, next) || is_each_of_year(text, m, next)) {
             next = m;
             continue;
         }
