@@ -33,6 +33,7 @@ entries! {
         "动词" verbs: WordList,
         "公开" acts: WordList,
         "自述" own_deeds: WordList,
+        "自办" own_will: WordList,
         "自称" selves: Box<[(&'static str, WordList)]>,
         "自称后非" not_selves: Box<[(&'static str, &'static str)]>,
         "称地" own_regions: WordList,

@@ -1,6 +1,7 @@
 //! In: the report's parts, title, signature and prose. Out: what is wrong with its build (S03 to S18), with the documents and limits of
 //! laws that it cites (F02 to F04, F07), and with the years and bodies that it names (X15, X16, X18). Refuses to know figures.
 
+mod accounts;
 mod bodies_named;
 mod cited;
 mod dated;
@@ -58,6 +59,7 @@ fn check_named(facts: &Facts, names: &Names, sink: &mut Diagnostics) {
     enumerated::check(facts, sink);
     problems(facts, sink);
     fee_stated(facts, sink);
+    accounts::check(facts, sink);
 }
 
 /// S03: dirt that a scanner left before a number.

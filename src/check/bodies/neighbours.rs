@@ -58,8 +58,8 @@ impl Names {
         let name = &clause[..end];
         let level = name.chars().next().filter(|c| is_region(*c));
         let own = self.regions.last().map_or("", String::as_str);
-        // 县林业局将严格落实 in the report of 青禾县水务局: what will be done is its own.
-        let beside = level.is_some_and(|c| own.ends_with(c)) && clause[end..].starts_with('将');
+        // 县林业局将严格落实 in the report of 青禾县水务局: what will be done is its own, and so is how it ranks 政务公开.
+        let beside = level.is_some_and(|c| own.ends_with(c)) && WORDS.own_will.opens(&clause[end..]);
         if !beside && !WORDS.own_deeds.opens(&clause[end..]) {
             return None;
         }

@@ -103,7 +103,9 @@ pub(super) fn check(reading: &mut Reading<'_>, own: &str) {
         start += run.len() + 1;
     }
     for typed in row.typed().into_iter().chain(row.lost()) {
-        let right = measures(chars, &typed.place) || is_of_pattern(chars, &typed.place);
+        let right = measures(chars, &typed.place)
+            || is_of_pattern(chars, &typed.place)
+            || concedes(chars, &typed.place);
         if !right && !is_unit(chars, &typed.place, typed.meant.chars()) {
             say(reading, &typed.place, &typed.meant.chars().collect::<String>(), "核对这个词");
         }
@@ -184,6 +186,13 @@ fn is_of_pattern(chars: &[char], place: &Range<usize>) -> bool {
     let once = char(Some(at + 1)) == '一' && TABLE.units.contains(char(Some(at + 2)));
     let listed = place.len() <= 2 && row && (2..=LONGEST + 2).any(alike);
     listed || place.len() == 1 && (paired || once)
+}
+
+/// 信息即使公布了，也要继续跟踪: the second half of the sentence says that the word is right.
+fn concedes(chars: &[char], place: &Range<usize>) -> bool {
+    let written: String = chars[place.clone()].iter().collect();
+    let mut rest = chars[place.end..].iter().take_while(|c| !"。；".contains(**c));
+    TABLE.conceding.has(&written) && rest.any(|c| TABLE.conceded.contains(*c))
 }
 
 /// 长12.6公里: what a measure is of.

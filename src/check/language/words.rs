@@ -66,6 +66,8 @@ entries! {
         "在下" under: WordList,
         "句首" led: WordList,
         "另起" next_deeds: WordList,
+        "让步" conceding: WordList,
+        "让步后" conceded: &'static str,
         "量度" measures: WordList,
         "所量" measured: &'static str,
         "非宾" no_object: &'static str,

@@ -5,6 +5,7 @@ use crate::check::facts::{Facts, Paragraph};
 use crate::check::text::LEXICON;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{digits_leading, is_han, is_numeral, number, tail};
+use std::borrow::Cow;
 use std::ops::Range;
 
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
@@ -71,17 +72,16 @@ fn bare_names(paragraph: &Paragraph, sink: &mut Diagnostics) {
             continue;
         };
         let names = head.trim_end_matches('共');
-        let open = names.ends_with('等');
-        let Some(named) = named(names.trim_end_matches('等'), number + 4) else { continue };
-        // So many are named at least; 和 may join two of them, and is in the name of one.
-        let fewer = !open
-            && named.longest <= LONGEST
-            && named.joints == 0
-            && named.count + 1 == number
-            && number <= 9;
-        if named.count <= number && !fewer || named.count < 3 {
-            continue;
-        }
+        let plain = names.trim_end_matches('等');
+        let more = named(plain, number + 4).filter(|named| named.count > number);
+        // So many are named at least; 就业创业 beside 教育 may be two.
+        let fewer = || {
+            let named = named(&last_apart(plain), number + 4)?;
+            let alike = named.longest <= LONGEST && named.longest < 2 * named.shortest;
+            let all = alike && named.joints == 0 && plain.len() == names.len();
+            Some(named).filter(|named| all && named.count + 1 == number && number <= 9)
+        };
+        let Some(named) = more.or_else(fewer).filter(|named| named.count >= 3) else { continue };
         let message = format!("前面列出 {} 个名称，这里写的是 {number}", named.count);
         sink.push(names_counted(paragraph, head.len()..behind + unit.len(), message));
     }
@@ -92,14 +92,29 @@ struct Named {
     count: usize,
     /// How often 和 or the like stands in them.
     joints: usize,
-    /// The length of the longest but the first, in characters.
+    /// The lengths of the longest and the shortest but the first, in characters.
     longest: usize,
+    shortest: usize,
+}
+
+/// What joins the last of some names to those before it, or is in one name.
+const JOINTS: [char; 3] = ['和', '及', '与'];
+
+/// 甲、乙和丙 with each of the three by itself.
+fn last_apart(names: &str) -> Cow<'_, str> {
+    let last = names.len() - tail(names, "、").len();
+    match names[last..].split_once(JOINTS) {
+        Some((one, other)) if last > 0 && [one, other].iter().all(|name| name.chars().nth(1).is_some()) => {
+            format!("{}{one}、{other}", &names[..last]).into()
+        }
+        _ => names.into(),
+    }
 }
 
 /// The names that a text ends with, joined by 、, as many as matter: back to the verb that leads to them or to another mark.
 fn named(text: &str, most: usize) -> Option<Named> {
     const LONGEST: usize = 12;
-    let mut all = Named { count: 0, joints: 0, longest: 0 };
+    let mut all = Named { count: 0, joints: 0, longest: 0, shortest: LONGEST };
     for item in text.rsplit('、').take(most) {
         let own = item.rsplit(|c: char| !is_han(c)).next().unwrap_or(item);
         // 应急管理 ends with the verb that 管理网站 begins with.
@@ -114,11 +129,11 @@ fn named(text: &str, most: usize) -> Option<Named> {
             return None;
         }
         all.count += 1;
-        all.joints += ['和', '及', '与'].into_iter().filter(|joint| own.contains(*joint)).count();
+        all.joints += own.matches(JOINTS).count();
         if led || own.len() < item.len() || length > LONGEST {
             break;
         }
-        all.longest = all.longest.max(length);
+        (all.longest, all.shortest) = (all.longest.max(length), all.shortest.min(length));
     }
     (all.count > 1).then_some(all)
 }
@@ -143,8 +158,11 @@ fn bracketed(paragraph: &Paragraph, sink: &mut Diagnostics) {
         // 账号共 4 个，即…: the noun before its number.
         let noun = head.trim_end_matches(['个', '项', '类']);
         let noun = noun.trim_end_matches(|c: char| c.is_ascii_digit() || is_numeral(c) || c == '两');
-        let known =
-            LEXICON.closes(nouns, head) || LEXICON.closes(nouns, noun.trim_end_matches(['共', '有', '为']));
+        // 四大主业：甲、乙、丙。
+        let counted_so = LEXICON.closes("列名量词", head);
+        let known = counted_so
+            || LEXICON.closes(nouns, head)
+            || LEXICON.closes(nouns, noun.trim_end_matches(['共', '有', '为']));
         // 对 3 个村进行通报，分别为…: one by one, whatever stands between.
         let each = text[open..begin].contains("分别");
         if !known && !each {
@@ -177,7 +195,8 @@ fn bracketed(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let most = count + last.chars().skip(1).filter(|c| "和及与".contains(*c)).count();
         // 分别是甲镇、乙镇，以及丙镇: more of them behind the comma.
         let more = inner.contains('等') || LEXICON.opens("还列出", &rest[inner.len()..]);
-        let namely = most < number && !more && (each || text[open..begin].ends_with(['即', '是']));
+        let closed = counted_so && rest[inner.len()..].starts_with(['。', '；']);
+        let namely = most < number && !more && (each || closed || text[open..begin].ends_with(['即', '是']));
         let fewer = count < number && all && !open_end || namely;
         if count >= 2 && (count > number || fewer) {
             let place = if close == '）' { "括号里" } else { "后面" };

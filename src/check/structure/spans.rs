@@ -39,6 +39,8 @@ entries! {
         "报告名" reports: WordList,
         "报告公布" published: WordList,
         "总述" deeds_of_own: WordList,
+        "属于" attributes: &'static str,
+        "年终才有" summed_up: WordList,
         "本年" this_year: WordList,
         "增减" moved: WordList,
         "打算起" next_steps: WordList,

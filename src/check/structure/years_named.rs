@@ -59,7 +59,9 @@ fn year_of(dated: &Dated<'_>) -> Option<Diagnostic> {
     // 2026年共组织培训2次: told, though the year has not come.
     let told = year > this && PERIODS.totals.opens(rest);
     let opens = rest.starts_with(|c| PERIODS.opening.contains(c)) || behind.starts_with("全年") || told;
-    if year == this || !opens || dated.names_this() {
+    // 2024年，县水务局坚持公开，本年度共公开信息215条: both are the report's own year.
+    let own = year < this && PERIODS.deeds_of_own.opens(subject_left(behind));
+    if year == this || !opens || dated.names_this() && !(own && is_attribute(sentence, this)) {
         return None;
     }
     let excused = if year > this { PERIODS.later } else { PERIODS.earlier };
@@ -71,8 +73,6 @@ fn year_of(dated: &Dated<'_>) -> Option<Diagnostic> {
         && sentence.contains("取得")
         && !sentence.contains("整改")
         && PERIODS.achieved.says(sentence);
-    // 2024年，县水务局坚持公开，本年度共公开信息215条: both are the report's own year.
-    let own = year < this && PERIODS.deeds_of_own.opens(subject_left(behind));
     // 2024年全年公开 186 条，较上年增长 20%: it is what is compared with the year before it.
     let left = PERIODS.compared.iter().fold(sentence.to_owned(), |left, word| left.replace(word, ""));
     let excused = !achieved
@@ -84,6 +84,13 @@ fn year_of(dated: &Dated<'_>) -> Option<Diagnostic> {
     }
     let found = dated.another(&(start..start + len), year);
     Some(found.help("改成报告年度；确指别的年份的，写明“上年”或“自某年以来”"))
+}
+
+/// 2024年，我乡按照要求主动公开…，2025年度各项任务圆满完成: whether a year is named but of what is done within it, not as another's beside.
+fn is_attribute(sentence: &str, year: u16) -> bool {
+    let year = year.to_string();
+    let within = |rest: &str| rest.starts_with(|c| PERIODS.attributes.contains(c));
+    sentence.split(&year).skip(1).all(|rest| rest.strip_prefix("年度").is_some_and(within))
 }
 
 /// What is said of a body of its own level or of 我局, behind its name: 县水务局|坚持公开.

@@ -3,8 +3,9 @@
 use super::dated::Dated;
 use super::spans::PERIODS;
 use crate::check::dates::WrittenDate;
+use crate::check::facts::Part;
 use crate::diagnostic::Diagnostic;
-use crate::source::{CLAUSE, head, near};
+use crate::source::{CLAUSE, head, is_han, near};
 
 pub(super) fn check(dated: &Dated<'_>) -> Option<Diagnostic> {
     let mut sound = dated.dates.iter().filter(|date| date.fault.is_none());
@@ -28,7 +29,7 @@ fn slip(dated: &Dated<'_>, date: &WrittenDate) -> Option<String> {
         format!("{of} 年度的报告在 {} 年公布，这里写的是 {year} 年", of + 1)
     } else if sums_up_problems(dated, date) {
         format!("正文写的是 {year} 年，报告年度是 {this} 年")
-    } else if year == this + 1 && is_still_to_come(dated, date) {
+    } else if year == this + 1 && (is_still_to_come(dated, date) || sums_up_to_come(dated, date)) {
         format!("{year} 年的事还没有发生，报告年度是 {this} 年")
     } else if (off(this) || is_year_beside(dated, date)) && is_doing(dated, date, year) {
         format!("本年做的事写的是 {year} 年，报告年度是 {this} 年")
@@ -124,6 +125,18 @@ fn is_still_to_come(dated: &Dated<'_>, date: &WrittenDate) -> bool {
         && !behind.starts_with(|c| PERIODS.limits.contains(c))
         && !dated.before(date).ends_with(['至', '到', '—', '-'])
         && !PERIODS.plans.says(dated.text)
+}
+
+/// 2026年度统计公报, 2026年部门决算: what sums up a year that has not ended.
+fn sums_up_to_come(dated: &Dated<'_>, date: &WrittenDate) -> bool {
+    let name = dated.behind(date).split(|c| !is_han(c)).next().unwrap_or_default();
+    let name = name.trim_end_matches(['和', '及', '与']);
+    date.is_year()
+        && name.chars().count() <= 16
+        && PERIODS.summed_up.closes(name)
+        && !name.contains("预算")
+        && !PERIODS.plans.says(dated.text)
+        && dated.paragraph.part != Part::Problems
 }
 
 /// 2015年5月举办培训班: a month of the year in which something was done, and that nothing else in the report speaks of.
