@@ -149,6 +149,13 @@ fn the_file_on_disk_is_written_back_and_not_over_a_change() {
 }
 
 #[test]
+fn a_program_that_was_ended_loses_nothing() {
+    let folder = Folder::new("desk");
+    let file = folder.write("年报.yaml", report("dengtalu-2023"));
+    story("gone", &folder, Some(&file));
+}
+
+#[test]
 fn the_text_itself_is_written() {
     told("yaml");
 }

@@ -3,7 +3,7 @@
 import { Bar } from './bar/bar.js';
 import { Toast } from './bar/toast.js';
 import { attribute, byId, h } from './element.js';
-import { Refused, patiently } from './engine/engine.js';
+import { Refused, Silent, patiently } from './engine/engine.js';
 import { Panel } from './findings/panel.js';
 import { Form } from './form/form.js';
 import { List } from './list/list.js';
@@ -95,7 +95,8 @@ export class Page {
     const silent = byId('silent');
     report.addEventListener('silent', () => {
       silent.hidden = false;
-      silent.textContent = '核对程序没有回应，正在再试。写过的都还在，可以接着写。';
+      const kept = this.unkept ? '浏览器里存不下写的了，先不要关这个网页' : '写过的暂存在这台电脑的浏览器里，可以接着写';
+      silent.textContent = `${report.silent}。${kept}。`;
     });
     report.addEventListener('answers', () => (silent.hidden = true));
     report.addEventListener('view', () => {
@@ -107,10 +108,10 @@ export class Page {
     });
     this.keeper.addEventListener('kept', (event) => {
       this.bar.told(/** @type {CustomEvent} */ (event).detail);
-      this.unkept = /** @type {CustomEvent} */ (event).detail === null && report.text !== report.saved;
+      this.unkept = /** @type {CustomEvent} */ (event).detail === null && report.unsaved;
     });
-    // What the browser keeps may be closed; what it has no room for is asked about.
-    window.addEventListener('beforeunload', (event) => this.unkept && event.preventDefault());
+    // What the browser keeps may be closed; what it has no room for, or what nobody is there to save, is asked about.
+    window.addEventListener('beforeunload', (event) => (this.unkept || (report.silent && report.unsaved)) && event.preventDefault());
     form.addEventListener('enter', (event) => {
       const { field, share } = /** @type {CustomEvent} */ (event).detail;
       pane.follow(field, share);
@@ -149,7 +150,7 @@ export class Page {
 
   /** A report of the list. @param {import('./open/files.js').Incoming} file */
   async #listed(file) {
-    await this.opening.report(file, file.stamp === undefined ? undefined : { name: file.name, stamp: file.stamp });
+    await (file.stamp === undefined ? this.opening.report(file) : this.opening.onDisk(file.name));
     if (document.body.dataset.room === 'work') this.listed = file;
   }
 
@@ -169,7 +170,7 @@ export class Page {
       if (this.form.show(field, finding)) return;
     }
     this.showYaml(true);
-    void this.yaml.go(finding.line, finding.column);
+    this.yaml.go(finding.line, finding.column).catch(() => null);
   }
 
   /** @param {() => Promise<void>} step */
@@ -201,7 +202,10 @@ export class Page {
     byId('parts').hidden = shown;
     attribute(this.bar.yaml, 'aria-pressed', String(shown));
     if (!shown) return;
-    void this.yaml.show();
+    this.yaml.show().catch((error) => {
+      this.showYaml(false);
+      this.refused(error);
+    });
   }
 
   #tabs() {
@@ -267,7 +271,7 @@ export class Page {
 
   /** Says what was not done, and why. @param {unknown} error @param {string} [file] */
   refused(error, file) {
-    if (!(error instanceof Refused)) return this.say('核对程序没有回应，请稍后再试', undefined, true);
+    if (!(error instanceof Refused)) return this.say((error instanceof Silent ? error : new Silent()).message, undefined, true);
     const fonts = error.lacking.length && this.engine.giveFonts ? { words: '选字体文件…', act: () => void this.#fonts(error.lacking) } : undefined;
     this.say([file, error.message, error.help].filter(Boolean).join('：'), fonts, true);
   }

@@ -31,9 +31,9 @@ async function open(address, name = 'chromium') {
   const wrong = [];
   page.on('pageerror', (error) => wrong.push(String(error.stack)));
   page.on('console', (message) => {
-    // A refusal is an answer (422), and an engine that is gone (ERR_FAILED) or fonts that are not there (ERR_FILE_NOT_FOUND) are a
+    // A refusal is an answer (422, 403), and an engine that is gone (ERR_FAILED) or fonts that are not there (ERR_FILE_NOT_FOUND) are a
     // story's own doing: no failures of the page.
-    if (message.type() === 'error' && !/422|ERR_FAILED|ERR_FILE_NOT_FOUND/.test(message.text())) wrong.push(`${message.text()} ${message.location().url}`);
+    if (message.type() === 'error' && !/422|403|ERR_FAILED|ERR_FILE_NOT_FOUND/.test(message.text())) wrong.push(`${message.text()} ${message.location().url}`);
   });
   await page.goto(address);
   await page.waitForSelector('body[data-room]:has(.start h1)');

@@ -114,6 +114,46 @@ async function onDisk({ page, folder }) {
   await page.keyboard.press('Control+S');
   await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
   assert.match(fs.readFileSync(file, 'utf8'), /行政许可: 7[^]*# 别的程序/);
+  // What Enter gives keeps both, under a name that nothing has.
+  fs.writeFileSync(path.join(folder, '年报（另存）.yaml'), '别的');
+  await page.keyboard.press('Control+S');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('已另存为 年报（另存2）.yaml').waitFor();
+  assert.match(fs.readFileSync(file, 'utf8'), /行政许可: 7[^]*# 别的程序/);
+  assert.match(fs.readFileSync(path.join(folder, '年报（另存2）.yaml'), 'utf8'), /行政许可: 8/);
+}
+
+/** The program was ended: what is typed then is kept, said to be in no file, and offered by the next run, which has another key. */
+async function gone({ page, context, address }) {
+  await page.waitForSelector('.grid');
+  await settled(page);
+  await page.route('**/*', (route) => route.abort());
+  const cell = figure(page, '行政许可', '本年处理决定数量');
+  await cell.fill('7');
+  await page.getByLabel('监督保障', { exact: true }).fill('程序关了以后写的话。');
+  await page.getByText('核对程序没有回应').waitFor();
+  assert.match(await page.locator('.kept').innerText(), /还没有存成文件/);
+  await page.keyboard.press('Control+S');
+  await page.getByText('没有存成文件：').waitFor();
+  await page.getByRole('button', { name: '看 YAML' }).click();
+  await page.getByText('现在打不开 YAML').waitFor();
+  await page.unroute('**/*');
+  await page.route('**/api/*', (route) => route.fulfill({ status: 403, body: '' }));
+  await page.getByText('口令不对').waitFor();
+  await figure(page, '行政强制', '本年处理决定数量').fill('3');
+  await page.getByText('写过的暂存在').waitFor();
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  await (await asked).accept();
+  const again = await context.newPage();
+  await again.goto(address);
+  await again.getByRole('dialog').getByRole('button', { name: '接着改' }).click();
+  await again.waitForSelector('.grid');
+  await settled(again);
+  assert.equal(await figure(again, '行政许可', '本年处理决定数量').inputValue(), '7');
+  assert.equal(await figure(again, '行政强制', '本年处理决定数量').inputValue(), '3');
+  assert.equal(await again.getByLabel('监督保障', { exact: true }).inputValue(), '程序关了以后写的话。');
 }
 
 /** The whole text of the editor, of which the page shows only the lines in sight. */
@@ -159,4 +199,4 @@ async function yaml({ page }) {
   assert.equal(await figure(page, '行政处罚', '本年处理决定数量').inputValue(), '41');
 }
 
-module.exports = { composed, onDisk, reloaded, slow, yaml };
+module.exports = { composed, gone, onDisk, reloaded, slow, yaml };

@@ -48,7 +48,7 @@ export class Bar {
       return;
     }
     const time = new Date(at).toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
-    const words = this.report.text === this.report.saved ? `已存成文件，${time}` : `已暂存在这台电脑，${time}；还没有存成文件`;
+    const words = this.report.unsaved ? `已暂存在这台电脑，${time}；还没有存成文件` : `已存成文件，${time}`;
     if (this.kept.textContent !== words) this.kept.textContent = words;
   }
 }

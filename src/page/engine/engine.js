@@ -18,8 +18,8 @@
  * @typedef {object} Host
  * @property {() => Promise<{ file: string | null, folder: string[] }>} offers A report to begin with, or the files of a folder.
  * @property {(name: string) => Promise<{ name: string, bytes: Uint8Array, stamp: string }>} read
- * @property {(name: string, bytes: Uint8Array, stamp: string) => Promise<string>} write Its new stamp; refused if the file is
- *   not what it was when it was read.
+ * @property {(name: string, bytes: Uint8Array, stamp?: string) => Promise<string>} write Its new stamp; refused if the file is
+ *   not what it was when it was read, or is there at all where none was read.
  */
 
 /** The engine will not do it, and says why in a clerk's words. */
@@ -33,10 +33,14 @@ export class Refused extends Error {
   }
 }
 
+/** The engine does not answer this page any more: another run of the program stands at its address. */
+export class Barred extends Refused {}
+
 /** The engine does not answer: it was ended, or the machine is busy. Worth asking again. */
 export class Silent extends Error {
-  constructor() {
-    super('核对程序没有回应');
+  /** @param {string} [words] What a clerk is told. */
+  constructor(words = '核对程序没有回应，请稍后再试') {
+    super(words);
   }
 }
 

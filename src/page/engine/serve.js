@@ -1,10 +1,13 @@
 /** Carries questions to `nianbao serve`, which runs on this machine. The only file of the page that fetches. */
 
-import { Refused, Silent, base64, fromBase64 } from './engine.js';
+import { Barred, Refused, Silent, base64, fromBase64 } from './engine.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
 
 const KEPT = 'nianbao:token';
+
+/** What to do where the program was ended. */
+const AGAIN = '从“年报”程序给出的网址重新进入，会问要不要接着改';
 
 /** The token stands behind the # of the address, where no log sees it; kept so that a reload works. */
 function token() {
@@ -27,11 +30,11 @@ async function post(secret, what, body) {
     headers: { 'Content-Type': 'application/json', 'X-Token': secret },
     body: JSON.stringify(body),
   }).catch(() => {
-    throw new Silent();
+    throw new Silent(`核对程序没有回应，正在再试；程序已经关了的，重新运行，${AGAIN}`);
   });
   if (reply.status === 422) throw new Refused(await reply.json());
   if (reply.status === 401 || reply.status === 403) {
-    throw new Refused({ refusal: '这个网页的钥匙不对', help: '请从“年报”程序打开的网址重新进入；写过的都还在' });
+    throw new Barred({ refusal: '这个网页的口令不对，程序大概重新运行过', help: AGAIN });
   }
   if (!reply.ok) throw new Refused({ refusal: '核对程序出了问题', help: (await reply.text()).slice(0, 200) });
   if (reply.headers.get('Content-Type')?.startsWith('application/json')) return reply.json();

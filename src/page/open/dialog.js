@@ -6,7 +6,7 @@ import { freshId, h } from '../element.js';
  * @template {string} T
  * @param {string} title
  * @param {(Node | string)[]} inside
- * @param {{ value: T, words: string, about?: string }[]} answers The first is the usual one.
+ * @param {{ value: T, words: string, about?: string }[]} answers The first is the usual one, which Enter gives: one that loses nothing.
  * @returns {Promise<T | null>} Null: not answered.
  */
 export function ask(title, inside, answers) {

@@ -1,7 +1,7 @@
 /** How a report comes in: a file that is chosen or dropped, last year's, many at once, what `serve` was given. */
 
-import { Refused, base64 } from '../engine/engine.js';
-import { drafts } from '../save/draft.js';
+import { Refused, Silent, base64 } from '../engine/engine.js';
+import { drafts, isUnsaved } from '../save/draft.js';
 import { ask } from './dialog.js';
 import { choose, readDropped } from './files.js';
 
@@ -130,7 +130,7 @@ export class Opening {
       const opened = await page.engine.ask('start', beginning);
       await page.work(opened, { previous: beginning.previous });
     } catch (error) {
-      page.start.refused(error instanceof Refused ? `${error.message}。${error.help}` : '核对程序没有回应，请稍后再试');
+      page.start.refused(error instanceof Refused ? `${error.message}。${error.help}` : new Silent().message);
     }
   }
 
@@ -156,7 +156,7 @@ export class Opening {
   /** A report from the disk; what was changed in it and not saved when the window was closed is offered first.
    * @param {string} name */
   async onDisk(name) {
-    const left = drafts().find((draft) => draft.disk?.name === name && draft.text !== draft.saved);
+    const left = drafts().find((draft) => draft.disk?.name === name && isUnsaved(draft));
     if (left) {
       const answers = [
         { value: 'draft', words: '接着改', about: '上次改的还在，没有存回文件' },

@@ -1,7 +1,7 @@
 /** The first screen: last year's file, a new report, what was not finished, many files. */
 
 import { freshId, h } from '../element.js';
-import { drafts, forget } from '../save/draft.js';
+import { drafts, forget, isUnsaved } from '../save/draft.js';
 
 /** @typedef {import('../engine.d.ts').About} About */
 /** @typedef {import('../save/draft.js').Draft} Draft */
@@ -89,7 +89,7 @@ export class Start extends EventTarget {
   /** @param {Draft} draft */
   #draft(draft) {
     const when = new Date(draft.at).toLocaleString('zh-CN', { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false });
-    const state = draft.text === draft.saved ? '已存成文件' : '还没有存成文件';
+    const state = isUnsaved(draft) ? '还没有存成文件' : '已存成文件';
     const away = () => {
       forget(draft.id);
       this.render();

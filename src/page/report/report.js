@@ -3,7 +3,7 @@
  * under way at a time; what is typed meanwhile is gathered and asked at once, so that no key is lost and no answer is old.
  */
 
-import { AGAIN, Refused, Silent } from '../engine/engine.js';
+import { AGAIN, Barred, Refused, Silent } from '../engine/engine.js';
 import { History } from './history.js';
 
 /** @typedef {import('../engine.d.ts').View} View */
@@ -17,6 +17,7 @@ import { History } from './history.js';
  * @typedef {object} Task
  * @property {Map<Field, string>} [edits] Values on their way into the text; a task of these still gathers.
  * @property {(text: Text) => Promise<{ text: string, view: View }>} ask
+ * @property {string} [written] A whole text on its way.
  * @property {Field} [field]
  * @property {string} [key]
  * @property {boolean} [silently] Not a step to go back.
@@ -52,6 +53,8 @@ export class Report extends EventTarget {
   disk = null;
   /** @type {Field | undefined} Set while a step back or forward is shown; empty where it was in no field. */
   returned = undefined;
+  /** Why the engine does not answer; empty while it does. */
+  silent = '';
 
   /** @param {Engine} engine */
   constructor(engine) {
@@ -80,6 +83,20 @@ export class Report extends EventTarget {
   /** Values typed and not yet in the text, newest last. */
   get pending() {
     return new Map(this.#tasks.flatMap((task) => [...(task.edits ?? [])]));
+  }
+
+  /** The newest text that was written as a whole, answered or not, and the values typed since.
+   * @returns {{ text: string, pending: [Field, string][] }} */
+  get typed() {
+    const at = this.#tasks.findLastIndex((task) => task.written !== undefined);
+    const pending = new Map(this.#tasks.slice(at + 1).flatMap((task) => [...(task.edits ?? [])]));
+    return { text: this.#tasks[at]?.written ?? this.text, pending: [...pending] };
+  }
+
+  /** Whether something was typed that no file holds. */
+  get unsaved() {
+    const { text, pending } = this.typed;
+    return text !== this.saved || pending.length > 0;
   }
 
   /**
@@ -144,7 +161,8 @@ export class Report extends EventTarget {
    * @param {string} key What makes several one step back.
    */
   write(written, key) {
-    this.#add({ key, ask: (text) => this.#look({ ...text, text: written }) });
+    this.#add({ key, written, ask: (text) => this.#look({ ...text, text: written }) });
+    this.dispatchEvent(new Event('typed'));
   }
 
   /** @param {string | undefined} previous Last year's report. */
@@ -165,6 +183,15 @@ export class Report extends EventTarget {
   /** @returns {Promise<void>} When everything typed is in the text. */
   settle() {
     return this.#running ? new Promise((resolve) => this.#settled.push(resolve)) : Promise.resolve();
+  }
+
+  /** @returns {Promise<boolean>} The same; false as soon as the engine does not answer. */
+  reached() {
+    if (this.silent) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      this.addEventListener('silent', () => resolve(false), { once: true });
+      void this.settle().then(() => resolve(true));
+    });
   }
 
   /** @param {string} text What a file now holds. */
@@ -216,6 +243,7 @@ export class Report extends EventTarget {
         this.text = text;
         this.view = view;
         if (task.previous !== undefined) this.previous = task.previous || undefined;
+        this.silent = '';
         const after = { text, previous: this.previous };
         if (!task.silently && (before.text !== after.text || before.previous !== after.previous)) {
           this.#history.did({ before, after, field: task.field, key: task.key });
@@ -224,7 +252,8 @@ export class Report extends EventTarget {
         this.dispatchEvent(new Event('view'));
       } catch (error) {
         if (age !== this.#age) continue;
-        if (error instanceof Silent) {
+        if (error instanceof Silent || error instanceof Barred) {
+          this.silent = [error.message, error instanceof Barred ? error.help : ''].filter(Boolean).join('；');
           this.dispatchEvent(new Event('silent'));
           await new Promise((resolve) => setTimeout(resolve, AGAIN));
           continue;

@@ -35,6 +35,11 @@ export function drafts() {
   return all.sort((one, other) => other.at - one.at);
 }
 
+/** Whether it has what no file has. @param {Draft} draft */
+export function isUnsaved({ text, saved, pending }) {
+  return text !== saved || pending.length > 0;
+}
+
 /** @param {string} id */
 export function forget(id) {
   localStorage.removeItem(PREFIX + id);
@@ -78,11 +83,10 @@ export class Keeper extends EventTarget {
     /** @type {Draft} */
     const draft = {
       id: this.#id,
-      text: report.text,
       name: report.name,
       previous: report.previous,
       saved: report.saved,
-      pending: [...report.pending],
+      ...report.typed,
       disk: report.disk,
       title: report.view ? `${report.view.office} ${report.view.year ?? ''}`.trim() : report.name,
       at: Date.now(),

@@ -6,6 +6,7 @@ import { download } from './save.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../report/report.js').Disk} Disk */
+/** @typedef {import('../engine/engine.js').Host} Host */
 /** @typedef {Parameters<import('../engine.d.ts').Requests['file']>[0]['format']} Format */
 
 /** What a clerk calls them. @type {Record<string, string>} */
@@ -38,7 +39,7 @@ export class Saving {
     const { report, yaml, say, panel, engine } = this.page;
     if (document.body.dataset.room !== 'work') return;
     yaml.flush();
-    await report.settle();
+    if (!(await report.reached())) return say(`没有存成文件：${report.silent}`, undefined, true);
     const errors = report.view?.counts.error ?? 0;
     if (format !== 'yaml' && errors > 0) {
       return say(`还有 ${errors} 处要填、要改，都好了才能存`, { words: '看第一处', act: () => panel.first() });
@@ -46,8 +47,9 @@ export class Saving {
     const asked = report.asked;
     try {
       if (format === 'yaml' && report.disk) {
-        if (!(await this.#back(report.disk, asked.text))) return;
-        say(`已存回 ${report.disk.name}`);
+        const words = await this.#back(report.disk, asked.text);
+        if (words === null) return;
+        say(words);
       } else {
         const file = await engine.ask('file', { ...asked, format });
         download(file);
@@ -67,20 +69,44 @@ export class Saving {
     return engine.ask('outlines', { glyphs: [] }).then(() => false, (error) => error instanceof Refused && error.lacking.length > 0);
   }
 
-  /** To where it was read from; not over what another program has written there since. @param {Disk} disk @param {string} text */
+  /** To where it was read from; not over what another program has written there since. In words what was done, or null.
+   * @param {Disk} disk @param {string} text */
   async #back(disk, text) {
     const { host } = this.page.engine;
-    if (!host) return false;
+    if (!host) return null;
     const bytes = new TextEncoder().encode(text);
     try {
       disk.stamp = await host.write(disk.name, bytes, disk.stamp);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      const answers = [{ value: 'over', words: '盖掉磁盘上的', about: '用现在填的这一份' }];
-      if (!(await ask('没有存', [error.message, error.help], answers))) return false;
+      const there = error instanceof Refused && (await host.read(disk.name).catch(() => null));
+      if (!there || there.stamp === disk.stamp) throw error;
+      const answers = [
+        { value: 'beside', words: '另存一份', about: '两份都留着，再对照' },
+        { value: 'over', words: '盖掉磁盘上的', about: '别的程序写的就没有了' },
+      ];
+      const answer = await ask('没有存', [error.message], answers);
+      if (answer === null) return null;
+      if (answer === 'beside') return this.#beside(host, disk, bytes);
       disk.stamp = await host.write(disk.name, bytes, '*');
     }
-    return true;
+    return `已存回 ${disk.name}`;
+  }
+
+  /** Under a name that no file has; work goes on there. @param {Host} host @param {Disk} disk @param {Uint8Array} bytes */
+  async #beside(host, disk, bytes) {
+    const { name } = disk;
+    for (let count = 1; ; count += 1) {
+      const fresh = name.replace(/(?=\.[^.]*$)/, count === 1 ? '（另存）' : `（另存${count}）`);
+      try {
+        disk.stamp = await host.write(fresh, bytes);
+      } catch (error) {
+        const taken = error instanceof Refused && (await host.read(fresh).then(() => true, () => false));
+        if (taken) continue;
+        throw error;
+      }
+      disk.name = fresh;
+      return `已另存为 ${fresh}，接着改的是这一份；${name} 没有动`;
+    }
   }
 
   /** Whether another program has changed the file meanwhile. */

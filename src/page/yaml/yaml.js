@@ -2,6 +2,7 @@
  * leads to its field, a finding of the list to its mark. */
 
 import { h } from '../element.js';
+import { Silent } from '../engine/engine.js';
 import { accused, leadsTo } from '../findings/marks.js';
 
 /** @typedef {import('../report/report.js').Report} Report */
@@ -41,7 +42,13 @@ export class Yaml extends EventTarget {
 
   /** @returns {Promise<Editor>} */
   #open() {
-    this.#opening ??= import('./editor.js').then(({ Editor }) => (this.#editor = new Editor(this.box, (kind) => this.#wrote(kind))));
+    this.#opening ??= import('./editor.js').then(
+      ({ Editor }) => (this.#editor = new Editor(this.box, (kind) => this.#wrote(kind))),
+      () => {
+        this.#opening = undefined;
+        throw new Silent('核对程序没有回应，现在打不开 YAML；可以接着在表里写');
+      },
+    );
     return this.#opening;
   }
 

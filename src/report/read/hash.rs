@@ -47,13 +47,13 @@ impl Reader<'_> {
         for paragraph in paragraphs.iter().take(MOST_PARAGRAPHS) {
             let text = paragraph.as_str();
             let (at, message) = if text.starts_with('#') {
-                (0, "这一行会连“#”一起印出：“|”下面的都是正文")
+                (0, "这一行会连“#”一起印出：正文里没有不印的说明")
             } else if let Some(at) = behind_blank(paragraph) {
-                (at, "“#”和后面的字会一起印出：“|”下面的都是正文")
+                (at, "“#”和后面的字会一起印出：正文里没有不印的说明")
             } else {
                 continue;
             };
-            let help = "是说明的，移到“|”的上面；是正文的，删去“#”";
+            let help = "不要印的，移到“|”的上面；要印的，删去“#”";
             self.found.push(Diagnostic::of(&codes::Y22, paragraph.span(at..at + 1), message).help(help));
         }
     }
