@@ -22,6 +22,7 @@ mod growth;
 mod lists;
 mod naming;
 mod ordered;
+mod paired;
 mod percent;
 mod products;
 mod rates;
@@ -100,6 +101,7 @@ pub(crate) fn read(passage: &mut Passage<'_>, tale: &mut twice::Tale) {
         changes::check(passage, index);
         sums::check(passage, index);
         totals::check(passage, index);
+        paired::check(passage, index);
         table::ways(passage, index);
         fees::check(passage, index);
         twice::again::check(passage, index);
@@ -186,6 +188,7 @@ fn claims(passage: &Passage<'_>, index: usize) -> Vec<Option<Said>> {
     }
     apart::received(passage, sentence, &mut claims);
     apart::granted(passage, sentence, &mut claims);
+    apart::refused(passage, sentence, &mut claims);
     claims
 }
 
@@ -213,6 +216,9 @@ fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>
     if !counts_applications(mention) {
         return None;
     }
+    if let Some(name) = naming::name_in_turn(mention).filter(|name| name.has(Class::Outcome)) {
+        return results::of_words(passage.facts.form, name, true).map(Said::Claim);
+    }
     // 征求第三方意见 15 件次，同意公开 4 件次: what these think.
     let asks = |m: &Mention| LEXICON.closes("第三方", m.head(passage.text()));
     if sentence.mentions[..at].iter().any(asks) || is_property(passage.text(), sentence, at) {
@@ -230,13 +236,13 @@ fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>
         .or_else(|| {
             let came = received::claim(mention, passage.on_request[index]);
             came.or_else(|| received::of_clause_before(mention))
-                .filter(|_| !in_turn(passage.text(), sentence, at))
+                .filter(|_| !is_one_of_a_row(passage.text(), sentence, at))
         })?;
     Some(claim).map(|said| inherited(passage, index, at, earlier, said))
 }
 
 /// 职称评审、学校食堂招标分别有 6 件、5 件申请: whether a figure counts one of several named things.
-fn in_turn(text: &str, sentence: &Sentence, at: usize) -> bool {
+fn is_one_of_a_row(text: &str, sentence: &Sentence, at: usize) -> bool {
     let is_row = |between: &str| between.starts_with('、') && !between.contains(is_comma);
     let joined = |at: usize| {
         at > 0

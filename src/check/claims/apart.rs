@@ -1,7 +1,7 @@
 //! In: what the figures of a sentence claim of applications. Out: the same without those that are told of some of them only, by what the sentence
 //! tells beside them. Refuses to read words that no claim was made of.
 
-use crate::check::claim::{Matter, Reading, Said, Whose};
+use crate::check::claim::{Matter, Outcome, Reading, Said, Whose};
 use crate::check::compare::Passage;
 use crate::check::text::{Class, Sentence, Words};
 use crate::form::quantity::RowName as Row;
@@ -65,6 +65,25 @@ pub(super) fn granted(passage: &Passage<'_>, sentence: &Sentence, claims: &mut [
         } else if let Some(m) = (first..at).find(|&m| beside(m)) {
             claims[at] = Some(Said::Another(Whose::Part));
             claims[m] = Some(Said::Another(Whose::Part));
+        }
+    }
+}
+
+/// 社保缴费 3 件，因属于行政查询事项，告知…；案卷 2 件不予公开: where those of a row that the sentence names are the rest of a group, the others are not
+/// all of it.
+pub(super) fn refused(passage: &Passage<'_>, sentence: &Sentence, claims: &mut [Option<Said>]) {
+    let form = passage.facts.form;
+    for (mention, said) in sentence.mentions.iter().zip(claims) {
+        let Some(claim) = said.as_ref().and_then(Said::claim).filter(|c| c.matter == Matter::Group) else {
+            continue;
+        };
+        let all = claim.readings.first().and_then(|group| group.value(passage.facts));
+        let rest = all.zip(mention.figure.whole()).and_then(|(all, n)| all.checked_sub(n)).filter(|&n| n > 0);
+        let named = sentence.tokens.named(Class::Outcome).filter_map(|name| Outcome::named(form, name));
+        let mut rows = named.filter(|row| !row.is_group).map(|row| Outcome::sum(&[row]).value(passage.facts));
+        let met = claim.reading(passage.facts, |value| Some(value) == mention.figure.whole()).is_some();
+        if !met && rest.is_some() && rows.any(|row| row == rest) {
+            *said = Some(Said::Another(Whose::Part));
         }
     }
 }

@@ -38,7 +38,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let among = behind.find(Class::Among).map_or(&[][..], |at| &behind[at..]);
         let unrelated = unrelated
             || matches!(among, [_, by, about, ..] if by.is(Class::Concerning) && about.is(Class::Disclosure));
-        if general || unrelated || !is_about_disclosure(passage, index, sentence, mention) {
+        // 无 1 件被复议.
+        let none = LEXICON.closes("不是的字", mention.head(passage.text()));
+        if general || none || unrelated || !is_about_disclosure(passage, index, sentence, mention) {
             if !own.is_empty() {
                 passage.leave(mention, Whose::OtherThing);
             }

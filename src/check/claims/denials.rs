@@ -5,7 +5,7 @@ use crate::check::claim::{Matter, Reading, Said};
 use crate::check::compare::Passage;
 use crate::check::text::{Class, Kind, LEXICON, Sentence, Token, Words};
 use crate::diagnostic::codes;
-use crate::form::quantity::RowName as Row;
+use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Said>]) {
     let sentence = &passage.sentences[index];
@@ -56,7 +56,10 @@ fn received(passage: &mut Passage<'_>, sentence: &Sentence) {
         let gap = about.map(|n| bytes(rest[..n].iter().filter(|t| t.kind == Kind::Other)));
         let other = LEXICON.named("没收到别的");
         let one_way = rest.iter().filter(|t| t.is(Class::Channel)).count() == 1 && !rest.has(Class::Channels);
-        let one_kind = rest.iter().filter(|t| t.is(Class::Applicant)).count() == 1;
+        // 未收到公益组织和企业的申请: natural persons are the most, and not among them.
+        let kinds = || rest.named(Class::Applicant);
+        let natural = kinds().any(|kind| kind == Column::Natural.word());
+        let one_kind = kinds().count() == 1 || kinds().next().is_some() && !natural;
         // 17 个未收到申请: some of them did not.
         let some = clause.has_figure() || one_way || one_kind;
         if gap.is_some_and(|g| g <= MOST)
@@ -128,7 +131,10 @@ fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Sai
             let words = &passage.text()[clause.range(0, last)];
             clause[last].is(Class::Close) && of_all && !LEXICON.says("到期的", words)
         };
-        if onward && !denied()
+        // 除 4 件结转外，其余 210 件均按时办结.
+        let rest = clause.has(Class::Rest) && sentence.tokens[..clause.from].has(Class::Except);
+        if rest
+            || onward && !denied()
             || clause.has(other)
             || due.has(Class::Deadline)
             || !(passage.is_ours(clause.lead_in(first)) || both && passage.is_ours(&clause[..first]))

@@ -62,6 +62,9 @@ pub(super) fn claim(text: &str, mention: &Mention) -> Option<Said> {
     // 其余 6 件均已答复: what became of the others is known only if they are carried over.
     let rest = mention.has_before([Class::Rest, Class::Others])
         && !mention.left.has([Class::Carry, Class::CarryOut, Class::Underway]);
-    let some = mention.has(Class::Partly) || those || within || rest;
+    // 按期办结 35 件，延期办结 2 件.
+    let next = mention.right.iter().find(|t| !t.is_mark("，,、"));
+    let late = mention.has_before(Class::OnTime) && next.is_some_and(|t| t.is(Class::Partly));
+    let some = mention.has(Class::Partly) || those || within || rest || late;
     Some(Said::Claim(Claim { some, ..Claim::new(Matter::Finished, says, readings) }))
 }

@@ -2,7 +2,7 @@
 //! The one place where such a finding is made.
 
 use super::terms::{Part, sum_of};
-use crate::check::compare::{Passage, spelled};
+use crate::check::compare::{FigureStatus, Passage, spelled};
 use crate::check::text::Mention;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::Rule;
@@ -122,4 +122,9 @@ impl<'m> Equation<'m> {
         passage.bind(self.result, HELD);
         self.terms.iter().for_each(|term| passage.bind(term.1.mention, self.called.result));
     }
+}
+
+/// Whether a figure is a member of a sum that holds.
+pub(super) fn is_held(passage: &Passage<'_>, mention: &Mention) -> bool {
+    matches!(passage.status(mention), Some(FigureStatus::Bound(with)) if with == HELD)
 }

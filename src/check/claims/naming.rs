@@ -2,7 +2,7 @@
 
 use super::percent::is_share;
 use crate::check::compare::Passage;
-use crate::check::text::{Class, LEXICON, Mention, Sentence, Token, is_comma, is_pause};
+use crate::check::text::{Class, LEXICON, Mention, Sentence, Token, is_comma, is_pause, last_clause};
 use crate::source::{NUMERALS, head, is_within};
 
 /// The names of parts leave nothing out, of this whole or of any: 校内 and 校外, 上半年 and 下半年, what the whole's own name has.
@@ -76,6 +76,27 @@ pub(super) fn both_ways(text: &str, parts: &[&Mention]) -> bool {
 /// 分别为 54 公顷, 分别发布 12 条: whether figures from this one on are told one after the other.
 pub(super) fn tells_in_turn(first: &Mention) -> bool {
     first.before().iter().rev().take(2).any(|t| t.is(Class::Each))
+}
+
+/// 不予公开、无法提供分别为 17 件、49 件: the words that name what this one of such a row counts.
+pub(super) fn name_in_turn(mention: &Mention) -> Option<&[Token]> {
+    let joins = |t: &Token| t.is_mark("、") || t.is(Class::Filler);
+    let (mut left, mut nth) = (&mention.left[..], 0);
+    while let [rest @ .., figure, joint] = left
+        && joins(joint)
+        && figure.is_figure()
+    {
+        (left, nth) = (rest, nth + 1);
+    }
+    let follows = |pair: &&[Token]| matches!(pair, [joint, figure] if joins(joint) && figure.is_figure());
+    let behind = mention.right.chunks(2).take_while(follows).count();
+    let idle = [Class::Filler, Class::Quantity, Class::Application];
+    let each = left.iter().rposition(|t| t.is(Class::Each))?;
+    let row = &left[last_clause(&left[..each])..each];
+    let mut names = row.split(|t| t.is_mark("、"));
+    let told = row.iter().filter(|t| t.is_mark("、")).count() + 1;
+    let said = left[each + 1..].iter().all(|t| t.is(idle));
+    (said && told > 1 && told == nth + 1 + behind).then(|| names.nth(nth))?
 }
 
 /// 公园绿地、防护绿地、附属绿地分别为 54 公顷、…, 一至四季度分别为 96 条、…: how many are named before the first of their figures; 0 where

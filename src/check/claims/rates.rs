@@ -4,6 +4,7 @@ use super::percent::{distance, is_share, percentage};
 use super::terms::{further, is_paused, total};
 use crate::check::claim::{Matter, Reading, Said};
 use crate::check::compare::{Passage, written};
+use crate::check::dates::day_number;
 use crate::check::text::{Class, LEXICON, MICRO, Mention, Sentence, Words, last_phrase};
 use crate::diagnostic::codes;
 use crate::form::quantity::RowName as Row;
@@ -187,10 +188,7 @@ fn of_neighbours(
         let sum = good.iter().fold(0u64, |sum, n| sum.saturating_add(*n));
         Some(vec![(*good.first()?, of), (sum, of)]).filter(|_| sum <= of)
     };
-    if stem == SATISFIED
-        && !failed
-        && let Some(pairs) = several()
-    {
+    if !failed && let Some(pairs) = several() {
         return pairs;
     }
     // 通过 931 篇，退回 33 篇，通过率: the verb stands by the last but one.
@@ -213,7 +211,9 @@ fn of_neighbours(
     let Some(whole) = whole else {
         // 优良天数 323 天，优良率 88.5%: of the days of the year.
         let days = part.figure.whole().filter(|_| verb && part.figure.unit == "天" && part.figure.is_count());
-        return days.into_iter().flat_map(|days| [(days, 365), (days, 366)]).collect();
+        let begins = |year| day_number(year, 1, 1);
+        let all = begins(passage.facts.year.value + 1) - begins(passage.facts.year.value);
+        return days.into_iter().map(|days| (days, u64::from(all))).collect();
     };
     let same = whole.figure.unit == part.figure.unit && whole.depth == part.depth;
     let (Some(w), Some(p)) = (whole.figure.whole(), part.figure.whole()) else { return Vec::new() };
@@ -275,7 +275,8 @@ fn judge(
     pairs: &[(u64, u64)],
     sure: bool,
 ) {
-    let Some(&(part, whole)) = pairs.first() else { return };
+    let off = |&&(part, whole): &&(u64, u64)| distance(&mention.figure, part, whole);
+    let Some(&(part, whole)) = pairs.iter().min_by_key(off) else { return };
     let gives = |&(part, whole): &(u64, u64)| is_share(&mention.figure, part, whole);
     // 网站发布 168 条，…；转载 36 条，被采用 14 条，采用率 8.3%: of another whole.
     let earlier = &sentence.mentions[..sentence.mentions.partition_point(|m| m.token < mention.token)];

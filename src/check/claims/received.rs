@@ -148,10 +148,12 @@ fn behind(mention: &Mention) -> &[Token] {
     }
 }
 
-/// How words speak of channels.
+/// How words speak of channels; 网站在线, 网上平台 are one.
 fn ways_of<'t>(words: impl Iterator<Item = &'t Token> + Clone) -> ChannelsNamed {
     let open = words.clone().any(|t| t.is(Class::Channels));
-    match words.filter(|t| t.is(Class::Channel)).count() {
+    let mut last = usize::MAX;
+    let mut apart = |t: &&Token| std::mem::replace(&mut last, t.end) != t.start;
+    match words.filter(|t| t.is(Class::Channel) && apart(t)).count() {
         0 => ChannelsNamed::Unsaid,
         1 if !open => ChannelsNamed::One,
         _ => ChannelsNamed::Many,

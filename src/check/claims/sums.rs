@@ -112,7 +112,9 @@ fn adds_up(text: &str, list: &List<'_>) -> bool {
     let unit = list.whole.figure.unit;
     // 新收 12 件，其中自然人 9 件、企业 2 件；上年结转 1 件: what follows all applicants is none of them.
     let applicants = list.complete && list.parts.iter().all(|part| class(part) == Kinds::Applicants);
-    let counted: Vec<&Mention> = list.all.iter().copied().filter(|m| !m.figure.is_percent()).collect();
+    // 每旬更新一次: is no part, whatever it is added to.
+    let is_part = |m: &&Mention| !(m.figure.is_percent() || m.before().hold("每", text));
+    let counted: Vec<&Mention> = list.all.iter().copied().filter(is_part).collect();
     let same: Vec<&Mention> = counted.iter().copied().filter(|m| m.figure.unit == unit).collect();
     // 300 条，其中动态 180 篇、公告 120 件: all are counted as documents are.
     let mut all = counted.iter().copied().chain([list.whole]);
@@ -195,7 +197,9 @@ fn wrong<'l, 'm>(text: &str, list: &'l List<'m>) -> Option<(&'l [&'m Mention], b
     }
     // 18 个社区中，15 个建有广场，11 个建有图书室: what one has another may have too.
     let gained = |p: &&Mention| LEXICON.opens("兼得", &text[p.figure.end..]);
-    if sum > most && parts.iter().all(gained) {
+    // 97 个，其中公开整体目标 97 个、项目目标 1154 个: what all of them have leaves nothing to add.
+    let full = parts.len() == 2 && parts.iter().any(|p| p.figure.micros == whole.figure.micros);
+    if sum > most && (full || parts.iter().all(gained)) {
         return None;
     }
     // One slip of a hand would make it hold.
@@ -287,6 +291,7 @@ fn lost_unit(passage: &mut Passage<'_>, list: &List<'_>) {
     let (own, bare): (Vec<&Mention>, Vec<&Mention>) = list.all.iter().partition(|m| m.figure.unit == unit);
     if let [bare] = bare[..]
         && bare.figure.unit.is_empty()
+        && bare.figure.micros > 0
         && bare.tail(passage.text()).starts_with(is_pause)
         && own.len() >= 2
     {

@@ -2,7 +2,7 @@
 //! a sum is meant is read off the place, the words that the figures share and what is missing; where that is not enough, a sum that
 //! does not hold counts only if one slip of a hand would make it hold.
 
-use super::equation::{Equation, HELD};
+use super::equation::{Equation, is_held};
 use super::growth::has_moved;
 use super::lists::overlap;
 use super::naming::{
@@ -12,7 +12,7 @@ use super::naming::{
 use super::slips::{RARE, rarity};
 use super::terms::{
     Kinds, Part, alike, bodies, class, counts, further, is_each_of_year, is_paused, like, people, row_before,
-    sum_of, things, total,
+    sum_of, things,
 };
 use crate::check::claim::{Claim, Matter, handled, received};
 use crate::check::compare::{FigureStatus, Passage};
@@ -69,48 +69,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             judge(passage, index, &total);
         }
     }
-    let list = &sentence.mentions;
-    for from in 0..list.len().saturating_sub(5) {
-        // 通知 7 件、2260 元，其中市级 2 件、1400 元…；收取 6 件、2050 元，另有 1 件、210 元: all are told first.
-        let six = |all: usize| [all, all + 1, from + 2, from + 3, from + 4, from + 5].map(|at| &list[at]);
-        if from > 0 {
-            in_pairs(passage, six(0), true);
-        }
-        in_pairs(passage, six(from), false);
-    }
-}
-
-/// 通知 7 件、1420 元，收取 5 件、1060 元，未缴 2 件、360 元: where the one row adds up, so must the other. `apart`
-/// where the parts of the first pair stand behind it.
-fn in_pairs(passage: &mut Passage<'_>, six: [&Mention; 6], apart: bool) {
-    let [n, all, m, some, rest, left] = six;
-    let units = |a: &Mention, b: &Mention| (a.figure.unit, b.figure.unit) == (n.figure.unit, all.figure.unit);
-    let same = units(m, some) && units(rest, left) && n.figure.unit != all.figure.unit;
-    // 收取 2 件、420 元，其中 1 件 100 元: parts of a part.
-    let among = |from: &Mention, to: &Mention| {
-        to.left.iter().any(|t| t.is(Class::Among) && t.start > from.figure.start)
-    };
-    let among = || among(if apart { m } else { n }, left);
-    let amiss = |m: &Mention| passage.is_told(m) || !counts(m) || m.figure.micros == 0;
-    let equation = Equation::of_parts(&[Part::plain(some), Part::plain(left)], 0, all);
-    // 3 = 2 + 1 may be chance.
-    let held = n.figure.micros >= things(5) && total(&[m, rest]) == n.figure.micros;
-    // 未缴 3570 元；市本级发出 9 件: no pair.
-    let paired =
-        [(n, all), (m, some), (rest, left)].iter().all(|(a, b)| !a.between(b, passage.text()).contains('；'));
-    if same && held && paired && !equation.holds() && !among() && !six.iter().any(|m| amiss(m)) {
-        // Where its own parts make up the first sum, the other is wrong.
-        equation.say_at(passage, &codes::X09, if is_held(passage, all) { some } else { all });
-    }
 }
 
 fn value_of(parts: &[Part<'_>]) -> u128 {
     sum_of(parts.iter().map(|part| part.value))
-}
-
-/// Whether a figure is a member of a sum that holds.
-fn is_held(passage: &Passage<'_>, mention: &Mention) -> bool {
-    matches!(passage.status(mention), Some(FigureStatus::Bound(with)) if with == HELD)
 }
 
 fn mentions<'m>(parts: &[Part<'m>]) -> Vec<&'m Mention> {
@@ -176,6 +138,16 @@ fn behind<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Total<'m>
     let rest = list.get(at + 1).filter(|m| m.has_before(Class::Rest) && alike(whole, m));
     let sum = value_of(&parts);
     if rest.is_some_and(|rest| sum.saturating_add(rest.figure.micros) == whole.figure.micros) {
+        return None;
+    }
+    // 主办 15 件、会办 9 件，主办 21 件、会办 14 件，主办件共 36 件: those that are called as it is.
+    let called: String = name(text, whole).chars().take(2).collect();
+    let mut named = 0u128;
+    for m in list[..at].iter().rev().take(MOST).filter(|m| alike(whole, m) && name(text, m).contains(&called))
+    {
+        named = named.saturating_add(m.figure.micros);
+    }
+    if called.len() >= "主办".len() && named == whole.figure.micros && named != sum {
         return None;
     }
     let several = parts.len() >= 2 || !cut && parts.iter().any(Part::is_taken_often);
