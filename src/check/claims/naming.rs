@@ -43,8 +43,7 @@ fn parts_name_whole(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
 
 /// Whether a figure came (true) or went (false), by its verb.
 pub(super) fn came(words: &str) -> Option<bool> {
-    let neither = LEXICON.list("非来去").iter();
-    let words = neither.fold(words.to_owned(), |words, word| words.replace(word, ""));
+    let words = LEXICON.without("非来去", words);
     match (LEXICON.says("来", &words), LEXICON.says("去", &words)) {
         (true, false) => Some(true),
         (false, true) => Some(false),

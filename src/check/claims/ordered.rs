@@ -2,7 +2,7 @@
 
 use super::growth::is_from;
 use crate::check::compare::{Passage, written};
-use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words, is_pause};
+use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words, first_phrase, is_pause};
 use crate::diagnostic::codes;
 use crate::source::number;
 
@@ -15,6 +15,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         return;
     }
     let text = passage.text();
+    for at in 1..sentence.mentions.len() {
+        than_last_year(passage, sentence, at);
+    }
     for (at, two) in sentence.mentions.windows(2).enumerate() {
         // 由 82%提高到 71%，提高 9 个百分点: of the three the last is told already.
         if !sentence.mentions.get(at + 2).is_some_and(|by| passage.is_told(by)) {
@@ -57,12 +60,35 @@ fn moved(passage: &mut Passage<'_>, old: &Mention, new: &Mention) {
     }
     // 排名由 8 位升至 3 位, 由 5 级提升为 3 级; 由 20 天提升到 5 天: less is better.
     let better = LEXICON.list("越小越好的量词").contains(&new.figure.unit);
+    // 由 12 个整合为 18 个: what is made one is fewer.
+    let fewer = |verb| LEXICON.says("并成少的", verb).then_some(false);
     if (is_from(text, old) || old.has_before(Class::Compare))
-        && let Some(up) = way(verb).filter(|up| !(*up && better))
+        && let Some(up) = way(verb).or(fewer(verb)).filter(|up| !(*up && better))
         && is_against(up, old, new)
     {
         belie(passage, up, old, new);
     }
+}
+
+/// 收到 15 件，较上年的 12 件有所减少: a comparison without its own number, which no figure before it bears out.
+fn than_last_year(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
+    let (text, old) = (passage.text(), &sentence.mentions[at]);
+    let told = LEXICON.behind("有所", first_phrase(old.tail(text)).trim_start_matches('，'));
+    let Some(up) = told.and_then(way).filter(|_| old.has_before(Class::Compare) && counts_all(old)) else {
+        return;
+    };
+    let earlier = sentence.mentions[..at].iter().rev().take(MOST);
+    let like: Vec<&Mention> = earlier.filter(|m| m.figure.unit == old.figure.unit && counts_all(m)).collect();
+    if let Some(new) = like.first().filter(|_| like.iter().all(|new| is_against(up, old, new))) {
+        belie(passage, up, old, new);
+    }
+}
+
+/// How many figures back what is compared is looked for.
+const MOST: usize = 12;
+
+fn counts_all(mention: &Mention) -> bool {
+    !mention.figure.approximate && !mention.figure.unit.is_empty()
 }
 
 /// Whether two figures do not tell that something grew, or shrank.

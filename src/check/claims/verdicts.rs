@@ -203,7 +203,10 @@ fn plainly_decided(passage: &mut Passage<'_>, sentence: &Sentence) {
         // 对答复不服申请复议，复议结果为纠正: of one, without its number; what was upheld is told with it elsewhere.
         let judged = match (column, point.has_figure()) {
             (Column::Corrected, true) => passive || result || LEXICON.says("作裁判的", words),
-            (_, numbered) => result && !numbered,
+            (_, numbered) => {
+                let decides = || LEXICON.closes("作裁判的", LEXICON.cut_end("裁判的闲字", words));
+                !numbered && (result || decides())
+            }
         };
         let aside = [Class::Not, Class::Denial, Class::Must, Class::Among, Class::NeverLost, Class::Of];
         if judged && !clause.has_figure() && !clause.has(aside) && passage.is_now(clause.lead_in(0)) {

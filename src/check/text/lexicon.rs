@@ -189,6 +189,11 @@ impl Lexicon {
         text
     }
 
+    /// A text without the words of such a list, wherever they stand.
+    pub(crate) fn without(&self, name: &str, text: &str) -> String {
+        self.list(name).iter().fold(text.to_owned(), |text, word| text.replace(word, ""))
+    }
+
     /// Whether it ends with one.
     pub(crate) fn closes(&self, name: &str, text: &str) -> bool {
         self.list(name).iter().any(|word| text.ends_with(word))
