@@ -4,6 +4,7 @@
 mod apart;
 mod applicants;
 mod balance;
+mod beside;
 mod carried;
 mod cases;
 mod changes;
@@ -96,6 +97,7 @@ pub(crate) fn read(passage: &mut Passage<'_>, tale: &mut twice::Tale) {
         rates::check(passage, index, &claims);
         products::check(passage, index);
         ordered::check(passage, index);
+        beside::check(passage, index);
         days::check(passage, index);
         table::parted(passage, index);
         changes::check(passage, index);

@@ -7,6 +7,7 @@ mod cited;
 mod dated;
 mod enumerated;
 mod limits;
+mod months;
 mod numbering;
 mod overview;
 mod own_name;
@@ -49,6 +50,7 @@ fn check_named(facts: &Facts, names: &Names, sink: &mut Diagnostics) {
         letter(paragraph, sink);
         cited::check(facts, paragraph, sink);
         spans::check(paragraph, sink);
+        months::check(paragraph, sink);
         limits::check(paragraph, sink);
         years_named::check(facts, paragraph, names, sink);
     }

@@ -73,10 +73,12 @@ fn moved(passage: &mut Passage<'_>, old: &Mention, new: &Mention) {
 /// 收到 15 件，较上年的 12 件有所减少: a comparison without its own number, which no figure before it bears out.
 fn than_last_year(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     let (text, old) = (passage.text(), &sentence.mentions[at]);
-    let told = LEXICON.behind("有所", first_phrase(old.tail(text)).trim_start_matches('，'));
-    let Some(up) = told.and_then(way).filter(|_| old.has_before(Class::Compare) && counts_all(old)) else {
+    if !old.has_before(Class::Compare) || !counts_all(old) {
         return;
-    };
+    }
+    let near = &text[old.figure.end..text.floor_char_boundary(old.figure.end + SIGHT)];
+    let told = LEXICON.behind("有所", near.trim_start_matches('，'));
+    let Some(up) = told.and_then(|words| way(first_phrase(words))) else { return };
     let earlier = sentence.mentions[..at].iter().rev().take(MOST);
     let like: Vec<&Mention> = earlier.filter(|m| m.figure.unit == old.figure.unit && counts_all(m)).collect();
     if let Some(new) = like.first().filter(|_| like.iter().all(|new| is_against(up, old, new))) {
@@ -84,8 +86,9 @@ fn than_last_year(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     }
 }
 
-/// How many figures back what is compared is looked for.
+/// How many figures back what is compared is looked for, and how many bytes behind it the verb.
 const MOST: usize = 12;
+const SIGHT: usize = 60;
 
 fn counts_all(mention: &Mention) -> bool {
     !mention.figure.approximate && !mention.figure.unit.is_empty()

@@ -58,9 +58,24 @@ fn is_belied(passage: &mut Passage<'_>, index: usize, at: usize, stem: &str) -> 
     let (text, list) = (passage.text(), &passage.sentences[index].mentions);
     let before =
         index.checked_sub(1).filter(|_| at == 0).map(|before| &passage.sentences[before].mentions[..]);
-    let (mention, [.., whole, rest]) = (&list[at], before.unwrap_or(&list[..at])) else { return false };
-    let own = rest.before().written(text) + &rest.after().written(text);
+    let mention = &list[at];
+    let words = |m: &Mention| m.before().written(text) + &m.after().written(text);
     let timely = LEXICON.closes("按时的", name(text, mention).trim_end_matches('率').trim_end_matches(stem));
+    // 按时答复率 100%，其中超期答复 1 件.
+    let late = |m: &&Mention| {
+        let own = words(m);
+        timely
+            && m.figure.is_count()
+            && LEXICON.says("超了期", &own)
+            && own.contains(stem)
+            && m.figure.micros > 0
+    };
+    if let Some(late) = list.get(at + 1).filter(late) {
+        not_all(passage, mention, late, stem, "后面", "超期");
+        return true;
+    }
+    let [.., whole, rest] = before.unwrap_or(&list[..at]) else { return false };
+    let own = words(rest);
     let said = |list| LEXICON.says(list, &own);
     // 10 件结转下年，答复率 100%: of those that were due.
     let due = || own.contains("结转") && !stem.starts_with('办') || said("到期的");
@@ -72,12 +87,24 @@ fn is_belied(passage: &mut Passage<'_>, index: usize, at: usize, stem: &str) -> 
     if !(amiss && less) || whole.figure.unit != rest.figure.unit || between.contains(['均', '全']) {
         return false;
     }
-    let what = if timely { "超期" } else { "没有办完" };
+    not_all(passage, mention, rest, stem, "前面", if timely { "超期" } else { "没有办完" });
+    true
+}
+
+/// 办结率写 100%，前面还有 2 件没有办完.
+fn not_all(
+    passage: &mut Passage<'_>,
+    mention: &Mention,
+    rest: &Mention,
+    stem: &str,
+    place: &str,
+    what: &str,
+) {
     passage.bind(mention, "两个数之比");
-    let message = format!("{stem}率写 100%，前面还有 {} {}{what}", written(&rest.figure), rest.figure.unit);
+    let message =
+        format!("{stem}率写 100%，{place}还有 {} {}{what}", written(&rest.figure), rest.figure.unit);
     let finding = passage.finding_at(&codes::X10, mention, message).label(passage.place(rest), what);
     passage.tell(mention, finding.note("比率不对").help("重算比率，或核对件数"));
-    true
 }
 
 /// 征集意见 286 条，采纳 171 条，采纳率: nothing but the verb stands by the part.
@@ -231,11 +258,13 @@ fn of_neighbours(
 /// 公文 520 份，其中主动公开 182 份、依申请公开 247 份、不予公开 91 份，主动公开率 35%: the part that has the whole name of the rate, of a list
 /// behind 其中 that makes up its whole.
 fn of_named(text: &str, earlier: &[Mention], mention: &Mention) -> Option<(u64, u64)> {
-    let name = last_phrase(name(text, mention)).strip_suffix('率').filter(|n| n.chars().count() >= 4)?;
+    let name = name(text, mention);
+    let near = &name[name.floor_char_boundary(name.len().saturating_sub(SIGHT))..];
+    let name = last_phrase(near).strip_suffix('率').filter(|n| n.chars().count() >= 4)?;
     let few = &earlier[earlier.len().saturating_sub(FEW)..];
     // 不同意公开 3 份 is no part of a 同意公开率.
     let is =
-        |m: &Mention| m.lead(text).strip_suffix(name).is_some_and(|before| !LEXICON.closes("没做成", before));
+        |m: &Mention| m.head(text).strip_suffix(name).is_some_and(|before| !LEXICON.closes("没做成", before));
     let at = few.iter().rposition(is)?;
     let among = |m: &Mention| m.before().first().is_some_and(|t| t.is(Class::Among));
     let first = (0..=at).rev().find(|&at| among(&few[at]))?;
@@ -246,8 +275,9 @@ fn of_named(text: &str, earlier: &[Mention], mention: &Mention) -> Option<(u64, 
     few[at].figure.whole().zip(whole.figure.whole()).filter(|(_, w)| held && *w > 0)
 }
 
-/// How many figures back a list may begin.
+/// How many figures back a list may begin, and how many bytes a name may have.
 const FEW: usize = 12;
+const SIGHT: usize = 60;
 
 /// 回收率 96%，发放 500 份，回收 480 份: the two figures behind.
 fn of_those_behind(

@@ -18,7 +18,7 @@ pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
 }
 
 /// A small number in digits or numerals at the start of a text, and its length; 两 too.
-fn small(text: &str) -> Option<(usize, usize)> {
+pub(super) fn small(text: &str) -> Option<(usize, usize)> {
     let read = || number(text).filter(|_| digits_leading(text) <= 2);
     if text.starts_with('两') { Some((2, '两'.len_utf8())) } else { read() }
 }
