@@ -2,9 +2,9 @@
 
 use crate::check::facts::headings::{self, HEADINGS, SUB_ITEMS, heading};
 use crate::check::facts::{Facts, Paragraph, Part, Topic};
-use crate::check::text::LEXICON;
+use crate::check::text::{LEXICON, is_comma};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::{Level, Span, head};
+use crate::source::{Lead, Level, Span, head, pieces};
 
 /// 篇幅原则上不超过一千字.
 const LONGEST: usize = 1000;
@@ -41,7 +41,16 @@ fn sub_items(section: &[&Paragraph], sink: &mut Diagnostics) {
         return unnumbered(section, sink);
     }
     let topic = |p: &Paragraph| if let Part::Overview(topic) = p.part { topic } else { None };
-    let written: Vec<Topic> = leads.iter().filter_map(|p| topic(p)).collect();
+    let mut written: Vec<Topic> = leads.iter().filter_map(|p| topic(p)).collect();
+    // （一）主动公开。…。（二）依申请公开。…: all of them in one paragraph.
+    if let [only] = leads[..] {
+        let numbered =
+            pieces(only.as_str(), "。；").map(|(_, piece)| piece).filter(|piece| is_numbered(piece));
+        let topics: Vec<Topic> = numbered.filter_map(headings::topic).collect();
+        if topics.len() > written.len() {
+            written = topics;
+        }
+    }
     missing(leads[0], &written, sink);
     // Those that are about 政府信息公开 still are passed over.
     let others = leads.iter().filter(|p| topic(p).is_none() && !HEADINGS.related.says(heading(p.as_str())));
@@ -54,6 +63,11 @@ fn sub_items(section: &[&Paragraph], sink: &mut Diagnostics) {
         }
         sink.push(found);
     }
+}
+
+/// Whether a text begins with （二）.
+fn is_numbered(text: &str) -> bool {
+    Lead::of(text).is_some_and(|lead| lead.level == Level::Second)
 }
 
 /// S05: sub-items that are missing, or out of order.
@@ -87,6 +101,16 @@ fn unnumbered(section: &[&Paragraph], sink: &mut Diagnostics) {
         // What is told of without a heading of its own is not missing.
         topics.extend(section.iter().flat_map(|p| headings::spoken(p.as_str())));
         topics.sort_by_key(|t| position(*t));
+        topics.dedup();
+        // 公开信息 74 条: where the four others are called by name.
+        let told = |clause: &str| {
+            let counted = clause.contains(|c: char| c.is_ascii_digit());
+            counted && clause.contains("公开") && !clause.contains("申请")
+        };
+        let told = || section.iter().any(|p| p.as_str().split(is_comma).any(told));
+        if topics.len() + 1 == SUB_ITEMS.len() && !topics.contains(&Topic::Active) && told() {
+            topics.insert(0, Topic::Active);
+        }
         return missing(section[0], &topics, sink);
     };
     let heading = head(first.as_str(), "。：，");

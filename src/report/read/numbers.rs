@@ -45,13 +45,12 @@ fn surplus(paragraph: &Paragraph, prose: &Prose, name: &str) -> Option<(usize, &
         end += length;
     }
     // Several of them count what stands in the text; so does （一） in a section without numbers of its own.
-    let own = || is_item && (first.as_ref().is_some_and(|sign| sign.style == Style::Second) || alone());
     match &first {
         _ if named && is_item => Some((end, "这一方面的序号和名称由程序编排，这里又写了一遍")),
         // （三）其他需要报告的事项 behind （一） and （二） names a point of its own.
         Some(sign) if named && sign.style == Style::Second && !alone() => None,
         _ if named => Some((end, "这一部分的序号和标题由程序编排，这里又写了一遍")),
-        Some(sign) if sign.style.is_of_a_section() && own() => {
+        Some(sign) if sign.style.is_of_a_section() && is_item && alone() => {
             Some((end, "这一方面的序号由程序编排，这里又写了一个"))
         }
         // 一是 alone is a matter of style.
