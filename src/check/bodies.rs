@@ -418,6 +418,14 @@ pub(crate) fn subject(clause: &str) -> Option<&str> {
     (!noun && WORDS.verbs.opens(behind) || WORDS.own_deeds.opens(behind)).then_some(name)
 }
 
+/// 政务新媒体与县融媒体中心: two names that are joined; but 云州市和县水务局.
+fn are_two(name: &str) -> bool {
+    name.match_indices(['与', '和', '同', '及']).any(|(at, word)| {
+        let (before, behind) = (&name[..at], &name[at + word.len()..]);
+        !before.is_empty() && !before.ends_with(is_region) && behind.starts_with(is_region)
+    })
+}
+
 /// The name of a body with its region at the start of a clause.
 pub(crate) fn named(clause: &str) -> Option<&str> {
     let sieve = Sieve::of(clause);
@@ -434,7 +442,7 @@ pub(crate) fn named(clause: &str) -> Option<&str> {
     let plain = !name.contains(|c: char| c.is_ascii_punctuation() || WORDS.no_names.contains(c));
     // 认真学习青禾县人民政府; but 共和县.
     let acts = WORDS.verbs.leading(name).is_some_and(|verb| verb.chars().nth(1).is_some());
-    (fits && plain && !is_led(name) && !acts).then_some(name)
+    (fits && plain && !is_led(name) && !acts && !are_two(name)).then_some(name)
 }
 
 #[cfg(test)]

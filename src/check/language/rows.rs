@@ -5,7 +5,6 @@ use std::ops::{Range, RangeInclusive};
 
 use super::words::TABLE;
 use super::{Reading, doubled};
-use crate::check::text::LEXICON;
 use crate::diagnostic::codes;
 use crate::source::{is_han, pieces};
 
@@ -57,8 +56,7 @@ fn maimed(members: &[Member], odd: usize) -> Option<(Range<usize>, String)> {
     others.extend((odd + 1..near.end).map_while(|at| part(members, at, length)));
     let (first, rest) = others.split_first().filter(|(_, rest)| !rest.is_empty())?;
     // 设公开指南、公开制度、年度报告: the verb of all stands before the first.
-    let led: String = first[..1].iter().collect();
-    if LEXICON.list("列名动词").contains(&led.as_str()) && rest.iter().all(|other| other[0] != first[0]) {
+    if TABLE.leading_verbs.contains(first[0]) && rest.iter().all(|other| other[0] != first[0]) {
         return None;
     }
     let fixed: Vec<bool> = (0..length).map(|at| rest.iter().all(|other| other[at] == first[at])).collect();

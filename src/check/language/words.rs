@@ -42,6 +42,7 @@ entries! {
         "独字" alone: &'static str,
         "尾字" behind_any: &'static str,
         "量字" units: &'static str,
+        "领字" leading_verbs: &'static str,
         "叠字成词" reduplications: &'static str,
         "四字格" apart: WordList,
         "叠语" idioms: WordList,

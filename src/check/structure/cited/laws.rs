@@ -79,7 +79,7 @@ fn articles(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) {
     {
         at += close + text[at + close..].chars().next().map_or(0, char::len_utf8);
     }
-    let mut row = Vec::new();
+    let (mut row, mut told) = (Vec::new(), false);
     loop {
         let rest = text[at..].trim_start_matches(|c: char| "、，和及与或至到—-".contains(c));
         let start = text.len() - rest.len();
@@ -90,11 +90,12 @@ fn articles(paragraph: &Paragraph, mention: &Mention, sink: &mut Diagnostics) {
         if unit != '条' {
             break;
         }
-        article(paragraph, law, value, start..end, sink);
+        told |= article(paragraph, law, value, start..end, sink);
         row.push(value);
         at = end;
     }
-    if !row.is_empty() {
+    // What is no article of such a report, or none at all, is not said to be about something else too.
+    if !row.is_empty() && !told {
         subjects(paragraph, law, &row, mention.whole.start..at, sink);
     }
 }
@@ -107,8 +108,8 @@ fn ordinal(text: &str, start: usize) -> Option<(usize, usize, char)> {
     Some((value, text.len() - written.len() + len + unit.len_utf8(), unit))
 }
 
-/// An article that the law does not have, or one that no report is compiled by.
-fn article(paragraph: &Paragraph, law: &Law, value: usize, at: Range<usize>, sink: &mut Diagnostics) {
+/// An article that the law does not have, or one that no report is compiled by; whether it is one.
+fn article(paragraph: &Paragraph, law: &Law, value: usize, at: Range<usize>, sink: &mut Diagnostics) -> bool {
     let text = paragraph.as_str();
     let written = &text[at.clone()];
     let message = if value > usize::from(law.articles) {
@@ -116,9 +117,10 @@ fn article(paragraph: &Paragraph, law: &Law, value: usize, at: Range<usize>, sin
     } else if let Some(right) = article_meant(law, value, sentence_at(text, at.start)) {
         format!("“{written}”：年度报告依第四十九条、第五十条编制，疑为第{right}条")
     } else {
-        return;
+        return false;
     };
     sink.push(paragraph.finding(&codes::F02, at, message).help("核对条文的序号"));
+    true
 }
 
 /// 《条例》第三十条规定的主动公开内容: what is said of a row of articles is what others are about; `cited` is from the law's name to
