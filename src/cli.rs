@@ -3,6 +3,7 @@
 
 mod args;
 mod attendance;
+mod batch;
 mod build;
 mod check;
 mod checker;
@@ -12,6 +13,7 @@ mod failure;
 mod figures;
 mod files;
 mod fonts;
+mod gathered;
 mod import;
 mod inputs;
 mod inventory;

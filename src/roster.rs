@@ -15,7 +15,7 @@ mod tree;
 
 pub use matching::{folder_of, matches};
 pub use names::{short_name, vertical};
-pub use read::{LARGEST, read};
+pub use read::{LARGEST, is_roster, read};
 pub use sheet::read_sheet;
 pub use skeleton::{FolderEntry, skeleton};
 

@@ -3,10 +3,11 @@
 
 use super::Exit;
 use super::args::Build;
+use super::batch::{self, Batch};
 use super::checker::{self, Checker};
 use super::failure::Failure;
 use super::files::{self, Target, Written};
-use super::inputs::{self, Batch, Input};
+use super::inputs::Input;
 use super::names;
 use super::signals;
 use super::summary;
@@ -32,7 +33,7 @@ use std::time::Instant;
 pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let begun = Instant::now();
     signals::heed_interrupts();
-    let batch = inputs::expand(&build.files)?;
+    let batch = batch::expand(&build.files, build.out.as_deref(), None)?;
     let run = BuildRun::new(build, &batch, terminal.screen(Stream::Err))?;
     let (inputs, clashing) = run.without_clashes(terminal);
     let folders = inputs.iter().map(|input| run.out_folder(input)).chain(build.out.clone());
@@ -58,7 +59,7 @@ pub(super) fn build(build: &Build, terminal: &mut Terminal) -> Result<Exit, Fail
         terminal.say(Stream::Err, &format!("{what}\n"));
         total.exit = Exit::Machine;
     }
-    terminal.say(Stream::Err, &batch.passed_over());
+    terminal.say(Stream::Err, &batch.left_out());
     if !run.alone {
         let seconds = begun.elapsed().as_secs_f64();
         let columns = terminal.screen(Stream::Out).columns;

@@ -3,11 +3,12 @@
 use super::Exit;
 use super::args::{Check, MessageFormat};
 use super::attendance::{self, Attendance};
+use super::batch;
 use super::checker::Checker;
 use super::failure::Failure;
 use super::figures;
 use super::fonts::FontShelf;
-use super::inputs::{self, Input};
+use super::inputs::Input;
 use super::names;
 use super::notes;
 use super::summary;
@@ -27,7 +28,7 @@ use std::sync::OnceLock;
 
 /// Does it.
 pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let batch = inputs::expand(&check.files)?;
+    let batch = batch::expand(&check.files, check.out.as_deref(), check.roster.as_deref())?;
     names::refuse_file_as_folder(check.out.as_deref(), "")?;
     let inputs = &batch.inputs;
     let several = inputs.len() > 1;
@@ -106,7 +107,7 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
         let said = write_overview(folder, &lines, &sources)?;
         terminal.say(Stream::Err, &said);
     }
-    terminal.say(Stream::Err, &batch.passed_over());
+    terminal.say(Stream::Err, &batch.left_out());
     let folders: Vec<PathBuf> = inputs.iter().map(|input| batch.below(input).to_owned()).collect();
     for clash in names::clashes(&folders, &total.titles) {
         terminal.say(Stream::Err, &clash.remark(inputs));

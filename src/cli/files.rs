@@ -10,7 +10,6 @@ use super::failure::Failure;
 use crate::font::{FontData, FontFile};
 use crate::intake;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Seek};
@@ -80,7 +79,7 @@ pub(super) fn program_folder() -> Option<PathBuf> {
 /// What is found below a folder.
 #[derive(Debug, Default)]
 pub(super) struct FolderListing {
-    /// Reports (`.yaml`, `.yml`), by name.
+    /// Files of the kinds that reports are written and sent in, by name.
     pub(super) reports: Vec<PathBuf>,
     /// Folders that could not be read to their end.
     pub(super) unread: Vec<PathBuf>,
@@ -88,8 +87,10 @@ pub(super) struct FolderListing {
     pub(super) strays: Vec<PathBuf>,
 }
 
-/// Looks through a folder and those below it; hidden files and folders are passed over, links to folders are not followed.
-pub(super) fn below(folder: &Path) -> FolderListing {
+/// Looks through a folder and those below it, but not through `but_for`; hidden files and folders are passed over, links to folders
+/// are not followed.
+pub(super) fn below(folder: &Path, but_for: Option<&Path>) -> FolderListing {
+    let but_for = but_for.map(one_name);
     let mut found = FolderListing::default();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -98,48 +99,42 @@ pub(super) fn below(folder: &Path) -> FolderListing {
             Ok(entries) => {
                 for (path, is_folder) in entries {
                     if is_folder {
-                        folders.push(path);
-                    } else if is_report(&path) && path.is_file() {
-                        found.reports.push(path);
-                    } else if is_meant(&path) || is_unreadable(&path) {
-                        found.strays.push(path);
+                        folders.extend(
+                            Some(path).filter(|path| but_for.is_none() || but_for != Some(one_name(path))),
+                        );
+                    } else {
+                        found.take(path);
                     }
                 }
             }
         }
     }
-    // What `build` wrote beside its reports is no report of its own.
-    let written: BTreeSet<PathBuf> = found
-        .reports
-        .iter()
-        .filter(|path| is_yaml(path))
-        .filter_map(|path| path.parent())
-        .map(Path::to_owned)
-        .collect();
-    found
-        .reports
-        .retain(|path| !(path.parent().is_some_and(|folder| written.contains(folder)) && is_output(path)));
-    // A PDF beside the Word file that it was made of is no report that is missing.
-    let beside: BTreeSet<PathBuf> = found.reports.iter().map(|path| path.with_extension("")).collect();
-    found.strays.retain(|path| {
-        let made = path.parent().is_some_and(|folder| written.contains(folder));
-        !is_unreadable(path) || !(made || beside.contains(&path.with_extension("")))
-    });
-    found.reports.sort();
-    found.unread.sort();
-    found.strays.sort();
-    found
+    found.sorted()
 }
 
-/// The reports that lie in a folder itself, by name; a folder that cannot be read has none.
-pub(super) fn reports_in(folder: &Path) -> Vec<PathBuf> {
+/// What lies in a folder itself; one that cannot be read has nothing.
+pub(super) fn within(folder: &Path) -> FolderListing {
+    let mut found = FolderListing::default();
     let entries = entries(folder).unwrap_or_default().into_iter();
-    let mut found: Vec<PathBuf> = entries
-        .filter(|(path, is_folder)| !is_folder && is_report(path) && path.is_file() && !is_output(path))
-        .map(|(path, _)| path)
-        .collect();
-    found.sort();
-    found
+    entries.filter(|(_, is_folder)| !is_folder).for_each(|(path, _)| found.take(path));
+    found.sorted()
+}
+
+impl FolderListing {
+    fn take(&mut self, path: PathBuf) {
+        if is_report(&path) && path.is_file() {
+            self.reports.push(path);
+        } else if is_meant(&path) || is_unreadable(&path) {
+            self.strays.push(path);
+        }
+    }
+
+    fn sorted(mut self) -> Self {
+        for paths in [&mut self.reports, &mut self.unread, &mut self.strays] {
+            paths.sort();
+        }
+        self
+    }
 }
 
 /// The files below a folder that may be fonts, by name; a folder that cannot be read has none.
@@ -169,11 +164,17 @@ pub(super) fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, Failure> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(failure)? {
         let entry = entry.map_err(failure)?;
-        if !entry.file_name().to_string_lossy().starts_with('.') {
-            found.push((entry.path(), entry.file_type().is_ok_and(|kind| kind.is_dir())));
+        let path = entry.path();
+        if !entry.file_name().to_string_lossy().starts_with('.') && !is_lock(&path) {
+            found.push((path, entry.file_type().is_ok_and(|kind| kind.is_dir())));
         }
     }
     Ok(found)
+}
+
+/// Whether a file is what Word and WPS leave beside one that is open (`~$年报.docx`): it says who opened it.
+pub(super) fn is_lock(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"))
 }
 
 /// `年报.yaml.txt`, `年报.yaml~`, `年报。yaml`, and links that lead nowhere.
@@ -201,14 +202,10 @@ fn is_report(path: &Path) -> bool {
         && (is_yaml(path) || intake::EXTENSIONS.iter().any(|foreign| extension.eq_ignore_ascii_case(foreign)))
 }
 
-fn is_yaml(path: &Path) -> bool {
+/// Whether a file is the text of an author, by its name.
+pub(super) fn is_yaml(path: &Path) -> bool {
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
-}
-
-/// Whether a file was written by this program, beside the YAML that it was made of.
-fn is_output(path: &Path) -> bool {
-    !is_yaml(path) && read(path, intake::LARGEST).is_ok_and(|bytes| intake::is_ours(&bytes))
 }
 
 /// Makes a folder and those above it.
@@ -264,15 +261,17 @@ mod tests {
     #[test]
     fn reports_are_found_by_name_and_hidden_ones_passed_over() {
         let folder = TempDir::new().unwrap();
-        for name in ["b.yaml", "a.YML", "c.txt", ".d.yaml"] {
+        for name in ["b.yaml", "a.YML", "c.txt", ".d.yaml", "~$f.docx", "._g.docx", ".~lock.h.docx#"] {
             fs::write(folder.path().join(name), "").unwrap();
         }
         fs::create_dir(folder.path().join("sub")).unwrap();
         fs::write(folder.path().join("sub/e.yaml"), "").unwrap();
-        let found = below(folder.path()).reports;
+        let found = below(folder.path(), None).reports;
         let names: Vec<_> =
             found.iter().map(|p| p.strip_prefix(folder.path()).unwrap().to_str().unwrap()).collect();
         assert_eq!(names, ["a.YML", "b.yaml", "sub/e.yaml"]);
+        let sub = folder.path().join("./sub");
+        assert_eq!(below(folder.path(), Some(&sub)).reports.len(), 2);
     }
 
     #[test]
@@ -287,7 +286,7 @@ mod tests {
     fn a_folder_that_cannot_be_read_is_told_and_not_the_end() {
         let folder = TempDir::new().unwrap();
         let gone = folder.path().join("gone");
-        let found = below(&gone);
+        let found = below(&gone, None);
         assert!(found.reports.is_empty());
         assert_eq!(found.unread, std::slice::from_ref(&gone));
         assert!(entries(&gone).unwrap_err().to_string().contains("读不了文件夹"));

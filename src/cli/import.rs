@@ -2,9 +2,10 @@
 
 use super::Exit;
 use super::args::Import;
+use super::batch::{self, Batch};
 use super::failure::Failure;
 use super::files;
-use super::inputs::{self, Batch, Input};
+use super::inputs::Input;
 use super::terminal::{Stream, Terminal};
 use crate::diagnostic::human;
 use crate::diagnostic::outcome::Tally;
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 /// Does it.
 pub(super) fn import(import: &Import, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let batch = inputs::expand(&import.files)?;
+    let batch = batch::expand(&import.files, import.out.as_deref(), None)?;
     let inputs = &batch.inputs;
     if let (Some(path), true) = (&import.output, inputs.len() > 1) {
         let what = format!("-o {} 只能用于一个文件", path.display());

@@ -34,6 +34,7 @@ pub(super) fn serve(serve: &Serve, terminal: &mut Terminal) -> Result<Exit, Fail
     terminal.out(&format!(
         "在浏览器里打开：\n\n  {address}\n\n{place}\n只在本机上能打开；网址里有口令，不要发给别人。按 Ctrl-C 结束。\n"
     ));
+    terminal.say(Stream::Err, &folder.left_out());
     // Kept until the page is: the browser may be slow to read it.
     let entrance = serve.open.then(|| shown(&address));
     if let Some(Err(_)) = entrance {

@@ -12,7 +12,7 @@ use super::checker::{self, Compared};
 use super::failure::Failure;
 use super::files::{self, Target};
 use super::inputs::Input;
-use super::terminal::Terminal;
+use super::terminal::{Stream, Terminal};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::examine::at_original;
 use crate::form::skeleton::{Purpose, skeleton};
@@ -89,6 +89,7 @@ pub(super) fn sum(sum: &Sum, terminal: &mut Terminal) -> Result<Exit, Failure> {
         SumFormat::Human => shown::human(&outcome, terminal),
         SumFormat::Json => json::object(&outcome, terminal),
     }
+    terminal.say(Stream::Err, &collected.left_out.said());
     Ok(if errors { Exit::Report } else { Exit::Fine })
 }
 

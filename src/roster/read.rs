@@ -32,6 +32,19 @@ const JOINT: [&str; 6] = ["行", "机关", "制发", "废止", "现行有效", "
 /// Levels of bodies: a province, its cities, counties, townships, and their institutions.
 const DEEPEST: usize = 8;
 
+/// Whether a text is a roster and no report: 成员 stands at its beginning of a line, and most that stands there is a roster's.
+#[must_use]
+pub fn is_roster(text: &str) -> bool {
+    let key = |line: &str| {
+        let word = line.split([':', '：']).next().unwrap_or_default().trim_end().trim_matches(['"', '\'']);
+        let begins = line.chars().next().is_some_and(|first| !first.is_whitespace() && !"#-".contains(first));
+        begins.then(|| word.to_owned())
+    };
+    let keys: Vec<String> = text.trim_start_matches('\u{feff}').lines().filter_map(key).collect();
+    let known = keys.iter().filter(|word| TOP.contains(&word.as_str())).count();
+    keys.iter().any(|word| word == "成员") && 2 * known > keys.len()
+}
+
 /// Reads a roster, and says everything in which it is none. `None` when there is no body whose report could be made.
 pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Roster> {
     let outline = Outline::new().within(Bounds { bytes: LARGEST, nodes: 1_000_000 });

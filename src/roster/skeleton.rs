@@ -1,6 +1,7 @@
 //! In: what lies in a folder. Out: the draft of a roster, for a person to look through.
 
 use crate::yaml::scalar::name;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// One file of a folder, as far as it says whose it is.
@@ -33,18 +34,29 @@ pub fn skeleton(office: &str, year: Option<u16>, files: &[FolderEntry]) -> Strin
          # 别名、上年报告；下级很多的，在它下面再写一层“成员:”。\n\
          成员:\n",
     );
-    members(&mut text, files, 1);
+    members(&mut text, files, 1, &mut BTreeSet::new());
     if files.is_empty() {
         text.push_str("  # - {机关: 安平县教育局, 文件: 教育局.docx}\n");
     }
     text
 }
 
-/// The entries of 成员, so many levels in.
-fn members(text: &mut String, drafts: &[FolderEntry], level: usize) {
+/// The entries of 成员, so many levels in. A body stands there once; what has no name, or a name that stands there already, is left to
+/// the person as a comment.
+fn members<'d>(text: &mut String, drafts: &'d [FolderEntry], level: usize, seen: &mut BTreeSet<&'d str>) {
     let blank = "    ".repeat(level - 1) + "  ";
     for draft in drafts {
-        let office = name(if draft.office.is_empty() { "没有读出" } else { &draft.office });
+        let is_new = seen.insert(&draft.office);
+        if draft.below.is_empty() && (draft.office.is_empty() || !is_new) {
+            let (office, why) = match draft.office.as_str() {
+                "" => ("某某局", "没有读出机关：核对是谁的，写上机关，去掉井号；不是报告的，删去".to_owned()),
+                office => (office, format!("{office}还有一份：留下定稿的一份")),
+            };
+            let (office, file) = (name(office), name(&draft.file));
+            let _ = writeln!(text, "{blank}# {why}\n{blank}# - {{机关: {office}, 文件: {file}}}");
+            continue;
+        }
+        let office = name(&draft.office);
         let mut entries = vec![format!("机关: {office}")];
         entries.extend(draft.excluded.map(|reason| format!("不计: {reason}")));
         if !draft.file.is_empty() {
@@ -59,6 +71,6 @@ fn members(text: &mut String, drafts: &[FolderEntry], level: usize) {
         }
         entries.push("成员:".to_owned());
         let _ = writeln!(text, "{blank}- {}", entries.join(&format!("\n{blank}  ")));
-        members(text, &draft.below, level + 1);
+        members(text, &draft.below, level + 1, seen);
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{self, Target};
+use crate::cli::gathered;
 use crate::desk::{Refusal, decoded, encoded};
 use crate::intake::{self, LARGEST};
 use serde_json::{Value, json};
@@ -51,13 +52,19 @@ impl Folder {
         }
     }
 
+    /// What lies in it and is not listed, for the terminal; empty without any.
+    pub(super) fn left_out(&self) -> String {
+        let whole = self.root.as_ref().filter(|_| self.file.is_none());
+        whole.map_or(String::new(), |root| gathered::below(root, None).left_out.said())
+    }
+
     /// What the page may do with files, and what there is.
     pub(super) fn opened(&self) -> Result<Value, Refusal> {
         let Some(root) = &self.root else { return Ok(json!({ "canSave": false })) };
         if let Some(file) = &self.file {
             return Ok(json!({ "file": self.read_name(file)?, "canSave": true }));
         }
-        let names = files::below(root).reports.into_iter().filter_map(|path| {
+        let names = gathered::below(root, None).reports.into_iter().filter_map(|path| {
             let parts = path.strip_prefix(root).ok()?.components();
             let parts: Option<Vec<&str>> = parts.map(|part| part.as_os_str().to_str()).collect();
             Some(parts?.join("/"))

@@ -5,6 +5,7 @@ use crate::cli::args::{RunOptions, Strictness, Sum};
 use crate::cli::checker::{self, Checker};
 use crate::cli::failure::Failure;
 use crate::cli::files;
+use crate::cli::gathered::{self, LeftOut};
 use crate::cli::inputs::Input;
 use crate::cli::terminal::Terminal;
 use crate::cli::work::{self, Done};
@@ -24,6 +25,8 @@ pub(super) struct Collected {
     pub(super) submissions: Vec<Submission>,
     /// Last year's figures of each body of the roster.
     pub(super) lasts: Vec<Option<Figures>>,
+    /// What lies among the files and is no report.
+    pub(super) left_out: LeftOut,
 }
 
 /// A file to read, and why.
@@ -52,11 +55,14 @@ pub(super) fn collect(
             .collect();
     let last_paths = last_paths(base, roster);
     let last_names: BTreeSet<PathBuf> = last_paths.iter().map(|(path, _)| files::one_name(path)).collect();
-    let mut found = named(base, roster);
+    let mut left_out = LeftOut::default();
+    let mut found = named(base, roster, &mut left_out);
     let mut seen: BTreeSet<PathBuf> = found.iter().map(|found| files::one_name(&found.path)).collect();
     let further = match &roster.folder {
         Some(folder) => {
-            files::below(&base.join(&folder.value)).reports.into_iter().map(|path| (path, false)).collect()
+            let found = gathered::below(&base.join(&folder.value), None);
+            left_out.append(found.left_out);
+            found.reports.into_iter().map(|path| (path, false)).collect()
         }
         None => beside(&found),
     };
@@ -96,11 +102,12 @@ pub(super) fn collect(
         }
         (!own && !nothing).then_some(sent)
     });
-    Ok(Collected { submissions: submissions.collect(), inputs, lasts })
+    let left_out = left_out.without_rosters();
+    Ok(Collected { submissions: submissions.collect(), inputs, lasts, left_out })
 }
 
 /// The files that 文件 names and that are there.
-fn named(base: &Path, roster: &Roster) -> Vec<Found> {
+fn named(base: &Path, roster: &Roster, left_out: &mut LeftOut) -> Vec<Found> {
     let mut folders: BTreeMap<String, Vec<(PathBuf, String)>> = BTreeMap::new();
     let mut found = Vec::new();
     for (at, body) in roster.bodies.iter().enumerate() {
@@ -117,7 +124,9 @@ fn named(base: &Path, roster: &Roster) -> Vec<Found> {
             let top = if top.as_os_str().is_empty() { Path::new(".") } else { &top };
             let relative =
                 |path: &Path| path.strip_prefix(base).unwrap_or(path).to_string_lossy().into_owned();
-            files::below(top).reports.into_iter().map(|path| (path.clone(), relative(&path))).collect()
+            let found = gathered::below(top, None);
+            left_out.append(found.left_out);
+            found.reports.into_iter().map(|path| (path.clone(), relative(&path))).collect()
         });
         // Three thousand patterns in one folder of three thousand files: most are told apart by their longest words.
         let words = file.value.split(['*', '?', '/', '\\']).max_by_key(|words| words.len());
@@ -136,7 +145,11 @@ fn beside(found: &[Found]) -> Vec<(PathBuf, bool)> {
     let here = |folder: &&Path| {
         if folder.as_os_str().is_empty() { Path::new(".").to_owned() } else { folder.to_path_buf() }
     };
-    folders.iter().flat_map(|folder| files::reports_in(&here(folder))).map(|path| (path, true)).collect()
+    folders
+        .iter()
+        .flat_map(|folder| gathered::within(&here(folder)).reports)
+        .map(|path| (path, true))
+        .collect()
 }
 
 /// A report as a sum needs it.
@@ -171,7 +184,8 @@ fn submission(checker: &Checker, input: &Input) -> Submission {
 fn last_paths(base: &Path, roster: &Roster) -> Vec<(PathBuf, Option<usize>)> {
     let own = roster.bodies.iter().enumerate();
     let own = own.filter_map(|(at, body)| Some((base.join(&body.last.as_ref()?.value), Some(at))));
-    let folder = roster.last_folder.as_ref().map(|folder| files::below(&base.join(&folder.value)).reports);
+    let folder =
+        roster.last_folder.as_ref().map(|folder| gathered::below(&base.join(&folder.value), None).reports);
     own.chain(folder.into_iter().flatten().map(|path| (path, None))).collect()
 }
 

@@ -5,6 +5,7 @@ use crate::cli::args::{RunOptions, Sum};
 use crate::cli::checker;
 use crate::cli::failure::Failure;
 use crate::cli::files;
+use crate::cli::gathered;
 use crate::cli::inputs::Input;
 use crate::cli::terminal::Terminal;
 use crate::cli::work;
@@ -14,7 +15,7 @@ use std::path::Path;
 
 /// Drafts it.
 pub(super) fn draft(folder: &Path, sum: &Sum, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let below = files::below(folder);
+    let below = gathered::below(folder, None);
     if below.reports.is_empty() {
         let what = format!("文件夹 {} 里没有报告（.yaml、Word、Excel、网页文件）", folder.display());
         return Err(Failure::new(what, "检查路径；空白的名册可以照 nianbao sum --help 里的样子写"));
@@ -57,8 +58,9 @@ pub(super) fn draft(folder: &Path, sum: &Sum, terminal: &mut Terminal) -> Result
         }
     }
     if unread > 0 {
-        terminal.err(&format!("有 {unread} 份没有读出机关，名册里写作“没有读出”，请改正\n"));
+        terminal.err(&format!("有 {unread} 份没有读出机关，在名册里只写成注释，请核对\n"));
     }
+    terminal.err(&below.left_out.said());
     Ok(Exit::Fine)
 }
 

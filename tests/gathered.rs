@@ -1,0 +1,109 @@
+//! What lies in a folder among reports: what the program wrote of them itself, rosters, lock files. Nothing is left out in silence.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot touch its own folder has failed")]
+
+#[path = "harness/program.rs"]
+mod program;
+
+use program::{Folder, nianbao, report};
+
+const OWN: &str = "北关区灯塔路街道办事处";
+
+/// A report of some office of the district.
+fn of(office: &str) -> String {
+    report("dengtalu-2023").replace(OWN, office)
+}
+
+/// Makes a Word file of a report, under a name.
+fn word(folder: &Folder, text: String, name: &str) {
+    folder.write("稿/稿.yaml", text);
+    let (out, stem) = name.rsplit_once('/').unwrap();
+    let ran = nianbao(&[
+        "build",
+        &folder.join("稿/稿.yaml"),
+        "--out",
+        &folder.join(out),
+        "--name",
+        stem,
+        "--format",
+        "docx",
+    ]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+/// Bureaus that write with this program send what it wrote; one that sends its YAML does not make the others' files its own.
+#[test]
+fn a_word_file_beside_the_yaml_of_another_is_a_report() {
+    let folder = Folder::new("others-yaml");
+    folder.write("报送/一.yaml", of("北关区教育局"));
+    word(&folder, of("北关区水利局"), "报送/水利局");
+    word(&folder, of("北关区林业局").replace("2023", "2022"), "报送/林业局");
+    let ran = nianbao(&["check", &folder.join("报送"), "--format", "short"]);
+    assert!(ran.err.contains("3 份报告") && !ran.err.contains("旁边的 YAML"), "{ran:?}");
+    let roster = "机关: 北关区人民政府\n年度: 2023\n文件夹: 报送\n成员: [北关区教育局, 北关区水利局]\n";
+    folder.write("名册.yaml", roster);
+    let ran = nianbao(&["check", &folder.join("报送"), "--roster", &folder.join("名册.yaml")]);
+    assert!(!ran.out.contains("没有报送"), "{ran:?}");
+    let ran = nianbao(&["sum", &folder.join("名册.yaml")]);
+    assert!(ran.out.contains("计入 2 家"), "{ran:?}");
+}
+
+/// Of the same stem, of the name that the title gives, of the same body and year: one report, and that is said.
+#[test]
+fn what_was_made_of_a_yaml_beside_it_is_left_out_and_counted() {
+    let folder = Folder::new("own-yaml");
+    let text = of("北关区教育局");
+    for name in ["一", "北关区教育局2023年政府信息公开工作年度报告", "定稿"] {
+        word(&folder, text.clone(), &format!("报送/{name}"));
+    }
+    folder.write("报送/一.yaml", text);
+    folder.write("报送/定稿.pdf", "%PDF-1.7");
+    folder.write("报送/别家.pdf", "%PDF-1.7");
+    let ran = nianbao(&["check", &folder.join("报送"), "--format", "short"]);
+    assert!(!ran.err.contains("份报告") && !ran.out.contains("[D08]"), "one report: {ran:?}");
+    assert!(ran.err.contains("有 3 个文件由旁边的 YAML 写出，没有另算"), "{ran:?}");
+    assert!(ran.err.contains("别家.pdf（读不了"), "a PDF of somebody else: {ran:?}");
+    assert!(!ran.err.contains("定稿.pdf"), "{ran:?}");
+}
+
+#[test]
+fn a_roster_and_a_lock_file_are_no_reports() {
+    let folder = Folder::new("no-reports");
+    folder.write("报送/一.yaml", of("北关区教育局"));
+    folder.write("报送/名册.yaml", "机关: 北关区人民政府\n年度: 2023\n文件夹: .\n成员:\n- 北关区教育局\n");
+    folder.write("报送/~$利局.docx", "owner");
+    let (roster, lock) = (folder.join("报送/名册.yaml"), folder.join("报送/~$利局.docx"));
+    let ran = nianbao(&["check", &folder.join("报送"), "--format", "short"]);
+    assert!(ran.code == 0 && ran.err.contains("名册.yaml（这是名册"), "{ran:?}");
+    let ran = nianbao(&["check", &folder.join("报送"), "--roster", &roster]);
+    assert!(ran.code == 0 && !ran.err.contains("名册") && !ran.out.contains("没有报送"), "{ran:?}");
+    let ran = nianbao(&["check", &folder.join("报送/一.yaml"), &roster, &lock]);
+    assert!(ran.code == 0 && ran.err.contains("有 2 个文件不是报告"), "{ran:?}");
+    let ran = nianbao(&["check", &roster]);
+    assert!(ran.code == 2 && ran.err.contains("这是名册"), "{ran:?}");
+}
+
+/// A draft names each body once: of what has no name, or has it again, a person decides.
+#[test]
+fn a_drafted_roster_names_each_body_once() {
+    let folder = Folder::new("draft-once");
+    folder.write("报送/一.yaml", of("北关区教育局"));
+    folder.write("报送/二.yaml", of("北关区教育局"));
+    folder.write("报送/三.docx", "");
+    folder.write("报送/四.docx", "");
+    folder.write("报送/~$三.docx", "owner");
+    let roster = folder.join("名册.yaml");
+    let ran = nianbao(&["sum", "--new-roster", &folder.join("报送"), "-o", &roster]);
+    assert!(ran.code == 0 && ran.err.contains("有 2 份没有读出机关"), "{ran:?}");
+    let text = std::fs::read_to_string(&roster).unwrap();
+    let members: Vec<&str> = text.lines().filter(|line| line.starts_with("  - ")).collect();
+    assert_eq!(members.len(), 1, "{text}");
+    assert!(
+        text.contains("没有读出机关：核对是谁的")
+            && text.contains("北关区教育局还有一份")
+            && !text.contains('~'),
+        "{text}"
+    );
+    let ran = nianbao(&["sum", &roster]);
+    assert!(!ran.err.contains("写了两遍"), "{ran:?}");
+}
