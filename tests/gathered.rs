@@ -83,6 +83,55 @@ fn a_roster_and_a_lock_file_are_no_reports() {
     assert!(ran.code == 2 && ran.err.contains("这是名册"), "{ran:?}");
 }
 
+/// What a run wrote is no report of the next; where the reports lie nothing is written.
+#[test]
+fn comments_are_no_reports_and_lie_in_a_folder_of_their_own() {
+    let folder = Folder::new("comments");
+    word(&folder, of("北关区教育局"), "报送/甲");
+    word(&folder, of("北关区水利局"), "报送/乙");
+    let (reports, out) = (folder.join("报送"), folder.join("报送/批注"));
+    for _ in 0..2 {
+        let ran = nianbao(&["check", &reports, "--out", &out, "--format", "short"]);
+        assert!(ran.code == 0 && ran.err.contains("2 份报告") && ran.err.contains("已写到"), "{ran:?}");
+    }
+    assert!(std::fs::read_dir(folder.join("报送/批注/批注")).is_err());
+    let ran = nianbao(&["check", &reports, "--format", "short"]);
+    assert!(ran.err.contains("2 份报告") && ran.err.contains("有 1 个文件夹里是以前写出的批注"), "{ran:?}");
+    let word_file = folder.join("报送/甲.docx");
+    for what in [&reports, &word_file] {
+        let ran = nianbao(&["check", what, "--out", &reports]);
+        assert!(ran.code == 2 && ran.err.contains("就是报告所在的文件夹"), "{ran:?}");
+    }
+    folder.write("稿/稿.yaml", of("北关区林业局"));
+    let ran = nianbao(&["check", &folder.join("稿/稿.yaml"), "--out", &folder.join("稿")]);
+    assert_eq!(ran.code, 0, "a list beside a YAML writes over nothing: {ran:?}");
+}
+
+/// A folder that cannot be written is no fault of the reports: what was found is shown, and the folder once.
+#[test]
+fn findings_are_shown_though_comments_cannot_be_written() {
+    let folder = Folder::new("unwritable");
+    for (name, office) in [("一", "北关区教育局"), ("二", "北关区水利局"), ("三", "北关区林业局")]
+    {
+        folder.write(
+            &format!("报送/{name}.yaml"),
+            of(office).replace("本年新收政府信息公开申请数量: [0,", "本年新收政府信息公开申请数量: [3,"),
+        );
+    }
+    folder.write("文件", "");
+    let out = folder.join("文件/批注");
+    let ran = nianbao(&["check", &folder.join("报送"), "--out", &out]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.out.contains("3 份报告：3 份有错误（") && !ran.out.contains("读不了"), "{}", ran.out);
+    assert_eq!(ran.err.matches("错误: ").count(), 1, "{}", ran.err);
+    assert!(ran.err.contains("另有 3 个文件也没有写到") && !ran.err.contains("已写到"), "{}", ran.err);
+    let ran = nianbao(&["check", &folder.join("报送/一.yaml"), "--out", &out, "--format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let run = &log["runs"][0];
+    assert!(!run["results"].as_array().unwrap().is_empty(), "{run}");
+    assert_eq!(run["invocations"][0]["executionSuccessful"], false, "{run}");
+}
+
 /// A draft names each body once: of what has no name, or has it again, a person decides.
 #[test]
 fn a_drafted_roster_names_each_body_once() {

@@ -24,6 +24,11 @@ impl Batch {
         self.left_out.said()
     }
 
+    /// Whether a file was found in a typed folder.
+    pub(super) fn was_found(&self, input: &Input) -> bool {
+        matches!(input, Input::File(path) if self.below.contains_key(path))
+    }
+
     /// Below which folder of an output folder the files of a report go.
     pub(super) fn below(&self, input: &Input) -> &Path {
         match input {

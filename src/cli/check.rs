@@ -7,6 +7,7 @@ use super::batch;
 use super::checker::Checker;
 use super::failure::Failure;
 use super::figures;
+use super::files::OVERVIEWS;
 use super::fonts::FontShelf;
 use super::inputs::Input;
 use super::names;
@@ -30,6 +31,9 @@ use std::sync::OnceLock;
 pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let batch = batch::expand(&check.files, check.out.as_deref(), check.roster.as_deref())?;
     names::refuse_file_as_folder(check.out.as_deref(), "")?;
+    if let Some(out) = &check.out {
+        notes::refuse_own_folder(out, &batch)?;
+    }
     let inputs = &batch.inputs;
     let several = inputs.len() > 1;
     let checker = Checker::new(&check.strictness, inputs)?.with_figures(check.figures);
@@ -46,14 +50,12 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
             let exit = if file.findings.has_errors() { Exit::Report } else { Exit::Fine };
             let out = shown(&checker, &file, check.format, screen);
             let out = with_figures(out, &file, check);
-            if let Some(folder) = &check.out
-                && let Err(failure) = notes::write(folder, batch.below(input), input, &file, &sources)
-            {
-                return Done { out, ..Done::failed(&failure) };
-            }
-            let line = check.out.as_ref().map(|_| overview::line(&file));
-            let count =
-                CheckCount { outcome: Some(checker.outcome(&file)), title: file.identity.title, line };
+            let written =
+                check.out.as_ref().map(|out| notes::write(out, batch.below(input), input, &file, &sources));
+            let line = written.as_ref().map(|_| overview::line(&file));
+            let unwritten = written.and_then(Result::err);
+            let outcome = Some(checker.outcome(&file));
+            let count = CheckCount { outcome, title: file.identity.title, line, unwritten };
             Done { exit, out, err: String::new(), count }
         }
     };
@@ -99,13 +101,15 @@ pub(super) fn check(check: &Check, terminal: &mut Terminal) -> Result<Exit, Fail
             terminal.out(&list.next(each("", source, &found)));
         }
     }
+    if let Some(folder) = &check.out {
+        total.unwritten.extend(write_overview(folder, &total.lines, &sources).err());
+        total.exit = total.exit.max(if total.unwritten.is_empty() { Exit::Fine } else { Exit::Machine });
+    }
     terminal.out(&closing(check.format, &total));
     let summary = total.summary(inputs.len(), skipped, checker.errors_only());
     summarise(check, terminal, &total, several, &(summary + &attendance.summary()), checker.errors_only());
     if let Some(folder) = &check.out {
-        let lines = std::mem::take(&mut total.lines);
-        let said = write_overview(folder, &lines, &sources)?;
-        terminal.say(Stream::Err, &said);
+        terminal.say(Stream::Err, &total.written_to(folder));
     }
     terminal.say(Stream::Err, &batch.left_out());
     let folders: Vec<PathBuf> = inputs.iter().map(|input| batch.below(input).to_owned()).collect();
@@ -177,16 +181,12 @@ fn typesetter(check: &Check, terminal: &mut Terminal) -> Result<Option<Typesette
 }
 
 /// `核对情况.xlsx` and `核对情况.html` beside the comments.
-fn write_overview(folder: &Path, lines: &[Line], sources: &BTreeSet<PathBuf>) -> Result<String, Failure> {
+fn write_overview(folder: &Path, lines: &[Line], sources: &BTreeSet<PathBuf>) -> Result<(), Failure> {
     let book = overview::workbook(lines)
         .map_err(|reason| Failure::new(format!("写不成 核对情况.xlsx：{reason}"), "把这一行发给维护者"))?;
-    notes::put(&folder.join("核对情况.xlsx"), &book, sources)?;
-    notes::put(&folder.join("核对情况.html"), overview::page(lines).as_bytes(), sources)?;
-    Ok(format!(
-        "批注和核对情况已写到 {}
-",
-        folder.display()
-    ))
+    let [as_book, as_page] = OVERVIEWS.map(|name| folder.join(name));
+    notes::put(&as_book, &book, sources)?;
+    notes::put(&as_page, overview::page(lines).as_bytes(), sources)
 }
 
 /// Adds what is said of a whole file, by its place among others, to what was found in it; `said` is how it is shown.
@@ -264,6 +264,8 @@ struct CheckCount {
     title: Option<String>,
     /// The row of the overview, where one is written.
     line: Option<Line>,
+    /// Why its comments could not be written.
+    unwritten: Option<Failure>,
 }
 
 /// The findings of one report. To another program a report is never silent: it must be able to tell those without findings from
@@ -326,7 +328,9 @@ fn closing(format: MessageFormat, total: &Total) -> String {
         MessageFormat::Human | MessageFormat::Short => String::new(),
         MessageFormat::Json => "\n]\n".to_owned(),
         MessageFormat::Sarif => {
-            format!("\n{}\n", sarif::closing(&total.outcomes, total.exit.code(), &total.failures))
+            let unwritten = total.unwritten.iter().map(ToString::to_string);
+            let failures: Vec<String> = total.failures.iter().cloned().chain(unwritten).collect();
+            format!("\n{}\n", sarif::closing(&total.outcomes, total.exit.code(), &failures))
         }
     }
 }
@@ -343,6 +347,8 @@ struct Total {
     titles: Vec<Option<String>>,
     /// What was said of those that could not be read.
     failures: Vec<String>,
+    /// Why comments could not be written, once a file.
+    unwritten: Vec<Failure>,
 }
 
 impl Total {
@@ -351,12 +357,23 @@ impl Total {
         self.with_errors += usize::from(done.exit == Exit::Report);
         self.titles.push(done.count.title.take());
         self.lines.extend(done.count.line.take());
+        self.unwritten.extend(done.count.unwritten.take());
         match done.count.outcome.take() {
             Some(outcome) => {
                 self.tally.add(outcome.tally);
                 self.outcomes.push(outcome);
             }
             None => self.failures.push(done.err.clone()),
+        }
+    }
+
+    /// Where comments are, or what kept them from being written: the same keeps others from it too.
+    fn written_to(&self, folder: &Path) -> String {
+        let folder = folder.display();
+        match &self.unwritten[..] {
+            [] => format!("批注和核对情况已写到 {folder}\n"),
+            [only] => only.to_string(),
+            [first, rest @ ..] => format!("{first}另有 {} 个文件也没有写到 {folder}\n", rest.len()),
         }
     }
 

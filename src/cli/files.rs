@@ -71,10 +71,19 @@ pub(super) fn one_name(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
+/// Whether two ways lead to the same folder.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    let name = |path: &Path| one_name(if path.as_os_str().is_empty() { Path::new(".") } else { path });
+    name(one) == name(other)
+}
+
 /// The folder that the program lies in, links followed.
 pub(super) fn program_folder() -> Option<PathBuf> {
     Some(one_name(&std::env::current_exe().ok()?).parent()?.to_owned())
 }
+
+/// What `check --out` writes about all files, beside the comments to each.
+pub(super) const OVERVIEWS: [&str; 2] = ["核对情况.xlsx", "核对情况.html"];
 
 /// What is found below a folder.
 #[derive(Debug, Default)]
@@ -85,6 +94,8 @@ pub(super) struct FolderListing {
     pub(super) unread: Vec<PathBuf>,
     /// Files that were meant to be reports, by their names, and are none.
     pub(super) strays: Vec<PathBuf>,
+    /// Folders of comments that an earlier run wrote.
+    pub(super) comments: Vec<PathBuf>,
 }
 
 /// Looks through a folder and those below it, but not through `but_for`; hidden files and folders are passed over, links to folders
@@ -98,7 +109,9 @@ pub(super) fn below(folder: &Path, but_for: Option<&Path>) -> FolderListing {
             Err(_) => found.unread.push(folder),
             Ok(entries) => {
                 for (path, is_folder) in entries {
-                    if is_folder {
+                    if is_folder && OVERVIEWS.iter().all(|overview| path.join(overview).is_file()) {
+                        found.comments.push(path);
+                    } else if is_folder {
                         folders.extend(
                             Some(path).filter(|path| but_for.is_none() || but_for != Some(one_name(path))),
                         );
@@ -130,7 +143,7 @@ impl FolderListing {
     }
 
     fn sorted(mut self) -> Self {
-        for paths in [&mut self.reports, &mut self.unread, &mut self.strays] {
+        for paths in [&mut self.reports, &mut self.unread, &mut self.strays, &mut self.comments] {
             paths.sort();
         }
         self
@@ -197,8 +210,8 @@ pub(super) fn is_unreadable(path: &Path) -> bool {
 fn is_report(path: &Path) -> bool {
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     // What `check --out` wrote about others.
-    let overview = path.file_stem().is_some_and(|stem| stem == "核对情况");
-    !overview
+    let is_overview = |name: &OsStr| OVERVIEWS.iter().any(|overview| name == *overview);
+    !path.file_name().is_some_and(is_overview)
         && (is_yaml(path) || intake::EXTENSIONS.iter().any(|foreign| extension.eq_ignore_ascii_case(foreign)))
 }
 

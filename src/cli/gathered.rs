@@ -35,6 +35,8 @@ pub(super) struct LeftOut {
     strays: Vec<PathBuf>,
     /// Rosters.
     rosters: Vec<PathBuf>,
+    /// Folders of comments that an earlier run wrote.
+    comments: Vec<PathBuf>,
     /// Written by this program of the YAML beside them.
     written: Vec<PathBuf>,
 }
@@ -63,7 +65,7 @@ pub(super) fn one(path: &Path) -> Gathered {
     found
 }
 
-fn sorted_out(FolderListing { reports, unread, strays }: FolderListing) -> Gathered {
+fn sorted_out(FolderListing { reports, unread, strays, comments }: FolderListing) -> Gathered {
     let (rosters, mut reports): (Vec<PathBuf>, Vec<PathBuf>) =
         reports.into_iter().partition(|path| is_roster(path));
     // A PDF beside the Word file that it was made of is no report that is missing.
@@ -75,7 +77,7 @@ fn sorted_out(FolderListing { reports, unread, strays }: FolderListing) -> Gathe
     strays.retain(|path| !written.contains(path));
     // Of a PDF it goes without saying: it is none of the files that are read.
     let written = written.into_iter().filter(|path| !files::is_unreadable(path)).collect();
-    Gathered { reports, unread, left_out: LeftOut { strays, rosters, written } }
+    Gathered { reports, unread, left_out: LeftOut { strays, rosters, comments, written } }
 }
 
 /// Whether a file is a roster.
@@ -161,6 +163,7 @@ impl LeftOut {
     pub(super) fn append(&mut self, other: Self) {
         self.strays.extend(other.strays);
         self.rosters.extend(other.rosters);
+        self.comments.extend(other.comments);
         self.written.extend(other.written);
     }
 
@@ -196,17 +199,20 @@ impl LeftOut {
             format!("{}（{reason}）", name(path))
         };
         let no_reports: Vec<String> = self.strays.iter().chain(&self.rosters).map(why).collect();
+        let comments: Vec<String> = self.comments.iter().map(|path| name(path)).collect();
         let written: Vec<String> = self.written.iter().map(|path| name(path)).collect();
-        let line = |named: &[String], what: &str| {
+        let line = |kind: &str, named: &[String], what: &str| {
             let more = if named.len() > NAMED { "等" } else { "" };
             let first = &named[..named.len().min(NAMED)];
             if named.is_empty() {
                 String::new()
             } else {
-                format!("有 {} 个文件{what}：{}{more}\n", named.len(), first.join("、"))
+                format!("有 {} 个{kind}{what}：{}{more}\n", named.len(), first.join("、"))
             }
         };
-        line(&no_reports, "不是报告，没有处理") + &line(&written, "由旁边的 YAML 写出，没有另算")
+        line("文件", &no_reports, "不是报告，没有处理")
+            + &line("文件夹", &comments, "里是以前写出的批注，没有处理")
+            + &line("文件", &written, "由旁边的 YAML 写出，没有另算")
     }
 }
 

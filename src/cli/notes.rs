@@ -1,5 +1,6 @@
 //! What `check --out` writes of each file: a Word file with comments where the findings are, a list beside any other.
 
+use super::batch::Batch;
 use super::failure::Failure;
 use super::files::{self, Target};
 use super::inputs::Input;
@@ -31,6 +32,24 @@ pub(super) fn write(
     let mut name = target.into_os_string();
     name.push(".txt");
     put(Path::new(&name), list(file).as_bytes(), sources)
+}
+
+/// The folder of the reports is not that of what is said of them: a Word file would be written over, and lists would lie among
+/// reports. Beside a YAML that was typed alone there is room.
+pub(super) fn refuse_own_folder(out: &Path, batch: &Batch) -> Result<(), Failure> {
+    let own = |input: &&Input| match input {
+        Input::File(path) if batch.was_found(input) || !files::is_yaml(path) => {
+            files::is_same(&out.join(batch.below(input)), input.folder())
+        }
+        _ => false,
+    };
+    match batch.inputs.iter().find(own) {
+        None => Ok(()),
+        Some(_) => Err(Failure::new(
+            format!("--out {} 就是报告所在的文件夹，没有核对：批注会盖掉原件", out.display()),
+            format!("换一个文件夹，如 --out {}", out.join("批注").display()),
+        )),
+    }
 }
 
 /// Puts a file in its place; a report that was read is never written over.

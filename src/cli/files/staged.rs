@@ -114,8 +114,8 @@ fn ready<'b>(mut target: Target<'b>, sources: &BTreeSet<PathBuf>) -> Result<Read
         }
         let real = one_name(&path);
         if sources.contains(&real) {
-            let what = format!("写不了 {}：这就是报告的 YAML 文件", path.display());
-            return Err(Failure::new(what, "用 --name 另起一个文件名，或用 --out 写到别处"));
+            let what = format!("写不了 {}：这就是读进来的文件，不能盖掉", path.display());
+            return Err(Failure::new(what, "写到别的文件夹，或另起一个文件名"));
         }
         if about.len() == target.bytes.len() as u64 && fs::read(&path).is_ok_and(|old| old == target.bytes) {
             return Ok(Ready::Unchanged);

@@ -70,7 +70,7 @@ fn a_report_is_never_its_own_output() {
     let sources = BTreeSet::from([one_name(&path)]);
     let refused = |path: PathBuf| {
         let failure = write_together(vec![Target { path, bytes: b"%PDF" }], &sources).unwrap_err();
-        assert!(failure.to_string().contains("YAML"), "{failure}");
+        assert!(failure.to_string().contains("读进来的文件"), "{failure}");
     };
     refused(path.clone());
     #[cfg(unix)]
