@@ -149,6 +149,23 @@ fn everything_that_stands_in_the_way_is_said_at_once_and_nothing_is_written() {
     assert!(!Path::new(&new).exists());
 }
 
+/// Of two reports the one counts that the roster names; of two that it does not tell apart neither.
+#[test]
+fn the_roster_decides_which_of_two_reports_counts() {
+    let folder = county("sum-twice");
+    folder.write("水利局 (1).yaml", read(&folder, "水利局.yaml"));
+    let ran = nianbao(&["sum", &path(&folder, "名册.yaml"), "--format", "json"]);
+    assert_eq!((ran.code, said(&ran)), (0, vec![("H03".to_owned(), "warning".to_owned())]), "{}", ran.out);
+    assert!(
+        ran.out.contains("水利局 (1).yaml 没有计入") && ran.out.contains("\"安平县水利局\""),
+        "{}",
+        ran.out
+    );
+    folder.write("名册.yaml", read(&folder, "名册.yaml").replace("文件: 水利局.yaml", "文件: 水利局*.yaml"));
+    let ran = nianbao(&["sum", &path(&folder, "名册.yaml"), "--format", "json"]);
+    assert_eq!((ran.code, said(&ran)), (1, vec![("H03".to_owned(), "error".to_owned())]), "{}", ran.out);
+}
+
 #[test]
 fn missing_ones_and_those_with_errors_count_where_it_is_said() {
     let folder = county("sum-with");

@@ -179,11 +179,25 @@ impl Allotter<'_, '_> {
 
     fn stand(&mut self, body: usize, inside: bool, is_leaf: bool) -> Standing {
         let own = &self.roster.bodies[body];
-        let sent = self.sent[body].clone();
+        let mut sent = self.sent[body].clone();
         if own.excluded.is_some() {
             return Standing::Excluded(
                 sent.first().copied().filter(|&at| self.submissions[at].figures.is_some()),
             );
+        }
+        let named: Vec<usize> =
+            sent.iter().copied().filter(|&at| self.submissions[at].named_by == Some(body)).collect();
+        if let ([one], [_, _, ..]) = (&named[..], &sent[..]) {
+            // The roster has decided.
+            let others = sent.iter().filter(|at| *at != one).map(|&at| self.submissions[at].file.as_str());
+            let (name, file) = (&own.name.value, &self.submissions[*one].file);
+            let others: Vec<&str> = others.collect();
+            let message = format!("“{name}”照名册用 {file}，另报的 {} 没有计入", others.join("、"));
+            let finding = Diagnostic::of(&codes::H03, self.at(body), message)
+                .help("核对用的是不是定稿；其余的移走")
+                .softened();
+            self.found.push(finding);
+            sent = named;
         }
         if let [first, _, ..] = sent[..] {
             let files: Vec<&str> = sent.iter().map(|&at| self.submissions[at].file.as_str()).collect();
