@@ -1,4 +1,4 @@
-//! 占三分之二: a share in words that no whole in sight gives (X10). Such shares are rough: only what is far off is said.
+//! 占三分之二, 占半数以上: a share in words that no whole in sight gives (X10). Such shares are rough: only what is far off is said.
 
 use super::percent::wrong_share;
 use super::shares::wholes;
@@ -16,6 +16,10 @@ const MOST: usize = 40;
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     const OF: &str = "分之";
     let (text, sentence) = (passage.text(), &passage.sentences[index]);
+    if text[sentence.range.clone()].contains('半') && sentence.mentions.len() <= MOST {
+        halves(passage, index, "占多半", true);
+        halves(passage, index, "占少半", false);
+    }
     if !text[sentence.range.clone()].contains(OF) || text.matches(OF).nth(MOST).is_some() {
         return;
     }
@@ -53,6 +57,28 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         }
         let range = sentence.range.start + first..at + OF.len() + len;
         let message = format!("正文说占{}，按 {count}÷{whole} 算是 {}%", &text[range.clone()], share(whole));
+        let finding = wrong_share(passage, range, message).label(passage.place(part), "占比的一部分");
+        passage.sink.push(finding);
+    }
+}
+
+/// 自然人 8 件，占半数以上; 占比不到一半: more than the half, or less, of all that may be its whole.
+fn halves(passage: &mut Passage<'_>, index: usize, list: &str, more: bool) {
+    let (text, sentence) = (passage.text(), &passage.sentences[index]);
+    let words = &text[sentence.range.clone()];
+    let found =
+        LEXICON.list(list).iter().find_map(|word| Some((sentence.range.start + words.find(word)?, *word)));
+    let Some((at, word)) = found else { return };
+    let Some(part) = part_of(passage, index, at) else { return };
+    let count = part.figure.whole().unwrap_or(0);
+    let wholes = wholes(passage, part, count);
+    let fits = |&whole: &u64| (count.saturating_mul(2) >= whole) == more || count.saturating_mul(2) == whole;
+    // Of what is not told in between.
+    let near = text[part.figure.end..at].trim_start_matches('，').is_empty();
+    if let Some(whole) = wholes.first().filter(|_| near && !wholes.iter().any(fits)) {
+        let range = at..at + word.len();
+        let message =
+            format!("正文说{word}，{count}÷{whole} 是 {}%", count.saturating_mul(100) / (*whole).max(1));
         let finding = wrong_share(passage, range, message).label(passage.place(part), "占比的一部分");
         passage.sink.push(finding);
     }
