@@ -105,7 +105,7 @@ pub fn judge(mut report: Report, options: &Options<'_>) -> (Result<Checked, Box<
     let previous = options.previous.filter(|last| years::are_neighbours(&report, last, &mut found));
     placeholder::fill(&mut report, previous, &mut found);
     needs::check(&report, &mut found);
-    identities::check(&report, &mut found);
+    identities::check(&report, &|| review::told(&report), &mut found);
     if options.errors_only {
         review::errors(&report, previous, &mut found);
     } else {

@@ -44,7 +44,7 @@ use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::{Part, Topic};
 use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words, is_comma};
 use crate::form::Form;
-use crate::form::quantity::{ColumnName as Column, RowName as Row};
+use crate::form::quantity::{ColumnName as Column, Quantity, RowName as Row};
 
 /// Reads all figures of a passage; what it tells of the whole year is told to `tale` too.
 pub(crate) fn read(passage: &mut Passage<'_>, tale: &mut twice::Tale) {
@@ -395,6 +395,24 @@ pub(crate) fn on_request(part: Part, sentences: &[Sentence], text: &str) -> Vec<
             here
         })
         .collect()
+}
+
+/// What a passage that was read tells of the tables: the quantities that a figure of the author's may stand for, and the figure.
+pub(crate) fn told(passage: &Passage<'_>) -> Vec<(Vec<Quantity>, u64)> {
+    let bound = |m: &Mention| {
+        let with = passage.status(m).filter(|_| !passage.computed(m));
+        matches!(with, Some(FigureStatus::Bound(with)) if with.starts_with('表'))
+    };
+    let mut told = Vec::new();
+    for (index, sentence) in passage.sentences.iter().enumerate() {
+        for (mention, said) in sentence.mentions.iter().zip(claims(passage, index)) {
+            let claim = said.as_ref().and_then(Said::claim).filter(|claim| !claim.some && bound(mention));
+            let Some((claim, n)) = claim.zip(mention.figure.whole()) else { continue };
+            let quantities = claim.readings.iter().filter_map(|reading| reading.quantity(passage.facts));
+            told.push((quantities.collect(), n));
+        }
+    }
+    told
 }
 
 /// The figures of a passage that nobody has read.

@@ -2,6 +2,7 @@
 //! them and breaks none; else two neighbours written in each other's place; else two cells. Several explanations are
 //! ordered by how easily a hand makes that slip.
 
+use crate::form::quantity::Quantity;
 use crate::form::{CellId, Line, Table};
 use crate::report::TableReport;
 use std::collections::BTreeMap;
@@ -35,8 +36,8 @@ pub(super) enum Explanation {
     Unknown,
 }
 
-/// At most as many explanations are told.
-const MOST: usize = 5;
+/// At most as many cells are named.
+pub(super) const MOST: usize = 5;
 /// [`CulpritSearch::slip`] of numbers that no slip of the hand turns into each other.
 const FAR: usize = 6;
 
@@ -83,7 +84,9 @@ fn written(table: &TableReport, id: CellId, sign: i64, weights: &mut BTreeMap<Ce
 pub(super) fn explanations(
     table: &TableReport,
     balances: &[Option<Balance>],
+    told: &[(Vec<Quantity>, u64)],
 ) -> Vec<(Vec<usize>, Explanation)> {
+    let witnesses = witnesses(table, told);
     let mut sets = sets(balances);
     let mut out = Vec::new();
     // An exchange of neighbours breaks two equations that share no cell.
@@ -97,7 +100,7 @@ pub(super) fn explanations(
             sets.remove(other);
             out.push((joined, Explanation::Swapped(swapped)));
         } else {
-            let explanation = explain(table, balances, &set);
+            let explanation = explain(table, balances, &witnesses, &set);
             out.push((set, explanation));
         }
     }
@@ -124,20 +127,59 @@ fn sets(balances: &[Option<Balance>]) -> Vec<Vec<usize>> {
     sets
 }
 
+/// A figure that the prose tells of a table: how far each quantity that it may stand for is from it, and how often each written cell
+/// counts there.
+struct Witness(Vec<(i64, BTreeMap<CellId, i64>)>);
+
+impl Witness {
+    /// How plainly it tells what the table would have with a cell so much higher: 2 by its first meaning, 1 by another, 0 not at all.
+    fn holds(&self, id: CellId, by: i64) -> i64 {
+        let first = self.0.iter().position(|(off, weights)| off + by * weights.get(&id).unwrap_or(&0) == 0);
+        first.map_or(0, |at| if at == 0 { 2 } else { 1 })
+    }
+}
+
+fn witnesses(table: &TableReport, told: &[(Vec<Quantity>, u64)]) -> Vec<Witness> {
+    let quantity = |told: u64, quantity: &Quantity| {
+        let mut weights = BTreeMap::new();
+        let mut off = -i64::try_from(told).ok()?;
+        for (sign, id) in quantity.cells(table.form()) {
+            off += sign * table.whole(id)?;
+            written(table, id, sign, &mut weights);
+        }
+        Some((off, weights))
+    };
+    let of = |(all, told): &(Vec<Quantity>, u64)| {
+        Witness(all.iter().filter_map(|one| quantity(*told, one)).collect())
+    };
+    told.iter().map(of).collect()
+}
+
 /// What may have happened to one set of equations.
-fn explain(table: &TableReport, balances: &[Option<Balance>], set: &[usize]) -> Explanation {
+fn explain(
+    table: &TableReport,
+    balances: &[Option<Balance>],
+    witnesses: &[Witness],
+    set: &[usize],
+) -> Explanation {
     let search = CulpritSearch::new(table, balances, set);
     let mut single = search.single();
+    // What a change makes true of what the prose tells, less what it makes false.
+    let backed = |change: &Correction| -> i64 {
+        let holds = |by: i64| witnesses.iter().map(|w| w.holds(change.id, by)).sum::<i64>();
+        holds(change.expected - change.written) - holds(0)
+    };
+    let most = single.iter().map(backed).max().unwrap_or(0);
+    single.retain(|change| backed(change) == most);
     single.sort_by_key(|change| (search.slip(change), change.id));
     let swapped = search.swapped();
     // A part and the total in each other's place explain more than several cells of which any may be wrong, or one that no
     // slip of the hand makes.
-    let plain = single.len() == 1 && search.slip(&single[0]) < FAR;
+    let plain = most > 0 || single.len() == 1 && search.slip(&single[0]) < FAR;
     if !plain && !swapped.is_empty() {
         return Explanation::Swapped(swapped);
     }
     if !single.is_empty() {
-        single.truncate(MOST);
         return Explanation::One(single);
     }
     search.apart().or_else(|| search.pair()).map_or(Explanation::Unknown, Explanation::Several)
@@ -291,8 +333,10 @@ impl<'t> CulpritSearch<'t> {
         let (written, expected) = (change.written.to_string(), change.expected.to_string());
         let columns = self.form.columns(change.id.row);
         let total = columns.iter().position(|c| c.total).map(|column| CellId { column, ..change.id });
+        // A total that is computed has it from here.
+        let typed = |id: &CellId| *id != change.id && self.table.get(*id).is_some_and(|cell| !cell.computed);
         let copied =
-            total.is_some_and(|id| id != change.id && self.value(id) == change.written && change.written > 0);
+            total.filter(typed).is_some_and(|id| self.value(id) == change.written) && change.written > 0;
         match edits(&written, &expected) {
             Edits::Transposed => 0,
             _ if copied => 1,

@@ -1,17 +1,24 @@
 //! 勾稽关系: B01, B02, L01. One finding for the equations of one kind that one row breaks, with their sums in the message and a label
 //! on every cell that takes part in the first and, of the others, on the row's.
 
-use super::culprit::{self, Correction, Explanation};
+use super::culprit::{self, Correction, Explanation, MOST};
 use crate::diagnostic::{Culprit, Diagnostic, Diagnostics};
 use crate::form::identity::{Axis, Equation, Identity, Term};
+use crate::form::quantity::Quantity;
 use crate::form::{CellId, Table};
 use crate::report::{Report, TableReport};
 use crate::source::Span;
+use std::cell::LazyCell;
 
-pub(super) fn check(report: &Report, found: &mut Diagnostics) {
+/// `told` is what the prose tells of the tables: of the cells that may be wrong, that which it has otherwise is.
+pub(super) fn check(report: &Report, told: &dyn Fn() -> Vec<(Vec<Quantity>, u64)>, found: &mut Diagnostics) {
+    let told = LazyCell::new(told);
     for table in report.tables().filter(|table| !holds(table)) {
         let balances = culprit::balances(table);
-        for (set, explanation) in culprit::explanations(table, &balances) {
+        let place = report.form.tables().position(|own| std::ptr::eq(own, table.form()));
+        let of_table = |(all, _): &&(Vec<Quantity>, u64)| all.iter().all(|one| Some(one.table()) == place);
+        let told: Vec<_> = told.iter().filter(of_table).cloned().collect();
+        for (set, explanation) in culprit::explanations(table, &balances, &told) {
             for group in groups(table, &set, &explanation) {
                 found.push(say(table, &group, &explanation, set.len()));
             }
@@ -142,7 +149,9 @@ fn suspicion(form: &Table, explanation: &Explanation) -> String {
 fn remedy(form: &Table, explanation: &Explanation, together: usize) -> String {
     match explanation {
         Explanation::One(changes) if changes.len() > 1 => {
-            format!("疑似：{}。", slips(form, changes, "；或 "))
+            let (named, more) = changes.split_at(changes.len().min(MOST));
+            let more = if more.is_empty() { "" } else { "；或别的格" };
+            format!("疑似：{}{more}。", slips(form, named, "；或 "))
         }
         Explanation::Swapped(pairs) if pairs.len() > 1 => format!("或 {}。", exchange(form, &pairs[1])),
         Explanation::Unknown => "请逐格核对。".to_owned(),
@@ -178,7 +187,7 @@ fn culprits(table: &TableReport, explanation: &Explanation) -> Vec<Culprit> {
         expected: change.expected.to_string(),
         span: at(table, change.id),
     };
-    changes.iter().map(culprit).collect()
+    changes.iter().take(MOST).map(culprit).collect()
 }
 
 /// Where the equations stand: `“自然人”一列`, `“予以公开”一行`, `“自然人”、“总计”两列`.

@@ -9,6 +9,7 @@ use super::facts::Facts;
 use super::text::clauses::sentences;
 use super::text::wordings::Wordings;
 use crate::diagnostic::Diagnostics;
+use crate::form::quantity::Quantity;
 use crate::source::Span;
 use std::sync::OnceLock;
 
@@ -81,6 +82,16 @@ impl<'f> Comparison<'f> {
         claims::twice::report(&tale, sink);
         claims::fees::check_whole(self.facts, &taken, sink);
     }
+}
+
+/// What the prose tells of the tables, of a report whose cells were all read: the quantities that a figure may stand for, and the figure.
+pub(crate) fn told(facts: &Facts) -> Vec<(Vec<Quantity>, u64)> {
+    let mut told = Vec::new();
+    let prose = Comparison::of(facts, None);
+    for at in 0..facts.prose.len() {
+        prose.read(at, &mut Diagnostics::new(), &mut |passage| told.extend(claims::told(passage)));
+    }
+    told
 }
 
 /// Every figure of the prose with its status, in the report's order.

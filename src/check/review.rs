@@ -4,6 +4,7 @@
 use super::facts::Facts;
 use super::{AtOnce, Beside, language, plausible, prose, structure, years};
 use crate::diagnostic::{Diagnostics, codes};
+use crate::form::quantity::Quantity;
 use crate::report::{Report, placeholder};
 use crate::source::Span;
 use std::sync::OnceLock;
@@ -95,6 +96,12 @@ pub(super) fn errors(report: &Report, previous: Option<&Report>, sink: &mut Diag
     if let Some(previous) = &previous {
         years::check(&facts, previous, sink);
     }
+}
+
+/// What the prose tells of the tables: the quantities that a figure may stand for, and the figure; nothing where a cell could not be read.
+pub(super) fn told(report: &Report) -> Vec<(Vec<Quantity>, u64)> {
+    let facts = Facts::of(report);
+    if facts.complete { prose::told(&facts) } else { Vec::new() }
 }
 
 /// Every figure of the prose, in the report's order, with what it was compared with; none where a cell could not be read.

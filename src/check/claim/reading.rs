@@ -53,7 +53,7 @@ impl Reading {
     }
 
     /// The cells in the report's form; `None` where it has no such row or column.
-    fn quantity(&self, facts: &Facts) -> Option<Quantity> {
+    pub(crate) fn quantity(&self, facts: &Facts) -> Option<Quantity> {
         facts.form.sum(self.table, &self.rows, &self.columns)
     }
 
