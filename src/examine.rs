@@ -128,7 +128,9 @@ impl Examined {
 #[must_use]
 pub fn at_original(foreign: Option<&Intake>, found: Diagnostics) -> Diagnostics {
     let Some(intake) = foreign else { return found };
-    found.map(|finding| intake.at_original(finding))
+    let mut found = found.map(|finding| intake.at_original(finding));
+    found.retain(|finding| !intake.said(finding));
+    found
 }
 
 /// A report's text: what its author wrote, or what was taken from a foreign file.
@@ -239,7 +241,7 @@ pub fn examine_text(
             }
             // What intake said already, reading the YAML says once more in the author's terms.
             let said = intake.found.iter().any(|found| found.rule == &codes::D02);
-            findings.retain(|found| !(said && found.rule == &codes::Y12));
+            findings.retain(|found| !(said && [&codes::Y10, &codes::Y12].contains(&found.rule)));
             findings.append(intake.found.clone());
             intake.original.clone()
         }

@@ -27,6 +27,7 @@ use crate::package::parts::Parts;
 use crate::source::{Landmark, Origins, Source, Span, Traced};
 use blocks::{Block, Raw, Remark, Transcript};
 use refusal::{Refusal, SAVE_AS};
+use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 
 /// Bytes beyond which a file is no report, photographs included.
@@ -52,6 +53,8 @@ pub struct Intake {
     pub yaml: Source,
     /// What reading it found. Places are in `original`.
     pub found: Diagnostics,
+    /// Places in `original` of which `found` says why nothing is filled in.
+    blank: BTreeSet<Span>,
     /// The YAML with its places in the original.
     places: Traced,
 }
@@ -137,6 +140,7 @@ fn intake(name: &str, kind: Kind, transcript: Transcript, purpose: Purpose) -> I
     }
     let mut landmarks = recognised.landmarks;
     landmarks.extend(plain_places(&transcript));
+    let blank = recognised.blank;
     let Transcript { words, blanks, addresses, .. } = transcript;
     let original = Source::new(name, words.text());
     let mut origins = Origins::new(landmarks, addresses);
@@ -145,7 +149,7 @@ fn intake(name: &str, kind: Kind, transcript: Transcript, purpose: Purpose) -> I
     }
     let original = original.with_origins(origins);
     let yaml = Source::new(name, recognised.yaml.text()).laid_out();
-    Intake { kind, original, yaml, found, places: recognised.yaml }
+    Intake { kind, original, yaml, found, blank, places: recognised.yaml }
 }
 
 /// Places by counting: `第12段`, `第2个表格第3行`.
@@ -179,6 +183,13 @@ impl Intake {
         self.places.span(span.range())
     }
 
+    /// Whether a finding, pointed at the original, says once more that nothing is filled in where reading said why.
+    #[must_use]
+    pub fn said(&self, finding: &Diagnostic) -> bool {
+        let empty = finding.rule == &codes::C01 || finding.rule == &codes::S04;
+        empty && self.blank.contains(&finding.span)
+    }
+
     /// A finding about the YAML, pointed at the original and in its terms.
     #[must_use]
     pub fn at_original(&self, mut finding: Diagnostic) -> Diagnostic {
@@ -201,6 +212,8 @@ impl Remark {
             Self::Tracked => ("文件里有修订，按接受后的样子读", "定稿前接受或拒绝全部修订"),
             Self::Comments => ("文件里有批注，没有读", "定稿前删去批注"),
             Self::Hidden => ("文件里有隐藏的文字，没有读", "定稿前删去隐藏的文字"),
+            Self::Struck => ("文件里有加了删除线的文字，没有读", "定稿前删去这些文字，或去掉删除线"),
+            Self::Raised => ("数后面的上标当作注的记号，没有读", "要加说明时，写在数后面的括号里"),
             Self::Footnotes => ("脚注放进了正文的括号里", "年度报告一般不用脚注"),
             Self::TextBoxes => ("文本框里的文字按它所在的位置读", "正文和表格不要放在文本框里"),
             Self::NoResult => ("有公式没有算出的值，按空格读", "用 Excel 或 WPS 打开后重新保存"),

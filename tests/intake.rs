@@ -6,9 +6,12 @@
 mod office;
 #[path = "harness/program.rs"]
 mod program;
+#[path = "harness/rewritten.rs"]
+mod rewritten;
 
 use office::{docx, packed, part, with_part, xlsx};
 use program::{Folder, in_repository, nianbao};
+use rewritten::{element, rewritten};
 
 const REPORTS: [&str; 5] =
     ["dengtalu-2023", "suqian-2023", "shanghai-office-2019", "fenye-2024", "shengpizi-2023"];
@@ -154,25 +157,6 @@ fn damaged_old_word_files_are_refused() {
         refused += usize::from(read.is_some_and(|read| read.is_err()));
     }
     assert!(refused > 30, "{refused}");
-}
-
-/// A report of ours as a Word file, its text changed as a writer might: `change` is given the part that holds it.
-fn rewritten(folder: &Folder, report: &str, change: impl Fn(String) -> String) -> String {
-    let yaml = in_repository(&format!("tests/reports/{report}.yaml"));
-    let out = folder.join("");
-    assert_eq!(nianbao(&["build", &yaml, "--format", "docx", "--out", &out, "--name", "原件"]).code, 0);
-    let whole = folder.read("原件.docx");
-    let document = String::from_utf8(part(&whole, "word/document.xml")).unwrap();
-    let new = change(document.clone());
-    assert_ne!(new, document, "nothing was changed");
-    folder.write("年报.docx", with_part(&whole, "word/document.xml", new.as_bytes()))
-}
-
-/// The elements of a name in a part, outermost ones only.
-fn element(document: &str, name: &str, number: usize) -> std::ops::Range<usize> {
-    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
-    let from = document.match_indices(&open).nth(number).unwrap().0;
-    from..from + document[from..].find(&close).unwrap() + close.len()
 }
 
 /// What each way of writing a report makes of it: the figures stay, and what was left out or read otherwise is said.

@@ -4,12 +4,16 @@
 use super::Diagnostic;
 
 /// Stretches of advice that a Word file has no place for, and what stands for them.
-const STRETCHES: [(&str, &str); 5] = [
+const STRETCHES: [(&str, &str); 6] = [
     ("，在正文说明或用“已核”", "，在正文说明"),
     ("在正文说明或用“已核”", "在正文说明"),
     ("用“已核”说明", "在正文或表注里说明"),
     ("；写成 {{ }} 由程序填数就不会不一致", ""),
     ("，或删去标题由程序生成", ""),
+    (
+        "前后各写两个半角花括号，如 {{ 表三.本年新收.总计 }}",
+        "正文里一般不用花括号；是范本里留下的，删去或填上内容",
+    ),
 ];
 
 /// How advice begins that is about YAML as a whole, and what stands for it.

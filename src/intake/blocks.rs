@@ -58,6 +58,8 @@ pub(super) struct Paragraph {
     pub(super) at: Span,
     /// Where it lies.
     pub(super) layer: Layer,
+    /// Another line of the paragraph that the container has for the one before.
+    pub(super) goes_on: bool,
 }
 
 /// A table on one grid.
@@ -113,6 +115,14 @@ pub(super) fn is_more_than_a_page(text: &str) -> bool {
     text.contains(|c: char| c.is_alphabetic() && !"第页共总".contains(c))
 }
 
+/// Whether raised characters are the mark of a note behind a figure: `27¹`, `27[1]`, `27注`. `before` is what stands before them on
+/// the line; a whole line may be raised, its figures too.
+pub(super) fn is_note_mark(before: &str, raised: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let mark = |c: char| digit(c) || ('①'..='⑳').contains(&c) || "[]［］（）()*＊※注 ".contains(c);
+    before.ends_with(digit) && raised.chars().count() <= 4 && raised.chars().all(mark)
+}
+
 /// Something that reading must not keep to itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Remark {
@@ -122,6 +132,10 @@ pub(super) enum Remark {
     Comments,
     /// Hidden text was left out.
     Hidden,
+    /// Words with a line through them were left out.
+    Struck,
+    /// Raised signs behind figures were left out: they are marks of notes.
+    Raised,
     /// Footnotes stand in brackets in the text.
     Footnotes,
     /// Text boxes were read at their anchors.
@@ -181,11 +195,11 @@ impl Transcript {
     }
 
     fn paragraph(&mut self, words: &Traced, layer: Layer) {
-        for line in lines(words.text()) {
+        for (number, line) in lines(words.text()).enumerate() {
             let start = self.words.text().len();
             self.line(words, line);
             let at = Span::new(start, self.words.text().len());
-            self.blocks.push(Block::Paragraph(Paragraph { at, layer }));
+            self.blocks.push(Block::Paragraph(Paragraph { at, layer, goes_on: number > 0 }));
             self.glue("\n");
         }
     }

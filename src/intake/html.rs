@@ -4,7 +4,7 @@
 mod bounds;
 
 use super::Refusal;
-use super::blocks::{Layer, Raw, RawCell, Remark};
+use super::blocks::{Layer, Raw, RawCell, Remark, is_note_mark};
 use crate::source::{Span, Traced};
 use crate::yaml::decode;
 use scraper::Html;
@@ -104,6 +104,10 @@ struct Walk {
     frames: Vec<Frame>,
     /// Text of the paragraph at hand.
     text: String,
+    /// Length of it up to the last that is raised.
+    raised: usize,
+    /// Open elements that raise.
+    sups: usize,
     /// Elements that are left out with all they hold.
     skipped: usize,
     remarks: BTreeSet<Remark>,
@@ -112,7 +116,17 @@ struct Walk {
 impl Walk {
     fn open(&mut self, node: &Node) {
         match node {
-            Node::Text(text) if self.skipped == 0 => self.words(text),
+            Node::Text(text) if self.skipped == 0 => {
+                let behind = self.raised < self.text.len();
+                if self.sups > 0 && behind && is_note_mark(&self.text, text) {
+                    self.remarks.insert(Remark::Raised);
+                    return;
+                }
+                self.words(text);
+                if self.sups > 0 {
+                    self.raised = self.text.len();
+                }
+            }
             Node::Element(element) => self.open_element(element),
             _ => {}
         }
@@ -140,10 +154,16 @@ impl Walk {
             self.skipped += 1;
             return;
         }
+        if matches!(element.name(), "s" | "strike" | "del") {
+            self.remarks.insert(Remark::Struck);
+            self.skipped += 1;
+            return;
+        }
         let number =
             |name: &str| element.attr(name).and_then(|n| n.trim().parse::<usize>().ok()).unwrap_or(1);
         match element.name() {
             "br" => self.text.push('\n'),
+            "sup" => self.sups += 1,
             "img" => self.put(Raw::Picture),
             "table" => {
                 self.flush();
@@ -185,6 +205,7 @@ impl Walk {
                 self.pop();
             }
             "table" | "tr" if fits => self.pop(),
+            "sup" => self.sups = self.sups.saturating_sub(1),
             name if is_holder(name) => {
                 self.flush();
                 self.leave();
@@ -207,6 +228,7 @@ impl Walk {
     /// Ends the paragraph at hand.
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
+        self.raised = 0;
         if !text.trim_matches(super::blocks::is_blank).is_empty() {
             self.put(Raw::Paragraph(Traced::at(&text, Span::default()), self.layer));
         }

@@ -11,7 +11,7 @@ mod rows;
 mod write;
 
 use super::Purpose;
-use super::blocks::{Block, Paragraph, Table, Transcript};
+use super::blocks::{self, Block, Paragraph, Table, Transcript};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::form::{self, Body, CellId, Form};
 use crate::source::{Landmark, Span, Traced};
@@ -32,6 +32,8 @@ pub(super) struct Recognised {
     pub(super) found: Diagnostics,
     /// Places of the transcript in words.
     pub(super) landmarks: Vec<(Span, Landmark)>,
+    /// Places of the transcript of which `found` says why nothing is filled in.
+    pub(super) blank: BTreeSet<Span>,
 }
 
 /// What is known of a file while it is read.
@@ -60,8 +62,14 @@ struct Recogniser<'t> {
     wrong_heads: Vec<usize>,
     /// Heads of columns that say nothing known.
     stray_heads: Vec<Span>,
+    /// Rows that came more than once, by table.
+    twice: BTreeMap<usize, Vec<rows::Twice>>,
     /// What found no place.
     left: Vec<Span>,
+    /// Of that what a finding speaks of.
+    said: BTreeSet<Span>,
+    /// Where cells or tables are not filled because of what a finding says.
+    blank: BTreeSet<Span>,
 }
 
 /// Texts of cells, which are asked for again and again.
@@ -88,11 +96,12 @@ pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised
     let texts: Vec<&str> = paragraphs.iter().map(|(_, p)| transcript.text(p.at)).collect();
     let headings = outline::headings(form::newest(), &texts);
     let first = headings.first().map_or(paragraphs.len(), |h| h.paragraph);
-    let title = find_title(&texts[..first]);
+    let title = find_title(&texts, &paragraphs, first);
     let (text, places) = title.clone().map_or((String::new(), Vec::new()), |range| {
         (texts[range.clone()].concat(), paragraphs[range].iter().map(|(_, p)| p.at).collect::<Vec<_>>())
     });
     let named = head::title(&text);
+    let office = solid(&text[named.office.clone()]);
     let year = named.year.as_ref().map(|(year, _)| *year);
     let year =
         year.or_else(|| texts.iter().skip(first).find_map(|text| head::year(text)).map(|(year, _)| year));
@@ -114,11 +123,14 @@ pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised
         yuan: BTreeSet::new(),
         wrong_heads: Vec::new(),
         stray_heads: Vec::new(),
+        twice: BTreeMap::new(),
         left: Vec::new(),
+        said: BTreeSet::new(),
+        blank: BTreeSet::new(),
     };
     recogniser.read_tables(&paragraphs, &headings);
     let outside = recogniser.outside(&paragraphs, &headings);
-    let end = recogniser.signature(&paragraphs, &headings, &outside);
+    let end = recogniser.signature(&paragraphs, &headings, &outside, &office);
     let sections = recogniser.sections(&paragraphs, &headings, &end, &outside);
     let front = recogniser.before(&paragraphs[..first], title, &outside);
     let prose = sections.prose.iter().chain(recogniser.before_tables.values()).flatten();
@@ -126,6 +138,7 @@ pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised
     recogniser.say_braces(&prose);
     recogniser.pictures(&paragraphs, &headings);
     recogniser.complete();
+    recogniser.say_twice();
 
     let mut writer = Writer::new(transcript);
     recogniser.head(&mut writer, &text, &places, &named, year, &end);
@@ -142,11 +155,28 @@ pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised
     }
     recogniser.write_sections(&mut writer, &sections);
     recogniser.say_what_is_left(&mut writer);
-    Recognised { yaml: writer.finish(), found: recogniser.found, landmarks: recogniser.landmarks }
+    let Recogniser { found, landmarks, blank, .. } = recogniser;
+    Recognised { yaml: writer.finish(), found, landmarks, blank }
 }
 
-/// The paragraphs, next to one another, that make the title.
-fn find_title(texts: &[&str]) -> Option<std::ops::Range<usize>> {
+/// A name without the blanks that part its lines.
+fn solid(text: &str) -> String {
+    text.chars().filter(|c| !blocks::is_blank(*c)).collect()
+}
+
+/// Whether a line can be one of several of a name.
+fn is_line_of_name(text: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || " （）()·".contains(c);
+    text.chars().count() <= 30 && text.chars().all(fits) && !text.contains('年') && !text.starts_with('附')
+}
+
+/// The paragraphs, next to one another and before the first heading, that make the title.
+fn find_title(
+    texts: &[&str],
+    paragraphs: &[(usize, Paragraph)],
+    first: usize,
+) -> Option<std::ops::Range<usize>> {
+    let (texts, below) = texts.split_at(first);
     let ends: Vec<usize> = (0..texts.len()).filter(|&at| ends_title(texts, at)).collect();
     // On a page its name stands above it once more; the nearest to the text is the report's.
     let whole = |at: &&usize| head::year(texts[**at]).is_some();
@@ -168,7 +198,23 @@ fn find_title(texts: &[&str]) -> Option<std::ops::Range<usize>> {
     while start < end && !enough(start) {
         start += 1;
     }
+    // A long name takes several lines: of one paragraph, or as the report has it in one piece below.
+    while start > 0 && is_line_of_name(texts[start - 1]) {
+        let title = texts[start..=end].concat();
+        let office = head::title(&title).office;
+        let longer = || format!("{}{}", texts[start - 1], &title[office.clone()]);
+        let named = || office.start == 0 && !office.is_empty() && is_named(below, &solid(&longer()));
+        if !(paragraphs[start].1.goes_on || named()) {
+            break;
+        }
+        start -= 1;
+    }
     Some(start..end + 1)
+}
+
+/// Whether a name stands below, in one line or in lines next to one another.
+fn is_named(texts: &[&str], name: &str) -> bool {
+    solid(&texts.concat()).contains(name)
 }
 
 /// Whether the title ends with a paragraph; it may be in several.
@@ -329,14 +375,12 @@ impl Recogniser<'_> {
         if self.purpose == Purpose::Import {
             writer.glue(&format!("# 由原件导入。核对后再用：nianbao check；格式：《{}》\n\n", form.name));
         }
-        // Blanks that part the lines of a title are no part of the name.
-        let clean = |text: &str| text.chars().filter(|c| !super::blocks::is_blank(*c)).collect::<String>();
-        let mut office = clean(&title[named.office.clone()]);
+        let mut office = solid(&title[named.office.clone()]);
         let mut office_at = place_in(places, title, named.office.clone(), self.transcript);
         if office.is_empty()
             && let Some(name) = end.name
         {
-            office = clean(self.transcript.text(name));
+            office = solid(self.transcript.text(name));
             office_at = name;
         }
         if office.is_empty() {
@@ -365,13 +409,13 @@ impl Recogniser<'_> {
             let help = "标题写全：“机关+年度+政府信息公开工作年度报告”";
             self.found.push(Diagnostic::of(&codes::D02, place, message).help(help));
         }
-        let whole = clean(title);
+        let whole = solid(title);
         let usual = year.map(|year| format!("{office}{year}年政府信息公开工作年度报告"));
         if !whole.is_empty() && usual.is_none_or(|usual| usual != whole) {
             writer.entry("标题", place, &whole);
         }
         if let Some(name) = end.name {
-            let text = clean(self.transcript.text(name));
+            let text = solid(self.transcript.text(name));
             writer.entry("署名", name, &text);
         }
         if let Some((at, date)) = &end.date {
@@ -395,14 +439,14 @@ impl Recogniser<'_> {
         left.retain(|at| !at.is_empty());
         left.sort_unstable();
         left.dedup();
-        for at in &left {
+        for at in left.iter().filter(|at| !self.said.contains(at)) {
             let text = self.transcript.text(*at);
             let mut short: String = text.chars().take(20).collect();
             if short.len() < text.len() {
                 short.push('…');
             }
-            let message = format!("“{}”没有读入", short.replace('\n', " "));
-            let help = "格式里没有它的位置；属于报告的，移到六个部分的正文或表注中";
+            let message = format!("“{}”没有读入", short.replace(char::is_control, " "));
+            let help = "格式里没有它的位置；属于报告的，移到六个部分的正文里，或写在表的下面";
             self.found.push(Diagnostic::of(&codes::D03, *at, message).help(help));
         }
         if self.purpose == Purpose::Import && !left.is_empty() {

@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
 use crate::source::{Source, Span};
+use std::borrow::Cow;
 
 /// Files above this many bytes are no report: the longest published ones are under 300 kB.
 pub const LARGEST: usize = 1 << 20;
@@ -40,13 +41,13 @@ pub fn decode_up_to(
     }
     let utf8 = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let first_bad = match std::str::from_utf8(utf8) {
-        Ok(text) => return Ok(Source::new(name, text)),
+        Ok(text) => return Ok(Source::new(name, of_lines(text.into()))),
         Err(error) => error.valid_up_to(),
     };
     if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] = bytes {
         let (text, _, broken) = encoding_rs::UTF_16LE.decode(bytes);
         if !broken {
-            return Ok(Source::new(name, text));
+            return Ok(Source::new(name, of_lines(text)));
         }
     }
     // A file that is UTF-8 but for a few bytes is a damaged UTF-8 file; GB18030 would "read" it as nonsense.
@@ -54,9 +55,15 @@ pub fn decode_up_to(
     if !mostly_utf8
         && let Some(text) = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes)
     {
-        return Ok(Source::new(name, text));
+        return Ok(Source::new(name, of_lines(text)));
     }
     Err(Box::new(broken(name, utf8, first_bad)))
+}
+
+/// Old programs of the Macintosh end lines by CR alone: one line would be one comment.
+fn of_lines(text: Cow<'_, str>) -> Cow<'_, str> {
+    let old = !text.contains('\n') && text.contains('\r');
+    if old { text.replace('\r', "\n").into() } else { text }
 }
 
 /// The text of a saved page: by its byte order mark, by what it says of itself, else whichever of UTF-8 and GB18030 it is. What
@@ -127,6 +134,8 @@ mod tests {
         for bytes in [text.as_bytes(), &marked, &gb, &utf16] {
             assert_eq!(decode("a", bytes).unwrap().text(), text);
         }
+        let old = text.replace('\n', "\r");
+        assert_eq!(decode("a", old.as_bytes()).unwrap().text(), text);
     }
 
     #[test]

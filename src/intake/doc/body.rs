@@ -7,7 +7,7 @@ use super::sprms::{self, Paragraph};
 use super::tables::{self, Line};
 use super::{Bytes, Streams, lists};
 use crate::intake::Refusal;
-use crate::intake::blocks::{Raw, Remark, is_more_than_a_page};
+use crate::intake::blocks::{Raw, Remark, is_more_than_a_page, is_note_mark};
 use crate::intake::numbering::Numbering;
 use crate::intake::room::Room;
 use crate::source::{Span, Traced};
@@ -194,7 +194,7 @@ impl Body<'_> {
         character: &Character<'_>,
         properties: sprms::Character,
     ) -> Result<(), Refusal> {
-        let sprms::Character { deleted, inserted, hidden, .. } = properties;
+        let sprms::Character { deleted, inserted, hidden, struck, raised, .. } = properties;
         if deleted || inserted {
             self.remarks.insert(Remark::Tracked);
         }
@@ -223,6 +223,12 @@ impl Body<'_> {
             _ if hidden => {
                 self.remarks.insert(Remark::Hidden);
             }
+            0x20.. if struck => {
+                self.remarks.insert(Remark::Struck);
+            }
+            0x20.. if raised && story.is_note_mark(character.unit) => {
+                self.remarks.insert(Remark::Raised);
+            }
             0x01 => story.after.extend(self.picture(properties)),
             0x02 => {
                 if let Some(note) = self.notes.get(&character.number).filter(|note| !note.is_empty()) {
@@ -240,7 +246,12 @@ impl Body<'_> {
             0x0B => story.text.push(u16::from(b'\n')),
             0x1E => story.text.push(u16::from(b'-')),
             0x00..=0x1F => {}
-            unit => story.text.push(unit),
+            unit => {
+                story.text.push(unit);
+                if raised {
+                    story.raised = story.text.len();
+                }
+            }
         }
         Ok(())
     }
@@ -262,6 +273,7 @@ impl Body<'_> {
         deleted: bool,
     ) -> Result<(), Refusal> {
         let units = std::mem::take(&mut story.text);
+        story.raised = 0;
         let after = std::mem::take(&mut story.after);
         let (run, piece) =
             (mark.and_then(|mark| self.paragraphs.at(mark.place)), mark.map(|mark| mark.piece));
@@ -323,6 +335,8 @@ struct Story {
     open: Vec<Open>,
     /// The paragraph at hand, in UTF-16.
     text: Vec<u16>,
+    /// Length of it up to the last unit that is raised.
+    raised: usize,
     /// What hangs on it.
     after: Vec<Raw>,
     /// Open fields, each with whether its instruction is being read.
@@ -330,6 +344,13 @@ struct Story {
 }
 
 impl Story {
+    /// Whether a raised unit is the mark of a note.
+    fn is_note_mark(&self, unit: u16) -> bool {
+        let before = &self.text[self.text.len().saturating_sub(1)..];
+        self.raised < self.text.len()
+            && is_note_mark(&String::from_utf16_lossy(before), &String::from_utf16_lossy(&[unit]))
+    }
+
     /// Hands the innermost table to what is around it.
     fn close(&mut self) {
         if let (Some(inner), Some(outer)) = (self.open.pop(), self.open.last_mut()) {

@@ -41,6 +41,10 @@ pub(super) struct Character {
     pub(super) inserted: bool,
     /// Hidden.
     pub(super) hidden: bool,
+    /// With a line through it.
+    pub(super) struck: bool,
+    /// Raised above the line.
+    pub(super) raised: bool,
     /// Stands for something else: a picture, a note.
     pub(super) special: bool,
     /// Of a picture its place in the stream of data.
@@ -147,7 +151,9 @@ impl Character {
         match piece.property {
             (0x41, value) => character.deleted = value != 0,
             (0x42, value) => character.inserted = value != 0,
+            (0x57, value) => character.struck = value & 1 == 1,
             (0x5C, value) => character.hidden = value & 1 == 1,
+            (0x68, value) => character.raised = value == 1,
             _ => {}
         }
         character
@@ -161,6 +167,8 @@ impl Character {
                 0x0801 => self.inserted = value != 0,
                 // 0x81 is the opposite of what the style says, and no style of a report hides.
                 0x083C => self.hidden = value & 1 == 1,
+                0x0837 | 0x2A53 => self.struck = value & 1 == 1,
+                0x2A48 => self.raised = value == 1,
                 0x0855 => self.special = value != 0,
                 0x6A03 => self.picture = operand.size(0),
                 0x6A09 => self.symbol = operand.u16(2),

@@ -3,7 +3,7 @@
 use super::tags::{Piece, Tag, Tags};
 use super::without_prefix;
 use crate::intake::Refusal;
-use crate::intake::blocks::{MOST_COLUMNS, Raw, RawCell, Remark};
+use crate::intake::blocks::{MOST_COLUMNS, Raw, RawCell, Remark, is_note_mark};
 use crate::intake::numbering::Numbering;
 use crate::intake::room::Room;
 use crate::source::{Span, Traced};
@@ -47,6 +47,8 @@ struct Paragraph {
     begins: usize,
     /// Its mark was deleted: the next paragraph goes on in it.
     runs_on: bool,
+    /// Length of its words up to the last that are raised.
+    raised: usize,
     /// Text boxes and pictures at it.
     after: Vec<Raw>,
 }
@@ -63,7 +65,10 @@ pub(super) struct Body<'t> {
     skipped: Option<usize>,
     /// Open fields, each with whether its instruction is being read.
     fields: Vec<bool>,
-    hidden: bool,
+    /// Why the words of the run at hand are left out.
+    unread: Option<Remark>,
+    /// The run at hand stands above the line.
+    raised: bool,
     /// A paragraph whose mark was deleted.
     pending: Option<Traced>,
     remarks: BTreeSet<Remark>,
@@ -86,7 +91,8 @@ impl<'t> Body<'t> {
             open: Vec::new(),
             skipped: None,
             fields: Vec::new(),
-            hidden: false,
+            unread: None,
+            raised: false,
             pending: None,
             remarks: BTreeSet::new(),
             room: Room::default(),
@@ -146,13 +152,21 @@ impl<'t> Body<'t> {
     fn takes_text(&self) -> bool {
         let word = self.inside("t");
         let drawing = self.open.last().is_some_and(|name| name.starts_with("a:"));
-        word && !drawing && self.skipped.is_none() && !self.hidden && !self.fields.contains(&true)
+        word && !drawing && self.skipped.is_none() && self.unread.is_none() && !self.fields.contains(&true)
     }
 
     fn push(&mut self, text: &str, at: Range<usize>) {
         self.room.words(text.len());
         if let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut() {
+            let before = paragraph.words.text();
+            if self.raised && paragraph.raised < before.len() && is_note_mark(before, text) {
+                self.remarks.insert(Remark::Raised);
+                return;
+            }
             paragraph.words.push(text, Span::new(at.start, at.end));
+            if self.raised {
+                paragraph.raised = paragraph.words.text().len();
+            }
         }
     }
 
@@ -160,7 +174,7 @@ impl<'t> Body<'t> {
     fn mark(&mut self, text: &str) {
         self.room.words(text.len());
         if self.skipped.is_none()
-            && !self.hidden
+            && self.unread.is_none()
             && let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut()
         {
             let end = paragraph.words.text().len();
@@ -172,6 +186,11 @@ impl<'t> Body<'t> {
     fn inside(&self, name: &str) -> bool {
         let before = self.open.last().and_then(|open| open.strip_suffix(name));
         before.is_some_and(|before| before.is_empty() || before.ends_with(':'))
+    }
+
+    /// Whether the element at hand is a property of a run.
+    fn is_of_run(&self) -> bool {
+        self.inside("rPr") && self.open.len() > 1 && self.open[self.open.len() - 2].ends_with(":r")
     }
 
     fn leave_out(&mut self, remark: Option<Remark>) {
@@ -228,10 +247,11 @@ impl<'t> Body<'t> {
             "numId" => self.set_paragraph(|p| p.list = value()),
             "ilvl" => self.set_paragraph(|p| p.level = number("val")),
             "pStyle" => self.set_paragraph(|p| p.style = value()),
-            "r" => self.hidden = false,
-            "vanish" | "webHidden" if self.inside("rPr") && self.open.len() > 1 => {
-                let of_run = self.open[self.open.len() - 2].ends_with(":r");
-                self.hidden = of_run && is_on(tag);
+            "r" => (self.unread, self.raised) = (None, false),
+            "vertAlign" if self.is_of_run() => self.raised = value().as_deref() == Some("superscript"),
+            "vanish" | "webHidden" | "strike" | "dstrike" if self.is_of_run() => {
+                let why = if element.ends_with("strike") { Remark::Struck } else { Remark::Hidden };
+                self.unread = self.unread.or(is_on(tag).then_some(why));
             }
             "hidden" if self.inside("trPr") && is_on(tag) => {
                 self.remarks.insert(Remark::Hidden);
@@ -239,9 +259,7 @@ impl<'t> Body<'t> {
                     *deleted = true;
                 }
             }
-            "t" if self.hidden => {
-                self.remarks.insert(Remark::Hidden);
-            }
+            "t" if self.unread.is_some() => self.remarks.extend(self.unread),
             "tab" if self.inside("r") => self.mark("\t"),
             "br" | "cr" if self.inside("r") => self.mark("\n"),
             "noBreakHyphen" => self.mark("-"),
@@ -261,7 +279,7 @@ impl<'t> Body<'t> {
             "commentReference" => {
                 self.remarks.insert(Remark::Comments);
             }
-            "sym" if !self.hidden && !self.fields.contains(&true) => {
+            "sym" if self.unread.is_none() && !self.fields.contains(&true) => {
                 self.remarks.insert(Remark::Symbols);
             }
             "chart" | "relIds" if !self.open.is_empty() && self.inside("graphicData") => {
@@ -342,7 +360,7 @@ impl<'t> Body<'t> {
             self.close();
         }
         if name == "r" {
-            self.hidden = false;
+            self.unread = None;
         }
     }
 
@@ -380,7 +398,7 @@ impl<'t> Body<'t> {
     }
 
     fn close_paragraph(&mut self, paragraph: Paragraph) {
-        let Paragraph { words, list, level, style, begins, runs_on, after } = paragraph;
+        let Paragraph { words, list, level, style, begins, runs_on, after, .. } = paragraph;
         if let Some(Frame::Cell { cell, .. }) = self.frames.last_mut() {
             cell.place = Some(Span::new(begins, begins));
         }

@@ -156,7 +156,7 @@ impl Recogniser<'_> {
         } else {
             let message = format!("{}的表头认不全，没有读入它的数", form.name);
             self.found.push(Diagnostic::of(&codes::D05, place, message).help("表头各列的名称与格式一致"));
-            self.leave(own(figures).map(|cell| cell.at));
+            self.leave_said(own(figures).map(|cell| cell.at));
             return;
         };
         let mut cells: Vec<&Cell> = own(figures).collect();
@@ -183,7 +183,7 @@ impl Recogniser<'_> {
             let message = format!("{}的数有 {} 格，表头有 {} 列", form.name, cells.len(), ids.len());
             self.found
                 .push(Diagnostic::of(&codes::D05, figures.at, message).help("每列一格，没有发生的填 0"));
-            self.leave(cells.iter().map(|cell| cell.at));
+            self.leave_said(cells.iter().map(|cell| cell.at));
             return;
         }
         let mut rows: Vec<usize> = ids.iter().map(|(row, _)| *row).collect();

@@ -1,8 +1,8 @@
 //! Paragraphs to parts: what stands before part one, under each heading, and at the end; what lies outside of the report.
 
 use super::known::Meaning;
-use super::labels::Text;
-use super::{Recogniser, head, outline};
+use super::labels::{Text, half_width};
+use super::{Recogniser, head, is_line_of_name, outline, solid};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::form::numeral;
 use crate::intake::blocks::{Block, Layer, Paragraph, is_blank};
@@ -76,6 +76,7 @@ impl Recogniser<'_> {
         paragraphs: &[(usize, Paragraph)],
         headings: &[outline::Heading],
         outside: &[bool],
+        office: &str,
     ) -> End {
         let Some(last) = headings.last() else { return End::default() };
         let text = |at: usize| self.transcript.text(paragraphs[at].1.at);
@@ -84,26 +85,22 @@ impl Recogniser<'_> {
         let dated = dates.find_map(|at| {
             let (date, range) = head::date(text(at))?;
             let before = text(at)[..range.start].trim_matches(is_blank);
-            let alone = before.chars().count() <= 30 && !before.contains(['。', '，', '；', '：', '、']);
-            alone.then_some((at, date, range, before.len()))
+            let short = before.chars().count() <= 30 || solid(before) == office;
+            let alone = short && !before.contains(['。', '，', '；', '：', '、']);
+            // `- 2026年1月20日`: what stands before it names nobody.
+            let name = if before.contains(char::is_alphabetic) { before.len() } else { 0 };
+            alone.then_some((at, date, range, name))
         });
-        let is_name = |text: &str| {
-            let end = [
-                "局", "委", "会", "府", "处", "室", "厅", "办", "院", "中心", "公司", "队", "所", "站", "市",
-                "区", "县",
-            ];
-            text.chars().count() <= 40
-                && !text.contains(['。', '，', '；', '：', '、', '！'])
-                && end.iter().any(|end| text.ends_with(end))
-        };
         let Some((at, date, range, before)) = dated else {
             // A name alone, at the very end.
             let tail = (last.paragraph + 2..paragraphs.len()).rev().find(inside);
-            return match tail.filter(|&at| is_name(text(at)) && text(at).chars().count() >= 4) {
-                Some(at) => {
-                    let place = paragraphs[at].1.at;
+            let tail = tail.filter(|&at| text(at).chars().count() >= 4);
+            return match tail
+                .and_then(|at| Some((at, self.name(paragraphs, last.paragraph + 1, at, office)?)))
+            {
+                Some((at, (from, place))) => {
                     self.landmarks.push((place, "署名".into()));
-                    End { name: Some(place), date: None, from: Some(at), last: at }
+                    End { name: Some(place), date: None, from: Some(from), last: at }
                 }
                 None => End::default(),
             };
@@ -117,13 +114,34 @@ impl Recogniser<'_> {
             let lead = text.len() - text.trim_start_matches(is_blank).len();
             end.name = Some(place.part(lead..lead + before));
         } else if let Some(above) = (last.paragraph + 1..at).rev().find(inside)
-            && is_name(text(above))
+            && let Some((from, name)) = self.name(paragraphs, last.paragraph, above, office)
         {
-            end.name = Some(paragraphs[above].1.at);
-            end.from = Some(above);
+            end.name = Some(name);
+            end.from = Some(from);
         }
         self.landmarks.extend(end.name.map(|name| (name, "署名".into())));
         end
+    }
+
+    /// The name that ends with a paragraph below the heading `heading`, and the paragraph that it begins with: several lines where they are that of the
+    /// title, or a whole paragraph of the container.
+    fn name(
+        &self,
+        paragraphs: &[(usize, Paragraph)],
+        heading: usize,
+        at: usize,
+        office: &str,
+    ) -> Option<(usize, Span)> {
+        let text = |at: usize| self.transcript.text(paragraphs[at].1.at);
+        let joined = |from: usize| (from..=at).map(|at| solid(text(at))).collect::<String>();
+        let lines = |from: &usize| (*from..=at).all(|at| is_line_of_name(text(at)));
+        let starts = || (heading + 1..at).rev().take(3).take_while(lines);
+        let title = starts().find(|from| joined(*from) == office);
+        let own = || starts().find(|from| !paragraphs[*from].1.goes_on);
+        let own = || own().filter(|from| (from + 1..=at).all(|at| paragraphs[at].1.goes_on));
+        let from = title.or_else(|| own().filter(|_| solid(text(at)) != office)).unwrap_or(at);
+        let name = joined(from);
+        (name == office || is_name(&name)).then(|| (from, paragraphs[from].1.at.to(paragraphs[at].1.at)))
     }
 
     /// The paragraphs of each part.
@@ -246,30 +264,59 @@ impl Recogniser<'_> {
         }
     }
 
-    /// A picture where a table should be.
+    /// A picture, or lines with tabs, where a table should be.
     pub(super) fn pictures(&mut self, paragraphs: &[(usize, Paragraph)], headings: &[outline::Heading]) {
         let tables: Vec<(usize, String)> =
             self.known.form.tables().enumerate().map(|(n, t)| (n, t.name.clone())).collect();
         for (number, name) in tables {
-            if self.tables.contains_key(&number) {
-                continue;
-            }
             let Some(at) = headings.iter().position(|h| self.table_of(h.section) == Some(number)) else {
                 continue;
             };
             let place = paragraphs[headings[at].paragraph];
-            let next = headings.get(at + 1).map_or(usize::MAX, |next| paragraphs[next.paragraph].0);
-            let picture = self
-                .transcript
-                .blocks
-                .iter()
-                .enumerate()
-                .any(|(index, block)| matches!(block, Block::Picture) && index > place.0 && index < next);
+            if self.tables.contains_key(&number) {
+                // A table none of whose rows could be read is spoken of already.
+                if !self.rows.keys().any(|(of, _)| *of == number) {
+                    self.blank.insert(place.1.at);
+                }
+                continue;
+            }
+            let next = headings.get(at + 1).map(|next| paragraphs[next.paragraph]);
+            let next = next.map_or((usize::MAX, u32::MAX), |(block, paragraph)| (block, paragraph.at.start));
+            let picture =
+                self.transcript.blocks.iter().enumerate().any(|(index, block)| {
+                    matches!(block, Block::Picture) && index > place.0 && index < next.0
+                });
             if picture {
                 let message = format!("{name}是一张图片，里面的数读不出来");
                 self.found.push(Diagnostic::of(&codes::D07, place.1.at, message).help("在文件中重做成表格"));
+                self.blank.insert(place.1.at);
+            } else {
+                self.typed_table(&name, place.1.at, next.1);
             }
         }
+    }
+}
+
+impl Recogniser<'_> {
+    /// A table that was set with tabs or blanks between a heading and the byte where the next begins: said once, not line by line.
+    fn typed_table(&mut self, name: &str, heading: Span, next: u32) {
+        let own: Vec<Span> =
+            self.left.iter().copied().filter(|at| at.start > heading.start && at.start < next).collect();
+        let is_row = |at: &&Span| {
+            let mut cells =
+                self.transcript.text(**at).split(['\t', '\u{3000}']).flat_map(|part| part.split("  "));
+            cells.any(|cell| {
+                let cell = cell.trim_matches(is_blank);
+                !cell.is_empty() && cell.chars().all(|c| half_width(c).is_ascii_digit())
+            })
+        };
+        if own.iter().filter(is_row).count() < 3 {
+            return;
+        }
+        let message = format!("{name}是用制表符或空格排的，不是表格，里面的数读不出来");
+        self.found.push(Diagnostic::of(&codes::D07, heading, message).help("在文件中重做成表格"));
+        self.blank.insert(heading);
+        self.said.extend(own);
     }
 }
 
@@ -296,6 +343,17 @@ fn dateline(text: &str) -> Option<String> {
     let inner = text.strip_prefix(['（', '(']).and_then(|inner| inner.strip_suffix(['）', ')']));
     let (date, range) = head::date(inner.unwrap_or(text))?;
     (range.start == 0 && (inner.is_some() || text.ends_with('日'))).then_some(date)
+}
+
+/// Whether a line may be the name of a body, as it stands below a report.
+fn is_name(text: &str) -> bool {
+    let end = [
+        "局", "委", "会", "府", "处", "室", "厅", "办", "院", "中心", "公司", "队", "所", "站", "市", "区",
+        "县",
+    ];
+    text.chars().count() <= 60
+        && !text.contains(['。', '，', '；', '：', '、', '！'])
+        && end.iter().any(|end| text.ends_with(end))
 }
 
 /// The heading of 编制说明.

@@ -30,6 +30,17 @@ pub(super) struct CurrentHeads {
     closed: bool,
 }
 
+/// A row that was read before.
+pub(super) struct Twice {
+    row: usize,
+    first: Span,
+    label: Span,
+    same: bool,
+}
+
+/// Rows that come twice and are a table, not slips of a row.
+const A_TABLE: usize = 3;
+
 impl Recogniser<'_> {
     /// Reads a table, row by row. `above` is kept from table to table: one may go on over a page.
     pub(super) fn rows(&mut self, table: &Table, above: &mut CurrentHeads) {
@@ -96,8 +107,8 @@ impl Recogniser<'_> {
         }
     }
 
-    /// The order of a row's columns by the heads above it.
-    fn order(&self, above: &CurrentHeads, id: RowId) -> Result<Option<Heads>, Span> {
+    /// The order of a row's columns by the heads above it; the row has so many cells.
+    fn order(&self, above: &CurrentHeads, id: RowId, cells: usize) -> Result<Option<Heads>, Span> {
         let labels = self.known.columns(id);
         let mut order: Vec<(usize, usize, usize)> = Vec::new();
         let mut lines: Vec<(usize, usize, usize)> = Vec::new();
@@ -145,9 +156,13 @@ impl Recogniser<'_> {
                 || order.last().is_some_and(|l| head.column > l.0);
             inside && !labels.iter().any(|label| label.is(&head.text)) && !self.is_upper(&head.text)
         });
-        let missing = labels.len() - order.len();
-        if sorted && strangers.count() == missing {
+        let (missing, strangers) = (labels.len() - order.len(), strangers.count());
+        if sorted && strangers == missing {
             return Ok(Some(Heads { order: Vec::new(), guessed: true }));
+        }
+        // Neither heads nor cells of some columns.
+        if sorted && strangers == 0 && cells <= order.len() {
+            return Ok(Some(Heads { order, guessed: false }));
         }
         Err(above.heads.last().map_or_else(Span::default, |head| head.at))
     }
@@ -185,8 +200,11 @@ impl Recogniser<'_> {
             self.unit(id, above);
             return;
         }
-        let heads = match self.order(above, id) {
-            Ok(heads) => heads,
+        let heads = match self.order(above, id, values.len()) {
+            Ok(heads) => {
+                self.missing_columns(id, label, heads.as_ref(), above);
+                heads
+            }
             Err(place) => {
                 self.wrong_heads(id.0, place);
                 None
@@ -198,6 +216,8 @@ impl Recogniser<'_> {
             self.found
                 .push(Diagnostic::of(&codes::D06, row.at, message).help("补上表头，各列的名称与格式一致"));
         }
+        let known = heads.as_ref().filter(|heads| !heads.guessed);
+        let wanted = known.map_or(columns.len(), |heads| heads.order.len());
         // Figures that stand under their heads are taken from there, whatever blanks are around them.
         if let Some(heads) = heads.as_ref().filter(|heads| !heads.guessed) {
             let under = heads.order.iter().map(|(column, columns, _)| {
@@ -206,7 +226,7 @@ impl Recogniser<'_> {
             let sorted = heads.order.iter().map(|(_, _, index)| *index).is_sorted();
             if let Some(under) = under.collect::<Option<Vec<Cell>>>()
                 && sorted
-                && under.len() == columns.len()
+                && under.len() == wanted
             {
                 let others = values.iter().filter(|cell| !under.iter().any(|u| u.column == cell.column));
                 let others: Vec<Span> = others.map(|cell| cell.at).collect();
@@ -215,13 +235,13 @@ impl Recogniser<'_> {
             }
         }
         // A label that should cover several columns and does not leaves blanks behind it.
-        while values.len() > columns.len() && values[0].at.is_empty() {
+        while values.len() > wanted && values[0].at.is_empty() {
             values.remove(0);
         }
-        while values.len() > columns.len() && values.last().is_some_and(|cell| cell.at.is_empty()) {
+        while values.len() > wanted && values.last().is_some_and(|cell| cell.at.is_empty()) {
             values.pop();
         }
-        let by_order = values.len() == columns.len();
+        let by_order = values.len() == wanted;
         let guessed = heads.as_ref().is_some_and(|heads| heads.guessed);
         // Heads in another order are believed where the figures of the whole table stand under them: spans may say anything.
         let sorted = |heads: &Heads| heads.order.is_sorted_by_key(|(_, _, index)| *index);
@@ -242,7 +262,7 @@ impl Recogniser<'_> {
                 placed.push((CellId { row: id.1, column: *index }, cell.at));
             }
         } else {
-            self.wrong_length(row, id, values.len(), columns.len());
+            self.wrong_length(row, id, values.len(), wanted);
             if let Some(heads) = heads.filter(|heads| !heads.guessed) {
                 for (column, _, index) in heads.order {
                     if let Some(cell) = values.iter().find(|c| c.column == column && c.columns == 1) {
@@ -251,7 +271,8 @@ impl Recogniser<'_> {
                 }
             }
             let kept: Vec<Span> = placed.iter().map(|(_, at)| *at).collect();
-            self.leave(values.iter().map(|cell| cell.at).filter(|at| !kept.contains(at)));
+            self.leave_said(values.iter().map(|cell| cell.at).filter(|at| !kept.contains(at)));
+            self.blank.insert(Span { start: label.end, end: label.end });
         }
         self.put_row(id, label, &placed);
     }
@@ -269,6 +290,13 @@ impl Recogniser<'_> {
                 figures.iter().all(|cell| is_figure(&cell)) && !labels.iter().all(|cell| is_figure(&cell));
             !is_row || heads.order.iter().zip(figures).all(|((column, ..), cell)| *column == cell.column)
         })
+    }
+
+    /// Leaves cells of which a finding says that they were not read.
+    pub(super) fn leave_said(&mut self, cells: impl Iterator<Item = Span>) {
+        let before = self.left.len();
+        self.leave(cells);
+        self.said.extend(&self.left[before..]);
     }
 
     /// Leaves cells of one row; neighbours in one piece.
@@ -300,7 +328,8 @@ impl Recogniser<'_> {
             [only] => self.put_row(id, label, &[(cell, only.at)]),
             [..] => {
                 self.wrong_length(row, id, filled.len(), 1);
-                self.leave(filled.iter().map(|cell| cell.at));
+                self.leave_said(filled.iter().map(|cell| cell.at));
+                self.blank.insert(Span { start: label.end, end: label.end });
             }
         }
     }
@@ -331,12 +360,9 @@ impl Recogniser<'_> {
                 let before = self.figures.get(&(id.0, *cell));
                 before.is_some_and(|before| self.transcript.text(*before) == self.transcript.text(*at))
             });
-            let name = table.rows[id.1].name.said();
+            self.twice.entry(id.0).or_default().push(Twice { row: id.1, first: *first, label, same });
             if !same {
-                let message = format!("有两行都是“{name}”，数不相同，不知道用哪一行");
-                let found = Diagnostic::of(&codes::D05, label, message).label(*first, "前一行在这里");
-                self.found.push(found.help("改正行名，或删去多余的一行"));
-                self.leave(placed.iter().map(|(_, at)| *at));
+                self.leave_said(placed.iter().map(|(_, at)| *at));
             }
             return;
         }
@@ -350,6 +376,56 @@ impl Recogniser<'_> {
             };
             self.landmarks.push((*at, Landmark::Cell(&table.name, row, column)));
         }
+    }
+
+    /// Rows that came twice: a second table, or single rows.
+    pub(super) fn say_twice(&mut self) {
+        for (number, rows) in std::mem::take(&mut self.twice) {
+            let table = self.known.table(number);
+            let differ = rows.iter().filter(|row| !row.same);
+            if rows.len() < A_TABLE {
+                for Twice { row, first, label, .. } in differ {
+                    let name = table.rows[*row].name.said();
+                    let message = format!("有两行都是“{name}”，数不相同，不知道用哪一行");
+                    let found = Diagnostic::of(&codes::D05, *label, message).label(*first, "前一行在这里");
+                    self.found.push(found.help("改正行名，或删去多余的一行"));
+                }
+                continue;
+            }
+            let differ: Vec<&Twice> = differ.collect();
+            let (rule, at, what) = match differ[..] {
+                [] => (&codes::D06, &rows[0], "数相同，只读一次".to_owned()),
+                [at, ..] => {
+                    let name = table.rows[at.row].name.said();
+                    let more =
+                        if differ.len() > 1 { format!("等 {} 行", differ.len()) } else { String::new() };
+                    (&codes::D05, at, format!("“{name}”{more}的数不相同，不知道用哪一次的"))
+                }
+            };
+            let message = format!("{}出现了两次，{what}", table.name);
+            let found = Diagnostic::of(rule, at.label, message).label(at.first, "前一次在这里");
+            self.found.push(found.help("删去多余的一次"));
+        }
+    }
+
+    /// Columns without a head and without cells: said once a table, and not again for each row.
+    fn missing_columns(&mut self, id: RowId, label: Span, heads: Option<&Heads>, above: &CurrentHeads) {
+        let Some(heads) = heads.filter(|heads| !heads.guessed) else { return };
+        let table = self.known.table(id.0);
+        let columns = table.columns(id.1);
+        let missing = (0..columns.len()).filter(|index| !heads.order.iter().any(|(.., own)| own == index));
+        let missing: Vec<String> = missing.map(|index| format!("“{}”", columns[index].name.said())).collect();
+        if missing.is_empty() {
+            return;
+        }
+        self.blank.insert(Span { start: label.end, end: label.end });
+        if self.wrong_heads.contains(&id.0) {
+            return;
+        }
+        self.wrong_heads.push(id.0);
+        let place = above.heads.last().map_or_else(Span::default, |head| head.at);
+        let message = format!("{}缺少{}这一列，其余各列按表头读", table.name, missing.join("、"));
+        self.found.push(Diagnostic::of(&codes::C01, place, message).help("按格式补上这一列，没有发生的填 0"));
     }
 
     fn wrong_length(&mut self, row: &Row, id: RowId, written: usize, wanted: usize) {

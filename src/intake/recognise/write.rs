@@ -52,7 +52,8 @@ impl<'t> Writer<'t> {
         self.say(key, place);
         self.glue(": ");
         // A year or a date is for the report's reader to take as it is.
-        let date = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        let date = text.starts_with(|c: char| c.is_ascii_digit())
+            && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
         self.say(&if date { text.to_owned() } else { scalar::name(text) }, place);
         self.glue("\n");
     }
@@ -147,7 +148,10 @@ impl Recogniser<'_> {
             let at =
                 Span::new(paragraph.start as usize, paragraph.start as usize + text.len() - follows.len());
             // The program prints number, name and colon itself. Numbered in another way, the text stays one, as its author wrote it.
-            let own = follows.strip_prefix('：').filter(|own| !own.trim_matches(is_blank).is_empty())?;
+            let own = follows.strip_prefix('：')?.trim_start_matches(is_blank);
+            if own.is_empty() {
+                return None;
+            }
             let own = Span::new(paragraph.end as usize - own.len(), paragraph.end as usize);
             parts.push((item.clone(), at, vec![own]));
         }

@@ -38,7 +38,7 @@ impl Reader<'_> {
             let place = if found.node.is_blank() { found.key } else { found.node.span };
             let rule = if found.node.is_blank() { &codes::S04 } else { &codes::Y13 };
             self.found.push(
-                Diagnostic::of(rule, place, format!("“{name}”下面应当逐行写出表中各行"))
+                Diagnostic::of(rule, place, format!("“{name}”下面没有表中的各行"))
                     .help("每行缩进两个空格，写成“行名: [数, 数, …]”"),
             );
         }

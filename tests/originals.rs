@@ -1,0 +1,139 @@
+//! What hands do to a Word file, and what reading makes of it: long names, struck figures, tables that are wrong as a whole.
+
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the finding")]
+
+#[path = "harness/office.rs"]
+mod office;
+#[path = "harness/program.rs"]
+mod program;
+#[path = "harness/rewritten.rs"]
+mod rewritten;
+
+use program::{Folder, in_repository, nianbao};
+use rewritten::{element, rewritten};
+
+/// Long names, in the title and below the report, come back whole from every format, however many lines they take.
+#[test]
+fn long_names_come_back() {
+    let folder = Folder::new("originals-long");
+    let sample = std::fs::read_to_string(in_repository("tests/reports/dengtalu-2023.yaml")).unwrap();
+    for (number, office) in [
+        "青禾县自然资源和规划局不动产登记事务服务中心",
+        "云南省西双版纳傣族自治州景洪市勐龙镇人民政府办公室",
+        "内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗农牧和科技局农畜产品质量安全执法大队",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let head = format!("机关: {office}\n年度: 2023\n署名: {office}\n成文日期: 2024-01-23\n");
+        let text = head + &sample[sample.find("\n总体情况").unwrap()..];
+        let yaml = folder.write(&format!("{number}.yaml"), &text);
+        let out = folder.join("");
+        let name = format!("{number}份");
+        let ran = nianbao(&["build", &yaml, "--format", "docx,html,xlsx", "--out", &out, "--name", &name]);
+        assert_eq!(ran.code, 0, "{}", ran.out);
+        for ending in ["docx", "html", "xlsx"] {
+            let ran = nianbao(&["import", &folder.join(&format!("{name}.{ending}"))]);
+            assert_eq!(ran.err, "", "{office} {ending}");
+            for line in [format!("机关: {office}\n"), format!("署名: {office}\n成文日期: 2024-01-23\n")]
+            {
+                assert!(ran.out.contains(&line), "{ending}: {line} {}", ran.out);
+            }
+            assert!(
+                ran.out.ends_with("|\n  本年度，本机关未收取信息公开处理费。\n"),
+                "{ending}: {}",
+                ran.out
+            );
+            assert!(!ran.out.contains("标题: "), "{ending}: {}", ran.out);
+        }
+    }
+}
+
+/// What is struck through, and the raised mark of a note behind a figure, are no part of the figure; that they are there is said.
+#[test]
+fn struck_and_raised_characters_are_no_figures() {
+    let folder = Folder::new("originals-struck");
+    let run = |property: &str, text: &str| format!("<w:r><w:rPr>{property}</w:rPr><w:t>{text}</w:t></w:r>");
+    let cases = [
+        ("<w:strike/>", "17", "删除线"),
+        ("<w:dstrike/>", "17", "删除线"),
+        ("<w:vertAlign w:val=\"superscript\"/>", "1", "上标"),
+    ];
+    for (property, more, said) in cases {
+        let path = rewritten(&folder, "suqian-2023", |d| {
+            let at = d.find(">3402<").unwrap();
+            let end = at + d[at..].find("</w:r>").unwrap() + 6;
+            format!("{}{}{}", &d[..end], run(property, more), &d[end..])
+        });
+        let ran = nianbao(&["import", &path]);
+        assert!(ran.out.contains(" 3402,") && ran.err.contains(said), "{property}: {}", ran.err);
+    }
+    let page = "<p>行政许可<s>31</s>27<sup>1</sup>件，<sup>注</sup>公开</p>";
+    let ran = nianbao(&["import", &folder.write("年报.html", page)]);
+    assert!(ran.out.contains("行政许可27件，注公开"), "{}", ran.out);
+}
+
+/// A table that lacks a column, that is no table, or that stands there twice is said once.
+#[test]
+fn a_table_that_is_wrong_as_a_whole_is_said_once() {
+    let folder = Folder::new("originals-once");
+    let check = |change: &dyn Fn(String) -> String| {
+        let ran = nianbao(&["check", "--format", "short", &rewritten(&folder, "dengtalu-2023", change)]);
+        let codes = ["[C0", "[D0", "[S04"];
+        let said = ran.out.lines().filter(|line| codes.iter().any(|code| line.contains(code)));
+        said.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let rows = |table: &str| -> Vec<std::ops::Range<usize>> {
+        let starts = table.match_indices("<w:tr>").map(|(at, _)| at);
+        starts.map(|at| at..at + table[at..].find("</w:tr>").unwrap() + 7).collect()
+    };
+    // The cell before the last of each row of figures, and the head 其他.
+    let lacks = check(&|d| {
+        let at = element(&d, "w:tbl", 1);
+        let mut table = d[at.clone()].to_owned();
+        for row in rows(&table).into_iter().skip(2).rev() {
+            let cells: Vec<usize> = table[row.clone()].match_indices("<w:tc>").map(|(at, _)| at).collect();
+            let [.., gone, last] = cells[..] else { continue };
+            table.replace_range(row.start + gone..row.start + last, "");
+        }
+        format!("{}{table}{}", &d[..at.start], &d[at.end..])
+    });
+    assert!(lacks.len() == 1 && lacks[0].contains("表三缺少“其他”这一列"), "{lacks:#?}");
+    // Of the table whose rows stand side by side.
+    let lacks = check(&|d| {
+        let at = element(&d, "w:tbl", 2);
+        let table = &d[at.clone()];
+        let head = table.rfind("总计").unwrap();
+        format!("{}{}{}{}", &d[..at.start], &table[..head], &table[head + "总计".len()..], &d[at.end..])
+    });
+    assert!(lacks.len() == 1 && lacks[0].contains("表四的表头认不全"), "{lacks:#?}");
+    let typed = check(&|d| {
+        let at = element(&d, "w:tbl", 1);
+        let line = "<w:p><w:r><w:t>本年新收</w:t></w:r><w:r><w:tab/><w:t>3</w:t></w:r><w:r><w:tab/><w:t>0</w:t></w:r></w:p>";
+        format!("{}{}{}", &d[..at.start], line.repeat(5), &d[at.end..])
+    });
+    assert!(typed.len() == 1 && typed[0].contains("表三是用制表符或空格排的"), "{typed:#?}");
+    let twice = check(&|d| {
+        let at = element(&d, "w:tbl", 1);
+        let table = &d[at.clone()];
+        let figure = table.rfind("<w:t").unwrap();
+        let figure = figure + table[figure..].find('>').unwrap() + 1;
+        let end = figure + table[figure..].find('<').unwrap();
+        format!("{}{}99{}{}", &d[..at.end], &table[..figure], &table[end..], &d[at.end..])
+    });
+    assert!(twice.len() == 1 && twice[0].contains("表三出现了两次"), "{twice:#?}");
+}
+
+/// A blank behind the colon of an item and a stroke before the date are no YAML.
+#[test]
+fn what_is_typed_around_items_and_dates_is_read() {
+    let folder = Folder::new("originals-typed");
+    let path = rewritten(&folder, "fenye-2024", |d| {
+        let at = d.rfind(">2025").unwrap() + 1;
+        format!("{}- {}", &d[..at], &d[at..]).replacen("主动公开：", "主动公开： ", 1)
+    });
+    let ran = nianbao(&["import", &path]);
+    assert!(ran.out.contains("成文日期: ") && !ran.out.contains("署名: -"), "{}", ran.out);
+    let ran = nianbao(&["check", &path]);
+    assert!(!ran.out.contains("[Y"), "{}", ran.out);
+}
