@@ -240,8 +240,9 @@ pub fn examine_text(
                 figure.span = intake.place(figure.span);
             }
             // What intake said already, reading the YAML says once more in the author's terms.
-            let said = intake.found.iter().any(|found| found.rule == &codes::D02);
-            findings.retain(|found| !(said && [&codes::Y10, &codes::Y12].contains(&found.rule)));
+            let said = |rule: &Rule| intake.found.iter().any(|found| found.rule == rule);
+            let (none, whose) = (said(&codes::D01), said(&codes::D02));
+            findings.retain(|found| !(none || whose && found.rule == &codes::Y12));
             findings.append(intake.found.clone());
             intake.original.clone()
         }

@@ -132,11 +132,17 @@ fn intake(name: &str, kind: Kind, transcript: Transcript, purpose: Purpose) -> I
         let (message, help) = remark.words();
         found.push(Diagnostic::of(&codes::D04, Span::default(), message).help(help));
     }
-    if transcript.words.text().trim().is_empty() {
-        found.push(
-            Diagnostic::of(&codes::D01, Span::default(), "文件里没有文字")
-                .help("请检查是否选错了文件；扫描件要重新录入"),
-        );
+    let no_words = transcript.words.text().trim().is_empty();
+    if no_words || recognised.yaml.text().trim().is_empty() {
+        let (message, help) = if no_words {
+            ("文件里没有文字", "请检查是否选错了文件；扫描件要重新录入")
+        } else {
+            let help = "请检查是否选错了文件；确是报告的，写全标题，照格式写出六个部分和表格";
+            ("不像是一份年度报告：没有读出机关、年度，也没有格式里的部分和表格", help)
+        };
+        // What else it lacks goes without saying.
+        found.retain(|finding| finding.rule == &codes::D04);
+        found.push(Diagnostic::of(&codes::D01, Span::default(), message).help(help));
     }
     let mut landmarks = recognised.landmarks;
     landmarks.extend(plain_places(&transcript));

@@ -4,7 +4,7 @@
 pub mod notes;
 
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::outcome::{Outcome, gravest};
+use crate::diagnostic::outcome::{Gravest, Outcome};
 use crate::examine::Examined;
 use crate::examine::key_figures::{HEADS, KeyFigures};
 use rust_xlsxwriter::{
@@ -80,12 +80,12 @@ pub fn line(file: &Examined) -> Line {
         Some(origin) => origin.words,
         None => format!("第 {} 行", source.place(found.span.start).line),
     };
+    let outcome = file.outcome();
     Line {
-        outcome: file.outcome(),
-        first: gravest(findings)
-            .map_or(String::new(), |found| format!("{}：{}", place(found), found.message)),
+        first: outcome.gravest.as_ref().map_or(String::new(), Gravest::said),
         figures: identity.key[0],
         last: identity.key[1],
+        outcome,
         findings: findings
             .iter()
             .map(|found| Finding {
@@ -294,8 +294,9 @@ pub fn page(lines: &[Line]) -> String {
         for Finding { severity, code, place, message, help } in &line.findings {
             let help =
                 if help.is_empty() { String::new() } else { format!("<br>改法：{}", escaped(help)) };
-            let _ =
-                writeln!(out, "<li>{severity}[{code}] {}：{}{help}</li>", escaped(place), escaped(message));
+            let between = if place.is_empty() { "" } else { "：" };
+            let (place, message) = (escaped(place), escaped(message));
+            let _ = writeln!(out, "<li>{severity}[{code}] {place}{between}{message}{help}</li>");
         }
         out.push_str("</ul>\n");
     }

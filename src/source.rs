@@ -155,12 +155,14 @@ impl Source {
     /// What messages call a place: `年报.yaml:3:5`, `年报.docx：表三“重复申请”·科研机构`.
     #[must_use]
     pub fn said(&self, span: Span) -> String {
+        // A file's name may have a line end; a place stands in one line.
+        let name = self.name.replace('\n', "\u{fffd}");
         match self.origin(span) {
-            Some(origin) if origin.words.is_empty() => self.name.clone(),
-            Some(origin) => format!("{}：{}", self.name, origin.words),
+            Some(origin) if origin.words.is_empty() => name,
+            Some(origin) => format!("{name}：{}", origin.words),
             None => {
                 let place = self.place(span.start);
-                format!("{}:{}:{}", self.name, place.line, place.column)
+                format!("{name}:{}:{}", place.line, place.column)
             }
         }
     }

@@ -585,25 +585,25 @@ fn a_file_beyond_the_systems_limit_is_an_error_with_its_name() {
     assert!(folder.names().is_empty(), "{:?}", folder.names());
 }
 
-/// The first Ctrl-C waits for what is being done, here for a pipe that nobody writes to; the second does not.
+/// Nobody waits for a pipe that nobody writes to, nor for a terminal: the first Ctrl-C, and the signal that asks to end, are heard.
 #[cfg(unix)]
 #[test]
-fn a_second_interrupt_ends_a_blocked_read() {
+fn an_interrupt_ends_a_blocked_read() {
     use std::process::{Command, Stdio};
     let folder = Folder::new("blocked");
     let pipe = folder.join("报告.yaml");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let mut child = program().args(["build", &pipe]).stderr(Stdio::null()).spawn().unwrap();
-    let process = child.id().to_string();
-    let interrupt = || assert!(Command::new("kill").args(["-INT", &process]).status().unwrap().success());
-    // Before the handler is there the first one ends the program, as it does by itself.
-    let moment = || std::thread::sleep(std::time::Duration::from_millis(300));
-    moment();
-    interrupt();
-    moment();
-    assert!(child.try_wait().unwrap().is_none(), "the first one waits");
-    interrupt();
-    assert_eq!(child.wait().unwrap().code(), Some(2));
+    for (input, signal) in [(pipe.as_str(), "-INT"), (&pipe, "-TERM"), ("-", "-INT")] {
+        let mut command = program();
+        let mut child =
+            command.args(["build", input]).stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let process = child.id().to_string();
+        // Before the handler is there the signal ends the program by itself.
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        assert!(child.try_wait().unwrap().is_none(), "it reads");
+        assert!(Command::new("kill").args([signal, &process]).status().unwrap().success());
+        assert_eq!(child.wait().unwrap().code(), Some(2), "{input} {signal}");
+    }
 }
 
 /// 上年报告 that is a pipe or a device would be waited for.

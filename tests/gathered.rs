@@ -156,3 +156,33 @@ fn a_drafted_roster_names_each_body_once() {
     let ran = nianbao(&["sum", &roster]);
     assert!(!ran.err.contains("写了两遍"), "{ran:?}");
 }
+
+/// A file that is no report, and one without a word, are told to who sent it in the words of Word; each says where, or nothing.
+#[test]
+fn what_is_no_report_is_said_once_and_in_its_own_terms() {
+    let folder = Folder::new("none");
+    folder.write("报送/空.html", "<html><body></body></html>");
+    folder.write("报送/通知.html", "<html><body><p>会议通知</p></body></html>");
+    folder.write("报送/坏.docx", "");
+    let ran = nianbao(&["check", &folder.join("报送"), "--out", &folder.join("批注"), "--verbose"]);
+    assert!(ran.code == 1 && ran.out.contains("3 处错误") && !ran.out.contains("nianbao new"), "{}", ran.out);
+    assert!(ran.out.contains("不像是一份年度报告") && ran.out.contains("文件里没有文字"), "{}", ran.out);
+    let page = String::from_utf8(folder.read("批注/核对情况.html")).unwrap();
+    assert!(page.contains("<td>文件里没有文字</td>") && page.contains("] 文件是空的"), "{page}");
+}
+
+/// Three of one body are three; a name with a line end takes one line.
+#[cfg(unix)]
+#[test]
+fn a_row_a_report_and_a_count_a_body() {
+    let folder = Folder::new("rows");
+    for name in ["一", "二", "三\n四"] {
+        folder.write(&format!("报送/{name}.yaml"), of("北关区教育局"));
+    }
+    let ran = nianbao(&["check", &folder.join("报送")]);
+    assert!(ran.out.contains("报送不止一份（1）：北关区教育局 3 份\n"), "{}", ran.out);
+    assert!(ran.out.lines().any(|line| line.contains("三\u{fffd}四.yaml")), "{}", ran.out);
+    assert!(ran.err.lines().any(|line| line.contains("三\u{fffd}四.yaml、")), "{}", ran.err);
+    let ran = nianbao(&["check", &folder.join("报送"), "--format", "short"]);
+    assert!(ran.out.lines().all(|line| line.contains(".yaml:")), "a line a finding: {}", ran.out);
+}

@@ -130,6 +130,10 @@ fn a_new_report_is_begun_where_none_is() {
     assert_eq!(ran.code, 0, "{ran:?}");
     let compared = nianbao(&["sum", &path(&folder, "名册.yaml"), "--against", &new]);
     assert!(compared.out.contains("逐格相同"), "{compared:?}");
+    folder.write("名册.yaml", read(&folder, "名册.yaml").replace("机关类别: 县级人民政府\n", ""));
+    let named = nianbao(&["sum", &path(&folder, "名册.yaml"), "-o", &path(&folder, "又.yaml")]);
+    assert_eq!(named.code, 0, "{named:?}");
+    assert!(read(&folder, "又.yaml").contains("机关类别: 县级人民政府"), "its name says what it is");
 }
 
 #[test]

@@ -21,8 +21,8 @@ pub(super) struct Attendance {
     /// The file of each body and year, by folder: an office's name may come back in every county. With a roster each body sends one,
     /// wherever it lies.
     files: BTreeMap<(String, Option<u16>, PathBuf), String>,
-    /// How many bodies sent a further one.
-    twice: Vec<String>,
+    /// How many further ones a body sent, in the order of the second.
+    twice: Vec<(String, usize)>,
     roster: Option<Expected>,
 }
 
@@ -79,7 +79,10 @@ impl Attendance {
                 let of = year.map_or(String::new(), |year| format!(" {year} 年度"));
                 let message = format!("{office}{of}的报告不止一份，前一份是 {first}");
                 found.push(said(message).help("留下定稿的一份"));
-                self.twice.push(office.clone());
+                match self.twice.iter_mut().find(|(known, _)| known == office) {
+                    Some((_, count)) => *count += 1,
+                    None => self.twice.push((office.clone(), 2)),
+                }
             }
             None => {
                 self.files.insert(key, file.clone());
@@ -131,7 +134,9 @@ impl Attendance {
                 format!("{what}（{}）：{named}{more}\n", bodies.len())
             }
         };
-        line("没有报送", &self.absent()) + &line("报送不止一份", &self.twice)
+        let twice: Vec<String> =
+            self.twice.iter().map(|(office, count)| format!("{office} {count} 份")).collect();
+        line("没有报送", &self.absent()) + &line("报送不止一份", &twice)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The machine's faults and the command line's: never a report's. Each names the file and the remedy; exit code 2.
 
-use crate::diagnostic::printable::printable;
+use crate::diagnostic::printable::line;
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -37,8 +37,8 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "错误: {}", printable(&self.what))?;
-        if self.remedy.is_empty() { Ok(()) } else { writeln!(f, "  = 改法: {}", printable(&self.remedy)) }
+        writeln!(f, "错误: {}", line(&self.what))?;
+        if self.remedy.is_empty() { Ok(()) } else { writeln!(f, "  = 改法: {}", line(&self.remedy)) }
     }
 }
 

@@ -7,6 +7,7 @@ pub(super) use private::Private;
 pub(super) use staged::{Target, Written, sweep, write_new, write_together};
 
 use super::failure::Failure;
+use super::signals;
 use crate::font::{FontData, FontFile};
 use crate::intake;
 use std::borrow::Cow;
@@ -21,9 +22,12 @@ use std::sync::Arc;
 /// never ends does not hang the program.
 pub(super) fn read(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
     let failure = |error| Failure::io("读不了", path, &error);
-    let file = File::open(path).map_err(failure)?;
-    let size = file.metadata().map_or(0, |about| usize::try_from(about.len()).unwrap_or(usize::MAX));
-    read_up_to(file, size, limit).map_err(failure)
+    let read = || {
+        let file = File::open(path).map_err(failure)?;
+        let size = file.metadata().map_or(0, |about| usize::try_from(about.len()).unwrap_or(usize::MAX));
+        read_up_to(file, size, limit).map_err(failure)
+    };
+    if is_regular(path) { read() } else { signals::waiting(read) }
 }
 
 /// Opens a file on a disk to be read in places; whoever reads it whole says what is wrong with one that cannot be opened.
@@ -34,7 +38,7 @@ pub(super) fn in_places(path: &Path) -> Option<impl Read + Seek> {
 
 /// Reads standard input in the same way.
 pub(super) fn read_stdin(limit: usize) -> Result<Vec<u8>, Failure> {
-    read_up_to(io::stdin().lock(), 0, limit)
+    signals::waiting(|| read_up_to(io::stdin().lock(), 0, limit))
         .map_err(|error| Failure::new(format!("读不了标准输入：{error}"), "用 < 或 | 把报告送进来"))
 }
 

@@ -6,7 +6,7 @@ use super::checker;
 use super::files::{self, FolderListing};
 use super::inputs::Input;
 use super::work;
-use crate::diagnostic::printable::printable;
+use crate::diagnostic::printable::line;
 use crate::intake;
 use crate::press::names::stem;
 use crate::roster;
@@ -201,7 +201,7 @@ impl LeftOut {
         let no_reports: Vec<String> = self.strays.iter().chain(&self.rosters).map(why).collect();
         let comments: Vec<String> = self.comments.iter().map(|path| name(path)).collect();
         let written: Vec<String> = self.written.iter().map(|path| name(path)).collect();
-        let line = |kind: &str, named: &[String], what: &str| {
+        let told = |kind: &str, named: &[String], what: &str| {
             let more = if named.len() > NAMED { "等" } else { "" };
             let first = &named[..named.len().min(NAMED)];
             if named.is_empty() {
@@ -210,12 +210,12 @@ impl LeftOut {
                 format!("有 {} 个{kind}{what}：{}{more}\n", named.len(), first.join("、"))
             }
         };
-        line("文件", &no_reports, "不是报告，没有处理")
-            + &line("文件夹", &comments, "里是以前写出的批注，没有处理")
-            + &line("文件", &written, "由旁边的 YAML 写出，没有另算")
+        told("文件", &no_reports, "不是报告，没有处理")
+            + &told("文件夹", &comments, "里是以前写出的批注，没有处理")
+            + &told("文件", &written, "由旁边的 YAML 写出，没有另算")
     }
 }
 
 fn name(path: &Path) -> String {
-    printable(&path.display().to_string())
+    line(&path.display().to_string())
 }

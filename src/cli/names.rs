@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::files;
 use super::inputs::Input;
-use crate::diagnostic::printable::{named, printable};
+use crate::diagnostic::printable::{line, named};
 use crate::export::Format;
 use crate::press::names::{FORBIDDEN, is_device, misleads, stem};
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,7 +75,7 @@ impl Clash {
     pub(super) fn remark(&self, inputs: &[Input]) -> String {
         let stem = self.path.file_name().unwrap_or_default().to_string_lossy();
         let remark = format!("{} 的标题相同：{stem}；核对各份报告的 机关 和 年度\n", self.named(inputs));
-        printable(remark.trim_end()) + "\n"
+        line(remark.trim_end()) + "\n"
     }
 
     fn named(&self, inputs: &[Input]) -> String {

@@ -1,25 +1,49 @@
 //! In: signals of the system. Out: what the porch makes of them. The only room that knows them.
 
 use super::Exit;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::RwLock;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Set by Ctrl-C: what is being written is finished, nothing new is begun.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// Lets Ctrl-C (and the signal that asks a program to end) stop the work between two reports; a second one ends the program
-/// at once, whatever it waits for. Drafts that this leaves are swept by the next run.
+/// How many reads wait for somebody: a terminal, a pipe.
+static WAITING: AtomicUsize = AtomicUsize::new(0);
+
+/// Held while finished files are put in their places.
+static PUBLISHING: RwLock<()> = RwLock::new(());
+
+/// Lets Ctrl-C (and the signal that asks a program to end) stop the work between two reports. While somebody is waited for, and at a
+/// second one, it ends the program at once; but files of one report are put in their places together. Drafts that this leaves are
+/// swept by the next run.
 pub(super) fn heed_interrupts() {
     #[allow(
         clippy::exit,
-        reason = "whoever presses Ctrl-C twice does not want to wait for a read that never ends"
+        reason = "whoever presses Ctrl-C does not want to wait for a read that may never end"
     )]
     let interrupt = || {
-        if INTERRUPTED.swap(true, Ordering::Relaxed) {
+        let again = INTERRUPTED.swap(true, Ordering::Relaxed);
+        if again || WAITING.load(Ordering::Relaxed) > 0 {
+            let _publishing = if again { None } else { Some(PUBLISHING.write()) };
             std::process::exit(i32::from(Exit::Machine.code()));
         }
     };
     // Fails only where a handler is set already; then that one stays.
     let _ = ctrlc::set_handler(interrupt);
+}
+
+/// Reads what may never come.
+pub(super) fn waiting<T>(read: impl FnOnce() -> T) -> T {
+    WAITING.fetch_add(1, Ordering::Relaxed);
+    let read = read();
+    WAITING.fetch_sub(1, Ordering::Relaxed);
+    read
+}
+
+/// Puts files in their places: no Ctrl-C comes between them.
+pub(super) fn publishing<T>(publish: impl FnOnce() -> T) -> T {
+    let _held = PUBLISHING.read();
+    publish()
 }
 
 /// Whether Ctrl-C was pressed.

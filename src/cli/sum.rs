@@ -278,7 +278,7 @@ fn write_report(
             Unwritten::Report(Box::new(source), found)
         })?
     } else {
-        let kind = own.kind.unwrap_or(OfficeKind::Other).name();
+        let kind = own.kind.or_else(|| OfficeKind::of(&own.name.value)).unwrap_or(OfficeKind::Other).name();
         Source::new(&*name, skeleton(form, Purpose { office: &own.name.value, kind, year }))
     };
     let mut comment = vec![format!("{} {year} 年度", own.name.value)];

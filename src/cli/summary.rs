@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Severity;
 use crate::diagnostic::outcome::{Outcome, Tally};
-use crate::diagnostic::printable::printable;
+use crate::diagnostic::printable::line;
 use std::fmt::Write as _;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -47,13 +47,10 @@ pub(super) fn table(outcomes: &[Outcome], columns: usize, errors_only: bool) -> 
         let Tally { errors, warnings, hints } = outcome.tally;
         let counts =
             [errors, warnings, hints].map(|count| if count > 0 { count.to_string() } else { "-".to_owned() });
-        let (name, path) = (printable(&outcome.office), printable(&outcome.file));
+        let (name, path) = (line(&outcome.office), line(&outcome.file));
         let worst = outcome.gravest.as_ref().filter(|_| first > 0);
         let worst = worst.filter(|found| !errors_only || found.severity == Severity::Error);
-        let worst = worst.map_or_else(String::new, |found| {
-            let between = if found.words.is_empty() { "" } else { "：" };
-            head(&printable(&format!("{}{between}{}", found.words, found.message)), first)
-        });
+        let worst = worst.map_or_else(String::new, |found| head(&line(&found.said()), first));
         row(&mut text, [&head(&name, office), &tail(&path, file)], [office, file], &counts[..shown], &worst);
     }
     if rows.len() > MOST_ROWS {

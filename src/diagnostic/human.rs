@@ -3,7 +3,7 @@
 
 mod excerpt;
 
-use super::printable::printable;
+use super::printable::{line, printable};
 use super::wrap::wrap;
 use super::{Culprit, Diagnostic, Label, Severity};
 use crate::source::{Source, Span};
@@ -54,7 +54,7 @@ pub fn render(source: &Source, diagnostic: &Diagnostic, screen: Screen) -> Strin
     let renderer = if screen.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(usize::MAX / 2).decor_style(DecorStyle::Ascii);
     let mut text = if source.text().is_empty() {
-        let origin = Origin::path(printable(source.name())).line(place.line).char_column(place.column);
+        let origin = Origin::path(line(source.name())).line(place.line).char_column(place.column);
         renderer.render(&[messages(title.element(origin), below, diagnostic, room)])
     } else {
         let snippet = Snippet::source(&*excerpt.text).line_start(excerpt.first_line).annotations(annotations);

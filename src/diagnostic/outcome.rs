@@ -54,6 +54,30 @@ impl Outcome {
     }
 }
 
+impl Gravest {
+    /// Where and what, in one line. A message that names its row itself, as many do, is not led by that row once more.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let Self { words, message, .. } = self;
+        // 表三“重复申请”·科研机构
+        let cell = words.split_once('“').and_then(|(table, rest)| Some((table, rest.split_once("”·")?)));
+        let (place, what) = match cell {
+            Some((table, (row, column))) => {
+                let named = format!("{row}·{column}：");
+                if message.starts_with(&format!("{table}“{row}”")) {
+                    ("", message.as_str())
+                } else if message.starts_with(&format!("“{row}”")) {
+                    return format!("{table}{message}");
+                } else {
+                    (words.as_str(), message.strip_prefix(&named).unwrap_or(message))
+                }
+            }
+            None => (words.as_str(), message.as_str()),
+        };
+        if place.is_empty() { what.to_owned() } else { format!("{place}：{what}") }
+    }
+}
+
 /// Overviews list the gravest first: by errors, then by warnings, then by hints; of the same by name.
 impl Ord for Outcome {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
@@ -157,6 +181,15 @@ mod tests {
         let gravest = outcome.gravest.as_ref().expect("there are four");
         assert_eq!((gravest.code, gravest.place.line), ("C01", 2));
         assert_eq!(outcome.tally.to_string(), "3 处错误，1 处警告");
+        let said = |words: &str, message: &str| {
+            Gravest { words: words.to_owned(), message: message.to_owned(), ..gravest.clone() }.said()
+        };
+        let cell = "表三“重复申请”·其他";
+        assert_eq!(said(cell, "重复申请·其他：“０”是全角数字"), format!("{cell}：“０”是全角数字"));
+        assert_eq!(said(cell, "“重复申请”有 2 格：“无”不是数字"), "表三“重复申请”有 2 格：“无”不是数字");
+        assert_eq!(said(cell, "表三“重复申请”一行不平"), "表三“重复申请”一行不平");
+        assert_eq!(said(cell, "缺了一格"), format!("{cell}：缺了一格"));
+        assert_eq!(said("", "文件是空的"), "文件是空的");
         let fewer = Outcome { tally: Tally { errors: 2, warnings: 9, hints: 9 }, ..outcome.clone() };
         assert!(outcome < fewer, "the gravest comes first");
     }

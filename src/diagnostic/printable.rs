@@ -8,6 +8,12 @@ pub fn printable(text: &str) -> String {
     text.replace(steers, "\u{fffd}")
 }
 
+/// The same of what stands in one line, such as the name of a file: line ends are masked too.
+#[must_use]
+pub fn line(text: &str) -> String {
+    printable(text).replace('\n', "\u{fffd}")
+}
+
 /// Which way a character turns the text around it; `None` for all but the controls of direction (UAX #9, table 4).
 #[must_use]
 pub fn turns(c: char) -> Option<Direction> {
@@ -86,6 +92,7 @@ mod tests {
     #[test]
     fn nothing_steers_the_terminal() {
         assert_eq!(printable("甲\u{1b}[2J\u{9b}2J\u{202e}乙\n丙\r\u{7}"), "甲�[2J�2J�乙\n丙��");
+        assert_eq!(line("甲\n乙.yaml"), "甲�乙.yaml");
         assert_eq!(printable("\u{200e}\u{61c}\u{2069}。"), "���。");
     }
 

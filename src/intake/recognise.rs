@@ -14,6 +14,7 @@ use super::Purpose;
 use super::blocks::{self, Block, Paragraph, Table, Transcript};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::form::{self, Body, CellId, Form};
+use crate::report::OfficeKind;
 use crate::source::{Landmark, Span, Traced};
 use known::{FormTexts, Meaning, RowId};
 use labels::Text;
@@ -389,7 +390,7 @@ impl Recogniser<'_> {
             self.found.push(Diagnostic::of(&codes::D02, place, message).help(help));
         } else {
             writer.entry("机关", office_at, &office);
-            if let Some(kind) = head::kind(&office) {
+            if let Some(kind) = OfficeKind::of(&office) {
                 writer.say("机关类别", office_at);
                 writer.glue(": ");
                 writer.say(kind.name(), office_at);

@@ -1,5 +1,7 @@
 //! 机关类别: what kind of body reports; some rules hold for some kinds only.
 
+mod named;
+
 /// 机关类别.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OfficeKind {
@@ -65,6 +67,12 @@ impl OfficeKind {
     #[must_use]
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The kind of a body, where its name leaves no doubt.
+    #[must_use]
+    pub fn of(office: &str) -> Option<Self> {
+        named::of(office)
     }
 
     /// The kind that a customary name stands for.

@@ -8,7 +8,7 @@ use crate::source::{Source, Span, Traced};
 /// Keys that may stand above the columns, each with its value in the cell beside it.
 const ABOVE: [&str; 5] = ["年度", "文件夹", "上年文件夹", "机关", "机关类别"];
 
-/// Reads a roster from a sheet: above, `机关`, `年度`, `文件夹` with their values beside them; then a line of columns named as
+/// Reads a roster from a sheet: above, `机关`, `年度`, `文件夹` with their values beside them or, behind a colon, in the same cell; then a line of columns named as
 /// the keys of a body, and a body a line.
 pub fn read_sheet(grid: &Grid, diagnostics: &mut Diagnostics) -> Option<Roster> {
     let text = |cell: &GridCell| cell.text.text().trim().to_owned();
@@ -25,11 +25,14 @@ pub fn read_sheet(grid: &Grid, diagnostics: &mut Diagnostics) -> Option<Roster> 
     let mut yaml = Traced::new();
     for row in &grid.rows[..head] {
         let filled: Vec<&GridCell> = row.iter().filter(|cell| !text(cell).is_empty()).collect();
-        if let [key, value] = filled[..] {
-            let word = text(key);
-            let word = word.trim_end_matches(['：', ':']);
-            if ABOVE.contains(&word) {
-                entry(&mut yaml, "", word, value);
+        for (at, cell) in filled.iter().enumerate() {
+            let whole = text(cell);
+            let (word, value) = whole.split_once(['：', ':']).unwrap_or((&whole, ""));
+            let (word, value) = (word.trim(), value.trim());
+            let beside = || filled.get(at + 1).map(|beside| (text(beside), beside.text.whole()));
+            let value = if value.is_empty() { beside() } else { Some((value.to_owned(), cell.text.whole())) };
+            if let (true, Some((value, place))) = (ABOVE.contains(&word), value) {
+                entry(&mut yaml, "", word, &value, place);
             }
         }
     }
@@ -46,9 +49,16 @@ pub fn read_sheet(grid: &Grid, diagnostics: &mut Diagnostics) -> Option<Roster> 
             if text(cell).is_empty() {
                 continue;
             }
-            entry(&mut yaml, if first { "  - " } else { "    " }, key, cell);
+            entry(&mut yaml, if first { "  - " } else { "    " }, key, &text(cell), cell.text.whole());
             first = false;
         }
+    }
+    if !yaml.text().starts_with("机关: ") && !yaml.text().contains("\n机关: ") {
+        let whole = grid.rows[head].first().map_or(Span::default(), |cell| cell.text.whole());
+        diagnostics.push(Diagnostic::of(&codes::Y12, whole, "没有写汇总的机关").help(
+            "在这一行列名的上面写一格“机关: 安平县人民政府”，再写一格“年度: 2025”；或把值写在右边一格",
+        ));
+        return None;
     }
     let source = Source::new(grid.source.name(), yaml.text());
     let mut found = Diagnostics::new();
@@ -74,11 +84,10 @@ pub fn read_sheet(grid: &Grid, diagnostics: &mut Diagnostics) -> Option<Roster> 
 }
 
 /// `键: '文字'`.
-fn entry(yaml: &mut Traced, indent: &str, key: &str, cell: &GridCell) {
-    let place = cell.text.whole();
+fn entry(yaml: &mut Traced, indent: &str, key: &str, value: &str, place: Span) {
     yaml.push(indent, place);
     yaml.push(key, place);
     yaml.push(": '", place);
-    yaml.push(&cell.text.text().trim().replace('\'', "''").replace('\n', " "), place);
+    yaml.push(&value.replace('\'', "''").replace('\n', " "), place);
     yaml.push("'\n", place);
 }

@@ -58,25 +58,28 @@ fn no_body_stands_below_itself() {
     assert!(roster.unwrap().below(0).count() > 0);
 }
 
-#[test]
-fn a_sheet_is_read_by_its_columns() {
+/// The cells of a workbook.
+fn grid(rows: &[&[&str]]) -> crate::intake::Grid {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
-    let rows: [&[&str]; 6] = [
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(*cells) {
+            sheet.write(row, column, *cell).unwrap();
+        }
+    }
+    crate::intake::grid("名册.xlsx", &book.save_to_buffer().unwrap()).unwrap()
+}
+
+#[test]
+fn a_sheet_is_read_by_its_columns() {
+    let grid = grid(&[
         &["机关", "安平县人民政府"],
         &["年度：", "2025"],
         &["文件", "机关", "不计", "口径"],
         &["教育局.docx", "安平县教育局"],
         &["", "安平县税务局", "垂直管理"],
         &["水利局.docx", "安平县水利局", "", "全部"],
-    ];
-    for (row, cells) in (0..).zip(rows) {
-        for (column, cell) in (0..).zip(cells) {
-            sheet.write(row, column, *cell).unwrap();
-        }
-    }
-    let bytes = book.save_to_buffer().unwrap();
-    let grid = crate::intake::grid("名册.xlsx", &bytes).unwrap();
+    ]);
     let mut found = Diagnostics::new();
     let roster = read_sheet(&grid, &mut found).unwrap();
     assert_eq!(roster.bodies.len(), 4);
@@ -84,6 +87,26 @@ fn a_sheet_is_read_by_its_columns() {
     assert_eq!(roster.bodies[2].excluded.as_ref().unwrap().value, "垂直管理");
     let said: Vec<String> = found.iter().map(|f| grid.source.said(f.span) + " " + &f.message).collect();
     assert_eq!(said, ["名册.xlsx：第6行（D6） 没有“全部”这一口径"]);
+}
+
+/// `机关: 安平县人民政府` in one cell, as it is written in YAML.
+#[test]
+fn a_sheet_says_whose_it_is_above_its_columns() {
+    let rows: [&[&str]; 2] = [&["机关", "文件"], &["安平县教育局", "教育局.docx"]];
+    for above in [["机关：安平县人民政府", "年度: 2025"], ["机关: 安平县人民政府", "年度：2025"]]
+    {
+        let mut found = Diagnostics::new();
+        for above in [vec![&above[..1], &above[1..]], vec![&above[..]]] {
+            let roster = read_sheet(&grid(&[&above[..], &rows].concat()), &mut found).unwrap();
+            let (own, year) = (&roster.bodies[0].name.value, roster.year.unwrap().value);
+            assert_eq!((own.as_str(), year, roster.bodies.len()), ("安平县人民政府", 2025, 2));
+        }
+        assert!(found.is_empty(), "{found:?}");
+    }
+    let mut found = Diagnostics::new();
+    assert!(read_sheet(&grid(&rows), &mut found).is_none());
+    let help = found.iter().map(|found| found.help.as_str()).collect::<String>();
+    assert!(help.contains("写一格“机关: 安平县人民政府”"), "{help}");
 }
 
 #[test]

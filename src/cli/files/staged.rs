@@ -2,7 +2,7 @@
 //! all of them are finished. A staged file is signed with a lock, which the system takes back when its run ends in whatever way,
 //! and which runs in other containers or on other machines see too; a process number says nothing to them.
 
-use super::{Failure, one_name};
+use super::{Failure, one_name, signals};
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -47,6 +47,10 @@ pub(in crate::cli) fn write_together(
     sources: &BTreeSet<PathBuf>,
 ) -> Result<Vec<Written>, Failure> {
     let ready = targets.into_iter().map(|target| ready(target, sources)).collect::<Result<Vec<_>, _>>()?;
+    signals::publishing(|| put(ready))
+}
+
+fn put(ready: Vec<Ready<'_>>) -> Result<Vec<Written>, Failure> {
     let mut new = Vec::new();
     let mut written = Vec::new();
     for ready in ready {
