@@ -137,3 +137,21 @@ fn what_is_typed_around_items_and_dates_is_read() {
     let ran = nianbao(&["check", &path]);
     assert!(!ran.out.contains("[Y"), "{}", ran.out);
 }
+
+/// What stands above a title in its paragraph is part of the name, unless the body signs without it.
+#[test]
+fn the_name_of_a_site_above_a_title_is_none_of_the_body() {
+    let folder = Folder::new("originals-site");
+    let page = |signed: &str| {
+        format!(
+            "<p>青禾县人民政府网<br>教育局<br>2023年政府信息公开工作年度报告</p><h2>一、总体情况</h2><p>今年。</p>\
+             <h2>六、其他需要报告的事项</h2><p>无。</p><p>{signed}</p><p>2024年1月20日</p>"
+        )
+    };
+    for (signed, office) in [("教育局", "教育局"), ("青禾县人民政府网<br>教育局", "青禾县人民政府网教育局")]
+    {
+        let ran = nianbao(&["import", &folder.write("年报.html", page(signed))]);
+        assert!(ran.out.contains(&format!("\n机关: {office}\n")), "{signed}: {}", ran.out);
+        assert!(ran.out.contains(&format!("\n署名: {office}\n")), "{signed}: {}", ran.out);
+    }
+}

@@ -160,6 +160,9 @@ pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised
     Recognised { yaml: writer.finish(), found, landmarks, blank }
 }
 
+/// Lines of a title.
+const MOST_LINES: usize = 8;
+
 /// A name without the blanks that part its lines.
 fn solid(text: &str) -> String {
     text.chars().filter(|c| !blocks::is_blank(*c)).collect()
@@ -200,12 +203,14 @@ fn find_title(
         start += 1;
     }
     // A long name takes several lines: of one paragraph, or as the report has it in one piece below.
-    while start > 0 && is_line_of_name(texts[start - 1]) {
+    while start > 0 && end - start < MOST_LINES && is_line_of_name(texts[start - 1]) {
         let title = texts[start..=end].concat();
         let office = head::title(&title).office;
         let longer = || format!("{}{}", texts[start - 1], &title[office.clone()]);
         let named = || office.start == 0 && !office.is_empty() && is_named(below, &solid(&longer()));
-        if !(paragraphs[start].1.goes_on || named()) {
+        // A site's name may stand above, in the same paragraph too: who signs alone has a name of its own.
+        let signs = || below.iter().any(|text| solid(text) == solid(&title[office.clone()]));
+        if !(named() || paragraphs[start].1.goes_on && !signs()) {
             break;
         }
         start -= 1;

@@ -47,9 +47,9 @@ impl Reader<'_> {
         for paragraph in paragraphs.iter().take(MOST_PARAGRAPHS) {
             let text = paragraph.as_str();
             let (at, message) = if text.starts_with('#') {
-                (0, "这一行会连“#”一起印出：正文里没有不印的说明")
+                (0, "这一行会连“#”一起印出")
             } else if let Some(at) = behind_blank(paragraph) {
-                (at, "“#”和后面的字会一起印出：正文里没有不印的说明")
+                (at, "“#”和后面的字会一起印出")
             } else {
                 continue;
             };
