@@ -17,26 +17,39 @@ static PUBLISHING: RwLock<()> = RwLock::new(());
 /// second one, it ends the program at once; but files of one report are put in their places together. Drafts that this leaves are
 /// swept by the next run.
 pub(super) fn heed_interrupts() {
-    #[allow(
-        clippy::exit,
-        reason = "whoever presses Ctrl-C does not want to wait for a read that may never end"
-    )]
     let interrupt = || {
-        let again = INTERRUPTED.swap(true, Ordering::Relaxed);
-        if again || WAITING.load(Ordering::Relaxed) > 0 {
-            let _publishing = if again { None } else { Some(PUBLISHING.write()) };
-            std::process::exit(i32::from(Exit::Machine.code()));
+        if INTERRUPTED.swap(true, Ordering::SeqCst) {
+            end();
         }
+        end_if_waiting();
     };
     // Fails only where a handler is set already; then that one stays.
     let _ = ctrlc::set_handler(interrupt);
 }
 
+/// Ends the program where it was asked to and waits for somebody; files of one report that are being put in their places come first.
+fn end_if_waiting() {
+    if interrupted() && WAITING.load(Ordering::SeqCst) > 0 {
+        let _none = PUBLISHING.write();
+        end();
+    }
+}
+
+fn end() -> ! {
+    #[allow(
+        clippy::exit,
+        reason = "whoever presses Ctrl-C does not want to wait for a read that may never end"
+    )]
+    std::process::exit(i32::from(Exit::Machine.code()))
+}
+
 /// Reads what may never come.
 pub(super) fn waiting<T>(read: impl FnOnce() -> T) -> T {
-    WAITING.fetch_add(1, Ordering::Relaxed);
+    WAITING.fetch_add(1, Ordering::SeqCst);
+    // The signal may have come a moment before.
+    end_if_waiting();
     let read = read();
-    WAITING.fetch_sub(1, Ordering::Relaxed);
+    WAITING.fetch_sub(1, Ordering::SeqCst);
     read
 }
 
@@ -48,7 +61,7 @@ pub(super) fn publishing<T>(publish: impl FnOnce() -> T) -> T {
 
 /// Whether Ctrl-C was pressed.
 pub(super) fn interrupted() -> bool {
-    INTERRUPTED.load(Ordering::Relaxed)
+    INTERRUPTED.load(Ordering::SeqCst)
 }
 
 /// Makes a file beyond the system's limit (`ulimit -f`) an error of the write, which names it; SIGXFSZ alone would end the
