@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 
 /// Files that are named in one line.
 const NAMED: usize = 10;
+/// The same of files that nothing need be done about.
+const FEW_NAMED: usize = 2;
 
 /// What is found in a folder.
 #[derive(Debug, Default)]
@@ -201,18 +203,18 @@ impl LeftOut {
         let no_reports: Vec<String> = self.strays.iter().chain(&self.rosters).map(why).collect();
         let comments: Vec<String> = self.comments.iter().map(|path| name(path)).collect();
         let written: Vec<String> = self.written.iter().map(|path| name(path)).collect();
-        let told = |kind: &str, named: &[String], what: &str| {
-            let more = if named.len() > NAMED { "等" } else { "" };
-            let first = &named[..named.len().min(NAMED)];
+        let told = |kind: &str, named: &[String], most: usize, what: &str| {
+            let more = if named.len() > most { "等" } else { "" };
+            let first = &named[..named.len().min(most)];
             if named.is_empty() {
                 String::new()
             } else {
                 format!("有 {} 个{kind}{what}：{}{more}\n", named.len(), first.join("、"))
             }
         };
-        told("文件", &no_reports, "不是报告，没有处理")
-            + &told("文件夹", &comments, "里是以前写出的批注，没有处理")
-            + &told("文件", &written, "由旁边的 YAML 写出，没有另算")
+        told("文件", &no_reports, NAMED, "不是报告，没有处理")
+            + &told("文件夹", &comments, NAMED, "里是以前写出的批注，没有处理")
+            + &told("文件", &written, FEW_NAMED, "由旁边的 YAML 写出，没有另算")
     }
 }
 
