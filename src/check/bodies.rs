@@ -105,7 +105,9 @@ impl Names {
         let (regions, core) = regions(full);
         let own = own_names(full);
         let is_own = |parts: &WordList| own.iter().any(|name| parts.iter().any(|part| name.contains(part)));
-        let others = WORDS.selves.iter().filter(|(_, parts)| !is_own(parts)).map(|(name, _)| *name);
+        // Without a name it may call itself anything.
+        let others = WORDS.selves.iter().filter(|(_, parts)| !full.is_empty() && !is_own(parts));
+        let others = others.map(|(name, _)| *name);
         // 我县 in the report of a bureau of a city.
         let town = WORDS.towns.says(core);
         let region = regions.last().filter(|region| !town || region.ends_with('区'));

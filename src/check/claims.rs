@@ -72,7 +72,8 @@ pub(crate) fn read(passage: &mut Passage<'_>, tale: &mut twice::Tale) {
                 // 收到涉及征地的申请 5 件，均予以公开: of five of eight.
                 let all =
                     |of: &Claim| of.reading(passage.facts, |n| Some(n) == mention.figure.whole()).is_some();
-                let some = said.as_ref().and_then(Said::claim).is_some_and(|of| of.some && !all(of));
+                let some = said.as_ref().and_then(Said::claim).is_some_and(|of| of.some && !all(of))
+                    || tells_of_carried(&passage.sentences[..index]);
                 passage.compare(sentence, mention, &Claim { some, ..claim });
             }
         }
@@ -174,13 +175,8 @@ fn claims(passage: &Passage<'_>, index: usize) -> Vec<Option<Said>> {
     ) && bare_received(passage.text(), sentence);
     // 公文 214 件主动公开、76 件依申请公开: what papers are thought to be.
     let papers = || LEXICON.says("公文属性", &passage.text()[sentence.range.clone()]);
-    // 上年结转的 2 件均予以公开。本年新收 11 件，…，予以公开 7 件: the others were told before.
-    let carried = |s: &Sentence| {
-        let answered = s.has([Class::Outcome, Class::Publish]) && !s.has([Class::ReceiveNew, Class::Receive]);
-        answered && s.tells_carried_in()
-    };
     let about = passage.on_request[index] || (sentence.has(Class::OwnApplication) || behind) && !papers();
-    let apart = about && !sentence.mentions.is_empty() && passage.sentences[..index].iter().any(carried);
+    let apart = about && !sentence.mentions.is_empty() && tells_of_carried(&passage.sentences[..index]);
     for at in 0..sentence.mentions.len() {
         let mut said = if about { claim(passage, index, at, &claims) } else { None };
         if let Some(Said::Claim(claim)) = said.as_mut().filter(|_| apart) {
@@ -189,9 +185,18 @@ fn claims(passage: &Passage<'_>, index: usize) -> Vec<Option<Said>> {
         claims.push(said);
     }
     apart::received(passage, sentence, &mut claims);
+    apart::applicants(passage, sentence, &mut claims);
     apart::granted(passage, sentence, &mut claims);
     apart::refused(passage, sentence, &mut claims);
     claims
+}
+
+/// 上年结转的 2 件均予以公开。本年新收 11 件，…，予以公开 7 件: whether what became of those that came over is told before.
+fn tells_of_carried(sentences: &[Sentence]) -> bool {
+    sentences.iter().any(|s| {
+        let answered = s.has([Class::Outcome, Class::Publish]) && !s.has([Class::ReceiveNew, Class::Receive]);
+        answered && s.tells_carried_in()
+    })
 }
 
 /// 收到申请 8 件, 收到的 2 件申请: the word alone, with nothing that says another kind.

@@ -35,6 +35,22 @@ pub(super) fn received(passage: &Passage<'_>, sentence: &Sentence, claims: &mut 
     }
 }
 
+/// 新收 19 件，其中自然人 16 件、法人 3 件: where kinds of applicants together are all that came, none is counted with those that came over.
+pub(super) fn applicants(passage: &Passage<'_>, sentence: &Sentence, claims: &mut [Option<Said>]) {
+    let is = |said: &Option<Said>| Said::counts_all(said.as_ref(), &[Matter::Applicant]);
+    let told = sentence.mentions.iter().zip(&*claims).filter(|(_, said)| is(said));
+    let told = told.map(|(m, _)| m.figure.whole().unwrap_or(0)).collect::<Vec<u64>>();
+    let sum = told.iter().fold(0u64, |sum, n| sum.saturating_add(*n));
+    let count = |row| Reading::total(row).value(passage.facts);
+    if told.len() > 1 && count(Row::CarriedIn) > Some(0) && count(Row::Received) == Some(sum) {
+        for said in claims.iter_mut().filter(|said| is(said)) {
+            if let Some(Said::Claim(claim)) = said {
+                claim.readings.truncate(1);
+            }
+        }
+    }
+}
+
 /// 公益组织 13 件，…，13 件全部予以公开: of those; 1 件补正后予以公开，另有 3 件予以公开: where both together are what the table has, neither
 /// is all.
 pub(super) fn granted(passage: &Passage<'_>, sentence: &Sentence, claims: &mut [Option<Said>]) {

@@ -28,6 +28,8 @@ enum Kind {
     Straight,
     Angles,
     Nested,
+    /// What web pages and other programs mark text up with.
+    Markup,
 }
 
 impl Kind {
@@ -52,6 +54,7 @@ impl Kind {
             Self::Pause => (&codes::G09, "引号或书名号之间用了顿号", "GB/T 15834 4.5.3.5：通常不用顿号"),
             Self::Straight => (&codes::G03, "用了半角的直引号", "成对的引号写成“”，引号里的引号写成‘’"),
             Self::Angles => (&codes::G03, "书名号用了小于号、大于号", "外层用《》，里层用〈〉"),
+            Self::Markup => (&codes::G03, "混进了网页或别的软件的记号", "删去记号，它会照样印出来"),
             Self::Nested => (&codes::G03, "书名号里又用了双书名号", "里层用〈〉（GB/T 15834 4.15.3.3）"),
         };
         (rule, message.to_owned(), help)
@@ -90,8 +93,26 @@ pub(super) fn check_line(paragraph: &Paragraph, found: &mut MarkFindings, sink: 
     neighbours(paragraph, &chars, found);
     balance(paragraph, &chars, sink);
     pairs(paragraph, found);
+    markup(paragraph, found);
     if chars.iter().any(|(_, c)| is_wide(*c)) {
         wide_digits(paragraph, found);
+    }
+}
+
+/// <b>, </p>, &nbsp;: printed as they stand.
+fn markup(paragraph: &Paragraph, found: &mut MarkFindings) {
+    const LONGEST: usize = 60;
+    let text = paragraph.as_str();
+    for (at, mark) in text.match_indices(['<', '&']) {
+        let rest = &text[at + mark.len()..];
+        let named = rest.trim_start_matches(['/', '#']).starts_with(|c: char| c.is_ascii_lowercase());
+        let end = rest.find(if mark == "<" { '>' } else { ';' }).filter(|&end| named && end < LONGEST);
+        // In an address & parts what is asked for.
+        if let Some(end) =
+            end.filter(|&end| rest[..end].chars().all(|c| !is_han(c) && c != '=' || mark == "<"))
+        {
+            found.add(Kind::Markup, paragraph.place(at..at + mark.len() + end + 1));
+        }
     }
 }
 

@@ -68,6 +68,7 @@ entries! {
         "所转" carried: WordList,
         "结转" carries: WordList,
         "同比" compared: WordList,
+        "两头" ends: WordList,
         "同比后" told: &'static str,
         "春天的事" of_spring: WordList,
         "与" with: WordList,

@@ -74,7 +74,11 @@ fn year_of(dated: &Dated<'_>) -> Option<Diagnostic> {
         && !sentence.contains("整改")
         && PERIODS.achieved.says(sentence);
     // 2024年全年公开 186 条，较上年增长 20%: it is what is compared with the year before it.
-    let left = PERIODS.compared.iter().fold(sentence.to_owned(), |left, word| left.replace(word, ""));
+    // 2024年，我局收到 19 件，上年结转 1 件, where the paragraph tells of no other year: of both ends of its own.
+    let only = year < this && !dated.paragraph.has(&this.to_string());
+    let ends = PERIODS.ends.iter().filter(|_| only);
+    let left = PERIODS.compared.iter().chain(ends);
+    let left = left.fold(sentence.to_owned(), |left, word| left.replace(word, ""));
     let excused = !achieved
         && excused.iter().any(|w| {
             left.contains(w) && (since.is_none() || w != "以来") && !(own && PERIODS.this_year.has(w))
