@@ -23,6 +23,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         if own.is_empty() {
             own = topic(passage.text(), sentence, mention);
         }
+        // 行政复议案件均已审结，结果为维持 2 件: they are named without a number.
+        if own.is_empty() && named.is_empty() && verdict(mention).is_some() {
+            named = courts(&sentence.tokens[..mention.token]);
+        }
         // 行政复议 9 件、行政诉讼 7 件，审结 14 件: of both.
         let joined = at > 0 && sentence.mentions[at - 1].between(mention, passage.text()).starts_with('、');
         if !own.is_empty() {

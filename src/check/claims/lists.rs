@@ -15,6 +15,8 @@ pub(super) enum Opener {
     Among,
     /// 包括, 分为, 由…组成, a colon: the parts make up the whole.
     Consists,
+    /// 按渠道划分: and nothing is left out.
+    Wholly,
     /// A bracket right behind the whole.
     Bracket,
 }
@@ -123,12 +125,13 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
         let named = || noun(&tokens[..at - usize::from(comma)]);
         token.is(Class::Filler) && (behind || named()) && tokens[at..].has(Class::Composed)
     };
-    let listed =
-        || token.is_mark("：:") && behind || token.is(Class::Lists) && (behind || noun(&tokens[..at]));
+    let listed = || (token.is_mark("：:") || token.is(Class::Lists)) && (behind || noun(&tokens[..at]));
     let opener = if token.is(Class::Among) || among_those(text, sentence, at) {
         Opener::Among
     // 860 条。按渠道划分，网站 512 条、…; 从申请主体来看，….
-    } else if token.is_mark("，,：:") && parts_by(text, tokens, at) || composed() || listed() {
+    } else if token.is_mark("，,：:") && parts_by(text, tokens, at) {
+        Opener::Wholly
+    } else if composed() || listed() {
         Opener::Consists
     } else {
         return None;
@@ -233,7 +236,8 @@ fn by_unit<'m>(
         }
         let last = parts.last().map_or(whole.figure.end, |p| p.figure.end);
         let open = is_open(text, opener, words, last);
-        let complete = is_complete(&parts) || names_all(text, whole, &parts);
+        let wholly = opener == Opener::Wholly && parts.len() >= 3;
+        let complete = wholly || is_complete(&parts) || names_all(text, whole, &parts);
         let kinds = match parts.iter().all(|p| class(p) == Kinds::Channels) {
             _ if fates => Kinds::Fates,
             true if !parts.is_empty() => Kinds::Channels,

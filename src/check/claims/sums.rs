@@ -233,7 +233,7 @@ fn exceeds(list: &List<'_>, sum: u128, most: u128) -> bool {
         return single > most
             || single.saturating_mul(10) < most.saturating_mul(9) && sum < most.saturating_mul(2);
     }
-    let consists = list.opener == Opener::Consists && list.parts.len() >= 2;
+    let consists = matches!(list.opener, Opener::Consists | Opener::Wholly) && list.parts.len() >= 2;
     // Two that overlap by half are seldom told side by side.
     let half = list.parts.len() == 2 && sum - most <= most / 2;
     half || several || little && list.opener == Opener::Among || consists || single > most
