@@ -3,14 +3,24 @@
 
 use super::bodies_named::{after_ground, is_slip, named_in};
 use crate::check::bodies::{NameOwner, Names};
-use crate::check::facts::Facts;
+use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::{Span, Spanned, pieces};
+use crate::source::{Span, Spanned, is_han, pieces};
 
 /// Reports a 机关 that is the odd one out; the facts as they would be with the name of the others.
 pub(super) fn odd_one_out(facts: &Facts, names: &Names, sink: &mut Diagnostics) -> Option<Facts> {
     let office = &facts.office;
     if facts.sums_up() {
+        return None;
+    }
+    // Where it stands by itself it is not the odd one out, and nobody need be asked: most reports say it so.
+    let alone = |text: &str| {
+        let mut all = text.match_indices(office.value.as_str());
+        all.any(|(at, own)| !text[..at].ends_with(is_han) && !text[at + own.len()..].starts_with(is_han))
+    };
+    let titles = || facts.title.iter().chain(&facts.signature).map(|line| line.value.as_str());
+    let mut texts = titles().chain(facts.prose.iter().map(Paragraph::as_str));
+    if office.value.is_empty() || texts.any(alone) {
         return None;
     }
     let witnesses: Vec<(&str, Span, String)> = witnesses(facts, names)
@@ -20,8 +30,7 @@ pub(super) fn odd_one_out(facts: &Facts, names: &Names, sink: &mut Diagnostics) 
     let (_, _, name) = witnesses.iter().max_by_key(|witness| agreed(&witness.2))?;
     // 青禾县水务 stands in 青禾县水务局.
     let says_so = |text: &str| text.replace(name.as_str(), "").contains(&office.value);
-    let supported = facts.prose.iter().any(|p| says_so(p.as_str()))
-        || facts.title.iter().chain(&facts.signature).any(|line| says_so(&line.value));
+    let supported = titles().chain(facts.prose.iter().map(Paragraph::as_str)).any(says_so);
     if supported || agreed(name) < 2 || agreed(name) < witnesses.len() {
         return None;
     }
