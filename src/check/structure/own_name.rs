@@ -2,7 +2,7 @@
 //! out is named, once; everything else is then held against the name that the others agree on.
 
 use super::bodies_named::{after_ground, is_slip, named_in};
-use crate::check::bodies::{NameOwner, Names};
+use crate::check::bodies::{NameOwner, Names, WORDS};
 use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{Span, Spanned, is_han, pieces};
@@ -14,9 +14,13 @@ pub(super) fn odd_one_out(facts: &Facts, names: &Names, sink: &mut Diagnostics) 
         return None;
     }
     // Where it stands by itself it is not the odd one out, and nobody need be asked: most reports say it so.
+    let goes_on = |rest: &str| {
+        let next = rest.chars().next().filter(|c| is_han(*c));
+        next.is_some_and(|c| WORDS.endings.iter().any(|ending| ending.contains(c)))
+    };
     let alone = |text: &str| {
         let mut all = text.match_indices(office.value.as_str());
-        all.any(|(at, own)| !text[..at].ends_with(is_han) && !text[at + own.len()..].starts_with(is_han))
+        all.any(|(at, own)| !text[..at].ends_with(is_han) && !goes_on(&text[at + own.len()..]))
     };
     let titles = || facts.title.iter().chain(&facts.signature).map(|line| line.value.as_str());
     let mut texts = titles().chain(facts.prose.iter().map(Paragraph::as_str));
