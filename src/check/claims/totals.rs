@@ -397,6 +397,8 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
         || members().all(in_table)
         || members().any(|m| passage.is_told(m))
         || members().filter(|m| is_held(passage, m)).count() >= 2
+        // 各站所、村各指定 1 名，全镇共 26 名，其中站所 9 名、村 17 名.
+        || parts.len() == 1 && is_held(passage, whole)
         || !sure && parts.iter().any(|p| passage.is_bound(p.mention))
         || *evidence == Evidence::Place && members().any(|m| passage.is_bound(m))
     {

@@ -14,6 +14,7 @@ entries! {
         "另指" beside: WordList,
         "相关" related: WordList,
         "名后" behind: WordList,
+        "公开了" published: WordList,
         "近似" nearly: WordList,
         "部分" parts: [WordList; 6],
         "部分误名" miscalled: Box<[(&'static str, &'static str)]>,
@@ -88,11 +89,6 @@ pub(crate) fn misspelt(text: &str) -> Option<(Topic, &'static str, &str)> {
     let head = HEADINGS.behind.iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
     let near = SUB_ITEMS.iter().find(|(_, name)| strsim::osa_distance(head, name) == 1)?;
     (!HEADINGS.nearly.has(head)).then_some((near.0, near.1, head))
-}
-
-/// The sub-items that a text calls by name anywhere.
-pub(crate) fn spoken(text: &str) -> Vec<Topic> {
-    items().filter(|(_, item)| item.names.says(text)).map(|(topic, _)| topic).collect()
 }
 
 /// The sub-item of a line that opens with its name, or with 一是, 第一， before it, as an unnumbered heading does.

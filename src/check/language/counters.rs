@@ -86,7 +86,9 @@ fn alone(text: &str, start: usize, end: usize) -> Option<Fault> {
     let ends = next.unwrap_or(rest.starts_with(['，', '。', '；']));
     // 在线人数逾20万.
     let named = before.trim_end_matches(['逾', '超', '达', '约', '近', '为']);
-    if !ends || TABLE.numbered.closes(named) || TABLE.numbered.closes(before) {
+    // 粉丝数由4.2万增至5.1万: so named before both.
+    let row = || tail(before, "，。；").split_once('由').is_some_and(|(name, _)| TABLE.numbered.closes(name));
+    if !ends || TABLE.numbered.closes(named) || TABLE.numbered.closes(before) || row() {
         return None;
     }
     let mut counted = 0;

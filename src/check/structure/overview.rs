@@ -99,16 +99,16 @@ fn unnumbered(section: &[&Paragraph], sink: &mut Diagnostics) {
     let numbered = section.iter().any(|p| matches!(p.level, Some(Level::First | Level::Third)));
     let Some(first) = section.iter().find(opens).filter(|_| topics.len() >= 3 || numbered) else {
         // What is told of without a heading of its own is not missing.
-        topics.extend(section.iter().flat_map(|p| headings::spoken(p.as_str())));
+        let clauses = || section.iter().flat_map(|p| p.as_str().split(is_comma));
+        topics.extend(clauses().filter_map(headings::topic));
         topics.sort_by_key(|t| position(*t));
         topics.dedup();
-        // 公开信息 74 条: where the four others are called by name.
+        // 公开信息 74 条: where others are told of.
         let told = |clause: &str| {
             let counted = clause.contains(|c: char| c.is_ascii_digit());
-            counted && clause.contains("公开") && !clause.contains("申请")
+            counted && HEADINGS.published.says(clause) && !clause.contains("申请")
         };
-        let told = || section.iter().any(|p| p.as_str().split(is_comma).any(told));
-        if topics.len() + 1 == SUB_ITEMS.len() && !topics.contains(&Topic::Active) && told() {
+        if topics.len() > 1 && !topics.contains(&Topic::Active) && clauses().any(told) {
             topics.insert(0, Topic::Active);
         }
         return missing(section[0], &topics, sink);
