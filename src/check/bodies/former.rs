@@ -28,19 +28,22 @@ impl Names {
     /// called must be of its own region.
     fn region_before(&self, text: &str, at: usize, own: bool) -> Option<usize> {
         let head = &text[..at];
-        let inmost = self.regions.last()?;
-        if let Some(before) = head.strip_suffix(inmost.as_str()) {
+        let inmost = self.regions.last().map(String::as_str);
+        if let Some(before) = inmost.and_then(|inmost| head.strip_suffix(inmost)) {
             return Some(before.len());
         }
         let level = head.chars().next_back().filter(|c| is_region(*c))?;
         let start = at - level.len_utf8();
         // 市水利局 may be that of the city above.
-        if own && (!inmost.ends_with(level) || self.regions.iter().filter(|r| r.ends_with(level)).count() > 1)
+        if own
+            && (!inmost?.ends_with(level) || self.regions.iter().filter(|r| r.ends_with(level)).count() > 1)
         {
             return None;
         }
         let before = &head[..start];
-        let alone = before.chars().next_back().is_none_or(|c| !is_han(c)) || WORDS.leading.closes(before);
+        // 各县国土资源局.
+        let alone = before.chars().next_back().is_none_or(|c| !is_han(c) || WORDS.others_own.contains(c))
+            || WORDS.leading.closes(before);
         alone.then_some(start)
     }
 }

@@ -37,7 +37,11 @@ pub(super) fn of_passage(passage: &mut Passage<'_>, claimed: &Claimed<'_>) {
     // 上年结转 1 件，…。结转的 1 件为…: the same again.
     let bare = |s: &Said| s.claim().is_some_and(|claim| claim.matter == Matter::Next && claim.says == "结转");
     let again = c == x && claimed.iter().any(|(_, s)| bare(s)) && n.checked_add(c) == Some(d);
-    let meet = n.checked_add(c) == d.checked_add(x) || within && n == d.saturating_add(x) || again;
+    // 新收 52 件，上年结转 2 件，共办理 54 件，…，结转下年 3 件: what was in hand, not what was done.
+    let handled =
+        |s: &Said| s.claim().is_some_and(|claim| claim.matter == Matter::Finished && claim.says == "办理");
+    let in_hand = n.checked_add(c) == Some(d) && claimed.iter().any(|(_, s)| handled(s));
+    let meet = n.checked_add(c) == d.checked_add(x) || within && n == d.saturating_add(x) || again || in_hand;
     let told = all.into_iter().flatten().any(|m| passage.is_told(m));
     if meet
         || carried.is_none() && (several || told)

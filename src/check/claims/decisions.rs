@@ -95,7 +95,7 @@ fn compare(
         let held = |row| count.is_some() && count == decided(row).value(passage.facts);
         ROWS.iter().any(|(class, other, _)| *other != row && m.has_before(*class) && held(*other))
     };
-    let shown_only = said.shown && !too_many && (far || !sentence.mentions.iter().any(beside));
+    let shown_only = said.shown && !too_many && (far && !exchanged || !sentence.mentions.iter().any(beside));
     let more = mention.after().iter().any(|t| !t.is([Class::Decide, Class::Filler]) || t.is(Class::Of));
     let other_cases = row != Row::Licences && mention.before().hold("案", text) && far && !exchanged;
     if shown_only || more && !slipped || !counts(mention) || other_cases {

@@ -149,7 +149,9 @@ pub(super) fn plainly_told(passage: &mut Passage<'_>, index: usize, claims: &[Op
         let Some(outcomes) = outcomes else { continue };
         let reading = Outcome::sum(&outcomes);
         let told = reading.value(passage.facts);
-        if told == Some(count) || all.is_none() && count > 1 || !passage.is_ours(clause.lead_in(at)) {
+        // 按“信访举报投诉类申请”不予处理: a row and its group.
+        let one = outcomes.iter().any(|one| Outcome::sum(&[*one]).value(passage.facts) == Some(count));
+        if told == Some(count) || one || all.is_none() && count > 1 || !passage.is_ours(clause.lead_in(at)) {
             continue;
         }
         let range = clause.range(all.unwrap_or(at), at);

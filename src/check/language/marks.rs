@@ -99,7 +99,7 @@ pub(super) fn check_line(paragraph: &Paragraph, found: &mut MarkFindings, sink: 
     }
 }
 
-/// <b>, </p>, &nbsp;: printed as they stand.
+/// `<b>`, `</p>`, `&nbsp;`: printed as they stand.
 fn markup(paragraph: &Paragraph, found: &mut MarkFindings) {
     const LONGEST: usize = 60;
     let text = paragraph.as_str();
