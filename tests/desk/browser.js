@@ -77,11 +77,17 @@ async function begin(page, office, year) {
   await page.waitForSelector('.grid');
 }
 
-/** Gives a file to what a button asks for. */
+/** Gives a file to what a button asks for. On a busy machine a click may come before the page can hear it: whoever sees nothing clicks again. */
 async function choose(page, button, files) {
-  const asked = page.waitForEvent('filechooser');
-  await button.click();
-  await (await asked).setFiles(files);
+  for (let times = 1; times <= 6; times += 1) {
+    const asked = page.waitForEvent('filechooser', { timeout: 10000 }).catch(() => null);
+    await button.click();
+    const chooser = await asked;
+    if (chooser) {
+      return chooser.setFiles(files);
+    }
+  }
+  throw new Error('no file is asked for');
 }
 
 /** Opens a report that is to be worked on. */
