@@ -16,10 +16,26 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
     let (text, sentence) = (passage.text(), &passage.sentences[index]);
     doubled(passage, sentence, claims);
     for (at, mention) in sentence.mentions.iter().enumerate() {
+        if fallen(passage, mention) {
+            continue;
+        }
         if (mention.figure.unit == "倍" || is_of_last_year(text, mention)) && !is_aside(text, mention) {
             times(passage, sentence, at, claims);
         }
     }
+}
+
+/// 较上年下降了 2 倍: of a number that falls once nothing is left.
+fn fallen(passage: &mut Passage<'_>, mention: &Mention) -> bool {
+    let once = mention.figure.unit == "倍" && mention.figure.micros >= MICRO;
+    let falls = once && mention.before().last().is_some_and(|t| t.is(Class::Down));
+    if falls {
+        passage.bind(mention, BOUND);
+        let message = format!("减少用百分比，减少 {} 倍说不通", written(&mention.figure));
+        let finding = passage.finding_at(&codes::X11, mention, message).note("倍数不对");
+        passage.tell(mention, finding.help("改成减少百分之几，或减少多少"));
+    }
+    falls
 }
 
 /// 是上年的 5 倍, 增长 2 倍, 是上年的 125%; 制发文件 12 件，发布解读材料 18 件，解读材料是文件的 1.5 倍.

@@ -1,4 +1,4 @@
-//! Addresses: empty brackets (X22), web addresses that lead nowhere and telephone numbers of a wrong length (X23).
+//! Addresses: empty brackets (X22), web addresses that lead nowhere, telephone numbers and postcodes of a wrong length (X23).
 
 use std::ops::Range;
 
@@ -29,6 +29,9 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     hotline(paragraph, sink);
     for (at, word) in paragraph.each(TABLE.telephones.iter()) {
         telephone(paragraph, at + word.len(), sink);
+    }
+    for (at, word) in paragraph.each(TABLE.postcodes.iter()) {
+        postcode(paragraph, at + word.len(), sink);
     }
 }
 
@@ -185,9 +188,7 @@ fn empty(paragraph: &Paragraph, sink: &mut Diagnostics) {
 
 /// A number right behind 电话: an area code and seven or eight digits, or a short service number.
 fn telephone(paragraph: &Paragraph, from: usize, sink: &mut Diagnostics) {
-    let text = paragraph.as_str();
-    let rest = text[from..].trim_start_matches(|c: char| "：: 为（(".contains(c));
-    let start = text.len() - rest.len();
+    let (start, rest) = number_behind(paragraph, from);
     let number =
         &rest[..rest.find(|c: char| !(c.is_ascii_digit() || "-—－ ".contains(c))).unwrap_or(rest.len())];
     let number = number.trim_end();
@@ -206,4 +207,21 @@ fn telephone(paragraph: &Paragraph, from: usize, sink: &mut Diagnostics) {
         let range = start..start + number.len();
         sink.push(paragraph.finding(&codes::X23, range, message).help("区号 3 或 4 位，号码 7 或 8 位"));
     }
+}
+
+/// A number right behind 邮编: six digits everywhere in the country.
+fn postcode(paragraph: &Paragraph, from: usize, sink: &mut Diagnostics) {
+    let (start, rest) = number_behind(paragraph, from);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !matches!(digits, 0 | 6) {
+        let message = format!("邮编“{}”不是六位", &rest[..digits]);
+        sink.push(paragraph.finding(&codes::X23, start..start + digits, message).help("邮政编码是六位数字"));
+    }
+}
+
+/// What stands behind a label, and where: 邮编：, 电话为（.
+fn number_behind(paragraph: &Paragraph, from: usize) -> (usize, &str) {
+    let text = paragraph.as_str();
+    let rest = text[from..].trim_start_matches(|c: char| "：: 为（(".contains(c));
+    (text.len() - rest.len(), rest)
 }

@@ -97,6 +97,7 @@ entries! {
         "域名末" domains: WordList,
         "空括号" empty: WordList,
         "电话" telephones: WordList,
+        "邮编" postcodes: WordList,
         "混写前" before_mixed: &'static str,
         "独数后" behind_numbers: &'static str,
         "计数" run_on_counters: WordList,
