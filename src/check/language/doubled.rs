@@ -87,11 +87,9 @@ fn is_repeated(characters: &Characters<'_>, i: usize, n: usize) -> bool {
     }
     let (before, here) = characters.split(i);
     let after = characters.split(i + 2 * n).1;
-    // 老年人年人: what stands twice ends a word.
-    let ends = || {
-        let three = i.checked_sub(1).map(|before| Key::of([before, i, i + 1].map(|at| chars[at])));
-        three.is_some_and(|key| vocabulary::word(key).is_some())
-    };
+    // 老年人年人: what stands twice ends a word. 印发印发: or it is one, though dictionaries lack it.
+    let known = |from: usize| vocabulary::word(Key::of(chars[from..i + 2].iter().copied())).is_some();
+    let ends = || i.checked_sub(1).is_some_and(known) || known(i);
     let word = &here[..(here.len() - after.len()) / 2];
     if TABLE.repeated.has(word) || !borders(chars[i]).begins(chars[i + 1]) && !ends() {
         return false;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::source::numeral;
+use crate::source::{head, numeral};
 use crate::yaml::{DataFault, DataFile, Datum, FromDatum, WordList, entries, shipped};
 
 entries! {
@@ -89,7 +89,7 @@ pub(super) struct Item {
 pub(super) struct Subject {
     /// The numbers of the articles, the chief one first.
     pub(super) articles: Vec<usize>,
-    /// They as they are written: 二十条、十九条.
+    /// Those that are told as they are written: 二十条、十九条.
     pub(super) written: &'static str,
     /// What it is called.
     pub(super) words: WordList,
@@ -113,11 +113,15 @@ fn ordinal(file: DataFile<'_>, written: &str, words: Datum) -> Result<usize, Dat
 }
 
 impl FromDatum for Vec<Subject> {
-    /// `二十条、十九条: [主动公开内容]`.
+    /// `二十条、十九条；五条至八条: [主动公开内容]`.
     fn read(file: DataFile<'_>, datum: Datum) -> Result<Self, DataFault> {
         let subjects = datum.map().into_iter().flatten().map(|(written, words)| {
-            let articles = written.split('、').map(|article| ordinal(file, article, words));
-            Ok(Subject { articles: articles.collect::<Result<_, _>>()?, written, words: file.words(words)? })
+            let mut articles = Vec::new();
+            for row in written.split(['、', '；']) {
+                let (first, last) = row.split_once('至').unwrap_or((row, row));
+                articles.extend(ordinal(file, first, words)?..=ordinal(file, last, words)?);
+            }
+            Ok(Subject { articles, written: head(written, "；"), words: file.words(words)? })
         });
         subjects.collect()
     }
