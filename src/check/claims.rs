@@ -42,7 +42,7 @@ mod verdicts;
 use crate::check::claim::{self, Claim, Matter, Reading, Said, Whose};
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::{Part, Topic};
-use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words, is_comma};
+use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words, is_comma, last_clause};
 use crate::form::Form;
 use crate::form::quantity::{ColumnName as Column, Quantity, RowName as Row};
 
@@ -233,7 +233,7 @@ fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>
     }
     let claim = results::with_bracket(passage.facts.form, sentence, mention)
         .or_else(|| results::claim(passage.facts.form, mention));
-    if claim.is_none() && counts_another_thing(sentence, mention) {
+    if claim.is_none() && counts_another_thing(passage.text(), sentence, mention) {
         return Some(Said::Another(Whose::OtherThing));
     }
     let claim = carried::claim(mention)
@@ -299,14 +299,25 @@ fn is_property(text: &str, sentence: &Sentence, at: usize) -> bool {
 
 /// 受理热线工单 906 件，办结 896 件: the thing named last is what is counted. An 申请 of another kind (教师资格认定申请) is such a
 /// thing too.
-fn counts_another_thing(sentence: &Sentence, mention: &Mention) -> bool {
+fn counts_another_thing(text: &str, sentence: &Sentence, mention: &Mention) -> bool {
     let other = [Class::OtherThing, Class::Dispute];
     // 存在的主要问题：受理的 23 件申请中: what is named behind the figure is nearer.
     let near =
         mention.after().first().is_some_and(|t| t.is(Class::Application)) && !mention.has_before(other);
     let own = near || mention.has_after(Class::OwnApplication);
     let tokens = &sentence.tokens[..mention.token];
+    // 因征求第三方意见，结转下年 5 件: why is no thing.
+    let reason = || {
+        let comma = tokens.iter().rposition(|t| t.is_mark("，,"))?;
+        let from = last_clause(&tokens[..comma]);
+        let because = tokens.get(from).is_some_and(|t| LEXICON.opens("因为", &text[t.start..]));
+        (because && !tokens[from..comma].has_figure()).then_some(from..comma)
+    };
+    let reason = if mention.has_before(Class::CarryOut) { reason() } else { None };
     let named = tokens.iter().enumerate().rev().find_map(|(i, token)| {
+        if reason.as_ref().is_some_and(|reason| reason.contains(&i)) {
+            return None;
+        }
         let bare = token.is(Class::Application) && !token.is(Class::OwnApplication);
         let before = i.checked_sub(1).map(|b| tokens[b]).filter(|t| t.end == token.start);
         let of_another = bare && before.is_some_and(|t| t.kind == Kind::Other || t.is(other));

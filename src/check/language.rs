@@ -52,7 +52,7 @@ pub(crate) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics
     }
     let characters = Characters::of(paragraph.as_str());
     let mut reading = Reading { paragraph, characters: &characters, told: Vec::new(), sink };
-    doubled::check(&mut reading);
+    doubled::check(&mut reading, &facts.office.value);
     terms::heading(&mut reading);
     words::check(&mut reading);
     former_fee(&mut reading);

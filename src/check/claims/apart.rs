@@ -17,9 +17,15 @@ pub(super) fn received(passage: &Passage<'_>, sentence: &Sentence, claims: &mut 
     };
     let mut apart = counting(Matter::Finished);
     let closed = if apart.len() > 1 { all(Row::Closed) } else { None };
+    // 线上办结 62 件，…，线上线下合计受理 74 件、办结 71 件: those before it are not all.
+    let text = passage.text();
+    let summed = apart.iter().any(|&at| {
+        let lead = sentence.tokens[..sentence.mentions[at].token].since("；;").since("，,");
+        Some(value(at)) == closed && lead.iter().any(|t| t.sums_up(text))
+    });
     // 承办 33 件 is all of them.
     apart.retain(|&at| Some(value(at)) != closed);
-    if apart.len() < 2 || closed != Some(sum(&apart)) {
+    if !summed && (apart.len() < 2 || closed != Some(sum(&apart))) {
         apart.clear();
     }
     let of = counting(Matter::Received);

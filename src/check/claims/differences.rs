@@ -4,7 +4,7 @@ use super::growth::{BOUND, has_moved, is_aside, is_difference, is_from, is_last_
 use super::terms::{further, sum_of};
 use crate::check::claim::{Matter, Said};
 use crate::check::compare::{Passage, spelled};
-use crate::check::text::{Class, LEXICON, Mention, Sentence, Words};
+use crate::check::text::{Class, LEXICON, Mention, Sentence, Words, is_comma};
 use crate::diagnostic::{Diagnostic, codes};
 
 /// Compares the differences of a sentence; `claims` are what its figures say of applications.
@@ -107,7 +107,13 @@ impl<'s> Difference<'s> {
         {
             return (!self.names_another(to)).then(|| (from, vec![to]));
         }
-        let last = last?;
+        // 比 2022 年的 1046 条增加 83 条，比 2021 年的 902 条增加 227 条: what its own clause compares it with.
+        let own = self.earlier.last().filter(|m| {
+            m.has_before(Class::Compare)
+                && m.has_before(Class::OtherTime)
+                && !m.between(self.by, self.text).contains(is_comma)
+        });
+        let last = own.copied().or(last)?;
         // 净增 14 项，总数由 112 项增至 126 项: what came and went is for X09.
         if self.near.iter().any(|m| m.token > self.by.token && has_moved(self.text, last, m)) {
             return None;

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::equation::is_held;
 use super::naming::{are_stages, names_all, names_the_rest};
 use super::terms::{Kinds, class, is_count, sum_of, total, writings};
 use crate::check::compare::Passage;
@@ -228,7 +229,12 @@ fn by_unit<'m>(
             |m: &&&Mention| [unit, counted].contains(&m.figure.unit) && is_count(m) && !m.figure.approximate;
         let fine = before.iter().filter(like).chain(&parts).filter(|m| m.figure.whole().is_none());
         let one = fine.map(|m| m.figure.step(text)).min().unwrap_or(MICRO).max(1);
-        let wholes = wholes(before.iter().filter(like).map(|m| m.figure.micros).collect());
+        // 年初 49 个，注销 8 个、新开设 2 个，年末 43 个，其中…: what a stock has come to is the whole, and none of those before it.
+        let wholes = if LEXICON.says("现有", whole.lead(text)) && is_held(passage, whole) {
+            vec![whole.figure.micros]
+        } else {
+            wholes(before.iter().filter(like).map(|m| m.figure.micros).collect())
+        };
         let counted: Vec<&Mention> = all.iter().copied().filter(|m| is_count(m)).collect();
         let adds_up = [&parts, &counted].iter().any(|all| wholes.contains(&total(all)));
         if are_of_another(text, opener, &parts, words) && !adds_up {

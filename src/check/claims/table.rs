@@ -46,6 +46,7 @@ pub(super) fn ways(passage: &mut Passage<'_>, index: usize) {
             && class(m) == Kinds::Channels
             && !m.has_before(Class::Channels)
             && !m.has([Class::OtherThing, Class::Dispute])
+            && !m.sums_up(text)
             && !beside(m)
     };
     let mut parts: Vec<&Mention> = sentence.mentions.iter().filter(way).collect();

@@ -219,7 +219,7 @@ fn collects(
         content.map(|t| t.text(text)).collect()
     };
     let familiar = |words: &str| words.chars().all(|c| span.contains(c));
-    let sums = own.iter().rposition(|t| LEXICON.list("合起来").contains(&t.text(text)));
+    let sums = own.iter().rposition(|t| t.sums_up(text));
     let sums = sums.or(LEXICON.closes("量为", lead).then(|| own.len() - 1));
     if let Some(at) = sums {
         let behind = words(&own[at + 1..]);

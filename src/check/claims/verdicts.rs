@@ -121,7 +121,9 @@ fn never_lost(passage: &mut Passage<'_>, sentence: &Sentence) {
         let near = |classes: Classes| near.has(classes) || clause.has(classes);
         // 零败诉 and 判决 speak of suits; 未被纠错 of what the sentence names.
         let said = LEXICON.says("法院的话", phrase);
+        let part = point.iter().rposition(|t| t.is(Class::Among)).map_or(point, |at| &point[at..]);
         let courts = match (said, near(Class::Review.into()), near(SUIT_WORDS.into())) {
+            _ if let Some(road) = one_road(part) => road,
             (true, ..) | (false, false, true) => SUITS,
             (false, true, false) => REVIEWS,
             _ => BOTH,
@@ -216,6 +218,16 @@ fn plainly_decided(passage: &mut Passage<'_>, sentence: &Sentence) {
     }
 }
 
+/// 直接起诉 2 件，均维持: the suits of the one road that some words name alone.
+fn one_road(words: &[Token]) -> Option<&'static [Row]> {
+    let (direct, later) = (words.has(Class::DirectSuit), words.has(Class::LaterSuit));
+    match (direct, later, words.has([Class::Review, Class::Suit])) {
+        (true, false, false) => Some(&[Row::DirectSuits]),
+        (false, true, false) => Some(&[Row::SuitsAfterReview]),
+        _ => None,
+    }
+}
+
 /// 行政复议 3 件，均在审理之中: says that all of a kind of cases are what `word` says, while the table has some in `others`.
 fn all_are(passage: &mut Passage<'_>, clause: &Clause<'_>, word: &str, others: &[Column]) {
     let Some(all) = clause.find(Class::All) else { return };
@@ -223,15 +235,14 @@ fn all_are(passage: &mut Passage<'_>, clause: &Clause<'_>, word: &str, others: &
     let lead_in = clause.lead_in(all);
     // 直接起诉 3 件，…；复议后起诉 2 件，均在审理中: of those behind the semicolon.
     let point = lead_in.since("；;：:");
-    let road = point.has([Class::DirectSuit, Class::LaterSuit]) && !point.has([Class::Review, Class::Suit]);
+    let road = one_road(point);
     let named = |words: &[Token]| match (words.has(Class::Review), words.has(SUIT_WORDS)) {
         (true, false) => Some(REVIEWS),
         (false, true) => Some(SUITS),
         _ => None,
     };
     let courts: &[Row] = match named(&clause[..all]).or_else(|| named(lead_in)) {
-        _ if road && !point.has(Class::DirectSuit) => &[Row::SuitsAfterReview],
-        _ if road && !point.has(Class::LaterSuit) => &[Row::DirectSuits],
+        _ if let Some(road) = road => road,
         // 复议 4 件、诉讼 3 件，诉讼案件均已审结: its own clause names them.
         Some(courts) => courts,
         None => return,

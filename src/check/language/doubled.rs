@@ -20,7 +20,8 @@ const SUPERFLUOUS: u32 = 20;
 /// By how much where the second begins a word: what costs so much does not stand alone before it (获|获取).
 const LONE: u32 = 56;
 
-pub(super) fn check(reading: &mut Reading<'_>) {
+/// Looks for what stands twice; `office` is the name of the body.
+pub(super) fn check(reading: &mut Reading<'_>, office: &str) {
     let characters = reading.characters;
     let chars = characters.all.as_slice();
     let mut i = 0;
@@ -30,7 +31,8 @@ pub(super) fn check(reading: &mut Reading<'_>) {
         let again = chars[i + 1..=i + most].contains(&c);
         let mut lengths = (2..=if again { most } else { 0 }).rev();
         let longest = lengths.find(|&n| chars[i + n] == c && is_repeated(characters, i, n));
-        let Some(n) = longest.or((again && is_doubled(characters, i)).then_some(1)) else {
+        let single = || again && is_doubled(characters, i) && !begins_own_name(chars, i + 1, office);
+        let Some(n) = longest.or_else(|| single().then_some(1)) else {
             i += 1;
             continue;
         };
@@ -140,6 +142,12 @@ fn is_doubled(characters: &Characters<'_>, i: usize) -> bool {
     // The second begins a word, and the first ends one; of a word that every report has, the first must be seen to end one.
     let Some(after) = after.filter(|a| border.begins(*a)) else { return true };
     border.is_common(after) && alone && !TABLE.endings.contains(c)
+}
+
+/// 平安|安丰市公安局: whether the body's own name begins at a character, of a word that ends with the same before it.
+fn begins_own_name(chars: &[char], i: usize, office: &str) -> bool {
+    let named = office.chars().zip(&chars[i..]).take_while(|(own, c)| own == *c).count() >= 2;
+    named && i >= 2 && borders(chars[i]).ends(chars[i - 2])
 }
 
 /// 处理|后|后|发布: each of the two is a word of its own, whatever is a word with them elsewhere (后发).

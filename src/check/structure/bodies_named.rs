@@ -73,8 +73,9 @@ pub(super) fn named_in<'s>(sentence: &'s str, names: &Names) -> Option<(usize, &
     {
         start += lead.len() + '，'.len_utf8();
     }
-    // 一是部分业务局公开意识不强.
+    // 一是部分业务局公开意识不强; 虽然我街道取得进展.
     let rest = LEXICON.behind("点", &sentence[start..]).unwrap_or(&sentence[start..]);
+    let rest = LEXICON.cut_start("转折", rest);
     start = sentence.len() - rest.len();
     let clause = head(rest, "，。、；：（“《");
     let subject =

@@ -12,8 +12,10 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let behind = text[at..].starts_with("某某");
         behind && LEXICON.closes("姓", &text[..at])
     };
-    // 申请填写台.
-    let within = |at: usize| text[..at].ends_with('申') && text[at..].starts_with('请');
+    // 申请填写台, 某市政项目.
+    let within = |at: usize| {
+        text[..at].ends_with('申') && text[at..].starts_with('请') || LEXICON.opens("非范本", &text[at..])
+    };
     let first = |w: &'static str| Some((paragraph.all(w).find(|at| !person(*at) && !within(*at))?, w.len()));
     let word = LEXICON.list("范本").iter().filter_map(|w| first(w)).min();
     let Some((at, len)) = word.or_else(|| crosses(paragraph)).or_else(|| letter(paragraph)) else { return };

@@ -148,7 +148,7 @@ fn planned(dated: &Dated<'_>) -> Option<Diagnostic> {
             let told = || dated.facts.prose.iter().any(|p| p.part == Part::Problems && p.has(&next));
             year == this + 2 && before.is_empty() && !told()
         };
-        let known = |&year: &u16| year <= this && (year + 5 > this || slipped(year)) || skipped(year);
+        let known = |&year: &u16| year <= this && (year + 10 > this || slipped(year)) || skipped(year);
         let year = date.year.filter(known)?;
         let rest = dated.text[date.range.end..].trim_start_matches(['度', '，', ',']);
         let opens = before.chars().next_back().is_none_or(|c| PERIODS.before_plans.contains(c))

@@ -100,7 +100,7 @@ impl Mention {
 
     /// 共 12 条: whether the words before it say that it is the sum of others.
     pub(crate) fn sums_up(&self, text: &str) -> bool {
-        self.before().iter().any(|t| LEXICON.list("合起来").contains(&t.text(text)))
+        self.before().iter().any(|t| t.sums_up(text))
     }
 
     /// 103 条（项）: whether another unit stands in a bracket behind its own.
