@@ -19,7 +19,7 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("Y01", "what no other Y describes"),
     ("Y07", "a file of megabytes: tests/cli.rs"),
     ("Y09", "bytes that are no text: tests/cli.rs"),
-    ("F06", "an edition: tests/edition.rs, and every report of the older form"),
+    ("F06", "an edition: tests/edition.rs"),
     ("D01", "a foreign file: tests/intake.rs, as the other D"),
     ("D02", "a foreign file"),
     ("D03", "a foreign file"),
@@ -92,9 +92,7 @@ fn the_reports_that_examples_are_put_into_are_right() {
     for (report, previous) in [("report", Some("previous")), ("report", None), ("report-2019", None)] {
         let found = check(&folder, &base(report), previous.map(base).as_deref());
         let codes: Vec<&str> = found.iter().map(|f| f.code.as_str()).collect();
-        // The older form lacks figures that rules want, and says so.
-        let expected: &[&str] = if report == "report-2019" { &["F06"] } else { &[] };
-        assert_eq!(codes, expected, "{report}");
+        assert_eq!(codes, [] as [&str; 0], "{report}");
     }
 }
 
