@@ -107,6 +107,14 @@ impl Roster {
         (0..self.bodies.len()).filter(move |&at| self.bodies[at].parent == Some(body))
     }
 
+    /// Whether a body that others stand below is to send a report of its own: 口径 speaks of one. 汇总 of the whole area is the report that
+    /// is made.
+    #[must_use]
+    pub fn awaits(&self, body: usize) -> bool {
+        let scope = self.bodies[body].scope.map(|scope| scope.value);
+        self.bodies[body].file.is_some() || scope == Some(Scope::Own) || (scope.is_some() && body > 0)
+    }
+
     /// Every name and 别名 with its body; a full name outweighs another's 别名.
     #[must_use]
     pub fn names(&self) -> BTreeMap<&str, usize> {

@@ -216,6 +216,37 @@ fn a_city_is_the_sum_of_its_counties_and_contained_bodies_are_not_added() {
     assert_eq!(said(&ran), [("H03".to_owned(), "error".to_owned())]);
 }
 
+/// A body above others whose own report did not come is missing where 口径 speaks of one, and is named where nothing does.
+#[test]
+fn a_body_above_others_is_missed_too() {
+    let folder = county("sum-above");
+    std::fs::create_dir_all(folder.join("报送")).unwrap();
+    for name in ["教育局", "水利局"] {
+        folder.write(&format!("报送/{name}.yaml"), read(&folder, &format!("{name}.yaml")));
+    }
+    let roster = |scope: &str| {
+        format!(
+            "机关: 云州市人民政府\n年度: 2025\n文件夹: 报送\n成员:\n  - 机关: 安平县人民政府\n{scope}    成员: [安平县教育局, 安平县水利局]\n"
+        )
+    };
+    for scope in ["本级", "汇总"] {
+        let roster = folder.write("市.yaml", roster(&format!("    口径: {scope}\n")));
+        let new = path(&folder, "新.yaml");
+        let ran = nianbao(&["sum", &roster, "-o", &new]);
+        assert!(ran.code == 1 && ran.out.contains("缺“安平县人民政府”的报告"), "{ran:?}");
+        assert!(ran.out.contains("计入 2 家，缺 1 家") && !Path::new(&new).exists(), "{ran:?}");
+        let ran = nianbao(&["sum", &roster, "-o", &new, "--with-missing"]);
+        assert!(
+            ran.code == 0 && read(&folder, "新.yaml").contains("缺 1 家，数不全：安平县人民政府"),
+            "{ran:?}"
+        );
+        std::fs::remove_file(new).unwrap();
+    }
+    let ran = nianbao(&["sum", &folder.write("市.yaml", roster("")), "-o", &path(&folder, "新.yaml")]);
+    assert!(ran.code == 0 && ran.out.contains("只算下级的 1 家"), "{ran:?}");
+    assert!(read(&folder, "新.yaml").contains("只算下级的 1 家：安平县人民政府"));
+}
+
 /// A county that sums up sends a report of its own; a city is told where it is not the sum, and adds it as it is.
 #[test]
 fn a_county_below_that_is_no_sum_is_named_and_stands() {

@@ -213,10 +213,8 @@ fn known<'a>(allotment: &Allotment<'a>, lasts: &'a [Option<Figures>]) -> Vec<Kno
     each.filter_map(|(body, standing)| match standing {
         Standing::Counted(_) | Standing::Whole(_) => Some(Known::Counted(body, allotment.figures(body)?)),
         Standing::Excluded(_) | Standing::Within(_) => Some(Known::Excluded(body, allotment.figures(body)?)),
-        Standing::Unusable | Standing::Missing if body > 0 => {
-            Some(Known::Missing(body, lasts[body].as_ref()))
-        }
-        Standing::Unusable | Standing::Missing | Standing::Below => None,
+        Standing::Unusable | Standing::Missing => Some(Known::Missing(body, lasts[body].as_ref())),
+        Standing::Below => None,
     })
     .collect()
 }

@@ -277,13 +277,24 @@ impl Reader<'_> {
         }
         let parents: std::collections::BTreeSet<usize> =
             roster.bodies.iter().filter_map(|body| body.parent).collect();
-        for (at, body) in roster.bodies.iter().enumerate().skip(1) {
-            if body.file.is_none() && body.excluded.is_none() && !parents.contains(&at) {
-                let message = format!("“{}”没有写文件", body.name.value);
-                self.found.push(Diagnostic::of(&codes::Y12, body.name.span, message).help(
-                    "写“文件: …”；不计的写“不计: 理由”；或在名册开头写“文件夹: 报送”，按报告里的机关名找",
-                ));
+        for (at, body) in roster.bodies.iter().enumerate() {
+            let of_others = at == 0 || parents.contains(&at);
+            if body.file.is_some() || body.excluded.is_some() || (of_others && !roster.awaits(at)) {
+                continue;
             }
+            let (message, help) = if of_others {
+                let scope = body.scope.map_or("", |scope| scope.value.name());
+                (
+                    format!("“{}”写了“口径: {scope}”，没有写文件", body.name.value),
+                    "写“文件: …”；没有自己的报告、只算下级的，删去“口径”",
+                )
+            } else {
+                (
+                    format!("“{}”没有写文件", body.name.value),
+                    "写“文件: …”；不计的写“不计: 理由”；或在名册开头写“文件夹: 报送”，按报告里的机关名找",
+                )
+            };
+            self.found.push(Diagnostic::of(&codes::Y12, body.name.span, message).help(help));
         }
     }
 

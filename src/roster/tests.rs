@@ -58,6 +58,31 @@ fn no_body_stands_below_itself() {
     assert!(roster.unwrap().below(0).count() > 0);
 }
 
+/// 口径 speaks of a report: a body with others below it that has one and names no file would be left out. Without 口径 it is what
+/// stands below it; for the one whose report is made 汇总 says no more than that.
+#[test]
+fn a_scope_wants_a_report() {
+    let roster = |top: &str, own: &str| {
+        format!(
+            "机关: 云州市人民政府\n{top}成员:\n  - 机关: 青禾县人民政府\n{own}    成员:\n      - {{机关: 青禾县教育局, 文件: a.yaml}}\n"
+        )
+    };
+    for (top, own, wanted) in [
+        ("", "    口径: 本级\n", vec![("Y12", 3)]),
+        ("", "    口径: 汇总\n", vec![("Y12", 3)]),
+        ("", "    口径: 本级\n    文件: b.yaml\n", vec![]),
+        ("", "    口径: 本级\n    不计: 另行公布\n", vec![]),
+        ("", "", vec![]),
+        ("口径: 本级\n", "", vec![("Y12", 1)]),
+        ("口径: 汇总\n", "", vec![]),
+        ("文件夹: 报送\n口径: 本级\n", "    口径: 本级\n", vec![]),
+    ] {
+        let found = read_text(&roster(top, own)).1;
+        let places: Vec<(&str, usize)> = found.iter().map(|(code, line, _)| (*code, *line)).collect();
+        assert_eq!(places, wanted, "{top}{own}: {found:?}");
+    }
+}
+
 /// The cells of a workbook.
 fn grid(rows: &[&[&str]]) -> crate::intake::Grid {
     let mut book = rust_xlsxwriter::Workbook::new();

@@ -224,7 +224,7 @@ impl Allotter<'_, '_> {
                     Standing::Unusable
                 }
             },
-            None if !is_leaf && sent.is_empty() && own.file.is_none() => Standing::Below,
+            None if !is_leaf && sent.is_empty() && !self.roster.awaits(body) => Standing::Below,
             None if sent.is_empty() && !self.misnamed.contains(&body) => Standing::Missing,
             None => Standing::Unusable,
         }
@@ -271,9 +271,14 @@ impl Allotter<'_, '_> {
                 .as_ref()
                 .map_or(String::new(), |file| format!("（{}）", file.value));
             let message = format!("缺“{}”的报告{looked}", self.name(body));
-            let finding = Diagnostic::of(&codes::H02, self.at(body), message).help(
-                "催报；文件名不同的，改正“文件”；不该计入的，写“不计: 理由”；先算其余的，用 --with-missing",
-            );
+            let only_below = if self.roster.bodies[body].scope.is_some() {
+                "；没有自己的报告、只算下级的，删去“口径”"
+            } else {
+                ""
+            };
+            let finding = Diagnostic::of(&codes::H02, self.at(body), message).help(format!(
+                "催报；文件名不同的，改正“文件”；不该计入的，写“不计: 理由”{only_below}；先算其余的，用 --with-missing",
+            ));
             self.found.push(if self.terms.with_missing { finding.softened() } else { finding });
         }
     }

@@ -11,6 +11,8 @@ pub struct Counted {
     pub with_errors: Vec<usize>,
     /// Bodies that are in the report of a superior.
     pub within: Vec<usize>,
+    /// Bodies of which only what stands below them is in it.
+    pub below: Vec<usize>,
     /// Bodies that do not count.
     pub excluded: Vec<usize>,
     /// Bodies of which came what cannot be counted.
@@ -34,8 +36,9 @@ pub fn counted(allotment: &Allotment<'_>) -> Counted {
             Standing::Within(_) => out.within.push(body),
             Standing::Excluded(_) => out.excluded.push(body),
             Standing::Unusable => out.unusable.push(body),
-            Standing::Missing if body > 0 || allotment.below[0].is_empty() => out.missing.push(body),
-            Standing::Missing | Standing::Below => {}
+            Standing::Missing => out.missing.push(body),
+            Standing::Below if body > 0 => out.below.push(body),
+            Standing::Below => {}
         }
     }
     out
@@ -52,6 +55,7 @@ impl Counted {
         let others = [
             (&self.with_errors, "其中有错误"),
             (&self.within, "已含在上级的报告里"),
+            (&self.below, "没有自己的报告、只算下级的"),
             (&self.excluded, "不计"),
             (&self.unusable, "报来不能用"),
             (&self.missing, "缺"),
@@ -94,6 +98,13 @@ impl Counted {
                 "已含在上级报告里、不另加的 {} 家：{}",
                 self.within.len(),
                 list(&self.within, &name)
+            ));
+        }
+        if !self.below.is_empty() {
+            lines.push(format!(
+                "没有自己的报告、只算下级的 {} 家：{}",
+                self.below.len(),
+                list(&self.below, &name)
             ));
         }
         if !self.excluded.is_empty() {

@@ -25,14 +25,14 @@ pub(super) fn write(
         let own = &roster[body];
         let standing = allotment.standing[body];
         let sent = standing.submission().map(|at| &allotment.submissions[at]);
-        let missing = standing == Standing::Missing && (body > 0 || allotment.below[body].is_empty());
-        let format = if missing || standing == Standing::Unusable { &styles.missing } else { &styles.text };
+        let lacking = matches!(standing, Standing::Missing | Standing::Unusable);
+        let format = if lacking { &styles.missing } else { &styles.text };
         let file = sent.map_or(own.file.as_ref().map_or("", |file| &file.value), |sent| &sent.file);
         let words = [
             &*own.name.value,
             own.kind.map_or("", OfficeKind::name),
             own.parent.map_or("", |parent| &*roster[parent].name.value),
-            how(standing, missing, sent.is_some_and(|sent| sent.errors > 0)),
+            how(standing, sent.is_some_and(|sent| sent.errors > 0)),
             file,
             match (&own.excluded, sent) {
                 (Some(reason), _) => &reason.value,
@@ -53,7 +53,7 @@ pub(super) fn write(
 }
 
 /// How a body stands, in a word.
-fn how(standing: Standing, missing: bool, errors: bool) -> &'static str {
+fn how(standing: Standing, errors: bool) -> &'static str {
     match standing {
         Standing::Counted(_) if errors => "计入（有错误）",
         Standing::Counted(_) => "计入",
@@ -61,7 +61,7 @@ fn how(standing: Standing, missing: bool, errors: bool) -> &'static str {
         Standing::Within(_) => "已含在上级",
         Standing::Excluded(_) => "不计",
         Standing::Unusable => "报来不能用",
-        Standing::Missing if missing => "缺",
-        Standing::Missing | Standing::Below => "下级之和",
+        Standing::Missing => "缺",
+        Standing::Below => "下级之和",
     }
 }

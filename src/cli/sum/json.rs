@@ -26,6 +26,7 @@ pub(super) fn object(outcome: &Outcome<'_>, terminal: &mut Terminal) {
     object.insert("计入".into(), json!(names(&outcome.counted.counted)));
     object.insert("有错误仍计入".into(), json!(names(&outcome.counted.with_errors)));
     object.insert("已含在上级".into(), json!(names(&outcome.counted.within)));
+    object.insert("只算下级".into(), json!(names(&outcome.counted.below)));
     object.insert("不计".into(), excluded.collect());
     object.insert("不能用".into(), json!(names(&outcome.counted.unusable)));
     object.insert("缺".into(), json!(names(&outcome.counted.missing)));
