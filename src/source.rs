@@ -11,7 +11,7 @@ mod sieve;
 mod traced;
 
 pub use cut::{
-    CLAUSE, bare, digits_closing, digits_leading, head, is_rearranged, is_within, near, pieces, tail,
+    CLAUSE, bare, digits_closing, digits_leading, head, is_rearranged, is_within, near, pieces, tail, without,
 };
 pub use decimal::{decimal, without_zeros};
 pub use digits::next_digit;

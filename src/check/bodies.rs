@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 use super::facts::{Facts, Paragraph};
-use crate::source::{Sieve, is_han, opened, tail};
+use crate::source::{Sieve, is_han, opened, tail, without};
 use crate::yaml::{WordList, entries, shipped};
 
 /// Whose name a name is.
@@ -247,13 +247,12 @@ impl Names {
     /// Whether they name another than it; 县政府 is the own one of a report that sums up its county.
     pub(crate) fn names_beside(&self, words: &str) -> bool {
         let sieve = Sieve::of(words);
-        let may_stand = |word: &&str| sieve.may_hold(word);
         let mut text = related(words);
         if self.sums_up {
-            text = without(text, WORDS.every.iter().filter(may_stand));
+            text = without(&text, WORDS.every.iter());
         }
         let text = self.without_own(&text);
-        WORDS.bodies.iter().filter(may_stand).any(|body| {
+        WORDS.bodies.iter().filter(|body| sieve.may_hold(body)).any(|body| {
             // 全县 is the county's own word; in a bureau's report it is another body.
             let wider = !self.sums_up && body.chars().all(is_region);
             // 局网站 720 条, in a bureau's report.
@@ -361,13 +360,7 @@ fn miswritten(
 
 /// Words without those that have a body's name in them and mean none: 政府网站.
 fn related(words: &str) -> String {
-    let sieve = Sieve::of(words);
-    without(words.to_owned(), WORDS.unrelated.iter().filter(|word| sieve.may_hold(word)))
-}
-
-/// A text without these words, of which it mostly has none.
-fn without<'w>(text: String, words: impl Iterator<Item = &'w str>) -> String {
-    words.fold(text, |text, word| if text.contains(word) { text.replace(word, "") } else { text })
+    without(words, WORDS.unrelated.iter())
 }
 
 pub(crate) fn is_region(c: char) -> bool {

@@ -153,10 +153,7 @@ fn problems(facts: &Facts, sink: &mut Diagnostics) {
     let says = |list: &str| LEXICON.says(list, &text);
     let short = text.chars().filter(|c| c.is_alphanumeric()).nth(10).is_none();
     // 跟不上, 不便, 不高: whatever is denied, but for 不断 and the like.
-    let denies = || {
-        let others = LEXICON.list("不是问题").iter();
-        others.fold(text.clone(), |text, word| text.replace(word, "")).contains('不')
-    };
+    let denies = || LEXICON.without("不是问题", &text).contains('不');
     let (problem, mend) = (says("问题") || denies(), says("改进"));
     let message = match (short, problem, mend) {
         (true, ..) => "第五部分太短，没有说明问题和改进",

@@ -1,4 +1,6 @@
-//! Where texts are cut: at marks, and where digits end.
+//! Where texts are cut: at marks, where digits end, and around words that do not count.
+
+use super::Sieve;
 
 /// Marks that end a clause.
 pub const CLAUSE: &str = "，。；";
@@ -35,6 +37,14 @@ pub fn pieces<'t>(text: &'t str, marks: &str) -> impl Iterator<Item = (usize, &'
         start += piece.len();
         (at, piece)
     })
+}
+
+/// A text without some words, wherever they stand; it mostly has none of them.
+#[must_use]
+pub fn without<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) -> String {
+    let sieve = Sieve::of(text);
+    let may_stand = |word: &&str| sieve.may_hold(word);
+    words.into_iter().filter(may_stand).fold(text.to_owned(), |text, word| text.replace(word, ""))
 }
 
 /// Where a word stands in a text, if no more than so many characters are before it.
@@ -86,6 +96,7 @@ mod tests {
         let all: Vec<(usize, &str)> = pieces(text, CLAUSE).collect();
         assert_eq!(all, [(0, "收到5件，"), ("收到5件，".len(), "答复3件。")]);
         assert_eq!((near(text, "答复", 5), near(text, "答复", 4)), (Some("收到5件，".len()), None));
+        assert_eq!(without(text, ["收到", "件", "申请"]), "5，答复3。");
         assert!(is_within("人社局", "人力资源和社会保障局") && !is_within("社人局", "人力资源和社会保障局"));
         assert!(
             is_rearranged("2052", "2025") && !is_rearranged("2025", "2025") && !is_rearranged("225", "2025")

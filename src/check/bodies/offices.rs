@@ -1,8 +1,8 @@
 //! In: words before a figure. Out: whether they name an office of the reporting body itself, which speaks for all of it. Refuses to know
 //! what the figure counts.
 
-use super::{Names, OURS, WORDS, without};
-use crate::source::is_han;
+use super::{Names, OURS, WORDS};
+use crate::source::{is_han, without};
 
 impl Names {
     /// Whether `words` name another body, or an office of the own.
@@ -16,7 +16,7 @@ impl Names {
         if self.sums_up {
             return false;
         }
-        let mut text = without(self.without_own(words), WORDS.with_branches.iter());
+        let mut text = without(&self.without_own(words), WORDS.with_branches.iter());
         for office in WORDS.offices.iter() {
             while let Some(at) = text.find(office) {
                 // 县信息公开办公室, 青山镇党政办: whose it is stands before it.

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::Topic;
-use crate::source::{Lead, head, is_numeral};
+use crate::source::{Lead, head, is_numeral, without};
 use crate::yaml::{WordList, entries, shipped};
 
 entries! {
@@ -67,8 +67,7 @@ pub(crate) fn heading(text: &str) -> &str {
 pub(crate) fn topic(text: &str) -> Option<Topic> {
     let mut pieces = heading(text).rsplit(['，', ',', '、', '；']);
     pieces.find_map(named).or_else(|| {
-        let plain =
-            HEADINGS.beside.iter().fold(heading(text).to_owned(), |text, word| text.replace(word, ""));
+        let plain = without(heading(text), HEADINGS.beside.iter());
         let words = items().flat_map(|(topic, item)| item.meaning.iter().map(move |word| (word, topic)));
         // Of words of one length the first item of the file, and of one item any.
         let meant = words.filter(|(word, _)| plain.contains(word));

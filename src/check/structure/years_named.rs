@@ -9,7 +9,7 @@ use crate::check::dates::{WrittenDate, dates, leading_year};
 use crate::check::facts::{Facts, Paragraph, Part};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::report::OfficeKind;
-use crate::source::{CLAUSE, digits_closing, head, is_rearranged, near, pieces, tail};
+use crate::source::{CLAUSE, digits_closing, head, is_rearranged, near, pieces, tail, without};
 
 pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
@@ -78,7 +78,7 @@ fn year_of(dated: &Dated<'_>) -> Option<Diagnostic> {
     let only = year < this && !dated.paragraph.has(&this.to_string());
     let ends = PERIODS.ends.iter().filter(|_| only);
     let left = PERIODS.compared.iter().chain(ends);
-    let left = left.fold(sentence.to_owned(), |left, word| left.replace(word, ""));
+    let left = without(sentence, left);
     let excused = !achieved
         && excused.iter().any(|w| {
             left.contains(w) && (since.is_none() || w != "以来") && !(own && PERIODS.this_year.has(w))

@@ -6,7 +6,7 @@ mod word;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::source::{Initials, Sieve};
+use crate::source::{self, Initials, Sieve};
 use crate::yaml::{Datum, shipped};
 pub(crate) use word::{Class, Classes};
 use word::{Word, class_named};
@@ -191,7 +191,7 @@ impl Lexicon {
 
     /// A text without the words of such a list, wherever they stand.
     pub(crate) fn without(&self, name: &str, text: &str) -> String {
-        self.list(name).iter().fold(text.to_owned(), |text, word| text.replace(word, ""))
+        source::without(text, self.list(name).iter().copied())
     }
 
     /// Whether it ends with one.
