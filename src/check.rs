@@ -39,6 +39,7 @@ pub use review::{figures, review};
 
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::Rule;
+use crate::form::quantity::Quantity;
 use crate::report::{Report, placeholder};
 use std::sync::LazyLock;
 
@@ -54,6 +55,14 @@ impl Checked {
     pub fn report(&self) -> &Report {
         &self.report
     }
+}
+
+/// What a figure of the prose tells of the tables.
+#[derive(Clone, Debug)]
+pub(crate) struct Testimony {
+    /// The quantities that it may stand for, the plainest first.
+    may_be: Vec<Quantity>,
+    count: u64,
 }
 
 /// What else is done with a report while it is looked at.
@@ -105,7 +114,7 @@ pub fn judge(mut report: Report, options: &Options<'_>) -> (Result<Checked, Box<
     let previous = options.previous.filter(|last| years::are_neighbours(&report, last, &mut found));
     placeholder::fill(&mut report, previous, &mut found);
     needs::check(&report, &mut found);
-    identities::check(&report, &|| review::told(&report), &mut found);
+    identities::check(&report, &|| review::testimonies(&report), &mut found);
     if options.errors_only {
         review::errors(&report, previous, &mut found);
     } else {

@@ -39,12 +39,13 @@ mod totals;
 pub(crate) mod twice;
 mod verdicts;
 
+use crate::check::Testimony;
 use crate::check::claim::{self, Claim, Matter, Reading, Said, Whose};
 use crate::check::compare::{FigureStatus, Passage};
 use crate::check::facts::{Part, Topic};
 use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words, is_comma, last_clause};
 use crate::form::Form;
-use crate::form::quantity::{ColumnName as Column, Quantity, RowName as Row};
+use crate::form::quantity::{ColumnName as Column, RowName as Row};
 
 /// Reads all figures of a passage; what it tells of the whole year is told to `tale` too.
 pub(crate) fn read(passage: &mut Passage<'_>, tale: &mut twice::Tale) {
@@ -223,7 +224,7 @@ fn claim(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<Said>
     if !counts_applications(mention) {
         return None;
     }
-    if let Some(name) = naming::name_in_turn(mention).filter(|name| name.has(Class::Outcome)) {
+    if let Some(name) = naming::name_in_row(mention).filter(|name| name.has(Class::Outcome)) {
         return results::of_words(passage.facts.form, name, true).map(Said::Claim);
     }
     // 征求第三方意见 15 件次，同意公开 4 件次: what these think.
@@ -413,22 +414,19 @@ pub(crate) fn on_request(part: Part, sentences: &[Sentence], text: &str) -> Vec<
         .collect()
 }
 
-/// What a passage that was read tells of the tables: the quantities that a figure of the author's may stand for, and the figure.
-pub(crate) fn told(passage: &Passage<'_>) -> Vec<(Vec<Quantity>, u64)> {
-    let bound = |m: &Mention| {
-        let with = passage.status(m).filter(|_| !passage.computed(m));
-        matches!(with, Some(FigureStatus::Bound(with)) if with.starts_with('表'))
-    };
-    let mut told = Vec::new();
+/// What the author's figures tell of the tables in a passage that was read.
+pub(crate) fn testimonies(passage: &Passage<'_>) -> Vec<Testimony> {
+    let bound = |m: &Mention| passage.is_tabled(m) && !passage.computed(m);
+    let mut all = Vec::new();
     for (index, sentence) in passage.sentences.iter().enumerate() {
         for (mention, said) in sentence.mentions.iter().zip(claims(passage, index)) {
             let claim = said.as_ref().and_then(Said::claim).filter(|claim| !claim.some && bound(mention));
-            let Some((claim, n)) = claim.zip(mention.figure.whole()) else { continue };
+            let Some((claim, count)) = claim.zip(mention.figure.whole()) else { continue };
             let quantities = claim.readings.iter().filter_map(|reading| reading.quantity(passage.facts));
-            told.push((quantities.collect(), n));
+            all.push(Testimony { may_be: quantities.collect(), count });
         }
     }
-    told
+    all
 }
 
 /// The figures of a passage that nobody has read.

@@ -82,8 +82,18 @@ impl<'a> Passage<'a> {
         self.fates.iter().find(|(start, _)| *start == mention.figure.start).map(|(_, status)| status)
     }
 
+    /// What a figure was compared with.
+    pub(crate) fn bound_with(&self, mention: &Mention) -> Option<&str> {
+        if let Some(FigureStatus::Bound(with)) = self.status(mention) { Some(with) } else { None }
+    }
+
     pub(crate) fn is_bound(&self, mention: &Mention) -> bool {
-        matches!(self.status(mention), Some(FigureStatus::Bound(_)))
+        self.bound_with(mention).is_some()
+    }
+
+    /// Whether it was compared with the tables.
+    pub(crate) fn is_tabled(&self, mention: &Mention) -> bool {
+        self.bound_with(mention).is_some_and(|with| with.starts_with('表'))
     }
 
     /// What the tables have for a reading; none where the form lacks it.
@@ -143,8 +153,8 @@ impl<'a> Passage<'a> {
     fn is_of_table(&self, sentence: &Sentence, claim: &Claim) -> bool {
         let mut values = Vec::new();
         for mention in &sentence.mentions {
-            let Some(FigureStatus::Bound(with)) = self.status(mention) else { continue };
-            if claim.readings.iter().any(|reading| reading.name(self.facts) == *with) {
+            let Some(with) = self.bound_with(mention) else { continue };
+            if claim.readings.iter().any(|reading| reading.name(self.facts) == with) {
                 return false;
             }
             values.extend(mention.figure.whole().filter(|&n| n > 0 && with.starts_with('表')));
@@ -159,9 +169,10 @@ impl<'a> Passage<'a> {
         let before = sentence.mentions.iter().rfind(|m| m.token < mention.token);
         let paused = before.filter(|m| m.between(mention, self.text()).starts_with('、'));
         let Some(before) = paused.filter(|m| m.figure.whole() >= Some(10)) else { return false };
-        let Some(FigureStatus::Bound(with)) = self.status(before) else { return false };
-        let row = with.split_once('·').map(|(row, _)| row);
-        let own = |reading: &Reading| row.is_some_and(|row| reading.name(self.facts).starts_with(row));
+        let Some((row, _)) = self.bound_with(before).and_then(|with| with.split_once('·')) else {
+            return false;
+        };
+        let own = |reading: &Reading| reading.name(self.facts).starts_with(row);
         claim.matter == Matter::Applicant && claim.readings.iter().any(own)
     }
 

@@ -2,6 +2,7 @@
 //! them and breaks none; else two neighbours written in each other's place; else two cells. Several explanations are
 //! ordered by how easily a hand makes that slip.
 
+use super::Testimony;
 use crate::form::quantity::Quantity;
 use crate::form::{CellId, Line, Table};
 use crate::report::TableReport;
@@ -84,9 +85,9 @@ fn written(table: &TableReport, id: CellId, sign: i64, weights: &mut BTreeMap<Ce
 pub(super) fn explanations(
     table: &TableReport,
     balances: &[Option<Balance>],
-    told: &[(Vec<Quantity>, u64)],
+    testimonies: &[&Testimony],
 ) -> Vec<(Vec<usize>, Explanation)> {
-    let witnesses = witnesses(table, told);
+    let witnesses = witnesses(table, testimonies);
     let mut sets = sets(balances);
     let mut out = Vec::new();
     // An exchange of neighbours breaks two equations that share no cell.
@@ -139,20 +140,19 @@ impl Witness {
     }
 }
 
-fn witnesses(table: &TableReport, told: &[(Vec<Quantity>, u64)]) -> Vec<Witness> {
-    let quantity = |told: u64, quantity: &Quantity| {
+fn witnesses(table: &TableReport, testimonies: &[&Testimony]) -> Vec<Witness> {
+    let quantity = |count: u64, quantity: &Quantity| {
         let mut weights = BTreeMap::new();
-        let mut off = -i64::try_from(told).ok()?;
+        let mut off = -i64::try_from(count).ok()?;
         for (sign, id) in quantity.cells(table.form()) {
             off += sign * table.whole(id)?;
             written(table, id, sign, &mut weights);
         }
         Some((off, weights))
     };
-    let of = |(all, told): &(Vec<Quantity>, u64)| {
-        Witness(all.iter().filter_map(|one| quantity(*told, one)).collect())
-    };
-    told.iter().map(of).collect()
+    let of =
+        |told: &&Testimony| Witness(told.may_be.iter().filter_map(|one| quantity(told.count, one)).collect());
+    testimonies.iter().map(of).collect()
 }
 
 /// What may have happened to one set of equations.

@@ -1,24 +1,24 @@
 //! 勾稽关系: B01, B02, L01. One finding for the equations of one kind that one row breaks, with their sums in the message and a label
 //! on every cell that takes part in the first and, of the others, on the row's.
 
+use super::Testimony;
 use super::culprit::{self, Correction, Explanation, MOST};
 use crate::diagnostic::{Culprit, Diagnostic, Diagnostics};
 use crate::form::identity::{Axis, Equation, Identity, Term};
-use crate::form::quantity::Quantity;
 use crate::form::{CellId, Table};
 use crate::report::{Report, TableReport};
 use crate::source::Span;
 use std::cell::LazyCell;
 
-/// `told` is what the prose tells of the tables: of the cells that may be wrong, that which it has otherwise is.
-pub(super) fn check(report: &Report, told: &dyn Fn() -> Vec<(Vec<Quantity>, u64)>, found: &mut Diagnostics) {
-    let told = LazyCell::new(told);
+/// `prose` is what it tells of the tables: of the cells that may be wrong, that which it has otherwise is.
+pub(super) fn check(report: &Report, prose: &dyn Fn() -> Vec<Testimony>, found: &mut Diagnostics) {
+    let prose = LazyCell::new(prose);
     for table in report.tables().filter(|table| !holds(table)) {
         let balances = culprit::balances(table);
         let place = report.form.tables().position(|own| std::ptr::eq(own, table.form()));
-        let of_table = |(all, _): &&(Vec<Quantity>, u64)| all.iter().all(|one| Some(one.table()) == place);
-        let told: Vec<_> = told.iter().filter(of_table).cloned().collect();
-        for (set, explanation) in culprit::explanations(table, &balances, &told) {
+        let of_table = |told: &&Testimony| told.may_be.iter().all(|one| Some(one.table()) == place);
+        let testimonies: Vec<&Testimony> = prose.iter().filter(of_table).collect();
+        for (set, explanation) in culprit::explanations(table, &balances, &testimonies) {
             for group in groups(table, &set, &explanation) {
                 found.push(say(table, &group, &explanation, set.len()));
             }

@@ -2,6 +2,7 @@
 //! L06, A12, A13, B11), and what became of every figure in it. Reads nothing itself: `text` cuts the prose, `claims` say what its
 //! figures mean, `compare` holds them against the tables.
 
+use super::Testimony;
 use super::bodies::Names;
 use super::claims::{self, twice::Tale};
 use super::compare::{FigureStatus, Passage};
@@ -9,7 +10,6 @@ use super::facts::Facts;
 use super::text::clauses::sentences;
 use super::text::wordings::Wordings;
 use crate::diagnostic::Diagnostics;
-use crate::form::quantity::Quantity;
 use crate::source::Span;
 use std::sync::OnceLock;
 
@@ -84,14 +84,14 @@ impl<'f> Comparison<'f> {
     }
 }
 
-/// What the prose tells of the tables, of a report whose cells were all read: the quantities that a figure may stand for, and the figure.
-pub(crate) fn told(facts: &Facts) -> Vec<(Vec<Quantity>, u64)> {
-    let mut told = Vec::new();
+/// What the prose tells of the tables, of a report whose cells were all read.
+pub(crate) fn testimonies(facts: &Facts) -> Vec<Testimony> {
+    let mut all = Vec::new();
     let prose = Comparison::of(facts, None);
     for at in 0..facts.prose.len() {
-        prose.read(at, &mut Diagnostics::new(), &mut |passage| told.extend(claims::told(passage)));
+        prose.read(at, &mut Diagnostics::new(), &mut |passage| all.extend(claims::testimonies(passage)));
     }
-    told
+    all
 }
 
 /// Every figure of the prose with its status, in the report's order.

@@ -2,9 +2,8 @@
 //! once and hands it to each room; what needs every cell is silent while some could not be read.
 
 use super::facts::Facts;
-use super::{AtOnce, Beside, language, plausible, prose, structure, years};
+use super::{AtOnce, Beside, Testimony, language, plausible, prose, structure, years};
 use crate::diagnostic::{Diagnostics, codes};
-use crate::form::quantity::Quantity;
 use crate::report::{Report, placeholder};
 use crate::source::Span;
 use std::sync::OnceLock;
@@ -98,10 +97,10 @@ pub(super) fn errors(report: &Report, previous: Option<&Report>, sink: &mut Diag
     }
 }
 
-/// What the prose tells of the tables: the quantities that a figure may stand for, and the figure; nothing where a cell could not be read.
-pub(super) fn told(report: &Report) -> Vec<(Vec<Quantity>, u64)> {
+/// What the prose tells of the tables; nothing where a cell could not be read.
+pub(super) fn testimonies(report: &Report) -> Vec<Testimony> {
     let facts = Facts::of(report);
-    if facts.complete { prose::told(&facts) } else { Vec::new() }
+    if facts.complete { prose::testimonies(&facts) } else { Vec::new() }
 }
 
 /// Every figure of the prose, in the report's order, with what it was compared with; none where a cell could not be read.

@@ -2,7 +2,7 @@
 //! The one place where such a finding is made.
 
 use super::terms::{Part, sum_of};
-use crate::check::compare::{FigureStatus, Passage, spelled};
+use crate::check::compare::{Passage, spelled};
 use crate::check::text::Mention;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::Rule;
@@ -126,5 +126,5 @@ impl<'m> Equation<'m> {
 
 /// Whether a figure is a member of a sum that holds.
 pub(super) fn is_held(passage: &Passage<'_>, mention: &Mention) -> bool {
-    matches!(passage.status(mention), Some(FigureStatus::Bound(with)) if with == HELD)
+    passage.bound_with(mention) == Some(HELD)
 }

@@ -73,12 +73,12 @@ pub(super) fn both_ways(text: &str, parts: &[&Mention]) -> bool {
 }
 
 /// 分别为 54 公顷, 分别发布 12 条: whether figures from this one on are told one after the other.
-pub(super) fn tells_in_turn(first: &Mention) -> bool {
+pub(super) fn begins_row(first: &Mention) -> bool {
     first.before().iter().rev().take(2).any(|t| t.is(Class::Each))
 }
 
 /// 不予公开、无法提供分别为 17 件、49 件: the words that name what this one of such a row counts.
-pub(super) fn name_in_turn(mention: &Mention) -> Option<&[Token]> {
+pub(super) fn name_in_row(mention: &Mention) -> Option<&[Token]> {
     let joins = |t: &Token| t.is_mark("、") || t.is(Class::Filler);
     let (mut left, mut nth) = (&mention.left[..], 0);
     while let [rest @ .., figure, joint] = left
@@ -100,9 +100,9 @@ pub(super) fn name_in_turn(mention: &Mention) -> Option<&[Token]> {
 
 /// 公园绿地、防护绿地、附属绿地分别为 54 公顷、…, 一至四季度分别为 96 条、…: how many are named before the first of their figures; 0 where
 /// they are not.
-pub(super) fn named_in_turn(text: &str, first: &Mention) -> usize {
+pub(super) fn names_before_row(text: &str, first: &Mention) -> usize {
     let words = first.before();
-    if !tells_in_turn(first) {
+    if !begins_row(first) {
         return 0;
     }
     let lead = &text[words[0].start..first.figure.start];

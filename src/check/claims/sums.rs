@@ -4,7 +4,7 @@
 
 use super::equation::{Called, Equation, HELD};
 use super::lists::{List, Opener, lists};
-use super::naming::named_in_turn;
+use super::naming::names_before_row;
 use super::slips::{RARE, rarity};
 use super::terms::{Kinds, Part, alike, class, total, writings};
 use crate::check::claim::Whose;
@@ -35,7 +35,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 fn halves(passage: &mut Passage<'_>, sentence: &Sentence) {
     let (text, list) = (passage.text(), &sentence.mentions);
     let said = list.len() > 4 && text[sentence.range.clone()].contains("半年");
-    let named = |m: &Mention| named_in_turn(text, m) == 4 && m.before().hold("季度", text);
+    let named = |m: &Mention| names_before_row(text, m) == 4 && m.before().hold("季度", text);
     let Some(four) = list.windows(4).filter(|_| said).find(|four| named(&four[0])) else { return };
     for (half, two) in [("上半年", &four[..2]), ("下半年", &four[2..])] {
         let of = |m: &&Mention| m.token > four[3].token && alike(&four[0], m) && m.before().hold(half, text);

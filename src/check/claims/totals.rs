@@ -6,8 +6,8 @@ use super::equation::{Equation, is_held};
 use super::growth::has_moved;
 use super::lists::overlap;
 use super::naming::{
-    are_kinds_of, are_stages, both_ways, came, name, named_in_turn, names_all, names_the_rest, numeral,
-    parallel, tells_in_turn,
+    are_kinds_of, are_stages, begins_row, both_ways, came, name, names_all, names_before_row, names_the_rest,
+    numeral, parallel,
 };
 use super::slips::{RARE, rarity};
 use super::terms::{
@@ -15,7 +15,7 @@ use super::terms::{
     sum_of, things,
 };
 use crate::check::claim::{Claim, Matter, handled, received};
-use crate::check::compare::{FigureStatus, Passage};
+use crate::check::compare::Passage;
 use crate::check::text::{
     Class, Classes, LEXICON, Mention, Sentence, Token, Words, is_comma, last_clause, runs_on,
 };
@@ -273,7 +273,7 @@ fn before<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Total<'m>
 /// The figures right behind one that may be its parts.
 fn parts_behind<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Vec<Part<'m>> {
     let (list, whole) = (&sentence.mentions, &sentence.mentions[at]);
-    let ordered = list[at + 1..].iter().find(|m| alike(whole, m)).is_some_and(tells_in_turn);
+    let ordered = list[at + 1..].iter().find(|m| alike(whole, m)).is_some_and(begins_row);
     let opened = |m: &Mention| {
         let words = &sentence.tokens[whole.token + 1..m.token];
         let lists = |t: &Token| t.is([Class::Lists, Class::Composed]) && !ordered;
@@ -354,8 +354,8 @@ fn lists(
     // 培训 2 期，参训 119 人次，两期依次为 52 人次、67 人次: as many as were told before.
     let counted = |m: &Mention| m.figure.is_count() && m.figure.whole() == Some(parts.len() as u64);
     let mut earlier = sentence.mentions.iter().take_while(|m| m.token < first.token);
-    let in_turn = named_in_turn(text, first) == parts.len()
-        || tells_in_turn(first) && earlier.any(|m| counted(m) && !like(whole, m));
+    let in_turn = names_before_row(text, first) == parts.len()
+        || begins_row(first) && earlier.any(|m| counted(m) && !like(whole, m));
     let evidence = if closed || paused && parts.len() >= 4 {
         Evidence::Sure
     } else if in_turn || alike || kinds || ended && collected() {
@@ -391,10 +391,8 @@ fn judge(passage: &mut Passage<'_>, index: usize, total: &Total<'_>) {
     let sure = *evidence == Evidence::Sure;
     // 主动公开 40 分，平台 20 分，…: all of them make up the hundred.
     let hundred = whole.figure.unit == "分" && value.saturating_add(value_of(parts)) == things(100);
-    let in_table =
-        |m: &Mention| matches!(passage.status(m), Some(FigureStatus::Bound(with)) if with.starts_with('表'));
     if hundred
-        || members().all(in_table)
+        || members().all(|m| passage.is_tabled(m))
         || members().any(|m| passage.is_told(m))
         || members().filter(|m| is_held(passage, m)).count() >= 2
         // 各站所、村各指定 1 名，全镇共 26 名，其中站所 9 名、村 17 名.

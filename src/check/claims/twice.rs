@@ -123,7 +123,7 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
         return None;
     }
     let backing = match passage.status(mention) {
-        Some(FigureStatus::Bound(with)) if with.starts_with('表') => Backing::Table,
+        _ if passage.is_tabled(mention) => Backing::Table,
         Some(FigureStatus::Bound(_)) => Backing::Figures,
         Some(FigureStatus::Another(Whose::OtherTime | Whose::OtherBody | Whose::Channel)) => return None,
         _ => Backing::Nothing,
@@ -135,7 +135,7 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, at: usize, mention: &Mention)
     {
         return None;
     }
-    let unbound = figure.unit == "%" && !matches!(passage.status(mention), Some(FigureStatus::Bound(_)));
+    let unbound = figure.unit == "%" && !passage.is_bound(mention);
     let called = called(passage, sentence, at)?;
     let rate = is_rate(&called.name);
     let share = if unbound && !rate { shared_out(text, sentence, mention) } else { None };

@@ -113,11 +113,10 @@ fn pointing(
     let definite = bare.is_empty() || bare.ends_with('的') || LEXICON.closes("指着", bare);
     let stated = !definite && years.iter().any(|year| bare.starts_with(year));
     let bound = || match passage.status(mention) {
-        Some(FigureStatus::Bound(with)) => with.starts_with('表'),
         Some(FigureStatus::Another(whose)) => {
             !matches!(whose, Whose::OtherThing | Whose::Rough | Whose::Rate)
         }
-        _ => false,
+        _ => passage.is_tabled(mention),
     };
     let first = rest.trim_start_matches(['的', '“', '《']).chars().next();
     if !definite && !stated
