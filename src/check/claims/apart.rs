@@ -1,6 +1,7 @@
 //! In: what the figures of a sentence claim of applications. Out: the same without those that are told of some of them only, by what the sentence
 //! tells beside them. Refuses to read words that no claim was made of.
 
+use super::terms::count_of;
 use crate::check::claim::{Matter, Outcome, Reading, Said, Whose};
 use crate::check::compare::Passage;
 use crate::check::text::{Class, Sentence, Words};
@@ -10,7 +11,7 @@ use crate::form::quantity::RowName as Row;
 /// they are what the table has, or where the sentence tells that, none of them is all.
 pub(super) fn received(passage: &Passage<'_>, sentence: &Sentence, claims: &mut [Option<Said>]) {
     let value = |at: usize| sentence.mentions[at].figure.whole().unwrap_or(0);
-    let sum = |of: &[usize]| of.iter().fold(0u64, |sum, &at| sum.saturating_add(value(at)));
+    let sum = |of: &[usize]| count_of(of.iter().map(|&at| value(at)));
     let all = |row| Reading::total(row).value(passage.facts).filter(|&n| n > 0);
     let counting = |matter| -> Vec<usize> {
         (0..claims.len()).filter(|&at| Said::counts_all(claims[at].as_ref(), &[matter])).collect()
@@ -46,7 +47,7 @@ pub(super) fn applicants(passage: &Passage<'_>, sentence: &Sentence, claims: &mu
     let is = |said: &Option<Said>| Said::counts_all(said.as_ref(), &[Matter::Applicant]);
     let told = sentence.mentions.iter().zip(&*claims).filter(|(_, said)| is(said));
     let told = told.map(|(m, _)| m.figure.whole().unwrap_or(0)).collect::<Vec<u64>>();
-    let sum = told.iter().fold(0u64, |sum, n| sum.saturating_add(*n));
+    let sum = count_of(told.iter().copied());
     let count = |row| Reading::total(row).value(passage.facts);
     if told.len() > 1 && count(Row::CarriedIn) > Some(0) && count(Row::Received) == Some(sum) {
         for said in claims.iter_mut().filter(|said| is(said)) {

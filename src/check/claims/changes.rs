@@ -40,11 +40,11 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         .filter(|&at| has_moved(text, &list[at - 1], &list[at]) && alike(&list[at - 1], &list[at]))
         .collect();
     // 一级由 14 项减为 12 项，二级由 86 项增至 94 项，删去 3 项、新设 11 项: up to the next that has moved.
-    let end = in_turn(passage, list, &moved);
+    let end = each_moved_by(passage, list, &moved);
     for (nth, &at) in moved.iter().enumerate() {
         let from = nth.checked_sub(1).map_or(0, |before| moved[before] + 1);
         let to = moved.get(nth + 1).map_or(end, |next| next - 1);
-        stock(passage, sentence, from..to, (at - 1, at));
+        came_to(passage, sentence, from..to, (at - 1, at));
     }
     for three in list.windows(3) {
         difference(passage, sentence, three);
@@ -72,10 +72,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         Some((olds.find(|&old| old < new && alike(&list[old], &list[new]))?, new))
     });
     if let Some((old, new)) = pair {
-        stock(passage, sentence, old..list.len(), (old, new));
+        came_to(passage, sentence, old..list.len(), (old, new));
     }
     for at in 2..list.len() {
-        net(passage, list, at);
+        net_change(passage, list, at);
     }
     wholly(passage, sentence);
     // 40 件，逾七成来自自然人，共 31 件，其余 9 件.
@@ -88,7 +88,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
 
 /// 一级由 8 个减为 5 个，二级由 34 个减为 26 个，分别减少 3 个、8 个: what each has moved by, told behind all; where that begins. `moved` are the
 /// figures that others have come to.
-fn in_turn(passage: &mut Passage<'_>, list: &[Mention], moved: &[usize]) -> usize {
+fn each_moved_by(passage: &mut Passage<'_>, list: &[Mention], moved: &[usize]) -> usize {
     let text = passage.text();
     let [_, .., last] = *moved else { return list.len() };
     let first =
@@ -159,7 +159,7 @@ fn difference(passage: &mut Passage<'_>, sentence: &Sentence, three: &[Mention])
 }
 
 /// 新增 14 项、取消 9 项，净增 5 项; 增加 24 条、减少 12 条、增加 16 条，净增 28 条: what came and went right before, against what is told of all.
-fn net(passage: &mut Passage<'_>, list: &[Mention], at: usize) {
+fn net_change(passage: &mut Passage<'_>, list: &[Mention], at: usize) {
     let (by, text) = (&list[at], passage.text());
     if !is_net(text, by) || passage.is_told(by) || passage.is_bound(by) {
         return;
@@ -197,7 +197,7 @@ fn are_compared(text: &str, one: &Mention, other: &Mention, by: &Mention) -> boo
 }
 
 /// Compares one stock with the changes that its sentence tells.
-fn stock(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (at, then): (usize, usize)) {
+fn came_to(passage: &mut Passage<'_>, sentence: &Sentence, within: Range<usize>, (at, then): (usize, usize)) {
     let text = passage.text();
     let list = &sentence.mentions;
     let (old, new) = (&list[at], &list[then]);

@@ -3,6 +3,7 @@
 
 use super::naming::came;
 use super::percent::is_share;
+use super::terms::count_of;
 use crate::check::claim::Said;
 use crate::check::compare::{Passage, decimal, spelled, written};
 use crate::check::text::{Class, Kind, LEXICON, MICRO, Mention, Sentence, Token, Words, last_words};
@@ -226,8 +227,7 @@ fn wholes(sentence: &Sentence, part: usize) -> Vec<u64> {
     let among = sentence.tokens[clause..].find(Class::Among).map_or(usize::MAX, |at| clause + at);
     let like = sentence.mentions[..=part].iter().filter(|m| m.figure.unit == base.figure.unit);
     let all: Vec<(usize, u64)> = like.filter_map(|m| Some((m.token, m.figure.whole()?))).collect();
-    let sum =
-        all.iter().filter(|(token, _)| *token >= clause).fold(0u64, |sum, (_, n)| sum.saturating_add(*n));
+    let sum = count_of(all.iter().filter(|(token, _)| *token >= clause).map(|(_, n)| *n));
     all.iter().filter(|(token, _)| *token < among).map(|(_, n)| *n).chain([sum]).collect()
 }
 

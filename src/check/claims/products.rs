@@ -94,7 +94,7 @@ fn counters() -> impl Iterator<Item = &'static str> {
 }
 
 /// How many there are of which each has so much.
-fn times(text: &str, sentence: &Sentence, at: usize, each: &Each<'_>) -> (bool, Vec<Times>) {
+fn how_many(text: &str, sentence: &Sentence, at: usize, each: &Each<'_>) -> (bool, Vec<Times>) {
     if let Some(many) = each.many {
         return (true, vec![(many, None)]);
     }
@@ -189,7 +189,7 @@ fn is_plain(text: &str, mention: &Mention, each: &Mention) -> bool {
 fn judge(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, each: &Each<'_>) {
     let text = passage.text();
     let mention = &sentence.mentions[at];
-    let (period, many) = times(text, sentence, at, each);
+    let (period, many) = how_many(text, sentence, at, each);
     let wholes = likely_wholes(text, sentence, at, each, period);
     // 平均每件配解读 2.0 个（篇）: what is counted in two ways.
     if mention.counts_in_two(text) || period && !is_whole_year(text, sentence, mention) {

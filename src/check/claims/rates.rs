@@ -1,7 +1,7 @@
 //! 办结率, 回收率, 整改率: a rate of two figures of the same sentence, or of table three, that they do not give (X10).
 
 use super::percent::{distance, is_share, percentage};
-use super::terms::{further, is_paused, total};
+use super::terms::{count_of, further, is_paused, total};
 use crate::check::claim::{Matter, Reading, Said};
 use crate::check::compare::{Passage, written};
 use crate::check::dates::day_number;
@@ -214,7 +214,7 @@ fn of_neighbours(
         let good: Vec<u64> =
             kinds.iter().rev().filter(|(_, m)| has_verb(m)).filter_map(|(_, m)| m.figure.whole()).collect();
         let of = whole.figure.whole().filter(|_| kinds.iter().all(|(_, m)| alike(m)) && alike(whole))?;
-        let sum = good.iter().fold(0u64, |sum, n| sum.saturating_add(*n));
+        let sum = count_of(good.iter().copied());
         Some(vec![(*good.first()?, of), (sum, of)]).filter(|_| sum <= of)
     };
     if !failed && let Some(pairs) = several() {

@@ -1,5 +1,6 @@
 //! 予以公开, 部分公开, 不予公开 and the others: the rows of table three (X05) and its groups (B10).
 
+use super::terms::count_of;
 use crate::check::claim::{Claim, Matter, Outcome, Reading, Said, Whose};
 use crate::check::compare::Passage;
 use crate::check::text::{Class, Kind, LEXICON, Mention, Sentence, Token, Words, stands};
@@ -207,8 +208,7 @@ pub(super) fn rest_granted(passage: &mut Passage<'_>, index: usize, claims: &[Op
         let came = of(&[Matter::Received, Matter::Carried]);
         let others = of(&[Matter::Outcome, Matter::Group, Matter::Next]);
         let told = came.len() + others.len() == before().count() && !came.is_empty() && !others.is_empty();
-        let sum = |list: &[u64]| list.iter().fold(0u64, |a, &b| a.saturating_add(b));
-        let left = sum(&came).checked_sub(sum(&others)).filter(|_| told);
+        let left = count_of(came).checked_sub(count_of(others)).filter(|_| told);
         let reading = Reading::total(Row::Granted);
         let differs = |left: &u64| reading.value(passage.facts).is_some_and(|n| n != *left);
         let Some(left) = left.filter(differs).filter(|_| passage.is_ours(clause.lead_in(0))) else {

@@ -4,7 +4,7 @@ use super::naming::{name, names_others, part_of_called};
 use super::percent::{
     distance, is_evened, is_of_another_whole, is_share, nearest, percent, percentage, wrong_share,
 };
-use super::terms::{further, like, sum_of};
+use super::terms::{count_of, further, like, sum_of};
 use super::{applicants, lists, results};
 use crate::check::claim::{Outcome, Reading, Whose};
 use crate::check::compare::{Passage, decimal, spelled, written};
@@ -19,7 +19,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let mut row = Vec::new();
     for (at, mention) in sentence.mentions.iter().enumerate() {
         let about = mention.head(passage.text()).trim_end().ends_with('约');
-        if let Some(part) = in_turn(passage.text(), sentence, at) {
+        if let Some(part) = part_in_row(passage.text(), sentence, at) {
             compare(passage, index, mention, part, None);
         } else if is_rate(mention) && (!mention.figure.approximate || about) {
             let named = of_named_whole(passage, sentence, at);
@@ -57,7 +57,7 @@ const SEVERAL: usize = 4;
 /// 予以公开 206 件，占 50.4%；…；无法提供 98 件，占 23.0%；…: shares in a row are of one whole, even if another gives one of them.
 fn of_one_whole(passage: &mut Passage<'_>, row: &[Fit<'_>]) {
     // 701 件占 82.9%、132 件占 15.6%、13 件占 1.9%, of 846 件: three that are all of it.
-    let sum = row.iter().fold(0u64, |sum, fit| sum.saturating_add(fit.count));
+    let sum = count_of(row.iter().map(|fit| fit.count));
     if row.len() < SEVERAL - 1 {
         return;
     }
@@ -180,7 +180,7 @@ fn together(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     let like = |m: &&Mention| m.figure.counts_like(&last.figure) && m.scope == last.scope;
     let parts: Vec<u64> =
         sentence.mentions[..at].iter().rev().take_while(like).filter_map(|m| m.figure.whole()).collect();
-    let sums = || (2..=parts.len()).map(|n| parts[..n].iter().fold(0u64, |a, &b| a.saturating_add(b)));
+    let sums = || (2..=parts.len()).map(|n| count_of(parts[..n].iter().copied()));
     let Some(sum) = sums().next() else { return };
     let wholes = wholes(passage, last, sum);
     if wholes.is_empty() {
@@ -189,7 +189,7 @@ fn together(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
     passage.bind(mention, BOUND);
     // 前两项合计占 96%: those beside each other anywhere.
     let row = &parts[..parts.len().min(MANY)];
-    let all = |from: usize, to: usize| row[from..to].iter().fold(0u64, |a, &b| a.saturating_add(b));
+    let all = |from: usize, to: usize| count_of(row[from..to].iter().copied());
     let mut runs = (0..row.len()).flat_map(|from| (from + 2..=row.len()).map(move |to| all(from, to)));
     if runs.any(|sum| wholes.iter().any(|&whole| is_share(&mention.figure, sum, whole))) {
         return;
@@ -203,7 +203,7 @@ fn together(passage: &mut Passage<'_>, sentence: &Sentence, at: usize) {
 }
 
 /// 网站和微信分别发布 480 条和 720 条，分别占 40%和 60%; 网站 525 条、微信 350 条，占比为 60%和 40%: the part that a share in a row of shares belongs to.
-fn in_turn<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<&'m Mention> {
+fn part_in_row<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<&'m Mention> {
     let list = &sentence.mentions;
     let row = |i: usize| {
         list[i].figure.unit == "%" && list[i].from > 0 && list[i].before().are(Class::Filler, "、，")

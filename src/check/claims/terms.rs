@@ -189,6 +189,11 @@ pub(super) fn sum_of(numbers: impl Iterator<Item = u128>) -> u128 {
     numbers.fold(0, u128::saturating_add)
 }
 
+/// What counts come to; no more than can be held.
+pub(super) fn count_of(counts: impl IntoIterator<Item = u64>) -> u64 {
+    counts.into_iter().fold(0, u64::saturating_add)
+}
+
 /// What figures come to, in millionths.
 pub(super) fn total(parts: &[&Mention]) -> u128 {
     sum_of(parts.iter().map(|part| part.figure.micros))

@@ -20,7 +20,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize, claims: &[Option<Sa
             continue;
         }
         if (mention.figure.unit == "倍" || is_of_last_year(text, mention)) && !is_aside(text, mention) {
-            times(passage, sentence, at, claims);
+            compare(passage, sentence, at, claims);
         }
     }
 }
@@ -39,7 +39,7 @@ fn fallen(passage: &mut Passage<'_>, mention: &Mention) -> bool {
 }
 
 /// 是上年的 5 倍, 增长 2 倍, 是上年的 125%; 制发文件 12 件，发布解读材料 18 件，解读材料是文件的 1.5 倍.
-fn times(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Option<Said>]) {
+fn compare(passage: &mut Passage<'_>, sentence: &Sentence, at: usize, claims: &[Option<Said>]) {
     let (text, mention) = (passage.text(), &sentence.mentions[at]);
     // 下载量 9.42 万次，调用 316.8 万次，分别为上年的 1.5 倍和 1.6 倍: each of its own.
     let before = sentence.mention_before(at).filter(|m| m.figure.unit == "倍");
