@@ -35,12 +35,15 @@ mod years;
 pub use claim::Whose;
 pub use compare::FigureStatus;
 pub use prose::Figure;
-pub use review::{figures, review};
+pub use review::figures;
 
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::Rule;
 use crate::form::quantity::Quantity;
 use crate::report::{Report, placeholder};
+use facts::Facts;
+use prose::Comparison;
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 /// A report that holds: every cell read, every identity true, no error of any rule.
@@ -114,13 +117,22 @@ pub fn judge(mut report: Report, options: &Options<'_>) -> (Result<Checked, Box<
     let previous = options.previous.filter(|last| years::are_neighbours(&report, last, &mut found));
     placeholder::fill(&mut report, previous, &mut found);
     needs::check(&report, &mut found);
-    identities::check(&report, &|| review::testimonies(&report), &mut found);
+    let facts = Facts::of(&report);
+    let last = previous.filter(|last| last.is_complete()).map(Facts::of);
+    // Read once, by whoever asks first.
+    let compare = || facts.complete.then(|| Comparison::of(&facts, last.as_ref()));
+    let prose = OnceCell::new();
+    let testimonies = || prose.get_or_init(compare).as_ref().map_or_else(Vec::new, Comparison::testimonies);
+    identities::check(&report, &testimonies, &mut found);
     if options.errors_only {
-        review::errors(&report, previous, &mut found);
+        review::errors(&facts, last.as_ref(), &mut found);
     } else {
         let holds = report.is_complete() && !found.has_errors();
         let beside = options.beside.filter(|_| holds && options.at_once == AtOnce::One);
-        review(&report, previous, options.at_once, beside, &mut found);
+        let beside = beside.map(|beside| || beside(&report));
+        let beside = beside.as_ref().map(|beside| beside as &(dyn Fn() + Sync));
+        let prose = prose.into_inner().unwrap_or_else(compare);
+        review::review(&facts, last.as_ref(), prose, options.at_once, beside, &mut found);
     }
     waivers::apply(&report, options, &mut found);
     let holds = report.is_complete() && !found.has_errors();

@@ -30,29 +30,57 @@ pub(crate) struct Comparison<'f> {
     previous: Option<&'f Facts>,
     names: Names,
     wordings: Wordings,
-    /// What each paragraph tells of the whole year, and what it says was taken as a fee.
-    told: Vec<OnceLock<(Tale, Option<claims::fees::Taken>)>>,
+    /// What was read of each paragraph.
+    paragraphs: Vec<OnceLock<Reading>>,
+}
+
+/// What was read of a paragraph.
+#[derive(Default)]
+struct Reading {
+    found: Diagnostics,
+    /// What it tells of the whole year.
+    tale: Tale,
+    /// What it says was taken as a fee.
+    taken: Option<claims::fees::Taken>,
 }
 
 impl<'f> Comparison<'f> {
     pub(crate) fn of(facts: &'f Facts, previous: Option<&'f Facts>) -> Self {
-        let told = facts.prose.iter().map(|_| OnceLock::new()).collect();
-        Self { facts, previous, names: Names::of(facts), wordings: Wordings::of(facts.form), told }
+        let paragraphs = facts.prose.iter().map(|_| OnceLock::new()).collect();
+        Self { facts, previous, names: Names::of(facts), wordings: Wordings::of(facts.form), paragraphs }
     }
 
     /// Compares the paragraph of this number.
     pub(crate) fn paragraph(&self, at: usize, sink: &mut Diagnostics) {
-        self.read(at, sink, &mut |_| {});
+        sink.append(self.read(at, &mut |_| {}).found.clone());
     }
 
-    /// Reads a paragraph, and shows it when it is read.
-    fn read(&self, at: usize, sink: &mut Diagnostics, then: &mut dyn FnMut(&Passage<'_>)) {
+    /// What the prose tells of the tables.
+    pub(crate) fn testimonies(&self) -> Vec<Testimony> {
+        let mut all = Vec::new();
+        self.read_all(&mut |passage| all.extend(claims::testimonies(passage)));
+        all
+    }
+
+    fn read_all(&self, then: &mut dyn FnMut(&Passage<'_>)) {
+        for at in 0..self.paragraphs.len() {
+            self.read(at, then);
+        }
+    }
+
+    /// A paragraph that is read once, and is shown when it is.
+    fn read(&self, at: usize, then: &mut dyn FnMut(&Passage<'_>)) -> &Reading {
+        self.paragraphs[at].get_or_init(|| self.read_anew(at, then))
+    }
+
+    fn read_anew(&self, at: usize, then: &mut dyn FnMut(&Passage<'_>)) -> Reading {
         let paragraph = &self.facts.prose[at];
         if paragraph.unfilled {
-            return;
+            return Reading::default();
         }
         let sentences = sentences(paragraph.as_str(), self.facts.year.value, self.wordings);
         let on_request = claims::on_request(paragraph.part, &sentences, paragraph.as_str());
+        let mut found = Diagnostics::new();
         let mut passage = Passage {
             facts: self.facts,
             previous: self.previous,
@@ -62,56 +90,42 @@ impl<'f> Comparison<'f> {
             on_request,
             fates: Vec::new(),
             told: Vec::new(),
-            sink,
+            sink: &mut found,
         };
         let mut tale = Tale::default();
         claims::read(&mut passage, &mut tale);
         then(&passage);
-        // Nobody else reads it.
-        let _ = self.told[at].set((tale, claims::fees::taken(&passage)));
+        let taken = claims::fees::taken(&passage);
+        Reading { found, tale, taken }
     }
 
     /// Compares what the paragraphs told with one another.
     pub(crate) fn finish(self, sink: &mut Diagnostics) {
-        let read = self.told.into_iter().map(|read| read.into_inner().unwrap_or_default());
-        let (tales, taken): (Vec<Tale>, Vec<_>) = read.unzip();
-        let mut tale = Tale::default();
-        for told in tales {
-            tale.append(told);
+        let (mut tale, mut taken) = (Tale::default(), Vec::new());
+        for read in self.paragraphs {
+            let read = read.into_inner().unwrap_or_default();
+            tale.append(read.tale);
+            taken.push(read.taken);
         }
         claims::twice::report(&tale, sink);
         claims::fees::check_whole(self.facts, &taken, sink);
     }
 }
 
-/// What the prose tells of the tables, of a report whose cells were all read.
-pub(crate) fn testimonies(facts: &Facts) -> Vec<Testimony> {
-    let mut all = Vec::new();
-    let prose = Comparison::of(facts, None);
-    for at in 0..facts.prose.len() {
-        prose.read(at, &mut Diagnostics::new(), &mut |passage| all.extend(claims::testimonies(passage)));
-    }
-    all
-}
-
 /// Every figure of the prose with its status, in the report's order.
 pub(crate) fn figures(facts: &Facts, previous: Option<&Facts>) -> Vec<Figure> {
     let mut list = Vec::new();
-    let prose = Comparison::of(facts, previous);
-    for at in 0..facts.prose.len() {
-        prose.read(at, &mut Diagnostics::new(), &mut |passage| {
-            for sentence in passage.sentences {
-                for mention in &sentence.mentions {
-                    let range = mention.figure.start..mention.figure.end;
-                    list.push(Figure {
-                        span: passage.paragraph.place(range.clone()),
-                        written: passage.text()[range].to_owned(),
-                        status: claims::status(passage, sentence, mention),
-                    });
-                }
+    Comparison::of(facts, previous).read_all(&mut |passage| {
+        for sentence in passage.sentences {
+            for mention in &sentence.mentions {
+                list.push(Figure {
+                    span: passage.place(mention),
+                    written: passage.text()[mention.range()].to_owned(),
+                    status: claims::status(passage, sentence, mention),
+                });
             }
-        });
-    }
+        }
+    });
     list
 }
 

@@ -1,8 +1,9 @@
-//! In: the report and last year's. Out: everything that a reviewer would mark, beyond the form's identities. Lays the report flat
-//! once and hands it to each room; what needs every cell is silent while some could not be read.
+//! In: the report and last year's, flat. Out: everything that a reviewer would mark, beyond the form's identities. Hands them to each
+//! room; what needs every cell is silent while some could not be read.
 
 use super::facts::Facts;
-use super::{AtOnce, Beside, Testimony, language, plausible, prose, structure, years};
+use super::prose::Comparison;
+use super::{AtOnce, language, plausible, prose, structure, years};
 use crate::diagnostic::{Diagnostics, codes};
 use crate::report::{Report, placeholder};
 use crate::source::Span;
@@ -13,33 +14,31 @@ use std::thread;
 /// A part of the work on a report, of which none needs what another found.
 type Piece<'f> = Box<dyn Fn(&mut Diagnostics) + Sync + 'f>;
 
-/// Reviews a report: structure, language, plausibility, last year, prose against tables. One alone is reviewed by two threads, which do
-/// what else is to be done with it too.
-pub fn review(
-    report: &Report,
-    previous: Option<&Report>,
+/// Reviews a report: structure, language, plausibility, last year, prose against tables, where every cell was read. One alone is reviewed
+/// by two threads, which do what else is to be done with it too.
+pub(super) fn review<'f>(
+    facts: &'f Facts,
+    previous: Option<&'f Facts>,
+    prose: Option<Comparison<'f>>,
     at_once: AtOnce,
-    beside: Option<Beside<'_>>,
+    beside: Option<&(dyn Fn() + Sync)>,
     sink: &mut Diagnostics,
 ) {
-    let facts = Facts::of(report);
-    let previous = previous.filter(|p| p.is_complete()).map(Facts::of);
-    let prose = facts.complete.then(|| prose::Comparison::of(&facts, previous.as_ref()));
     // Long ones first: at the end one thread waits for the other.
-    let mut pieces: Vec<Piece<'_>> = vec![Box::new(|cited| structure::check(&facts, cited))];
+    let mut pieces: Vec<Piece<'_>> = vec![Box::new(|cited| structure::check(facts, cited))];
     if let Some(beside) = beside {
-        pieces.push(Box::new(|_| beside(report)));
+        pieces.push(Box::new(|_| beside()));
     }
     let words = pieces.len();
     for paragraph in &facts.prose {
-        pieces.push(Box::new(|words| language::check(&facts, paragraph, words)));
+        pieces.push(Box::new(|words| language::check(facts, paragraph, words)));
     }
-    pieces.push(Box::new(|words| language::check_whole(&facts, words)));
+    pieces.push(Box::new(|words| language::check_whole(facts, words)));
     let words = words..pieces.len();
     if let Some(prose) = &prose {
-        pieces.push(Box::new(|figures| plausible::check(&facts, previous.as_ref(), figures)));
-        if let Some(previous) = &previous {
-            pieces.push(Box::new(|figures| years::check(&facts, previous, figures)));
+        pieces.push(Box::new(|figures| plausible::check(facts, previous, figures)));
+        if let Some(previous) = previous {
+            pieces.push(Box::new(|figures| years::check(facts, previous, figures)));
         }
         for at in 0..facts.prose.len() {
             pieces.push(Box::new(move |figures| prose.paragraph(at, figures)));
@@ -85,22 +84,14 @@ fn all_done(pieces: &[Piece<'_>], at_once: AtOnce) -> Vec<Diagnostics> {
 }
 
 /// What [`review`] may call an error: only figures that cannot be, and those that last year's contradict.
-pub(super) fn errors(report: &Report, previous: Option<&Report>, sink: &mut Diagnostics) {
-    if !report.is_complete() {
+pub(super) fn errors(facts: &Facts, previous: Option<&Facts>, sink: &mut Diagnostics) {
+    if !facts.complete {
         return;
     }
-    let facts = Facts::of(report);
-    let previous = previous.filter(|p| p.is_complete()).map(Facts::of);
-    plausible::check(&facts, previous.as_ref(), sink);
-    if let Some(previous) = &previous {
-        years::check(&facts, previous, sink);
+    plausible::check(facts, previous, sink);
+    if let Some(previous) = previous {
+        years::check(facts, previous, sink);
     }
-}
-
-/// What the prose tells of the tables; nothing where a cell could not be read.
-pub(super) fn testimonies(report: &Report) -> Vec<Testimony> {
-    let facts = Facts::of(report);
-    if facts.complete { prose::testimonies(&facts) } else { Vec::new() }
 }
 
 /// Every figure of the prose, in the report's order, with what it was compared with; none where a cell could not be read.
