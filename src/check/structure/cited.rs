@@ -190,8 +190,14 @@ impl Citations<'_> {
         })
     }
 
-    /// F02: the first part of a number that is not the document's.
+    /// F02: the first part of a number that is not the document's; less grave where lists of 发文字号 have it so.
     fn differs(&mut self, number: &Reference, code: &str, document: &Document) {
+        if document.listed == Some(code) && document.number == number.number {
+            let written = &self.paragraph.as_str()[number.whole()];
+            let message = format!("“{written}”是目录里的发文字号，正文引用写{}", document.citation());
+            let finding = self.paragraph.finding(&codes::F02, number.code.clone(), message).softened();
+            return self.sink.push(finding.help(format!("写成{}", document.citation())));
+        }
         let parts = [
             (document.has_code(code), number.code.clone(), "机关代字"),
             (document.year == number.year, number.bracket.clone(), "年份"),

@@ -11,6 +11,8 @@ entries! {
         "名称" names: WordList,
         // 机关代字.
         "代字" code: &'static str,
+        // What stands there in lists of 发文字号: 国令第711号.
+        "发文代字" listed: Option<&'static str> = None,
         // Of its 文号; an order of the State Council (令) has no year.
         "年" year: Option<u16> = None,
         "号" number: u16,
