@@ -21,6 +21,7 @@ mod fractions;
 mod grown;
 mod growth;
 mod lists;
+mod mostly;
 mod naming;
 mod ordered;
 mod paired;
@@ -83,6 +84,7 @@ pub(crate) fn read(passage: &mut Passage<'_>, tale: &mut twice::Tale) {
         results::plainly_told(passage, index, &claims);
         results::on_one_ground(passage, index);
         applicants::all_are(passage, index);
+        mostly::check(passage, index);
         table::results(passage, index, &claims);
         balance::added(passage, index, &claims);
         cases::check(passage, index);
@@ -148,11 +150,12 @@ fn of_the_year(said: Option<&Said>) -> bool {
 
 /// 9 件，均为自然人申请; 9 件，均已予以公开; 4 件（均属于行政查询事项）.
 fn said_of_all(form: &Form, sentence: &Sentence, mention: &Mention) -> Option<Claim> {
-    // 自然人 12 件、企业 2 件，全部予以公开: of both.
+    // 自然人 12 件、企业 2 件，全部予以公开; 县局收到 6 件、管理站收到 3 件，均予以公开: of both.
     let lead = &sentence.tokens[..mention.token];
     let mark = lead.iter().rposition(Token::is_any_mark);
     let joined = |at: usize| lead[at].is_mark("、") && lead[..at].last().is_some_and(Token::is_figure);
-    if mention.has_before(Class::Applicant) && mark.is_some_and(joined) {
+    let one = [Class::Applicant, Class::Receive, Class::ReceiveNew];
+    if mention.has_before(one) && mark.is_some_and(joined) {
         return None;
     }
     let claim = applicants::all_of_them(mention)

@@ -62,7 +62,7 @@ pub(super) fn applicants(passage: &Passage<'_>, sentence: &Sentence, claims: &mu
 /// is all.
 pub(super) fn granted(passage: &Passage<'_>, sentence: &Sentence, claims: &mut [Option<Said>]) {
     let list = &sentence.mentions;
-    for at in 1..claims.len() {
+    for at in 0..claims.len() {
         let own = &list[at];
         let Some(claim) = claims[at].as_ref().and_then(Said::claim) else { continue };
         let Some(n) = own.figure.whole().filter(|_| claim.matter == Matter::Outcome) else { continue };
@@ -77,15 +77,19 @@ pub(super) fn granted(passage: &Passage<'_>, sentence: &Sentence, claims: &mut [
                 && list[m].figure.counts_like(&own.figure)
                 && list[m].figure.whole() == Some(n)
         };
+        // 予以公开 3 件，另 1 件予以公开前…; 3 件予以公开，另 1 件征求意见后也予以公开.
         let beside = |m: usize| {
-            let words = &sentence.tokens[list[m].token..list[m + 1].token];
-            let same = words.named(Class::Outcome).any(|name| name == claim.says);
+            let end = list.get(m + 1).map_or(sentence.tokens.len(), |next| next.token);
+            let words = &sentence.tokens[list[m].token..end];
+            let mut named = words.named(Class::Outcome).chain(list[m].before().named(Class::Outcome));
+            let same =
+                m != at && list[m].figure.counts_like(&own.figure) && named.any(|name| name == claim.says);
             same && list[m].figure.whole().and_then(|some| some.checked_add(n)).is_some_and(is)
         };
         let first = at.saturating_sub(MOST);
         if (first..at).any(again) {
             claims[at] = Some(Said::Another(Whose::Part));
-        } else if let Some(m) = (first..at).find(|&m| beside(m)) {
+        } else if let Some(m) = (first..claims.len().min(at + MOST)).find(|&m| beside(m)) {
             claims[at] = Some(Said::Another(Whose::Part));
             claims[m] = Some(Said::Another(Whose::Part));
         }

@@ -3,12 +3,15 @@
 use super::percent::wrong_share;
 use super::shares::wholes;
 use crate::check::compare::Passage;
-use crate::check::text::{LEXICON, MICRO, Mention, is_comma, last_words};
+use crate::check::text::{Class, LEXICON, MICRO, Mention, is_comma, last_words};
 use crate::source::numeral;
 
 /// How far a fraction may be from what it tells, in hundredths; how far where it says that it is rough.
 const OFF: u64 = 6;
 const ROUGHLY_OFF: u64 = 12;
+
+/// How many characters may say what a part is.
+const FAR: usize = 12;
 
 /// Fractions of a paragraph: each looks at all its figures.
 const MOST: usize = 40;
@@ -16,9 +19,12 @@ const MOST: usize = 40;
 pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     const OF: &str = "分之";
     let (text, sentence) = (passage.text(), &passage.sentences[index]);
-    if text[sentence.range.clone()].contains('半') && sentence.mentions.len() <= MOST {
-        halves(passage, index, "占多半", true);
-        halves(passage, index, "占少半", false);
+    let words = &text[sentence.range.clone()];
+    if words.contains('占') && words.contains(['半', '多', '少', '大']) && sentence.mentions.len() <= MOST
+    {
+        halves(passage, index, "占多半", |n, of| n > of);
+        halves(passage, index, "占一半", |n, of| n.abs_diff(of) * 100 <= of * 2 * ROUGHLY_OFF);
+        halves(passage, index, "占少半", |n, of| n < of);
     }
     if !text[sentence.range.clone()].contains(OF) || text.matches(OF).nth(MOST).is_some() {
         return;
@@ -62,19 +68,24 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     }
 }
 
-/// 自然人 8 件，占半数以上; 占比不到一半: more than the half, or less, of all that may be its whole.
-fn halves(passage: &mut Passage<'_>, index: usize, list: &str, more: bool) {
+/// 自然人 8 件，占半数以上; 占比不到一半: whether twice a part is above all that may be its whole, or below.
+fn halves(passage: &mut Passage<'_>, index: usize, list: &str, is: impl Fn(u64, u64) -> bool) {
     let (text, sentence) = (passage.text(), &passage.sentences[index]);
     let words = &text[sentence.range.clone()];
     let found =
         LEXICON.list(list).iter().find_map(|word| Some((sentence.range.start + words.find(word)?, *word)));
+    // 占多数的是公告: of what is named behind.
+    let found = found.filter(|(at, word)| !text[at + word.len()..].starts_with('的'));
     let Some((at, word)) = found else { return };
     let Some(part) = part_of(passage, index, at) else { return };
     let count = part.figure.whole().unwrap_or(0);
     let wholes = wholes(passage, part, count);
-    let fits = |&whole: &u64| (count.saturating_mul(2) >= whole) == more || count.saturating_mul(2) == whole;
-    // Of what is not told in between.
-    let near = text[part.figure.end..at].trim_start_matches('，').is_empty();
+    let twice = count.saturating_mul(2);
+    let fits = |&whole: &u64| is(twice, whole) || word.ends_with("以上") && twice == whole;
+    // Of what is not told in between; 其中 3 件涉及水价，占大多数.
+    let between = text[part.figure.end..at].trim_end_matches('，');
+    let near = between.is_empty()
+        || part.has_before(Class::Among) && !between.contains(is_comma) && between.chars().count() <= FAR;
     if let Some(whole) = wholes.first().filter(|_| near && !wholes.iter().any(fits)) {
         let range = at..at + word.len();
         let message =

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::equation::is_held;
 use super::naming::{are_stages, names_all, names_the_rest};
-use super::terms::{Kinds, class, is_count, sum_of, total, writings};
+use super::terms::{Kinds, class, is_count, is_second, sum_of, total, writings};
 use crate::check::compare::Passage;
 use crate::check::text::{Class, LEXICON, MICRO, Mention, Sentence, Token, Words, last_clause, last_phrase};
 use crate::source::is_han;
@@ -65,7 +65,9 @@ pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
         let Some((opener, region)) = opened(text, sentence, i, token) else { continue };
         let scope = if opener == Opener::Bracket { region.start } else { bracket };
         let inside = |m: &&Mention| region.contains(&m.token) && m.scope == scope;
-        let all: Vec<&Mention> = sentence.mentions.iter().filter(inside).collect();
+        let single = |(at, _): &(usize, &Mention)| !is_second(text, &sentence.mentions, *at);
+        let all = sentence.mentions.iter().enumerate().filter(|(_, m)| inside(m)).filter(single);
+        let all: Vec<&Mention> = all.map(|(_, m)| m).collect();
         // 建议 64 件、提案 92 件（合计 156 件）: both together, and no part.
         if matches!(all[..], [only] if opener == Opener::Bracket && only.sums_up(text)) {
             continue;

@@ -1,6 +1,6 @@
 //! In: a figure of a sentence. Out: what it counts as something that is added: its unit, its kind, and how often it is taken.
 
-use crate::check::text::{COMMAS, Class, Kind, LEXICON, MICRO, Mention, Sentence, Token, runs_on};
+use crate::check::text::{COMMAS, Class, Kind, LEXICON, MICRO, Mention, Sentence, Token, is_comma, runs_on};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kinds {
@@ -182,6 +182,21 @@ pub(super) fn alike(one: &Mention, other: &Mention) -> bool {
 /// Whether only 、 stands between figures.
 pub(super) fn is_paused(text: &str, parts: &[&Mention]) -> bool {
     parts.windows(2).all(|pair| text[pair[0].figure.end..].trim_start().starts_with('、'))
+}
+
+/// 一季度公开 21 条、解读 3 条，二季度公开 18 条、解读 2 条: whether a figure is the second of a pair beside pairs, which is added to none of the first.
+pub(super) fn is_second(text: &str, list: &[Mention], at: usize) -> bool {
+    let paused =
+        |at: usize| (1..list.len()).contains(&at) && list[at - 1].between(&list[at], text).starts_with('、');
+    let of = |other: usize| {
+        let (Some(one), Some(next)) = (list.get(at.min(other)), list.get(at.max(other))) else {
+            return false;
+        };
+        let apart = list[at.max(other) - 2].between(&list[at.max(other) - 1], text).starts_with(is_comma);
+        let name = one.lead(text).trim();
+        apart && paused(other) && alike(one, next) && !name.is_empty() && name == next.lead(text).trim()
+    };
+    paused(at) && alike(&list[at - 1], &list[at]) && (of(at + 2) || at > 2 && of(at - 2))
 }
 
 /// What numbers come to; no more than can be held.

@@ -11,8 +11,8 @@ use super::naming::{
 };
 use super::slips::{RARE, rarity};
 use super::terms::{
-    Kinds, Part, alike, bodies, class, counts, further, is_each_of_year, is_paused, like, people, row_before,
-    sum_of, things,
+    Kinds, Part, alike, bodies, class, counts, further, is_each_of_year, is_paused, is_second, like, people,
+    row_before, sum_of, things,
 };
 use crate::check::claim::{Claim, Matter, handled, received};
 use crate::check::compare::Passage;
@@ -62,7 +62,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     }
     // 三个栏目共 103 条（项）: of both.
     let text = passage.text();
-    let single = |(_, m): &(usize, &Mention)| counts(m) && !m.counts_in_two(text);
+    let second = |at: usize| is_second(text, &sentence.mentions, at);
+    let single =
+        |(at, m): &(usize, &Mention)| counts(m) && !m.counts_in_two(text) && !second(*at) && !second(at + 1);
     for (at, _) in sentence.mentions.iter().enumerate().filter(single) {
         let totals = [behind(text, sentence, at), before(text, sentence, at)];
         for total in totals.into_iter().flatten() {
@@ -102,7 +104,8 @@ fn behind<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Total<'m>
         // 成员由 9 人增至 11 人: what there was is none of what there is.
         // 半年公示 1 次，全年 2 次: nor is what each half has.
         let within = list.get(n + 1).filter(|next| next.token < whole.token);
-        if within.is_some_and(|next| has_moved(text, m, next) || is_each_of_year(text, m, next)) {
+        let apart = |next| has_moved(text, m, next) || is_each_of_year(text, m, next);
+        if within.is_some_and(apart) || is_second(text, list, n) {
             next = m;
             continue;
         }
