@@ -1,4 +1,4 @@
-//! In: the paragraphs. Out: what is wrong with their Chinese, whatever they say (G01 to G12, X22 to X26). Refuses to know figures
+//! In: the paragraphs. Out: what is wrong with their Chinese, whatever they say (G01 to G13, X22 to X26). Refuses to know figures
 //! and tables. What is found often (spaces, half-width marks) is one finding a report, with further places as labels.
 
 mod addresses;
@@ -10,6 +10,7 @@ mod grammar;
 mod marks;
 mod misspelt;
 mod neighbours;
+mod pauses;
 mod privacy;
 mod rows;
 mod slot;
@@ -75,6 +76,7 @@ pub(crate) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
     let mut found = marks::MarkFindings::default();
     for paragraph in facts.prose.iter().filter(|p| !is_table_line(p.as_str())) {
         marks::check(paragraph, &mut found, sink);
+        pauses::check(paragraph, &mut found);
     }
     for line in lines(facts) {
         marks::check_line(&line, &mut found, sink);
@@ -169,7 +171,9 @@ fn former_fee(reading: &mut Reading<'_>) {
 /// be meant.
 fn spaced_terms(facts: &Facts, sink: &mut Diagnostics) {
     for (space, message) in [(' ', "词中间有空格"), ('\u{3000}', "词中间有全角空格")] {
-        gather(&codes::G04, &spaces_in_terms(facts, space), message, "删去空格", sink);
+        if let Some(found) = gather(&codes::G04, &spaces_in_terms(facts, space), message, "删去空格") {
+            sink.push(found);
+        }
     }
 }
 
@@ -216,15 +220,15 @@ pub(crate) fn is_table_line(text: &str) -> bool {
 }
 
 /// One finding for all places of a kind.
-fn gather(rule: &'static Rule, places: &[Span], message: &str, help: &str, sink: &mut Diagnostics) {
-    let Some((first, rest)) = places.split_first() else { return };
+fn gather(rule: &'static Rule, places: &[Span], message: &str, help: &str) -> Option<Diagnostic> {
+    let (first, rest) = places.split_first()?;
     let count = places.len();
     let message = if count > 1 { format!("{message}，共 {count} 处") } else { message.to_owned() };
     let mut diagnostic = Diagnostic::of(rule, *first, message).help(help);
     for place in rest.iter().take(PLACES) {
         diagnostic = diagnostic.label(*place, "");
     }
-    sink.push(diagnostic);
+    Some(diagnostic)
 }
 
 /// G02: dates that lost a part, or that no calendar has; of a sentence the first.

@@ -84,7 +84,8 @@ fn named(text: &str) -> Option<Topic> {
 /// neighbour): the topic, the name, and what stands there instead.
 pub(crate) fn misspelt(text: &str) -> Option<(Topic, &'static str, &str)> {
     let head = &heading(text)[Lead::of(text).map_or(0, |lead| lead.len)..];
-    let head = head.trim();
+    // （一）、: of the mark the rule of marks speaks.
+    let head = head.trim().trim_start_matches('、');
     let head = HEADINGS.behind.iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
     let near = SUB_ITEMS.iter().find(|(_, name)| strsim::osa_distance(head, name) == 1)?;
     (!HEADINGS.nearly.has(head)).then_some((near.0, near.1, head))

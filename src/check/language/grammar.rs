@@ -4,23 +4,31 @@
 use super::doubled;
 use super::slot::Key;
 use super::vocabulary;
-use super::words::{Counted, TABLE, Uncounted};
+use super::words::{Counted, Pattern, TABLE, Uncounted};
 use crate::check::facts::Paragraph;
 use crate::diagnostic::{Diagnostics, codes};
-use crate::source::{bare, head, is_han, near, next_digit, pieces, tail};
+use crate::source::{bare, head, is_han, near, next_digit, opened, pieces, tail};
+use crate::yaml::WordList;
 
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     rough_numbers(paragraph, sink);
     adverbs(paragraph, sink);
     let text = paragraph.as_str();
     let totals: Vec<&str> = TABLE.counted.totals.iter().filter(|word| paragraph.has(word)).collect();
-    for (start, sentence) in pieces(text, "。！？") {
+    let has = |words: WordList| words.iter().any(|word| paragraph.has(word));
+    let told = |pattern: &&Pattern| {
+        has(pattern.opens)
+            && [pattern.ends, pattern.holds].into_iter().all(|words| words.is_empty() || has(words))
+    };
+    let (in_clauses, in_sentences): (Vec<&Pattern>, Vec<_>) =
+        TABLE.patterns.iter().filter(told).partition(|pattern| pattern.clause);
+    for (start, sentence) in pieces(if in_sentences.is_empty() { "" } else { text }, "。！？") {
         // 本报告依据《条例》，编制本报告，统计期限为…: it may go on.
         let ends = sentence.match_indices('，').map(|(at, _)| at).chain([sentence.len()]);
-        ends.into_iter().any(|end| mixed(paragraph, start, &sentence[..end], false, sink));
+        ends.into_iter().any(|end| mixed(paragraph, start, &sentence[..end], &in_sentences, sink));
     }
     for (start, clause) in pieces(text, CLAUSES) {
-        mixed(paragraph, start, clause, true, sink);
+        mixed(paragraph, start, clause, &in_clauses, sink);
         unclosed(paragraph, start, clause, sink);
     }
     let mut last = "";
@@ -150,19 +158,41 @@ fn stands_for_a_clause(before: &str, verb: &str, behind: &str) -> bool {
 }
 
 /// G12: an opening and an ending that do not go together: 本报告依据…，编制本报告.
-fn mixed(paragraph: &Paragraph, start: usize, sentence: &str, clause: bool, sink: &mut Diagnostics) -> bool {
-    let body = bare(sentence, CLAUSES);
-    for pattern in TABLE.patterns.iter().filter(|pattern| pattern.clause == clause) {
-        let Some(ends) = pattern.ends.closing(body) else { continue };
+fn mixed(
+    paragraph: &Paragraph,
+    start: usize,
+    sentence: &str,
+    patterns: &[&Pattern],
+    sink: &mut Diagnostics,
+) -> bool {
+    let body = if patterns.is_empty() { "" } else { bare(sentence, CLAUSES) };
+    for pattern in patterns {
+        let Some(ends) = pattern.ends.closing(body).or_else(|| pattern.ends.is_empty().then_some("")) else {
+            continue;
+        };
         let end = body.len() - ends.len();
         let opens = pattern.opens.iter().find_map(|w| Some((body[..end].find(w)?, w)));
         let Some((from, opens)) = opens else { continue };
-        // “本报告”一段之后另起的句子: a semicolon or a colon parts them.
-        if pattern.excuses.says(sentence) || body[from..end].contains(['；', '：']) {
+        // 本报告是根据…，现将…: not in the name of a document.
+        let behind = from + opens.len();
+        let held = pattern.holds.iter().find_map(|w| Some((behind + body[behind..end].find(w)?, w)));
+        let held = held.filter(|(at, _)| opened(&body[..*at], ['《', '》']).is_none());
+        if held.is_none() && !pattern.holds.is_empty() {
             continue;
         }
-        let message = format!("“{opens}…{ends}”是两种句式搅在一起");
-        let place = start + if clause { from } else { end }..start + body.len();
+        let (at, last) = match held {
+            Some((at, word)) if ends.is_empty() => {
+                let last = word.trim_start_matches('，');
+                (at + word.len() - last.len(), last)
+            }
+            _ => (end, ends),
+        };
+        // “本报告”一段之后另起的句子: a semicolon or a colon parts them.
+        if pattern.excuses.says(sentence) || body[from..at].contains(['；', '：']) {
+            continue;
+        }
+        let message = format!("“{opens}…{last}”是两种句式搅在一起");
+        let place = start + if pattern.clause { from } else { at }..start + at + last.len();
         sink.push(paragraph.finding(&codes::G12, place, message).help("只留一种说法"));
         return true;
     }

@@ -1,8 +1,9 @@
 //! Marks: half-width, doubled and nested ones (G03), a missing full stop (G05), brackets and quotes without their other half (G06),
-//! 顿号 between quoted things (G09). GB/T 15834-2011.
+//! 顿号 between quoted things (G09). GB/T 15834-2011. What `pauses` finds is gathered here too.
 
 use super::doubled::borders;
 use super::gather;
+use super::words::TABLE;
 use crate::check::facts::{Paragraph, Part};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::{self, Rule};
@@ -12,8 +13,10 @@ use std::collections::BTreeMap;
 
 /// Kinds of wrong marks, in the order in which they are reported.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+pub(super) enum Kind {
     Half,
+    /// 1月1日-12月31日.
+    Range,
     /// Digits and letters of full width.
     Wide,
     /// Marks that end something, where a paragraph begins.
@@ -28,8 +31,30 @@ enum Kind {
     Straight,
     Angles,
     Nested,
+    /// “…“…”…”.
+    NestedQuotes,
     /// What web pages and other programs mark text up with.
     Markup,
+    /// （一）、.
+    Numbered,
+    /// • for ·.
+    Dot,
+    /// A site in 《》.
+    Site,
+    /// A comma between titles.
+    Titles,
+    /// A comma between a noun and its number.
+    Number,
+    /// A mark that is missing.
+    Missing,
+    /// A full stop behind an adverbial.
+    Severing,
+    /// A colon behind a condition.
+    Colon,
+    /// A full stop before the bracket that belongs to its sentence.
+    Outside,
+    /// Two kinds of marks in one row.
+    Mixed,
 }
 
 impl Kind {
@@ -56,6 +81,22 @@ impl Kind {
             Self::Angles => (&codes::G03, "书名号用了小于号、大于号", "外层用《》，里层用〈〉"),
             Self::Markup => (&codes::G03, "混进了网页或别的软件的记号", "删去记号，它会照样印出来"),
             Self::Nested => (&codes::G03, "书名号里又用了双书名号", "里层用〈〉（GB/T 15834 4.15.3.3）"),
+            Self::NestedQuotes => (&codes::G03, "引号里又用了双引号", "里层用‘’（GB/T 15834 4.8.3.4）"),
+            Self::Range => (&codes::G03, "起讫日期之间用了半角的短横", "写成“至”或“—”"),
+            Self::Numbered => (&codes::G03, "带括号的序号后面用了标点", "删去标点"),
+            Self::Dot => (&codes::G03, "间隔号写成了“•”", "写成“·”"),
+            Self::Site => (&codes::G03, "网站、账号的名称用了书名号", "不用书名号，或改用引号"),
+            Self::Titles => (
+                &codes::G09,
+                "并列的书名号之间用了逗号",
+                "GB/T 15834 4.5.3.5：通常不用标点，夹有括注的用顿号",
+            ),
+            Self::Number => (&codes::G13, "数和它所数的事物之间用了逗号", "删去逗号"),
+            Self::Missing => (&codes::G13, "前面少了标点", "补上标点"),
+            Self::Severing => (&codes::G13, "一句话没有说完就用了句号", "改成逗号"),
+            Self::Colon => (&codes::G13, "“如……”后面用了冒号", "改成逗号"),
+            Self::Outside => (&codes::G13, "句号写在了括号前面", "句号移到括号后面"),
+            Self::Mixed => (&codes::G13, "同一个列举里逗号和别的标点混用", "并列的几项之间用同一种标点"),
         };
         (rule, message.to_owned(), help)
     }
@@ -66,7 +107,7 @@ impl Kind {
 pub(super) struct MarkFindings(BTreeMap<Kind, Vec<Span>>);
 
 impl MarkFindings {
-    fn add(&mut self, kind: Kind, place: Span) {
+    pub(super) fn add(&mut self, kind: Kind, place: Span) {
         self.0.entry(kind).or_default().push(place);
     }
 
@@ -74,7 +115,9 @@ impl MarkFindings {
     pub(super) fn report(&self, sink: &mut Diagnostics) {
         for (kind, places) in &self.0 {
             let (rule, message, help) = kind.told();
-            gather(rule, places, &message, help, sink);
+            let Some(found) = gather(rule, places, &message, help) else { continue };
+            // A row within a row may have other marks.
+            sink.push(if *kind == Kind::Mixed { found.softened() } else { found });
         }
     }
 }
@@ -91,7 +134,7 @@ pub(super) fn check_line(paragraph: &Paragraph, found: &mut MarkFindings, sink: 
         found.add(Kind::Opening, paragraph.place(0..first.len_utf8()));
     }
     neighbours(paragraph, &chars, found);
-    balance(paragraph, &chars, sink);
+    balance(paragraph, &chars, found, sink);
     pairs(paragraph, found);
     markup(paragraph, found);
     if chars.iter().any(|(_, c)| is_wide(*c)) {
@@ -138,6 +181,7 @@ fn ending(paragraph: &Paragraph, found: &mut MarkFindings) {
     let place = paragraph.place(text.len() - last.len_utf8()..text.len());
     match (last, paragraph.soft_break) {
         // Half-width and straight ones are G03's.
+        ('）', None) if is_contact(text) && !is_heading(paragraph) => found.add(Kind::Unended, place),
         (last, _) if "。！？…：；”’）》】!?:;\"')".contains(last) => {}
         // Even a short piece is no heading where a sentence was cut in two.
         (_, Some((c, place))) => found.add(Kind::Severed(c), place),
@@ -148,6 +192,11 @@ fn ending(paragraph: &Paragraph, found: &mut MarkFindings) {
         }
         _ => found.add(Kind::Unended, place),
     }
+}
+
+/// 请与…办公室联系（地址：…）: a sentence that ends with a bracket.
+fn is_contact(text: &str) -> bool {
+    text.rfind('（').is_some_and(|open| TABLE.pauses.reaching.closes(&text[..open]))
 }
 
 /// A short numbered line without a stop is a heading (`（一）突出重点，做实主动公开`), and so is a short line without any mark.
@@ -208,8 +257,21 @@ fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFi
                     let end = start + c.len_utf8() + next.len_utf8();
                     found.add(Kind::Doubled, paragraph.place(start..end));
                 }
+                if c == '、' && before == Some('）') && after != Some('（') && is_number_alone(&chars[..i])
+                {
+                    found.add(Kind::Numbered, place());
+                }
                 if c == '、' && is(before, "》”") && is(after, "《“") {
                     found.add(Kind::Pause, place());
+                }
+            }
+            '•' if before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric) => {
+                found.add(Kind::Dot, place());
+            }
+            '-' | '－' if digit(after) && is(before, "年月日") => {
+                let behind = || chars[i + 1..].iter().map(|c| c.1).find(|c| !c.is_ascii_digit());
+                if is(behind(), "年月日") {
+                    found.add(Kind::Range, place());
                 }
             }
             '（' | '《' | '“' if is(after, "，。；、：") => {
@@ -231,14 +293,23 @@ fn is_latin_inside(chars: &[(usize, char)], i: usize) -> bool {
     chars[i + 1..].iter().take_while(|c| c.1 != ')').all(|c| c.1.is_ascii())
 }
 
+/// （一）: nothing else stands in a text, or in its last sentence.
+fn is_number_alone(chars: &[(usize, char)]) -> bool {
+    let inner = chars.iter().rev().skip(1);
+    let numerals = inner.clone().take_while(|c| is_numeral(c.1) || c.1.is_ascii_digit()).count();
+    let around = |n: usize| inner.clone().nth(numerals + n).map(|c| c.1);
+    numerals > 0 && around(0) == Some('（') && around(1).is_none_or(|c| "。；：".contains(c))
+}
+
 /// Marks that stand in pairs.
 const OPENING: &str = "（“《〔【‘〈";
 const CLOSING: &str = "）”》〕】’〉";
 
 /// G06: brackets and quotes in pairs.
-fn balance(paragraph: &Paragraph, chars: &[(usize, char)], sink: &mut Diagnostics) {
+fn balance(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFindings, sink: &mut Diagnostics) {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut lone: Vec<(usize, char)> = Vec::new();
+    let mut nested = None;
     for (i, &(at, c)) in chars.iter().enumerate().filter(|(_, (_, c))| !is_han(*c)) {
         let wide = if c == '(' { '（' } else { c };
         if OPENING.contains(wide) {
@@ -251,12 +322,19 @@ fn balance(paragraph: &Paragraph, chars: &[(usize, char)], sink: &mut Diagnostic
         // The nearest opening mark of the kind; those in between have lost their other half.
         if let Some(k) = open.iter().rposition(|o| o.1 == opener) {
             lone.extend(open.drain(k + 1..));
-            open.pop();
+            let inner = open.pop().map_or(at, |o| o.0);
+            if c == '”' && open.iter().any(|o| o.1 == '“') {
+                nested = Some(inner..at + c.len_utf8());
+            }
         } else if !(opener == '（' && is_list_number(chars, i)) && c != '’' {
             lone.push((at, c));
         }
     }
     lone.extend(open);
+    // Where one has lost its other half, nobody knows which stand in which.
+    if let Some(range) = nested.filter(|_| lone.is_empty()) {
+        found.add(Kind::NestedQuotes, paragraph.place(range));
+    }
     lone.sort_unstable();
     let text = paragraph.as_str();
     // The brackets of a 文号 are F03's.
@@ -315,7 +393,11 @@ fn pairs(paragraph: &Paragraph, found: &mut MarkFindings) {
             }
         }
     }
-    for (title, _) in titles(text).filter(|(_, depth)| *depth > 0) {
-        found.add(Kind::Nested, paragraph.place(title));
+    for (title, depth) in titles(text) {
+        if depth > 0 {
+            found.add(Kind::Nested, paragraph.place(title));
+        } else if TABLE.pauses.sites.closes(&text[title.start..title.end - '》'.len_utf8()]) {
+            found.add(Kind::Site, paragraph.place(title));
+        }
     }
 }

@@ -101,6 +101,7 @@ entries! {
         "混写前" before_mixed: &'static str,
         "独数后" behind_numbers: &'static str,
         "计数" run_on_counters: WordList,
+        "停顿" pauses: Pauses,
     }
 }
 
@@ -126,10 +127,12 @@ entries! {
     /// 句式: openings and endings that do not go together, and what between them excuses.
     pub(super) struct Pattern {
         "起" opens: WordList,
-        "止" ends: WordList,
+        "止" ends: WordList = WordList::NONE,
         "免" excuses: WordList,
         // It ends with a clause, not with the sentence.
         "句中" clause: bool = false,
+        // What stands between them too; without an ending whatever follows.
+        "含" holds: WordList = WordList::NONE,
     }
 }
 
@@ -139,6 +142,39 @@ entries! {
         "前" before: WordList,
         "量" units: WordList,
         "总" totals: WordList,
+    }
+}
+
+entries! {
+    /// 停顿: what `pauses` looks at; the file says what each is for.
+    pub(super) struct Pauses {
+        "断后" next_sentence: WordList,
+        "如有" conditions: WordList,
+        "其他" others: WordList,
+        "非数语" ranking: WordList,
+        "依照" by: WordList,
+        "遵循" obeying: WordList,
+        "依照末" by_ends: WordList,
+        "题名后" behind_titles: WordList,
+        "并列" listed: Listed,
+        "联系项" contacts: WordList,
+        "联系项首" contact_begins: WordList,
+        "门牌末" house_ends: WordList,
+        "联系末" reaching: WordList,
+        "一是前非" no_first: &'static str,
+        "连排标题" run_on_headings: WordList,
+        "起句" subjects: &'static str,
+        "站名末" sites: WordList,
+    }
+}
+
+entries! {
+    /// 并列: what the things of a row end with, what begins a clause and no thing, what makes a thing with a number a clause, and what the first begins with.
+    pub(super) struct Listed {
+        "末" ends: WordList,
+        "始" begins: WordList,
+        "动" verbs: WordList,
+        "首" first: WordList,
     }
 }
 
