@@ -214,7 +214,7 @@ fn wrong<'l, 'm>(text: &str, list: &'l List<'m>) -> Option<(&'l [&'m Mention], b
     } else if sum > most {
         exceeds(list, sum, most).then_some(false)
     } else if sum < least && exact {
-        falls_short(list, sum, least)
+        falls_short(text, list, sum, least)
     } else {
         None
     };
@@ -240,7 +240,7 @@ fn exceeds(list: &List<'_>, sum: u128, most: u128) -> bool {
 }
 
 /// Whether parts below the whole are a slip (a warning), or an incomplete list that does not say so (a hint).
-fn falls_short(list: &List<'_>, sum: u128, least: u128) -> Option<bool> {
+fn falls_short(text: &str, list: &List<'_>, sum: u128, least: u128) -> Option<bool> {
     let unit = list.whole.figure.unit;
     // 政策 47 条，动态 985 条，办理留言 64 件: what stands behind the last part is told of something else.
     let last = list.parts.last().map_or(0, |part| part.token);
@@ -262,8 +262,16 @@ fn falls_short(list: &List<'_>, sum: u128, least: u128) -> Option<bool> {
     if list.complete || bracket && parts >= 4 || parts >= 3 && most {
         Some(false)
     } else {
-        (two && bracket || among && (several || two)).then_some(true)
+        // 57 条，包括许可 30 条和处罚 26 条: the last of them is named as such.
+        let consists = || list.opener == Opener::Consists && is_closed(text, &list.parts);
+        (two && (bracket || consists()) || among && (several || two)).then_some(true)
     }
+}
+
+/// 许可 30 条和处罚 26 条: whether a word for the last leads the last part.
+fn is_closed(text: &str, parts: &[&Mention]) -> bool {
+    let [.., before, last] = parts else { return false };
+    LEXICON.opens("并列", before.between(last, text))
 }
 
 /// The rule for a list of bodies, of the ways of applications, of anything else.

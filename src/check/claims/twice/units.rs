@@ -8,15 +8,34 @@ use crate::check::text::{COMMAS, Class, LEXICON, Mention, Sentence, Words, last_
 use crate::diagnostic::Diagnostics;
 use crate::source;
 
+/// How many of the units there are a number tells.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Extent {
+    /// It does not say.
+    Unsaid,
+    /// 共有 12 个社区设立…: all, or those that did.
+    Had,
+    /// 全县 9 个社区, 9 个社区全部: all there are.
+    All,
+    /// 全部 16 个社区: whatever else is said of all of them is said of as many.
+    Each,
+}
+
 pub(crate) struct Units {
     pub(super) noun: String,
     count: u64,
-    /// 全县 9 个社区, 9 个社区全部: of all there are.
-    pub(super) all: bool,
+    extent: Extent,
     pub(super) spot: Spot,
     /// Where its noun ends in the paragraph, and whether it goes on from the number before it: 16 个村和 2 个社区.
     end: usize,
     joined: bool,
+}
+
+impl Units {
+    /// Whether it is told of all there are.
+    pub(super) fn is_all(&self) -> bool {
+        self.extent > Extent::Unsaid
+    }
 }
 
 pub(super) fn collect(passage: &Passage<'_>, sentence: &Sentence) -> Vec<Units> {
@@ -46,6 +65,7 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<
     let ends = |word: &&str| head.trim_end_matches(['的', ' ']).ends_with(*word);
     let wholly = LEXICON.opens("单位全部", behind);
     let all = wholly || LEXICON.list("全部单位").iter().any(ends);
+    let each = LEXICON.list("辖的单位").contains(&noun) && (wholly || LEXICON.closes("每个单位", head));
     let done = LEXICON.opens("单位之中", behind.trim_start_matches('的'));
     let some = LEXICON.says("一部分单位", clause) || !wholly && (done || LEXICON.says("一部分单位", behind));
     if among || other || some || is_narrow(passage, sentence, mention) {
@@ -54,7 +74,12 @@ fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<
     Some(Units {
         noun: noun.to_owned(),
         count,
-        all,
+        extent: match (all, ends(&"有")) {
+            (true, true) => Extent::Had,
+            (true, false) if each => Extent::Each,
+            (true, false) => Extent::All,
+            (false, _) => Extent::Unsaid,
+        },
         spot: Spot::of(passage, sentence, mention),
         end: figure.end + noun.len(),
         joined: false,
@@ -102,9 +127,9 @@ pub(super) fn together(units: &[Units], sink: &mut Diagnostics) {
             continue;
         }
         let off = |run: &&&[Units]| {
-            let all = run.iter().any(|units| units.all);
+            let all = run.iter().any(Units::is_all);
             run[0].spot.sentence != whole.spot.sentence
-                && are_apart((sum(run), all), (whole.count, whole.all))
+                && are_apart((sum(run), all), (whole.count, whole.is_all()))
         };
         let Some(run) = runs.iter().find(off) else { continue };
         let parts: Vec<&Spot> = run.iter().map(|units| &units.spot).collect();
@@ -133,7 +158,11 @@ fn kinds(noun: &str) -> Vec<&'static str> {
 
 /// Whether two numbers of one kind of units cannot both be right. Of some of them no more may be told than there are.
 fn differ(a: &Units, b: &Units) -> bool {
-    a.spot.sentence != b.spot.sentence && are_apart((a.count, a.all), (b.count, b.all))
+    // 全部 16 个社区 and 辖区 12 个社区; 共有 12 个社区设立… may be some of them.
+    let far = a.count.max(b.count) <= a.count.min(b.count).saturating_mul(2);
+    let both = a.extent.max(b.extent) == Extent::Each && a.extent.min(b.extent) >= Extent::All;
+    let each = both && far && a.count != b.count;
+    a.spot.sentence != b.spot.sentence && (each || are_apart((a.count, a.is_all()), (b.count, b.is_all())))
 }
 
 /// The same of their counts, each with whether it is of all.
