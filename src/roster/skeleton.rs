@@ -17,7 +17,7 @@ pub struct FolderEntry {
     pub below: Vec<FolderEntry>,
 }
 
-/// The draft of a roster of files.
+/// The draft of a roster of files. The body's own report is no member's: whether it holds only its own figures a person knows.
 #[must_use]
 pub fn skeleton(office: &str, year: Option<u16>, files: &[FolderEntry]) -> String {
     let mut text = String::from(
@@ -26,6 +26,17 @@ pub fn skeleton(office: &str, year: Option<u16>, files: &[FolderEntry]) -> Strin
          # 汇总：nianbao sum 名册.yaml -o 全县.yaml\n\n",
     );
     let _ = writeln!(text, "机关: {}", name(office));
+    let (own, others): (Vec<&FolderEntry>, Vec<&FolderEntry>) =
+        files.iter().partition(|draft| draft.office == office);
+    for file in own.iter().map(|draft| &draft.file).filter(|file| !file.is_empty()) {
+        let file = name(file);
+        let _ = write!(
+            text,
+            "# 它自己的报告没有列进成员。只有本级的数、应当计入的，去掉下面两行前的井号；已经是汇总的，不必管\n\
+             # 文件: {file}\n# 口径: 本级\n"
+        );
+    }
+    let drafts: Vec<&FolderEntry> = own.iter().flat_map(|draft| &draft.below).chain(others).collect();
     if let Some(year) = year {
         let _ = writeln!(text, "年度: {year}");
     }
@@ -34,8 +45,8 @@ pub fn skeleton(office: &str, year: Option<u16>, files: &[FolderEntry]) -> Strin
          # 别名、上年报告；下级很多的，在它下面再写一层“成员:”。\n\
          成员:\n",
     );
-    members(&mut text, files, 1, &mut BTreeSet::new());
-    if files.is_empty() {
+    members(&mut text, &drafts, 1, &mut BTreeSet::new());
+    if drafts.is_empty() {
         text.push_str("  # - {机关: 安平县教育局, 文件: 教育局.docx}\n");
     }
     text
@@ -43,7 +54,7 @@ pub fn skeleton(office: &str, year: Option<u16>, files: &[FolderEntry]) -> Strin
 
 /// The entries of 成员, so many levels in. A body stands there once; what has no name, or a name that stands there already, is left to
 /// the person as a comment.
-fn members<'d>(text: &mut String, drafts: &'d [FolderEntry], level: usize, seen: &mut BTreeSet<&'d str>) {
+fn members<'d>(text: &mut String, drafts: &[&'d FolderEntry], level: usize, seen: &mut BTreeSet<&'d str>) {
     let blank = "    ".repeat(level - 1) + "  ";
     for draft in drafts {
         let is_new = seen.insert(&draft.office);
@@ -71,6 +82,6 @@ fn members<'d>(text: &mut String, drafts: &'d [FolderEntry], level: usize, seen:
         }
         entries.push("成员:".to_owned());
         let _ = writeln!(text, "{blank}- {}", entries.join(&format!("\n{blank}  ")));
-        members(text, &draft.below, level + 1, seen);
+        members(text, &draft.below.iter().collect::<Vec<_>>(), level + 1, seen);
     }
 }

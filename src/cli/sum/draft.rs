@@ -47,6 +47,7 @@ pub(super) fn draft(folder: &Path, sum: &Sum, terminal: &mut Terminal) -> Result
     let drafts = nested(drafts);
     let year = sum.year.or_else(|| years.iter().max_by_key(|(_, count)| **count).map(|(year, _)| *year));
     let office = sum.office.clone().unwrap_or_else(|| superior(&drafts));
+    let drafts = placed(drafts, &office);
     let text = skeleton(&office, year, &drafts);
     match &sum.output {
         None => terminal.out(&text),
@@ -56,6 +57,10 @@ pub(super) fn draft(folder: &Path, sum: &Sum, terminal: &mut Terminal) -> Result
             terminal
                 .out(&format!("已起草 {path}（{} 份报告）。逐行核对后：nianbao sum {path}\n", inputs.len()));
         }
+    }
+    let own = drafts.iter().filter(|draft| draft.office == office && !draft.file.is_empty());
+    for draft in own {
+        terminal.err(&format!("{} 是{office}自己的报告，没有列进成员：照名册里的说明核对\n", draft.file));
     }
     if unread > 0 {
         terminal.err(&format!("有 {unread} 份没有读出机关，在名册里只写成注释，请核对\n"));
@@ -92,15 +97,57 @@ fn nested(drafts: Vec<(Vec<String>, FolderEntry)>) -> Vec<FolderEntry> {
     own
 }
 
-/// The government above all: what their names begin with.
-fn superior(drafts: &[FolderEntry]) -> String {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+/// Puts what belongs to a government below it, where its own report is there too: one of them may hold the others.
+fn placed(drafts: Vec<FolderEntry>, office: &str) -> Vec<FolderEntry> {
+    let area = |draft: &FolderEntry| {
+        let area = draft.office.strip_suffix("人民政府").filter(|_| draft.office != office)?;
+        (area_of(&draft.office)?.0 == area).then(|| area.to_owned())
+    };
+    let mut heads: BTreeMap<String, Vec<FolderEntry>> =
+        drafts.iter().filter_map(|draft| Some((area(draft)?, Vec::new()))).collect();
+    let mut kept = Vec::new();
     for draft in drafts {
-        let end = draft.office.char_indices().skip(1).find(|(_, c)| "省市县区旗州".contains(*c));
-        if let Some((at, c)) = end {
-            *counts.entry(draft.office[..at + c.len_utf8()].to_owned()).or_default() += 1;
+        let above = area_of(&draft.office).filter(|_| area(&draft).is_none());
+        match above.and_then(|(above, _)| heads.get_mut(above)) {
+            Some(below) => below.push(draft),
+            None => kept.push(draft),
         }
     }
-    let most = counts.into_iter().max_by_key(|(_, count)| *count);
-    most.map_or_else(|| "请填写汇总机关的全称".to_owned(), |(area, _)| area + "人民政府")
+    for draft in &mut kept {
+        draft.below.extend(area(draft).and_then(|area| heads.remove(&area)).unwrap_or_default());
+    }
+    kept
+}
+
+/// The area that a name begins with, and how high it is.
+fn area_of(office: &str) -> Option<(&str, u8)> {
+    let end = |&(at, c): &(usize, char)| {
+        // 云州市 is no 云州.
+        let within = c == '州' && office[at + c.len_utf8()..].starts_with(['市', '县', '区']);
+        "省市县区旗州盟".contains(c) && !within
+    };
+    let (at, c) = office.char_indices().skip(1).find(end)?;
+    let area = &office[..at + c.len_utf8()];
+    let level = match c {
+        '省' => 3,
+        '区' if area.ends_with("自治区") => 3,
+        '市' | '州' | '盟' => 2,
+        _ => 1,
+    };
+    Some((area, level))
+}
+
+/// The government above all: that of the highest area in their names that sent its own report or has several of them; of several as
+/// high, of the one that most have.
+fn superior(drafts: &[FolderEntry]) -> String {
+    let mut areas: BTreeMap<&str, (u8, usize)> = BTreeMap::new();
+    for draft in drafts {
+        if let Some((area, level)) = area_of(&draft.office) {
+            let own = draft.office[area.len()..] == *"人民政府";
+            areas.entry(area).or_insert((level, 0)).1 += if own { 2 } else { 1 };
+        }
+    }
+    let several = areas.values().any(|(_, count)| *count > 1);
+    let most = areas.into_iter().filter(|(_, (_, count))| *count > 1 || !several).max_by_key(|(_, of)| *of);
+    most.map_or_else(|| "请填写汇总机关的全称".to_owned(), |(area, _)| format!("{area}人民政府"))
 }
