@@ -19,6 +19,7 @@ mod inputs;
 mod inventory;
 mod names;
 mod notes;
+mod rosters;
 mod serve;
 mod signals;
 mod starter;

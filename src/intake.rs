@@ -20,7 +20,7 @@ mod room;
 mod xlsx;
 
 pub use grid::{Grid, GridCell, grid};
-pub use kinds::{EXTENSIONS, Kind, is_foreign, is_ours};
+pub use kinds::{EXTENSIONS, Kind, is_foreign, is_ours, kind_of};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, advice, codes};
 use crate::package::parts::Parts;

@@ -14,8 +14,8 @@ mod tests;
 mod tree;
 
 pub use matching::{folder_of, matches};
-pub use names::{short_name, vertical};
-pub use read::{LARGEST, is_roster, read};
+pub use names::{likely, short_name, vertical};
+pub use read::{LARGEST, is_other, is_roster, read};
 pub use sheet::read_sheet;
 pub use skeleton::{FolderEntry, skeleton};
 

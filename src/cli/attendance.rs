@@ -2,14 +2,12 @@
 //! does not know. Refuses to know what the reports say.
 
 use super::failure::Failure;
-use super::files;
+use super::rosters;
 use crate::diagnostic::outcome::Outcome;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::intake;
 use crate::roster::{self, Roster};
 use crate::source::{Origins, Source, Span};
-use crate::yaml::decode;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Bodies that are named in one line.
@@ -32,34 +30,22 @@ struct Expected {
     folder: PathBuf,
     roster: Roster,
     sent: Vec<bool>,
+    /// Bodies that sent something and do not stand in it.
+    unknown: BTreeSet<String>,
 }
 
 impl Attendance {
     /// With the bodies of a roster; what is wrong in it, in its own source.
     pub(super) fn new(path: Option<&Path>) -> Result<(Self, Option<(Source, Diagnostics)>), Failure> {
         let Some(path) = path else { return Ok((Self::default(), None)) };
-        let (name, bytes) = (path.display().to_string(), files::read(path, roster::LARGEST)?);
-        let mut found = Diagnostics::new();
-        let read = if bytes.starts_with(b"PK") {
-            intake::grid(&name, &bytes).map(|grid| (roster::read_sheet(&grid, &mut found), grid.source))
-        } else {
-            decode::decode(&name, &bytes).map(|source| (roster::read(&source, &mut found), source))
-        };
-        let (roster, source) = match read {
-            Ok(read) => read,
-            Err(broken) => {
-                let (source, finding) = *broken;
-                found.push(finding);
-                (None, source)
-            }
-        };
+        let (source, roster, mut found) = rosters::read(path)?;
         // Who sent what is asked of names; files and folders are for summing.
         found.retain(|finding| roster.is_none() || finding.rule != &codes::Y12);
         let said = (source.clone(), found.sorted());
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let expected = roster.map(|roster| {
             let sent = vec![false; roster.bodies.len()];
-            Expected { source, folder, roster, sent }
+            Expected { source, folder, roster, sent, unknown: BTreeSet::new() }
         });
         Ok((Self { roster: expected, ..Self::default() }, Some(said)))
     }
@@ -92,6 +78,7 @@ impl Attendance {
             if let Some(body) = expected.find(office, file) {
                 expected.sent[body] = true;
             } else {
+                expected.unknown.insert(office.clone());
                 let message = format!("名册里没有{office}");
                 found.push(said(message).help("核对机关的全称；另有名称的，在名册里写“别名”"));
             }
@@ -109,10 +96,15 @@ impl Attendance {
     /// The bodies of the roster that sent nothing, each where it stands in the roster.
     pub(super) fn missing(&self) -> Option<(&Source, Vec<Diagnostic>)> {
         let expected = self.roster.as_ref()?;
+        let likely = expected.likely();
         let said = |(_, body): (usize, &roster::Body)| {
             let message = format!("没有收到{}的报告", body.name.value);
+            let meant = likely.iter().find(|(_, meant)| **meant == body.name.value);
+            let help = meant.map_or("催报".to_owned(), |(office, _)| {
+                format!("报来的{office}疑为它，是的，在名册里写“别名: {office}”；不是的，催报")
+            });
             Diagnostic::of(&codes::D08, body.name.span, message)
-                .help("催报；不用报送的，在名册里写“不计”和理由")
+                .help(help + "；不用报送的，在名册里写“不计”和理由")
         };
         Some((&expected.source, expected.absent().map(said).collect()))
     }
@@ -123,7 +115,7 @@ impl Attendance {
         absent.map(|(_, body)| body.name.value.clone()).collect()
     }
 
-    /// A line each on those that sent nothing and those that sent two; empty without any.
+    /// A line each on those that sent nothing, those that the roster does not know and those that sent two; empty without any.
     pub(super) fn summary(&self) -> String {
         let line = |what: &str, bodies: &[String]| {
             let more = if bodies.len() > NAMED { "等" } else { "" };
@@ -136,7 +128,8 @@ impl Attendance {
         };
         let twice: Vec<String> =
             self.twice.iter().map(|(office, count)| format!("{office} {count} 份")).collect();
-        line("没有报送", &self.absent()) + &line("报送不止一份", &twice)
+        let unknown: Vec<String> = self.roster.iter().flat_map(Expected::strangers).collect();
+        line("没有报送", &self.absent()) + &line("名册里没有", &unknown) + &line("报送不止一份", &twice)
     }
 }
 
@@ -148,6 +141,22 @@ impl Expected {
         let by_file =
             |body: &roster::Body| body.file.as_ref().is_some_and(|file| roster::matches(&file.value, &path));
         self.roster.find(office).or_else(|| self.roster.bodies.iter().position(by_file))
+    }
+
+    /// Those that are not in it, each with the one of it that it may be.
+    fn strangers(&self) -> Vec<String> {
+        let likely = self.likely();
+        let said = |office: &String| match likely.get(office.as_str()) {
+            Some(meant) => format!("{office}（疑为{meant}，写“别名”）"),
+            None => office.clone(),
+        };
+        self.unknown.iter().map(said).collect()
+    }
+
+    fn likely(&self) -> BTreeMap<&str, &str> {
+        let unknown: Vec<&str> = self.unknown.iter().map(String::as_str).collect();
+        let absent: Vec<&str> = self.absent().map(|(_, body)| body.name.value.as_str()).collect();
+        roster::likely(&unknown, &absent)
     }
 
     /// Everyone but the one whose report is made of theirs, and those that do not count.

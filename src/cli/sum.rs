@@ -12,15 +12,15 @@ use super::checker::{self, Compared};
 use super::failure::Failure;
 use super::files::{self, Target};
 use super::inputs::Input;
+use super::rosters;
 use super::terminal::{Stream, Terminal};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::examine::at_original;
 use crate::form::skeleton::{Purpose, skeleton};
 use crate::form::{self, Form};
-use crate::intake;
 use crate::report;
 use crate::report::OfficeKind;
-use crate::roster::{self, Roster};
+use crate::roster::Roster;
 use crate::source::Source;
 use crate::sum::{
     self, Allotment, Counted, Difference, Explanation, Figures, Known, Standing, Sums, Terms, Unwritable,
@@ -36,7 +36,7 @@ pub(super) fn sum(sum: &Sum, terminal: &mut Terminal) -> Result<Exit, Failure> {
         return draft::draft(folder, sum, terminal);
     }
     let path = sum.roster.as_deref().unwrap_or(Path::new(""));
-    let (source, roster, mut found) = read_roster(path)?;
+    let (source, roster, mut found) = rosters::read(path)?;
     let Some(roster) = roster.filter(|_| !found.has_errors()) else {
         return Ok(shown::refused(sum, &source, &found.sorted(), terminal));
     };
@@ -69,7 +69,7 @@ pub(super) fn sum(sum: &Sum, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let sources: BTreeSet<PathBuf> = collected.inputs.iter().filter_map(Input::one_name).collect();
     if let Some(path) = &sum.output {
         if refused {
-            outcome.written.push(format!("有上面的错误，没有写 {}", path.display()));
+            outcome.written.push(format!("有上面的错误，没有写 {}；照“改法”改后再汇总", path.display()));
         } else {
             match write_report(path, &mut outcome, &sources) {
                 Ok(()) => {}
@@ -143,36 +143,6 @@ fn terms(sum: &Sum, roster: &Roster) -> Result<Terms, Failure> {
     let form = form::for_year(year)
         .ok_or_else(|| Failure::new(format!("{year} 年度没有统一的格式"), "统一格式从 2019 年度开始"))?;
     Ok(Terms { year, form, with_errors: sum.with_errors, with_missing: sum.with_missing })
-}
-
-/// The roster's text and what it says.
-fn read_roster(path: &Path) -> Result<(Source, Option<Roster>, Diagnostics), Failure> {
-    let bytes = files::read(path, roster::LARGEST)?;
-    let name = path.display().to_string();
-    let mut found = Diagnostics::new();
-    let broken = |broken: Box<(Source, Diagnostic)>| {
-        let (source, finding) = *broken;
-        let mut found = Diagnostics::new();
-        found.push(finding);
-        (source, None, found)
-    };
-    // A workbook is a zip file; no roster in YAML begins so.
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Ok(match intake::grid(&name, &bytes) {
-            Ok(grid) => {
-                let roster = roster::read_sheet(&grid, &mut found);
-                (grid.source, roster, found)
-            }
-            Err(refused) => broken(refused),
-        });
-    }
-    Ok(match decode::decode_up_to(&name, &bytes, roster::LARGEST, "一份名册") {
-        Ok(source) => {
-            let roster = roster::read(&source, &mut found);
-            (source, roster, found)
-        }
-        Err(refused) => broken(refused),
-    })
 }
 
 /// Holds a report against the sum.

@@ -47,6 +47,12 @@ pub(super) fn kind(name: &str, bytes: &[u8]) -> Result<Option<Kind>, Refusal> {
     })
 }
 
+/// The kind of a file that is read.
+#[must_use]
+pub fn kind_of(name: &str, bytes: &[u8]) -> Option<Kind> {
+    kind(name, bytes).ok().flatten()
+}
+
 /// Whether a file is meant to be one of these, by its name.
 #[must_use]
 pub fn is_foreign(name: &str) -> bool {

@@ -35,14 +35,26 @@ const DEEPEST: usize = 8;
 /// Whether a text is a roster and no report: 成员 stands at its beginning of a line, and most that stands there is a roster's.
 #[must_use]
 pub fn is_roster(text: &str) -> bool {
-    let key = |line: &str| {
-        let word = line.split([':', '：']).next().unwrap_or_default().trim_end().trim_matches(['"', '\'']);
-        let begins = line.chars().next().is_some_and(|first| !first.is_whitespace() && !"#-".contains(first));
-        begins.then(|| word.to_owned())
-    };
-    let keys: Vec<String> = text.trim_start_matches('\u{feff}').lines().filter_map(key).collect();
-    let known = keys.iter().filter(|word| TOP.contains(&word.as_str())).count();
-    keys.iter().any(|word| word == "成员") && 2 * known > keys.len()
+    let (keys, known) = keys(text);
+    keys.contains(&"成员") && 2 * known > keys.len()
+}
+
+/// Whether a text is something else with keys, such as a report: no 成员, and most is no roster's.
+#[must_use]
+pub fn is_other(text: &str) -> bool {
+    let (keys, known) = keys(text);
+    !keys.contains(&"成员") && 2 * known < keys.len()
+}
+
+/// What stands at the beginnings of lines, and how much of it is a roster's.
+fn keys(text: &str) -> (Vec<&str>, usize) {
+    let begins =
+        |line: &&str| line.starts_with(|first: char| !first.is_whitespace() && !"#-".contains(first));
+    let key = |line: &'_ str| line.find([':', '：']).unwrap_or(line.len());
+    let lines = text.trim_start_matches('\u{feff}').lines().filter(begins);
+    let keys: Vec<&str> = lines.map(|line| line[..key(line)].trim_end().trim_matches(['"', '\''])).collect();
+    let known = keys.iter().filter(|word| TOP.contains(word)).count();
+    (keys, known)
 }
 
 /// Reads a roster, and says everything in which it is none. `None` when there is no body whose report could be made.

@@ -5,7 +5,7 @@ use super::{Figures, Submission};
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::Form;
-use crate::roster::{Roster, Scope, vertical};
+use crate::roster::{Roster, Scope, likely, vertical};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ pub struct Terms {
     pub form: &'static Form,
     /// Reports with errors count all the same.
     pub with_errors: bool,
-    /// The sum is made though bodies are missing.
+    /// The sum is made though bodies are missing, or sent what cannot be counted.
     pub with_missing: bool,
 }
 
@@ -154,6 +154,7 @@ impl Allotter<'_, '_> {
     /// Each report to the body that names its file, else to the one that it names itself.
     fn give(&mut self) {
         let names = self.roster.names();
+        let mut unknown = Vec::new();
         for (at, sent) in self.submissions.iter().enumerate() {
             let by_name = names.get(sent.office.as_str()).copied();
             match (sent.named_by, by_name) {
@@ -165,15 +166,42 @@ impl Allotter<'_, '_> {
                     self.misnamed.insert(body);
                 }
                 (Some(body), _) | (None, Some(body)) => self.sent[body].push(at),
-                (None, None) => {
-                    let message = match sent.office.as_str() {
-                        "" => format!("{} 不知道是哪个机关的：{}", sent.file, sent.first_error),
-                        office => format!("{} 是“{office}”的报告，名册里没有这个机关", sent.file),
-                    };
-                    let help = "写进名册的成员；不该计入的也写上，并写“不计: 理由”";
-                    self.say(&codes::H10, self.at(0), message, help);
-                }
+                (None, None) => unknown.push(at),
             }
+        }
+        self.unknown(&unknown, &names);
+    }
+
+    /// Reports of bodies that the roster does not name, each with the one of those missing that it likely is.
+    fn unknown(&mut self, unknown: &[usize], names: &BTreeMap<&str, usize>) {
+        let roster = self.roster;
+        let missing = |&body: &usize| {
+            let own = &roster.bodies[body];
+            self.sent[body].is_empty() && own.excluded.is_none() && !self.misnamed.contains(&body)
+        };
+        let missing = (1..roster.bodies.len()).filter(missing);
+        let missing: Vec<&str> = missing.map(|body| roster.bodies[body].name.value.as_str()).collect();
+        let offices = unknown.iter().map(|&at| self.submissions[at].office.as_str()).collect::<BTreeSet<_>>();
+        let likely = likely(&offices.into_iter().collect::<Vec<_>>(), &missing);
+        for &at in unknown {
+            let Submission { office, file, first_error, .. } = &self.submissions[at];
+            if let Some((&meant, &body)) =
+                likely.get(office.as_str()).and_then(|meant| names.get_key_value(meant))
+            {
+                let message =
+                    format!("{file} 是“{office}”的报告，名册里没有这个机关；疑为“{meant}”，它没有别的报告");
+                let help =
+                    format!("是的，给“{meant}”写“别名: {office}”；不是的，写进成员，不计的写“不计: 理由”");
+                self.say(&codes::H10, self.at(body), message, &help);
+                self.misnamed.insert(body);
+                continue;
+            }
+            let message = match office.as_str() {
+                "" => format!("{file} 不知道是哪个机关的：{first_error}"),
+                office => format!("{file} 是“{office}”的报告，名册里没有这个机关"),
+            };
+            let help = "写进名册的成员；不该计入的也写上，并写“不计: 理由”";
+            self.say(&codes::H10, self.at(0), message, help);
         }
     }
 
@@ -235,20 +263,21 @@ impl Allotter<'_, '_> {
         let sent = &self.submissions[at];
         let (name, file) = (self.name(body).to_owned(), sent.file.clone());
         let Terms { year, form, with_errors, .. } = self.terms;
-        if let Some(other) = sent.year.filter(|other| *other != year) {
+        let (edition, other) = (&sent.edition, sent.year.filter(|other| *other != year));
+        let unusable = if let Some(other) = other {
             let message = format!("“{name}”报的是 {other} 年度的报告（{file}），汇总的是 {year} 年度");
-            self.say(&codes::H11, self.at(body), message, "换成本年度的报告");
-            return false;
-        }
-        if sent.figures.is_none() {
+            Some((&codes::H11, message, "换成本年度的报告"))
+        } else if sent.figures.is_none() {
             let message = format!("“{name}”的报告读不了：{}", sent.first_error);
-            self.say(&codes::H12, self.at(body), message, "请它重新报送");
-            return false;
-        }
-        if sent.edition != form.edition {
-            let message =
-                format!("“{name}”用的是 {} 年的格式（{file}），应为 {} 年的", sent.edition, form.edition);
-            self.say(&codes::H11, self.at(body), message, "请它按本年度的格式重新报送");
+            Some((&codes::H12, message, "请它重新报送"))
+        } else if *edition != form.edition {
+            let message = format!("“{name}”用的是 {edition} 年的格式（{file}），应为 {} 年的", form.edition);
+            Some((&codes::H11, message, "请它按本年度的格式重新报送"))
+        } else {
+            None
+        };
+        if let Some((rule, message, help)) = unusable {
+            self.lacking(rule, body, message, help);
             return false;
         }
         if sent.errors > 0 {
@@ -276,11 +305,19 @@ impl Allotter<'_, '_> {
             } else {
                 ""
             };
-            let finding = Diagnostic::of(&codes::H02, self.at(body), message).help(format!(
-                "催报；文件名不同的，改正“文件”；不该计入的，写“不计: 理由”{only_below}；先算其余的，用 --with-missing",
-            ));
-            self.found.push(if self.terms.with_missing { finding.softened() } else { finding });
+            let help = format!("催报；文件名不同的，改正“文件”；不该计入的，写“不计: 理由”{only_below}");
+            self.lacking(&codes::H02, body, message, &help);
         }
+    }
+
+    /// A body whose figures are not there to be added.
+    fn lacking(&mut self, rule: &'static Rule, body: usize, message: String, help: &str) {
+        let finding = Diagnostic::of(rule, self.at(body), message);
+        self.found.push(if self.terms.with_missing {
+            finding.help(help).softened()
+        } else {
+            finding.help(format!("{help}；先算其余的，用 --with-missing"))
+        });
     }
 
     /// H03, softened: two bodies with the same figures in every cell.

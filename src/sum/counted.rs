@@ -110,8 +110,11 @@ impl Counted {
         if !self.excluded.is_empty() {
             lines.push(format!("不计 {} 家：{}", self.excluded.len(), list(&self.excluded, &reason)));
         }
-        if !self.missing.is_empty() {
-            lines.push(format!("缺 {} 家，数不全：{}", self.missing.len(), list(&self.missing, &name)));
+        for (bodies, what) in [(&self.missing, "缺"), (&self.unusable, "报来不能用、没有计入的")]
+        {
+            if !bodies.is_empty() {
+                lines.push(format!("{what} {} 家，数不全：{}", bodies.len(), list(bodies, &name)));
+            }
         }
         if !allotment.roster.joint.is_empty() {
             lines.push(format!("联合发文 {} 条，各只计一次", allotment.roster.joint.len()));

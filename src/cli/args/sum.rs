@@ -29,6 +29,8 @@ xlsx 名册：上面两格写“机关: 安平县人民政府”“年度: 2025�
 也可以写。报告可以是 YAML，也可以是 Word、Excel、网页。
 
 缺的、重的、名册外的、年度不对的、有错误的，一次说完；有这些时不写 YAML。
+缺的、年度不对的、读不了的可以用 --with-missing 先不计，有错误的用 --with-errors
+计入；重的、名册外的要在名册里定（用哪一份写“文件”，不该计入的写“不计”）。
 -o 的文件已经有了时，只换三张表里的数，正文、注释、格中的注都不动。";
 
 #[derive(Debug, Args)]
@@ -54,7 +56,7 @@ pub(in crate::cli) struct Sum {
     /// 有错误的报告也计入，输出里写明
     #[arg(long)]
     pub(in crate::cli) with_errors: bool,
-    /// 缺报告也汇总，输出里写明
+    /// 缺报告、报来不能用的也汇总其余的，输出里写明
     #[arg(long)]
     pub(in crate::cli) with_missing: bool,
     /// human（给人看）、json（给程序读）

@@ -48,11 +48,12 @@ rules! {
         .mend("写进名册；不该计入的也写上，并写“不计: 理由”；名称写法不同的，写“别名”。");
     H11: error("各份报告的年度、格式与汇总的一致")
         .why("去年的报告、旧格式的表加进来，合计就没有意义。")
+        .softer(Severity::Warning, "用 --with-missing 汇总，不计这一份")
         .wrong_sum("成员:\n  - {机关: 安平县档案局, 文件: 去年/档案局.yaml}\n", "")
         .mend("请它报本年度的报告。");
     H12: error("计入的报告读得了，没有错误")
         .why("勾稽不平的报告加进来，汇总的表也不平。")
-        .softer(Severity::Warning, "用 --with-errors 汇总")
+        .softer(Severity::Warning, "用 --with-errors 汇总；读不了的用 --with-missing，不计这一份")
         .wrong_sum("成员:\n  - {机关: 安平县林业局, 文件: 有错/林业局.yaml}\n", "")
         .mend("请它改正后重报；或用 --with-errors 照样计入，输出里会写明。");
 }
