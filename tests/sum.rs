@@ -272,6 +272,128 @@ fn a_county_below_that_is_no_sum_is_named_and_stands() {
     assert!(!nianbao(&["sum", &roster]).out.contains("H09"));
 }
 
+/// What an area's report has of reports that are in no sum: another one of the same body, beside the one that counts or in its place,
+/// and one of a body that the roster does not name.
+#[test]
+fn a_report_that_is_in_no_sum_explains_a_difference() {
+    let folder = county("sum-spare");
+    let revised = read(&folder, "水利局.yaml")
+        .replace("行政许可: 120", "行政许可: 130")
+        .replace("行政处罚: 4", "行政处罚: 5");
+    folder.write("林业局.yaml", revised.replace("安平县水利局", "安平县林业局"));
+    let roster = read(&folder, "名册.yaml");
+    let with = folder.write("多.yaml", roster.clone() + "  - {机关: 安平县林业局, 文件: 林业局.yaml}\n");
+    assert_eq!(nianbao(&["sum", &with, "-o", &path(&folder, "大.yaml")]).code, 0);
+    let dense = |report: &str| -> String {
+        let ran = nianbao(&["sum", &path(&folder, "名册.yaml"), "--against", &path(&folder, report)]);
+        assert!(ran.code == 1 && !ran.out.contains("核对后改为"), "{ran:?}");
+        ran.out.split_whitespace().collect::<String>().replace(folder.path().to_str().unwrap(), "")
+    };
+    let said = dense("大.yaml");
+    assert!(
+        said.contains("林业局.yaml（“安平县林业局”）") && said.contains("报告计入了没有计入合计的"),
+        "{said}"
+    );
+    folder.write("水利局 (1).yaml", &revised);
+    std::fs::remove_file(folder.path().join("林业局.yaml")).unwrap();
+    let said = dense("大.yaml");
+    assert!(said.contains("报告计入了没有计入合计的/水利局(1).yaml（“安平县水利局”）"), "{said}");
+    let other = read(&folder, "全县.yaml")
+        .replace("行政许可: 164", "行政许可: 174")
+        .replace("行政处罚: 6", "行政处罚: 7");
+    folder.write("全县.yaml", other);
+    let said = dense("全县.yaml");
+    assert!(
+        said.contains("报告用的是/水利局(1).yaml（“安平县水利局”），名册用的是/水利局.yaml：2格"),
+        "{said}"
+    );
+}
+
+/// A body that reports by another name is said to be likely the one that is missing: 别名, and not the reminder, is what helps.
+#[test]
+fn a_body_of_another_name_is_likely_the_one_that_is_missing() {
+    let folder = county("sum-renamed");
+    folder.write("水利局.yaml", read(&folder, "水利局.yaml").replace("安平县水利局", "安平县水利和湖泊局"));
+    let roster = read(&folder, "名册.yaml").replace("文件: 水利局.yaml", "别名: 水利");
+    let roster = folder.write("名册.yaml", roster.replace("成员:", "文件夹: 报送\n成员:"));
+    std::fs::create_dir_all(folder.join("报送")).unwrap();
+    std::fs::rename(folder.join("水利局.yaml"), folder.join("报送/水利局.yaml")).unwrap();
+    let ran = nianbao(&["sum", &roster, "--format", "json"]);
+    assert_eq!((ran.code, said(&ran)), (1, vec![("H10".to_owned(), "error".to_owned())]), "{}", ran.out);
+    assert!(
+        ran.out.contains("疑为“安平县水利局”") && ran.out.contains("别名: 安平县水利和湖泊局"),
+        "{}",
+        ran.out
+    );
+    let files = ["教育局.yaml", "青山镇.yaml", "报送"].map(|name| path(&folder, name));
+    let ran = nianbao(&["check", "--roster", &roster, &files[0], &files[1], &files[2]]);
+    let summary: String = ran.out.split_whitespace().collect();
+    assert!(
+        summary.contains("名册里没有（1）：安平县水利和湖泊局（疑为安平县水利局，写“别名”）"),
+        "{}",
+        ran.out
+    );
+    assert!(summary.contains("没有报送（1）：安平县水利局"), "{}", ran.out);
+}
+
+/// The rest is summed where that is asked for; what the roster has to decide stands in the way all the same.
+#[test]
+fn what_cannot_be_counted_is_left_out_where_it_is_said() {
+    let folder = county("sum-rest");
+    let roster = read(&folder, "名册.yaml")
+        + "  - {机关: 安平县档案局, 文件: 去年/档案局.yaml}\n  - {机关: 安平县医院, 文件: 医院.docx}\n";
+    folder.write("医院.docx", "");
+    let (roster, new) = (folder.write("名册.yaml", roster), path(&folder, "新.yaml"));
+    let ran = nianbao(&["sum", &roster, "-o", &new, "--format", "json"]);
+    assert_eq!(
+        (ran.code, said(&ran).len(), ran.out.matches("用 --with-missing").count()),
+        (1, 2, 2),
+        "{}",
+        ran.out
+    );
+    let ran = nianbao(&["sum", &roster, "-o", &new, "--with-missing", "--format", "json"]);
+    let warned = ["H11", "H12"].map(|code| (code.to_owned(), "warning".to_owned()));
+    assert_eq!((ran.code, said(&ran)), (0, warned.to_vec()), "{}", ran.out);
+    assert!(
+        read(&folder, "新.yaml").contains("报来不能用、没有计入的 2 家，数不全：安平县档案局、安平县医院")
+    );
+    std::fs::rename(folder.join("名册外"), folder.join("报送")).unwrap();
+    folder.write("名册.yaml", read(&folder, "名册.yaml").replace("成员:", "文件夹: 报送\n成员:"));
+    let ran = nianbao(&["sum", &roster, "-o", &new, "--with-missing", "--with-errors"]);
+    assert!(ran.code == 1 && ran.out.contains("[H10]") && ran.out.contains("照“改法”改后再汇总"), "{ran:?}");
+}
+
+/// A file that is no roster is called that, and is not taken for a damaged one.
+#[test]
+fn what_is_no_roster_is_said_to_be_none() {
+    let folder = county("sum-none");
+    let word = [
+        "build",
+        &path(&folder, "教育局.yaml"),
+        "--format",
+        "docx",
+        "--name",
+        "教育局",
+        "--out",
+        &path(&folder, ""),
+    ];
+    assert_eq!(nianbao(&word).code, 0);
+    for (name, what, help) in [
+        ("教育局.docx", "不是名册", "--new-roster 文件夹"),
+        ("教育局.yaml", "不是名册", "--new-roster 文件夹"),
+        ("去年", "是文件夹，不是名册", "sum --new-roster"),
+    ] {
+        for ran in [
+            nianbao(&["sum", &path(&folder, name)]),
+            nianbao(&["check", &path(&folder, "水利局.yaml"), "--roster", &path(&folder, name)]),
+        ] {
+            let dense = ran.err.split_whitespace().collect::<String>();
+            let told = dense.contains(what) && dense.contains(&help.replace(' ', ""));
+            assert!(ran.code == 2 && told && !ran.out.contains("损坏"), "{name}: {ran:?}");
+        }
+    }
+}
+
 #[test]
 fn joint_documents_count_once() {
     let folder = county("sum-joint");
@@ -335,6 +457,54 @@ fn folders_of_counties_become_levels() {
         member("白石县教育局", "报送/白石/教育局") + &member("白石县水利局", "报送/白石/水利局"),
     ];
     assert_eq!(of.replace('"', ""), right.concat());
+}
+
+/// The body whose report is made is no member of its own, nor is a county's government beside its bureaus: what their reports hold a person
+/// decides.
+#[test]
+fn a_drafted_roster_has_no_report_twice() {
+    let folder = county("sum-own");
+    std::fs::create_dir_all(folder.join("报送")).unwrap();
+    let education = read(&folder, "教育局.yaml");
+    let put = |name: &str, office: &str| {
+        folder.write(&format!("报送/{name}.yaml"), education.replace("安平县教育局", office));
+    };
+    for (name, office) in [
+        ("县", "安平县人民政府"),
+        ("局", "安平县教育局"),
+        ("水", "安平县水利局"),
+        ("镇", "安平县青山镇人民政府"),
+    ] {
+        put(name, office);
+    }
+    let draft = || {
+        let ran = nianbao(&["sum", "--new-roster", &folder.join("报送"), "-o", &folder.join("新.yaml")]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        let text = read(&folder, "新.yaml");
+        let ran_sum = nianbao(&["sum", &folder.join("新.yaml")]);
+        assert!(!ran_sum.out.contains("写了两遍") && !ran_sum.out.contains("错误["), "{ran_sum:?}");
+        std::fs::remove_file(folder.join("新.yaml")).unwrap();
+        (text, ran.err, ran_sum.out)
+    };
+    let (text, err, out) = draft();
+    assert!(
+        text.contains("机关: 安平县人民政府\n# 它自己的报告")
+            && text.contains("# 文件: 报送/县.yaml\n# 口径: 本级"),
+        "{text}"
+    );
+    assert!(err.contains("县.yaml 是安平县人民政府自己的报告") && out.contains("计入 3 家"), "{err}{out}");
+    put("市", "云州市人民政府");
+    put("市教", "云州市教育局");
+    let (text, _, out) = draft();
+    assert!(
+        text.contains("机关: 云州市人民政府\n# 它自己") && text.contains("  - 机关: 安平县人民政府\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("    口径: 汇总") && text.contains("      - {机关: 安平县教育局, 文件: 报送/局.yaml}"),
+        "{text}"
+    );
+    assert!(out.contains("计入 2 家，已含在上级的报告里 3 家"), "{out}");
 }
 
 #[test]

@@ -180,13 +180,22 @@ fn compare(
 /// The bodies that may explain a difference.
 fn known<'a>(allotment: &Allotment<'a>, lasts: &'a [Option<Figures>]) -> Vec<Known<'a>> {
     let each = allotment.standing.iter().enumerate();
-    each.filter_map(|(body, standing)| match standing {
+    let bodies = each.filter_map(|(body, standing)| match standing {
         Standing::Counted(_) | Standing::Whole(_) => Some(Known::Counted(body, allotment.figures(body)?)),
         Standing::Excluded(_) | Standing::Within(_) => Some(Known::Excluded(body, allotment.figures(body)?)),
         Standing::Unusable | Standing::Missing => Some(Known::Missing(body, lasts[body].as_ref())),
         Standing::Below => None,
-    })
-    .collect()
+    });
+    let used: BTreeSet<usize> =
+        allotment.standing.iter().filter_map(|standing| standing.submission()).collect();
+    let names = allotment.roster.names();
+    let spare = allotment.submissions.iter().enumerate().filter_map(|(at, sent)| {
+        let figures = sent.figures.as_ref().filter(|_| sent.edition == allotment.terms.form.edition)?;
+        let body = names.get(sent.office.as_str()).copied().or(sent.named_by);
+        let of = body.map(|body| (body, allotment.figures(body)));
+        (!used.contains(&at)).then_some(Known::Spare(at, figures, of))
+    });
+    bodies.chain(spare).collect()
 }
 
 /// Writes the workbook; who is missing stands in it too.

@@ -1,10 +1,11 @@
 //! In: the cells in which a report differs from the sum, and the bodies. Out: what would explain the differences: a body left
-//! out, one counted twice, one that does not count, one that sent nothing, else a slip in single cells. What remains
+//! out, one counted twice, one that does not count, a report that is in no sum, one that sent nothing, else a slip in single cells. What remains
 //! after an explanation is explained on; nothing is left without a word.
 
 use super::carried::follows;
 use super::{Difference, Figures, Place, Slip, places};
 use crate::form::Form;
+use std::borrow::Cow;
 
 /// A body that may have to do with a difference.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,8 @@ pub enum Known<'a> {
     Excluded(usize, &'a Figures),
     /// It sent nothing; its figures of last year, if they are known.
     Missing(usize, Option<&'a Figures>),
+    /// A report that is in no sum, as an index of the submissions, its figures, and the body that it is of with what counts of that.
+    Spare(usize, &'a Figures, Option<(usize, Option<&'a Figures>)>),
 }
 
 /// What may have happened.
@@ -26,6 +29,10 @@ pub enum Cause {
     Twice,
     /// The report has a body that does not count.
     NotOurs,
+    /// The report has a submission that is in no sum.
+    Spare(usize),
+    /// The report has that submission of a body, and not the one that counts.
+    Instead(usize),
     /// The report has a body that sent nothing: what is over follows that body's last year, or merely could.
     Missing {
         /// Carried in, and the stock of documents, join last year's report.
@@ -58,63 +65,89 @@ pub fn explain(form: &Form, differences: &[Difference], bodies: &[Known<'_>]) ->
     for difference in differences {
         rest[difference.at] = difference.more();
     }
+    let candidates = candidates(bodies);
     let mut out = Vec::new();
     for _ in 0..MOST_BODIES {
-        let Some((cause, alike)) = whole(&rest, bodies) else { break };
-        let Some((sign, figures)) = alike.first().and_then(|first| first.1) else { break };
-        let touched = |at: &usize| figures.cells()[*at] != 0 && rest[*at] != 0;
+        let alike = whole(&rest, &candidates);
+        let Some(first) = alike.first() else { break };
+        let touched = |at: &usize| first.cells[*at] != 0 && rest[*at] != 0;
         let cells: Vec<usize> = (0..differences.len()).filter(|&n| touched(&differences[n].at)).collect();
-        for (rest, own) in rest.iter_mut().zip(figures.cells()) {
-            *rest -= sign * own;
+        for (rest, own) in rest.iter_mut().zip(&*first.cells) {
+            *rest -= first.sign * own;
         }
-        out.push(Explanation { cause, bodies: alike.iter().map(|(body, _)| *body).collect(), cells });
+        let bodies = alike.iter().filter_map(|one| one.body).collect();
+        out.push(Explanation { cause: first.cause.clone(), bodies, cells });
     }
     out.extend(missing(form, &mut rest, differences, bodies));
     out.extend(cells(form, &rest, differences, bodies));
     out
 }
 
-/// A body with what its figures were taken for.
-type Alike<'a> = (usize, Option<(i64, &'a Figures)>);
+/// What a whole report would explain: a difference of its figures, so signed.
+struct Candidate<'a> {
+    cause: Cause,
+    body: Option<usize>,
+    sign: i64,
+    cells: Cow<'a, [i64]>,
+}
 
-/// The cause that explains most cells by a whole body, and all bodies with the same figures.
-fn whole<'a>(rest: &[i64], bodies: &[Known<'a>]) -> Option<(Cause, Vec<Alike<'a>>)> {
-    let open = rest.iter().filter(|cell| **cell != 0).count();
-    let mut best: Option<(usize, Cause, Vec<Alike<'a>>)> = None;
+fn candidates<'a>(bodies: &[Known<'a>]) -> Vec<Candidate<'a>> {
+    let mut out = Vec::new();
     for known in bodies {
-        let causes: &[(i64, Cause)] = match known {
-            Known::Counted(..) => &[(-1, Cause::LeftOut), (1, Cause::Twice)],
-            Known::Excluded(..) => &[(1, Cause::NotOurs)],
-            Known::Missing(..) => continue,
-        };
-        let (Known::Counted(body, figures) | Known::Excluded(body, figures)) = *known else { continue };
-        for (sign, cause) in causes {
-            let own = figures.cells().iter().zip(rest).filter(|(own, _)| **own != 0);
-            let (mut filled, mut met) = (0_usize, 0_usize);
-            for (own, rest) in own {
-                filled += 1;
-                met += usize::from(sign * own == *rest);
+        let mut add = |cause, body, sign, cells| out.push(Candidate { cause, body, sign, cells });
+        match *known {
+            Known::Counted(body, figures) => {
+                add(Cause::LeftOut, Some(body), -1, Cow::Borrowed(figures.cells()));
+                add(Cause::Twice, Some(body), 1, Cow::Borrowed(figures.cells()));
             }
-            // A body of few figures is met by chance: then all of the difference must be its.
-            let enough =
-                if filled >= 5 { met * 10 >= filled * 8 } else { met >= 2 && met == filled && met == open };
-            if !enough {
-                continue;
+            Known::Excluded(body, figures) => {
+                add(Cause::NotOurs, Some(body), 1, Cow::Borrowed(figures.cells()));
             }
-            let alike = (body, Some((*sign, figures)));
-            match &mut best {
-                Some((most, same, list)) if *most == met && same == cause => {
-                    let first = list.first().and_then(|first| first.1).map(|(_, figures)| figures);
-                    if first.is_some_and(|first| first.cells() == figures.cells()) {
-                        list.push(alike);
-                    }
+            Known::Spare(at, figures, of) => {
+                add(Cause::Spare(at), of.map(|of| of.0), 1, Cow::Borrowed(figures.cells()));
+                if let Some((body, Some(counted))) = of {
+                    let more =
+                        figures.cells().iter().zip(counted.cells()).map(|(own, counted)| own - counted);
+                    add(Cause::Instead(at), Some(body), 1, more.collect());
                 }
-                Some((most, ..)) if *most >= met => {}
-                _ => best = Some((met, cause.clone(), vec![alike])),
             }
+            Known::Missing(..) => {}
         }
     }
-    best.map(|(_, cause, list)| (cause, list))
+    out
+}
+
+/// The candidates that explain most cells by a whole report: all with the same figures and cause.
+fn whole<'c, 'a>(rest: &[i64], candidates: &'c [Candidate<'a>]) -> Vec<&'c Candidate<'a>> {
+    let open = rest.iter().filter(|cell| **cell != 0).count();
+    let mut best: (usize, Vec<&Candidate<'_>>) = (0, Vec::new());
+    for one in candidates {
+        let own = one.cells.iter().zip(rest).filter(|(own, _)| **own != 0);
+        let (mut filled, mut met) = (0_usize, 0_usize);
+        for (own, rest) in own {
+            filled += 1;
+            met += usize::from(one.sign * own == *rest);
+        }
+        // A body of few figures is met by chance: then all of the difference must be its. Two reports of one body differ in few.
+        let enough = match one.cause {
+            _ if filled >= 5 => met * 10 >= filled * 8,
+            Cause::Instead(_) => met > 0 && met == filled,
+            _ => met >= 2 && met == filled && met == open,
+        };
+        if !enough {
+            continue;
+        }
+        match &mut best {
+            (most, list) if *most == met && list.first().is_some_and(|first| first.cause == one.cause) => {
+                if list[0].cells == one.cells {
+                    list.push(one);
+                }
+            }
+            (most, _) if *most >= met => {}
+            _ => best = (met, vec![one]),
+        }
+    }
+    best.1
 }
 
 /// What is over, as the figures of bodies that sent nothing.

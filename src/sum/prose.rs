@@ -44,6 +44,14 @@ impl Words<'_> {
         list.join("、") + &more
     }
 
+    /// `报送/财政局.docx（“安平县财政局”）`.
+    fn submission(&self, at: usize) -> String {
+        let sent = &self.allotment.submissions[at];
+        let office =
+            if sent.office.is_empty() { String::new() } else { format!("（“{}”）", sent.office) };
+        format!("{}{office}", sent.file)
+    }
+
     fn place(&self, difference: &Difference) -> Span {
         let table = self.parent.tables().nth(difference.place.table);
         table.map_or_else(Span::default, |table| table.place_of(difference.place.cell))
@@ -92,6 +100,26 @@ impl Words<'_> {
                 format!("报告计入了名册里不计的{names}{either}：{count} 格多的正是它的数，如{example}"),
                 "减去它的数；应当计入的，删去名册里的“不计”".to_owned(),
             ),
+            Cause::Spare(at) => (
+                &codes::H03,
+                format!(
+                    "报告计入了没有计入合计的 {}：{count} 格多的正是它的数，如{example}",
+                    self.submission(*at)
+                ),
+                "不该计的，减去它的数；该计的，在名册里写明（“文件”写这一份，或写进成员）".to_owned(),
+            ),
+            Cause::Instead(at) => {
+                let used = bodies.first().and_then(|&body| self.allotment.standing[body].submission());
+                let used = used.map_or("另一份", |used| &self.allotment.submissions[used].file);
+                (
+                    &codes::H03,
+                    format!(
+                        "报告用的是 {}，名册用的是 {used}：{count} 格差的正是两份之差，如{example}",
+                        self.submission(*at)
+                    ),
+                    "核对哪一份是定稿：是这一份的，名册的“文件”写这一份；不是的，照合计改报告".to_owned(),
+                )
+            }
             Cause::Missing { fits: true } => (
                 &codes::H02,
                 format!(
@@ -101,7 +129,9 @@ impl Words<'_> {
             ),
             Cause::Missing { fits: false } => (
                 &codes::H02,
-                format!("报告多出的 {count} 格可能是没有报送的{names}的数，如{example}"),
+                format!(
+                    "报告多出的 {count} 格与报来的哪一份都不符，可能是没有报送或不能用的{names}的数，如{example}"
+                ),
                 "催报后再汇总一次；名册里写上各机关的“上年报告”，可以认出是哪一家".to_owned(),
             ),
             Cause::Cell(slip) => {

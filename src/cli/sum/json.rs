@@ -87,12 +87,20 @@ fn comparison_json(outcome: &Outcome<'_>, comparison: &Comparison) -> Value {
             Cause::LeftOut => ("漏计", None),
             Cause::Twice => ("计了两次", None),
             Cause::NotOurs => ("计入了不计的", None),
+            Cause::Spare(_) => ("计入了没有计入的报告", None),
+            Cause::Instead(_) => ("用了另一份报告", None),
             Cause::Missing { fits } => ("没有报送", Some(*fits)),
             Cause::Cell(_) => ("单格不同", None),
         };
         let slip = if let Cause::Cell(Some(slip)) = cause { slip.words() } else { "" };
+        let file = if let Cause::Spare(at) | Cause::Instead(at) = cause {
+            &*outcome.allotment.submissions[*at].file
+        } else {
+            ""
+        };
         json!({
             "原因": word,
+            "文件": file,
             "机关": bodies.iter().map(|&body| roster[body].name.value.clone()).collect::<Vec<_>>(),
             "与上年相符": fits,
             "疑似": slip,
