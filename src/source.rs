@@ -18,7 +18,7 @@ pub use digits::next_digit;
 pub use han::{is_han, opened, titles};
 pub(crate) use initials::Slot;
 pub use initials::{Initials, NONE};
-pub use lead::{Lead, Level, NUMERALS, is_numeral, number, numeral};
+pub use lead::{Lead, Level, NUMERALS, half_bracketed, is_numeral, number, numeral};
 pub use origins::{Address, Landmark, Origin, Origins};
 pub use sieve::Sieve;
 pub use traced::Traced;

@@ -48,6 +48,11 @@ entries! {
         "不编年报" none_filed: WordList,
         "本机关自称" ours: WordList,
         "非地名" no_places: WordList,
+        "向上级" asked_above: WordList,
+        "转来" passed_on: WordList,
+        "主管" guiding: WordList,
+        "上级的" wide: WordList,
+        "所管" matters: WordList,
         "设区的市" cities: WordList,
         "旧称" former: WordList,
         "别称" called_else: Box<[(&'static str, WordList)]>,
@@ -134,7 +139,7 @@ impl Names {
         let name = name.trim_start_matches(OURS);
         let (theirs, rest) = regions(name);
         let inmost = self.regions.last().map_or("", String::as_str);
-        let here = theirs.last().is_none_or(|region| inmost == region.as_str());
+        let here = theirs.last().is_none_or(|region| inmost == region.as_str() || is_whole(region, inmost));
         // 市政府 is not 县政府; but 市监局 begins with no region.
         let level = rest.chars().next().filter(|c| is_region(*c) && theirs.is_empty());
         let level = level.filter(|c| !self.core.starts_with(*c));
@@ -156,9 +161,14 @@ impl Names {
         }
     }
 
-    /// Whether a name is that of a body in the same innermost region: 青禾县司法局 beside 青禾县水务局.
+    /// Whether a name is that of a body in the same innermost region: 青禾县司法局 beside 青禾县水务局, 双井镇党委 beside 双井镇人民政府.
     pub(crate) fn is_beside(&self, name: &str) -> bool {
+        let town = |kind| Some(&name[..name.find(kind)? + str::len(kind)]);
+        let own = |town: &str| {
+            self.own.iter().any(|own| own.iter().collect::<String>().ends_with(&format!("{town}人民政府")))
+        };
         self.regions.last().is_some_and(|own| name.contains(own.as_str()))
+            || WORDS.towns.iter().filter_map(town).any(own)
     }
 
     /// A name in `text` that is the body's own but for one character (青和县水务局, 青禾县水局): where it stands.
@@ -334,6 +344,11 @@ fn maimed(full: &str, region: &str, core: &str) -> Vec<String> {
             |lost: usize| (national[..lost].iter().chain(&national[lost + 1..])).collect::<String>();
         return (1..national.len()).map(|lost| without(lost) + rest).collect();
     }
+    // 茅溪人民政府 of 茅溪镇人民政府.
+    let government = "人民政府";
+    let town = core.strip_suffix(government).and_then(|town| town.strip_suffix(['镇', '乡']));
+    let town = town.filter(|town| town.chars().nth(1).is_some() && !town.ends_with(is_region));
+    let town = town.map(|town| format!("{town}{government}"));
     let core: Vec<char> = core.chars().collect();
     let last = core.len().checked_sub(1).filter(|last| *last >= 2 && !region.is_empty()).unwrap_or(0);
     let lost = (0..last).filter(|&lost| !WORDS.kept.contains(core[lost]));
@@ -341,6 +356,7 @@ fn maimed(full: &str, region: &str, core: &str) -> Vec<String> {
         let short = core.iter().enumerate().filter(|(at, _)| *at != lost).map(|(_, c)| *c);
         region.chars().chain(short).collect()
     })
+    .chain(town)
     .collect()
 }
 
@@ -365,6 +381,12 @@ fn related(words: &str) -> String {
 
 pub(crate) fn is_region(c: char) -> bool {
     WORDS.regions.contains(&c)
+}
+
+/// 两江新区 beside 重庆两江新区: a region whose city stands before it in the own name, without its 市.
+fn is_whole(region: &str, own: &str) -> bool {
+    let city = own.strip_suffix(region).map_or(0, |city| city.chars().count());
+    city >= 2 && region.chars().count() > 2
 }
 
 /// How wide a region is: 省, 市, 县.

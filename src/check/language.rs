@@ -52,19 +52,21 @@ pub(crate) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics
         return;
     }
     let characters = Characters::of(paragraph.as_str());
-    let mut reading = Reading { paragraph, characters: &characters, told: Vec::new(), sink };
-    doubled::check(&mut reading, &facts.office.value);
+    let own = facts.office.value.as_str();
+    let mut reading = Reading { paragraph, characters: &characters, own, told: Vec::new(), sink };
+    doubled::check(&mut reading);
     terms::heading(&mut reading);
     words::check(&mut reading);
     former_fee(&mut reading);
     terms::check(&mut reading);
-    misspelt::check(&mut reading, &facts.office.value);
+    misspelt::check(&mut reading);
     rows::check(&mut reading);
     grammar::check(paragraph, sink);
     counters::check(paragraph, sink);
     addresses::check(paragraph, sink);
     let dates = dates(paragraph.as_str());
     maimed_dates(paragraph, &dates, sink);
+    bare_years(paragraph, facts.year.value, sink);
     impossible_periods(paragraph, &dates, sink);
     quarters(paragraph, sink);
     weekdays(paragraph, &dates, facts.year.value, sink);
@@ -74,8 +76,12 @@ pub(crate) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics
 /// Finds those that are one finding a report.
 pub(crate) fn check_whole(facts: &Facts, sink: &mut Diagnostics) {
     let mut found = marks::MarkFindings::default();
-    for paragraph in facts.prose.iter().filter(|p| !is_table_line(p.as_str())) {
-        marks::check(paragraph, &mut found, sink);
+    for (at, paragraph) in facts.prose.iter().enumerate().filter(|(_, p)| !is_table_line(p.as_str())) {
+        // Lines of where a body is found may be without a stop, all of them.
+        let beside = [at.checked_sub(1), Some(at + 1)].map(|at| facts.prose.get(at?));
+        let row =
+            marks::is_contact_line(paragraph) && beside.into_iter().flatten().any(marks::is_contact_line);
+        marks::check(paragraph, row, &mut found, sink);
         pauses::check(paragraph, &mut found);
     }
     for line in lines(facts) {
@@ -97,6 +103,8 @@ fn lines(facts: &Facts) -> impl Iterator<Item = Paragraph> {
 struct Reading<'a> {
     paragraph: &'a Paragraph,
     characters: &'a Characters<'a>,
+    /// The reporting body's name.
+    own: &'a str,
     /// Stretches that a finding has named: what is wrong there is said once.
     told: Vec<Range<usize>>,
     sink: &'a mut Diagnostics,
@@ -107,10 +115,17 @@ impl<'a> Reading<'a> {
         self.paragraph.as_str()
     }
 
+    /// 湖镇镇, 前进街街道: whether the own name has these characters behind the one before them.
+    fn is_of_own(&self, range: &Range<usize>) -> bool {
+        let text = self.text();
+        let before = text[..range.start].chars().next_back();
+        before.is_some_and(|c| self.own.contains(&text[range.start - c.len_utf8()..range.end]))
+    }
+
     /// Says what is wrong at a place, if that touches nothing that was named and is not known to be right.
     fn say(&mut self, rule: &'static Rule, range: Range<usize>, message: String, help: &str) {
         let free = !self.told.iter().any(|told| told.start < range.end && range.start < told.end);
-        if free && !attested::is_right(self.text(), &range) {
+        if free && !self.is_of_own(&range) && !attested::is_right(self.text(), &range) {
             self.told.push(range.clone());
             self.sink.push(self.paragraph.finding(rule, range, message).help(help));
         }
@@ -241,6 +256,32 @@ fn maimed_dates(paragraph: &Paragraph, dates: &[WrittenDate], sink: &mut Diagnos
         let message = format!("日期“{}”有误：{fault}", &text[date.range.clone()]);
         sink.push(paragraph.finding(&codes::G02, date.range.clone(), message).help("核对日期"));
     }
+}
+
+/// G02: 2025开发区认真落实…, 2025共收到3件: the year of the report, or one beside it, at the beginning of a clause without its 年.
+fn bare_years(paragraph: &Paragraph, year: u16, sink: &mut Diagnostics) {
+    for year in [year, year - 1, year + 1].map(|year| year.to_string()) {
+        let text = paragraph.as_str();
+        let bare = |at: &usize| {
+            let rest = &text[at + year.len()..];
+            let begins = text[..*at].chars().next_back().is_none_or(|c| "，。；：（".contains(c));
+            begins && (TABLE.behind_years.opens(rest) || at_head(rest))
+        };
+        // What it is of is no counter: 2025条信息, 2025版.
+        let Some(at) = paragraph.all(&year).find(bare) else { continue };
+        let message = format!("“{year}”后面少了“年”");
+        sink.push(paragraph.finding(&codes::G02, at..at + year.len(), message).help("补上“年”"));
+    }
+}
+
+/// Whether what stands behind a number is the name of a body that does something, and nothing counted.
+fn at_head(rest: &str) -> bool {
+    let clause = head(rest, CLAUSE);
+    if rest.starts_with(['年', '版', '级', '届']) || TABLE.counters.opens(rest) {
+        return false;
+    }
+    let name = TABLE.years_bodies.iter().find_map(|end| Some(clause.find(end)? + end.len()));
+    name.is_some_and(|end| clause[..end].chars().count() <= 10 && clause[..end].chars().all(is_han))
 }
 
 /// G02: 第五季度.

@@ -79,7 +79,7 @@ fn authority(facts: &Facts, sink: &mut Diagnostics) {
     let Some(made) = facts.count(Row::Norms, Column::Made) else { return };
     if facts.kind == OfficeKind::Subdistrict && made.value > 0 {
         let message = format!("街道办事处制发了 {} 件行政规范性文件", made.value);
-        let help = "街道办事处一般不制发；确有权限的，用“已核”说明";
+        let help = "街道办事处多半不制发；本省、市规定可以的，核对件数即可";
         sink.push(Diagnostic::of(&codes::A06, made.span, message).help(help));
     }
 }

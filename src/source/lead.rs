@@ -62,9 +62,20 @@ impl Lead {
             _ => return None,
         };
         let len = end + close.len_utf8();
-        let number = level == Level::Third && text[len..].starts_with(|c: char| c.is_ascii_digit());
+        let digits = digits_leading(&text[len..]);
+        // 2.2025年，我镇…: a year stands behind it, no decimals.
+        let number =
+            level == Level::Third && digits > 0 && !(digits == 4 && text[len + digits..].starts_with('年'));
         (!number).then_some(Self { level, len, digits: (open, end) })
     }
+}
+
+/// 三）: a number of [`Level::Second`] that has lost its first bracket, and its bytes.
+#[must_use]
+pub fn half_bracketed(text: &str) -> Option<(usize, usize)> {
+    let (number, len) = numeral(text)?;
+    let close = text[len..].chars().next().filter(|c| "）)".contains(*c))?;
+    Some((number, len + close.len_utf8()))
 }
 
 /// The number in Chinese numerals that a text begins with, 一 to 九十九, and its bytes.
@@ -122,6 +133,7 @@ mod tests {
             ("12.重复申请", Level::Third, "12."),
             ("3、其他", Level::Third, "3、"),
             ("（1）其他", Level::Fourth, "（1）"),
+            ("2.2025年，我镇", Level::Third, "2."),
         ] {
             assert_eq!(read(text), Some((level, lead.len())), "{text}");
         }

@@ -63,6 +63,14 @@ pub(super) fn lists<'m>(passage: &Passage<'m>, index: usize) -> Vec<List<'m>> {
             brackets.push(i);
         }
         let Some((opener, region)) = opened(text, sentence, i, token) else { continue };
+        // 6 条（其中预算 2 条、…）: the bracket opens it.
+        if opener == Opener::Among
+            && i > 1
+            && brackets.last() == Some(&(i - 1))
+            && sentence.tokens[i - 2].is_figure()
+        {
+            continue;
+        }
         let scope = if opener == Opener::Bracket { region.start } else { bracket };
         let inside = |m: &&Mention| region.contains(&m.token) && m.scope == scope;
         let single = |(at, _): &(usize, &Mention)| !is_second(text, &sentence.mentions, *at);
@@ -145,7 +153,7 @@ fn opened(text: &str, sentence: &Sentence, at: usize, token: &Token) -> Option<(
 /// 33 件申请中，涉及征地的 14 件; 146 个行政村中，…: a comma that does what 其中 does.
 pub(super) fn among_those(text: &str, sentence: &Sentence, at: usize) -> bool {
     let tokens = &sentence.tokens;
-    let inside = |last: usize| text[..tokens[last].end].ends_with('中');
+    let inside = |last: usize| text[..tokens[last].end].ends_with('中') && !tokens[last].is(Class::Among);
     if !tokens[at].is_mark("，,") || !at.checked_sub(1).is_some_and(inside) {
         return false;
     }
@@ -186,7 +194,10 @@ fn by_unit<'m>(
     let before = &before[before.len().saturating_sub(MOST)..];
     let mut seen: Vec<&str> = Vec::new();
     // 跑一次 has no parts; but 发布 1 条，包括机构概况 2 条、预算 3 条: 1 that nothing else may be the whole of.
-    let alone = |m: &Mention| before.iter().filter(|other| other.figure.unit == m.figure.unit).count() == 1;
+    let beside = |m: &Mention, other: &Mention| {
+        other.figure.unit == m.figure.unit && !other.between(m, text).contains('；')
+    };
+    let alone = |m: &Mention| before.iter().filter(|other| beside(m, other)).count() == 1;
     let digit = |m: &Mention| text[m.figure.start..].starts_with('1') && opener != Opener::Bracket;
     let several = |m: &Mention| m.figure.whole() != Some(1) || all.len() > 1 && digit(m) && alone(m);
     let whole =
@@ -231,11 +242,12 @@ fn by_unit<'m>(
             |m: &&&Mention| [unit, counted].contains(&m.figure.unit) && is_count(m) && !m.figure.approximate;
         let fine = before.iter().filter(like).chain(&parts).filter(|m| m.figure.whole().is_none());
         let one = fine.map(|m| m.figure.step(text)).min().unwrap_or(MICRO).max(1);
+        let only = |m: &&&Mention| whole.figure.whole() != Some(1) || m.token == whole.token;
         // 年初 49 个，注销 8 个、新开设 2 个，年末 43 个，其中…: what a stock has come to is the whole, and none of those before it.
         let wholes = if LEXICON.says("现有", whole.lead(text)) && is_held(passage, whole) {
             vec![whole.figure.micros]
         } else {
-            wholes(before.iter().filter(like).map(|m| m.figure.micros).collect())
+            wholes(before.iter().filter(like).filter(only).map(|m| m.figure.micros).collect())
         };
         let counted: Vec<&Mention> = all.iter().copied().filter(|m| is_count(m)).collect();
         let adds_up = [&parts, &counted].iter().any(|all| wholes.contains(&total(all)));

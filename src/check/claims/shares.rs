@@ -110,7 +110,9 @@ fn share<'m>(passage: &mut Passage<'m>, index: usize, at: usize) -> Option<Fit<'
     let behind = sentence.mentions.get(at + 1).filter(|m| {
         let bracket = m.depth == mention.depth + 1 && m.scope == mention.token + 2;
         let own = &sentence.tokens[mention.token + 1..m.token];
-        let idle = own.len() > 1 && own.are([Class::Quantity, Class::Filler], "，,");
+        // 460 条、占 4.07%，其他 1439 条: of the others.
+        let idle =
+            own.len() > 1 && own.are([Class::Quantity, Class::Filler], "，,") && !own.has(Class::Others);
         !is_rate(m) && (bracket || m.scope == mention.scope && idle)
     });
     let by_name = told_by_name(text, &sentence.mentions[..at], called).or(behind);

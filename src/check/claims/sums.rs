@@ -170,7 +170,10 @@ fn judge(passage: &mut Passage<'_>, list: &List<'_>) {
     if weak && rule.softening.is_some() {
         let finding = equation.finding(passage, rule, list.whole).softened();
         equation.bind_apart(passage);
-        passage.sink.push(finding.help("列全各项；没有列全的，写“等”或“主要包括”"));
+        // 2874 项，其中政策文件 29 项、解读 54 项: what has not half of the whole plainly names but some.
+        if sum.saturating_mul(2) >= size {
+            passage.sink.push(finding.help("列全各项；没有列全的，写“等”或“主要包括”"));
+        }
     } else {
         // 网站 754 条，新媒体 2808 条。其中公众号 1205 条、微博 12984 条: one part is above all of them.
         let above = |m: &&&Mention| list.wholes.iter().all(|&whole| m.figure.micros > whole);
@@ -198,7 +201,8 @@ fn wrong<'l, 'm>(text: &str, list: &'l List<'m>) -> Option<(&'l [&'m Mention], b
     // 18 个社区中，15 个建有广场，11 个建有图书室: what one has another may have too.
     let gained = |p: &&Mention| LEXICON.opens("兼得", &text[p.figure.end..]);
     // 97 个，其中公开整体目标 97 个、项目目标 1154 个: what all of them have leaves nothing to add.
-    let full = parts.len() == 2 && parts.iter().any(|p| p.figure.micros == whole.figure.micros);
+    let among = matches!(list.opener, Opener::Among | Opener::Bracket);
+    let full = among && parts.len() == 2 && parts.iter().any(|p| p.figure.micros == whole.figure.micros);
     if sum > most && (full || parts.iter().all(gained)) {
         return None;
     }
@@ -264,7 +268,7 @@ fn falls_short(text: &str, list: &List<'_>, sum: u128, least: u128) -> Option<bo
     } else {
         // 57 条，包括许可 30 条和处罚 26 条: the last of them is named as such.
         let consists = || list.opener == Opener::Consists && is_closed(text, &list.parts);
-        (two && (bracket || consists()) || among && (several || two)).then_some(true)
+        (bracket && parts == 3 || two && (bracket || consists()) || among && (several || two)).then_some(true)
     }
 }
 
@@ -317,7 +321,11 @@ fn mixed_units(passage: &mut Passage<'_>, list: &List<'_>) {
     // 部门文件 5 件，同步发布解读稿 7 篇: another matter.
     let verb = |m: &Mention| m.has_before([Class::NewMatter, Class::Publish]);
     let all = list.wholes.contains(&total(&list.all)) && !(own && list.wholes.contains(&total(&list.parts)));
-    let found = list.all.iter().find(other).filter(|m| !verb(m) || verb(list.all[0]));
+    // 动态 27 条、诉求 11 件: each is counted as such things are.
+    let cases = |m: &Mention| {
+        m.figure.unit == "件" && m.before().iter().any(|t| LEXICON.says("论件", t.text(passage.text())))
+    };
+    let found = list.all.iter().find(other).filter(|m| !cases(m) && (!verb(m) || verb(list.all[0])));
     // 信息 124 条，其中存档 124 份: all of them.
     let Some(other) = found.filter(|_| all && writings(unit) && list.all.len() > 1) else { return };
     let message = format!("总数用“{unit}”，分项用“{}”", other.figure.unit);

@@ -193,6 +193,11 @@ fn collects(
     // 与街道专区合计 12 处: with what has no figure.
     let with = own.iter().find(|t| !t.is_any_mark());
     let with = with.is_some_and(|t| text[t.start..].starts_with(['与', '连', '加']));
+    // 新增 1 个，注销 3 个，目前共计 6 个: what came and went is no part of what there is.
+    let went = |m: &&Mention| came(&name(text, m)) == Some(false);
+    if parts.iter().any(went) && own.iter().any(|t| LEXICON.list("眼下").contains(&t.text(text))) {
+        return None;
+    }
     if with || own.iter().any(|t| t.is(Class::Others) || stock(t)) {
         return None;
     }
@@ -252,7 +257,11 @@ fn before<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Total<'m>
     let whole = &sentence.mentions[at];
     let parts = parts_behind(text, sentence, at);
     let figures = mentions(&parts);
-    if parts.len() < 2 || are_stages(text, &figures) || is_beside(text, sentence, at, &parts) {
+    if parts.len() < 2
+        || are_channels(text, whole, &figures)
+        || are_stages(text, &figures)
+        || is_beside(text, sentence, at, &parts)
+    {
         return None;
     }
     let (first, last) = (figures[0], figures[figures.len() - 1]);
@@ -271,6 +280,13 @@ fn before<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Total<'m>
     }
     let (evidence, counted) = lists(text, sentence, whole, &parts, (within, rest))?;
     Some(Total { whole, parts, evidence, behind: false, counted })
+}
+
+/// 公众号发布信息 278 条，网站发布信息 90 条，微博发布信息 103 条: each channel with what it did, none of them the whole of the others.
+fn are_channels(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
+    let tells = |m: &Mention| m.has_before(Class::Channel) && m.has_before(Class::Publish);
+    let done = parts.iter().all(|m| m.has_before(Class::Publish)) && parts.iter().any(|m| tells(m));
+    tells(whole) && done && !are_kinds_of(text, whole, parts)
 }
 
 /// The figures right behind one that may be its parts.

@@ -283,6 +283,12 @@ pub(super) fn told_twice(odd: Span, written: &str, other: Span, wrote: &str) -> 
 }
 
 impl Told {
+    /// 公开 292 条。其中政务信息 229 条、…: the first of the parts of what the sentence before tells.
+    fn is_part_of(&self, whole: &Self) -> bool {
+        let next = self.paragraph == whole.paragraph && self.spot.sentence.start == whole.spot.sentence.end;
+        next && self.extent == Extent::Among && self.of.is_none() && self.micros < whole.micros
+    }
+
     /// The slip of a hand that makes the one figure of the other.
     fn slipped(&self, other: &Self) -> Option<Slip> {
         if self.step == other.step { slip(self.micros / self.step, other.micros / other.step) } else { None }
@@ -298,6 +304,7 @@ fn differ(told: &[Told], a: &Told, b: &Told) -> bool {
         || close
         || a.spot.sentence == b.spot.sentence && a.called.likeness(&b.called) != Some(Likeness::Channel)
         || [a, b].iter().all(|told| told.backing == Backing::Table)
+        || b.is_part_of(a)
     {
         return false;
     }

@@ -75,6 +75,11 @@ pub(crate) fn topic(text: &str) -> Option<Topic> {
     })
 }
 
+/// All sub-items that a heading names.
+pub(crate) fn topics(text: &str) -> impl Iterator<Item = Topic> {
+    items().filter(move |(_, item)| item.names.says(heading(text))).map(|(topic, _)| topic)
+}
+
 /// The first sub-item that a text names.
 fn named(text: &str) -> Option<Topic> {
     items().find(|(_, item)| item.names.says(text)).map(|(topic, _)| topic)

@@ -4,7 +4,7 @@ use super::headings::{self, SUB_ITEMS};
 use super::{Facts, Paragraph, Part};
 use crate::form::Body;
 use crate::report::{OfficeKind, Report};
-use crate::source::{Lead, Level, Sieve, Spanned};
+use crate::source::{Lead, Level, Sieve, Spanned, half_bracketed};
 
 impl Facts {
     pub(crate) fn of(report: &Report) -> Self {
@@ -37,7 +37,10 @@ fn prose(report: &Report) -> Vec<Paragraph> {
     for (section, paragraph) in report.paragraphs() {
         let text = paragraph.as_str();
         let fixed = paragraph.item.is_some();
-        let level = paragraph.level.or_else(|| Some(Lead::of(text)?.level));
+        // Among （一）（二） it is one that has lost a bracket: 三）.
+        let half = || (numbered && overview(section)).then(|| half_bracketed(text)).flatten();
+        let lead = || Lead::of(text).map(|lead| lead.level).or_else(|| half().map(|_| Level::Second));
+        let level = paragraph.level.or_else(lead);
         if overview(section) {
             topic = match paragraph.item {
                 Some(item) => SUB_ITEMS.get(item).map(|sub_item| sub_item.0),

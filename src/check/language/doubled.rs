@@ -20,8 +20,8 @@ const SUPERFLUOUS: u32 = 20;
 /// By how much where the second begins a word: what costs so much does not stand alone before it (获|获取).
 const LONE: u32 = 56;
 
-/// Looks for what stands twice; `office` is the name of the body.
-pub(super) fn check(reading: &mut Reading<'_>, office: &str) {
+/// Looks for what stands twice.
+pub(super) fn check(reading: &mut Reading<'_>) {
     let characters = reading.characters;
     let chars = characters.all.as_slice();
     let mut i = 0;
@@ -31,7 +31,7 @@ pub(super) fn check(reading: &mut Reading<'_>, office: &str) {
         let again = chars[i + 1..=i + most].contains(&c);
         let mut lengths = (2..=if again { most } else { 0 }).rev();
         let longest = lengths.find(|&n| chars[i + n] == c && is_repeated(characters, i, n));
-        let single = || again && is_doubled(characters, i) && !begins_own_name(chars, i + 1, office);
+        let single = || again && is_doubled(characters, i) && !begins_own_name(chars, i + 1, reading.own);
         let Some(n) = longest.or_else(|| single().then_some(1)) else {
             i += 1;
             continue;

@@ -27,6 +27,9 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let ends = sentence.match_indices('，').map(|(at, _)| at).chain([sentence.len()]);
         ends.into_iter().any(|end| mixed(paragraph, start, &sentence[..end], &in_sentences, sink));
     }
+    if TABLE.files.iter().any(|word| paragraph.has(word)) {
+        pieces(text, "。！？").for_each(|(start, sentence)| unfetched(paragraph, start, sentence, sink));
+    }
     for (start, clause) in pieces(text, CLAUSES) {
         mixed(paragraph, start, clause, &in_clauses, sink);
         unclosed(paragraph, start, clause, sink);
@@ -191,12 +194,29 @@ fn mixed(
         if pattern.excuses.says(sentence) || body[from..at].contains(['；', '：']) {
             continue;
         }
-        let message = format!("“{opens}…{last}”是两种句式搅在一起");
+        let (message, help) = if pattern.right.is_empty() {
+            (format!("“{opens}…{last}”是两种句式搅在一起"), "只留一种说法")
+        } else {
+            (format!("“{opens}…{last}”应为“{}”", pattern.right), "")
+        };
         let place = start + if pattern.clause { from } else { at }..start + at + last.len();
-        sink.push(paragraph.finding(&codes::G12, place, message).help("只留一种说法"));
+        sink.push(paragraph.finding(&codes::G12, place, message).help(help));
         return true;
     }
     false
+}
+
+/// G02: 本报告的电子版可在县人民政府网站（网址）。: where it is, and not what can be done there.
+fn unfetched(paragraph: &Paragraph, start: usize, sentence: &str, sink: &mut Diagnostics) {
+    let Some(file) = TABLE.files.iter().find_map(|word| sentence.find(word)) else { return };
+    let lead = |word| Some((file + sentence[file..].find(word)?, str::len(word)));
+    let Some((at, lead)) = TABLE.may_be_at.iter().find_map(lead) else { return };
+    if !TABLE.fetched.says(&sentence[at + lead..]) {
+        let message = format!("“{}…”后面少了“查阅”“下载”一类的话", &sentence[at..at + lead]);
+        let end = at + head(&sentence[at..], "，。；（").len();
+        let found = paragraph.finding(&codes::G02, start + at..start + end, message);
+        sink.push(found.help("补上动词"));
+    }
 }
 
 /// Characters of a subject before its 在.
@@ -283,7 +303,14 @@ fn ends_a_word(head: &str, unit: &str) -> bool {
     let (Some(last), Some(first)) = (head.chars().next_back(), unit.chars().next()) else { return false };
     // 训人 of 培训人次 is a word that only a dictionary has.
     let joined = vocabulary::word(Key::of([last, first])).is_some_and(|word| word.cost < RARE);
-    is_han(last) && !doubled::borders(first).ends(last) && !joined
+    // 宣传|册.
+    let longer = |n: usize| {
+        let before: Vec<char> = head.chars().rev().take(n).collect();
+        let word = before.iter().rev().copied().chain(unit.chars());
+        before.len() == n && vocabulary::word(Key::of(word)).is_some()
+    };
+    let longer = unit.chars().count() == 1 && (longer(2) || longer(3));
+    is_han(last) && !doubled::borders(first).ends(last) && !joined && !longer
 }
 
 /// G02: 召开推进会次: a thing and its unit without a number between.

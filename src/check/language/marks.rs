@@ -122,9 +122,25 @@ impl MarkFindings {
     }
 }
 
-pub(super) fn check(paragraph: &Paragraph, found: &mut MarkFindings, sink: &mut Diagnostics) {
+/// `row` where it is one of several lines that need no stop.
+pub(super) fn check(paragraph: &Paragraph, row: bool, found: &mut MarkFindings, sink: &mut Diagnostics) {
     check_line(paragraph, found, sink);
-    ending(paragraph, found);
+    if !row || paragraph.soft_break.is_some() {
+        ending(paragraph, found);
+    }
+}
+
+/// 电子邮箱：qhj@163.com: a line of where a body is found, that no mark ends.
+pub(super) fn is_contact_line(paragraph: &Paragraph) -> bool {
+    const LONGEST: usize = 8;
+    let text = paragraph.as_str().trim_end();
+    let label = text.split_once(['：', ':']).map_or("", |(label, _)| label);
+    let label = label.trim_start_matches(|c: char| c.is_ascii_digit() || ".、（）一二三四五".contains(c));
+    let short = label.chars().count() <= LONGEST;
+    short
+        && TABLE.contacts.closes(label)
+        && !text.contains('。')
+        && text.ends_with(|c: char| is_han(c) || c.is_alphanumeric())
 }
 
 /// Looks at the marks of a text that needs no full stop.
@@ -201,7 +217,12 @@ fn is_contact(text: &str) -> bool {
 
 /// A short numbered line without a stop is a heading (`（一）突出重点，做实主动公开`), and so is a short line without any mark.
 fn is_heading(paragraph: &Paragraph) -> bool {
+    // 第一，主动公开.
     let text = paragraph.as_str();
+    let text = text
+        .split_once('，')
+        .filter(|(head, _)| head.starts_with('第') && head.chars().skip(1).all(is_numeral))
+        .map_or(text, |(_, rest)| rest);
     let length = text.chars().count();
     let numbered = paragraph.level.is_some_and(|l| l >= Level::Second);
     !text.contains(['。', '；']) && (numbered && length <= 30 || length <= 15 && !text.contains(['，', ',']))

@@ -12,7 +12,7 @@ use super::sounds::alike;
 use super::vocabulary::{self, LONGEST, Run};
 use super::words::TABLE;
 use crate::diagnostic::codes;
-use crate::source::{is_han, opened};
+use crate::source::{is_han, opened, tail};
 
 /// By how much dearer a text must be with a wrong character, with two exchanged, and with one too many, which has its own cost. These and the
 /// following were chosen on right texts of another kind, reports of governments and news, that were left out of the vocabulary: 56 marks in
@@ -60,10 +60,9 @@ struct Meant {
     word: Vec<char>,
 }
 
-/// Finds wrong characters in a paragraph, beside what was told already; `own` is the reporting body's name, whose characters may be
-/// rare together.
-pub(super) fn check(reading: &mut Reading<'_>, own: &str) {
-    let (text, chars) = (reading.text(), &reading.characters.all);
+/// Finds wrong characters in a paragraph, beside what was told already; those of the reporting body's name may be rare together.
+pub(super) fn check(reading: &mut Reading<'_>) {
+    let (text, chars, own) = (reading.text(), &reading.characters.all, reading.own);
     let say = |reading: &mut Reading<'_>, place: &Range<usize>, right: &str, help: &str| {
         let range = reading.characters.bytes(place);
         let written = &text[range.clone()];
@@ -258,6 +257,12 @@ fn exchanged(run: &Run<'_>, place: &Range<usize>, key: Key, found: &mut Vec<Mean
         let word = || [&written[..at], &[pair[1], pair[0]], &written[at + 2..]].concat();
         add(run, place, key.with(at, pair[1]).with(at + 1, pair[0]), word, EXCHANGED, found);
     }
+    // 克坚攻难: two that stand apart in an idiom.
+    if let &[a, b, c, d] = written {
+        for word in [[c, b, a, d], [a, d, c, b], [d, b, c, a]] {
+            add(run, place, Key::of(word), || word.to_vec(), EXCHANGED, found);
+        }
+    }
 }
 
 /// Words between whose characters another stands.
@@ -360,6 +365,7 @@ fn add(
 fn is_name(text: &str, range: &Range<usize>) -> bool {
     let place = |c: char| "县镇乡村州旗盟街路河湖".contains(c);
     let quoted = opened(&text[..range.start], ['“', '”']).is_some_and(|words| words.chars().count() <= 5);
+    let written = &text[range.clone()];
     let behind = text[range.end..].chars().next();
     // 石泉县 162 件，安平区 203 件，云州市白榆区; 专区 and 全市 are none.
     let led = text[..range.start].chars().next_back().is_none_or(|c| !is_han(c) || "省市州盟".contains(c));
@@ -370,5 +376,9 @@ fn is_name(text: &str, range: &Range<usize>) -> bool {
     let land = |c: char| TABLE.land_ends.contains(c);
     let river = text[range.clone()].ends_with('水') && TABLE.of_rivers.leading(&text[range.end..]).is_some();
     let place_end = text[range.clone()].ends_with(|c| place(c) || land(c));
-    quoted || named || behind.is_some_and(place) && !goes_on() || place_end || river
+    // 龙鞍社区, 冀安西路; 地址：平川县望集33号.
+    let settled = || TABLE.settled.opens(&text[range.end..]);
+    let address =
+        || written.chars().count() == 2 && TABLE.addresses.says(tail(&text[..range.start], "，。；（）"));
+    quoted || named || behind.is_some_and(place) && !goes_on() || place_end || river || settled() || address()
 }

@@ -222,7 +222,9 @@ fn last(term: &[char], text: &[char], at: usize) -> Option<Misspelling> {
         && !borders(left).ends(before);
     // 搭平台建机制: what is left is a word of its own before another. 答、复, 答有复: a mark stands in it, or a character too many.
     let joined = behind.is_some_and(|behind| borders(left).begins(behind) || TABLE.alone.contains(left))
-        || text.get(at + length + 1) == Some(&lost);
+        || text.get(at + length + 1) == Some(&lost)
+        // 财政预、决算, 上、下半年: two words share what is lost.
+        || text.get(at + length) == Some(&'、') && text[at + length..].iter().take(4).any(|c| *c == lost);
     let found = || Misspelling { length, at: length, what: "漏字" };
     (parted && !joined && is_likelier(term, text, at, REMNANT)).then(found)
 }

@@ -64,6 +64,9 @@ entries! {
         "直物" bare_things: WordList,
         "失数" counted: Counted,
         "缺数" uncounted: Vec<Uncounted>,
+        "电子版" files: WordList,
+        "可在" may_be_at: WordList,
+        "取得" fetched: WordList,
         "在下" under: WordList,
         "句首" led: WordList,
         "另起" next_deeds: WordList,
@@ -73,6 +76,8 @@ entries! {
         "所量" measured: &'static str,
         "非宾" no_object: &'static str,
         "非地名" no_places: WordList,
+        "聚落" settled: WordList,
+        "住址" addresses: WordList,
         "地形" land_ends: &'static str,
         "河段" of_rivers: WordList,
         "热线" hotlines: WordList,
@@ -95,6 +100,9 @@ entries! {
         "邮箱" mail: WordList,
         "邮箱误末" wrong_domains: WordList,
         "域名末" domains: WordList,
+        "年后" behind_years: WordList,
+        "年后机关" years_bodies: WordList,
+        "联系项" contacts: WordList,
         "空括号" empty: WordList,
         "电话" telephones: WordList,
         "邮编" postcodes: WordList,
@@ -133,6 +141,8 @@ entries! {
         "句中" clause: bool = false,
         // What stands between them too; without an ending whatever follows.
         "含" holds: WordList = WordList::NONE,
+        // What is meant, where the two are no mixture.
+        "应" right: &'static str = "",
     }
 }
 

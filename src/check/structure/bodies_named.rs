@@ -8,7 +8,7 @@ use crate::check::language::is_alike;
 use crate::check::text::LEXICON;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::report::OfficeKind;
-use crate::source::{CLAUSE, Sieve, digits_closing, head, is_han, tail};
+use crate::source::{CLAUSE, Lead, Sieve, bare, digits_closing, head, is_han, pieces, tail};
 
 /// X18: a sentence whose subject is another body, or the title of another body's report.
 pub(super) fn another(dated: &Dated<'_>, names: &Names) -> Option<Diagnostic> {
@@ -126,6 +126,35 @@ pub(super) fn own_name(paragraph: &Paragraph, names: &Names, sink: &mut Diagnost
     }
 }
 
+/// X18: what a body above it does, in the report of a town: 向市政府提出的申请, 组织推动全省政府信息公开工作.
+pub(super) fn above(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {
+    if ![OfficeKind::Township, OfficeKind::Subdistrict].contains(&facts.kind) {
+        return;
+    }
+    let text = paragraph.as_str();
+    for (start, clause) in pieces(text, "，。；：、") {
+        let clause = bare(clause, "，。；：、");
+        let lead = Lead::of(clause).map_or(0, |lead| lead.len);
+        let asked = || {
+            let at = WORDS.asked_above.iter().find_map(|word| clause.find(word))?;
+            let asks = head(&clause[at..], "（").contains("提出") && clause.contains("申请");
+            (asks && !WORDS.passed_on.says(text)).then_some(at)
+        };
+        let wide = || {
+            let verb = WORDS.guiding.leading(&clause[lead..])?;
+            let at = lead + verb.len();
+            let rest = &clause[at..];
+            let area = WORDS.wide.leading(rest)?;
+            WORDS.matters.opens(&rest[area.len()..]).then_some(at)
+        };
+        let Some(at) = asked().or_else(wide) else { continue };
+        let range = start + at..start + clause.len();
+        let message = format!("“{}”说的是上级机关", &text[range.clone()]);
+        return sink
+            .push(paragraph.finding(&codes::X18, range, message).help("可能是抄来的文字，改成本机关的"));
+    }
+}
+
 /// 现公布2025年政府信息公开工作报告: the report's own name without 年度 (S14).
 pub(super) fn own_title(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics) {
     const NAMED: &str = "政府信息公开工作报告";
@@ -133,7 +162,9 @@ pub(super) fn own_title(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnos
     for at in paragraph.all(NAMED).map(|at| at..at + NAMED.len()) {
         let before = text[..at.start].trim_end_matches('度');
         let own = before.ends_with(&format!("{}年", facts.year.value));
-        if own && WORDS.itself.says(tail(&text[..at.start], "。")) {
+        // 现将2025年度政府信息公开工作|报告如下: 报告 is what is done.
+        let done = text[at.end..].starts_with("如下") && tail(before, "。").contains('将');
+        if own && !done && WORDS.itself.says(tail(&text[..at.start], "。")) {
             let message = format!("“{NAMED}”应为“政府信息公开工作年度报告”");
             return sink.push(paragraph.finding(&codes::S14, at, message));
         }

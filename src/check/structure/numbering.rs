@@ -3,7 +3,7 @@
 use super::sections;
 use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::{Diagnostics, codes};
-use crate::source::{Lead, Level, is_han, is_numeral, number, numeral, pieces};
+use crate::source::{Lead, Level, half_bracketed, is_han, is_numeral, number, numeral, pieces};
 
 /// Looks at the numbers of each section's headings and of each paragraph's points.
 pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
@@ -13,7 +13,14 @@ pub(super) fn check(facts: &Facts, sink: &mut Diagnostics) {
             items(paragraph, &mut item, sink);
             points(paragraph, sink);
             let numbered = paragraph.level == Some(Level::Second) && !paragraph.fixed;
-            let Some((number, len)) = bracketed(paragraph.as_str()).filter(|_| numbered) else { continue };
+            let text = paragraph.as_str();
+            if let Some((number, len)) = half_bracketed(text).filter(|half| last > 0 && half.0 == last + 1) {
+                let message = format!("“{}”前面少了半个括号", &text[..len]);
+                sink.push(paragraph.finding(&codes::G06, 0..len, message).help("补上“（”"));
+                last = number;
+                continue;
+            }
+            let Some((number, len)) = bracketed(text).filter(|_| numbered) else { continue };
             // A list that begins again at （一） stands under another heading.
             if number != last + 1 && number != 1 && !said {
                 say(paragraph, 0, len, last, number, sink);

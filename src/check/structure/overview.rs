@@ -41,7 +41,15 @@ fn sub_items(section: &[&Paragraph], sink: &mut Diagnostics) {
         return unnumbered(section, sink);
     }
     let topic = |p: &Paragraph| if let Part::Overview(topic) = p.part { topic } else { None };
-    let mut written: Vec<Topic> = leads.iter().filter_map(|p| topic(p)).collect();
+    // （三）政府信息管理和平台建设情况: two under one heading.
+    let first: Vec<Topic> = leads.iter().filter_map(|p| topic(p)).collect();
+    let all = |p: &&Paragraph| {
+        let others = headings::topics(p.as_str()).filter(|topic| !first.contains(topic));
+        let mut all: Vec<Topic> = topic(p).into_iter().chain(others).collect();
+        all.sort_by_key(|topic| position(*topic));
+        all
+    };
+    let mut written: Vec<Topic> = leads.iter().flat_map(all).collect();
     // （一）主动公开。…。（二）依申请公开。…: all of them in one paragraph.
     if let [only] = leads[..] {
         let numbered =
@@ -100,7 +108,8 @@ fn unnumbered(section: &[&Paragraph], sink: &mut Diagnostics) {
     let Some(first) = section.iter().find(opens).filter(|_| topics.len() >= 3 || numbered) else {
         // What is told of without a heading of its own is not missing.
         let clauses = || section.iter().flat_map(|p| p.as_str().split(is_comma));
-        topics.extend(clauses().filter_map(headings::topic));
+        // 加强政府信息管理和平台建设 tells of both.
+        topics.extend(clauses().flat_map(|clause| headings::topics(clause).chain(headings::topic(clause))));
         topics.sort_by_key(|t| position(*t));
         topics.dedup();
         // 公开信息 74 条: where others are told of.

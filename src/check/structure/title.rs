@@ -157,7 +157,10 @@ fn misread(sentence: &str) -> Option<(Range<usize>, String, String)> {
         format!("“{former}…”是 {first} 年以前的部分名称")
     } else if let Some(counted) = counted.filter(|&n| n != 6) {
         format!("报告有六个部分，这里说{counted}个部分")
-    } else if !missing.is_empty() && (counted.is_some() || !leaves_out(sentence)) {
+    } else if !missing.is_empty()
+        && !is_shortened(sentence, missing.len())
+        && (counted.is_some() || !leaves_out(sentence))
+    {
         format!("列出的部分缺“{}”", missing.join("”“"))
     } else {
         return None;
@@ -176,6 +179,12 @@ fn miscounted(sentence: &str) -> Option<(usize, u64)> {
 /// 等 closes a list that need not be whole.
 fn leaves_out(sentence: &str) -> bool {
     HEADINGS.open.says(sentence) || sentence.ends_with('等')
+}
+
+/// 由总体情况、主动公开政府信息情况等六个部分组成: some stand for all.
+fn is_shortened(sentence: &str, missing: usize) -> bool {
+    let head = sentence.split("部分").next().unwrap_or_default().trim_end_matches(['个', '大', '六', '6']);
+    missing > 1 && head.ends_with('等')
 }
 
 /// The number before 个部分 or 部分.

@@ -17,6 +17,7 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, names: &Names, sink: &
     carried_between(facts, paragraph, sink);
     bodies_named::own_name(paragraph, names, sink);
     bodies_named::own_title(facts, paragraph, sink);
+    bodies_named::above(facts, paragraph, sink);
     let start = opening(text);
     for (at, sentence) in pieces(&text[start..], "。！？") {
         let dated = Dated::of(facts, paragraph, (start + at, sentence));
@@ -304,9 +305,13 @@ fn announced(dated: &Dated<'_>) -> Option<Diagnostic> {
         let between = sentence.get(d.range.end..of.range.start).unwrap_or_default();
         between.chars().count() <= 16 && (PERIODS.issued.says(between) || PERIODS.compiled.closes(between))
     };
+    // 涵盖2025年1月1日至12月31日期间的公开情况: the period that it is about.
+    let opens = |d: &WrittenDate| {
+        dated.behind(d).trim_start_matches('起').starts_with(|c| PERIODS.joints.contains(c))
+    };
     let early = |d: &&WrittenDate| {
         let beside = d.range.start > of.range.start || led(d);
-        beside && d.year == Some(year) && d.month.is_some_and(|m| m <= 6)
+        beside && !opens(d) && d.year == Some(year) && d.month.is_some_and(|m| m <= 6)
     };
     let early = dated.dates.iter().find(early);
     if year == this || year + 1 == this && early.is_some() {
