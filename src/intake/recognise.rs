@@ -8,6 +8,7 @@ mod labels;
 mod outline;
 mod parts;
 mod rows;
+mod worded;
 mod write;
 
 use super::Purpose;
@@ -61,6 +62,8 @@ struct Recogniser<'t> {
     yuan: BTreeSet<(usize, CellId)>,
     /// Tables whose heads were complained of.
     wrong_heads: Vec<usize>,
+    /// Wordings of cells that were complained of.
+    worded: BTreeSet<String>,
     /// Heads of columns that say nothing known.
     stray_heads: Vec<Span>,
     /// Rows that came more than once, by table.
@@ -123,6 +126,7 @@ pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised
         table_notes: Vec::new(),
         yuan: BTreeSet::new(),
         wrong_heads: Vec::new(),
+        worded: BTreeSet::new(),
         stray_heads: Vec::new(),
         twice: BTreeMap::new(),
         left: Vec::new(),
@@ -285,6 +289,7 @@ impl Recogniser<'_> {
                 continue;
             }
             self.rows(table, &mut above);
+            self.say_worded(table);
             let notes = std::mem::take(&mut self.table_notes);
             if let Some(number) = self.section_at(at, paragraphs, headings) {
                 self.notes.entry(number).or_default().extend(notes);

@@ -167,6 +167,20 @@ impl FormTexts {
         self.exact(text).next().is_some()
     }
 
+    /// The same with all that stands in brackets.
+    pub(super) fn prints_all_of(&self, text: &Text) -> bool {
+        let all = text.ways().first();
+        all.is_some_and(|all| self.exact(text).any(|printed| self.label(printed).ways().contains(all)))
+    }
+
+    /// The words of the form that a text is likest to with all that stands in brackets.
+    pub(super) fn nearest(&self, text: &Text) -> Option<&str> {
+        let text = &text.all();
+        let rows = self.rows.iter().map(|(_, label)| label);
+        let labels = rows.chain(&self.groups).chain(self.heads()).chain(&self.others);
+        labels.max_by_key(|label| label.likeness(text)).map(Label::printed)
+    }
+
     fn upper_heads(&mut self, heads: &[Branch]) {
         for head in heads.iter().filter(|head| !head.children.is_empty()) {
             self.others.push(Label::of_branch(head));

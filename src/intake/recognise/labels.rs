@@ -150,6 +150,8 @@ fn ways(text: &str) -> (Vec<Way>, u32) {
 /// A label and the ways in which it is written, bare.
 #[derive(Clone, Debug)]
 pub(super) struct Label {
+    /// As it is printed.
+    printed: String,
     ways: Vec<Way>,
     /// The number printed before it; 0 if none.
     number: u32,
@@ -159,7 +161,7 @@ impl Label {
     /// Of words that are printed.
     pub(super) fn of(text: &str) -> Self {
         let (ways, number) = ways(text);
-        Self { ways, number }
+        Self { printed: text.to_owned(), ways, number }
     }
 
     /// Of a row, a group or a column: as printed, and by its key and short name.
@@ -203,6 +205,11 @@ impl Label {
         if (LIKE..SAME).contains(&like) && same_number { (like + CLEAR).min(SAME - 1) } else { like }
     }
 
+    /// The words that are printed.
+    pub(super) fn printed(&self) -> &str {
+        &self.printed
+    }
+
     /// The ways in which it is written.
     pub(super) fn ways(&self) -> &[Way] {
         &self.ways
@@ -211,6 +218,11 @@ impl Label {
     /// Whether it has a digit in it.
     pub(super) fn has_digits(&self) -> bool {
         self.ways.iter().any(|way| way.text.contains(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Whether a text says this label and nothing else, in brackets neither.
+    pub(super) fn is_all_of(&self, text: &str) -> bool {
+        self.ways.contains(&Way::new(text))
     }
 
     /// Whether a text is this label but for marks, blanks, number and brackets.
@@ -237,6 +249,11 @@ impl Text {
     /// The ways in which it may be meant.
     pub(super) fn ways(&self) -> &[Way] {
         &self.ways
+    }
+
+    /// It with what stands in brackets, and in no other way.
+    pub(super) fn all(&self) -> Self {
+        Self { ways: self.ways.iter().take(1).cloned().collect(), number: self.number }
     }
 
     /// Whether it is digits and nothing else.

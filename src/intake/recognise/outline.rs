@@ -1,7 +1,8 @@
 //! The order of a report: which paragraphs are the headings of the six parts, and which paragraphs stand under each.
 
-use super::labels::{Label, Text, number};
+use super::labels::{Label, SAME, Text, number};
 use crate::form::Form;
+use crate::intake::blocks::is_blank;
 
 /// Titles of the parts that older reports have, by the part's place in the form.
 const OLDER: [&[&str]; 6] = [
@@ -38,6 +39,16 @@ pub(super) struct Heading {
     pub(super) exact: bool,
     /// The number written before it; 0 if none.
     pub(super) number: u32,
+    /// Where in the paragraph the title ends; text may follow it there.
+    pub(super) end: usize,
+}
+
+impl Heading {
+    /// With how likely it is one though text follows it.
+    fn run_in(self) -> (Self, usize) {
+        let numbered = self.number as usize == self.section + 1;
+        (self, SAME - 50 + if numbered { 150 } else { 0 })
+    }
 }
 
 /// The headings among paragraphs: of each part the likeliest, in the form's order.
@@ -52,7 +63,14 @@ pub(super) fn headings(form: &Form, paragraphs: &[&str]) -> Vec<Heading> {
         .collect();
     let mut candidates: Vec<(Heading, usize)> = Vec::new();
     for (paragraph, text) in paragraphs.iter().enumerate() {
-        if text.chars().count() > LONGEST || is_contents(text) {
+        if is_contents(text) {
+            continue;
+        }
+        if let Some((heading, like)) = run_in(form, &titles, text) {
+            candidates.push((Heading { paragraph, ..heading }, like));
+            continue;
+        }
+        if text.chars().count() > LONGEST {
             continue;
         }
         let bare = Text::new(text.trim_end_matches(['。', '：', ':', '；']));
@@ -67,14 +85,47 @@ pub(super) fn headings(form: &Form, paragraphs: &[&str]) -> Vec<Heading> {
             let old = older.iter().map(|label| label.likeness_from(&bare, least)).max().unwrap_or(0);
             let like = own.max(old);
             // `（一）` before it is a part of a part.
-            let inner = text.trim_start().starts_with(['（', '(']) && like < super::labels::SAME;
+            let inner = text.trim_start().starts_with(['（', '(']) && like < SAME;
             if like >= least && !inner {
-                let heading = Heading { paragraph, section, exact: title.is(&bare), number };
+                let heading = Heading { paragraph, section, exact: title.is(&bare), number, end: text.len() };
                 candidates.push((heading, like + if numbered { 150 } else { 0 }));
             }
         }
     }
     longest(&candidates)
+}
+
+/// A title with text behind it in its paragraph, and how likely it is one.
+fn run_in(form: &Form, titles: &[(Label, Vec<Label>)], text: &str) -> Option<(Heading, usize)> {
+    let (number, lead) = number(text);
+    let inner = text.trim_start().starts_with(['（', '(']);
+    // Most paragraphs are neither numbered nor begin as a title does.
+    let own = |at: usize| text[lead..].starts_with(&form.sections[at].title);
+    if inner || number == 0 && !(0..titles.len()).any(own) || titles.iter().any(|(t, _)| t.is_all_of(text)) {
+        return None;
+    }
+    let marks = text[lead..].char_indices().take(LONGEST).skip(1).filter_map(|(at, c)| {
+        // Words of a title are parted in many ways, a title from its text by a colon or a full stop.
+        let parts = matches!(c, '：' | ':' | '。');
+        let may_part = parts || number > 0 && (matches!(c, '（' | '(' | '—' | '，') || is_blank(c));
+        may_part.then_some((lead + at, parts))
+    });
+    for (end, parts) in marks.filter(|(at, _)| text[*at..].contains(char::is_alphanumeric)) {
+        let head = Text::new(&text[..end]);
+        for (section, (title, older)) in titles.iter().enumerate() {
+            let (exact, numbered) = (title.is(&head), number as usize == section + 1);
+            let old = || number > 0 && older.iter().any(|label| label.is(&head));
+            let like = || numbered && parts && older.iter().chain([title]).any(|label| label.is_like(&head));
+            if exact || old() || like() {
+                return Some(Heading { paragraph: 0, section, exact, number, end }.run_in());
+            }
+        }
+    }
+    // Nothing parts the title from what is plainly a sentence.
+    let section = (number as usize).checked_sub(1).filter(|&at| at < titles.len() && own(at))?;
+    let end = lead + form.sections[section].title.len();
+    let says = text[end..].contains(['，', '。']);
+    says.then(|| Heading { paragraph: 0, section, exact: true, number, end }.run_in())
 }
 
 /// A line of a table of contents: dots or a tab, and a page.

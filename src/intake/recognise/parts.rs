@@ -2,7 +2,7 @@
 
 use super::known::Meaning;
 use super::labels::{Text, half_width};
-use super::{Recogniser, head, is_line_of_name, outline, solid};
+use super::{Recogniser, head, is_line_of_name, labels, outline, solid};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::form::numeral;
 use crate::intake::blocks::{Block, Layer, Paragraph, is_blank};
@@ -157,18 +157,20 @@ impl Recogniser<'_> {
         let mut outer = Vec::new();
         for (index, heading) in headings.iter().enumerate() {
             let next = headings.get(index + 1).map_or(paragraphs.len(), |next| next.paragraph);
-            let place = paragraphs[heading.paragraph].1.at;
+            let whole = paragraphs[heading.paragraph].1.at;
+            let place = whole.part(0..heading.end);
             let part = format!("第{}部分", numeral(heading.section));
             sections.headings[heading.section] = Some(place);
             self.landmarks.push((place, Landmark::Words(format!("{part}标题"))));
-            self.judge_heading(heading, place);
             let mut number = 0;
-            for at in heading.paragraph + 1..next {
-                let place = paragraphs[at].1.at;
-                if end.from.is_some_and(|from| at >= from && at <= end.last) && index + 1 == headings.len() {
-                    continue;
-                }
-                if outside[at] || (index + 1 == headings.len() && end.from.is_some() && at > end.last) {
+            let last = index + 1 == headings.len();
+            let signed = |at: usize| end.from.is_some_and(|from| at >= from && at <= end.last) && last;
+            let own = (heading.paragraph + 1..next).filter(|at| !signed(*at));
+            let own: Vec<(usize, Span)> = own.map(|at| (at, paragraphs[at].1.at)).collect();
+            let behind = self.judge_heading(heading, whole, own.is_empty());
+            let behind = behind.map(|text| (heading.paragraph, text));
+            for (at, place) in behind.into_iter().chain(own) {
+                if outside[at] || (last && end.from.is_some() && at > end.last) {
                     outer.push(place);
                     continue;
                 }
@@ -199,17 +201,42 @@ impl Recogniser<'_> {
         }
     }
 
-    pub(super) fn judge_heading(&mut self, heading: &outline::Heading, place: Span) {
+    /// Says how a heading differs from the form's. What of its paragraph belongs to the part: text behind the title, or, where the
+    /// part holds nothing else, the whole of a title that says more (`六、无其他需要报告的事项`).
+    fn judge_heading(&mut self, heading: &outline::Heading, whole: Span, alone: bool) -> Option<Span> {
         let title = &self.known.form.sections[heading.section].title;
         let right = format!("{}、{title}", numeral(heading.section));
-        if !heading.exact {
-            let written = self.transcript.text(place);
-            let message = format!("标题“{written}”与格式不一致");
-            self.found.push(Diagnostic::of(&codes::S02, place, message).help(format!("写成“{right}”")));
-        } else if heading.number != 0 && heading.number as usize != heading.section + 1 {
-            let message = "这一部分的序号与格式不一致".to_owned();
-            self.found.push(Diagnostic::of(&codes::S02, place, message).help(format!("写成“{right}”")));
+        let written = self.transcript.text(whole);
+        let place = whole.part(0..heading.end);
+        let text = written[heading.end..].trim_start_matches(|c| is_blank(c) || "：:。，—".contains(c));
+        let of_end = |len: usize| whole.part(written.len() - len..written.len());
+        let bracket = text.starts_with(['（', '(']);
+        let alone = alone && self.table_of(heading.section).is_none();
+        if !text.is_empty() && (alone || !bracket || is_sentence(text)) {
+            let message = format!("标题“{}”后面接着写了正文", &written[..heading.end]);
+            let help = format!("标题单独成段，写成“{right}”，正文另起一段");
+            self.found.push(Diagnostic::of(&codes::S02, place, message).help(help));
+            return Some(of_end(text.len()));
         }
+        if heading.exact && !bracket {
+            if heading.number != 0 && heading.number as usize != heading.section + 1 {
+                let found = Diagnostic::of(&codes::S02, place, "这一部分的序号与格式不一致");
+                self.found.push(found.help(format!("写成“{right}”")));
+            }
+            return None;
+        }
+        let message = format!("标题“{written}”与格式不一致");
+        self.found.push(Diagnostic::of(&codes::S02, place, message).help(format!("写成“{right}”")));
+        let name = &written[labels::number(written).1..];
+        if alone && name.contains(title) {
+            return Some(of_end(name.len()));
+        }
+        if bracket || name.contains(title) {
+            let more = if bracket { of_end(text.len()) } else { whole };
+            self.left.push(more);
+            self.said.insert(more);
+        }
+        None
     }
 
     /// What stands before part one, besides the title: 题下日期, 导语, 编制说明, or something that has no place.

@@ -3,7 +3,7 @@
 
 use super::Recogniser;
 use super::known::{Heads, Meaning, RowId};
-use super::labels::{LIKE, Label, SAME, Text, is_figure};
+use super::labels::{LIKE, Label, Text, is_figure};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::form::CellId;
 use crate::intake::blocks::{Cell, Row, Table};
@@ -76,8 +76,8 @@ impl Recogniser<'_> {
         let unclear = meanings.iter().rposition(|meaning| *meaning == Meaning::Unclear);
         match (label, unclear) {
             (Some(at), unclear) if unclear.is_none_or(|unclear| unclear < at) => {
-                let Meaning::Row(id, like) = meanings[at] else { return };
-                self.known_row(table, row, &own, at, (id, like), above);
+                let Meaning::Row(id, _) = meanings[at] else { return };
+                self.known_row(table, row, &own, at, id, above);
                 self.leave_strangers(&own[..at], &meanings[..at]);
             }
             _ => self.unknown_row(row, &own, &meanings),
@@ -178,7 +178,7 @@ impl Recogniser<'_> {
         row: &Row,
         own: &[Cell],
         at: usize,
-        (id, like): (RowId, usize),
+        id: RowId,
         above: &mut CurrentHeads,
     ) {
         above.closed = true;
@@ -187,17 +187,11 @@ impl Recogniser<'_> {
         let label = own[at].at;
         self.landmarks.push((row.at, Landmark::Cell(&table.name, name, None)));
         self.tables.entry(id.0).or_insert(row.at);
-        if like < SAME {
-            let written = self.transcript.text(label);
-            let message = format!("行名“{written}”按“{name}”读");
-            let help = format!("格式中的行名是“{}”", table.rows[id.1].label);
-            self.found.push(Diagnostic::of(&codes::D06, label, message).help(help));
-        }
         let columns = table.columns(id.1);
         let mut values: Vec<Cell> = own[at + 1..].to_vec();
         if columns.len() == 1 {
             self.single(row, id, label, &values);
-            self.unit(id, above);
+            self.head_of_one(id, above);
             return;
         }
         let heads = match self.order(above, id, values.len()) {
@@ -334,16 +328,25 @@ impl Recogniser<'_> {
         }
     }
 
-    /// A fee under a head that says 元: the form's unit is 万元.
-    fn unit(&mut self, id: RowId, above: &CurrentHeads) {
+    /// The head of a row of one figure: another's, or one of a fee that says 元, where the form's unit is 万元.
+    fn head_of_one(&mut self, id: RowId, above: &CurrentHeads) {
         use crate::form::Kind;
         let column = &self.known.table(id.0).columns(id.1)[0];
+        let label = Label::of_name(&column.label, &column.name);
+        let head = above.heads.iter().rev().find(|head| label.likeness(&head.text) >= LIKE);
+        let Some(head) = head else {
+            let mut others = above.heads.iter().filter(|head| self.known.heads_column(&head.text));
+            if let (Some(other), None) = (others.next(), others.next()) {
+                let written = self.transcript.text(other.at);
+                let message = format!("表头“{written}”按“{}”读", column.label);
+                let help = format!("格式中这一行的表头是“{}”", column.label);
+                self.found.push(Diagnostic::of(&codes::D06, other.at, message).help(help));
+            }
+            return;
+        };
         if column.kind != Kind::TenThousand {
             return;
         }
-        let label = Label::of_name(&column.label, &column.name);
-        let head = above.heads.iter().rev().find(|head| label.likeness(&head.text) >= LIKE);
-        let Some(head) = head else { return };
         let said: String = self.transcript.text(head.at).chars().filter(|c| !c.is_whitespace()).collect();
         if ["单位：元", "单位:元", "（元）", "(元)"].iter().any(|unit| said.contains(unit)) {
             self.yuan.insert((id.0, CellId { row: id.1, column: 0 }));
