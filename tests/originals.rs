@@ -155,3 +155,56 @@ fn the_name_of_a_site_above_a_title_is_none_of_the_body() {
         assert!(ran.out.contains(&format!("\n署名: {office}\n")), "{signed}: {}", ran.out);
     }
 }
+
+/// Words that a style strikes through are no part of a page.
+#[test]
+fn what_a_style_strikes_through_is_left_out() {
+    let folder = Folder::new("slipped-struck");
+    let page = "<p>行政许可<span style=\"color: red; text-decoration: line-through\">31</span>27件，公开</p>";
+    let ran = nianbao(&["import", &folder.write("年报.html", page)]);
+    assert!(ran.out.contains("行政许可27件，公开") && ran.err.contains("删除线"), "{} {}", ran.out, ran.err);
+}
+
+/// Hidden rows and columns of a sheet, and cells with a line through them, are left out and said.
+#[test]
+fn what_a_sheet_hides_is_left_out() {
+    let cell = |name: &str, style: &str, text: &str| {
+        format!("<c r=\"{name}\" t=\"inlineStr\"{style}><is><t>{text}</t></is></c>")
+    };
+    let sheet = |columns: &str, hidden: &str, style: &str| {
+        format!(
+            "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cols>{columns}</cols><sheetData>\
+             <row r=\"1\">{}</row><row r=\"2\">{}</row><row r=\"3\"{hidden}>{}</row><row r=\"4\">{}{}</row></sheetData></worksheet>",
+            cell("A1", "", "某县教育局2023年政府信息公开工作年度报告"),
+            cell("A2", "", "一、总体情况"),
+            cell("A3", style, "甲乙丙丁戊己庚辛。"),
+            cell("A4", "", "今年公开信息66条。"),
+            cell("C4", "", "子丑寅卯"),
+        )
+    };
+    let styles = "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><fonts><font/><font><strike/></font></fonts>\
+        <cellXfs><xf fontId=\"0\"/><xf fontId=\"1\"/></cellXfs></styleSheet>";
+    let folder = Folder::new("slipped-sheet");
+    for (columns, hidden, style, gone, says) in [
+        ("", "", "", "", ""),
+        ("", " hidden=\"1\"", "", "甲乙丙丁", "有隐藏的行、列"),
+        ("<col min=\"3\" max=\"3\" hidden=\"1\"/>", "", "", "子丑寅卯", "有隐藏的行、列"),
+        ("", "", " s=\"1\"", "甲乙丙丁", "删除线"),
+    ] {
+        let book = office::with_part(
+            &office::xlsx(&sheet(columns, hidden, style)),
+            "xl/styles.xml",
+            styles.as_bytes(),
+        );
+        let relations = String::from_utf8(office::part(&book, "xl/_rels/workbook.xml.rels")).unwrap();
+        let more = "<Relationship Id=\"r2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" \
+            Target=\"styles.xml\"/></Relationships>";
+        let relations = relations.replace("</Relationships>", more);
+        let book = office::with_part(&book, "xl/_rels/workbook.xml.rels", relations.as_bytes());
+        let ran = nianbao(&["import", &folder.write("年报.xlsx", book)]);
+        for text in ["甲乙丙丁", "子丑寅卯"] {
+            assert_eq!(ran.out.contains(text), text != gone, "{says}: {} {}", ran.out, ran.err);
+        }
+        assert!(ran.err.contains(says), "{says}: {}", ran.err);
+    }
+}

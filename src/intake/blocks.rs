@@ -142,6 +142,8 @@ pub(super) enum Remark {
     TextBoxes,
     /// A formula without a stored result.
     NoResult,
+    /// Hidden rows or columns of a sheet were left out.
+    HiddenCells,
     /// Hidden sheets were left out.
     HiddenSheets,
     /// Characters of a symbol font, which mean what the font draws.

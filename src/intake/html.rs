@@ -154,7 +154,7 @@ impl Walk {
             self.skipped += 1;
             return;
         }
-        if matches!(element.name(), "s" | "strike" | "del") {
+        if matches!(element.name(), "s" | "strike" | "del") || style(element).contains("line-through") {
             self.remarks.insert(Remark::Struck);
             self.skipped += 1;
             return;
@@ -288,11 +288,14 @@ fn is_left_out(element: &Element) -> bool {
     )
 }
 
+/// What an element says of its own look, without blanks.
+fn style(element: &Element) -> String {
+    element.attr("style").unwrap_or_default().replace(' ', "").to_ascii_lowercase()
+}
+
 fn is_hidden(element: &Element) -> bool {
-    let style = || element.attr("style").unwrap_or_default().replace(' ', "").to_ascii_lowercase();
-    element.attr("hidden").is_some()
-        || style().contains("display:none")
-        || style().contains("visibility:hidden")
+    let style = style(element);
+    element.attr("hidden").is_some() || style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 /// Elements that hold blocks.

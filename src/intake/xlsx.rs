@@ -1,17 +1,21 @@
 //! In: the bytes of a workbook. Out: its blocks, sheet by sheet: a row with one cell is a paragraph, rows with more make a table;
 //! every cell with its name (`Sheet1!D12`). Formulas count by their stored results.
 
+mod book;
 mod formats;
+mod unseen;
 
 use super::Refusal;
 use super::blocks::{Raw, RawCell, Remark};
 use super::room::Room;
 use crate::package::parts::Parts;
 use crate::source::{Span, Traced};
+use book::{At, Book};
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
 use formats::Formats;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
+use unseen::Unseen;
 
 /// Cells beyond which a workbook is no report.
 const MOST_CELLS: usize = 100_000;
@@ -21,9 +25,6 @@ const MOST_COLUMNS: u32 = 200;
 const MOST_ROWS: usize = 5_000;
 /// Merged regions beyond which a sheet is no report, and those that reach into one row.
 const MOST_MERGED: usize = 10_000;
-
-/// Rows and columns from 0.
-type At = (u32, u32);
 
 /// What a sheet holds.
 #[derive(Default)]
@@ -45,7 +46,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
     let sheets: Vec<(String, bool)> =
         book.sheets_metadata().iter().map(|s| (s.name.clone(), s.visible == SheetVisible::Visible)).collect();
     let mut parts = Parts::open(bytes)?;
-    let formats = Formats::read(&mut parts);
+    let styles = Book::read(&mut parts);
+    let formats = styles.as_ref().and_then(|book| Formats::of(&book.styles));
+    let struck = styles.as_ref().map_or_else(BTreeSet::new, |book| unseen::struck(&book.styles));
     let mut blocks = Vec::new();
     let mut remarks = BTreeSet::new();
     let (mut count, mut room) = (0, Room::default());
@@ -88,10 +91,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Raw>, Vec<Remark>), Refusal> {
                 return Err(Refusal::TooLarge);
             }
         }
+        let text = styles.as_ref().and_then(|book| book.sheet(&mut parts, &sheet.name)).unwrap_or_default();
         if let Some(formats) = &formats {
             let own = sheet.cells.iter_mut().filter(|(at, _)| numbers.contains(at));
-            formats.apply(&mut parts, &sheet.name, &mut own.map(|(at, text)| (*at, text)).collect());
+            formats.apply(&text, &mut own.map(|(at, text)| (*at, text)).collect());
         }
+        remarks.extend(sheet.leave_out(&Unseen::of(&text, &struck)));
         let Ok(mut formulas) = book.worksheet_cells_reader(&sheet.name) else { continue };
         while let Some(formula) = formulas.next_formula().map_err(damaged)? {
             let result = sheet.cells.get(&formula.get_position());
@@ -148,6 +153,21 @@ fn plain(scientific: &str) -> String {
 }
 
 impl Sheet {
+    /// Takes away what nobody sees, or what is struck through; what must be said of it.
+    fn leave_out(&mut self, unseen: &Unseen) -> BTreeSet<Remark> {
+        let mut remarks = BTreeSet::new();
+        let merged = &self.merged;
+        self.cells.retain(|at, text| {
+            let hidden = unseen.hides(*at, merged.get(at).copied().unwrap_or(*at));
+            let left_out = hidden || unseen.strikes(*at);
+            if left_out && !text.trim().is_empty() {
+                remarks.insert(if hidden { Remark::HiddenCells } else { Remark::Struck });
+            }
+            !left_out
+        });
+        remarks
+    }
+
     fn blocks(&self) -> Result<Vec<Raw>, Refusal> {
         let filled = || self.cells.iter().filter(|(_, text)| !text.trim().is_empty()).map(|(at, _)| *at);
         let (Some(first), Some(last)) = (filled().map(|at| at.1).min(), filled().map(|at| at.1).max()) else {
@@ -161,7 +181,7 @@ impl Sheet {
             return Err(Refusal::TooLarge);
         }
         let mut before = None;
-        for row in rows {
+        for (number, &row) in rows.iter().enumerate() {
             let own = self.cells.range((row, 0)..=(row, u32::MAX));
             let own: Vec<At> = own.filter(|(_, text)| !text.trim().is_empty()).map(|(at, _)| *at).collect();
             let here = self.merged_into(row)?;
@@ -176,7 +196,7 @@ impl Sheet {
                 if apart {
                     blocks.extend((!table.is_empty()).then(|| Raw::Table(std::mem::take(&mut table), 0)));
                 }
-                table.push(self.row(row, first, last, &here));
+                table.push(self.row(&rows[number..], first, last, &here));
             }
             before = Some(row);
         }
@@ -207,7 +227,9 @@ impl Sheet {
         end_row == row && only.1 <= first + 1 && (width == 1 || wide || alone)
     }
 
-    fn row(&self, row: u32, first: u32, last: u32, here: &[(At, At)]) -> Vec<RawCell> {
+    /// The cells of the first of these rows. Cells that reach down reach over rows in which something stands.
+    fn row(&self, rows: &[u32], first: u32, last: u32, here: &[(At, At)]) -> Vec<RawCell> {
+        let row = rows[0];
         let mut cells = Vec::new();
         let mut column = first;
         while column <= last {
@@ -220,8 +242,8 @@ impl Sheet {
                 Some((_, end)) => column = end.1 + 1,
                 None => {
                     let end = self.merged.get(&at).copied().unwrap_or(at);
-                    let cell = self.cell(at, end.0.min(row + 1000) - row + 1);
-                    cells.push(cell);
+                    let down = rows.iter().take(1000).take_while(|row| **row <= end.0).count();
+                    cells.push(self.cell(at, down));
                     column = end.1 + 1;
                 }
             }
@@ -229,13 +251,13 @@ impl Sheet {
         cells
     }
 
-    fn cell(&self, at: At, rows: u32) -> RawCell {
+    fn cell(&self, at: At, rows: usize) -> RawCell {
         let text = self.cells.get(&at).map_or("", String::as_str);
         let end = self.merged.get(&at).map_or(at.1, |end| end.1.min(MOST_COLUMNS));
         RawCell {
             content: vec![Raw::Paragraph(Traced::at(text, Span::default()), 0)],
             columns: (end - at.1 + 1) as usize,
-            rows: rows as usize,
+            rows,
             address: Some(format!("{}!{}{}", self.name, letters(at.1), at.0 + 1)),
             ..RawCell::default()
         }

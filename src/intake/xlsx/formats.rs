@@ -1,12 +1,11 @@
-//! In: the parts of a workbook. Out: how its sheets show their numbers, as far as that says more than the number: `3.20` for 3.2 under
+//! In: the styles of a workbook. Out: how its sheets show their numbers, as far as that says more than the number: `3.20` for 3.2 under
 //! `0.00`, `12.5%` for 0.125 under `0.0%`. The reader of workbooks tells numbers only. Refuses to round: digits that a format hides
 //! are kept, and what it does not know (fractions, powers, scaling commas, conditions) leaves the number as it is.
 
-use crate::intake::Refusal;
-use crate::intake::docx::{attribute, local, part, relationship};
-use crate::package::parts::Parts;
+use super::book::{At, cells};
+use crate::intake::docx::{attribute, local};
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 use std::collections::BTreeMap;
 
 /// What a format adds to a number.
@@ -22,71 +21,27 @@ struct Look {
 /// The looks of a format's sections: of what is more than nothing, less, and nothing.
 type Looks = [Look; 3];
 
-/// The styles of a workbook that add something, and where its sheets are.
-pub(super) struct Formats {
-    looks: BTreeMap<usize, Looks>,
-    /// Part of each sheet, by its name.
-    sheets: BTreeMap<String, String>,
-}
-
-/// Row and column from 0.
-type At = (u32, u32);
+/// The styles of a workbook that add something.
+pub(super) struct Formats(BTreeMap<usize, Looks>);
 
 impl Formats {
     /// Reads the styles; nothing where they add nothing, as in most workbooks, or cannot be read: then numbers stand as they are.
-    pub(super) fn read(parts: &mut Parts<'_>) -> Option<Self> {
-        let package = part(parts, "_rels/.rels").ok()??;
-        let main = target(&package, "", |kind, _| kind.ends_with("/officeDocument"))?;
-        let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
-        let relations = part(parts, &join(folder, &format!("_rels/{name}.rels"))).ok()??;
-        let styles = target(&relations, folder, |kind, _| kind.ends_with("/styles"))?;
-        let looks = looks(&part(parts, &styles).ok()??)?;
-        if looks.is_empty() {
-            return None;
-        }
-        let book = part(parts, &main).ok()??;
-        let mut sheets = BTreeMap::new();
-        elements(&book, |start| {
-            if local(start) == "sheet"
-                && let (Some(name), Some(id)) = (attribute(start, "name"), attribute(start, "id"))
-                && let Some(part) = target_of(&relations, folder, &id)
-            {
-                sheets.insert(name, part);
-            }
-            Some(())
-        })?;
-        Some(Self { looks, sheets })
+    pub(super) fn of(styles: &str) -> Option<Self> {
+        looks(styles).filter(|looks| !looks.is_empty()).map(Self)
     }
 
     /// What the cells of a sheet show, given what their numbers are.
-    pub(super) fn apply(
-        &self,
-        parts: &mut Parts<'_>,
-        sheet: &str,
-        numbers: &mut BTreeMap<At, &mut String>,
-    ) -> Option<()> {
-        let text = part(parts, self.sheets.get(sheet)?).ok()??;
-        let (mut row, mut column) = (0_u32, 0);
-        elements(&text, |start| {
-            match local(start) {
-                "row" => {
-                    row = attribute(start, "r").and_then(|r| r.parse().ok()).unwrap_or(row + 1);
-                    column = 0;
+    pub(super) fn apply(&self, sheet: &str, numbers: &mut BTreeMap<At, &mut String>) -> Option<()> {
+        cells(
+            sheet,
+            |_, _| {},
+            |at, style| {
+                let looks = style.and_then(|style| self.0.get(&style));
+                if let (Some(looks), Some(number)) = (looks, numbers.get_mut(&at)) {
+                    **number = shown(number, looks);
                 }
-                "c" => {
-                    let place = attribute(start, "r").and_then(|name| place(&name));
-                    let at = place.unwrap_or((row.checked_sub(1)?, column));
-                    column = at.1 + 1;
-                    let style = attribute(start, "s").and_then(|style| style.parse().ok());
-                    let looks = style.and_then(|style: usize| self.looks.get(&style));
-                    if let (Some(looks), Some(number)) = (looks, numbers.get_mut(&at)) {
-                        **number = shown(number, looks);
-                    }
-                }
-                _ => {}
-            }
-            Some(())
-        })
+            },
+        )
     }
 }
 
@@ -219,54 +174,6 @@ fn look_of(section: &str) -> Option<Look> {
     Some(look)
 }
 
-/// `D12` as row and column.
-fn place(name: &str) -> Option<At> {
-    let letters = name.len() - name.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
-    let fold = |sum: u32, letter: u8| sum.checked_mul(26)?.checked_add(u32::from(letter - b'A') + 1);
-    let column = name[..letters].bytes().try_fold(0, fold)?;
-    Some((name[letters..].parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
-}
-
-/// Calls for each element of a part as it begins, until there is no more or it says so.
-fn elements(text: &str, mut each: impl FnMut(&BytesStart<'_>) -> Option<()>) -> Option<()> {
-    let mut reader = Reader::from_str(text);
-    loop {
-        match reader.read_event().ok()? {
-            Event::Eof => return Some(()),
-            Event::Start(start) | Event::Empty(start) => each(&start)?,
-            _ => {}
-        }
-    }
-}
-
-/// The part that the first relationship of a kind leads to.
-fn target(relations: &str, folder: &str, is: impl Fn(&str, &str) -> bool) -> Option<String> {
-    let found: Result<Option<String>, Refusal> =
-        relationship(relations, |kind, target| is(kind, target).then(|| join(folder, target)));
-    found.ok()?
-}
-
-/// The part that a relationship leads to.
-fn target_of(relations: &str, folder: &str, id: &str) -> Option<String> {
-    let mut found = None;
-    elements(relations, |start| {
-        if local(start) == "Relationship" && attribute(start, "Id").as_deref() == Some(id) {
-            found = attribute(start, "Target").map(|target| join(folder, &target));
-        }
-        Some(())
-    })?;
-    found
-}
-
-/// A part named from a folder, or from the root.
-fn join(folder: &str, target: &str) -> String {
-    match target.strip_prefix('/') {
-        Some(whole) => whole.to_owned(),
-        None if folder.is_empty() => target.to_owned(),
-        None => format!("{folder}/{target}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -301,6 +208,5 @@ mod tests {
         ] {
             assert_eq!(shown(number, &looks_of(code)), text, "{code} {number}");
         }
-        assert_eq!((place("A1"), place("AA12"), place("1A")), (Some((0, 0)), Some((11, 26)), None));
     }
 }
