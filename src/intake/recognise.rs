@@ -2,19 +2,23 @@
 //! words. One recogniser for all containers; refuses to know any. Invents and mends no figure: what cannot be placed is said.
 
 mod across;
+mod edition;
 mod head;
 mod known;
 mod labels;
+mod order;
 mod outline;
 mod parts;
 mod rows;
+mod title;
+mod twice;
 mod worded;
 mod write;
 
 use super::Purpose;
 use super::blocks::{self, Block, Paragraph, Table, Transcript};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::form::{self, Body, CellId, Form};
+use crate::form::{self, Body, CellId};
 use crate::report::OfficeKind;
 use crate::source::{Landmark, Span, Traced};
 use known::{FormTexts, Meaning, RowId};
@@ -60,6 +64,8 @@ struct Recogniser<'t> {
     table_notes: Vec<Span>,
     /// Amounts whose head says 元.
     yuan: BTreeSet<(usize, CellId)>,
+    /// Tables of another edition than the others.
+    of_other_edition: BTreeSet<usize>,
     /// Tables whose heads were complained of.
     wrong_heads: Vec<usize>,
     /// Wordings of cells that were complained of.
@@ -67,7 +73,9 @@ struct Recogniser<'t> {
     /// Heads of columns that say nothing known.
     stray_heads: Vec<Span>,
     /// Rows that came more than once, by table.
-    twice: BTreeMap<usize, Vec<rows::Twice>>,
+    twice: BTreeMap<usize, Vec<twice::Twice>>,
+    /// The row read last, by table, and what was said to stand in another order.
+    order: order::Order,
     /// What found no place.
     left: Vec<Span>,
     /// Of that what a finding speaks of.
@@ -87,7 +95,18 @@ impl CellTexts<'_> {
         let mut read = self.read.borrow_mut();
         Rc::clone(read.entry(at).or_insert_with(|| Rc::new(Text::new(self.transcript.text(at)))))
     }
+
+    /// The words in a table, as far as they may be labels.
+    fn labels(&self, table: &Table) -> Vec<Rc<Text>> {
+        let cells = table.rows.iter().flat_map(|row| &row.cells);
+        let cells = cells.filter(|cell| !cell.continued && !cell.at.is_empty());
+        let words = cells.filter(|cell| !labels::is_figure(self.transcript.text(cell.at)));
+        words.take(MOST_LABELS).map(|cell| self.text(cell.at)).collect()
+    }
 }
+
+/// Words of a table that are compared with those of the editions.
+const MOST_LABELS: usize = 1000;
 
 /// Reads a transcript.
 pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised {
@@ -100,17 +119,15 @@ pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised
     let texts: Vec<&str> = paragraphs.iter().map(|(_, p)| transcript.text(p.at)).collect();
     let headings = outline::headings(form::newest(), &texts);
     let first = headings.first().map_or(paragraphs.len(), |h| h.paragraph);
-    let title = find_title(&texts, &paragraphs, first);
+    let title = title::find(&texts, &paragraphs, first);
     let (text, places) = title.clone().map_or((String::new(), Vec::new()), |range| {
         (texts[range.clone()].concat(), paragraphs[range].iter().map(|(_, p)| p.at).collect::<Vec<_>>())
     });
     let named = head::title(&text);
     let office = solid(&text[named.office.clone()]);
-    let year = named.year.as_ref().map(|(year, _)| *year);
-    let year =
-        year.or_else(|| texts.iter().skip(first).find_map(|text| head::year(text)).map(|(year, _)| year));
+    let year = title::year(&named, &texts, title.as_ref(), first);
     let texts = CellTexts { transcript, read: RefCell::default() };
-    let known = known(&texts, year);
+    let known = edition::known(&texts, year);
     let mut recogniser = Recogniser {
         transcript,
         purpose,
@@ -125,15 +142,18 @@ pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised
         notes: BTreeMap::new(),
         table_notes: Vec::new(),
         yuan: BTreeSet::new(),
+        of_other_edition: BTreeSet::new(),
         wrong_heads: Vec::new(),
         worded: BTreeSet::new(),
         stray_heads: Vec::new(),
         twice: BTreeMap::new(),
+        order: order::Order::default(),
         left: Vec::new(),
         said: BTreeSet::new(),
         blank: BTreeSet::new(),
     };
     recogniser.read_tables(&paragraphs, &headings);
+    recogniser.say_stray_tables(&paragraphs, &headings);
     let outside = recogniser.outside(&paragraphs, &headings);
     let end = recogniser.signature(&paragraphs, &headings, &outside, &office);
     let sections = recogniser.sections(&paragraphs, &headings, &end, &outside);
@@ -164,9 +184,6 @@ pub(super) fn recognise(transcript: &Transcript, purpose: Purpose) -> Recognised
     Recognised { yaml: writer.finish(), found, landmarks, blank }
 }
 
-/// Lines of a title.
-const MOST_LINES: usize = 8;
-
 /// A name without the blanks that part its lines.
 fn solid(text: &str) -> String {
     text.chars().filter(|c| !blocks::is_blank(*c)).collect()
@@ -178,100 +195,10 @@ fn is_line_of_name(text: &str) -> bool {
     text.chars().count() <= 30 && text.chars().all(fits) && !text.contains('年') && !text.starts_with('附')
 }
 
-/// The paragraphs, next to one another and before the first heading, that make the title.
-fn find_title(
-    texts: &[&str],
-    paragraphs: &[(usize, Paragraph)],
-    first: usize,
-) -> Option<std::ops::Range<usize>> {
-    let (texts, below) = texts.split_at(first);
-    let ends: Vec<usize> = (0..texts.len()).filter(|&at| ends_title(texts, at)).collect();
-    // On a page its name stands above it once more; the nearest to the text is the report's.
-    let whole = |at: &&usize| head::year(texts[**at]).is_some();
-    let end = *ends.iter().rev().find(whole).or(ends.last())?;
-    let mut start = end;
-    let enough = |start: usize| {
-        let found = head::title(&texts[start..=end].concat());
-        found.year.is_some() && !found.office.is_empty()
-    };
-    while start > 0 && end - start < 3 && !enough(start) {
-        let before = texts[start - 1];
-        let part = before.chars().count() <= 30 && !before.contains(['。', '，', '：', '>', '|', '；']);
-        if !part || head::date(before).is_some() {
-            break;
-        }
-        start -= 1;
-    }
-    // What was taken without gain is no part of it.
-    while start < end && !enough(start) {
-        start += 1;
-    }
-    // A long name takes several lines: of one paragraph, or as the report has it in one piece below.
-    while start > 0 && end - start < MOST_LINES && is_line_of_name(texts[start - 1]) {
-        let title = texts[start..=end].concat();
-        let office = head::title(&title).office;
-        let longer = || format!("{}{}", texts[start - 1], &title[office.clone()]);
-        let named = || office.start == 0 && !office.is_empty() && is_named(below, &solid(&longer()));
-        // A site's name may stand above, in the same paragraph too: who signs alone has a name of its own.
-        let signs = || below.iter().any(|text| solid(text) == solid(&title[office.clone()]));
-        if !(named() || paragraphs[start].1.goes_on && !signs()) {
-            break;
-        }
-        start -= 1;
-    }
-    Some(start..end + 1)
-}
-
-/// Whether a name stands below, in one line or in lines next to one another.
-fn is_named(texts: &[&str], name: &str) -> bool {
-    solid(&texts.concat()).contains(name)
-}
-
-/// Whether the title ends with a paragraph; it may be in several.
-fn ends_title(texts: &[&str], at: usize) -> bool {
-    head::is_title(texts[at])
-        || (at > 0
-            && (texts[at].contains("年度报告") || texts[at].contains("年报"))
-            && head::is_title(&format!("{}{}", texts[at - 1], texts[at])))
-}
-
 /// Makes the labels of the newest edition, which most files follow.
 pub(super) fn prepare() {
     FormTexts::of(form::newest());
 }
-
-/// The labels of the edition whose own words the tables use; where they do not tell, of that of the year.
-fn known(cells: &CellTexts<'_>, year: Option<u16>) -> Arc<FormTexts> {
-    let by_year = year.and_then(form::for_year).unwrap_or_else(form::newest);
-    let known = FormTexts::of(by_year);
-    let transcript = cells.transcript;
-    let texts: Vec<Rc<Text>> = transcript
-        .blocks
-        .iter()
-        .filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
-        .flat_map(|table| &table.rows)
-        .flat_map(|row| row.cells.iter().filter(|cell| !cell.continued && !cell.at.is_empty()))
-        .filter(|cell| !labels::is_figure(transcript.text(cell.at)))
-        .take(2000)
-        .map(|cell| cells.text(cell.at))
-        .collect();
-    if texts.iter().filter(|text| !known.prints(text)).count() <= SLIPS {
-        return known;
-    }
-    let count = |form: &'static Form| {
-        let marks = FormTexts::marks(form);
-        texts.iter().filter(|text| text.ways().iter().any(|way| marks.contains(way.text()))).count()
-    };
-    let own = count(by_year);
-    let other = form::all().filter(|form| form.edition != by_year.edition).map(|form| (count(form), form));
-    match other.max_by_key(|(count, _)| *count) {
-        Some((most, form)) if most > own + SLIPS => FormTexts::of(form),
-        _ => known,
-    }
-}
-
-/// Words of another edition that are slips of the hand.
-const SLIPS: usize = 2;
 
 impl Recogniser<'_> {
     /// What a cell says, to be compared.
@@ -290,6 +217,7 @@ impl Recogniser<'_> {
             }
             self.rows(table, &mut above);
             self.say_worded(table);
+            self.say_edition(table);
             let notes = std::mem::take(&mut self.table_notes);
             if let Some(number) = self.section_at(at, paragraphs, headings) {
                 self.notes.entry(number).or_default().extend(notes);
@@ -370,6 +298,7 @@ impl Recogniser<'_> {
         }
         let stray = std::mem::take(&mut self.stray_heads);
         self.left.extend(stray);
+        self.say_unfilled();
     }
 
     fn head(
@@ -420,6 +349,10 @@ impl Recogniser<'_> {
             let help = "标题写全：“机关+年度+政府信息公开工作年度报告”";
             self.found.push(Diagnostic::of(&codes::D02, place, message).help(help));
         }
+        if title.is_empty() && !office.is_empty() && year.is_some() {
+            let help = "在正文前写上标题：“机关+年度+政府信息公开工作年度报告”";
+            self.found.push(Diagnostic::of(&codes::S14, place, "没有标题").help(help));
+        }
         let whole = solid(title);
         let usual = year.map(|year| format!("{office}{year}年政府信息公开工作年度报告"));
         if !whole.is_empty() && usual.is_none_or(|usual| usual != whole) {
@@ -457,7 +390,11 @@ impl Recogniser<'_> {
                 short.push('…');
             }
             let message = format!("“{}”没有读入", short.replace(char::is_control, " "));
-            let help = "格式里没有它的位置；属于报告的，移到六个部分的正文里，或写在表的下面";
+            let help = if text.contains('|') {
+                "格式里没有这张表、这些格的位置；属于报告的，改写成正文，不属于的删去"
+            } else {
+                "格式里没有它的位置；属于报告的，移到六个部分的正文里，不属于的删去"
+            };
             self.found.push(Diagnostic::of(&codes::D03, *at, message).help(help));
         }
         if self.purpose == Purpose::Import && !left.is_empty() {

@@ -91,6 +91,15 @@ impl Recogniser<'_> {
         Some(behind)
     }
 
+    /// Whether a row has a figure for each of the form's columns, however they are headed.
+    fn is_whole(&self, form: &FormTable, row: &Row) -> bool {
+        let figures = own(row).filter(|cell| {
+            let text = self.transcript.text(cell.at);
+            is_figure(text) && !text.is_empty()
+        });
+        figures.count() == form.rows.len() * form.bands[0].columns.len()
+    }
+
     fn only_labels(&self, across: &Across, row: &Row) -> bool {
         let mut labels = 0;
         for cell in own(row).filter(|cell| !cell.at.is_empty()) {
@@ -149,10 +158,15 @@ impl Recogniser<'_> {
         let in_order = leaves.len() == labels.len() * wanted
             && columns.chunks(wanted).all(|chunk| chunk.iter().copied().eq(0..wanted));
         let place = heads.first().map_or(figures.at, |row| row.at);
+        let mut whole = false;
         let ids: Vec<(usize, usize)> = if by_labels {
             leaves.iter().map(|leaf| (leaf.row.unwrap_or(0), leaf.head)).collect()
         } else if in_order {
             labels.iter().flat_map(|&row| (0..wanted).map(move |head| (row, head))).collect()
+        } else if self.is_whole(form, figures) {
+            self.wrong_heads(number, place);
+            whole = true;
+            (0..form.rows.len()).flat_map(|row| (0..wanted).map(move |head| (row, head))).collect()
         } else {
             let message = format!("{}的表头认不全，没有读入它的数", form.name);
             self.found.push(Diagnostic::of(&codes::D05, place, message).help("表头各列的名称与格式一致"));
@@ -166,9 +180,10 @@ impl Recogniser<'_> {
             }
             return;
         }
-        let under = leaves
-            .iter()
-            .all(|leaf| cells.iter().any(|c| c.column == leaf.cell.column && c.columns == leaf.cell.columns));
+        let under = !whole
+            && leaves.iter().all(|leaf| {
+                cells.iter().any(|c| c.column == leaf.cell.column && c.columns == leaf.cell.columns)
+            });
         if under {
             cells.retain(|c| leaves.iter().any(|leaf| leaf.cell.column == c.column));
         }
@@ -191,6 +206,7 @@ impl Recogniser<'_> {
         for row in rows {
             let id: RowId = (number, row);
             let of_row = ids.iter().zip(&cells).filter(|((r, _), _)| *r == row);
+            self.note_columns(id, of_row.clone().map(|((_, column), _)| *column), place);
             let placed: Vec<(CellId, Span)> =
                 of_row.map(|((_, column), cell)| (CellId { row, column: *column }, cell.at)).collect();
             self.put_row(id, place, &placed);

@@ -1,6 +1,6 @@
 //! The form's own words as labels: rows, groups, heads, captions.
 
-use super::labels::{Label, SAME, Text, best};
+use super::labels::{Label, MEANT, SAME, Text, best};
 use crate::form::{Branch, Form, Table};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -238,9 +238,14 @@ impl FormTexts {
     pub(super) fn heads_column(&self, text: &Text) -> bool {
         // Most cells hold a figure.
         !text.is_number()
-            && !self.plain.iter().any(|label| label.is(text))
+            && !self.plain.iter().any(|label| label.likeness(text) >= MEANT)
             && (self.exact(text).any(|printed| matches!(printed, Printed::Head(..)))
                 || self.heads().any(|label| label.is_like(text)))
+    }
+
+    /// Whether a text may be the head of the columns' total.
+    pub(super) fn heads_total(&self, text: &Text) -> bool {
+        !text.has_number() && self.plain[1].likeness(text) >= MEANT
     }
 
     /// The words of a form's tables, bare.

@@ -6,6 +6,8 @@ use crate::source::{is_numeral, numeral};
 
 /// Likeness of the same label.
 pub(super) const SAME: usize = 1000;
+/// Likeness of another word for the same.
+pub(super) const MEANT: usize = SAME - 1;
 /// Likeness below which two labels are two.
 pub(super) const LIKE: usize = 600;
 /// By how much the best must be liker than the next.
@@ -153,15 +155,23 @@ pub(super) struct Label {
     /// As it is printed.
     printed: String,
     ways: Vec<Way>,
+    /// Other words for it that others use.
+    others: Vec<Way>,
     /// The number printed before it; 0 if none.
     number: u32,
 }
+
+/// What a total is called, in the form and by others.
+const TOTAL: &str = "总计";
+const OTHER_TOTALS: [&str; 2] = ["合计", "总数"];
 
 impl Label {
     /// Of words that are printed.
     pub(super) fn of(text: &str) -> Self {
         let (ways, number) = ways(text);
-        Self { printed: text.to_owned(), ways, number }
+        let total = ways.iter().any(|way| way.text == TOTAL);
+        let others = OTHER_TOTALS.iter().filter(|_| total).map(|word| Way::new(word)).collect();
+        Self { printed: text.to_owned(), ways, others, number }
     }
 
     /// Of a row, a group or a column: as printed, and by its key and short name.
@@ -188,6 +198,9 @@ impl Label {
 
     /// The same for who does not ask how little below `least`.
     pub(super) fn likeness_from(&self, text: &Text, least: usize) -> usize {
+        if !self.others.is_empty() && text.ways.iter().any(|way| self.others.contains(way)) {
+            return MEANT;
+        }
         let ways = text.ways.iter().flat_map(|a| self.ways.iter().map(move |b| (a, b)));
         ways.map(|(a, b)| likeness(a, b, least)).max().unwrap_or(0)
     }
@@ -254,6 +267,11 @@ impl Text {
     /// It with what stands in brackets, and in no other way.
     pub(super) fn all(&self) -> Self {
         Self { ways: self.ways.iter().take(1).cloned().collect(), number: self.number }
+    }
+
+    /// Whether a number stands before it.
+    pub(super) fn has_number(&self) -> bool {
+        self.number > 0
     }
 
     /// Whether it is digits and nothing else.

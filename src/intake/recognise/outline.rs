@@ -41,6 +41,8 @@ pub(super) struct Heading {
     pub(super) number: u32,
     /// Where in the paragraph the title ends; text may follow it there.
     pub(super) end: usize,
+    /// It stands where the others do not lead to it.
+    pub(super) displaced: bool,
 }
 
 impl Heading {
@@ -51,7 +53,7 @@ impl Heading {
     }
 }
 
-/// The headings among paragraphs: of each part the likeliest, in the form's order.
+/// The headings among paragraphs: of each part the likeliest.
 pub(super) fn headings(form: &Form, paragraphs: &[&str]) -> Vec<Heading> {
     let titles: Vec<(Label, Vec<Label>)> = form
         .sections
@@ -87,12 +89,44 @@ pub(super) fn headings(form: &Form, paragraphs: &[&str]) -> Vec<Heading> {
             // `（一）` before it is a part of a part.
             let inner = text.trim_start().starts_with(['（', '(']) && like < SAME;
             if like >= least && !inner {
-                let heading = Heading { paragraph, section, exact: title.is(&bare), number, end: text.len() };
+                let heading = Heading {
+                    paragraph,
+                    section,
+                    exact: title.is(&bare),
+                    number,
+                    end: text.len(),
+                    displaced: false,
+                };
                 candidates.push((heading, like + if numbered { 150 } else { 0 }));
             }
         }
     }
-    longest(&candidates)
+    let mut headings = longest(&candidates);
+    // What is only like a title, as captions are, is none where the title itself stands elsewhere.
+    let titled = |own: &Heading| {
+        candidates.iter().any(|(other, _)| other.section == own.section && other.exact && other.number > 0)
+    };
+    headings.retain(|own| own.exact || own.number > 0 || !titled(own));
+    headings.extend(displaced(&candidates, &headings));
+    headings.sort_unstable_by_key(|heading| heading.paragraph);
+    headings
+}
+
+/// Candidates that bear the form's title of a part which has no heading among those in order: it stands elsewhere. Several before the
+/// first heading are a table of contents.
+fn displaced(candidates: &[(Heading, usize)], headings: &[Heading]) -> Vec<Heading> {
+    let Some(first) = headings.first().map(|heading| heading.paragraph) else { return Vec::new() };
+    let contents = candidates.iter().filter(|(own, _)| own.exact && own.paragraph < first).count() > 2;
+    let own = candidates.iter().map(|(own, _)| *own);
+    let own = own.filter(|own| own.exact && !(contents && own.paragraph < first));
+    let mut found: Vec<Heading> = Vec::new();
+    for heading in own {
+        let taken = headings.iter().chain(&found);
+        if taken.into_iter().all(|o| o.section != heading.section && o.paragraph != heading.paragraph) {
+            found.push(Heading { displaced: true, ..heading });
+        }
+    }
+    found
 }
 
 /// A title with text behind it in its paragraph, and how likely it is one.
@@ -117,7 +151,9 @@ fn run_in(form: &Form, titles: &[(Label, Vec<Label>)], text: &str) -> Option<(He
             let old = || number > 0 && older.iter().any(|label| label.is(&head));
             let like = || numbered && parts && older.iter().chain([title]).any(|label| label.is_like(&head));
             if exact || old() || like() {
-                return Some(Heading { paragraph: 0, section, exact, number, end }.run_in());
+                return Some(
+                    Heading { paragraph: 0, section, exact, number, end, displaced: false }.run_in(),
+                );
             }
         }
     }
@@ -125,7 +161,7 @@ fn run_in(form: &Form, titles: &[(Label, Vec<Label>)], text: &str) -> Option<(He
     let section = (number as usize).checked_sub(1).filter(|&at| at < titles.len() && own(at))?;
     let end = lead + form.sections[section].title.len();
     let says = text[end..].contains(['，', '。']);
-    says.then(|| Heading { paragraph: 0, section, exact: true, number, end }.run_in())
+    says.then(|| Heading { paragraph: 0, section, exact: true, number, end, displaced: false }.run_in())
 }
 
 /// A line of a table of contents: dots or a tab, and a page.
@@ -180,6 +216,20 @@ mod tests {
             "六.其他需报告的事项",
         ];
         assert_eq!(found(&text), [(1, 0), (3, 1), (4, 2), (5, 3), (6, 4), (8, 5)]);
+    }
+
+    #[test]
+    fn parts_in_another_order_are_found() {
+        let text = [
+            "一、总体情况",
+            "四、政府信息公开行政复议、行政诉讼情况",
+            "三、收到和处理政府信息公开申请情况",
+            "五、存在的主要问题及改进情况",
+        ];
+        let headings = headings(crate::form::newest(), &text);
+        let found: Vec<(usize, bool)> = headings.iter().map(|h| (h.section, h.displaced)).collect();
+        assert_eq!(found.iter().map(|h| h.0).collect::<Vec<_>>(), [0, 3, 2, 4]);
+        assert_eq!(found.iter().filter(|h| h.1).count(), 1);
     }
 
     #[test]

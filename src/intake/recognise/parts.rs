@@ -155,6 +155,9 @@ impl Recogniser<'_> {
         let count = self.known.form.sections.len();
         let mut sections = Sections { headings: vec![None; count], prose: vec![Vec::new(); count] };
         let mut outer = Vec::new();
+        self.say_displaced(paragraphs, headings);
+        let in_order = headings.iter().all(|heading| !heading.displaced);
+        let mut numbers = Vec::new();
         for (index, heading) in headings.iter().enumerate() {
             let next = headings.get(index + 1).map_or(paragraphs.len(), |next| next.paragraph);
             let whole = paragraphs[heading.paragraph].1.at;
@@ -163,6 +166,9 @@ impl Recogniser<'_> {
             sections.headings[heading.section] = Some(place);
             self.landmarks.push((place, Landmark::Words(format!("{part}标题"))));
             let mut number = 0;
+            if in_order && heading.exact && !has_number(self.transcript.text(place), heading.section) {
+                numbers.push((heading, place));
+            }
             let last = index + 1 == headings.len();
             let signed = |at: usize| end.from.is_some_and(|from| at >= from && at <= end.last) && last;
             let own = (heading.paragraph + 1..next).filter(|at| !signed(*at));
@@ -170,6 +176,11 @@ impl Recogniser<'_> {
             let behind = self.judge_heading(heading, whole, own.is_empty());
             let behind = behind.map(|text| (heading.paragraph, text));
             for (at, place) in behind.into_iter().chain(own) {
+                if is_page_number(self.transcript.text(place)) {
+                    self.left.push(place);
+                    self.said.insert(place);
+                    continue;
+                }
                 if outside[at] || (last && end.from.is_some() && at > end.last) {
                     outer.push(place);
                     continue;
@@ -182,20 +193,46 @@ impl Recogniser<'_> {
                 }
             }
         }
+        self.say_numbers(&numbers);
         self.say_outer(&outer);
         sections
     }
 
-    /// A paragraph in a part that holds a table: a note, the form's own words, a sentence before the table, or something
+    /// Headings without their number, or with one that is written in another way: said once.
+    fn say_numbers(&mut self, headings: &[(&outline::Heading, Span)]) {
+        let [(first, place), rest @ ..] = headings else { return };
+        let written = self.transcript.text(*place);
+        let none = headings.iter().all(|(heading, _)| heading.number == 0);
+        let what = match headings.iter().any(|(heading, _)| heading.number as usize != heading.section + 1) {
+            _ if none => "没有序号",
+            true => "的序号与格式不一致",
+            false => "的序号写法与格式不一致",
+        };
+        let more = if rest.is_empty() { String::new() } else { format!("等 {} 个标题", headings.len()) };
+        let title = &self.known.form.sections[first.section].title;
+        let help = format!(
+            "写成“{}、{title}”{}",
+            numeral(first.section),
+            if rest.is_empty() { "" } else { "，其余各部分同样" }
+        );
+        let message = format!("标题“{written}”{more}{what}");
+        self.found.push(Diagnostic::of(&codes::S02, *place, message).help(help));
+    }
+
+    /// A paragraph in a part that holds a table: a note, the form's own words, a sentence above or below the table, or something
     /// without a place.
     pub(super) fn beside_table(&mut self, table: usize, place: Span) {
         let text = self.transcript.text(place);
         let note = ["注", "说明", "备注", "※", "*"].iter().any(|mark| text.starts_with(mark));
+        let above = self.tables.get(&table).map(|at| place.start < at.start);
         if note {
             self.notes.entry(table).or_default().push(place);
         } else if matches!(self.known.meaning(&Text::new(text)), Meaning::Printed) {
-        } else if is_sentence(text) && self.tables.get(&table).is_some_and(|at| place.start < at.start) {
+        } else if is_sentence(text) && above == Some(true) {
             self.before_tables.entry(table).or_default().push(place);
+        } else if is_sentence(text) && above == Some(false) {
+            // What is said below a table stays below it.
+            self.notes.entry(table).or_default().push(place);
         } else {
             self.left.push(place);
         }
@@ -219,10 +256,6 @@ impl Recogniser<'_> {
             return Some(of_end(text.len()));
         }
         if heading.exact && !bracket {
-            if heading.number != 0 && heading.number as usize != heading.section + 1 {
-                let found = Diagnostic::of(&codes::S02, place, "这一部分的序号与格式不一致");
-                self.found.push(found.help(format!("写成“{right}”")));
-            }
             return None;
         }
         let message = format!("标题“{written}”与格式不一致");
@@ -255,7 +288,9 @@ impl Recogniser<'_> {
             let follows = at >= title.end;
             if title.contains(&at) {
                 self.landmarks.push((place, "标题".into()));
-            } else if outside[at] {
+            } else if outside[at]
+                || self.transcript.layers.len() > 1 && at < title.start && !is_sentence(text)
+            {
                 outer.push(place);
             } else if follows
                 && front.is_empty()
@@ -284,6 +319,10 @@ impl Recogniser<'_> {
     /// The words of a page around the report: its menus, its foot.
     pub(super) fn say_outer(&mut self, outer: &[Span]) {
         if self.transcript.layers.len() < 2 {
+            // A sheet has the caption of its table above it, as a line.
+            let of_sheet = !self.transcript.addresses.is_empty();
+            let printed = |at: &&Span| matches!(self.known.meaning(&self.text(**at)), Meaning::Printed);
+            let outer: Vec<Span> = outer.iter().filter(|at| !(of_sheet && printed(at))).copied().collect();
             self.left.extend(outer);
         } else if let Some(first) = outer.first() {
             let message = format!("网页上报告以外的文字没有读入，共 {} 段", outer.len());
@@ -301,9 +340,10 @@ impl Recogniser<'_> {
             };
             let place = paragraphs[headings[at].paragraph];
             if self.tables.contains_key(&number) {
-                // A table none of whose rows could be read is spoken of already.
-                if !self.rows.keys().any(|(of, _)| *of == number) {
-                    self.blank.insert(place.1.at);
+                // A table none of whose rows could be read is spoken of already, and one of another edition.
+                let none = !self.rows.keys().any(|(of, _)| *of == number);
+                if none || self.of_other_edition.contains(&number) {
+                    self.blank.insert(place.1.at.part(0..headings[at].end));
                 }
                 continue;
             }
@@ -356,6 +396,20 @@ impl Front {
     pub(super) fn paragraphs(&self) -> impl Iterator<Item = &Span> {
         self.intro.iter().chain(self.preface.iter().flat_map(|(_, own)| own))
     }
+}
+
+/// Whether a line is the number of a page between strokes.
+fn is_page_number(text: &str) -> bool {
+    let stroke = |c: char| "—－–-".contains(c);
+    let inner = text.trim_matches(|c| stroke(c) || is_blank(c));
+    let digits = (1..=3).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit());
+    digits && text.starts_with(stroke) && text.ends_with(stroke)
+}
+
+/// Whether a heading begins with its part's number, `一、`.
+fn has_number(written: &str, section: usize) -> bool {
+    let rest = written.trim_start_matches(is_blank).strip_prefix(numeral(section));
+    rest.is_some_and(|rest| rest.trim_start_matches(is_blank).starts_with('、'))
 }
 
 /// Whether a paragraph says something, rather than name or count it as captions, menus and units do.

@@ -4,6 +4,7 @@
 use super::Recogniser;
 use super::known::{Heads, Meaning, RowId};
 use super::labels::{LIKE, Label, Text, is_figure};
+use super::twice::Twice;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::form::CellId;
 use crate::intake::blocks::{Cell, Row, Table};
@@ -30,17 +31,6 @@ pub(super) struct CurrentHeads {
     closed: bool,
 }
 
-/// A row that was read before.
-pub(super) struct Twice {
-    row: usize,
-    first: Span,
-    label: Span,
-    same: bool,
-}
-
-/// Rows that come twice and are a table, not slips of a row.
-const A_TABLE: usize = 3;
-
 impl Recogniser<'_> {
     /// Reads a table, row by row. `above` is kept from table to table: one may go on over a page.
     pub(super) fn rows(&mut self, table: &Table, above: &mut CurrentHeads) {
@@ -64,6 +54,14 @@ impl Recogniser<'_> {
         // Most cells hold a figure.
         let digits = |cell: &Cell| self.transcript.text(cell.at).bytes().all(|byte| byte.is_ascii_digit());
         if own.iter().any(|cell| !digits(cell) && self.known.heads_column(&self.text(cell.at))) {
+            self.heads(&own, above);
+            return;
+        }
+        // 总计 behind other heads, none of which the form knows.
+        if let [before @ .., last] = &own[..]
+            && before.iter().any(|cell| !is_figure(self.transcript.text(cell.at)))
+            && self.known.heads_total(&self.text(last.at))
+        {
             self.heads(&own, above);
             return;
         }
@@ -196,6 +194,7 @@ impl Recogniser<'_> {
         }
         let heads = match self.order(above, id, values.len()) {
             Ok(heads) => {
+                self.say_like(id, heads.as_ref(), above);
                 self.missing_columns(id, label, heads.as_ref(), above);
                 heads
             }
@@ -237,10 +236,15 @@ impl Recogniser<'_> {
         }
         let by_order = values.len() == wanted;
         let guessed = heads.as_ref().is_some_and(|heads| heads.guessed);
+        if guessed {
+            self.wrong_heads(id.0, above.heads.last().map_or(row.at, |head| head.at));
+        }
         // Heads in another order are believed where the figures of the whole table stand under them: spans may say anything.
         let sorted = |heads: &Heads| heads.order.is_sorted_by_key(|(_, _, index)| *index);
         let order: Vec<usize> = match &heads {
             Some(heads) if !guessed && (sorted(heads) || self.stand_under(around, heads)) => {
+                let place = above.heads.last().map_or(row.at, |head| head.at);
+                self.note_columns(id, heads.order.iter().map(|(_, _, index)| *index), place);
                 heads.order.iter().map(|(_, _, index)| *index).collect()
             }
             heads => {
@@ -363,13 +367,16 @@ impl Recogniser<'_> {
                 let before = self.figures.get(&(id.0, *cell));
                 before.is_some_and(|before| self.transcript.text(*before) == self.transcript.text(*at))
             });
-            self.twice.entry(id.0).or_default().push(Twice { row: id.1, first: *first, label, same });
+            let more =
+                placed.iter().any(|(_, at)| self.transcript.text(*at).contains(|c| ('1'..='9').contains(&c)));
+            self.twice.entry(id.0).or_default().push(Twice { row: id.1, first: *first, label, same, more });
             if !same {
                 self.leave_said(placed.iter().map(|(_, at)| *at));
             }
             return;
         }
         self.rows.insert(id, label);
+        self.note_row(id, label);
         for (cell, at) in placed {
             self.figures.insert((id.0, *cell), *at);
             let row = table.rows[cell.row].name.said();
@@ -381,33 +388,23 @@ impl Recogniser<'_> {
         }
     }
 
-    /// Rows that came twice: a second table, or single rows.
-    pub(super) fn say_twice(&mut self) {
-        for (number, rows) in std::mem::take(&mut self.twice) {
-            let table = self.known.table(number);
-            let differ = rows.iter().filter(|row| !row.same);
-            if rows.len() < A_TABLE {
-                for Twice { row, first, label, .. } in differ {
-                    let name = table.rows[*row].name.said();
-                    let message = format!("有两行都是“{name}”，数不相同，不知道用哪一行");
-                    let found = Diagnostic::of(&codes::D05, *label, message).label(*first, "前一行在这里");
-                    self.found.push(found.help("改正行名，或删去多余的一行"));
+    /// Heads that were known though they are only like the form's.
+    fn say_like(&mut self, id: RowId, heads: Option<&Heads>, above: &CurrentHeads) {
+        if self.stray_heads.is_empty() {
+            return;
+        }
+        let columns = self.known.table(id.0).columns(id.1);
+        for (column, covered, index) in heads.iter().flat_map(|heads| &heads.order) {
+            let here = above.heads.iter().filter(|head| head.column == *column && head.columns == *covered);
+            for at in here.map(|head| head.at) {
+                if self.stray_heads.contains(&at) {
+                    self.stray_heads.retain(|stray| *stray != at);
+                    let (written, printed) = (self.transcript.text(at), &columns[*index].label);
+                    let message = format!("“{written}”按“{printed}”读");
+                    let help = format!("格式中写的是“{printed}”，改成一样的");
+                    self.found.push(Diagnostic::of(&codes::D06, at, message).help(help));
                 }
-                continue;
             }
-            let differ: Vec<&Twice> = differ.collect();
-            let (rule, at, what) = match differ[..] {
-                [] => (&codes::D06, &rows[0], "数相同，只读一次".to_owned()),
-                [at, ..] => {
-                    let name = table.rows[at.row].name.said();
-                    let more =
-                        if differ.len() > 1 { format!("等 {} 行", differ.len()) } else { String::new() };
-                    (&codes::D05, at, format!("“{name}”{more}的数不相同，不知道用哪一次的"))
-                }
-            };
-            let message = format!("{}出现了两次，{what}", table.name);
-            let found = Diagnostic::of(rule, at.label, message).label(at.first, "前一次在这里");
-            self.found.push(found.help("删去多余的一次"));
         }
     }
 
@@ -447,8 +444,17 @@ impl Recogniser<'_> {
         }
         self.wrong_heads.push(table);
         let name = &self.known.table(table).name;
-        let message = format!("{name}的表头认不全，按格式的次序读各列");
+        let strangers: Vec<String> =
+            self.stray_heads.iter().map(|at| format!("“{}”", self.transcript.text(*at))).collect();
+        let which = if strangers.is_empty() {
+            "认不全".to_owned()
+        } else {
+            format!("{}认不出", strangers.join("、"))
+        };
+        let place = self.stray_heads.first().copied().unwrap_or(place);
+        let message = format!("{name}的表头{which}，按格式的次序读各列");
         self.found.push(Diagnostic::of(&codes::D05, place, message).help("表头各列的名称与格式一致"));
+        self.said.extend(&self.stray_heads);
     }
 
     fn unknown_row(&mut self, row: &Row, own: &[Cell], meanings: &[Meaning]) {
@@ -459,14 +465,14 @@ impl Recogniser<'_> {
         if figures.count() >= 2 || (own.len() > 1 && filled.len() == 2 && is_figure(text(filled[1]))) {
             let name = filled.iter().find(|cell| !is_figure(text(cell))).map_or("", |cell| text(cell));
             let message = if name.is_empty() {
-                "这一行没有行名，不知道是哪一项的数".to_owned()
+                "这一行没有行名，不知道是哪一项的数，没有读入".to_owned()
             } else if meanings.contains(&Meaning::Group) && !meanings.contains(&Meaning::Unclear) {
-                format!("“{name}”是一组的名称，这一行不知道是其中哪一项的数")
+                format!("“{name}”是一组的名称，这一行不知道是其中哪一项的数，没有读入")
             } else {
-                format!("表格里“{name}”这一行，认不出是格式中的哪一项")
+                format!("表格里“{name}”这一行，认不出是格式中的哪一项，没有读入")
             };
             self.found.push(Diagnostic::of(&codes::D05, row.at, message).help("把行名改成格式中的名称"));
-            self.leave(filled.iter().map(|cell| cell.at));
+            self.leave_said(filled.iter().map(|cell| cell.at));
             return;
         }
         // 注 in the last row of a table.

@@ -1,11 +1,13 @@
-//! Cells that were read as what the form prints though they say more, or something else: nothing of them is dropped in silence.
+//! What is said of a table's cells: words of labels that are not the form's, which are never dropped in silence, and cells that hold
+//! no figure.
 
-use super::Recogniser;
 use super::known::Meaning;
-use super::labels::{SAME, Text, half_width, is_figure};
+use super::labels::{MEANT, SAME, Text, half_width, is_figure};
+use super::{Purpose, Recogniser};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::intake::blocks::Table;
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 impl Recogniser<'_> {
     /// Says of a table's cells which words are not the form's, each wording once.
@@ -31,9 +33,15 @@ impl Recogniser<'_> {
         match self.known.meaning(&text) {
             Meaning::Row(id, like) => {
                 let table = self.known.table(id.0);
-                // Another that is like a row's label was taken for something else, and that was said.
-                let taken = like == SAME || table.across || self.rows.get(&id) == Some(&at);
                 let row = &table.rows[id.1];
+                let taken = like == SAME || table.across || self.rows.get(&id) == Some(&at);
+                // A total heads columns too. Another that is like a row's label was taken for something else, and that was said.
+                if like == MEANT && !taken && self.known.heads_total(&text) {
+                    return Some((
+                        format!("“{written}”按“{}”读", self.known.nearest(&text)?),
+                        "改成格式中的名称".to_owned(),
+                    ));
+                }
                 let message = format!("行名“{written}”按“{}”读", row.name.said());
                 taken.then(|| (message, format!("格式中的行名是“{}”", row.label)))
             }
@@ -46,6 +54,33 @@ impl Recogniser<'_> {
         }
     }
 }
+
+impl Recogniser<'_> {
+    /// Rows of a table with cells that hold no figure: said once a table where they are many, and not again for each row.
+    pub(super) fn say_unfilled(&mut self) {
+        if self.purpose != Purpose::Check {
+            return;
+        }
+        let mut tables: BTreeMap<usize, BTreeMap<usize, Vec<Span>>> = BTreeMap::new();
+        for ((table, cell), at) in &self.figures {
+            let text = self.transcript.text(*at);
+            if is_figure(text) && !text.contains(char::is_numeric) {
+                tables.entry(*table).or_default().entry(cell.row).or_default().push(*at);
+            }
+        }
+        for (table, rows) in tables.into_iter().filter(|(_, rows)| rows.len() >= MANY) {
+            let cells: usize = rows.values().map(Vec::len).sum();
+            let name = &self.known.table(table).name;
+            let message = format!("{name}有 {} 行共 {cells} 格没有填数", rows.len());
+            let first = rows.values().next().map_or_else(Span::default, |cells| cells[0]);
+            self.found.push(Diagnostic::of(&codes::C01, first, message).help("没有发生的都填 0"));
+            self.blank.extend(rows.into_values().flatten());
+        }
+    }
+}
+
+/// Rows that are said in one.
+const MANY: usize = 3;
 
 /// A label without a unit in brackets, which is no other label for it.
 fn without_unit(text: &str) -> String {
