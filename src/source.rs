@@ -8,6 +8,7 @@ mod initials;
 mod lead;
 mod origins;
 mod sieve;
+mod slip;
 mod traced;
 
 pub use cut::{
@@ -21,6 +22,7 @@ pub use initials::{Initials, NONE};
 pub use lead::{Lead, Level, NUMERALS, half_bracketed, is_numeral, number, numeral};
 pub use origins::{Address, Landmark, Origin, Origins};
 pub use sieve::Sieve;
+pub use slip::{Slip, slip};
 pub use traced::Traced;
 
 use std::ops::Range;

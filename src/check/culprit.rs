@@ -6,6 +6,7 @@ use super::Testimony;
 use crate::form::quantity::Quantity;
 use crate::form::{CellId, Line, Table};
 use crate::report::TableReport;
+use crate::source::{self, Slip};
 use std::collections::BTreeMap;
 
 /// An equation as a sum over written cells that should be 0; computed totals are replaced by what they were computed from.
@@ -335,55 +336,33 @@ impl<'t> CulpritSearch<'t> {
         let total = columns.iter().position(|c| c.total).map(|column| CellId { column, ..change.id });
         // A total that is computed has it from here.
         let typed = |id: &CellId| *id != change.id && self.table.get(*id).is_some_and(|cell| !cell.computed);
+        // 0 is no number that lost a digit.
+        let forgotten = written == "0" || expected == "0";
         let copied =
             total.filter(typed).is_some_and(|id| self.value(id) == change.written) && change.written > 0;
-        match edits(&written, &expected) {
-            Edits::Transposed => 0,
+        match source::slip(&written, &expected) {
+            Some(Slip::Exchanged) => 0,
             _ if copied => 1,
-            Edits::Nought => 2,
-            Edits::Substituted => 3,
-            Edits::Inserted => 4,
+            Some(Slip::Length) if !forgotten && is_nought(&written, &expected) => 2,
+            Some(Slip::Digit) => 3,
+            Some(Slip::Length) if !forgotten => 4,
             _ if change.written == 0 => 5,
-            Edits::Other(digits) => FAR + digits,
+            _ => FAR + differing(&written, &expected),
         }
     }
 }
 
-/// How one number was typed for another.
-enum Edits {
-    /// Two neighbouring digits in each other's place.
-    Transposed,
-    /// A nought too many or too few at the end.
-    Nought,
-    /// One digit for another.
-    Substituted,
-    /// One digit too many or too few.
-    Inserted,
-    /// So many digits differ.
-    Other(usize),
+/// Whether a nought at the end is all that one number has more than another.
+fn is_nought(written: &str, expected: &str) -> bool {
+    [(written, expected), (expected, written)]
+        .iter()
+        .any(|(long, short)| long.strip_suffix('0') == Some(short))
 }
 
-fn edits(written: &str, expected: &str) -> Edits {
-    let (a, b) = (written.as_bytes(), expected.as_bytes());
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    if short.len() == long.len() {
-        let differ: Vec<usize> = (0..a.len()).filter(|&n| a[n] != b[n]).collect();
-        return match differ[..] {
-            [first, second] if second == first + 1 && a[first] == b[second] && a[second] == b[first] => {
-                Edits::Transposed
-            }
-            [_] => Edits::Substituted,
-            _ => Edits::Other(differ.len()),
-        };
+/// How many digits of two numbers differ; of such as are not of one length all.
+fn differing(written: &str, expected: &str) -> usize {
+    if written.len() != expected.len() {
+        return written.len().max(expected.len());
     }
-    if long.len() == short.len() + 1 && short != b"0" {
-        if long.starts_with(short) && long.ends_with(b"0") {
-            return Edits::Nought;
-        }
-        let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();
-        if short[same..] == long[same + 1..] {
-            return Edits::Inserted;
-        }
-    }
-    Edits::Other(long.len())
+    written.bytes().zip(expected.bytes()).filter(|(a, b)| a != b).count()
 }

@@ -1,5 +1,7 @@
 //! In: two numbers of which one should be the other. Out: the slip of a hand that makes one of the other, if there is one.
 
+use crate::source;
+
 /// A slip of a hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slip {
@@ -22,28 +24,12 @@ impl Slip {
             return None;
         }
         let (meant, written) = (meant.unsigned_abs().to_string(), written.unsigned_abs().to_string());
-        let (meant, written) = (meant.as_bytes(), written.as_bytes());
-        if meant.len() == written.len() {
-            let other: Vec<usize> = (0..meant.len()).filter(|&at| meant[at] != written[at]).collect();
-            return match other[..] {
-                // Of one digit everything is one digit away.
-                [_] if meant.len() > 1 => Some(Self::Digit),
-                [a, b] if a + 1 == b && meant[a] == written[b] && meant[b] == written[a] => {
-                    Some(Self::Swapped)
-                }
-                _ => None,
-            };
-        }
-        let without = |long: &[u8], short: &[u8]| {
-            long.len() == short.len() + 1
-                && (0..long.len()).any(|at| long[..at] == short[..at] && long[at + 1..] == short[at..])
-        };
-        if without(written, meant) {
-            Some(Self::Added)
-        } else if without(meant, written) {
-            Some(Self::Lost)
-        } else {
-            None
+        match source::slip(&meant, &written)? {
+            // Of one digit everything is one digit away.
+            source::Slip::Digit => (meant.len() > 1).then_some(Self::Digit),
+            source::Slip::Exchanged => Some(Self::Swapped),
+            source::Slip::Length if written.len() > meant.len() => Some(Self::Added),
+            source::Slip::Length => Some(Self::Lost),
         }
     }
 

@@ -5,7 +5,7 @@ use super::spans::PERIODS;
 use crate::check::dates::WrittenDate;
 use crate::check::facts::Part;
 use crate::diagnostic::Diagnostic;
-use crate::source::{CLAUSE, head, is_han, near};
+use crate::source::{self, CLAUSE, Slip, head, is_han, near};
 
 pub(super) fn check(dated: &Dated<'_>) -> Option<Diagnostic> {
     let mut sound = dated.dates.iter().filter(|date| date.fault.is_none());
@@ -45,9 +45,7 @@ fn slip(dated: &Dated<'_>, date: &WrittenDate) -> Option<String> {
 
 /// 2015 for 2025: another digit than the last is wrong. 2020 for 2025 may be meant.
 pub(super) fn is_decade_off(year: u16, this: u16) -> bool {
-    let (written, meant) = (year.to_string(), this.to_string());
-    let differing = written.bytes().zip(meant.bytes()).filter(|(a, b)| a != b).count();
-    written.len() == meant.len() && differing == 1 && year % 10 == this % 10
+    source::slip(&year.to_string(), &this.to_string()) == Some(Slip::Digit) && year % 10 == this % 10
 }
 
 /// 2026年3月，组织培训 and 2024年3月，组织培训 in a report of 2025: of the next year or the last, where nothing of this one is told.

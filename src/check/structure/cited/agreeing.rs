@@ -6,7 +6,7 @@ use super::mentions::{Name, names};
 use super::table::TABLE;
 use crate::check::facts::{Facts, Paragraph};
 use crate::diagnostic::{Diagnostics, codes};
-use crate::source::{is_han, is_within};
+use crate::source::{Slip, is_han, is_within, slip};
 
 /// A name with the 文号 that stands right behind it: `《…要点》（青政办发〔2025〕12号）`.
 struct Citation<'f> {
@@ -48,8 +48,7 @@ fn untitled(paragraph: &Paragraph, all: &[Citation<'_>], sink: &mut Diagnostics)
         let own = |c: &&Citation<'_>| c.parts[1] == year && text[..open].ends_with(c.parts[0]);
         let mut cited = all.iter().filter(own);
         let Some(first) = cited.next().filter(|_| cited.next().is_none()) else { continue };
-        let wrong = first.parts[2].bytes().zip(order.bytes()).filter(|(a, b)| a != b).count();
-        if order.len() > 1 && order.len() == first.parts[2].len() && wrong == 1 {
+        if order.len() > 1 && slip(order, first.parts[2]) == Some(Slip::Digit) {
             let end = text.len() - behind.len();
             let range = open - first.parts[0].len()..end;
             let number = &first.paragraph.as_str()[first.number.clone()];
