@@ -1,10 +1,12 @@
 //! Facts for tests: a body without a single figure, and the same with the figures of suqian-2023.
 
 use super::{Facts, Paragraph, Part};
+use crate::diagnostic::Diagnostics;
 use crate::form::quantity::{ColumnName, RowName};
-use crate::form::{self, CellId, Form, Kind, Line};
+use crate::form::{self, CellId, Kind, Line};
+use crate::report::read::read;
 use crate::report::{Amount, Figure, OfficeKind, TableReport, Unit, table};
-use crate::source::{Lead, Sieve, Span, Spanned, Traced};
+use crate::source::{Lead, Sieve, Source, Span, Spanned, Traced};
 
 /// A paragraph written at byte 0.
 pub(crate) fn paragraph(text: &str, part: Part) -> Paragraph {
@@ -109,52 +111,11 @@ impl Facts {
 
 /// The tables of suqian-2023.
 pub(crate) fn suqian() -> Facts {
+    const REPORT: &str = include_str!("../../../tests/reports/suqian-2023.yaml");
+    let report = read(&Source::new("suqian-2023.yaml", REPORT), &mut Diagnostics::new());
     let mut facts = idle("宿迁市", OfficeKind::City, 2023);
-    let form: &Form = facts.form;
-    let three = form.table("表三").expect("the form has it");
-    let rows: [[u64; 7]; 25] = [
-        [3402, 99, 0, 4, 5, 1, 3511],
-        [91, 3, 0, 0, 2, 0, 96],
-        [1175, 12, 0, 3, 1, 0, 1191],
-        [319, 7, 0, 0, 2, 0, 328],
-        [0; 7],
-        [27, 0, 0, 0, 0, 0, 27],
-        [6, 0, 0, 0, 0, 0, 6],
-        [38, 0, 0, 0, 0, 0, 38],
-        [20, 0, 0, 0, 0, 0, 20],
-        [9, 0, 0, 0, 0, 0, 9],
-        [21, 0, 0, 0, 0, 0, 21],
-        [20, 1, 0, 0, 0, 0, 21],
-        [968, 74, 0, 1, 3, 1, 1047],
-        [26, 2, 0, 0, 0, 0, 28],
-        [3, 0, 0, 0, 0, 0, 3],
-        [305, 0, 0, 0, 0, 0, 305],
-        [39, 0, 0, 0, 0, 0, 39],
-        [0; 7],
-        [58, 0, 0, 0, 0, 0, 58],
-        [4, 0, 0, 0, 0, 0, 4],
-        [40, 0, 0, 0, 0, 0, 40],
-        [10, 0, 0, 0, 0, 0, 10],
-        [287, 3, 0, 0, 1, 0, 291],
-        [3375, 99, 0, 4, 7, 1, 3486],
-        [118, 3, 0, 0, 0, 0, 121],
-    ];
-    for (row, counts) in three.rows.iter().zip(&rows) {
-        assert_eq!(counts[6], counts[..6].iter().sum::<u64>());
-        facts.put_row("表三", row.name.said(), counts);
-    }
-    let suits = [
-        ("行政复议", [309, 17, 88, 26, 440]),
-        ("未经复议直接起诉", [1, 1, 16, 6, 24]),
-        ("复议后起诉", [13, 0, 67, 9, 89]),
-    ];
-    for (row, counts) in suits {
-        facts.put_row("表四", row, &counts);
-    }
-    facts.put_row("表二", "规章", &[2, 0, 11]);
-    facts.put_row("表二", "行政规范性文件", &[109, 489, 597]);
-    for (row, count) in [("行政许可", 1_808_595), ("行政处罚", 2_822_652), ("行政强制", 20_163)] {
-        facts.put_row("表二", row, &[count]);
+    for (own, table) in facts.tables.iter_mut().zip(report.expect("it is right").tables()) {
+        table.cells().for_each(|(id, cell)| own.set(id, written(cell.figure)));
     }
     facts
 }

@@ -1,8 +1,8 @@
-//! Unlikely figures beside likely ones.
+//! Unlikely sums of money and figures of the form of 2019 beside likely ones; `tests/prose/cells.txt` has those of the other tables.
 
 use super::check;
-use crate::check::facts::sample::{amount, idle, paragraph, suqian};
-use crate::check::facts::{Facts, Part, Topic};
+use crate::check::facts::Facts;
+use crate::check::facts::sample::{amount, idle};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::form::quantity::{ColumnName as Column, RowName as Row};
 use crate::report::{Figure, OfficeKind};
@@ -21,31 +21,6 @@ fn office(kind: OfficeKind) -> Facts {
 
 fn none() -> [&'static str; 0] {
     []
-}
-
-#[test]
-fn documents() {
-    let mut facts = office(OfficeKind::Subdistrict);
-    facts.put(Row::Regulations, Column::InForce, Figure::Count(6));
-    assert_eq!(codes(&facts), ["A01!"]);
-    facts.kind = OfficeKind::City;
-    assert_eq!(codes(&facts), none());
-    for (row, code) in [([3, 0, 0], "A04"), ([5, 1, 2], "A05")] {
-        let mut facts = office(OfficeKind::CountyDepartment);
-        facts.put_row("表二", "行政规范性文件", &row);
-        assert_eq!(codes(&facts), [code]);
-        facts.put_row("表二", "行政规范性文件", &[3, 3, 0]);
-        assert_eq!(codes(&facts), none());
-    }
-    let mut facts = office(OfficeKind::Subdistrict);
-    facts.put_row("表二", "行政规范性文件", &[2, 0, 2]);
-    assert_eq!(codes(&facts), ["A06"]);
-    let mut facts = office(OfficeKind::CountyDepartment);
-    facts.put_row("表二", "行政规范性文件", &[30, 0, 30]);
-    assert_eq!(codes(&facts), none());
-    facts.prose = vec![paragraph("主动公开政策文件30条。", Part::Overview(Some(Topic::Active)))];
-    assert_eq!(codes(&facts), ["A07"]);
-    assert_eq!(codes(&suqian()), none());
 }
 
 #[test]
@@ -102,51 +77,4 @@ fn the_form_of_2019() {
     assert_eq!(codes(&facts), ["A18"]);
     facts.put_row("表二", "规范性文件", &[5, 5, 4]);
     assert_eq!(codes(&facts), ["A18"]);
-}
-
-#[test]
-fn table_three() {
-    let mut facts = office(OfficeKind::Township);
-    facts.put_row("表三", "本年新收", &[20, 0, 0, 0, 0, 0, 20]);
-    facts.put_row("表三", "结转下年度", &[3, 0, 0, 0, 0, 0, 3]);
-    assert_eq!(codes(&facts), none());
-    facts.put_row("表三", "结转下年度", &[10, 0, 0, 0, 0, 0, 10]);
-    assert_eq!(codes(&facts), ["B12"]);
-    facts.put_row("表三", "结转下年度", &[0; 7]);
-    facts.put_row("表三", "属于国家秘密", &[1, 0, 0, 0, 0, 0, 1]);
-    assert_eq!(codes(&facts), ["B13"]);
-    facts.put_row("表三", "属于国家秘密", &[0; 7]);
-    facts.put_row("表三", "本年新收", &[0, 20, 0, 0, 0, 0, 20]);
-    assert_eq!(codes(&facts), ["B14"]);
-    for row in
-        [[2, 0, 18, 0, 0, 0, 20], [2, 0, 0, 18, 0, 0, 20], [2, 0, 0, 0, 18, 0, 20], [2, 0, 0, 0, 0, 18, 20]]
-    {
-        facts.put_row("表三", "本年新收", &row);
-        assert_eq!(codes(&facts), ["B15"]);
-    }
-    facts.put_row("表三", "本年新收", &[0, 0, 0, 0, 0, 0, 3]);
-    assert_eq!(codes(&facts), ["B09"]);
-    // Where each begins: ten applications, more than of either kind that applies most; three in twenty carried on.
-    for (row, said) in [
-        ([0, 9, 0, 0, 0, 0, 9], vec![]),
-        ([0, 10, 0, 0, 0, 0, 10], vec!["B14"]),
-        ([2, 0, 9, 0, 0, 0, 11], vec![]),
-        ([2, 0, 10, 0, 0, 0, 12], vec!["B15"]),
-        ([2, 10, 10, 0, 0, 0, 22], vec![]),
-        ([10, 2, 10, 0, 0, 0, 22], vec![]),
-        ([10, 10, 11, 0, 0, 0, 31], vec!["B15"]),
-    ] {
-        facts.put_row("表三", "本年新收", &row);
-        assert_eq!(codes(&facts), said, "{row:?}");
-    }
-    facts.put_row("表三", "本年新收", &[100, 0, 0, 0, 0, 0, 100]);
-    for (next, said) in [(15, vec![]), (16, vec!["B12"])] {
-        facts.put_row("表三", "结转下年度", &[next, 0, 0, 0, 0, 0, next]);
-        assert_eq!(codes(&facts), said, "{next}");
-    }
-    facts.put_row("表三", "本年新收", &[20, 0, 0, 0, 0, 0, 20]);
-    for (next, said) in [(9, vec![]), (10, vec!["B12"])] {
-        facts.put_row("表三", "结转下年度", &[next, 0, 0, 0, 0, 0, next]);
-        assert_eq!(codes(&facts), said, "{next}");
-    }
 }
