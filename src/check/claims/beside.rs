@@ -84,7 +84,7 @@ fn named_again(passage: &mut Passage<'_>, sentence: &Sentence, later: usize) {
     // 发布就业信息 32 条、社保信息 28 条、就业信息 46 条: the verb stands before the first.
     let named = |m: &Mention| {
         let before = m.lead(text).trim().strip_suffix(name);
-        before.is_some_and(|before| before.is_empty() || LEXICON.list("重述动词").contains(&before))
+        before.is_some_and(|before| before.is_empty() || LEXICON.has("重述动词", before))
     };
     let row = (0..later).rev();
     let joined = |&at: &usize| {

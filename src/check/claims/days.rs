@@ -20,7 +20,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let list = dates(text);
     let joined = |pair: &&[WrittenDate]| {
         let between = text[pair[0].range.end..pair[1].range.start].trim();
-        pair[0].month.is_some() && LEXICON.list("起讫").contains(&between)
+        pair[0].month.is_some() && LEXICON.has("起讫", between)
     };
     let mut spans = list.windows(2).filter(joined);
     let (Some([first, last]), None) = (spans.next(), spans.next()) else { return };

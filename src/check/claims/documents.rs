@@ -21,8 +21,8 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let Some(name) = named(sentence, mention, &words, !deeds.is_empty()) else { continue };
         let part = among(sentence, mention);
         // 公开市政府规章目录，…新制定 2 部: a bureau makes none.
-        let anothers = || passage.text()[sentence.range.clone()].contains("政府规章");
-        if name == "规章" && !passage.facts.kind.is_government() && anothers() {
+        let anothers = || LEXICON.says("政府的规章", &passage.text()[sentence.range.clone()]);
+        if name == Row::Regulations.word() && !passage.facts.kind.is_government() && anothers() {
             passage.leave(mention, Whose::OtherBody);
             continue;
         }
@@ -83,7 +83,7 @@ fn whose(text: &str, sentence: &Sentence, mention: &Mention, deed: Option<&'stat
         .checked_sub(1)
         .filter(|_| mention.depth > 0)
         .map_or(&[][..], |at| &sentence.tokens[..at]);
-    if outer.hold("收录", text) {
+    if outer.say("收在库里", text) {
         return Some(Whose::OtherThing);
     }
     // 年初有效 23 件，…，年末有效 21 件.

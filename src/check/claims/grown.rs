@@ -16,11 +16,7 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     let idle = [Class::Compare, Class::LastYear, Class::Quantity, Class::Filler, Class::ThisYear, Class::Of];
     let moves = [Class::Up, Class::Down];
     let plain = |t: &Token| {
-        t.is(idle)
-            || t.is(moves)
-            || t.is_any_mark()
-            || t.is_figure()
-            || LEXICON.list("总量").contains(&t.text(text))
+        t.is(idle) || t.is(moves) || t.is_any_mark() || t.is_figure() || LEXICON.has("总量", t.text(text))
     };
     let up_to = |m: &Mention| sentence.tokens[..m.token].iter().all(plain);
     let told_before = &passage.sentences[before];

@@ -8,6 +8,7 @@ use super::naming::{are_stages, names_all, names_the_rest};
 use super::terms::{Kinds, class, is_count, is_second, sum_of, total, writings};
 use crate::check::compare::Passage;
 use crate::check::text::{Class, LEXICON, MICRO, Mention, Sentence, Token, Words, last_clause, last_phrase};
+use crate::form::quantity::ColumnName as Column;
 use crate::source::is_han;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -339,7 +340,7 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&
         // 新设专栏 2 个，分别为“甲”“乙”，上述 2 个专栏: the whole again.
         // 10 亿元以上 9 个，1 亿元至 10 亿元（不含） 41 个: between what sums.
         let bound = mention.figure.unit == "元" && LEXICON.opens("金额界", tail);
-        let again = bound || before.ends_with("满分") || LEXICON.list("回指").contains(&last_phrase(before));
+        let again = bound || before.ends_with("满分") || LEXICON.has("回指", last_phrase(before));
         if is_each(text, mention) || holds || stock || again {
             continue;
         }
@@ -387,8 +388,9 @@ fn akin(first: Kinds, next: Kinds) -> bool {
 /// Whether the parts are of a kind that leaves nothing out.
 fn is_complete(parts: &[&Mention]) -> bool {
     let last = parts.last().is_some_and(|p| p.has_before(Class::Others));
-    let value = |p: &&&Mention, natural: bool| {
-        p.before().iter().filter_map(|t| t.value(Class::Applicant)).any(|v| (v == "自然人") == natural)
+    let by = |natural: bool| {
+        let mut named = parts.iter().flat_map(|part| part.before().named(Class::Applicant));
+        named.any(|name| (name == Column::Natural.word()) == natural)
     };
-    last || parts.iter().any(|p| value(&p, true)) && parts.iter().any(|p| value(&p, false))
+    last || by(true) && by(false)
 }

@@ -59,7 +59,7 @@ fn moved(passage: &mut Passage<'_>, old: &Mention, new: &Mention) {
         return;
     }
     // 排名由 8 位升至 3 位, 由 5 级提升为 3 级; 由 20 天提升到 5 天: less is better.
-    let better = LEXICON.list("越小越好的量词").contains(&new.figure.unit);
+    let better = LEXICON.has("越小越好的量词", new.figure.unit);
     // 由 12 个整合为 18 个: what is made one is fewer.
     let fewer = |verb| LEXICON.says("并成少的", verb).then_some(false);
     if (is_from(text, old) || old.has_before(Class::Compare))

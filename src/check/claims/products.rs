@@ -56,7 +56,7 @@ fn each<'t>(text: &'t str, mention: &Mention) -> Option<Each<'t>> {
     let mean = words.contains('均');
     // 居民人均可支配收入 2.9 万元: what is surveyed is no part of the money that is told; 人均每月: of each twice.
     // 其中 1 件作出 3 份答复，其余每件 1 份: of some.
-    if LEXICON.says("人均调查", words) || words.contains("人均每") || words.contains("其余") {
+    if LEXICON.says("人均调查", words) || LEXICON.says("余下的", words) {
         return None;
     }
     // 东部、中部、西部各 140 户.

@@ -81,7 +81,7 @@ fn is_belied(passage: &mut Passage<'_>, index: usize, at: usize, stem: &str) -> 
     // 新收 6 件、上年结转 1 件，办结率 100%: nor is what came over what was left.
     let due =
         || own.contains("结转") && !stem.starts_with('办') || rest.has(Class::CarryIn) || said("到期的");
-    let left = || said("没办完") && LEXICON.list("办完的").contains(&stem) && !due();
+    let left = || said("没办完") && LEXICON.has("办完的", stem) && !due();
     let amiss = if timely { said("超了期") && own.contains(stem) } else { left() };
     let less = rest.figure.is_count() && (1..whole.figure.micros).contains(&rest.figure.micros);
     // 正在办理的业务 45 件，均已答复: of all.
@@ -227,7 +227,7 @@ fn of_neighbours(
     // 15 个社区中，已有 13 个建成…，覆盖率.
     let covered = || {
         let within = whole.is_some_and(|m| m.is_parted_by(part, text));
-        LEXICON.list("覆盖").contains(&stem) && number + 1 == at && within
+        LEXICON.has("覆盖", stem) && number + 1 == at && within
     };
     let verb = has_verb(part) || covered();
     // 归集 48 亿元、提取 33 亿元、发放个贷 21 亿元，个贷率: of three amounts beside each other none is the whole of the next.

@@ -231,9 +231,8 @@ fn collects(
     let sums = sums.or(LEXICON.closes("量为", lead).then(|| own.len() - 1));
     if let Some(at) = sums {
         let behind = words(&own[at + 1..]);
-        let sure = familiar(&behind)
-            || LEXICON.list("总的做法").contains(&behind.as_str())
-            || are_kinds_of(text, whole, parts);
+        let sure =
+            familiar(&behind) || LEXICON.has("总的做法", behind.as_str()) || are_kinds_of(text, whole, parts);
         return Some((if sure { Evidence::Sure } else { Evidence::Names }, None));
     }
     if !apart || text[whole.figure.end..].starts_with('、') || both_ways(text, parts) {
@@ -242,7 +241,7 @@ fn collects(
     let content = words(own);
     let year = own.has(Class::ThisYear);
     let those = own.last().is_some_and(|t| t.is(Class::Of)) && !content.is_empty();
-    let each = || own.iter().any(|t| LEXICON.list("各种各样").contains(&t.text(text)));
+    let each = || own.iter().any(|t| LEXICON.has("各种各样", t.text(text)));
     let evidence = match familiar(&content) {
         true if year || those => Evidence::Sure,
         true => Evidence::Names,

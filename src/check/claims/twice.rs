@@ -192,11 +192,7 @@ fn adds_up(text: &str, sentence: &Sentence, at: usize) -> bool {
 
 /// A rate that says of what it is: 群众满意率, 考核权重.
 fn is_rate(name: &str) -> bool {
-    let Some(of) = ["率", "度", "权重", "比重", "比例"].iter().find_map(|end| name.strip_suffix(end))
-    else {
-        return false;
-    };
-    of.chars().count() >= 4
+    LEXICON.before("是什么的率", name).is_some_and(|of| of.chars().count() >= 4)
 }
 
 /// Whether a figure tells less than the year, or what is not yet done: 上半年, 每次, 同比增加, 计划.
@@ -217,9 +213,7 @@ fn is_narrow(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> b
         t.is(Class::Each) && !(attribute && t.text(text) == "各")
     });
     // 由 30 个调整为 24 个: what there was.
-    let was = ["由", "从", "由原来的", "由年初的", "原有", "原来的", "年初的"]
-        .iter()
-        .any(|word| head.ends_with(word));
+    let was = LEXICON.closes("原来是", head);
     // 取消 6 项、新增 2 项，年末 82 项: what there came to be.
     let whole = &text[sentence.range.clone()];
     let came = (head.contains("年末") || head.contains("年底")) && LEXICON.says("增减", whole);

@@ -6,6 +6,7 @@ use crate::check::bodies::{NameOwner, names_no_subject};
 use crate::check::claim::{Claim, Whose};
 use crate::check::compare::Passage;
 use crate::check::text::{COMMAS, Class, Kind, LEXICON, Mention, Sentence, Token, Words, last_clause};
+use crate::form::quantity::RowName;
 
 /// More sentences, more figures, and more words before one of them than a paragraph has that a hand wrote.
 const MANY: usize = 100;
@@ -27,7 +28,7 @@ impl Passage<'_> {
     /// 省政府制定规章 3 件: what no department makes is that of the government itself, whose report sums up others.
     pub(super) fn made_by_itself(&self, sentence: &Sentence, mention: &Mention, claim: &Claim) -> bool {
         let lead_in = of_its_point(self.text(), &sentence.tokens[..mention.token]);
-        claim.says.ends_with("规章") && !self.names.names_beside(&self.naming(&lead_in))
+        claim.says.ends_with(RowName::Regulations.word()) && !self.names.names_beside(&self.naming(&lead_in))
     }
 
     /// Whether the words before a place speak of this year, as far as they name a time.
@@ -171,7 +172,7 @@ fn is_now(text: &str, lead_in: &[Token], own: &[Token]) -> bool {
         } else if token.is(Class::OtherTime) {
             now = now && (of_years(text, lead_in, i) || before.is_some_and(|t| t.is(Class::Compare)));
         } else if token.is([Class::LastYear, Class::NextYear]) {
-            let until = before.is_some_and(|t| LEXICON.list("截至").contains(&t.text(text)));
+            let until = before.is_some_and(|t| LEXICON.has("截至", t.text(text)));
             let compared =
                 before.is_some_and(|t| t.is([Class::Compare, Class::Filler]) && !t.is(Class::ThisYear));
             now = now && (compared && !until || is_carried(rest) || is_carried_before(&lead_in[..i]));

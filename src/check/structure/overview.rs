@@ -115,7 +115,7 @@ fn unnumbered(section: &[&Paragraph], sink: &mut Diagnostics) {
         // 公开信息 74 条: where others are told of.
         let told = |clause: &str| {
             let counted = clause.contains(|c: char| c.is_ascii_digit());
-            counted && HEADINGS.published.says(clause) && !clause.contains("申请")
+            counted && HEADINGS.published.says(clause) && headings::topic(clause) != Some(Topic::OnRequest)
         };
         if topics.len() > 1 && !topics.contains(&Topic::Active) && clauses().any(told) {
             topics.insert(0, Topic::Active);

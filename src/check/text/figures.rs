@@ -54,7 +54,7 @@ impl Figure {
 
     /// Whether it counts in a unit of a list of the lexicon.
     pub(crate) fn counts_in(&self, list: &str) -> bool {
-        LEXICON.list(list).contains(&self.unit)
+        LEXICON.has(list, self.unit)
     }
 
     /// 40%, 2 个百分点: whether it counts parts of a hundred.

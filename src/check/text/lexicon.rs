@@ -156,6 +156,11 @@ impl Lexicon {
         self.lists.get(name).unwrap_or_else(|| panic!("templates/lexicon.yaml: no list “{name}”"))
     }
 
+    /// Whether a word is one of such a list.
+    pub(crate) fn has(&self, name: &str, word: &str) -> bool {
+        self.list(name).contains(&word)
+    }
+
     /// Whether a text begins with a word of such a list.
     pub(crate) fn opens(&self, name: &str, text: &str) -> bool {
         self.list(name).iter().any(|word| text.starts_with(word))

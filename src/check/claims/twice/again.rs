@@ -59,7 +59,7 @@ fn say(passage: &mut Passage<'_>, before: &Mention, mention: &Mention) {
 fn restated(passage: &mut Passage<'_>, one: &Mention, again: &Mention) {
     let (text, [a, b]) = (passage.text(), [&one.figure, &again.figure]);
     let between = one.between(again, text);
-    if between.len() > "，折合".len() || a.unit != b.unit || !LEXICON.list("换算").contains(&between) {
+    if between.len() > "，折合".len() || a.unit != b.unit || !LEXICON.has("换算", between) {
         return;
     }
     let (fine, off) = ([a, b].map(|f| f.step(text)), a.micros.abs_diff(b.micros));

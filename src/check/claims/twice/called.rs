@@ -199,8 +199,7 @@ fn behind_ways<'t>(text: &str, all: &'t [Token]) -> &'t [Token] {
         all.iter().rposition(|t| t.is(Class::Channels) && text[..t.end].ends_with(['道', '式', '径', '台']));
     // 在便民服务中心等地.
     let ways = ways.or_else(|| {
-        let places =
-            |t: &Token| ["等地", "等处", "等场所", "等单位"].iter().any(|w| text[t.start..].starts_with(w));
+        let places = |t: &Token| LEXICON.opens("等地", &text[t.start..]);
         all.iter().rposition(places).map(|at| (at + 1).min(all.len() - 1))
     });
     &all[ways.map_or(0, |at| at + 1)..]
@@ -328,7 +327,7 @@ fn earlier(text: &str, sentence: &Sentence, mention: &Mention) -> Option<Vec<Str
 
 /// The name of an account among platforms: 青禾水务.
 fn account(place: &[String]) -> Option<&String> {
-    place.iter().find(|word| !LEXICON.list("载体").contains(&word.as_str()))
+    place.iter().find(|word| !LEXICON.has("载体", word.as_str()))
 }
 
 impl Called {

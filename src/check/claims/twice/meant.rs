@@ -105,13 +105,12 @@ fn pointing(
     head: &str,
     rest: &str,
 ) -> Option<Pointing> {
-    let years = ["全年", "本年", "年内"];
-    let year = years.iter().any(|word| head.contains(word));
+    let year = LEXICON.says("一年里", head);
     let numbered = LEXICON.behind("点", head).unwrap_or(head);
     let bare = numbered.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let bare = years.iter().find_map(|year| bare.strip_suffix(year)).unwrap_or(bare);
+    let bare = LEXICON.before("一年里", bare).unwrap_or(bare);
     let definite = bare.is_empty() || bare.ends_with('的') || LEXICON.closes("指着", bare);
-    let stated = !definite && years.iter().any(|year| bare.starts_with(year));
+    let stated = !definite && LEXICON.opens("一年里", bare);
     let bound = || match passage.status(mention) {
         Some(FigureStatus::Another(whose)) => {
             !matches!(whose, Whose::OtherThing | Whose::Rough | Whose::Rate)

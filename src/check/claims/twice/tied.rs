@@ -87,7 +87,7 @@ pub(super) fn opened(counts: &[Count], sink: &mut Diagnostics) {
     for run in counts.chunk_by(|a, b| a.spot.sentence == b.spot.sentence) {
         at += run.len();
         let (first, last) = (&run[0], &run[run.len() - 1]);
-        let complete = last.before.starts_with("其余") || last.before.starts_with("其他");
+        let complete = LEXICON.opens("余下的", &last.before) || LEXICON.opens("另外的", &last.before);
         if run.len() < 3 || !complete || run.iter().any(|part| part.unit != first.unit) {
             continue;
         }

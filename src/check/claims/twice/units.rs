@@ -52,8 +52,7 @@ pub(super) fn collect(passage: &Passage<'_>, sentence: &Sentence) -> Vec<Units> 
 fn one(passage: &Passage<'_>, sentence: &Sentence, mention: &Mention) -> Option<Units> {
     let (text, figure) = (passage.text(), &mention.figure);
     let count = figure.whole().filter(|&n| n > 1 && figure.is_count())?;
-    if !LEXICON.list("单位量词").contains(&figure.unit) || mention.depth > 0 || passage.computed(mention)
-    {
+    if !LEXICON.has("单位量词", figure.unit) || mention.depth > 0 || passage.computed(mention) {
         return None;
     }
     let noun = noun_at(&text[figure.end..sentence.range.end])?;
