@@ -269,8 +269,8 @@ fn is_one_of_a_row(text: &str, sentence: &Sentence, at: usize) -> bool {
 fn counts_applications(mention: &Mention) -> bool {
     let named = mention.has(Class::OwnApplication);
     let counted = match mention.figure.unit {
-        unit if LEXICON.list("申请的量词").contains(&unit) => true,
-        unit if LEXICON.list("申请也用的量词").contains(&unit) => named,
+        unit if LEXICON.has("申请的量词", unit) => true,
+        unit if LEXICON.has("申请也用的量词", unit) => named,
         "" => {
             let ends = mention.right.first().is_none_or(Token::is_any_mark);
             let led = mention
@@ -352,7 +352,7 @@ fn inherited(passage: &Passage<'_>, index: usize, at: usize, earlier: &[Option<S
         return Said::Another(Whose::Part);
     }
     let total = Said::counts(of, &[Matter::Received, Matter::Finished]);
-    if total || of.is_some() && is(&[Matter::Carried]) {
+    if total {
         let again = is(&[Matter::Received]) && claim.readings.len() > 1;
         return if again { Said::Another(Whose::Part) } else { said };
     }
@@ -390,7 +390,7 @@ fn whole_of(text: &str, sentence: &Sentence, mention: &Mention, at: usize) -> Op
 fn topic(text: &str, sentence: &Sentence, at: usize) -> Option<usize> {
     let known = LEXICON.named("不限定申请");
     let topic = |m: &Mention| {
-        let led = m.before().first().is_some_and(|t| LEXICON.list("对着").contains(&t.text(text)));
+        let led = m.before().first().is_some_and(|t| LEXICON.has("对着", t.text(text)));
         let those = m.right.first().is_some_and(|t| t.is(Class::Application));
         led && those && m.depth == 0 && !m.before().are(known, "")
     };

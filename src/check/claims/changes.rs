@@ -8,13 +8,11 @@ use super::equation::{Called, Equation, HELD};
 use super::growth::has_moved;
 use super::naming::{came, name};
 use super::terms::{Part, counts, further, sum_of};
-use crate::check::claim::Reading;
 use crate::check::compare::Passage;
 use crate::check::text::{
-    Class, Classes, LEXICON, MICRO, Mention, Sentence, Token, Words, first_phrase, is_pause, last_phrase,
+    Class, Classes, LEXICON, Mention, Sentence, Token, Words, first_phrase, is_pause, last_phrase,
 };
 use crate::diagnostic::codes;
-use crate::form::quantity::RowName as Row;
 
 /// 93＋8－6＝95 个，现有写 97 个.
 const STOCK: Called =
@@ -323,15 +321,13 @@ fn is_led(text: &str, sentence: &Sentence, [whole, part, rest]: [&Mention; 3]) -
     led && (follows || opened())
 }
 
-/// Whether what is left is left of something else that is told before, or of what came over from last year too.
+/// Whether what is left is left of something else that is told before.
 fn is_rest_of_another(
     passage: &Passage<'_>,
     sentence: &Sentence,
     earlier: &[&Mention],
     [whole, part, rest]: [&Mention; 3],
 ) -> bool {
-    let carried = u128::from(passage.count(&Reading::total(Row::CarriedIn))) * MICRO;
-    let all = whole.figure.micros.saturating_add(carried);
     // 新收 50 件；办结 47 件，予以公开 19 件；余下 3 件: of what stands before.
     let both = whole.figure.micros.saturating_add(rest.figure.micros);
     // 参检 1128 家，合格 1071 家，基本合格 42 家，不合格 15 家: all three are parts.
@@ -340,9 +336,7 @@ fn is_rest_of_another(
         |m: &Mention, sums: &[u128]| m.figure.unit == rest.figure.unit && sums.contains(&m.figure.micros);
     let here = |s: &Sentence| s.range.start == sentence.range.start;
     let mut before = passage.sentences.iter().take_while(|s| !here(s)).flat_map(|s| &s.mentions);
-    all == part.figure.micros.saturating_add(rest.figure.micros)
-        || earlier.iter().any(|m| is(m, &[both, three]))
-        || earlier.is_empty() && before.any(|m| is(m, &[three]))
+    earlier.iter().any(|m| is(m, &[both, three])) || earlier.is_empty() && before.any(|m| is(m, &[three]))
 }
 
 /// 64 个，已全部整改，其中立行立改 52 个，剩余 12 个正在整改: all of them, and some that were not.
@@ -396,10 +390,10 @@ fn is_parted(text: &str, part: &Mention, rest: &Mention) -> bool {
         !rest.is_empty() && (verb.starts_with(rest) || rest.starts_with(verb) || rest.ends_with('理'))
     });
     // 拟公开 74 条，退回 8 条，实际发布 66 条.
-    LEXICON.list("仅剩").contains(&before.as_str())
+    LEXICON.has("仅剩", before.as_str())
         || before.starts_with("实际")
         || underway
         || not_done(&before)
-        || LEXICON.list("还有").contains(&before.as_str())
+        || LEXICON.has("还有", before.as_str())
             && (not_done(&after) || after.starts_with("正在") || after.starts_with('待'))
 }

@@ -137,7 +137,7 @@ fn all_done(passage: &mut Passage<'_>, sentence: &Sentence, claims: &[Option<Sai
             || onward && !denied()
             || clause.has(other)
             || due.has(Class::Deadline)
-            || !(passage.is_ours(clause.lead_in(first)) || both && passage.is_ours(&clause[..first]))
+            || !passage.is_ours(clause.lead_in(first))
         {
             continue;
         }

@@ -23,10 +23,9 @@ pub(super) fn name(text: &str, mention: &Mention) -> String {
 }
 
 /// 人大代表建议和政协委员提案 26 件，其中建议 14 件、提案 12 件: the whole names what its parts are. Nothing
-/// is left out by 上半年 and 下半年, the quarters, and all numbers from 第一 on.
+/// is left out by the quarters, and all numbers from 第一 on.
 fn parts_name_whole(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
     let names: Vec<String> = parts.iter().map(|part| name(text, part)).collect();
-    let of_all = |word: &str, n: usize| parts.len() == n && names.iter().all(|name| name.contains(word));
     let said = name(text, whole);
     // 预算 in 预决算.
     // 人大代表建议、政协提案 in 建议提案 too.
@@ -38,7 +37,7 @@ fn parts_name_whole(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
         NUMERALS.chars().nth(n).is_some_and(|number| name.contains(&format!("第{number}")))
     };
     let in_order = names.len() >= 2 && names.iter().enumerate().all(|(n, name)| ordinal(n, name));
-    compound || in_order || of_all("半年", 2) || of_all("季度", 4)
+    compound || in_order || names.len() == 4 && names.iter().all(|name| name.contains("季度"))
 }
 
 /// Whether a figure came (true) or went (false), by its verb.
@@ -120,7 +119,7 @@ pub(super) fn names_before_row(text: &str, first: &Mention) -> usize {
     if let Some(many) = lead.char_indices().find_map(|(at, _)| counted(at)) {
         return many;
     }
-    let joins = |t: &&Token| t.is_mark("、") || LEXICON.list("并列").contains(&t.text(text));
+    let joins = |t: &&Token| t.is_mark("、") || LEXICON.has("并列", t.text(text));
     let pauses = words.iter().filter(joins).count();
     if pauses > 0 { pauses + 1 } else { 0 }
 }

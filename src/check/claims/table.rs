@@ -34,8 +34,6 @@ pub(super) fn ways(passage: &mut Passage<'_>, index: usize) {
         return;
     }
     let text = passage.text();
-    // 另有来信 11 件，不作为申请: beside what came in.
-    let beside = |m: &Mention| m.before().iter().any(|t| t.is(Class::Rest) && t.text(text).starts_with('另'));
     // 4 件均书面答复: how they are answered.
     let answered =
         |m: &Mention| m.after().windows(2).any(|w| w[0].is(Class::Channel) && w[1].is(Class::Finish));
@@ -47,7 +45,6 @@ pub(super) fn ways(passage: &mut Passage<'_>, index: usize) {
             && !m.has_before(Class::Channels)
             && !m.has([Class::OtherThing, Class::Dispute])
             && !m.sums_up(text)
-            && !beside(m)
     };
     let mut parts: Vec<&Mention> = sentence.mentions.iter().filter(way).collect();
     // 网上 34 件、信函 8 件；邮寄答复 27 件、当面答复 15 件: the answers go their own ways.

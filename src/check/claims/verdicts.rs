@@ -198,13 +198,12 @@ fn plainly_decided(passage: &mut Passage<'_>, sentence: &Sentence) {
             continue;
         }
         let words = &passage.text()[clause[0].start..clause[at].start];
-        let passive = clause.has(Class::All) && words.ends_with('被');
         // 复议结果均为纠正.
         let bare = words.trim_end_matches(['为', '是', '均', '都', '被']).trim_end_matches("全部");
         let result = bare.ends_with("结果") || clause[at].text(passage.text()).starts_with("结果");
         // 对答复不服申请复议，复议结果为纠正: of one, without its number; what was upheld is told with it elsewhere.
         let judged = match (column, point.has_figure()) {
-            (Column::Corrected, true) => passive || result || LEXICON.says("作裁判的", words),
+            (Column::Corrected, true) => result || LEXICON.says("作裁判的", words),
             (_, numbered) => {
                 let decides = || LEXICON.closes("作裁判的", LEXICON.cut_end("裁判的闲字", words));
                 !numbered && (result || decides())

@@ -382,7 +382,7 @@ fn balance(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFindi
 
 /// `1）`, `一）`: a closing bracket alone behind a list number.
 fn is_list_number(chars: &[(usize, char)], i: usize) -> bool {
-    let number = |c: char| c.is_ascii_digit() || "①②③④⑤⑥⑦⑧⑨".contains(c) || is_numeral(c);
+    let number = |c: char| c.is_ascii_digit() || is_numeral(c);
     let from = chars[..i].iter().rposition(|c| !number(c.1)).map_or(0, |k| k + 1);
     from < i && (from == 0 || "，。；：、".contains(chars[from - 1].1))
 }

@@ -89,7 +89,6 @@ pub(super) fn check(reading: &mut Reading<'_>) {
         found.retain(|meant| {
             let place = start + meant.place.start..start + meant.place.end;
             let another = leads && is_led(run, meant)
-                || is_own(&cut, &meant.place)
                 || is_of_pattern(chars, &place)
                 || is_unit(chars, &place, meant.word.iter().copied());
             meant.place.end <= words && !another
@@ -149,13 +148,6 @@ fn is_led(run: &[char], meant: &Meant) -> bool {
     const LEADING: &str = "自至到于为达共约近由从在按计是有";
     let last = run.last().filter(|last| LEADING.contains(**last));
     meant.place.end == run.len() && last.is_some_and(|last| meant.word.last() != Some(last))
-}
-
-/// 本队|无…: what calls itself so ends there.
-fn is_own(run: &Run<'_>, place: &Range<usize>) -> bool {
-    let first = run.chars[place.start];
-    let own = place.start.checked_sub(1).filter(|&at| "本我该".contains(run.chars[at]));
-    own.is_some_and(|at| TABLE.alone.contains(first) && run.words().contains(&(at..place.start + 1)))
 }
 
 /// 2025年全县, 由跑三趟减为一趟, 每集2分钟, 20余期: the counter of a number is no part of a word; 统一, 进一步 are no numbers.
