@@ -7,7 +7,7 @@ use super::equation::is_held;
 use super::naming::{are_stages, names_all, names_the_rest};
 use super::terms::{Kinds, class, is_count, is_second, sum_of, total, writings};
 use crate::check::compare::Passage;
-use crate::check::text::{Class, LEXICON, MICRO, Mention, Sentence, Token, Words, last_clause, last_phrase};
+use crate::check::text::{Class, LEXICON, MICRO, Mention, Sentence, Token, Words, last_clause};
 use crate::form::quantity::ColumnName as Column;
 use crate::source::is_han;
 
@@ -332,16 +332,12 @@ fn parts<'m>(all: &[&'m Mention], unit: &str, text: &str, judged: bool) -> Vec<&
     let mut parts: Vec<&Mention> = Vec::new();
     for (i, mention) in all.iter().enumerate() {
         // 94.6 分（满分 100 分）: of how many, and no part; 列在废止的 5 件之内 nor what holds one.
-        let tail = mention.tail(text);
-        let holds = LEXICON.opens("之内", tail);
-        // 新增 173 家（总数 1683 家）: of what there is in all.
-        let before = &text[..mention.figure.start];
-        let stock = i == 0 && LEXICON.closes("存量", before);
+        let (lead, tail) = (mention.lead(text), mention.tail(text));
+        let holds = lead.ends_with("满分") || LEXICON.opens("之内", tail);
         // 新设专栏 2 个，分别为“甲”“乙”，上述 2 个专栏: the whole again.
         // 10 亿元以上 9 个，1 亿元至 10 亿元（不含） 41 个: between what sums.
         let bound = mention.figure.unit == "元" && LEXICON.opens("金额界", tail);
-        let again = bound || before.ends_with("满分") || LEXICON.has("回指", last_phrase(before));
-        if is_each(text, mention) || holds || stock || again {
+        if is_each(text, mention) || holds || bound || LEXICON.has("回指", lead) {
             continue;
         }
         // 直播 19 场，专题 7 场，观看人数达 310 万: of something else.

@@ -76,7 +76,7 @@ pub(super) fn claim(mention: &Mention, here: bool) -> Option<Said> {
 /// 通过当面、信函等渠道向我局申请公开政府信息，全年总计 16 件: the figure's clause says nothing but 共计, an earlier one what is counted.
 pub(super) fn of_clause_before(mention: &Mention) -> Option<Said> {
     let idle = LEXICON.named("闲");
-    let plain = |t: &Token| t.is(idle) || t.is(Class::Receive) || t.is_any_mark() || is_date(t);
+    let plain = |t: &Token| t.is(idle) || is_date(t);
     let own = last_clause(&mention.left).max(mention.from);
     let (head, own) = mention.left.split_at(own);
     let changed = |i: usize| i > 0 && head[i - 1].is([Class::Up, Class::Down]);
@@ -88,12 +88,7 @@ pub(super) fn of_clause_before(mention: &Mention) -> Option<Said> {
     let has = |classes: Classes| named.has(classes);
     let own = own.iter().all(plain) && !mention.has_before([Class::Others, Class::Rest]);
     let ends = mention.right.first().is_none_or(|t| t.is_mark("，,；;。（") || t.is(Class::Application));
-    if !own
-        || !ends
-        || !has(Class::Application.into())
-        || has(some.with(LEXICON.named("收到以外")))
-        || named.last().is_some_and(|t| t.is(Class::Of))
-    {
+    if !own || !ends || !has(Class::Application.into()) || has(some.with(LEXICON.named("收到以外"))) {
         return None;
     }
     // 申请以网上为主，网上申请 20 件: the figure's own clause names one.

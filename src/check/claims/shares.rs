@@ -142,9 +142,7 @@ fn compare<'m>(
     {
         wholes.retain(|&whole| Some(whole) == closed);
     }
-    // 流转土地 605 万亩，占比 46.5%: no whole but itself.
-    let itself = mention.figure.micros < 100 * MICRO && wholes.iter().all(|&whole| whole == count);
-    if wholes.is_empty() || itself {
+    if wholes.is_empty() {
         return None;
     }
     passage.bind_all([mention, part], BOUND);

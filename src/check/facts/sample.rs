@@ -6,21 +6,12 @@ use crate::form::quantity::{ColumnName, RowName};
 use crate::form::{self, CellId, Kind, Line};
 use crate::report::read::read;
 use crate::report::{Amount, Figure, OfficeKind, TableReport, Unit, table};
-use crate::source::{Lead, Sieve, Source, Span, Spanned, Traced};
+use crate::source::{Lead, Source, Span, Spanned};
 
 /// A paragraph written at byte 0.
 pub(crate) fn paragraph(text: &str, part: Part) -> Paragraph {
-    Paragraph {
-        text: Traced::at(text, Span::new(0, text.len())),
-        sieve: Sieve::of(text),
-        part,
-        level: Lead::of(text).map(|lead| lead.level),
-        dropped: Vec::new(),
-        filled: Vec::new(),
-        unfilled: false,
-        soft_break: None,
-        fixed: false,
-    }
+    let line = Paragraph::line(&Spanned::new(text.to_owned(), Span::new(0, text.len())));
+    Paragraph { part, level: Lead::of(text).map(|lead| lead.level), ..line }
 }
 
 /// A sum of money as written: `113300.89` (万元), `251000元`.

@@ -57,9 +57,6 @@ const UNBOUND: [u32; BOUND as usize] = [40, 30, 20];
 /// Sixths of a nat of a level.
 const LEVEL: u32 = 6;
 
-/// The levels that a word can have with both its neighbours.
-const MOST: u32 = 8;
-
 /// A word where it stands, or what stands between words.
 struct Word {
     key: Key,
@@ -193,10 +190,6 @@ fn meant(typed: Key, cost: u32, (before, behind): (Key, Key), word: bool) -> Opt
     let rows = TYPED[first..].iter().take_while(|row| row.0 == typed);
     let likely = rows.filter_map(|&(_, meant, dear, rough)| {
         let dear = dear + LEAST + if rough { ROUGH } else { 0 };
-        // Most are too dear whatever is beside them.
-        if cost + LEVEL * MOST <= dear {
-            return None;
-        }
         let together = together(before, meant, behind);
         let unbound = UNBOUND.get(together as usize).copied().unwrap_or(0);
         Some((meant, (cost + LEVEL * together).checked_sub(dear + unbound)?))

@@ -134,7 +134,7 @@ fn is_right(text: &[char], at: usize) -> bool {
     })
 }
 
-/// What has happened to a term that begins at `at`; nothing if it is whole or another word.
+/// What has happened to a term whose first character stands at `at`; nothing if it is whole or another word.
 fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
     let (term, kind) = (term.chars(), term.kind);
     let proper = kind == Kind::Proper;
@@ -158,8 +158,7 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
     let from = |at: usize, term_at: usize| rest.get(at..).is_some_and(|r| r.starts_with(&term[term_at..]));
     let left = term.len() - same;
     let other = rest.get(same).copied().filter(|c| is_han(*c));
-    if same > 0
-        && from(same + 1, same + 1)
+    if from(same + 1, same + 1)
         && other.is_some_and(|c| is_alike(c, term[same]) || term.len() >= SHORTEST && is_rare(c))
         && (left >= 2
             || other.is_some_and(is_rare)
@@ -173,9 +172,7 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
         return last(term, text, at);
     }
     // Two exchanged.
-    if same > 0
-        && left >= 2
-        && rest.get(same + 1) == Some(&term[same])
+    if rest.get(same + 1) == Some(&term[same])
         && rest.get(same) == Some(&term[same + 1])
         && from(same + 2, same + 2)
     {
@@ -197,7 +194,7 @@ fn slip(term: &Term, text: &[char], at: usize) -> Option<Misspelling> {
     }
     // One doubled.
     let repeated = rest.get(same).is_some_and(|c| term[..same].contains(c));
-    found(term.len() + 1, "多字").filter(|_| same >= 2 && left >= 2 && repeated && from(same + 1, same))
+    found(term.len() + 1, "多字").filter(|_| same >= 2 && repeated && from(same + 1, same))
 }
 
 /// Whether a word that begins before a term would end with the character that is wrong in it: 负责人分工 beside 责任分工.
@@ -233,16 +230,13 @@ fn last(term: &[char], text: &[char], at: usize) -> Option<Misspelling> {
 fn short(term: &[char], text: &[char], at: usize, same: usize) -> Option<Misspelling> {
     let rest = &text[at..];
     let goes_on = |from: usize, at: usize| rest.get(from..).is_some_and(|r| r.starts_with(&term[at..]));
-    if same == 0 {
-        return None;
-    }
     // 提高高质量: the second begins a word. 扎扎实实推进: both stand twice.
     let twice = at.checked_sub(1).is_some_and(|before| text[before] == text[at]);
     let begins = || twice || borders(term[same - 1]).is_common(term[same]);
     if rest.get(same) == Some(&term[same - 1]) && goes_on(same + 1, same) && !begins() {
         return Some(Misspelling { length: term.len() + 1, at: same, what: "多字" });
     }
-    let lost = term.len() - same >= 2 && is_han(term[same]) && goes_on(same, same + 1);
+    let lost = is_han(term[same]) && goes_on(same, same + 1);
     let word = |first, next| borders(first).is_common(next);
     let anothers = || {
         same == 1 && at.checked_sub(1).is_some_and(|k| word(text[k], term[0]))

@@ -65,9 +65,6 @@ pub(super) fn called(passage: &Passage<'_>, sentence: &Sentence, at: usize) -> O
         let (of, of_quoted) = named.next().or_else(on_account)?;
         (name, quoted) = (of + &name, of_quoted);
     }
-    if name.is_empty() {
-        return None;
-    }
     // “青禾水务”公众号发布 498 条: of what is on it.
     if quoted && written && own.as_ref().is_some_and(|own| own.iter().any(|place| place.contains(&name))) {
         (name, quoted) = ("信息".to_owned(), false);
