@@ -197,6 +197,25 @@ fn a_file_that_cannot_be_read_does_not_stop_the_rest() {
     assert_eq!(object["不能用"], serde_json::json!(["安平县水利局"]));
 }
 
+/// `\` parts folders where a roster was written on Windows; a folder in place of a file is no report that was sent.
+#[test]
+fn a_file_is_named_as_on_windows() {
+    let folder = county("sum-windows");
+    std::fs::create_dir(folder.path().join("报送")).unwrap();
+    std::fs::rename(folder.path().join("水利局.yaml"), folder.path().join("报送/水利局.yaml")).unwrap();
+    let roster = read(&folder, "名册.yaml");
+    let sum = |file: &str| {
+        folder.write("名册.yaml", roster.replace("文件: 水利局.yaml", &format!("文件: {file}")));
+        nianbao(&["sum", &path(&folder, "名册.yaml"), "--format", "json"]).out
+    };
+    assert_eq!(sum("报送\\水利局.yaml"), sum("报送/水利局.yaml"));
+    let object: Value = serde_json::from_str(&sum("报送")).unwrap();
+    assert_eq!(
+        (&object["缺"], &object["不能用"]),
+        (&serde_json::json!(["安平县水利局"]), &serde_json::json!([]))
+    );
+}
+
 #[test]
 fn a_city_is_the_sum_of_its_counties_and_contained_bodies_are_not_added() {
     let folder = county("sum-city");

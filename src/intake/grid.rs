@@ -16,7 +16,7 @@ const MOST_WORDS: usize = 16 << 20;
 /// The first visible sheet of a workbook.
 #[derive(Debug)]
 pub struct Grid {
-    /// What the sheet says, a line a row, with the name of each cell.
+    /// What the sheet says, a line a row, with the name of each cell; a row without any is an empty line.
     pub source: Source,
     /// The rows that have filled cells, top to bottom.
     pub rows: Vec<Vec<GridCell>>,
@@ -43,15 +43,12 @@ pub fn grid(name: &str, bytes: &[u8]) -> Result<Grid, Box<(Source, Diagnostic)>>
     let mut places = Vec::new();
     let mut landmarks = Vec::new();
     let mut rows: Vec<Vec<GridCell>> = Vec::new();
-    let mut last = None;
+    let mut last = 0;
     for ((row, column), shown) in cells {
-        let begun = rows.last_mut().filter(|_| last == Some(row));
-        text.push_str(match (&begun, last) {
-            (Some(_), _) => "\t",
-            (None, Some(_)) => "\n",
-            (None, None) => "",
-        });
-        last = Some(row);
+        let begun = rows.last_mut().filter(|_| last == row);
+        // A line a row of the sheet, those too in which nothing stands.
+        text.push_str(&if begun.is_some() { "\t".to_owned() } else { "\n".repeat((row - last) as usize) });
+        last = row;
         let span = Span::new(text.len(), text.len() + shown.len());
         text.push_str(&shown);
         places.push((span, format!("{}{}", xlsx::letters(column), row + 1)));

@@ -114,6 +114,13 @@ fn a_sheet_is_read_by_its_columns() {
     assert_eq!(said, ["名册.xlsx：第6行（D6） 没有“全部”这一口径"]);
 }
 
+#[test]
+fn a_row_of_a_sheet_is_the_line_of_its_number() {
+    let grid = grid(&[&["机关"], &[], &["安平县教育局", "教育局.docx"]]);
+    let lines: Vec<&str> = grid.source.text().lines().collect();
+    assert_eq!(lines, ["机关", "", "安平县教育局\t教育局.docx"]);
+}
+
 /// `机关: 安平县人民政府` in one cell, as it is written in YAML.
 #[test]
 fn a_sheet_says_whose_it_is_above_its_columns() {

@@ -58,6 +58,11 @@ async function mended({ page }) {
   const drawn = () => page.evaluate(() => document.querySelectorAll('td.figure.error').length);
   assert.equal(await drawn(), 0);
   await cell.click();
+  await page.keyboard.type('12 3');
+  await page.keyboard.press('Tab');
+  await settled(page);
+  assert.equal(await cell.inputValue(), '12 3', 'two numbers do not become one');
+  await cell.click();
   await page.keyboard.press('Control+A');
   await page.keyboard.type('1157');
   await page.waitForSelector('td.figure.error.culprit');

@@ -106,6 +106,12 @@ pub(super) fn collect(
     Ok(Collected { submissions: submissions.collect(), inputs, lasts, left_out })
 }
 
+/// The file that a roster names; where it was written on Windows `\` parts the folders.
+fn named_file(base: &Path, name: &str) -> PathBuf {
+    let path = base.join(name);
+    if files::exists(&path) { path } else { base.join(name.replace('\\', "/")) }
+}
+
 /// The files that 文件 names and that are there.
 fn named(base: &Path, roster: &Roster, left_out: &mut LeftOut) -> Vec<Found> {
     let mut folders: BTreeMap<String, Vec<(PathBuf, String)>> = BTreeMap::new();
@@ -113,8 +119,9 @@ fn named(base: &Path, roster: &Roster, left_out: &mut LeftOut) -> Vec<Found> {
     for (at, body) in roster.bodies.iter().enumerate() {
         let Some(file) = &body.file else { continue };
         let Some(folder) = folder_of(&file.value) else {
-            let path = base.join(&file.value);
-            if files::exists(&path) {
+            let path = named_file(base, &file.value);
+            // A folder is no report: the body's is missing.
+            if files::exists(&path) && !path.is_dir() {
                 found.push(Found { path, named_by: Some(at), beside: false });
             }
             continue;
@@ -183,7 +190,7 @@ fn submission(checker: &Checker, input: &Input) -> Submission {
 /// Last year's reports: those that a body names, and those of the folder.
 fn last_paths(base: &Path, roster: &Roster) -> Vec<(PathBuf, Option<usize>)> {
     let own = roster.bodies.iter().enumerate();
-    let own = own.filter_map(|(at, body)| Some((base.join(&body.last.as_ref()?.value), Some(at))));
+    let own = own.filter_map(|(at, body)| Some((named_file(base, &body.last.as_ref()?.value), Some(at))));
     let folder =
         roster.last_folder.as_ref().map(|folder| gathered::below(&base.join(&folder.value), None).reports);
     own.chain(folder.into_iter().flatten().map(|path| (path, None))).collect()
