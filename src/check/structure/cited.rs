@@ -1,10 +1,11 @@
 //! The documents that the prose cites: name, code, year and number agree with each other and with the report's year (F02), the
-//! year stands in 〔〕 (F03), 函 is not 涵 (G02); and the form's own words (F04).
+//! year stands in 〔〕 (F03), the name in 《》 (F08), 函 is not 涵 (G02); and the form's own words (F04).
 
 mod agreeing;
 mod laws;
 mod mentions;
 mod table;
+mod titled;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -50,26 +51,33 @@ pub(super) fn check(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics
         let message = format!("文号“{}”少了“〔”", &text[range.clone()]);
         citations.find(&codes::F03, range, message, "年份用六角括号〔〕括起");
     }
-    for number in numbers(text) {
-        citations.marks(&number);
+    for (range, fault) in mentions::maimed(text) {
+        let message = format!("文号“{}”{fault}", &text[range.clone()]);
+        citations.find(&codes::F03, range, message, "照原件写全文号");
+    }
+    let numbers = numbers(text);
+    for number in &numbers {
+        citations.marks(number);
         // 国务院令第711号《…条例》 too.
         let before = |name: &Name| number.order.end + '《'.len_utf8() == name.inner.start;
-        let beside = names.iter().position(|name| is_beside(text, &name.inner, &number) || before(name));
+        let beside = names.iter().position(|name| is_beside(text, &name.inner, number) || before(name));
         if let Some(at) = beside {
             paired[at] = true;
         }
-        citations.number(&number, beside.map(|at| (&names[at], known[at])));
+        citations.number(number, beside.map(|at| (&names[at], known[at])));
     }
     for ((name, known), paired) in names.iter().zip(known).zip(paired) {
         if let Some(document) = known.filter(|_| !paired) {
             citations.edition(document, name.inner.clone());
         }
     }
+    titled::check(paragraph, &names, &numbers, sink);
 }
 
 /// Looks at the citations of all paragraphs together.
 pub(super) fn check_all(facts: &Facts, sink: &mut Diagnostics) {
     agreeing::check(facts, sink);
+    titled::short_names(facts, sink);
     old_name(facts, sink);
 }
 

@@ -95,6 +95,28 @@ pub(super) fn without_mark(text: &str) -> Vec<Range<usize>> {
     years.collect()
 }
 
+/// （〔2025〕7号）, 青政发〔2025〕-7号: numbers without a code or with a mark before the digits, and what is wrong.
+pub(super) fn maimed(text: &str) -> Vec<(Range<usize>, &'static str)> {
+    let mut places = Vec::new();
+    for (open, mark) in text.match_indices('〔') {
+        let Some((4, rest)) = closed_year(&text[open + mark.len()..]) else { continue };
+        let order = rest.trim_start_matches(['-', '－', '—']);
+        let end = text.len() - order.len() + digits_leading(order);
+        let end = end + text[end..].strip_prefix('号').map_or(0, |_| '号'.len_utf8());
+        let before = &text[..open];
+        // （青政发〔2025〕7号、〔2025〕9号）: the code of the one before.
+        let fault = if before.ends_with('》') || before.ends_with('（') && !order.is_empty() {
+            "前面少了机关代字"
+        } else if order.len() < rest.len() && digits_leading(order) > 0 {
+            "的序号前面多了短横"
+        } else {
+            continue;
+        };
+        places.push((open..end, fault));
+    }
+    places
+}
+
 /// 国办函2020〕109号: a code behind which 〔 is missing.
 pub(super) fn half_bracketed(text: &str) -> Vec<Range<usize>> {
     let text = if text.contains('〕') { text } else { "" };

@@ -175,6 +175,23 @@ entries! {
         "所对末词" case_ends: WordList,
         "规定" rules: WordList,
         "统计件数" counted: WordList,
+        "题名" titles: Titles,
+    }
+}
+
+entries! {
+    /// 题名: how names of documents stand in 《》.
+    pub(super) struct Titles {
+        // What they are and end with.
+        "种类" kinds: WordList,
+        // What such a name has before.
+        "领起" leads: WordList,
+        // What it begins with behind its issuer.
+        "题始" about: &'static str,
+        // Names that are never without marks.
+        "必加" bare: WordList,
+        // Short names that say nothing by themselves.
+        "简称" short: WordList,
     }
 }
 
