@@ -192,7 +192,7 @@ fn wide_digits(paragraph: &Paragraph, found: &mut MarkFindings) {
 
 /// G05: what a paragraph ends with.
 fn ending(paragraph: &Paragraph, found: &mut MarkFindings) {
-    let text = paragraph.as_str().trim_end();
+    let text = without_note(paragraph.as_str().trim_end());
     let Some(last) = text.chars().next_back() else { return };
     let place = paragraph.place(text.len() - last.len_utf8()..text.len());
     match (last, paragraph.soft_break) {
@@ -208,6 +208,16 @@ fn ending(paragraph: &Paragraph, found: &mut MarkFindings) {
         }
         _ => found.add(Kind::Unended, place),
     }
+}
+
+/// A text without the number of a note behind its full stop: 办结25件。[1], …。①.
+fn without_note(text: &str) -> &str {
+    let numbers =
+        |c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '［' | '］' | '〔' | '〕' | '①'..='⑳');
+    let rest = text.trim_end_matches(numbers);
+    let note = &text[rest.len()..];
+    let bracketed = !note.starts_with(|c: char| c.is_ascii_digit()) && note.chars().count() <= "[12]".len();
+    if rest.ends_with(['。', '！', '？']) && bracketed { rest } else { text }
 }
 
 /// 请与…办公室联系（地址：…）: a sentence that ends with a bracket.
