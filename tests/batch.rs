@@ -418,3 +418,28 @@ fn an_office_sends_one_report_a_folder() {
     let twice = nianbao(&["check", &folder.join(""), "--format", "short"]);
     assert_eq!(twice.out.matches("[D08]").count(), 1, "{}", twice.out);
 }
+
+/// Of one name in three kinds one is imported; the others say by which, and what is YAML already is no fault of a folder.
+#[test]
+fn originals_of_one_name_are_not_imported_over_one_another() {
+    let folder = Folder::new("import-clash");
+    let path = folder.write("收/年报.yaml", report("dengtalu-2023"));
+    let formats = ["--format", "docx,html", "--name", "年报", "--out"];
+    assert_eq!(nianbao(&[&["build", &path][..], &formats, &[&folder.join("收")]].concat()).code, 0);
+    folder.write("收/说明.yaml", report("dengtalu-2023"));
+    let word = folder.join("收/年报.docx");
+    let page = folder.join("收/年报.html");
+    let ran = nianbao(&["import", &word, &page, "--out", &folder.join("导入")]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert_eq!(ran.out.matches("已导入").count(), 1, "{ran:?}");
+    let dense: String = ran.err.split_whitespace().collect();
+    let clash = format!("{page}没有导入：{}这一次已由{word}写出", folder.join("导入/年报.yaml"));
+    assert!(dense.contains(&clash), "{ran:?}");
+    let ran = nianbao(&["import", &page, "--out", &folder.join("导入")]);
+    let dense: String = ran.err.split_whitespace().collect();
+    assert!(dense.contains(&format!("{page}没有导入：")) && dense.contains("文件已经存在"), "{ran:?}");
+    std::fs::remove_file(page).unwrap();
+    std::fs::remove_file(path).unwrap();
+    let ran = nianbao(&["import", &folder.join("收"), "--out", &folder.join("再")]);
+    assert!(ran.code == 0 && ran.err.contains("有 1 份已经是 YAML，不用导入"), "{ran:?}");
+}

@@ -708,6 +708,9 @@ fn last_years_report_is_found_and_compared() {
         assert_eq!(ran.code, 1, "{ran:?}");
         assert!(ran.out.contains("[Y18]") && ran.out.contains(said), "{}", ran.out);
     }
+    // What the report does not name there is nothing to strike out of it.
+    let ran = nianbao(&["check", "--previous", &alone, &alone]);
+    assert!(ran.out.contains("换成 2022 年度的报告\n") && !ran.out.contains("删去这一项"), "{}", ran.out);
     let many = nianbao(&["check", "--previous", &alone, &path, &alone]);
     assert_eq!(many.code, 2, "{many:?}");
 }
@@ -767,6 +770,7 @@ fn one_unreadable_folder_among_many_is_a_finding() {
     assert_eq!(ran.code, 2, "{ran:?}");
     assert!(ran.out.contains("1.yaml"), "the others are checked: {ran:?}");
     assert!(ran.err.contains("读不了文件夹") && ran.err.contains("没有权限"), "{ran:?}");
+    assert!(ran.err.contains("所在文件夹的权限\n"), "what cannot be read is not written elsewhere: {ran:?}");
 }
 
 #[test]

@@ -20,9 +20,13 @@ pub(crate) fn are_neighbours(report: &Report, last: &Report, sink: &mut Diagnost
     if year + 1 == this {
         return true;
     }
-    let span = report.previous().map_or(report.year().span, |path| path.span);
+    let (span, or) = match report.previous() {
+        Some(path) => (path.span, "，或删去这一项"),
+        // Named beside the report: there is nothing in it to strike out.
+        None => (report.year().span, ""),
+    };
     let message = format!("上年报告是 {year} 年度的，应为 {} 年度", this - 1);
-    sink.push(Diagnostic::of(&codes::Y18, span, message).help("换成上一年度的报告，或删去这一项"));
+    sink.push(Diagnostic::of(&codes::Y18, span, message).help(format!("换成 {} 年度的报告{or}", this - 1)));
     false
 }
 

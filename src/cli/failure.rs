@@ -23,6 +23,11 @@ impl Failure {
         &self.what
     }
 
+    /// The same, with what it is that failed for it.
+    pub(super) fn of(self, deed: &str) -> Self {
+        Self { what: format!("{deed}：{}", self.what), ..self }
+    }
+
     /// What to do about it.
     pub(super) fn remedy(&self) -> &str {
         &self.remedy
@@ -31,6 +36,9 @@ impl Failure {
     /// What the operating system said, in Chinese, about doing `deed` to `path`.
     pub(super) fn io(deed: &str, path: &Path, error: &io::Error) -> Self {
         let (reason, remedy) = in_chinese(error);
+        // What cannot be read is not helped by another place to write to.
+        let remedy =
+            remedy.split_once(ELSEWHERE).filter(|_| deed.starts_with('读')).map_or(remedy, |(read, _)| read);
         Self::new(format!("{deed} {}：{reason}", path.display()), remedy)
     }
 }
@@ -44,17 +52,20 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+/// What a remedy for writing goes on with.
+const ELSEWHERE: &str = "，或写到别处";
+
 /// Reason and remedy.
 fn in_chinese(error: &io::Error) -> (String, &'static str) {
     let (reason, remedy) = match error.kind() {
         io::ErrorKind::NotFound => ("没有这个文件或文件夹", "检查路径和文件名，注意全角字符和空格"),
-        io::ErrorKind::PermissionDenied => ("没有权限", "检查文件和所在文件夹的权限，或用 --out 写到别处"),
-        io::ErrorKind::StorageFull => ("磁盘已满", "腾出空间，或用 --out 写到别的磁盘"),
-        io::ErrorKind::QuotaExceeded => ("超出磁盘配额", "腾出空间，或用 --out 写到别的磁盘"),
+        io::ErrorKind::PermissionDenied => ("没有权限", "检查文件和所在文件夹的权限，或写到别处"),
+        io::ErrorKind::StorageFull => ("磁盘已满", "腾出空间，或写到别处"),
+        io::ErrorKind::QuotaExceeded => ("超出磁盘配额", "腾出空间，或写到别处"),
         io::ErrorKind::FileTooLarge => {
             ("超出了允许的文件大小", "调大限额（ulimit -f），或请管理员调大；没有留下写了一半的文件")
         }
-        io::ErrorKind::ReadOnlyFilesystem => ("磁盘是只读的", "用 --out 写到别处"),
+        io::ErrorKind::ReadOnlyFilesystem => ("磁盘是只读的", "写到别处"),
         io::ErrorKind::IsADirectory => ("这是一个文件夹", "写出文件夹里的文件名"),
         io::ErrorKind::NotADirectory => ("路径当中有一段不是文件夹", "检查路径"),
         io::ErrorKind::InvalidFilename => (

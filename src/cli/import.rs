@@ -12,6 +12,7 @@ use crate::diagnostic::outcome::Tally;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::intake::{self, Intake, Purpose};
 use crate::source::Source;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Does it.
@@ -26,18 +27,41 @@ pub(super) fn import(import: &Import, terminal: &mut Terminal) -> Result<Exit, F
         return Err(Failure::new("多个文件要写明写到哪个文件夹", "加上 --out 导入"));
     }
     let mut exit = Exit::Fine;
+    let mut written = BTreeMap::new();
+    let mut texts = 0;
     for input in inputs {
+        // What an earlier run wrote, or a body sent so, is no fault of a folder.
+        if batch.was_found(input) && matches!(input, Input::File(path) if files::is_yaml(path)) {
+            texts += 1;
+            continue;
+        }
         // One that cannot be read or written does not keep the others from being imported.
-        let ended = one(import, &batch, input, terminal).unwrap_or_else(|failure| {
+        let ended = one(import, &batch, input, &mut written, terminal).unwrap_or_else(|failure| {
             terminal.say(Stream::Err, &failure.to_string());
             Exit::Machine
         });
         exit = exit.max(ended);
     }
+    if texts > 0 {
+        terminal.err(&format!("有 {texts} 份已经是 YAML，不用导入\n"));
+    }
+    terminal.say(Stream::Err, &batch.left_out());
     Ok(exit)
 }
 
-fn one(import: &Import, batch: &Batch, input: &Input, terminal: &mut Terminal) -> Result<Exit, Failure> {
+/// Imports one; `written` are the files that this run wrote, each with what it was made of.
+fn one(
+    import: &Import,
+    batch: &Batch,
+    input: &Input,
+    written: &mut BTreeMap<PathBuf, String>,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
+    let target = target(import, batch, input);
+    if let Some((path, first)) = target.as_ref().and_then(|path| Some((path, written.get(path)?))) {
+        let what = format!("{} 没有导入：{} 这一次已由 {first} 写出", input.name(), path.display());
+        return Err(Failure::new(what, "给其中一个改名，或单独导入：加 -o 另写一个文件名"));
+    }
     let read = intake::read(&input.name(), &input.read()?, Purpose::Import);
     let Some(read) = read else {
         let what = format!("{} 不是 Word、Excel 或网页文件", input.name());
@@ -55,16 +79,18 @@ fn one(import: &Import, batch: &Batch, input: &Input, terminal: &mut Terminal) -
     };
     let found = found.sorted();
     show(terminal, &original, &found);
-    match target(import, batch, input) {
+    match target {
         None => terminal.out(yaml.text()),
         Some(path) => {
             if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
                 files::make_folder(folder)?;
             }
-            files::write_new(&path, yaml.text().as_bytes())?;
+            files::write_new(&path, yaml.text().as_bytes())
+                .map_err(|failure| failure.of(&format!("{} 没有导入", input.name())))?;
             let said =
                 format!("已导入 {0}（{1}）。核对：nianbao check {0}\n", path.display(), Tally::of(&found));
             terminal.out(&said);
+            written.insert(path, input.name());
         }
     }
     let errors = found.iter().any(|finding| finding.severity == Severity::Error);

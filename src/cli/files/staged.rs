@@ -126,7 +126,7 @@ fn ready<'b>(mut target: Target<'b>, sources: &BTreeSet<PathBuf>) -> Result<Read
         }
         if about.permissions().readonly() {
             let what = format!("写不了 {}：原有的文件设成了只读", path.display());
-            return Err(Failure::new(what, "取消只读，或用 --out 写到别处"));
+            return Err(Failure::new(what, "取消只读，或写到别处"));
         }
         replaceable(&path).map_err(failure)?;
     }
