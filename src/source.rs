@@ -15,7 +15,7 @@ pub use cut::{
     CLAUSE, bare, digits_closing, digits_leading, head, is_rearranged, is_within, near, pieces, tail, without,
 };
 pub use decimal::{decimal, without_zeros};
-pub use digits::next_digit;
+pub use digits::{are_wide_thousands, next_digit};
 pub use han::{is_han, opened, titles};
 pub(crate) use initials::Slot;
 pub use initials::{Initials, NONE};

@@ -1,5 +1,7 @@
 //! The next digit of a text: whoever looks for numbers passes over long stretches without any.
 
+use super::cut::digits_leading;
+
 /// Where the first ASCII digit stands from a place on.
 #[must_use]
 pub fn next_digit(text: &str, from: usize) -> Option<usize> {
@@ -10,6 +12,12 @@ pub fn next_digit(text: &str, from: usize) -> Option<usize> {
     let without = bytes.chunks_exact(TOGETHER).take_while(|chunk| !has(chunk)).count() * TOGETHER;
     let at = bytes[without..].iter().position(u8::is_ascii_digit)?;
     Some(from + without + at)
+}
+
+/// Whether a text goes on with the thousands of a number, behind a comma of full width: 1，025. No number begins with 0.
+#[must_use]
+pub fn are_wide_thousands(text: &str) -> bool {
+    text.strip_prefix('，').is_some_and(|rest| rest.starts_with('0') && digits_leading(rest) == 3)
 }
 
 #[cfg(test)]

@@ -167,8 +167,8 @@ fn claim(sentence: &Sentence, mention: &Mention, own: &[Courts], named: &[Courts
         return Some(Claim::new(Matter::Verdict, verdict, readings));
     }
     let (says, courts) = match if own.is_empty() { behind.as_slice() } else { own } {
-        [courts] if *courts == REVIEWS => ("行政复议", vec![REVIEWS]),
-        [courts] => ("行政诉讼", vec![*courts]),
+        [courts] if *courts == SUITS => ("行政诉讼", vec![SUITS]),
+        [courts] => (courts[0].word(), vec![*courts]),
         [_, _] => ("行政复议、行政诉讼", vec![BOTH, REVIEWS, SUITS]),
         _ => return None,
     };

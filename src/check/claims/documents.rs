@@ -30,6 +30,20 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
             passage.leave(mention, whose);
             continue;
         }
+        if let Some((lapsed, other)) = told_apart(passage.text(), sentence, mention) {
+            let column =
+                claim(passage, name, Some(REPEALED), part).and_then(|c| c.readings.into_iter().next());
+            let both = mention
+                .figure
+                .whole()
+                .zip(other.figure.whole())
+                .map(|(one, other)| one.saturating_add(other));
+            let holds = |column: &Reading| both == Some(passage.count(column));
+            if lapsed || column.is_some_and(|column| holds(&column)) {
+                passage.leave(mention, Whose::Part);
+                continue;
+            }
+        }
         let both = deeds.contains(&MADE) && deeds.contains(&REPEALED);
         if let Some(claim) = claim(passage, name, deed, part).filter(|_| !both) {
             passage.compare(sentence, mention, &claim);
@@ -116,6 +130,24 @@ fn whose(text: &str, sentence: &Sentence, mention: &Mention, deed: Option<&'stat
     let inside = sentence.mentions.iter().filter(told).any(|m| holds(&m));
     let of_made = inside || part && deed == Some(MADE) && new() && sentence.mentions.iter().any(|m| told(&m));
     (cleanup || kept || of_made).then_some(Whose::Part)
+}
+
+/// 废止 1 件、失效 0 件: whether a figure counts what lapsed, told apart from what was repealed, and the figure of the other. Table two has
+/// both in one column.
+fn told_apart<'s>(text: &str, sentence: &'s Sentence, mention: &Mention) -> Option<(bool, &'s Mention)> {
+    let lapsed = |m: &Mention| {
+        let words = outside_titles(m.before());
+        let deed = words.iter().rev().find(|t| t.is(Class::Deed))?;
+        let said = deed.text(text);
+        (deed.value(Class::Deed) == Some(REPEALED) && (said.contains('废') != said.contains("失效")))
+            .then(|| said.contains("失效"))
+    };
+    let own = lapsed(mention)?;
+    let at = sentence.mentions.iter().position(|m| m.token == mention.token)?;
+    let beside =
+        [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| sentence.mentions.get(at));
+    let other = beside.filter(|m| m.depth == mention.depth).find(|m| lapsed(m) == Some(!own))?;
+    Some((own, other))
 }
 
 fn claim(passage: &Passage<'_>, name: &'static str, deed: Option<&'static str>, part: bool) -> Option<Claim> {

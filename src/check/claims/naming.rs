@@ -59,6 +59,19 @@ pub(super) fn are_kinds_of(text: &str, whole: &Mention, parts: &[&Mention]) -> b
     })
 }
 
+/// 涉及民生类信息 90 条，经济类信息 50 条; 涉及征地的 12 件，涉及规划的 8 件: a figure named as those behind it are is one of them, and not
+/// their sum; but 三类信息, 各类信息.
+pub(super) fn is_one_of(text: &str, first: &Mention, others: &[&Mention]) -> bool {
+    let sort = |m: &Mention| {
+        let name = name(text, m);
+        let of = name.rfind('类').and_then(|at| name[..at].chars().next_back());
+        of.is_some_and(|of| !NUMERALS.contains(of) && !"各几多两分种".contains(of))
+    };
+    let about = |m: &&Mention| LEXICON.says("所涉", &name(text, m));
+    let all = || std::iter::once(&first).chain(others);
+    others.first().is_some_and(|other| sort(first) && sort(other)) || all().all(about)
+}
+
 /// 开工 21 个、投产 9 个: what has come to the later stage is among those of the earlier.
 pub(super) fn are_stages(text: &str, parts: &[&Mention]) -> bool {
     let stages = LEXICON.list("进度");

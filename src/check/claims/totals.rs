@@ -6,8 +6,8 @@ use super::equation::{Equation, is_held};
 use super::growth::has_moved;
 use super::lists::overlap;
 use super::naming::{
-    are_kinds_of, are_stages, begins_row, both_ways, came, name, names_all, names_before_row, names_the_rest,
-    numeral, parallel,
+    are_kinds_of, are_stages, begins_row, both_ways, came, is_one_of, name, names_all, names_before_row,
+    names_the_rest, numeral, parallel,
 };
 use super::slips::{RARE, rarity};
 use super::terms::{
@@ -275,6 +275,13 @@ fn before<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Total<'m>
     }
     // 二级栏目 54 个，精简后一级栏目 6 个、二级栏目 38 个: what there was is no sum of what there is.
     if LEXICON.says("改动之后", whole.between(first, text)) {
+        return None;
+    }
+    if apart
+        && !is_paused(text, &figures)
+        && is_one_of(text, whole, &figures)
+        && value_of(&parts) != whole.figure.micros
+    {
         return None;
     }
     let (evidence, counted) = lists(text, sentence, whole, &parts, (within, rest))?;

@@ -5,7 +5,9 @@ use super::doubled::borders;
 use super::words::TABLE;
 use crate::check::facts::Paragraph;
 use crate::diagnostic::{Diagnostics, codes};
-use crate::source::{digits_closing, digits_leading, head, is_han, is_numeral, next_digit, tail};
+use crate::source::{
+    are_wide_thousands, digits_closing, digits_leading, head, is_han, is_numeral, next_digit, tail,
+};
 
 pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     let text = paragraph.as_str();
@@ -13,6 +15,9 @@ pub(super) fn check(paragraph: &Paragraph, sink: &mut Diagnostics) {
     while let Some(start) = next_digit(text, at) {
         let end = start + digits_leading(&text[start..]);
         at = end;
+        if are_wide_thousands(&text[end..]) {
+            continue;
+        }
         let fault = lettered(text, start, end)
             .or_else(|| mixed(text, start, end))
             .or_else(|| parted(text, end))

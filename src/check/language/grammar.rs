@@ -109,6 +109,10 @@ fn rough_numbers(paragraph: &Paragraph, sink: &mut Diagnostics) {
             let range = start..end + '余'.len_utf8();
             let message = format!("“{}”：有零头的确数后面不用“余”“多”", &text[range.clone()]);
             sink.push(paragraph.finding(&codes::G11, range, message).help("删去“余”“多”，或写成整数"));
+        } else if more.is_some() && standing && unit.starts_with(['余', '多']) {
+            let range = start..end + (rest.len() - unit.len()) + '余'.len_utf8();
+            let message = format!("“{}”：约数说了两遍", &text[range.clone()]);
+            sink.push(paragraph.finding(&codes::G12, range, message).help("“多”和“余”留一个"));
         } else if let Some(rough) = rough.filter(|_| more.is_some() && counted || is_about(rest)) {
             let range = start - rough.len()..end + if more.is_some() { rest.len() - unit.len() } else { 0 };
             let message = format!("“{}”：约数说了两遍", &text[range.clone()]);

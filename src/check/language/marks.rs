@@ -8,7 +8,7 @@ use crate::check::facts::{Paragraph, Part};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::{self, Rule};
 use crate::diagnostic::printable::named;
-use crate::source::{Level, Span, is_han, is_numeral, titles};
+use crate::source::{Level, Span, are_wide_thousands, is_han, is_numeral, titles};
 use std::collections::BTreeMap;
 
 /// Kinds of wrong marks, in the order in which they are reported.
@@ -37,6 +37,8 @@ pub(super) enum Kind {
     Markup,
     /// （一）、.
     Numbered,
+    /// A comma of full width within a number.
+    Thousands,
     /// • for ·.
     Dot,
     /// A site in 《》.
@@ -64,6 +66,7 @@ impl Kind {
         let (rule, message, help) = match self {
             Self::Half => (&codes::G03, "中文里用了半角标点", "改成全角标点"),
             Self::Wide => (&codes::G03, "数字、字母用了全角", "改成半角"),
+            Self::Thousands => (&codes::G03, "数里的逗号用了全角", "改成半角，或删去"),
             Self::Opening => (&codes::G03, "段首是标点，前面没有文字", "删去；丢了字的补上"),
             Self::Doubled => (&codes::G03, "两个标点叠在一起", "删去多余的一个"),
             Self::Unended => (&codes::G05, "段末没有句号", "补上句号"),
@@ -244,6 +247,7 @@ fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFi
     let is = |c: Option<char>, marks: &str| c.is_some_and(|c| marks.contains(c));
     let han = |c: Option<char>| c.is_some_and(is_han) || is(c, "”》）");
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let text = paragraph.as_str();
     let mut braces = 0_usize;
     for (i, &(start, c)) in chars.iter().enumerate() {
         // A placeholder that could not be filled still stands there, with its half-width dots.
@@ -269,6 +273,9 @@ fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFi
             ')' if is_closing_wide(chars, i) => found.add(Kind::Half, place()),
             '(' if after.is_some_and(is_han) || before.is_some_and(is_han) && !is_latin_inside(chars, i) => {
                 found.add(Kind::Half, place());
+            }
+            '，' if digit(before) && are_wide_thousands(&text[start..]) => {
+                found.add(Kind::Thousands, place())
             }
             '，' | '。' | '；' | '、' | '：' => {
                 // （微信、微博、）; a clause in a bracket or a quotation may end with a comma.

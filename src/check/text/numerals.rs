@@ -1,6 +1,8 @@
 //! In: the characters of a number, in digits or in Chinese numerals. Out: its value, exact. Refuses to know whether it counts
 //! anything.
 
+use crate::source::are_wide_thousands;
+
 /// A million: what the value of a figure is counted in.
 pub(crate) const MICRO: u128 = 1_000_000;
 
@@ -64,6 +66,8 @@ pub(super) fn number(text: &str, start: usize) -> Option<Number> {
             end += c.len_utf8();
         } else if c == ',' && thousands(&text[end + 1..]) {
             end += 1;
+        } else if c == '，' && end > start && are_wide_thousands(&text[end..]) {
+            end += c.len_utf8();
         } else {
             break;
         }
