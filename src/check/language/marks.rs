@@ -275,7 +275,7 @@ fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFi
                 found.add(Kind::Half, place());
             }
             '，' if digit(before) && are_wide_thousands(&text[start..]) => {
-                found.add(Kind::Thousands, place())
+                found.add(Kind::Thousands, place());
             }
             '，' | '。' | '；' | '、' | '：' => {
                 // （微信、微博、）; a clause in a bracket or a quotation may end with a comma.
