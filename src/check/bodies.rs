@@ -456,7 +456,9 @@ pub(crate) fn named(clause: &str) -> Option<&str> {
     let name = &clause[..end];
     let regional = name.char_indices().skip(2).any(|(_, c)| is_region(c) || "镇乡".contains(c));
     let fits = (4..=LONGEST).contains(&name.chars().count()) && (regional || name.ends_with("街道办事处"));
-    let plain = !name.contains(|c: char| c.is_ascii_punctuation() || WORDS.no_names.contains(c));
+    // 2025水务局: a year without its 年.
+    let plain = !name.contains(|c: char| c.is_ascii_punctuation() || WORDS.no_names.contains(c))
+        && !name.starts_with(|c: char| c.is_ascii_digit());
     // 认真学习青禾县人民政府; but 共和县.
     let acts = WORDS.verbs.leading(name).is_some_and(|verb| verb.chars().nth(1).is_some());
     (fits && plain && !is_led(name) && !acts && !are_two(name)).then_some(name)

@@ -264,7 +264,7 @@ fn bare_years(paragraph: &Paragraph, year: u16, sink: &mut Diagnostics) {
         let text = paragraph.as_str();
         let bare = |at: &usize| {
             let rest = &text[at + year.len()..];
-            let begins = text[..*at].chars().next_back().is_none_or(|c| "，。；：（".contains(c));
+            let begins = text[..*at].chars().next_back().is_none_or(|c| "，。；：（将".contains(c));
             begins && (TABLE.behind_years.opens(rest) || at_head(rest))
         };
         // What it is of is no counter: 2025条信息, 2025版.

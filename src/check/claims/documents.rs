@@ -18,7 +18,10 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         let words = outside_titles(mention.before());
         let deeds: Vec<&'static str> = words.named(Class::Deed).collect();
         deed = deeds.last().copied().or(deed);
-        let Some(name) = named(sentence, mention, &words, !deeds.is_empty()) else { continue };
+        // 规范性文件 5 件，…，发布人大代表建议 74 件: none of the former.
+        let cases = words.iter().any(|t| LEXICON.says("论件", t.text(passage.text())));
+        let done = !deeds.is_empty() && !cases;
+        let Some(name) = named(sentence, mention, &words, done) else { continue };
         let part = among(sentence, mention);
         // 公开市政府规章目录，…新制定 2 部: a bureau makes none.
         let anothers = || LEXICON.says("政府的规章", &passage.text()[sentence.range.clone()]);

@@ -86,8 +86,11 @@ fn reaches(text: &str, list: &List<'_>, parts: &[&Mention]) -> bool {
             let verb = first.is_some_and(|t| t.is([Class::NewMatter, Class::Publish]));
             // 成立登记 120 件、变更注销 86 件，作出行政处罚决定 15 件.
             // 城市 512 户 774 人、农村 3614 户 5544 人，新增 386 户: the same with another count between.
+            // 268 条（含投诉 14 条，均已回复）、1379 条: whatever the bracket has.
             let paused = |pair: &[&Mention]| {
                 let between = &text[pair[0].figure.end..pair[1].figure.start];
+                let aside = between.split_once('）').filter(|_| between.starts_with('（'));
+                let between = aside.map_or(between, |(_, rest)| rest);
                 between.contains('、') && !between.contains(is_comma)
             };
             let left = n >= 2 && parts[..n].windows(2).all(paused) && !between.starts_with('、');
@@ -107,13 +110,21 @@ fn of_several(text: &str, part: &Mention) -> bool {
     head.is_some_and(|head| head.ends_with(['家', '者', '地']))
 }
 
+/// 176 万次, 关注 3 万人: how often something was seen, and by how many.
+fn is_visit(mention: &Mention) -> bool {
+    mention.figure.approximate && !writings(mention.figure.unit)
+}
+
 /// Whether any sensible reading of the list adds up: its parts, its parts and what goes on behind them, all units together.
 fn adds_up(text: &str, list: &List<'_>) -> bool {
     let unit = list.whole.figure.unit;
     // 新收 12 件，其中自然人 9 件、企业 2 件；上年结转 1 件: what follows all applicants is none of them.
     let applicants = list.complete && list.parts.iter().all(|part| class(part) == Kinds::Applicants);
     // 每旬更新一次: is no part, whatever it is added to.
-    let is_part = |m: &&Mention| !(m.figure.is_percent() || m.before().hold("每", text));
+    // 信息 3374 条，…，访问 176 万次: nor is what is counted as no documents are.
+    let documents = list.parts.iter().all(|m| writings(m.figure.unit)) && writings(unit);
+    let is_part =
+        |m: &&Mention| !(m.figure.is_percent() || m.before().hold("每", text) || documents && is_visit(m));
     let counted: Vec<&Mention> = list.all.iter().copied().filter(is_part).collect();
     let same: Vec<&Mention> = counted.iter().copied().filter(|m| m.figure.unit == unit).collect();
     // 300 条，其中动态 180 篇、公告 120 件: all are counted as documents are.
@@ -195,6 +206,12 @@ fn wrong<'l, 'm>(text: &str, list: &'l List<'m>) -> Option<(&'l [&'m Mention], b
     let (whole, sum) = (list.whole, total(parts));
     let (least, most) = bounds(text, &whole.figure);
     let rough = |parts: &[&Mention]| parts.iter().any(|p| p.figure.approximate);
+    // 1700 余条，其中督导 872 条，资格认定 581 人，…，公众号等媒体发稿 178 篇: up to where channels tell something else.
+    let channels = |m: &Mention| m.has_before(Class::Channel);
+    let within = |n: usize| channels(list.all[n]) && (least..=most).contains(&total(&list.all[..n]));
+    if whole.figure.approximate && (3..list.all.len()).any(within) && !channels(list.all[0]) {
+        return None;
+    }
     if whole.figure.approximate && list.all.len() >= 3 && total(&list.all) > most && !rough(&list.all) {
         return Some((&list.all, false));
     }

@@ -257,6 +257,7 @@ fn before<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Total<'m>
     let parts = parts_behind(text, sentence, at);
     let figures = mentions(&parts);
     if parts.len() < 2
+        || is_one_of_row(text, sentence, at, &figures) && value_of(&parts) != whole.figure.micros
         || are_channels(text, whole, &figures)
         || are_stages(text, &figures)
         || is_beside(text, sentence, at, &parts)
@@ -286,6 +287,16 @@ fn before<'m>(text: &str, sentence: &'m Sentence, at: usize) -> Option<Total<'m>
     }
     let (evidence, counted) = lists(text, sentence, whole, &parts, (within, rest))?;
     Some(Total { whole, parts, evidence, behind: false, counted })
+}
+
+/// 公共文化信息 41 条，旅游信息 25 条，执法信息 13 条，其他信息 16 条: whether a figure is named as those before it and behind it are.
+fn is_one_of_row(text: &str, sentence: &Sentence, at: usize, behind: &[&Mention]) -> bool {
+    let whole = &sentence.mentions[at];
+    let before = sentence.mention_before(at).filter(|m| alike(whole, m) && m.depth == whole.depth);
+    before.zip(behind.first()).is_some_and(|(before, first)| {
+        let joint = |a: &Mention, b: &Mention| a.between(b, text).chars().next();
+        joint(before, whole) == joint(whole, first) && parallel(text, &[before, whole, first])
+    })
 }
 
 /// 公众号发布信息 278 条，网站发布信息 90 条，微博发布信息 103 条: each channel with what it did, none of them the whole of the others.

@@ -103,7 +103,10 @@ fn rough_numbers(paragraph: &Paragraph, sink: &mut Diagnostics) {
         let counted = !TABLE.measures.opens(unit.trim_start_matches('个'))
             && unit.starts_with(is_han)
             && !unit.starts_with(|c| TABLE.no_counters.contains(c));
-        let exact = after.len() == rest.len() && !number.ends_with('0') && !number.contains(['.', ',']);
+        // 278余万: the odd part is of ten thousands.
+        let thousands = unit.starts_with(['万', '亿', '千', '百']);
+        let exact =
+            !thousands && after.len() == rest.len() && !number.ends_with('0') && !number.contains(['.', ',']);
         let standing = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "第./-".contains(c));
         if more.is_some() && counted && exact && standing {
             let range = start..end + '余'.len_utf8();

@@ -299,7 +299,8 @@ fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFi
                 {
                     found.add(Kind::Numbered, place());
                 }
-                if c == '、' && is(before, "》”") && is(after, "《“") {
+                if c == '、' && is(before, "》”") && is(after, "《“") && !is_of_mixed_row(&chars[i + 2..])
+                {
                     found.add(Kind::Pause, place());
                 }
             }
@@ -319,6 +320,14 @@ fn neighbours(paragraph: &Paragraph, chars: &[(usize, char)], found: &mut MarkFi
             _ => {}
         }
     }
+}
+
+/// 践行“三个最”、|“清风”专项行动、法治宣传“三进”活动: whether the row goes on with what is no quotation alone.
+fn is_of_mixed_row(behind: &[(usize, char)]) -> bool {
+    let rest: String = behind.iter().map(|c| c.1).take_while(|c| !"，。；：".contains(*c)).collect();
+    let mut items = rest.split('、');
+    let open = |item: &str| item.split(['”', '》']).nth(1).is_some_and(|rest| rest.chars().nth(1).is_some());
+    items.next().is_some_and(open) && items.next().is_some_and(|item| !item.starts_with(['“', '《']))
 }
 
 /// Whether the bracket at `i` closes one of full width: （一).

@@ -249,8 +249,11 @@ fn exchanged(run: &Run<'_>, place: &Range<usize>, key: Key, found: &mut Vec<Mean
         let word = || [&written[..at], &[pair[1], pair[0]], &written[at + 2..]].concat();
         add(run, place, key.with(at, pair[1]).with(at + 1, pair[0]), word, EXCHANGED, found);
     }
-    // 克坚攻难: two that stand apart in an idiom.
-    if let &[a, b, c, d] = written {
+    // 克坚攻难: two that stand apart in an idiom; but 解惑|释疑.
+    let known = |half: &[char]| vocabulary::word(Key::of(half.iter().copied())).is_some();
+    if let &[a, b, c, d] = written
+        && !(known(&written[..2]) && known(&written[2..]))
+    {
         for word in [[c, b, a, d], [a, d, c, b], [d, b, c, a]] {
             add(run, place, Key::of(word), || word.to_vec(), EXCHANGED, found);
         }

@@ -230,9 +230,14 @@ impl Citations<'_> {
     fn edition(&mut self, document: &Document, at: Range<usize>) {
         let year = self.facts.year.value;
         let right = TABLE.documents.iter().find(|d| d.compiles && self.is_of_year(d));
+        // What it is about, in the name of the notice; 格式（试行） is the other.
+        let text = self.paragraph.as_str();
+        let named =
+            |name: &str| self.paragraph.all(name).any(|at| !text[at + name.len()..].starts_with(['（', '(']));
+        let beside = right.is_some_and(|d| named(d.name()));
         let right = right.map_or_else(String::new, Document::citation);
         // 不再沿用国办公开办函〔2019〕60号: the right one stands beside it.
-        if self.is_of_year(document) || self.paragraph.has(&right) {
+        if self.is_of_year(document) || self.paragraph.has(&right) || beside {
             return;
         }
         let message = format!("引用的是{}，{year} 年度适用{right}", document.citation());

@@ -59,7 +59,12 @@ fn sub_items(section: &[&Paragraph], sink: &mut Diagnostics) {
             written = topics;
         }
     }
-    missing(leads[0], &written, sink);
+    // （二）信息公开情况, and under it 1.主动公开情况 or 主动公开方面：: told of, if not by a heading of its own.
+    let lower = |p: &&&Paragraph| {
+        p.level == Some(Level::Third) || p.level.is_none() && headings::unnumbered(p.as_str()).is_some()
+    };
+    let lower = section.iter().filter(lower).flat_map(|p| headings::topics(head(p.as_str(), "。：，")));
+    missing(leads[0], &written, &lower.collect::<Vec<_>>(), sink);
     // Those that are about 政府信息公开 still are passed over.
     let others = leads.iter().filter(|p| topic(p).is_none() && !HEADINGS.related.says(heading(p.as_str())));
     let others: Vec<Span> = others.map(|p| p.place(0..heading(p.as_str()).len())).collect();
@@ -78,10 +83,10 @@ fn is_numbered(text: &str) -> bool {
     Lead::of(text).is_some_and(|lead| lead.level == Level::Second)
 }
 
-/// S05: sub-items that are missing, or out of order.
-fn missing(place: &Paragraph, written: &[Topic], sink: &mut Diagnostics) {
-    let missing: Vec<&str> =
-        SUB_ITEMS.iter().filter(|(t, _)| !written.contains(t)).map(|(_, name)| *name).collect();
+/// S05: sub-items that are missing, or out of order; those in `lower` stand under others.
+fn missing(place: &Paragraph, written: &[Topic], lower: &[Topic], sink: &mut Diagnostics) {
+    let told = |topic: &Topic| written.contains(topic) || lower.contains(topic);
+    let missing: Vec<&str> = SUB_ITEMS.iter().filter(|(t, _)| !told(t)).map(|(_, name)| *name).collect();
     let len = super::lead_len(place.as_str());
     if !missing.is_empty() {
         let message = format!("第一部分缺“{}”", missing.join("”“"));
@@ -120,7 +125,7 @@ fn unnumbered(section: &[&Paragraph], sink: &mut Diagnostics) {
         if topics.len() > 1 && !topics.contains(&Topic::Active) && clauses().any(told) {
             topics.insert(0, Topic::Active);
         }
-        return missing(section[0], &topics, sink);
+        return missing(section[0], &topics, &[], sink);
     };
     let heading = head(first.as_str(), "。：，");
     let message = format!("第一部分的小标题“{heading}”没有用（一）");

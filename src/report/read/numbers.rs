@@ -57,7 +57,8 @@ fn surplus(paragraph: &Paragraph, prose: &Prose, name: &str) -> Option<(usize, &
         Some(sign) if sign.style != Style::Words && alone() => Some((sign.len, "只有一条，不必编号")),
         Some(sign) if sign.style != Style::Words => {
             let second = Sign::of(&text[sign.len..]).filter(|second| second.style != Style::Words)?;
-            Some((sign.len + second.len, "段首写了两个序号")).filter(|_| !is_cited(&text[sign.len..]))
+            Some((sign.len + second.len, "段首写了两个序号"))
+                .filter(|_| !is_cited(&text[sign.len..]) && !is_day(&text[sign.len..][..second.len]))
         }
         _ => None,
     }
@@ -83,6 +84,12 @@ fn title(text: &str, name: &str) -> Option<usize> {
 fn is_cited(text: &str) -> bool {
     text.contains(['项', '款'])
         && Sign::of(text).is_some_and(|sign| text[sign.len..].starts_with(['项', '款']))
+}
+
+/// （四）5.15政务公开日活动: a day of the year.
+fn is_day(number: &str) -> bool {
+    let parts = number.split_once('.').map(|(month, day)| (month.parse(), day.parse()));
+    matches!(parts, Some((Ok(1u8..=12), Ok(10u8..=31))))
 }
 
 /// Whether no other number of its style counts anything in the same sub-item.
