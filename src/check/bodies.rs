@@ -344,7 +344,7 @@ fn maimed(full: &str, region: &str, core: &str) -> Vec<String> {
             |lost: usize| (national[..lost].iter().chain(&national[lost + 1..])).collect::<String>();
         return (1..national.len()).map(|lost| without(lost) + rest).collect();
     }
-    // 茅溪人民政府 of 茅溪镇人民政府.
+    // 芦溪人民政府 of 芦溪镇人民政府.
     let government = "人民政府";
     let town = core.strip_suffix(government).and_then(|town| town.strip_suffix(['镇', '乡']));
     let town = town.filter(|town| town.chars().nth(1).is_some() && !town.ends_with(is_region));
@@ -383,7 +383,7 @@ pub(crate) fn is_region(c: char) -> bool {
     WORDS.regions.contains(&c)
 }
 
-/// 两江新区 beside 重庆两江新区: a region whose city stands before it in the own name, without its 市.
+/// 双江新区 beside 云州双江新区: a region whose city stands before it in the own name, without its 市.
 fn is_whole(region: &str, own: &str) -> bool {
     let city = own.strip_suffix(region).map_or(0, |city| city.chars().count());
     city >= 2 && region.chars().count() > 2

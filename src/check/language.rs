@@ -115,7 +115,7 @@ impl<'a> Reading<'a> {
         self.paragraph.as_str()
     }
 
-    /// 湖镇镇, 前进街街道: whether the own name has these characters behind the one before them.
+    /// 塘镇镇, 建新街街道: whether the own name has these characters behind the one before them.
     fn is_of_own(&self, range: &Range<usize>) -> bool {
         let text = self.text();
         let before = text[..range.start].chars().next_back();

@@ -371,7 +371,7 @@ fn is_name(text: &str, range: &Range<usize>) -> bool {
     let land = |c: char| TABLE.land_ends.contains(c);
     let river = text[range.clone()].ends_with('水') && TABLE.of_rivers.leading(&text[range.end..]).is_some();
     let place_end = text[range.clone()].ends_with(|c| place(c) || land(c));
-    // 龙鞍社区, 冀安西路; 地址：平川县望集33号.
+    // 龙坎社区, 冀泰西路; 地址：平川县望集33号.
     let settled = || TABLE.settled.opens(&text[range.end..]);
     let address =
         || written.chars().count() == 2 && TABLE.addresses.says(tail(&text[..range.start], "，。；（）"));
