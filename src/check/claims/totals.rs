@@ -301,7 +301,8 @@ fn is_one_of_row(text: &str, sentence: &Sentence, at: usize, behind: &[&Mention]
 
 /// 公众号发布信息 278 条，网站发布信息 90 条，微博发布信息 103 条: each channel with what it did, none of them the whole of the others.
 fn are_channels(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
-    let tells = |m: &Mention| m.has_before(Class::Channel) && m.has_before(Class::Publish);
+    let channel = |m: &Mention| m.has_before(Class::Channel) || LEXICON.says("载体", &name(text, m));
+    let tells = |m: &Mention| m.has_before(Class::Publish) && channel(m);
     let done = parts.iter().all(|m| m.has_before(Class::Publish)) && parts.iter().any(|m| tells(m));
     tells(whole) && done && !are_kinds_of(text, whole, parts)
 }
