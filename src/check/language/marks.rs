@@ -213,7 +213,7 @@ fn ending(paragraph: &Paragraph, found: &mut MarkFindings) {
     }
 }
 
-/// A text without the number of a note behind its full stop: 办结25件。[1], …。①.
+/// A text without the number of a note behind its full stop: 办结25件。\[1\], …。①.
 fn without_note(text: &str) -> &str {
     let numbers =
         |c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '［' | '］' | '〔' | '〕' | '①'..='⑳');

@@ -38,7 +38,9 @@ pub(super) fn check(paragraph: &Paragraph, names: &[Name], numbers: &[Reference]
     }
     for (at, law) in paragraph.each(TABLE.titles.bare.iter()) {
         let before = &text[..at];
-        if opened(before, ['《', '》']).is_none() && !before.ends_with(['〈', '<', '“']) {
+        // The end of a longer name, a name in a name.
+        let part = before.ends_with(['国', '〈', '<', '“']);
+        if !part && opened(before, ['《', '》']).is_none() {
             say(at..at + law.len(), format!("文件名称“{law}”没有用书名号"), "用《》括起");
         }
     }
