@@ -468,3 +468,34 @@ fn a_folder_shows_who_sent_what() {
     let ran = nianbao(&["check", &inbox, "--roster", &folder.write("坏.yaml", "成员: [")]);
     assert!(ran.code == 1 && ran.out.contains("坏.yaml"), "{}", ran.out);
 }
+
+/// Which cells were made one is said, beside each other and below each other.
+#[test]
+fn merged_cells_are_named() {
+    let folder = Folder::new("intake-merged");
+    let path = folder.write("年报.yaml", program::report("suqian-2023"));
+    let build = ["build", &path, "--format", "html", "--name", "年报", "--out", &folder.join("")];
+    assert_eq!(nianbao(&build).code, 0);
+    let page = String::from_utf8(folder.read("年报.html")).unwrap();
+    let row = page.find("本年新收政府信息公开申请数量</th>").unwrap();
+    let cells: Vec<usize> = page[row..].match_indices("<td").take(9).map(|(at, _)| row + at).collect();
+    let end = |from: usize| from + page[from..].find("</td>").unwrap() + "</td>".len();
+    let beside = format!(
+        "{}<td colspan=\"2\"{}{}",
+        &page[..cells[0]],
+        &page[cells[0] + 3..end(cells[0])],
+        &page[end(cells[1])..]
+    );
+    let below = format!(
+        "{}<td rowspan=\"2\"{}{}",
+        &page[..cells[1]],
+        &page[cells[1] + 3..cells[8]],
+        &page[end(cells[8])..]
+    );
+    for (page, said) in
+        [(beside, "“自然人”“商业企业”合并成了一格"), (below, "“商业企业”与上一行合并成了一格")]
+    {
+        let ran = nianbao(&["check", "--format", "short", &folder.write("合.html", page)]);
+        assert!(ran.code == 1 && ran.out.contains(&format!("一行有 6 格，应为 7 格：{said}")), "{}", ran.out);
+    }
+}

@@ -6,6 +6,7 @@ mod edition;
 mod head;
 mod known;
 mod labels;
+mod merged;
 mod order;
 mod outline;
 mod parts;

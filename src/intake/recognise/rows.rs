@@ -260,7 +260,7 @@ impl Recogniser<'_> {
                 placed.push((CellId { row: id.1, column: *index }, cell.at));
             }
         } else {
-            self.wrong_length(row, id, values.len(), wanted);
+            self.wrong_length(row, id, [values.len(), wanted], heads.as_ref());
             if let Some(heads) = heads.filter(|heads| !heads.guessed) {
                 for (column, _, index) in heads.order {
                     if let Some(cell) = values.iter().find(|c| c.column == column && c.columns == 1) {
@@ -325,7 +325,7 @@ impl Recogniser<'_> {
             }
             [only] => self.put_row(id, label, &[(cell, only.at)]),
             [..] => {
-                self.wrong_length(row, id, filled.len(), 1);
+                self.wrong_length(row, id, [filled.len(), 1], None);
                 self.leave_said(filled.iter().map(|cell| cell.at));
                 self.blank.insert(Span { start: label.end, end: label.end });
             }
@@ -426,15 +426,6 @@ impl Recogniser<'_> {
         let place = above.heads.last().map_or_else(Span::default, |head| head.at);
         let message = format!("{}缺少{}这一列，其余各列按表头读", table.name, missing.join("、"));
         self.found.push(Diagnostic::of(&codes::C01, place, message).help("按格式补上这一列，没有发生的填 0"));
-    }
-
-    fn wrong_length(&mut self, row: &Row, id: RowId, written: usize, wanted: usize) {
-        let name = self.known.table(id.0).rows[id.1].name.said();
-        let message = format!("“{name}”一行有 {written} 格，应为 {wanted} 格");
-        self.found.push(
-            Diagnostic::of(&codes::D05, row.at, message)
-                .help("行名后面的格与格式一致，没有发生的填 0；检查合并的格和多出、缺少的格"),
-        );
     }
 
     /// Said once a table.
