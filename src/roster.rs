@@ -126,7 +126,7 @@ impl Roster {
         names
     }
 
-    /// The roster of one of its bodies and of those below it.
+    /// The roster of one of its bodies and of those below it. A report of it that contains them is the one that is made, and none of theirs.
     #[must_use]
     pub fn part(&self, name: &str) -> Option<Self> {
         let top = self.find(name)?;
@@ -142,7 +142,9 @@ impl Roster {
         let new: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(new, &old)| (old, new)).collect();
         let body = |&old: &usize| {
             let parent = self.bodies[old].parent.and_then(|parent| new.get(&parent).copied());
-            Body { parent: parent.filter(|_| old != top), ..self.bodies[old].clone() }
+            let own = self.bodies[old].clone();
+            let made = old == top && own.scope.is_some_and(|scope| scope.value == Scope::Whole);
+            Body { parent: parent.filter(|_| old != top), file: own.file.filter(|_| !made), ..own }
         };
         let joint = self.joint.iter().map(|joint| {
             let bodies = joint.bodies.iter().filter_map(|old| new.get(old).copied()).collect();

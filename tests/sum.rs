@@ -123,6 +123,19 @@ fn what_the_author_wrote_stays_and_placeholders_speak_of_the_sum() {
 }
 
 #[test]
+fn a_path_may_be_written_as_on_windows() {
+    let folder = county("sum-windows");
+    std::fs::create_dir_all(folder.join("报送")).unwrap();
+    std::fs::rename(folder.join("水利局.yaml"), folder.join("报送/水利局.yaml")).unwrap();
+    folder.write(
+        "名册.yaml",
+        read(&folder, "名册.yaml").replace("文件: 水利局.yaml", "文件: 报送\\水利局.yaml"),
+    );
+    let ran = nianbao(&["sum", &path(&folder, "名册.yaml")]);
+    assert!(ran.code == 0 && ran.out.contains("计入 3 家"), "{ran:?}");
+}
+
+#[test]
 fn a_new_report_is_begun_where_none_is() {
     let folder = county("sum-new");
     let new = path(&folder, "新.yaml");
@@ -286,6 +299,20 @@ fn a_county_below_that_is_no_sum_is_named_and_stands() {
     let said = "“安平县人民政府”的汇总报告与它下面 3 家之和有 1 格不同，如表二“行政处罚”：合计 6，报告写 60";
     let dense: String = ran.out.split_whitespace().collect();
     assert!(dense.contains(&said.replace(' ', "")), "{}", ran.out);
+    // What is advised tells cell by cell, with the reports named and found in a folder.
+    let report = path(&folder, "全县.yaml");
+    let in_folder = folder.write(
+        "夹.yaml",
+        read(&folder, "市.yaml")
+            .replace("成员:\n  - ", "文件夹: .\n成员:\n  - ")
+            .replace("    文件: 全县.yaml\n", ""),
+    );
+    for roster in [&roster, &in_folder] {
+        let ran =
+            nianbao(&["sum", roster, "--office", "安平县人民政府", "--against", &report, "--format", "json"]);
+        assert!(ran.code == 1 && ran.out.contains("表二“行政处罚”：各机关合计 6，报告写 60"), "{ran:?}");
+    }
+    std::fs::remove_file(in_folder).unwrap();
     // With one missing nothing can be said.
     let roster = folder.write("市.yaml", read(&folder, "市.yaml").replace(", 文件: 水利局.yaml", ""));
     assert!(!nianbao(&["sum", &roster]).out.contains("H09"));

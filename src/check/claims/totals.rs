@@ -6,8 +6,8 @@ use super::equation::{Equation, is_held};
 use super::growth::has_moved;
 use super::lists::overlap;
 use super::naming::{
-    are_kinds_of, are_stages, begins_row, both_ways, came, is_one_of, name, names_all, names_before_row,
-    names_the_rest, numeral, parallel,
+    are_channels, are_kinds_of, are_stages, begins_row, both_ways, came, is_one_of, name, names_all,
+    names_before_row, names_the_rest, numeral, parallel,
 };
 use super::slips::{RARE, rarity};
 use super::terms::{
@@ -297,14 +297,6 @@ fn is_one_of_row(text: &str, sentence: &Sentence, at: usize, behind: &[&Mention]
         let joint = |a: &Mention, b: &Mention| a.between(b, text).chars().next();
         joint(before, whole) == joint(whole, first) && parallel(text, &[before, whole, first])
     })
-}
-
-/// 公众号发布信息 278 条，网站发布信息 90 条，微博发布信息 103 条: each channel with what it did, none of them the whole of the others.
-fn are_channels(text: &str, whole: &Mention, parts: &[&Mention]) -> bool {
-    let channel = |m: &Mention| m.has_before(Class::Channel) || LEXICON.says("载体", &name(text, m));
-    let tells = |m: &Mention| m.has_before(Class::Publish) && channel(m);
-    let done = parts.iter().all(|m| m.has_before(Class::Publish)) && parts.iter().any(|m| tells(m));
-    tells(whole) && done && !are_kinds_of(text, whole, parts)
 }
 
 /// The figures right behind one that may be its parts.

@@ -12,7 +12,7 @@ use crate::cli::work::{self, Done};
 use crate::diagnostic::Severity;
 use crate::diagnostic::outcome::gravest;
 use crate::examine::Examined;
-use crate::roster::{Roster, folder_of, matches};
+use crate::roster::{Roster, Scope, folder_of, matches};
 use crate::sum::{Figures, Submission};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -92,7 +92,9 @@ pub(super) fn collect(
     let names = roster.names();
     let submissions = found.iter().zip(submissions).filter_map(|(found, mut sent)| {
         sent.named_by = found.named_by;
-        let own = found.beside && root.file.is_none() && root.is(&sent.office);
+        // The report that is made is none that is added.
+        let made = found.beside || root.scope.is_some_and(|scope| scope.value == Scope::Whole);
+        let own = made && root.file.is_none() && root.is(&sent.office);
         // A roster says 机关 and 年度 too; what has hardly a figure is no report.
         let figures = sent.figures.as_ref().is_some_and(|own| own.unread() * 2 < own.cells().len());
         let nothing = found.beside && (sent.office.is_empty() || sent.year != Some(year) || !figures);
