@@ -137,13 +137,14 @@ pub(super) fn check(paragraph: &Paragraph, row: bool, found: &mut MarkFindings, 
 pub(super) fn is_contact_line(paragraph: &Paragraph) -> bool {
     const LONGEST: usize = 8;
     let text = paragraph.as_str().trim_end();
+    // Most paragraphs end with a mark.
+    if !text.ends_with(|c: char| is_han(c) || c.is_alphanumeric()) {
+        return false;
+    }
     let label = text.split_once(['：', ':']).map_or("", |(label, _)| label);
     let label = label.trim_start_matches(|c: char| c.is_ascii_digit() || ".、（）一二三四五".contains(c));
     let short = label.chars().count() <= LONGEST;
-    short
-        && TABLE.contacts.closes(label)
-        && !text.contains('。')
-        && text.ends_with(|c: char| is_han(c) || c.is_alphanumeric())
+    short && TABLE.contacts.closes(label) && !text.contains('。')
 }
 
 /// Looks at the marks of a text that needs no full stop.

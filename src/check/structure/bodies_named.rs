@@ -131,6 +131,10 @@ pub(super) fn above(facts: &Facts, paragraph: &Paragraph, sink: &mut Diagnostics
     if ![OfficeKind::Township, OfficeKind::Subdistrict].contains(&facts.kind) {
         return;
     }
+    // Few paragraphs name one.
+    if !WORDS.asked_above.iter().chain(WORDS.wide.iter()).any(|word| paragraph.has(word)) {
+        return;
+    }
     let text = paragraph.as_str();
     for (start, clause) in pieces(text, "，。；：、") {
         let clause = bare(clause, "，。；：、");

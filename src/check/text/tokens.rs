@@ -68,7 +68,9 @@ impl Token {
     /// 合计, 共, 计: whether it says that what follows is the sum of others; the 计 of 审计 does not.
     pub(crate) fn sums_up(&self, text: &str) -> bool {
         let word = self.text(text);
-        LEXICON.has("合起来", word) && !(word == "计" && LEXICON.closes("非计", &text[..self.start]))
+        !self.is_no_word()
+            && LEXICON.has("合起来", word)
+            && !(word == "计" && LEXICON.closes("非计", &text[..self.start]))
     }
 }
 

@@ -170,9 +170,10 @@ fn subjects(
     if found.is_empty() {
         found.extend(law.cases.iter().filter_map(met));
     }
-    let own = found.iter().any(|(subject, _)| subject.articles.iter().any(|article| row.contains(article)));
+    let own = found.iter().any(|(subject, _)| row.iter().any(|&article| subject.has(article)));
     let (Some((subject, word)), false) = (found.first(), own) else { return };
-    let message = format!("“{}”：《{}》里说“{word}”的是第{}", &text[start..end], law.name(), subject.written);
+    let message =
+        format!("“{}”：《{}》里说“{word}”的是第{}", &text[start..end], law.name(), subject.written());
     sink.push(paragraph.finding(&codes::F02, start..end, message).help("核对条文的序号"));
 }
 

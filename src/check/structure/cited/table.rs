@@ -89,10 +89,8 @@ pub(super) struct Item {
 
 /// What some articles of a law are about.
 pub(super) struct Subject {
-    /// The numbers of the articles, the chief one first.
-    pub(super) articles: Vec<usize>,
-    /// Those that are told as they are written: 二十条、十九条.
-    pub(super) written: &'static str,
+    /// The articles as they are written, the chief one first, and behind ； those that are right too and not told: 二十条、十九条；五条至八条.
+    all: &'static str,
     /// What it is called.
     pub(super) words: WordList,
 }
@@ -108,6 +106,22 @@ impl Law {
     }
 }
 
+impl Subject {
+    /// Those that are told.
+    pub(super) fn written(&self) -> &'static str {
+        head(self.all, "；")
+    }
+
+    /// Whether an article is one of them. Read where it is asked: most reports cite none.
+    pub(super) fn has(&self, article: usize) -> bool {
+        let number = |written: &str| numeral(written).map_or(0, |(value, _)| value);
+        self.all.split(['、', '；']).any(|row| {
+            let (first, last) = row.split_once('至').unwrap_or((row, row));
+            (number(first)..=number(last)).contains(&article)
+        })
+    }
+}
+
 /// What a number of an article or an item is.
 fn ordinal(file: DataFile<'_>, written: &str, words: Datum) -> Result<usize, DataFault> {
     let read = numeral(written).map(|(value, _)| value);
@@ -117,15 +131,8 @@ fn ordinal(file: DataFile<'_>, written: &str, words: Datum) -> Result<usize, Dat
 impl FromDatum for Vec<Subject> {
     /// `二十条、十九条；五条至八条: [主动公开内容]`.
     fn read(file: DataFile<'_>, datum: Datum) -> Result<Self, DataFault> {
-        let subjects = datum.map().into_iter().flatten().map(|(written, words)| {
-            let mut articles = Vec::new();
-            for row in written.split(['、', '；']) {
-                let (first, last) = row.split_once('至').unwrap_or((row, row));
-                articles.extend(ordinal(file, first, words)?..=ordinal(file, last, words)?);
-            }
-            Ok(Subject { articles, written: head(written, "；"), words: file.words(words)? })
-        });
-        subjects.collect()
+        let subjects = datum.map().into_iter().flatten();
+        subjects.map(|(all, words)| Ok(Subject { all, words: file.words(words)? })).collect()
     }
 }
 
@@ -213,5 +220,23 @@ impl Document {
             Some(year) => format!("{}〔{year}〕{}号", self.code, self.number),
             None => format!("{}第{}号", self.code, self.number),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_of_subjects_are_ordinals() {
+        let of = |law: &'static Law| law.subjects.iter().chain(&law.doings).chain(&law.cases);
+        for subject in TABLE.laws.iter().flat_map(of) {
+            let numbers = subject.all.split(['、', '；', '至']);
+            assert!(numbers.clone().all(|written| numeral(written).is_some()), "{}", subject.all);
+        }
+        let subject = Subject { all: "二十条、十九条；五条至八条", words: WordList::NONE };
+        assert!([20, 19, 5, 7, 8].iter().all(|&article| subject.has(article)));
+        assert!(![4, 9, 21].iter().any(|&article| subject.has(article)));
+        assert_eq!(subject.written(), "二十条、十九条");
     }
 }
