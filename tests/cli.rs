@@ -600,6 +600,8 @@ fn an_interrupt_ends_a_blocked_read() {
         std::thread::sleep(std::time::Duration::from_millis(moment));
         assert!(child.try_wait().unwrap().is_none(), "it reads");
         let process = child.id().to_string();
+        // Waiting would close it, and its end be read before the signal is heard.
+        let _open = child.stdin.take();
         assert!(Command::new("kill").args([signal, &process]).status().unwrap().success());
         child.wait().unwrap().code()
     };
