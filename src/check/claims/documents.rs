@@ -36,13 +36,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
         if let Some((lapsed, other)) = told_apart(passage.text(), sentence, mention) {
             let column =
                 claim(passage, name, Some(REPEALED), part).and_then(|c| c.readings.into_iter().next());
-            let both = mention
-                .figure
-                .whole()
-                .zip(other.figure.whole())
-                .map(|(one, other)| one.saturating_add(other));
-            let holds = |column: &Reading| both == Some(passage.count(column));
-            if lapsed || column.is_some_and(|column| holds(&column)) {
+            let both = mention.figure.whole().zip(other.figure.whole());
+            let both = both.map(|(one, other)| one.saturating_add(other));
+            if lapsed || column.is_some_and(|column| both == Some(passage.count(&column))) {
                 passage.leave(mention, Whose::Part);
                 continue;
             }
@@ -118,7 +114,7 @@ fn whose(text: &str, sentence: &Sentence, mention: &Mention, deed: Option<&'stat
     let part = among(sentence, mention);
     // 清理 73 件，其中保留 58 件；废止 15 件.
     let cleanup = sentence.has(Class::Cleanup)
-        && (part || sentence.tokens[..mention.token].has(Class::Among))
+        && (mention.depth > 0 || sentence.tokens[..mention.token].has(Class::Among))
         || mention.has_before(Class::Cleanup) && words.named(Class::Deed).next().is_none();
     // 废止 3 件，保留 11 件，新制发 2 件，现行有效 13 件: what was kept is not all that is in force.
     let valid = |t: &Token| t.is(Class::Deed) && t.text(text).contains("有效");

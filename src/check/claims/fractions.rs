@@ -23,7 +23,9 @@ pub(super) fn check(passage: &mut Passage<'_>, index: usize) {
     if words.contains('占') && words.contains(['半', '多', '少', '大']) && sentence.mentions.len() <= MOST
     {
         halves(passage, index, "占多半", |n, of| n > of);
-        halves(passage, index, "占一半", |n, of| n.abs_diff(of) * 100 <= of * 2 * ROUGHLY_OFF);
+        halves(passage, index, "占一半", |n, of| {
+            n.abs_diff(of).saturating_mul(100) <= of.saturating_mul(2 * ROUGHLY_OFF)
+        });
         halves(passage, index, "占少半", |n, of| n < of);
     }
     if !text[sentence.range.clone()].contains(OF) || text.matches(OF).nth(MOST).is_some() {
