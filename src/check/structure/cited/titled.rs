@@ -7,6 +7,7 @@ use crate::check::facts::{Facts, Paragraph, Part};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{head, is_han, opened, tail};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Looks at the names and numbers of a paragraph.
@@ -89,16 +90,15 @@ pub(super) fn short_names(facts: &Facts, sink: &mut Diagnostics) {
             sink.push(hint(found, &format!("第一次写全称，后面注明“（以下简称{short}）”")));
         }
     }
-    let mut told: Vec<&str> = Vec::new();
+    let mut told = BTreeSet::new();
     for paragraph in &facts.prose {
         for at in paragraph.all("简称《") {
             let name = head(&paragraph.as_str()[at + "简称《".len()..], "》");
-            if told.contains(&name) {
+            if !told.insert(name) {
                 let range = at..at + "简称《》".len() + name.len();
                 let found = paragraph.finding(&codes::F08, range, format!("前面已经说明简称《{name}》"));
                 sink.push(hint(found, "后面直接用简称"));
             }
-            told.push(name);
         }
     }
 }
